@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { LRUCache } from 'lru-cache'
+import { buildServer } from '../src/http/server.ts'
+import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
+
+/** The OpenAPI document of the service as built, as text. */
+export async function describeService(): Promise<string> {
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
+  const app = await buildServer(
+    {
+      store: sqliteStore(':memory:'),
+      known: new LRUCache({ max: 1 }),
+      now: () => new Date(0),
+      maxAdvance: 1,
+    },
+    { version, bodyLimit: 1024 },
+  )
+  await app.ready()
+  const document = JSON.stringify(app.swagger(), null, 2) + '\n'
+  await app.close()
+  return document
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'wanted a whole number' })
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+
+const Environment = z.object({
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: 'wanted redis://host:port or rediss://host:port' })
+    .optional(),
+  LOCKSTEP_DATA: z.string().min(1).default('./lockstep.db'),
+  LOCKSTEP_HOST: z.string().min(1).default('127.0.0.1'),
+  LOCKSTEP_PORT: integer(0, 65_535).default(8080),
+  LOCKSTEP_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
+  LOCKSTEP_MAX_ADVANCE: integer(1, 2 ** 48).default(100_000),
+  LOCKSTEP_BODY_LIMIT: integer(1_024, 2 ** 30).default(4 * 2 ** 20),
+  LOCKSTEP_CACHE: integer(1, 10_000_000).default(10_000),
+  LOCKSTEP_ALLOW_REMOTE: z.enum(['0', '1']).default('0'),
+})
+export type Config = Readonly<z.infer<typeof Environment>>
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
+
+/** There are no API keys yet, so whoever reaches the port may change every rate. */
+const Reachable = Environment.refine(
+  ({ LOCKSTEP_HOST: host, LOCKSTEP_ALLOW_REMOTE: remote }) => remote === '1' || LOOPBACK.test(host),
+  {
+    path: ['LOCKSTEP_HOST'],
+    error:
+      'is not loopback and nothing asks callers for a key: set LOCKSTEP_ALLOW_REMOTE=1 where the network itself keeps others out',
+  },
+)
+
+/** Reads the environment once. Says everything that is wrong with it, not just the first thing. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const read = Reachable.safeParse(environment)
+  if (read.success) return Object.freeze(read.data)
+  throw new Error(`Cannot start with this environment:\n${z.prettifyError(read.error)}`)
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Finite } from './number.ts'
+
+/** A numeric hyperparameter of a group, or a short list of them, such as Adam's betas. */
+export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], {
+  error: 'wanted a finite number, or a list of 1 to 64 of them',
+})
+
+/** Words that stand beside hyperparameters in a group, and so cannot be called one. */
+const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step']
+
+/** What a hyperparameter may be called: torch's names, and any other identifier. */
+export const Key = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
+    error: 'is no name of a hyperparameter: wanted at most 64 letters, digits and _',
+  })
+  .refine((key) => !RESERVED.includes(key), { error: 'is no hyperparameter: the word is taken' })
+
+/** Hyperparameters by name, as they stand in one of torch's param_groups. */
+export const Hyperparameters = z.record(Key, Hyperparameter)
+export type Hyperparameters = z.infer<typeof Hyperparameters>
+
+/** Hyperparameters with lists spread out, keyed by path: `lr`, `betas.0`, `betas.1`. */
+export type Values = Readonly<Record<string, number>>
+
+/** Spreads lists out: `{betas: [0.9, 0.999]}` becomes `{'betas.0': 0.9, 'betas.1': 0.999}`. */
+export function flatten(hyperparameters: Hyperparameters): Values {
+  return Object.fromEntries(
+    Object.entries(hyperparameters).flatMap(([key, value]) =>
+      Array.isArray(value)
+        ? value.map((element, index) => [`${key}.${index}`, element] as const)
+        : [[key, value] as const],
+    ),
+  )
+}
+
+/** The reverse of {@link flatten}, for paths and values side by side. */
+export function unflatten(paths: readonly string[], valueAt: (index: number) => number) {
+  const hyperparameters: Hyperparameters = {}
+  paths.forEach((path, index) => {
+    const dot = path.indexOf('.')
+    if (dot < 0) hyperparameters[path] = valueAt(index)
+    else ((hyperparameters[path.slice(0, dot)] ??= []) as number[]).push(valueAt(index))
+  })
+  return hyperparameters
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** The highest step Lockstep counts to: far beyond any training run, and exact in a double. */
+export const MAX_STEP = 2 ** 48
+
+/** A scheduler step: the values at step k are those after k calls of torch's `scheduler.step()`. */
+export const Step = z.int().min(0).max(MAX_STEP)
+
+/** A length in steps that must not be empty. */
+export const Steps = z.int().min(1).max(MAX_STEP)
+
+/** A double. JSON text beyond the range of doubles (1e400) is refused, as are NaN and Infinity. */
+export const Finite = z.number()

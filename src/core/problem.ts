@@ -1,0 +1,79 @@
+/** One thing that is wrong with what a caller sent, and where (an RFC 6901 JSON pointer). */
+export interface Fault {
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** One place where two definitions disagree. */
+export interface Difference {
+  readonly pointer: string
+  readonly registered: unknown
+  readonly given: unknown
+}
+
+/** Every way Lockstep says no, with the facts a client can act on. Knows nothing of HTTP. */
+export type Problem =
+  | { readonly code: 'invalid_request'; readonly errors: readonly Fault[] }
+  | { readonly code: 'optimizer_not_found'; readonly optimizer: string }
+  | {
+      readonly code: 'optimizer_exists'
+      readonly optimizer: string
+      readonly differences: readonly Difference[]
+    }
+  | { readonly code: 'group_not_found'; readonly group: string; readonly known: readonly string[] }
+  | { readonly code: 'group_exists'; readonly group: string }
+  | { readonly code: 'last_group'; readonly group: string }
+  | {
+      readonly code: 'scheduler_not_found'
+      readonly scheduler: string
+      readonly known: readonly string[]
+    }
+  | { readonly code: 'scheduler_exists'; readonly scheduler: string }
+  | {
+      readonly code: 'stale_generation' | 'unknown_generation'
+      readonly generation: number
+      readonly current_generation: number
+    }
+  | {
+      readonly code: 'step_ahead'
+      readonly step: number
+      readonly cursor: number
+      readonly limit: number
+    }
+  | {
+      readonly code: 'value_not_finite'
+      readonly scheduler: string
+      readonly group: string
+      readonly step: number
+      readonly reason: string
+    }
+  | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
+  | { readonly code: 'idempotency_key_reused'; readonly step: number }
+  | { readonly code: 'too_many_writers'; readonly optimizer: string }
+  | { readonly code: 'store_unavailable'; readonly reason: string }
+
+/** Thrown wherever Lockstep says no. */
+export class Refusal extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.code, options)
+    this.name = 'Refusal'
+    this.problem = problem
+  }
+}
+
+/** Says no. */
+export function refuse(problem: Problem, options?: ErrorOptions): never {
+  throw new Refusal(problem, options)
+}
+
+/** Says no when there is any fault, naming all of them. */
+export function refuseFaults(errors: readonly Fault[]): void {
+  if (errors.length > 0) refuse({ code: 'invalid_request', errors })
+}
+
+/** The JSON pointer (RFC 6901) of a path into a document. */
+export function pointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => '/' + String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('')
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
+import { Hyperparameters } from './hyperparameters.ts'
+import { Steps } from './number.ts'
+import { pointer, refuseFaults, type Fault } from './problem.ts'
+import { byName, schedulerFaults } from './scheduler.ts'
+import { SchedulerBody, type Scheduler } from './schedules/catalogue.ts'
+
+const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
+  error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
+})
+
+/** What a client registers an optimizer with. */
+export const RegistrationBody = z
+  .strictObject({
+    groups: z.array(GroupBody).min(1).max(10_000),
+    schedulers: z.array(SchedulerBody).max(1_000).default([]),
+    defaults: Hyperparameters.default({}).meta({
+      description: 'Hyperparameters of every group that does not have its own, as in torch.',
+    }),
+    total_steps: Steps.optional().meta({
+      description: 'The length of the run, for expressions that read it.',
+    }),
+    labels: z.record(Label, Label).default({}).meta({ description: 'Words to find it by.' }),
+  })
+  .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
+export type RegistrationBody = z.infer<typeof RegistrationBody>
+
+/** A registration with nothing left open: defaults filled in, schedulers named. */
+export interface Definition {
+  readonly groups: readonly Group[]
+  readonly schedulers: readonly Scheduler[]
+  readonly defaults: Hyperparameters
+  readonly total_steps?: number | undefined
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/**
+ * Fills in what a registration leaves open.
+ * @throws {Refusal} `invalid_request`, with every fault it has.
+ */
+export function define(body: RegistrationBody): Definition {
+  const groups = body.groups.map((group) => groupOf(group, body.defaults))
+  const names = groups.map(({ name }) => name)
+  refuseFaults([...eachGroupFaults(groups), ...eachSchedulerFaults(body, names)])
+  const taken: string[] = []
+  const schedulers = body.schedulers.map((scheduler) => {
+    const name = scheduler.name ?? nameFor(scheduler, body.schedulers, taken)
+    taken.push(name)
+    return { ...byName(scheduler, names), name }
+  })
+  return { ...body, groups, schedulers }
+}
+
+function eachGroupFaults(groups: readonly Group[]): Fault[] {
+  const seen = new Set<string>()
+  return groups.flatMap((group, index) => {
+    const faults = groupFaults(group).map((fault) => within(['groups', index], fault))
+    if (seen.has(group.name)) {
+      const detail = `a second group "${group.name}", wanted a name of its own`
+      faults.push({ pointer: pointer(['groups', index, 'name']), detail })
+    }
+    seen.add(group.name)
+    return faults
+  })
+}
+
+function eachSchedulerFaults(body: RegistrationBody, groups: readonly string[]): Fault[] {
+  const seen = new Set<string>()
+  return body.schedulers.flatMap((scheduler, index) => {
+    const at = ['schedulers', index]
+    const faults = schedulerFaults(scheduler, groups, { totalSteps: body.total_steps })
+    if (scheduler.name !== undefined && seen.has(scheduler.name)) {
+      const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
+      faults.push({ pointer: '/name', detail })
+    }
+    seen.add(scheduler.name ?? '')
+    return faults.map((fault) => within(at, fault))
+  })
+}
+
+const within = (at: readonly PropertyKey[], fault: Fault): Fault => ({
+  ...fault,
+  pointer: pointer(at) + fault.pointer,
+})
+
+/** The first free number after the type: "StepLR-1". */
+export function nameFor(
+  scheduler: SchedulerBody,
+  others: readonly { readonly name?: string | undefined }[],
+  taken: readonly string[],
+): string {
+  const used = new Set([...others.map(({ name }) => name), ...taken])
+  for (let number = 1; ; number++) {
+    const name = `${scheduler.type}-${number}`
+    if (!used.has(name)) return name
+  }
+}

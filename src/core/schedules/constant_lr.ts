@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Steps } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Scales by `factor` until `total_iters`, where it multiplies by the reciprocal of `factor` (torch
+ * does not restore the old value, so the last bit may differ). A factor of 0 has no reciprocal and
+ * a `total_iters` of 0 never undoes it: both are refused.
+ * Source: torch.optim.lr_scheduler.ConstantLR, recursive form.
+ */
+export const ConstantLR = schedule({
+  type: 'ConstantLR',
+  summary: 'Scales the value by factor for the first total_iters steps.',
+  arguments: {
+    factor: argument(z.number().positive().max(1), 'Scale, above 0 and at most 1.', {
+      fallback: 1 / 3,
+    }),
+    total_iters: argument(Steps, 'The step at which the scale is undone.', { fallback: 5 }),
+  },
+  example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
+  rule: ({ factor, total_iters }) => ({
+    initial: (value) => value * factor,
+    next: (epoch, value) => (epoch === total_iters ? value * (1 / factor) : value),
+  }),
+})

@@ -1,0 +1,17 @@
+import { Finite } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Multiplies by `gamma` every step.
+ * Source: torch.optim.lr_scheduler.ExponentialLR, recursive form.
+ */
+export const ExponentialLR = schedule({
+  type: 'ExponentialLR',
+  summary: 'Multiplies the value by gamma every step.',
+  arguments: { gamma: argument(Finite, 'Factor of each step.') },
+  example: { type: 'ExponentialLR', gamma: 0.99 },
+  rule: ({ gamma }) => ({
+    initial: (value) => value,
+    next: (_epoch, value) => value * gamma,
+  }),
+})

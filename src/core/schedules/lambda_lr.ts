@@ -1,0 +1,22 @@
+import { expressionArgument, functionOf } from './by_expression.ts'
+import { schedule } from './schedule.ts'
+
+/**
+ * The base value times an expression of the epoch. An edit of the current value therefore lasts
+ * until the next step. Source: torch.optim.lr_scheduler.LambdaLR.
+ */
+export const LambdaLR = schedule({
+  type: 'LambdaLR',
+  summary: 'Sets the value to its initial value times an expression of the epoch.',
+  arguments: {
+    lr_lambda: expressionArgument('The factor, e.g. "0.95 ** epoch".'),
+  },
+  example: { type: 'LambdaLR', lr_lambda: '0.95 ** epoch' },
+  rule: ({ lr_lambda }, around) => {
+    const factor = functionOf('lr_lambda', lr_lambda, around)
+    return {
+      initial: (value, base) => base * factor(0, value, base),
+      next: (epoch, value, base) => base * factor(epoch, value, base),
+    }
+  },
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { Steps } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Moves the scale on the value from `start_factor` to `end_factor` in `total_iters` equal steps.
+ * A `total_iters` of 0 would stay at the start for ever and is refused.
+ * Source: torch.optim.lr_scheduler.LinearLR, recursive form, in torch's order of operations.
+ */
+export const LinearLR = schedule({
+  type: 'LinearLR',
+  summary: 'Changes the scale on the value linearly from start_factor to end_factor.',
+  arguments: {
+    start_factor: argument(z.number().positive().max(1), 'Scale at first, above 0 and at most 1.', {
+      fallback: 1 / 3,
+    }),
+    end_factor: argument(z.number().min(0).max(1), 'Scale at the end, 0 to 1.', { fallback: 1 }),
+    total_iters: argument(Steps, 'Steps until end_factor is reached.', { fallback: 5 }),
+  },
+  example: { type: 'LinearLR', start_factor: 0.1, end_factor: 1, total_iters: 500 },
+  rule: ({ start_factor, end_factor, total_iters }) => {
+    const rise = end_factor - start_factor
+    const start = total_iters * start_factor
+    return {
+      initial: (value) => value * start_factor,
+      next: (epoch, value) =>
+        epoch > total_iters ? value : value * (1 + rise / (start + (epoch - 1) * rise)),
+    }
+  },
+})

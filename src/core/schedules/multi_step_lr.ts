@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { Finite, Step } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Multiplies by `gamma` at each milestone, as often as the milestone is listed; one at 0 acts when
+ * the scheduler is attached. Source: torch.optim.lr_scheduler.MultiStepLR, recursive form.
+ */
+export const MultiStepLR = schedule({
+  type: 'MultiStepLR',
+  summary: 'Multiplies the value by gamma at each milestone.',
+  arguments: {
+    milestones: argument(
+      z.array(Step).max(10_000),
+      'Steps to decay at, in any order; one listed twice decays twice.',
+    ),
+    gamma: argument(Finite, 'Factor of each decay.', { fallback: 0.1 }),
+  },
+  example: { type: 'MultiStepLR', milestones: [30, 80], gamma: 0.1 },
+  rule: ({ milestones, gamma }) => {
+    const counts = new Map<number, number>()
+    for (const milestone of milestones) counts.set(milestone, (counts.get(milestone) ?? 0) + 1)
+    const decayed = (epoch: number, value: number) => {
+      const count = counts.get(epoch)
+      return count === undefined ? value : value * gamma ** count
+    }
+    return { initial: (value) => decayed(0, value), next: decayed }
+  },
+})

@@ -1,0 +1,20 @@
+import { Finite, Steps } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Multiplies by `gamma` every `step_size` steps.
+ * Source: torch.optim.lr_scheduler.StepLR, recursive form.
+ */
+export const StepLR = schedule({
+  type: 'StepLR',
+  summary: 'Multiplies the value by gamma every step_size steps.',
+  arguments: {
+    step_size: argument(Steps, 'Steps between two decays.'),
+    gamma: argument(Finite, 'Factor of each decay.', { fallback: 0.1 }),
+  },
+  example: { type: 'StepLR', step_size: 10, gamma: 0.1 },
+  rule: ({ step_size, gamma }) => ({
+    initial: (value) => value,
+    next: (epoch, value) => (epoch % step_size === 0 ? value * gamma : value),
+  }),
+})

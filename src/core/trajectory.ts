@@ -1,0 +1,145 @@
+import { PARAM, type Attached, type Frame, type FrameGroup } from './frame.ts'
+import type { Group } from './group.ts'
+import { flatten } from './hyperparameters.ts'
+import type { Input, InputOf } from './input.ts'
+import type { Definition } from './registration.ts'
+import { covers, ruleFor } from './scheduler.ts'
+import { refuseValue, run, stateOf, type State, type Visit } from './state.ts'
+
+/**
+ * A trajectory is a fold. At each step, in this order:
+ *
+ * 1. groups removed and schedulers detached at this step are gone;
+ * 2. every scheduler that is there takes one step, group by group, in the order of attachment;
+ * 3. the other inputs of this step act in the order in which they were accepted: a scheduler that
+ *    is attached takes its initial step, a group that is added meets every scheduler that covers
+ *    it, an edit sets the current value.
+ *
+ * It is what a torch program does that calls `scheduler.step()` and then runs those statements.
+ */
+
+/** The state at step 0: what torch shows right after construction. */
+export function begin(definition: Definition): State {
+  const empty: Frame = {
+    step: 0,
+    groups: [],
+    schedulers: [],
+    totalSteps: definition.total_steps,
+  }
+  const grouped = definition.groups.reduce(addGroup, empty)
+  return stateOf(definition.schedulers.reduce(attach, grouped))
+}
+
+/**
+ * The state at step `to`, with the inputs that act on the way.
+ * @param inputs in the order of acceptance; those that do not act on the way are passed over.
+ * @throws {Refusal} `value_not_finite` where a rule has no finite value.
+ */
+export function advance(state: State, inputs: readonly Input[], to: number, visit?: Visit): State {
+  const acting = inputs.filter(({ step }) => step > state.step && step <= to)
+  const steps = [...new Set(acting.map(({ step }) => step))].sort((a, b) => a - b)
+  const arrived = steps.reduce((before, step) => {
+    const here = acting.filter((input) => input.step === step)
+    const after = act(run(before, step - 1, visit), here, step)
+    visit?.(step, after.values, after.program)
+    return after
+  }, state)
+  return run(arrived, to, visit)
+}
+
+function act(before: State, inputs: readonly Input[], step: number): State {
+  const leaving = inputs.filter(isLeaving)
+  const remaining = leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
+  const stepped = run(remaining, step)
+  return stateOf(inputs.reduce(actOne, frameAt(stepped)))
+}
+
+/** The frame as it stands at the state's step, its values brought up to date. */
+function frameAt({ frame, program, values, step }: State): Frame {
+  const groups = frame.groups.map((group, index): FrameGroup => {
+    const { paths, offset } = program.columns[index]!
+    const now = paths.map((path, column) => [path, values[offset + column]!] as const)
+    return { ...group, values: Object.fromEntries(now) }
+  })
+  return { ...frame, step, groups }
+}
+
+type Leaving = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
+
+const isLeaving = (input: Input): input is Leaving & Input =>
+  input.kind === 'group_removed' || input.kind === 'scheduler_detached'
+
+function leave(frame: Frame, input: Leaving): Frame {
+  if (input.kind === 'group_removed') {
+    return { ...frame, groups: frame.groups.filter(({ name }) => name !== input.group) }
+  }
+  const stays = ({ scheduler }: Attached) => scheduler.name !== input.scheduler
+  return { ...frame, schedulers: frame.schedulers.filter(stays) }
+}
+
+function actOne(frame: Frame, input: Input): Frame {
+  switch (input.kind) {
+    case 'group_added':
+      return addGroup(frame, input.group)
+    case 'scheduler_attached':
+      return attach(frame, input.scheduler)
+    case 'edited':
+      return edit(frame, input)
+    case 'group_removed':
+    case 'scheduler_detached':
+      return frame
+  }
+}
+
+function addGroup(frame: Frame, { name, hyperparameters, initialLr }: Group): Frame {
+  const initial = initialLr === undefined ? {} : { [PARAM]: initialLr }
+  const bare = { name, since: frame.step, values: flatten(hyperparameters), initial }
+  const group = frame.schedulers.reduce((met, each) => meet(met, each, frame), bare)
+  return { ...frame, groups: [...frame.groups, group] }
+}
+
+function attach(frame: Frame, scheduler: Attached['scheduler']): Frame {
+  const attached = { since: frame.step, scheduler }
+  return {
+    ...frame,
+    groups: frame.groups.map((group) => meet(group, attached, frame)),
+    schedulers: [...frame.schedulers, attached],
+  }
+}
+
+/** Construction in torch: initial_lr is set if the group has none, and the initial step taken. */
+function meet(group: FrameGroup, { scheduler }: Attached, frame: Frame): FrameGroup {
+  if (!covers(scheduler, group.name)) return group
+  const value = group.values[PARAM]!
+  const base = group.initial[PARAM] ?? value
+  const at = { scheduler: scheduler.name, group: group.name }
+  try {
+    const first = ruleFor(scheduler, group.name, frame).initial(value, base)
+    if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
+    return {
+      ...group,
+      values: { ...group.values, [PARAM]: first },
+      initial: { ...group.initial, [PARAM]: base },
+    }
+  } catch (error) {
+    return refuseValue(at, frame.step, error)
+  }
+}
+
+/** Sets current values, or under `initial_lr` the value schedules start from. */
+function edit(frame: Frame, { groups, set }: InputOf<'edited'>): Frame {
+  const { initial_lr: rebased, ...values } = set
+  const initial = rebased === undefined ? {} : { [PARAM]: rebased }
+  return {
+    ...frame,
+    groups: frame.groups.map((group) =>
+      groups.includes(group.name)
+        ? {
+            ...group,
+            values: { ...group.values, ...values },
+            initial: { ...group.initial, ...initial },
+          }
+        : group,
+    ),
+  }
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { Hyperparameter } from '../core/hyperparameters.ts'
+import { Name } from '../core/name.ts'
+import { CODES, statusOf, titleOf } from './problems.ts'
+
+/** What answers look like. Requests are described where they are understood, in core. */
+
+const Revision = z
+  .int()
+  .min(1)
+  .max(2 ** 48)
+const Generation = z
+  .int()
+  .min(1)
+  .max(2 ** 31)
+const Step = z
+  .int()
+  .min(0)
+  .max(2 ** 48)
+const Instant = z.string().meta({ format: 'date-time' })
+const Labels = z.record(z.string(), z.string())
+
+const PendingEdit = z.object({
+  revision: Revision,
+  step: Step.meta({ description: 'The step from which it holds.' }),
+  set: z.record(z.string(), Hyperparameter),
+})
+
+const Effective = Step.optional().meta({
+  description: 'Only while still to act: the step from which it is there.',
+})
+
+export const GroupAnswer = z
+  .object({
+    name: Name,
+    lr: z.number(),
+    initial_lr: z.number().meta({ description: 'What schedules start from.' }),
+    momentum: z.number().optional(),
+    weight_decay: z.number().optional(),
+    betas: z.array(z.number()).optional(),
+    effective_step: Effective,
+    pending: z.array(PendingEdit).optional().meta({ description: 'Edits accepted but not acted.' }),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'GroupState', description: 'A group with its current values.' })
+
+export const SchedulerAnswer = z
+  .object({
+    name: Name,
+    type: z.string(),
+    groups: z.array(Name).meta({ description: 'The groups it drives, all of them named.' }),
+    effective_step: Effective,
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'AttachedScheduler', description: 'A scheduler with all its arguments.' })
+
+const progress = {
+  revision: Revision.meta({ description: 'Grows by one with each input: 1 is the registration.' }),
+  generation: Generation,
+  step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
+  sealed_through: Step.meta({ description: 'Values up to here never change.' }),
+}
+
+export const OptimizerAnswer = z
+  .object({
+    id: Name,
+    ...progress,
+    groups: z.array(GroupAnswer),
+    schedulers: z.array(SchedulerAnswer),
+    defaults: z.record(z.string(), Hyperparameter).optional(),
+    total_steps: Step.optional(),
+    labels: Labels,
+    created_at: Instant,
+  })
+  .meta({ id: 'Optimizer', description: 'An optimizer as it is now.' })
+
+export const OptimizerList = z
+  .object({
+    optimizers: z.array(z.object({ id: Name, ...progress, labels: Labels, created_at: Instant })),
+    next_cursor: z.string().nullable().meta({ description: 'Give it as `cursor` for more.' }),
+  })
+  .meta({ id: 'OptimizerList' })
+
+export const GroupList = z.object({ groups: z.array(GroupAnswer) }).meta({ id: 'GroupList' })
+export const SchedulerList = z
+  .object({ schedulers: z.array(SchedulerAnswer) })
+  .meta({ id: 'SchedulerList' })
+
+const GroupValues = z
+  .object({
+    name: Name,
+    lr: z.number(),
+    momentum: z.number().optional(),
+    weight_decay: z.number().optional(),
+    betas: z.array(z.number()).optional(),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'GroupValues', description: 'What to set one param_group to.' })
+
+export const RatesAnswer = z
+  .object({
+    optimizer: Name,
+    generation: Generation,
+    revision: Revision.meta({ description: 'The last revision whose effect these values show.' }),
+    step: Step.meta({ description: 'The step these values are for.' }),
+    sealed_through: Step.meta({ description: 'How far values never change, as of now.' }),
+    groups: z.array(GroupValues),
+  })
+  .meta({ id: 'Rates', description: 'The values of every group at one step.' })
+
+const Column = z.array(z.number().nullable())
+
+export const SeriesAnswer = z
+  .object({
+    steps: z.array(Step),
+    groups: z.array(
+      z
+        .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })
+        .catchall(z.unknown())
+        .meta({
+          id: 'GroupSeries',
+          description:
+            'Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there.',
+        }),
+    ),
+    sealed_through: Step.optional().meta({ description: 'Absent in a preview.' }),
+  })
+  .meta({ id: 'Series', description: 'Values at many steps, as columns.' })
+
+export const SchedulerTypes = z
+  .object({
+    scheduler_types: z.array(
+      z.object({
+        type: z.string(),
+        summary: z.string(),
+        schema: z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema.' }),
+        example: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'SchedulerTypes' })
+
+export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
+
+const Problem = z
+  .object({
+    type: z.string().meta({ description: 'A URN that ends in the code.' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: 'What was given, and what is wanted.' }),
+    code: z.enum(CODES),
+    retryable: z.boolean().meta({ description: 'Whether the same request may succeed later.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: 'A JSON pointer (RFC 6901).' }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    differences: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          registered: z.unknown().optional(),
+          given: z.unknown().optional(),
+        }),
+      )
+      .optional(),
+    current_generation: Generation.optional(),
+    cursor: Step.optional(),
+    step: Step.optional(),
+    limit: Step.optional(),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'Problem', description: 'Why not, and what a client can act on (RFC 9457).' })
+
+type Code = (typeof CODES)[number]
+
+/** What any call may be refused with. */
+const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_unavailable']
+const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
+
+/** The refusals of a call, by status, for its document. */
+export function refusals(...codes: readonly Code[]) {
+  const byStatus = Map.groupBy([...codes, ...ALWAYS], statusOf)
+  const responses = [...byStatus].map(([status, each]) => {
+    const description = each.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' ')
+    return [status, { description, content: { 'application/problem+json': { schema: Problem } } }]
+  })
+  return Object.fromEntries(responses) as Record<number, z.ZodType>
+}
+
+/** The refusals of a call that has a body. */
+export const bodyRefusals = (...codes: readonly Code[]) => refusals(...codes, ...WITH_BODY)
+
+/** An answer, with an example for its document. */
+export function answer<S extends z.ZodType>(description: string, schema: S, example?: object) {
+  const media = { schema, ...(example === undefined ? {} : { example }) }
+  return { description, content: { 'application/json': media } } as unknown as S
+}
+
+export const NoContent = z.null().meta({ description: 'Done.' })
+
+export const OptimizerPath = z.strictObject({ o: Name.meta({ description: 'The optimizer.' }) })
+export const GroupPath = OptimizerPath.extend({ g: Name.meta({ description: 'The group.' }) })
+export const SchedulerPath = OptimizerPath.extend({
+  s: Name.meta({ description: 'The scheduler.' }),
+})

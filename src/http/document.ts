@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { OpenAPIV3_1 } from 'openapi-types'
+
+/** An example of a call: what is sent, if anything is, and the answer, if there is one. */
+export interface Example {
+  readonly body?: object
+  readonly answer?: object
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    example?: Example
+  }
+}
+
+type Transformed = Parameters<typeof jsonSchemaTransformObject>[0]
+type Document = Partial<OpenAPIV3_1.Document>
+
+interface Media {
+  example?: object
+}
+
+interface Operation {
+  operationId?: string
+  requestBody?: { content?: Record<string, Media> }
+  responses?: Record<string, { content?: Record<string, Media> }>
+}
+
+/** Remembers the example of each route as it is added, by its operationId. */
+export function collectExamples(app: FastifyInstance): ReadonlyMap<string, Example> {
+  const examples = new Map<string, Example>()
+  app.addHook('onRoute', ({ schema, config }) => {
+    if (schema?.operationId && config?.example) examples.set(schema.operationId, config.example)
+  })
+  return examples
+}
+
+/** The OpenAPI document as it is published. */
+export function published(examples: ReadonlyMap<string, Example>) {
+  return (transformed: Transformed): Document => {
+    const document = jsonSchemaTransformObject(transformed) as Document
+    for (const path of Object.values(document.paths ?? {})) {
+      for (const operation of Object.values(path as Record<string, Operation>)) {
+        const example = examples.get(operation.operationId ?? '')
+        if (example) addExample(operation, example)
+      }
+    }
+    return withoutUnused(document)
+  }
+}
+
+function addExample({ requestBody, responses = {} }: Operation, { body, answer }: Example): void {
+  const sent = requestBody?.content?.['application/json']
+  if (sent && body) sent.example = body
+  const [success] = Object.keys(responses)
+    .filter((status) => status < '300')
+    .sort()
+    .reverse()
+  const received = responses[success ?? '']?.content?.['application/json']
+  if (received && answer) received.example = answer
+}
+
+/**
+ * Every named schema comes out twice, once as sent and once as received. What nothing refers to,
+ * directly or through another schema, is left out.
+ */
+function withoutUnused(document: Document): Document {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, object>
+  const used = new Set<string>()
+  const follow = (part: object): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name!)) continue
+      used.add(name!)
+      follow(schemas[name!] ?? {})
+    }
+  }
+  follow(document.paths ?? {})
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name))
+  return {
+    ...document,
+    components: { ...document.components, schemas: Object.fromEntries(kept) },
+  } as Document
+}

@@ -1,0 +1,52 @@
+/** What the document shows of each call. A test sends these requests and compares the answers. */
+
+export const EXAMPLE_REGISTRATION = {
+  groups: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9 },
+    { name: 'head', lr: 0.01, momentum: 0.9 },
+  ],
+  schedulers: [{ type: 'StepLR', step_size: 10, gamma: 0.1 }],
+  labels: { team: 'vision' },
+}
+
+export const EXAMPLE_GROUP = { name: 'backbone', lr: 0.1, initial_lr: 0.1, momentum: 0.9 }
+
+export const EXAMPLE_SCHEDULER = {
+  name: 'StepLR-1',
+  type: 'StepLR',
+  step_size: 10,
+  gamma: 0.1,
+  groups: ['backbone', 'head'],
+}
+
+export const EXAMPLE_OPTIMIZER = {
+  id: 'run-42',
+  revision: 1,
+  generation: 1,
+  step: 0,
+  sealed_through: 0,
+  groups: [EXAMPLE_GROUP, { name: 'head', lr: 0.01, initial_lr: 0.01, momentum: 0.9 }],
+  schedulers: [EXAMPLE_SCHEDULER],
+  labels: { team: 'vision' },
+  created_at: '2026-11-22T08:00:00.000Z',
+}
+
+export const EXAMPLE_RATES = {
+  optimizer: 'run-42',
+  generation: 1,
+  revision: 1,
+  step: 12,
+  sealed_through: 12,
+  groups: [
+    { name: 'backbone', lr: 0.010000000000000002, momentum: 0.9 },
+    { name: 'head', lr: 0.001, momentum: 0.9 },
+  ],
+}
+
+export const EXAMPLE_SERIES = {
+  steps: [0, 10, 20],
+  groups: [
+    { name: 'backbone', lr: [0.1, 0.010000000000000002, 0.0010000000000000002] },
+    { name: 'head', lr: [0.01, 0.001, 0.0001] },
+  ],
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { pointer, type Fault } from '../core/problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a finite number',
+  int: 'a whole number',
+  string: 'a text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+/** What a schema wanted, for each way in which zod says that it did not get it. */
+export const wanted: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `wanted ${TYPES[issue.expected] ?? issue.expected}`
+    case 'too_small':
+      return `wanted ${issue.inclusive ? 'at least' : 'more than'} ${amount(issue.minimum, issue.origin)}`
+    case 'too_big':
+      return `wanted ${issue.inclusive ? 'at most' : 'less than'} ${amount(issue.maximum, issue.origin)}`
+    case 'invalid_value':
+      return `wanted ${anyOf(issue.values)}`
+    case 'invalid_union':
+      return `wanted ${anyOf(discriminators(issue))}`
+    case 'unrecognized_keys':
+      return `wanted only ${anyOf(fieldsOf(issue.inst))}`
+    default:
+      return undefined
+  }
+}
+
+const UNITS: Readonly<Record<string, string>> = { array: 'element', string: 'character' }
+
+function amount(bound: number | bigint, origin: string): string {
+  const unit = UNITS[origin]
+  return unit ? `${bound} ${unit}${bound === 1 ? '' : 's'}` : String(bound)
+}
+
+const anyOf = (values: readonly unknown[]) =>
+  values.map((value) => JSON.stringify(value)).join(', ')
+
+/** The types that a discriminated union knows. */
+function discriminators(issue: { readonly inst?: unknown; readonly discriminator?: unknown }) {
+  const { inst, discriminator } = issue as { inst?: z.core.$ZodType; discriminator?: string }
+  return discriminator ? [...(inst?._zod.propValues?.[discriminator] ?? [])] : []
+}
+
+const fieldsOf = (schema: unknown): string[] =>
+  schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+
+/** Each thing that is wrong, where it is, what was given there and what is wanted. */
+export const faultsOf = (issues: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] =>
+  issues.filter((issue) => !isShadowed(issue, issues)).flatMap((issue) => faults(issue, path))
+
+/** A number beyond all safe integers breaks its own bound too, and that one says more. */
+const isShadowed = (issue: Issue, issues: readonly Issue[]) =>
+  issue.code === 'too_big' &&
+  issue.maximum === Number.MAX_SAFE_INTEGER &&
+  issues.some((other) => other !== issue && String(other.path) === String(issue.path))
+
+function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
+  const at = [...path, ...issue.path]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownField(issue, at, key))
+    case 'invalid_key':
+      return [{ pointer: pointer(at), detail: keyDetail(issue, at) }]
+    case 'invalid_union':
+      return issue.errors.length > 0 ? closest(issue, at) : [unknownType(issue, at)]
+    default:
+      return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${message(issue)}` }]
+  }
+}
+
+/** No form of a union has this type. */
+function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault {
+  const { input } = issue as { input?: unknown }
+  const type = (input as Record<PropertyKey, unknown> | null)?.[at.at(-1)!]
+  return { pointer: pointer(at), detail: `given ${given(type)}, ${issue.message}` }
+}
+
+function unknownField(issue: Issue, at: readonly PropertyKey[], key: string): Fault {
+  return { pointer: pointer([...at, key]), detail: `unknown field "${key}", ${issue.message}` }
+}
+
+const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]) =>
+  `the name "${String(at.at(-1))}" ${issue.issues[0]?.message ?? 'is not one'}`
+
+/**
+ * Of the forms a value may have, the one that fits best says what is wrong; where none fits at
+ * all, each says what it wants.
+ */
+function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
+  const partly = issue.errors.find((issues) =>
+    issues.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
+  )
+  if (partly) return faultsOf(partly, at)
+  const forms = issue.errors.map(([first]) => (first ? message(first).replace('wanted ', '') : ''))
+  const detail = `given ${given(issue.input)}, wanted ${[...new Set(forms)].join(', or ')}`
+  return [{ pointer: pointer(at), detail }]
+}
+
+const message = ({ message }: Issue) =>
+  message.startsWith('wanted') || message.includes('wanted')
+    ? message
+    : `which is refused: ${message}`
+
+/** What was given, in a few words. */
+export function given(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number beyond all doubles'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return String(value)
+}

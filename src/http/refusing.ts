@@ -1,0 +1,34 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal, type Problem } from '../core/problem.ts'
+import { problemDocument, type HttpProblem } from './problems.ts'
+
+/** Makes every refusal, the framework's own included, a problem document. */
+export function refusing(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    send(problemOf(error, request), error, reply)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?')
+    send({ code: 'not_found', method: request.method, path: path.slice(0, 200) }, undefined, reply)
+  })
+}
+
+function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {
+  const document = problemDocument(problem)
+  if (document.status >= 500) reply.log.error({ err: error, problem }, document.title)
+  if (document.status === 503) void reply.header('retry-after', '1')
+  void reply.code(document.status).type('application/problem+json').send(JSON.stringify(document))
+}
+
+/** What an error means to a caller. Only what is unforeseen is an internal error. */
+function problemOf(error: FastifyError, request: FastifyRequest): Problem | HttpProblem {
+  if (error instanceof Refusal) return error.problem
+  const status = error.statusCode ?? 500
+  if (status === 413) return { code: 'body_too_large', limit: request.routeOptions.bodyLimit ?? 0 }
+  if (status === 415) {
+    return { code: 'unsupported_media_type', given: request.headers['content-type'] ?? '' }
+  }
+  if (status >= 400 && status < 500)
+    return { code: 'bad_http_request', status, reason: error.message }
+  return { code: 'internal_error' }
+}

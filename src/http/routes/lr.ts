@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Context } from '../../operations/context.ts'
+import { lr as ratesOf, trajectory } from '../../operations/series.ts'
+import { ratesAnswer } from '../answers.ts'
+import { answer, OptimizerPath, RatesAnswer, refusals, SeriesAnswer } from '../contract.ts'
+import { EXAMPLE_RATES } from '../examples.ts'
+import { integer, names } from '../query.ts'
+import { seriesStream } from '../series_stream.ts'
+
+/** Either one step, or a range of them. */
+const LrQuery = z
+  .strictObject({
+    step: integer().optional().meta({ description: 'One step; left out, the cursor.' }),
+    from: integer().optional().meta({ description: 'The first step of a series; 0 if left out.' }),
+    to: integer()
+      .optional()
+      .meta({ description: 'Its last step, included; the cursor if left out.' }),
+    points: integer(z.int().min(2).max(100_000)).optional().meta({
+      description: 'At most so many steps of the series, with the extremes of what lies between.',
+    }),
+    params: names.optional().meta({ description: 'Hyperparameters to show; lr if left out.' }),
+  })
+  .refine((query) => query.step === undefined || Object.keys(query).length === 1, {
+    path: ['step'],
+    error: 'wanted either step, or from, to, points and params',
+  })
+
+/** Reading values without sealing any. */
+export function lr(context: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get('/v1/optimizers/:o/lr', {
+      schema: {
+        operationId: 'getLr',
+        summary: 'Read values: the current ones, those at a step, or a series',
+        description:
+          'It never seals. Values past `sealed_through` are what they would be as things stand.',
+        tags: ['Values'],
+        params: OptimizerPath,
+        querystring: LrQuery,
+        response: {
+          200: answer('Values at one step, or a series.', z.union([RatesAnswer, SeriesAnswer])),
+          ...refusals('optimizer_not_found', 'value_not_finite', 'series_too_long'),
+        },
+      },
+      config: { example: { answer: EXAMPLE_RATES } },
+      handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
+        const series = [from, to, points, params].some((each) => each !== undefined)
+        if (!series) return ratesAnswer(await ratesOf(context, o, step))
+        const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
+        const found = await trajectory(context, o, range)
+        void reply.type('application/json')
+        return seriesStream(found.series, found.sealedThrough) as never
+      },
+    })
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Step } from '../../core/number.ts'
+import { RegistrationBody } from '../../core/registration.ts'
+import { preview } from '../../operations/series.ts'
+import { answer, bodyRefusals, SeriesAnswer } from '../contract.ts'
+import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples.ts'
+import { seriesStream } from '../series_stream.ts'
+
+const PreviewBody = RegistrationBody.extend({
+  from: Step.default(0).meta({ description: 'The first step.' }),
+  to: Step.optional().meta({ description: 'The last one, included; total_steps if left out.' }),
+  points: z.int().min(2).max(100_000).optional().meta({
+    description: 'At most so many steps, with the extremes of what lies between.',
+  }),
+  params: z.array(z.string()).min(1).max(64).default(['lr']).meta({
+    description: 'Hyperparameters to show.',
+  }),
+}).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })
+
+/** Seeing a trajectory before anything is registered. */
+export function previews(): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post('/v1/previews', {
+      schema: {
+        operationId: 'preview',
+        summary: 'The trajectory of a definition, without storing it',
+        tags: ['Values'],
+        body: PreviewBody,
+        response: {
+          200: answer('The trajectory.', SeriesAnswer),
+          ...bodyRefusals('value_not_finite', 'series_too_long'),
+        },
+      },
+      config: {
+        example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, answer: EXAMPLE_SERIES },
+      },
+      handler: async ({ body: { from, to, points, params, ...registration } }, reply) => {
+        const series = await preview(registration, { from, to, points, params })
+        void reply.type('application/json')
+        return seriesStream(series) as never
+      },
+    })
+  }
+}

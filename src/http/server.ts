@@ -1,0 +1,92 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { refuse } from '../core/problem.ts'
+import type { Context } from '../operations/context.ts'
+import { collectExamples, published } from './document.ts'
+import { faultsOf, wanted } from './faults.ts'
+import { jsonBody } from './json_body.ts'
+import { refusing } from './refusing.ts'
+import { groups } from './routes/groups.ts'
+import { health } from './routes/health.ts'
+import { lr } from './routes/lr.ts'
+import { optimizers } from './routes/optimizers.ts'
+import { previews } from './routes/previews.ts'
+import { schedulers } from './routes/schedulers.ts'
+import { steps } from './routes/steps.ts'
+
+export interface ServerOptions {
+  readonly version: string
+  readonly logger?: FastifyBaseLogger
+  /** Bytes a body may have. */
+  readonly bodyLimit: number
+}
+
+/**
+ * Time limits in milliseconds. Node takes the larger of the two on `http` for both, so they are
+ * set there together with the framework's own.
+ */
+const LIMITS = {
+  requestTimeout: 10_000,
+  connectionTimeout: 60_000,
+  http: { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+}
+
+/** The whole service, ready to listen or to be asked directly. Closing it closes the store. */
+export async function buildServer(context: Context, options: ServerOptions) {
+  const app = fastify({
+    ...LIMITS,
+    ...(options.logger ? { loggerInstance: options.logger } : {}),
+    bodyLimit: options.bodyLimit,
+    routerOptions: { maxParamLength: 1_024 },
+  })
+  validating(app)
+  refusing(app)
+  jsonBody(app)
+  const examples = collectExamples(app)
+  await app.register(swagger, {
+    openapi: about(options.version),
+    transform: jsonSchemaTransform,
+    transformObject: published(examples),
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  for (const routes of [optimizers, groups, schedulers, steps, lr, previews, health]) {
+    await app.register(routes(context))
+  }
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
+  app.addHook('onClose', () => context.store.close())
+  return app
+}
+
+/** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
+function validating(app: FastifyInstance): void {
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const read = schema.safeParse(data, { error: wanted, reportInput: true })
+    if (read.success) return { value: read.data }
+    return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
+  })
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+}
+
+const about = (version: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Lockstep',
+    version,
+    description:
+      'The same learning rate at the same step on every rank: torch’s schedulers as a service.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/' }],
+  tags: [
+    { name: 'Optimizers', description: 'Register, find and remove.' },
+    { name: 'Groups', description: 'Parameter groups and their hyperparameters.' },
+    { name: 'Schedulers', description: 'What drives the hyperparameters.' },
+    { name: 'Steps', description: 'Advance, and learn the values.' },
+    { name: 'Values', description: 'See values without advancing.' },
+    { name: 'Health', description: 'For probes.' },
+  ],
+})

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { LRUCache } from 'lru-cache'
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { buildServer } from './http/server.ts'
+import { redisStore } from './storage/redis/redis_store.ts'
+import { sqliteStore } from './storage/sqlite/sqlite_store.ts'
+
+const config = readConfig(process.env)
+const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string }
+
+const { REDIS_URL: redisUrl } = config
+const file = resolve(config.LOCKSTEP_DATA)
+const store = redisUrl
+  ? redisStore(redisUrl, { onError: (err) => log.warn({ err }, 'Redis is away') })
+  : sqliteStore(file)
+
+const server = await buildServer(
+  {
+    store,
+    known: new LRUCache({ max: config.LOCKSTEP_CACHE }),
+    now: () => new Date(),
+    maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
+  },
+  { version, logger: log, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
+)
+
+/** Requests that have begun get their answers; what takes longer than this is cut off. */
+const GRACE_MS = 10_000
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), GRACE_MS).unref()
+    void server.close()
+  })
+}
+
+const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })
+const data = redisUrl ? `Redis at ${new URL(redisUrl).host}` : file
+log.info({ version, data, page: `${address}/docs` }, `Data: ${data}. Open ${address}/docs`)

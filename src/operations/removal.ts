@@ -1,0 +1,11 @@
+import { refuse } from '../core/problem.ts'
+import type { Context } from './context.ts'
+
+/**
+ * Removes an optimizer and all its history.
+ * @throws {Refusal} `optimizer_not_found`.
+ */
+export async function remove({ store, known }: Context, id: string): Promise<void> {
+  known.delete(id)
+  if (!(await store.remove(id))) refuse({ code: 'optimizer_not_found', optimizer: id })
+}

@@ -1,0 +1,109 @@
+import { refuse, refuseFaults } from '../core/problem.ts'
+import { define, type RegistrationBody } from '../core/registration.ts'
+import { recorder, thin, type Series } from '../core/series.ts'
+import type { Input } from '../core/input.ts'
+import type { State } from '../core/state.ts'
+import { begin } from '../core/trajectory.ts'
+import type { Context } from './context.ts'
+import { load } from './decide.ts'
+import { paced } from './paced.ts'
+import { ratesAt, stateBefore, type Rates } from './rates.ts'
+
+/** Which part of a trajectory to show. */
+export interface Wanted {
+  readonly from: number
+  /** Left out: as far as the trajectory is known to go. */
+  readonly to?: number | undefined
+  /** At most so many steps; left out, every one. */
+  readonly points?: number | undefined
+  readonly params: readonly string[]
+}
+
+type Range = Wanted & { readonly to: number }
+
+/** Numbers in one answer: about 20 MB of JSON. */
+const MAX_VALUES = 1_000_000
+/** Numbers held while a series is thinned: 80 MB. */
+const MAX_RECORDED = 10_000_000
+/** Values computed for one answer: a few seconds' worth. */
+const MAX_COMPUTED = 200_000_000
+
+/**
+ * The current values, or those at any step: sealed ones as they were handed out, later ones as
+ * they would be. It never seals.
+ * @throws {Refusal} `optimizer_not_found`, `value_not_finite`, `series_too_long`.
+ */
+export async function lr(context: Context, id: string, step?: number): Promise<Rates> {
+  const stored = await load(context, id)
+  const { state, cursor } = stored.optimizer
+  const wanted = step ?? cursor
+  refuseLabour(wanted, state.program.bindings.length, '/step')
+  return ratesAt(context, stored, wanted)
+}
+
+/** The trajectory of an optimizer, and how far of it is sealed. It never seals. */
+export async function trajectory(context: Context, id: string, wanted: Wanted) {
+  const stored = await load(context, id)
+  const { cursor, sealedThrough } = stored.optimizer
+  const { state, inputs } = await stateBefore(context, stored, wanted.from)
+  const series = await record(state, inputs, { ...wanted, to: wanted.to ?? cursor })
+  return { series, sealedThrough }
+}
+
+/** The trajectory that a registration would have. Nothing is stored. */
+export async function preview(body: RegistrationBody, wanted: Wanted): Promise<Series> {
+  const state = begin(define(body))
+  const to = wanted.to ?? body.total_steps
+  if (to !== undefined) return record(state, [], { ...wanted, to })
+  const detail = 'given nothing, wanted the last step to show, or total_steps'
+  return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
+}
+
+async function record(state: State, inputs: readonly Input[], range: Range): Promise<Series> {
+  const { from, to, points, params } = range
+  refuseFaults(
+    from > to ? [{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }] : [],
+  )
+  refuseLabour(to - state.step, state.program.bindings.length, '/to')
+  const { visit, series } = recorder(from, to, params)
+  refuseLength(range, widthOf(state, params))
+  visit(state.step, state.values, state.program)
+  await paced(state, inputs, to, visit)
+  const recorded = series()
+  refuseFaults(unknownParams(recorded, params))
+  return points === undefined ? recorded : thin(recorded, points)
+}
+
+const widthOf = ({ program }: State, params: readonly string[]) =>
+  program.columns.length * params.length
+
+function refuseLabour(steps: number, bindings: number, pointer: string): void {
+  if (steps * Math.max(1, bindings) <= MAX_COMPUTED) return
+  const reason = `${steps} steps x ${bindings} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
+  refuse({ code: 'series_too_long', pointer, reason })
+}
+
+function refuseLength({ from, to, points }: Range, width: number): void {
+  const steps = to - from + 1
+  const shown = Math.min(steps, points ?? steps)
+  if (shown * width > MAX_VALUES) {
+    const fitting = Math.floor(MAX_VALUES / width)
+    const reason = `${shown} steps x ${width} columns in one answer, wanted "points" of at most ${fitting}`
+    refuse({ code: 'series_too_long', pointer: '/points', reason })
+  }
+  if (steps * width > MAX_RECORDED) {
+    const fitting = Math.floor(MAX_RECORDED / width)
+    const reason = `a range of ${steps} steps x ${width} columns, wanted at most ${fitting} steps`
+    refuse({ code: 'series_too_long', pointer: '/to', reason })
+  }
+}
+
+function unknownParams({ columns }: Series, params: readonly string[]) {
+  const known = [...new Set(columns.map(({ path }) => path))]
+  return params
+    .filter((param) => !known.some((path) => path === param || path.startsWith(`${param}.`)))
+    .map((param) => ({
+      pointer: '/params',
+      detail: `no group has "${param}", wanted names of hyperparameters`,
+    }))
+}

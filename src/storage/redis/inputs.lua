@@ -1,0 +1,14 @@
+#!lua flags=no-writes
+--[[
+  Reads every input of one registration.
+
+  KEYS[1]  state
+  KEYS[2]  inputs, a list
+  ARGV[1]  the registration: the first 8 bytes of the state
+
+  Returns the inputs, oldest first, or nil if that registration is gone.
+]]
+if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
+  return nil
+end
+return redis.call('LRANGE', KEYS[2], 0, -1)

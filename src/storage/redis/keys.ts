@@ -1,0 +1,56 @@
+/**
+ * The keys of an optimizer. All of them, and the index that lists it, share one hash tag, so that
+ * one script may touch them all, also in a Cluster. The tag is one of 64 buckets and not the id:
+ * then the index can be written in the same atomic act.
+ */
+export interface Keys {
+  readonly state: string
+  readonly plan: string
+  readonly definition: string
+  readonly inputs: string
+  readonly receipts: string
+  readonly index: string
+}
+
+const BUCKETS = 64
+
+/** The keys of one optimizer. */
+export function keysOf(prefix: string, id: string): Keys {
+  const bucket = `${prefix}:{${bucketOf(id)}}`
+  return {
+    state: `${bucket}:${id}:state`,
+    plan: `${bucket}:${id}:plan`,
+    definition: `${bucket}:${id}:definition`,
+    inputs: `${bucket}:${id}:inputs`,
+    receipts: `${bucket}:${id}:receipts`,
+    index: `${bucket}:index`,
+  }
+}
+
+/** The index of every bucket. */
+export const indexes = (prefix: string): string[] =>
+  Array.from({ length: BUCKETS }, (_, bucket) => `${prefix}:{${bucket}}:index`)
+
+/** FNV-1a: the same bucket for the same id in every version of Lockstep. */
+function bucketOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < id.length; index++) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193) >>> 0
+  }
+  return hash % BUCKETS
+}
+
+/**
+ * A line of the index: the id, then what a list shows of an optimizer that never changes. NUL and
+ * SOH come before every character of an id, so lines sort as their ids do.
+ */
+export const lineOf = (id: string, shown: object): string => `${id}\u0000${JSON.stringify(shown)}`
+
+/** Where the lines of an id begin and end, as Redis takes lexical ranges. */
+export const rangeOf = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
+
+/** The reverse of {@link lineOf}. */
+export function readLine(line: string): { id: string; shown: unknown } {
+  const end = line.indexOf('\u0000')
+  return { id: line.slice(0, end), shown: JSON.parse(line.slice(end + 1)) }
+}

@@ -1,0 +1,79 @@
+import type { Input } from '../core/input.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+
+/** An optimizer as it was read, with what the store needs to know that it has not moved since. */
+export interface Stored {
+  readonly optimizer: Optimizer
+  readonly version: Version
+}
+
+/** One state of one registration. An id that is removed and registered again never repeats one. */
+export interface Version {
+  /** Random, made at registration. */
+  readonly incarnation: string
+  /** Commits since registration. */
+  readonly commit: number
+}
+
+/** What an Idempotency-Key did, so that a repeat does nothing. */
+export interface Receipt {
+  readonly key: string
+  /** A digest of the request: a key stands for one request only. */
+  readonly request: string
+  readonly step: number
+}
+
+/** How many receipts an optimizer keeps, the latest ones. */
+export const RECEIPTS_KEPT = 128
+
+/** What one decision writes: all of it, or nothing. */
+export interface Commit {
+  readonly before: Stored
+  readonly after: Optimizer
+  /** The inputs accepted between `before` and `after`, in order. */
+  readonly inputs: readonly Input[]
+  readonly receipt?: Receipt | undefined
+}
+
+/** One line of the list of optimizers. */
+export interface Summary {
+  readonly id: string
+  readonly createdAt: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly revision: number
+  readonly generation: number
+  readonly cursor: number
+  readonly sealedThrough: number
+}
+
+export interface Page {
+  /** The id after which the page begins; left out, the first page. */
+  readonly after?: string | undefined
+  readonly limit: number
+  /** Labels that each optimizer must have. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/**
+ * Where optimizers are kept. It never computes a value and never decides: it compares, and writes
+ * all or nothing. Every call refuses with `store_unavailable` when the store cannot be reached; it
+ * never answers "not found" instead, and never repeats a write by itself.
+ */
+export interface Store {
+  /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
+  create(optimizer: Optimizer): Promise<Stored | undefined>
+  find(id: string): Promise<Stored | undefined>
+  /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
+  commit(commit: Commit): Promise<Stored | undefined>
+  /** Every input that was accepted, in order, or undefined if `stored` is no longer there. */
+  inputs(stored: Stored): Promise<readonly Input[] | undefined>
+  /** The latest receipts, at most {@link RECEIPTS_KEPT}. */
+  receipts(id: string): Promise<readonly Receipt[]>
+  /** Removes an optimizer and all that belongs to it; tells whether there was one. */
+  remove(id: string): Promise<boolean>
+  /** Optimizers in the order of their ids. */
+  list(page: Page): Promise<readonly Summary[]>
+  /** Resolves when the store answers. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
