@@ -11,6 +11,12 @@ export interface Difference {
   readonly given: unknown
 }
 
+/** The generation a caller named, and the one that there is. */
+interface Generations {
+  readonly generation: number
+  readonly current_generation: number
+}
+
 /** Every way Lockstep says no, with the facts a client can act on. Knows nothing of HTTP. */
 export type Problem =
   | { readonly code: 'invalid_request'; readonly errors: readonly Fault[] }
@@ -29,11 +35,8 @@ export type Problem =
       readonly known: readonly string[]
     }
   | { readonly code: 'scheduler_exists'; readonly scheduler: string }
-  | {
-      readonly code: 'stale_generation' | 'unknown_generation'
-      readonly generation: number
-      readonly current_generation: number
-    }
+  | ({ readonly code: 'stale_generation' } & Generations)
+  | ({ readonly code: 'unknown_generation' } & Generations)
   | {
       readonly code: 'step_ahead'
       readonly step: number

@@ -11,7 +11,12 @@ import { groupNamed, schedulerNamed } from '../core/changes.ts'
 import { covers } from '../core/scheduler.ts'
 import type { Rates } from '../operations/rates.ts'
 import type { Summary } from '../storage/store.ts'
-import type { GroupAnswer, OptimizerAnswer, RatesAnswer, SchedulerAnswer } from './contract.ts'
+import type {
+  GroupAnswer,
+  OptimizerAnswer,
+  RatesAnswer,
+  SchedulerAnswer,
+} from './contract/answers.ts'
 
 /** Domain objects as answers write them. */
 

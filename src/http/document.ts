@@ -40,25 +40,25 @@ export function collectExamples(app: FastifyInstance): ReadonlyMap<string, Examp
 export function published(examples: ReadonlyMap<string, Example>) {
   return (transformed: Transformed): Document => {
     const document = jsonSchemaTransformObject(transformed) as Document
-    for (const path of Object.values(document.paths ?? {})) {
-      for (const operation of Object.values(path as Record<string, Operation>)) {
-        const example = examples.get(operation.operationId ?? '')
-        if (example) addExample(operation, example)
-      }
+    const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+      Object.values(path ?? {}),
+    )
+    for (const operation of operations as Operation[]) {
+      addExample(operation, examples.get(operation.operationId ?? '') ?? {})
     }
     return withoutUnused(document)
   }
 }
 
-function addExample({ requestBody, responses = {} }: Operation, { body, answer }: Example): void {
-  const sent = requestBody?.content?.['application/json']
-  if (sent && body) sent.example = body
-  const [success] = Object.keys(responses)
-    .filter((status) => status < '300')
-    .sort()
-    .reverse()
-  const received = responses[success ?? '']?.content?.['application/json']
-  if (received && answer) received.example = answer
+function addExample({ requestBody, responses }: Operation, { body, answer }: Example): void {
+  const succeeded = Object.keys(responses ?? {}).filter((status) => status < '300')
+  show(requestBody, body)
+  show(responses?.[succeeded.sort().at(-1) ?? ''], answer)
+}
+
+function show(message: { content?: Record<string, Media> } | undefined, example?: object): void {
+  const media = message?.content?.['application/json']
+  if (media && example) media.example = example
 }
 
 /**
@@ -80,5 +80,5 @@ function withoutUnused(document: Document): Document {
   return {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(kept) },
-  } as Document
+  }
 }

@@ -12,24 +12,23 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
+type Raw<C> = Extract<z.core.$ZodRawIssue, { code: C }>
+
+const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) => string } = {
+  invalid_type: ({ expected }) => TYPES[expected] ?? expected,
+  too_small: ({ inclusive, minimum, origin }) =>
+    `${inclusive ? 'at least' : 'more than'} ${amount(minimum, origin)}`,
+  too_big: ({ inclusive, maximum, origin }) =>
+    `${inclusive ? 'at most' : 'less than'} ${amount(maximum, origin)}`,
+  invalid_value: ({ values }) => anyOf(values),
+  invalid_union: (issue) => anyOf(typesOf(issue)),
+  unrecognized_keys: ({ inst }) => `only ${anyOf(fieldsOf(inst))}`,
+}
+
 /** What a schema wanted, for each way in which zod says that it did not get it. */
 export const wanted: z.core.$ZodErrorMap = (issue) => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `wanted ${TYPES[issue.expected] ?? issue.expected}`
-    case 'too_small':
-      return `wanted ${issue.inclusive ? 'at least' : 'more than'} ${amount(issue.minimum, issue.origin)}`
-    case 'too_big':
-      return `wanted ${issue.inclusive ? 'at most' : 'less than'} ${amount(issue.maximum, issue.origin)}`
-    case 'invalid_value':
-      return `wanted ${anyOf(issue.values)}`
-    case 'invalid_union':
-      return `wanted ${anyOf(discriminators(issue))}`
-    case 'unrecognized_keys':
-      return `wanted only ${anyOf(fieldsOf(issue.inst))}`
-    default:
-      return undefined
-  }
+  const say = WANTED[issue.code] as ((issue: z.core.$ZodRawIssue) => string) | undefined
+  return say && `wanted ${say(issue)}`
 }
 
 const UNITS: Readonly<Record<string, string>> = { array: 'element', string: 'character' }
@@ -43,9 +42,9 @@ const anyOf = (values: readonly unknown[]) =>
   values.map((value) => JSON.stringify(value)).join(', ')
 
 /** The types that a discriminated union knows. */
-function discriminators(issue: { readonly inst?: unknown; readonly discriminator?: unknown }) {
-  const { inst, discriminator } = issue as { inst?: z.core.$ZodType; discriminator?: string }
-  return discriminator ? [...(inst?._zod.propValues?.[discriminator] ?? [])] : []
+function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminator?: unknown }) {
+  const { propValues } = (inst as z.core.$ZodType)._zod
+  return typeof discriminator === 'string' ? [...(propValues?.[discriminator] ?? [])] : []
 }
 
 const fieldsOf = (schema: unknown): string[] =>
@@ -115,5 +114,5 @@ export function given(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number beyond all doubles'
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'
-  return String(value)
+  return `${value as number | boolean | null}`
 }

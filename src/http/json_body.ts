@@ -7,7 +7,7 @@ export function jsonBody(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    parse(request, String(text), (error, body) => {
+    void parse(request, String(text), (error, body) => {
       if (error) done(asRefusal(String(text), error))
       else done(null, body)
     })

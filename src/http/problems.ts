@@ -17,7 +17,7 @@ interface Row<C extends Code> {
   readonly title: string
   /** Whether the same request may succeed later without any change. */
   readonly retryable: boolean
-  detail(problem: Of<C>): string
+  readonly detail: (problem: Of<C>) => string
 }
 
 const row = <C extends Code>(

@@ -23,12 +23,9 @@ function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyRepl
 /** What an error means to a caller. Only what is unforeseen is an internal error. */
 function problemOf(error: FastifyError, request: FastifyRequest): Problem | HttpProblem {
   if (error instanceof Refusal) return error.problem
-  const status = error.statusCode ?? 500
-  if (status === 413) return { code: 'body_too_large', limit: request.routeOptions.bodyLimit ?? 0 }
-  if (status === 415) {
-    return { code: 'unsupported_media_type', given: request.headers['content-type'] ?? '' }
-  }
-  if (status >= 400 && status < 500)
-    return { code: 'bad_http_request', status, reason: error.message }
-  return { code: 'internal_error' }
+  const { statusCode: status = 500, message: reason } = error
+  if (status < 400 || status >= 500) return { code: 'internal_error' }
+  if (status === 413) return { code: 'body_too_large', limit: request.routeOptions.bodyLimit }
+  if (status !== 415) return { code: 'bad_http_request', status, reason }
+  return { code: 'unsupported_media_type', given: request.headers['content-type'] ?? '' }
 }

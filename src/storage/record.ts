@@ -1,12 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { compile, valuesOf, type Frame } from '../core/frame.ts'
-import { Hyperparameters } from '../core/hyperparameters.ts'
+import { compile, valuesOf } from '../core/frame.ts'
 import type { Input } from '../core/input.ts'
-import { Name } from '../core/name.ts'
-import { Finite, Step, Steps } from '../core/number.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import type { Definition } from '../core/registration.ts'
-import { SchedulerBody, type Scheduler } from '../core/schedules/catalogue.ts'
+import { StoredDefinition, StoredInput, StoredPlan } from './schemas.ts'
 import type { Receipt, Stored, Version } from './store.ts'
 
 /**
@@ -18,45 +15,6 @@ export interface Written {
   readonly plan: string
   readonly state: Buffer
 }
-
-const Group = z.object({
-  name: Name,
-  initialLr: Finite.optional(),
-  hyperparameters: Hyperparameters,
-})
-const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
-const Values = z.record(z.string(), Finite)
-
-const StoredDefinition = z.object({
-  id: Name,
-  createdAt: z.string(),
-  definition: z.object({
-    groups: z.array(Group),
-    schedulers: z.array(NamedScheduler),
-    defaults: Hyperparameters,
-    total_steps: Steps.optional(),
-    labels: z.record(z.string(), z.string()),
-  }) satisfies z.ZodType<Definition>,
-})
-
-const recorded = { revision: z.int(), step: Step, recordedAt: z.string() }
-const StoredInput = z.discriminatedUnion('kind', [
-  z.object({ ...recorded, kind: z.literal('group_added'), group: Group }),
-  z.object({ ...recorded, kind: z.literal('group_removed'), group: Name }),
-  z.object({ ...recorded, kind: z.literal('scheduler_attached'), scheduler: NamedScheduler }),
-  z.object({ ...recorded, kind: z.literal('scheduler_detached'), scheduler: Name }),
-  z.object({ ...recorded, kind: z.literal('edited'), groups: z.array(Name), set: Values }),
-]) satisfies z.ZodType<Input>
-
-const StoredPlan = z.object({
-  frame: z.object({
-    step: Step,
-    groups: z.array(z.object({ name: Name, since: Step, values: Values, initial: Values })),
-    schedulers: z.array(z.object({ since: Step, scheduler: NamedScheduler })),
-    totalSteps: Steps.optional(),
-  }) satisfies z.ZodType<Frame>,
-  pending: z.array(StoredInput),
-})
 
 export const encodeDefinition = ({ id, createdAt, definition }: Optimizer): string =>
   JSON.stringify({ id, createdAt, definition })
@@ -83,6 +41,18 @@ export function decodeReceipt(text: string): Receipt {
   return { key, request, step }
 }
 
+/** The version of a registration: random, so that no other one has it. */
+export const firstVersion = (): Version => ({
+  incarnation: randomBytes(REGISTRATION_BYTES).toString('hex'),
+  commit: 0,
+})
+export const nextVersion = (version: Version): Version => ({
+  ...version,
+  commit: version.commit + 1,
+})
+
+/** The bytes at the head of a state that tell one registration of an id from another. */
+export const REGISTRATION_BYTES = 8
 /** The bytes by which a commit recognizes the state it was made from. */
 export const VERSION_BYTES = 16
 /** Where the values begin: before them the version and four counters. */
@@ -92,7 +62,7 @@ export const HEADER_BYTES = VERSION_BYTES + 4 * 8
 export function encodeVersion({ incarnation, commit }: Version): Buffer {
   const version = Buffer.alloc(VERSION_BYTES)
   version.write(incarnation, 0, 'hex')
-  version.writeDoubleLE(commit, 8)
+  version.writeDoubleLE(commit, REGISTRATION_BYTES)
   return version
 }
 
@@ -115,7 +85,7 @@ export function decodeHeader(bytes: Buffer) {
   const [commit, generation, revision, cursor, sealedThrough] = [1, 2, 3, 4, 5].map((index) =>
     bytes.readDoubleLE(index * 8),
   ) as [number, number, number, number, number]
-  const version: Version = { incarnation: bytes.toString('hex', 0, 8), commit }
+  const version: Version = { incarnation: bytes.toString('hex', 0, REGISTRATION_BYTES), commit }
   return { version, generation, revision, cursor, sealedThrough }
 }
 

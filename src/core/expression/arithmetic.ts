@@ -78,20 +78,21 @@ export const power = mixed(
 /** Correctly rounded, as CPython's int / int is, also where an int has no exact double. */
 function divideInts(a: bigint, b: bigint): number {
   if (b === 0n) refuse('division by zero')
-  const exact = (n: bigint) => n <= LARGEST_EXACT && n >= -LARGEST_EXACT
-  if (exact(a) && exact(b)) return Number(a) / Number(b)
-  const negative = a < 0n !== b < 0n
-  const dividend = a < 0n ? -a : a
-  const divisor = b < 0n ? -b : b
-  // Enough bits for a double's 53, a rounding bit, and a last one that says "and something more".
-  const shift = bits(divisor) - bits(dividend) + 66n
-  const up = shift > 0n ? shift : 0n
-  const down = shift < 0n ? -shift : 0n
-  const quotient = (dividend << up) / (divisor << down)
-  const inexact = quotient * (divisor << down) !== dividend << up
-  const magnitude = scale(quotient | (inexact ? 1n : 0n), -shift)
+  if (isExact(a) && isExact(b)) return Number(a) / Number(b)
+  const magnitude = divideLarge(a < 0n ? -a : a, b < 0n ? -b : b)
   if (!Number.isFinite(magnitude)) refuse('int / int too large for a float')
-  return negative ? -magnitude : magnitude
+  return a < 0n === b < 0n ? magnitude : -magnitude
+}
+
+const isExact = (n: bigint) => n <= LARGEST_EXACT && n >= -LARGEST_EXACT
+
+/** More bits of the quotient than a double has, and a last one that says "and something more". */
+function divideLarge(dividend: bigint, divisor: bigint): number {
+  const shift = bits(divisor) - bits(dividend) + 66n
+  const scaled = shift > 0n ? dividend << shift : dividend
+  const by = shift < 0n ? divisor << -shift : divisor
+  const sticky = scaled % by === 0n ? 0n : 1n
+  return scale((scaled / by) | sticky, -shift)
 }
 
 /** n * 2^exponent as a double. Two factors keep 2^exponent itself in range. */
@@ -132,18 +133,20 @@ function powerInts(base: bigint, exponent: bigint): bigint {
 
 /** C's pow with CPython's refusals. From Node 24 on Math.pow equals glibc's to the bit. */
 function powerFloats(base: number, exponent: number): number {
-  if (exponent === 0 || base === 1) return 1 // C's pow(1, nan) is 1, JavaScript's is NaN
-  if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1
+  if (isUnit(base, exponent)) return 1
   if (base === 0 && exponent < 0) refuse('0.0 cannot be raised to a negative power')
-  if (base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && exponent % 1 !== 0) {
-    refuse('a negative number to a fractional power is complex')
-  }
   const result = base ** exponent
-  if (!Number.isFinite(result) && Number.isFinite(base) && Number.isFinite(exponent)) {
-    refuse('result of ** too large for a float')
-  }
-  return result
+  if (Number.isFinite(result) || !Number.isFinite(base) || !Number.isFinite(exponent)) return result
+  return refuse(
+    Number.isNaN(result)
+      ? 'a negative number to a fractional power is complex'
+      : 'result of ** too large for a float',
+  )
 }
+
+/** C's pow(1, nan) and pow(-1, inf) are 1, JavaScript's are NaN. */
+const isUnit = (base: number, exponent: number) =>
+  base === 1 || (base === -1 && Math.abs(exponent) === Infinity)
 
 export const negate = (value: Value): Value => -plain(value)
 export const positive = (value: Value): Value => plain(value)

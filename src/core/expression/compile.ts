@@ -1,5 +1,6 @@
 import { COMPARISONS, isTrue, negate, OPERATORS, positive, type Value } from './arithmetic.ts'
 import { BUILT_IN, CONSTANTS, FUNCTIONS } from './functions.ts'
+import { literal } from './literal.ts'
 import { ExpressionRefusal, parse, type Syntax } from './parse.ts'
 
 /** What an expression may read: counts are ints, rates are floats, as in Python. */
@@ -43,11 +44,8 @@ function compileSyntax(syntax: Syntax): Evaluate {
 }
 
 const COMPILERS: Readonly<Record<string, (syntax: Syntax) => Evaluate>> = {
-  Number: compileNumber,
-  Boolean: ({ text }) => {
-    const value = text === 'True'
-    return () => value
-  },
+  Number: constant,
+  Boolean: constant,
   VariableName: compileName,
   MemberExpression: compileConstant,
   ParenthesizedExpression: compileParentheses,
@@ -59,13 +57,8 @@ const COMPILERS: Readonly<Record<string, (syntax: Syntax) => Evaluate>> = {
 
 const quoted = (syntax: Syntax) => JSON.stringify(syntax.text.slice(0, 40))
 
-/** Python's number literals, without its complex ones; an int must not start with a zero. */
-function compileNumber(syntax: Syntax): Evaluate {
-  const digits = syntax.text.replaceAll(/(?<=[\da-fA-FxXoObB])_(?=[\da-fA-F])/g, '')
-  const isInt = /^(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9]\d*)$/.test(digits)
-  const isFloat = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(digits) && /[.eE]/.test(digits)
-  if (!isInt && !isFloat) throw new ExpressionRefusal(`${quoted(syntax)} is not a number`)
-  const value = isInt ? BigInt(digits) : Number(digits)
+function constant({ text }: Syntax): Evaluate {
+  const value = literal(text)
   return () => value
 }
 
@@ -177,7 +170,8 @@ function compileCall(syntax: Syntax): Evaluate {
       `${quoted(syntax)} has ${given.length} arguments, wanted ${callable.least} to ${callable.most}`,
     )
   }
-  return (scope) => callable.call(...given.map((argument) => argument(scope)))
+  const [first, ...others] = given
+  return (scope) => callable.call(first!(scope), ...others.map((argument) => argument(scope)))
 }
 
 /** Plain arguments only: between the parentheses, operands and commas take turns. */

@@ -4,7 +4,7 @@ import { absolute, ArithmeticRefusal, COMPARISONS, toFloat, type Value } from '.
 export interface Callable {
   readonly least: number
   readonly most: number
-  readonly call: (...values: Value[]) => Value
+  readonly call: (first: Value, ...others: Value[]) => Value
 }
 
 const refuse = (reason: string): never => {
@@ -13,8 +13,8 @@ const refuse = (reason: string): never => {
 
 /** One of C's functions of a float, with CPython's refusals: a domain first, then overflow. */
 function ofFloat(name: string, apply: (x: number) => number, domain?: (x: number) => boolean) {
-  const call = (value?: Value): number => {
-    const x = toFloat(value!)
+  const call = (value: Value): number => {
+    const x = toFloat(value)
     if (domain && !domain(x)) refuse(`math.${name}(${x}): math domain error`)
     const result = apply(x)
     if (!Number.isFinite(result) && Number.isFinite(x))
@@ -28,7 +28,7 @@ const rounded = (name: string, apply: (x: number) => number): Callable => ({
   least: 1,
   most: 1,
   call: (value) => {
-    if (typeof value !== 'number') return BigInt(value!)
+    if (typeof value !== 'number') return BigInt(value)
     return Number.isFinite(value) ? BigInt(apply(value)) : refuse(`${name} of a non-finite float`)
   },
 })
@@ -55,14 +55,14 @@ function logarithm(x: Value, base?: Value): number {
 export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map<string, Callable>([
   ['min', extreme('<')],
   ['max', extreme('>')],
-  ['abs', { least: 1, most: 1, call: (x) => absolute(x!) }],
+  ['abs', { least: 1, most: 1, call: (x) => absolute(x) }],
   ['int', rounded('int', Math.trunc)],
-  ['float', { least: 1, most: 1, call: (x) => toFloat(x!) }],
+  ['float', { least: 1, most: 1, call: (x) => toFloat(x) }],
   ['floor', rounded('floor', Math.floor)],
   ['ceil', rounded('ceil', Math.ceil)],
   ['sqrt', ofFloat('sqrt', Math.sqrt, (x) => !(x < 0))],
   ['exp', ofFloat('exp', Math.exp)],
-  ['log', { least: 1, most: 2, call: (x, base) => logarithm(x!, base) }],
+  ['log', { least: 1, most: 2, call: (x, base) => logarithm(x, base) }],
   ['log2', ofFloat('log2', Math.log2, positive)],
   ['log10', ofFloat('log10', Math.log10, positive)],
   ['cos', ofFloat('cos', Math.cos, bounded)],

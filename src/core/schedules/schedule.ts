@@ -61,7 +61,7 @@ export interface Schedule {
    * The rule for one group, from that group's arguments.
    * @throws {ArgumentRefusal} when an argument does not fit the others.
    */
-  rule(given: Readonly<Record<string, unknown>>, around: Surroundings): Rule
+  readonly rule: (given: Readonly<Record<string, unknown>>, around: Surroundings) => Rule
 }
 
 /** Declares a schedule. The schema of its JSON follows from its arguments. */
@@ -70,7 +70,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   readonly summary: string
   readonly arguments: A
   readonly example: Readonly<Record<string, unknown>>
-  rule(given: Resolved<A>, around: Surroundings): Rule
+  readonly rule: (given: Resolved<A>, around: Surroundings) => Rule
 }) {
   const { type, summary, rule } = family
   const fields = Object.fromEntries(

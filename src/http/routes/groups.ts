@@ -5,114 +5,125 @@ import { addGroupTo, editGroupOf, removeGroupFrom } from '../../operations/chang
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
 import { groupAnswer, groupAnswers } from '../answers.ts'
-import {
-  answer,
-  bodyRefusals,
-  GroupAnswer,
-  GroupList,
-  GroupPath,
-  NoContent,
-  OptimizerPath,
-  refusals,
-} from '../contract.ts'
+import { answer, GroupAnswer, GroupList, NoContent } from '../contract/answers.ts'
+import { GroupPath, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples.ts'
 
 const tags = ['Groups']
 
 /** The parameter groups of an optimizer. */
-export function groups(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.post('/v1/optimizers/:o/groups', {
-      schema: {
-        operationId: 'addGroup',
-        summary: 'Add a group at the next unsealed step',
-        description: 'It behaves as if all schedulers that cover it were constructed on it there.',
-        tags,
-        params: OptimizerPath,
-        body: GroupBody,
-        response: {
-          201: answer('Accepted.', GroupAnswer),
-          ...bodyRefusals('optimizer_not_found', 'group_exists'),
-        },
-      },
-      config: {
-        example: {
-          body: { name: 'neck', lr: 0.05, momentum: 0.9 },
-          answer: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
-        },
-      },
-      handler: async ({ params, body }, reply) => {
-        const optimizer = await addGroupTo(context, params.o, body)
-        return reply.code(201).send(groupAnswer(optimizer, body.name))
-      },
-    })
-
-    app.get('/v1/optimizers/:o/groups', {
-      schema: {
-        operationId: 'listGroups',
-        summary: 'List the groups',
-        tags,
-        params: OptimizerPath,
-        response: { 200: answer('All of them.', GroupList), ...refusals('optimizer_not_found') },
-      },
-      config: { example: { answer: { groups: [EXAMPLE_GROUP] } } },
-      handler: async ({ params }) => ({ groups: groupAnswers(await read(context, params.o)) }),
-    })
-
-    app.get('/v1/optimizers/:o/groups/:g', {
-      schema: {
-        operationId: 'getGroup',
-        summary: 'Read a group: its current values, and its edits still to act',
-        tags,
-        params: GroupPath,
-        response: {
-          200: answer('As it is now.', GroupAnswer),
-          ...refusals('optimizer_not_found', 'group_not_found'),
-        },
-      },
-      config: { example: { answer: EXAMPLE_GROUP } },
-      handler: async ({ params }) => groupAnswer(await read(context, params.o), params.g),
-    })
-
-    app.patch('/v1/optimizers/:o/groups/:g', {
-      schema: {
-        operationId: 'editGroup',
-        summary: 'Set hyperparameters of a group at the next unsealed step',
-        description:
-          'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
-        tags,
-        params: GroupPath,
-        body: EditBody,
-        response: {
-          200: answer('Accepted; `pending` says from which step it holds.', GroupAnswer),
-          ...bodyRefusals('optimizer_not_found', 'group_not_found'),
-        },
-      },
-      config: {
-        example: {
-          body: { lr: 0.05 },
-          answer: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
-        },
-      },
-      handler: async ({ params, body }) =>
-        groupAnswer(await editGroupOf(context, params.o, params.g, body), params.g),
-    })
-
-    app.delete('/v1/optimizers/:o/groups/:g', {
-      schema: {
-        operationId: 'removeGroup',
-        summary: 'Remove a group at the next unsealed step',
-        tags,
-        params: GroupPath,
-        response: {
-          204: NoContent,
-          ...refusals('optimizer_not_found', 'group_not_found', 'last_group'),
-        },
-      },
-      handler: async ({ params }, reply) => {
-        await removeGroupFrom(context, params.o, params.g)
-        return reply.code(204).send(null)
-      },
-    })
+export const groups =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    addGroup(app, context)
+    listGroups(app, context)
+    getGroup(app, context)
+    editGroup(app, context)
+    removeGroup(app, context)
   }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function addGroup(app: App, context: Context): void {
+  app.post('/v1/optimizers/:o/groups', {
+    schema: {
+      operationId: 'addGroup',
+      summary: 'Add a group at the next unsealed step',
+      description: 'It behaves as if all schedulers that cover it were constructed on it there.',
+      tags,
+      params: OptimizerPath,
+      body: GroupBody,
+      response: {
+        201: answer('Accepted.', GroupAnswer),
+        ...bodyRefusals('optimizer_not_found', 'group_exists'),
+      },
+    },
+    config: {
+      example: {
+        body: { name: 'neck', lr: 0.05, momentum: 0.9 },
+        answer: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
+      },
+    },
+    handler: async ({ params, body }, reply) => {
+      const optimizer = await addGroupTo(context, params.o, body)
+      return reply.code(201).send(groupAnswer(optimizer, body.name))
+    },
+  })
+}
+
+function listGroups(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/groups', {
+    schema: {
+      operationId: 'listGroups',
+      summary: 'List the groups',
+      tags,
+      params: OptimizerPath,
+      response: { 200: answer('All of them.', GroupList), ...refusals('optimizer_not_found') },
+    },
+    config: { example: { answer: { groups: [EXAMPLE_GROUP] } } },
+    handler: async ({ params }) => ({ groups: groupAnswers(await read(context, params.o)) }),
+  })
+}
+
+function getGroup(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/groups/:g', {
+    schema: {
+      operationId: 'getGroup',
+      summary: 'Read a group: its current values, and its edits still to act',
+      tags,
+      params: GroupPath,
+      response: {
+        200: answer('As it is now.', GroupAnswer),
+        ...refusals('optimizer_not_found', 'group_not_found'),
+      },
+    },
+    config: { example: { answer: EXAMPLE_GROUP } },
+    handler: async ({ params }) => groupAnswer(await read(context, params.o), params.g),
+  })
+}
+
+function editGroup(app: App, context: Context): void {
+  app.patch('/v1/optimizers/:o/groups/:g', {
+    schema: {
+      operationId: 'editGroup',
+      summary: 'Set hyperparameters of a group at the next unsealed step',
+      description:
+        'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
+      tags,
+      params: GroupPath,
+      body: EditBody,
+      response: {
+        200: answer('Accepted; `pending` says from which step it holds.', GroupAnswer),
+        ...bodyRefusals('optimizer_not_found', 'group_not_found'),
+      },
+    },
+    config: {
+      example: {
+        body: { lr: 0.05 },
+        answer: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
+      },
+    },
+    handler: async ({ params, body }) =>
+      groupAnswer(await editGroupOf(context, params.o, params.g, body), params.g),
+  })
+}
+
+function removeGroup(app: App, context: Context): void {
+  app.delete('/v1/optimizers/:o/groups/:g', {
+    schema: {
+      operationId: 'removeGroup',
+      summary: 'Remove a group at the next unsealed step',
+      tags,
+      params: GroupPath,
+      response: {
+        204: NoContent,
+        ...refusals('optimizer_not_found', 'group_not_found', 'last_group'),
+      },
+    },
+    handler: async ({ params }, reply) => {
+      await removeGroupFrom(context, params.o, params.g)
+      return reply.code(204).send(null)
+    },
+  })
 }

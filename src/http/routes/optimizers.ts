@@ -7,15 +7,9 @@ import { list, read } from '../../operations/reading.ts'
 import { register, registerUnnamed } from '../../operations/registration.ts'
 import { remove } from '../../operations/removal.ts'
 import { optimizerAnswer, summaryAnswer } from '../answers.ts'
-import {
-  answer,
-  bodyRefusals,
-  NoContent,
-  OptimizerAnswer,
-  OptimizerList,
-  OptimizerPath,
-  refusals,
-} from '../contract.ts'
+import { answer, NoContent, OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
+import { OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples.ts'
 import { integer } from '../query.ts'
 
@@ -31,96 +25,114 @@ const ListQuery = z.strictObject({
 })
 
 /** Registering, finding and removing optimizers. */
-export function optimizers(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.put('/v1/optimizers/:o', {
-      schema: {
-        operationId: 'putOptimizer',
-        summary: 'Register an optimizer; every rank may send it',
-        tags,
-        params: OptimizerPath,
-        body: RegistrationBody,
-        response: {
-          200: answer('The same registration, repeated.', OptimizerAnswer),
-          201: answer('Registered.', OptimizerAnswer),
-          ...bodyRefusals('optimizer_exists', 'value_not_finite'),
-        },
-      },
-      config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
-      handler: async ({ params, body }, reply) => {
-        const { optimizer, created } = await register(context, params.o, body)
-        return reply.code(created ? 201 : 200).send(optimizerAnswer(optimizer))
-      },
-    })
-
-    app.post('/v1/optimizers', {
-      schema: {
-        operationId: 'createOptimizer',
-        summary: 'Register an optimizer under an id that the server picks',
-        tags,
-        body: RegistrationBody,
-        response: {
-          201: answer('Registered, at its Location.', OptimizerAnswer),
-          ...bodyRefusals('value_not_finite'),
-        },
-      },
-      config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
-      handler: async ({ body }, reply) => {
-        const { optimizer } = await registerUnnamed(context, body)
-        return reply
-          .code(201)
-          .header('location', `/v1/optimizers/${optimizer.id}`)
-          .send(optimizerAnswer(optimizer))
-      },
-    })
-
-    app.get('/v1/optimizers', {
-      schema: {
-        operationId: 'listOptimizers',
-        summary: 'List optimizers, in the order of their ids',
-        tags,
-        querystring: ListQuery,
-        response: { 200: answer('One page.', OptimizerList), ...refusals() },
-      },
-      config: {
-        example: { answer: { optimizers: [summaryOf(EXAMPLE_OPTIMIZER)], next_cursor: null } },
-      },
-      handler: async ({ query: { limit, cursor, label } }) => {
-        const page = { after: idOf(cursor), limit, labels: labelsOf([label].flat()) }
-        const { optimizers, next } = await list(context, page)
-        return { optimizers: optimizers.map(summaryAnswer), next_cursor: cursorOf(next) }
-      },
-    })
-
-    app.get('/v1/optimizers/:o', {
-      schema: {
-        operationId: 'getOptimizer',
-        summary: 'Read an optimizer',
-        tags,
-        params: OptimizerPath,
-        response: {
-          200: answer('As it is now.', OptimizerAnswer),
-          ...refusals('optimizer_not_found'),
-        },
-      },
-      config: { example: { answer: EXAMPLE_OPTIMIZER } },
-      handler: async ({ params }) => optimizerAnswer(await read(context, params.o)),
-    })
-
-    app.delete('/v1/optimizers/:o', {
-      schema: {
-        operationId: 'deleteOptimizer',
-        summary: 'Remove an optimizer and all its history',
-        tags,
-        params: OptimizerPath,
-        response: { 204: NoContent, ...refusals('optimizer_not_found') },
-      },
-      handler: async ({ params }, reply) => {
-        await remove(context, params.o)
-        return reply.code(204).send(null)
-      },
-    })
+export const optimizers =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    putOptimizer(app, context)
+    createOptimizer(app, context)
+    listOptimizers(app, context)
+    getOptimizer(app, context)
+    deleteOptimizer(app, context)
   }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function putOptimizer(app: App, context: Context): void {
+  app.put('/v1/optimizers/:o', {
+    schema: {
+      operationId: 'putOptimizer',
+      summary: 'Register an optimizer; every rank may send it',
+      tags,
+      params: OptimizerPath,
+      body: RegistrationBody,
+      response: {
+        200: answer('The same registration, repeated.', OptimizerAnswer),
+        201: answer('Registered.', OptimizerAnswer),
+        ...bodyRefusals('optimizer_exists', 'value_not_finite'),
+      },
+    },
+    config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
+    handler: async ({ params, body }, reply) => {
+      const { optimizer, created } = await register(context, params.o, body)
+      return reply.code(created ? 201 : 200).send(optimizerAnswer(optimizer))
+    },
+  })
+}
+
+function createOptimizer(app: App, context: Context): void {
+  app.post('/v1/optimizers', {
+    schema: {
+      operationId: 'createOptimizer',
+      summary: 'Register an optimizer under an id that the server picks',
+      tags,
+      body: RegistrationBody,
+      response: {
+        201: answer('Registered, at its Location.', OptimizerAnswer),
+        ...bodyRefusals('value_not_finite'),
+      },
+    },
+    config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
+    handler: async ({ body }, reply) => {
+      const { optimizer } = await registerUnnamed(context, body)
+      return reply
+        .code(201)
+        .header('location', `/v1/optimizers/${optimizer.id}`)
+        .send(optimizerAnswer(optimizer))
+    },
+  })
+}
+
+function listOptimizers(app: App, context: Context): void {
+  app.get('/v1/optimizers', {
+    schema: {
+      operationId: 'listOptimizers',
+      summary: 'List optimizers, in the order of their ids',
+      tags,
+      querystring: ListQuery,
+      response: { 200: answer('One page.', OptimizerList), ...refusals() },
+    },
+    config: {
+      example: { answer: { optimizers: [summaryOf(EXAMPLE_OPTIMIZER)], next_cursor: null } },
+    },
+    handler: async ({ query: { limit, cursor, label } }) => {
+      const page = { after: idOf(cursor), limit, labels: labelsOf([label].flat()) }
+      const { optimizers, next } = await list(context, page)
+      return { optimizers: optimizers.map(summaryAnswer), next_cursor: cursorOf(next) }
+    },
+  })
+}
+
+function getOptimizer(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o', {
+    schema: {
+      operationId: 'getOptimizer',
+      summary: 'Read an optimizer',
+      tags,
+      params: OptimizerPath,
+      response: {
+        200: answer('As it is now.', OptimizerAnswer),
+        ...refusals('optimizer_not_found'),
+      },
+    },
+    config: { example: { answer: EXAMPLE_OPTIMIZER } },
+    handler: async ({ params }) => optimizerAnswer(await read(context, params.o)),
+  })
+}
+
+function deleteOptimizer(app: App, context: Context): void {
+  app.delete('/v1/optimizers/:o', {
+    schema: {
+      operationId: 'deleteOptimizer',
+      summary: 'Remove an optimizer and all its history',
+      tags,
+      params: OptimizerPath,
+      response: { 204: NoContent, ...refusals('optimizer_not_found') },
+    },
+    handler: async ({ params }, reply) => {
+      await remove(context, params.o)
+      return reply.code(204).send(null)
+    },
+  })
 }
 
 const summaryOf = ({

@@ -7,109 +7,125 @@ import { read } from '../../operations/reading.ts'
 import { lastSchedulerAnswer, schedulerAnswer, schedulerAnswers } from '../answers.ts'
 import {
   answer,
-  bodyRefusals,
   NoContent,
-  OptimizerPath,
-  refusals,
   SchedulerAnswer,
   SchedulerList,
-  SchedulerPath,
   SchedulerTypes,
-} from '../contract.ts'
+} from '../contract/answers.ts'
+import { OptimizerPath, SchedulerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples.ts'
 
 const tags = ['Schedulers']
 
 /** The schedulers of an optimizer, and the types there are. */
-export function schedulers(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.post('/v1/optimizers/:o/schedulers', {
-      schema: {
-        operationId: 'attachScheduler',
-        summary: 'Attach a scheduler at the next unsealed step',
-        description: 'There it takes its initial step, as on construction in torch.',
-        tags,
-        params: OptimizerPath,
-        body: SchedulerBody,
-        response: {
-          201: answer('Accepted.', SchedulerAnswer),
-          ...bodyRefusals('optimizer_not_found', 'scheduler_exists'),
-        },
-      },
-      config: {
-        example: {
-          body: { type: 'StepLR', step_size: 10, gamma: 0.1 },
-          answer: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
-        },
-      },
-      handler: async ({ params, body }, reply) => {
-        const optimizer = await attachTo(context, params.o, body)
-        return reply.code(201).send(lastSchedulerAnswer(optimizer))
-      },
-    })
-
-    app.get('/v1/optimizers/:o/schedulers', {
-      schema: {
-        operationId: 'listSchedulers',
-        summary: 'List the schedulers, in the order in which they act',
-        tags,
-        params: OptimizerPath,
-        response: {
-          200: answer('All of them.', SchedulerList),
-          ...refusals('optimizer_not_found'),
-        },
-      },
-      config: { example: { answer: { schedulers: [EXAMPLE_SCHEDULER] } } },
-      handler: async ({ params }) => ({
-        schedulers: schedulerAnswers(await read(context, params.o)),
-      }),
-    })
-
-    app.get('/v1/optimizers/:o/schedulers/:s', {
-      schema: {
-        operationId: 'getScheduler',
-        summary: 'Read a scheduler',
-        tags,
-        params: SchedulerPath,
-        response: {
-          200: answer('As it is now.', SchedulerAnswer),
-          ...refusals('optimizer_not_found', 'scheduler_not_found'),
-        },
-      },
-      config: { example: { answer: EXAMPLE_SCHEDULER } },
-      handler: async ({ params }) => schedulerAnswer(await read(context, params.o), params.s),
-    })
-
-    app.delete('/v1/optimizers/:o/schedulers/:s', {
-      schema: {
-        operationId: 'detachScheduler',
-        summary: 'Detach a scheduler at the next unsealed step; values stay as they are then',
-        tags,
-        params: SchedulerPath,
-        response: { 204: NoContent, ...refusals('optimizer_not_found', 'scheduler_not_found') },
-      },
-      handler: async ({ params }, reply) => {
-        await detachFrom(context, params.o, params.s)
-        return reply.code(204).send(null)
-      },
-    })
-
-    app.get('/v1/scheduler_types', {
-      schema: {
-        operationId: 'listSchedulerTypes',
-        summary: 'List the types of schedulers, each with its JSON Schema',
-        tags,
-        response: { 200: answer('All of them.', SchedulerTypes), ...refusals() },
-      },
-      config: { example: { answer: { scheduler_types: TYPES.slice(0, 1) } } },
-      handler: async () => ({ scheduler_types: TYPES }),
-    })
+export const schedulers =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    attachScheduler(app, context)
+    listSchedulers(app, context)
+    getScheduler(app, context)
+    detachScheduler(app, context)
+    listSchedulerTypes(app)
   }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function attachScheduler(app: App, context: Context): void {
+  app.post('/v1/optimizers/:o/schedulers', {
+    schema: {
+      operationId: 'attachScheduler',
+      summary: 'Attach a scheduler at the next unsealed step',
+      description: 'There it takes its initial step, as on construction in torch.',
+      tags,
+      params: OptimizerPath,
+      body: SchedulerBody,
+      response: {
+        201: answer('Accepted.', SchedulerAnswer),
+        ...bodyRefusals('optimizer_not_found', 'scheduler_exists'),
+      },
+    },
+    config: {
+      example: {
+        body: { type: 'StepLR', step_size: 10, gamma: 0.1 },
+        answer: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
+      },
+    },
+    handler: async ({ params, body }, reply) => {
+      const optimizer = await attachTo(context, params.o, body)
+      return reply.code(201).send(lastSchedulerAnswer(optimizer))
+    },
+  })
+}
+
+function listSchedulers(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/schedulers', {
+    schema: {
+      operationId: 'listSchedulers',
+      summary: 'List the schedulers, in the order in which they act',
+      tags,
+      params: OptimizerPath,
+      response: {
+        200: answer('All of them.', SchedulerList),
+        ...refusals('optimizer_not_found'),
+      },
+    },
+    config: { example: { answer: { schedulers: [EXAMPLE_SCHEDULER] } } },
+    handler: async ({ params }) => ({
+      schedulers: schedulerAnswers(await read(context, params.o)),
+    }),
+  })
+}
+
+function getScheduler(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/schedulers/:s', {
+    schema: {
+      operationId: 'getScheduler',
+      summary: 'Read a scheduler',
+      tags,
+      params: SchedulerPath,
+      response: {
+        200: answer('As it is now.', SchedulerAnswer),
+        ...refusals('optimizer_not_found', 'scheduler_not_found'),
+      },
+    },
+    config: { example: { answer: EXAMPLE_SCHEDULER } },
+    handler: async ({ params }) => schedulerAnswer(await read(context, params.o), params.s),
+  })
+}
+
+function detachScheduler(app: App, context: Context): void {
+  app.delete('/v1/optimizers/:o/schedulers/:s', {
+    schema: {
+      operationId: 'detachScheduler',
+      summary: 'Detach a scheduler at the next unsealed step; values stay as they are then',
+      tags,
+      params: SchedulerPath,
+      response: { 204: NoContent, ...refusals('optimizer_not_found', 'scheduler_not_found') },
+    },
+    handler: async ({ params }, reply) => {
+      await detachFrom(context, params.o, params.s)
+      return reply.code(204).send(null)
+    },
+  })
+}
+
+function listSchedulerTypes(app: App): void {
+  app.get('/v1/scheduler_types', {
+    schema: {
+      operationId: 'listSchedulerTypes',
+      summary: 'List the types of schedulers, each with its JSON Schema',
+      tags,
+      response: { 200: answer('All of them.', SchedulerTypes), ...refusals() },
+    },
+    config: { example: { answer: { scheduler_types: TYPES.slice(0, 1) } } },
+    handler: async () => ({ scheduler_types: TYPES }),
+  })
 }
 
 const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => ({
   type,
   summary,
-  schema: z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>,
+  schema: z.toJSONSchema(schema, { io: 'input' }),
   example,
 }))

@@ -4,7 +4,9 @@ import { Step } from '../../core/number.ts'
 import { advance } from '../../operations/advance.ts'
 import type { Context } from '../../operations/context.ts'
 import { ratesAnswer } from '../answers.ts'
-import { answer, bodyRefusals, OptimizerPath, RatesAnswer } from '../contract.ts'
+import { answer, RatesAnswer } from '../contract/answers.ts'
+import { OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_RATES } from '../examples.ts'
 
 const AdvanceBody = z

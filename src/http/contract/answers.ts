@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { Hyperparameter } from '../core/hyperparameters.ts'
-import { Name } from '../core/name.ts'
-import { CODES, statusOf, titleOf } from './problems.ts'
+import { Hyperparameter } from '../../core/hyperparameters.ts'
+import { Name } from '../../core/name.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
 
@@ -142,68 +141,10 @@ export const SchedulerTypes = z
 
 export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 
-const Problem = z
-  .object({
-    type: z.string().meta({ description: 'A URN that ends in the code.' }),
-    title: z.string(),
-    status: z.int().min(400).max(599),
-    detail: z.string().meta({ description: 'What was given, and what is wanted.' }),
-    code: z.enum(CODES),
-    retryable: z.boolean().meta({ description: 'Whether the same request may succeed later.' }),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().meta({ description: 'A JSON pointer (RFC 6901).' }),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-    differences: z
-      .array(
-        z.object({
-          pointer: z.string(),
-          registered: z.unknown().optional(),
-          given: z.unknown().optional(),
-        }),
-      )
-      .optional(),
-    current_generation: Generation.optional(),
-    cursor: Step.optional(),
-    step: Step.optional(),
-    limit: Step.optional(),
-  })
-  .catchall(z.unknown())
-  .meta({ id: 'Problem', description: 'Why not, and what a client can act on (RFC 9457).' })
-
-type Code = (typeof CODES)[number]
-
-/** What any call may be refused with. */
-const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_unavailable']
-const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
-
-/** The refusals of a call, by status, for its document. */
-export function refusals(...codes: readonly Code[]) {
-  const byStatus = Map.groupBy([...codes, ...ALWAYS], statusOf)
-  const responses = [...byStatus].map(([status, each]) => {
-    const description = each.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' ')
-    return [status, { description, content: { 'application/problem+json': { schema: Problem } } }]
-  })
-  return Object.fromEntries(responses) as Record<number, z.ZodType>
-}
-
-/** The refusals of a call that has a body. */
-export const bodyRefusals = (...codes: readonly Code[]) => refusals(...codes, ...WITH_BODY)
-
-/** An answer, with an example for its document. */
-export function answer<S extends z.ZodType>(description: string, schema: S, example?: object) {
-  const media = { schema, ...(example === undefined ? {} : { example }) }
-  return { description, content: { 'application/json': media } } as unknown as S
+/** An answer and what it means, for its document. */
+export function answer<S extends z.ZodType>(description: string, schema: S): S {
+  // Fastify types the reply by the schema alone, while the document wants both.
+  return { description, content: { 'application/json': { schema } } } as unknown as S
 }
 
 export const NoContent = z.null().meta({ description: 'Done.' })
-
-export const OptimizerPath = z.strictObject({ o: Name.meta({ description: 'The optimizer.' }) })
-export const GroupPath = OptimizerPath.extend({ g: Name.meta({ description: 'The group.' }) })
-export const SchedulerPath = OptimizerPath.extend({
-  s: Name.meta({ description: 'The scheduler.' }),
-})

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { CODES, statusOf, titleOf } from '../problems.ts'
+
+const Problem = z
+  .object({
+    type: z.string().meta({ description: 'A URN that ends in the code.' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: 'What was given, and what is wanted.' }),
+    code: z.enum(CODES),
+    retryable: z.boolean().meta({ description: 'Whether the same request may succeed later.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: 'A JSON pointer (RFC 6901).' }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    differences: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          registered: z.unknown().optional(),
+          given: z.unknown().optional(),
+        }),
+      )
+      .optional(),
+    current_generation: z.int().optional(),
+    cursor: z.int().optional(),
+    step: z.int().optional(),
+    limit: z.int().optional(),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'Problem', description: 'Why not, and what a client can act on (RFC 9457).' })
+
+type Code = (typeof CODES)[number]
+
+/** What any call may be refused with. */
+const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_unavailable']
+const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
+
+/** The refusals of a call, by status, for its document. */
+export function refusals(...codes: readonly Code[]) {
+  const byStatus = Map.groupBy([...codes, ...ALWAYS], statusOf)
+  const responses = [...byStatus].map(([status, each]) => {
+    const description = each.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' ')
+    return [status, { description, content: { 'application/problem+json': { schema: Problem } } }]
+  })
+  return Object.fromEntries(responses) as Record<number, z.ZodType>
+}
+
+/** The refusals of a call that has a body. */
+export const bodyRefusals = (...codes: readonly Code[]) => refusals(...codes, ...WITH_BODY)

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { refuse } from '../../core/problem.ts'
+
+/** A SQLite file, asked by statements that are prepared once. */
+export interface Database {
+  readonly sql: (text: string) => StatementSync
+  /** Runs a write that happens as a whole or not at all. */
+  readonly atOnce: <T>(write: () => T) => T
+  readonly close: () => void
+}
+
+/** Milliseconds to wait for another process that is writing. It holds up this one: not for long. */
+const BUSY_MS = 1_000
+
+/**
+ * Opens a file, and makes its tables if there are none. A transaction is on the disk when it
+ * returns: the journal is flushed with each (synchronous=FULL).
+ */
+export function openDatabase(path: string): Database {
+  const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
+  const statements = new Map<string, StatementSync>()
+  return {
+    sql(text) {
+      const prepared = statements.get(text) ?? database.prepare(text)
+      statements.set(text, prepared)
+      return prepared
+    },
+    atOnce: (write) => available(() => transaction(database, write)),
+    close: () => database.close(),
+  }
+}
+
+function transaction<T>(database: DatabaseSync, write: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const written = write()
+    database.exec('COMMIT')
+    return written
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL and _CANTOPEN: it cannot serve now. */
+const AWAY = new Set([5, 6, 7, 8, 10, 13, 14])
+
+/** Does something with a database. One that cannot serve now is a refusal, not a fault. */
+export function available<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    const { errcode, message } = error as Error & { errcode?: number }
+    if (errcode === undefined || !AWAY.has(errcode & 0xff)) throw error
+    return refuse({ code: 'store_unavailable', reason: `SQLite: ${message}` }, { cause: error })
+  }
+}
