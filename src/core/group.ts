@@ -22,7 +22,13 @@ export const GroupBody = z
     eps: Finite.optional(),
   })
   .catchall(Hyperparameter)
-  .meta({ id: 'Group', description: 'A parameter group and its hyperparameters.' })
+  .meta({
+    id: 'Group',
+    description:
+      'A parameter group. Any further field is a hyperparameter: a number or a list of numbers.',
+    // Clients generated from an exact schema could not type a group: its name is no number.
+    additionalProperties: true,
+  })
 
 export type GroupBody = z.infer<typeof GroupBody>
 

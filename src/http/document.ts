@@ -46,7 +46,7 @@ export function published(examples: ReadonlyMap<string, Example>) {
     for (const operation of operations as Operation[]) {
       addExample(operation, examples.get(operation.operationId ?? '') ?? {})
     }
-    return withoutUnused(document)
+    return plainlyNamed(withoutUnused(document))
   }
 }
 
@@ -81,4 +81,20 @@ function withoutUnused(document: Document): Document {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(kept) },
   }
+}
+
+/** What is only ever sent needs no word for it in its name: `Registration`, not its `Input`. */
+function plainlyNamed(document: Document): Document {
+  const names = Object.keys(document.components?.schemas ?? {})
+  const plain = names
+    .filter((name) => name.endsWith('Input') && !names.includes(name.slice(0, -'Input'.length)))
+    .map((name) => name.slice(0, -'Input'.length))
+  const text = plain.reduce(
+    (renamed, name) =>
+      renamed
+        .replaceAll(`"#/components/schemas/${name}Input"`, `"#/components/schemas/${name}"`)
+        .replaceAll(`"${name}Input":`, `"${name}":`),
+    JSON.stringify(document),
+  )
+  return JSON.parse(text) as Document
 }

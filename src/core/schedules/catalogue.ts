@@ -47,6 +47,7 @@ export interface Scheduler extends SchedulerBody {
 const union = z.discriminatedUnion('type', [first!, ...others]).meta({
   id: 'Scheduler',
   description: 'A scheduler: its type, its arguments under torch’s names, and what it drives.',
+  discriminator: { propertyName: 'type' },
 })
 
 /** Parsing fills in torch's defaults. The types of the arguments are each family's own affair. */

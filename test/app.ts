@@ -1,0 +1,50 @@
+import { after } from 'node:test'
+import { LRUCache } from 'lru-cache'
+import { buildServer } from '../src/http/server.ts'
+import type { Store } from '../src/storage/store.ts'
+import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
+import type { Answer } from './service.ts'
+
+/** The service on a store, asked without a socket. It is closed when the suite ends. */
+export async function appOn(store: Store = sqliteStore(':memory:'), maxAdvance = 100_000) {
+  const app = await buildServer(
+    { store, known: new LRUCache({ max: 1_000 }), now: () => new Date(), maxAdvance },
+    { version: '0.0.0', bodyLimit: 64 * 1024 },
+  )
+  await app.ready()
+  after(() => app.close())
+
+  /** Sends a request; a text as body goes out as it is, anything else as JSON. */
+  async function ask(
+    method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const payload = typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await app.inject({
+      method,
+      url,
+      ...(payload === undefined ? {} : { payload }),
+      headers: {
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    })
+    return {
+      status: response.statusCode,
+      headers: new Headers(response.headers as Record<string, string>),
+      body: response.body && JSON.parse(response.body),
+    }
+  }
+  return { app, ask }
+}
+
+/** A registration of two groups with momentum and one StepLR. */
+export const RUN = {
+  groups: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9 },
+    { name: 'head', lr: 0.01, momentum: 0.9 },
+  ],
+  schedulers: [{ type: 'StepLR', step_size: 10, gamma: 0.1 }],
+}

@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A Redis of the tests' own, on a port that was free. */
+export interface RedisServer {
+  readonly url: string
+  readonly port: number
+  /** Sends the server a signal: SIGSTOP hangs it, SIGKILL ends it. */
+  signal(signal: NodeJS.Signals): void
+  /** Starts it again on the same port and data, after a SIGKILL. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a Redis that writes every command to disk before it answers, as production would. */
+export async function startRedis(...options: string[]): Promise<RedisServer> {
+  requireRedis()
+  const port = await freePort()
+  const directory = await mkdtemp(join(tmpdir(), 'lockstep-redis-'))
+  let child = launch(port, directory, options)
+  await answering(port)
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    signal: (signal) => void child.kill(signal),
+    async restart() {
+      await ended(child)
+      child = launch(port, directory, options)
+      await answering(port)
+    },
+    async stop() {
+      child.kill('SIGKILL')
+      await ended(child)
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function launch(port: number, directory: string, options: readonly string[]): ChildProcess {
+  const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '']
+  const durable = ['--appendonly', 'yes', '--appendfsync', 'always']
+  return spawn('redis-server', [...settings, ...durable, ...options], { stdio: 'ignore' })
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** A port that nobody listens on, for now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function answering(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (await pong(port)) return
+    await sleep(50)
+  }
+  throw new Error(`Cannot start redis-server: no PONG from port ${port} within 10 s`)
+}
+
+function pong(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
+    const settle = (answered: boolean) => {
+      socket.destroy()
+      resolve(answered)
+    }
+    socket.setTimeout(500, () => settle(false))
+    socket.on('error', () => settle(false))
+    socket.on('data', (reply) => settle(reply.toString().startsWith('+PONG')))
+  })
+}
+
+/** From PATH, else from the system's packages where that is possible, else a line that says how. */
+function requireRedis(): void {
+  if (runs('redis-server', '--version')) return
+  if (process.getuid?.() === 0 && runs('apt-get', '--version')) {
+    // RUNLEVEL=1: the package must not start a server of its own.
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+    spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
+    spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', 'redis-server'], {
+      env,
+      stdio: 'ignore',
+    })
+    if (runs('redis-server', '--version')) return
+  }
+  throw new Error(
+    'Cannot test Redis: no redis-server on PATH. Install version 7 or newer, e.g. "apt-get install redis-server" or "brew install redis".',
+  )
+}
+
+const runs = (command: string, flag: string) => spawnSync(command, [flag]).status === 0

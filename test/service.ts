@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from './redis_server.ts'
+
+/** The real service in a process of its own. */
+export interface Service {
+  readonly url: string
+  readonly pid: number
+  /** Ends it with no chance to clean up, as a power cut would. */
+  kill(): Promise<void>
+  /** Ends it as an orchestrator does, and tells its exit code. */
+  stop(): Promise<number | null>
+}
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+/** Starts the service and waits until it is ready, or only until it lives. */
+export async function startService(
+  environment: Record<string, string>,
+  probe: '/readyz' | '/livez' = '/readyz',
+): Promise<Service> {
+  const port = await freePort()
+  const env = { PATH: process.env['PATH'], LOCKSTEP_LOG_LEVEL: 'fatal', LOCKSTEP_PORT: `${port}` }
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...env, ...environment },
+    stdio: 'inherit',
+  })
+  const url = `http://127.0.0.1:${port}`
+  await until(() =>
+    fetch(url + probe).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  )
+  return {
+    url,
+    pid: child.pid!,
+    async kill() {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      return child.exitCode
+    },
+  }
+}
+
+/** Waits for something to come true, for ten seconds at most. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (performance.now() < deadline) {
+    if (await holds()) return
+    await sleep(50)
+  }
+  throw new Error('Cannot go on: what was waited for did not happen within 10 s')
+}
+
+/** An answer and its body as JSON. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into every shape
+  readonly body: any
+}
+
+/** Asks a service over HTTP. */
+export async function ask(
+  method: string,
+  url: string,
+  body?: unknown,
+  headers = {},
+): Promise<Answer> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const typed = body === undefined ? {} : { 'content-type': 'application/json' }
+  const response = await fetch(url, { method, ...sent, headers: { ...typed, ...headers } })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import { accept, editGroup } from '../../src/core/changes.ts'
+import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
+import { define, RegistrationBody } from '../../src/core/registration.ts'
+import { advance } from '../../src/core/trajectory.ts'
+import { RECEIPTS_KEPT, type Store, type Stored } from '../../src/storage/store.ts'
+import { RUN } from '../app.ts'
+
+const NOW = '2026-11-22T08:00:00.000Z'
+
+function optimizerNamed(id: string, labels = {}): Optimizer {
+  return register(id, define(RegistrationBody.parse({ ...RUN, labels })), NOW)
+}
+
+const advanced = (optimizer: Optimizer, step: number): Optimizer =>
+  sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
+
+function edited(optimizer: Optimizer, lr: number): Optimizer {
+  return accept(optimizer, editGroup(optimizer, 'head', { lr }), NOW)
+}
+
+/** What every store promises. Each test makes an optimizer of its own. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`the ${name} store`, async () => {
+    const store = await open()
+    after(() => store.close())
+
+    async function created(labels = {}): Promise<Stored> {
+      const stored = await store.create(optimizerNamed(randomUUID(), labels))
+      assert.ok(stored)
+      return stored
+    }
+
+    const commit = (before: Stored, next: Optimizer, receipt?: { key: string; step: number }) =>
+      store.commit({
+        before,
+        after: next,
+        inputs: next.pending.filter(({ revision }) => revision > before.optimizer.revision),
+        ...(receipt ? { receipt: { request: 'r', ...receipt } } : {}),
+      })
+
+    it('gives back what was created, to the bit', async () => {
+      const { optimizer } = await created({ team: 'vision' })
+      const found = await store.find(optimizer.id)
+      assert.deepEqual(shown(found!.optimizer), shown(optimizer))
+    })
+
+    it('knows nothing of an id that nobody registered', async () => {
+      assert.equal(await store.find('nobody'), undefined)
+      assert.equal(await store.remove('nobody'), false)
+    })
+
+    it('creates an id once', async () => {
+      const { optimizer } = await created()
+      assert.equal(await store.create(optimizer), undefined)
+    })
+
+    it('commits what moved, and finds it again', async () => {
+      const before = await created()
+      const written = await commit(before, advanced(before.optimizer, 25))
+      const found = await store.find(before.optimizer.id)
+      assert.deepEqual(shown(found!.optimizer), shown(written!.optimizer))
+      assert.deepEqual(
+        [...found!.optimizer.state.values],
+        [0.0010000000000000002, 0.9, 0.0001, 0.9],
+      )
+      assert.deepEqual(found!.version, written!.version)
+    })
+
+    it('refuses a commit made from a state that has moved on, and writes none of it', async () => {
+      const before = await created()
+      await commit(before, advanced(before.optimizer, 5))
+      const late = edited(advanced(before.optimizer, 7), 0.5)
+      assert.equal(await commit(before, late, { key: 'k', step: 7 }), undefined)
+      const found = await store.find(before.optimizer.id)
+      assert.equal(found!.optimizer.cursor, 5)
+      assert.deepEqual(await store.inputs(found!), [])
+      assert.deepEqual(await store.receipts(before.optimizer.id), [])
+    })
+
+    it('lets one of many writers win', async () => {
+      const before = await created()
+      const steps = Array.from({ length: 20 }, (_, index) => index + 1)
+      const outcomes = await Promise.all(
+        steps.map((step) => commit(before, advanced(before.optimizer, step))),
+      )
+      assert.equal(outcomes.filter(Boolean).length, 1)
+    })
+
+    it('keeps inputs in order, and pending ones until they act', async () => {
+      const first = await created()
+      const second = await commit(first, edited(first.optimizer, 0.5))
+      const third = await commit(second!, edited(second!.optimizer, 0.6))
+      const found = await store.find(first.optimizer.id)
+      assert.deepEqual(found!.optimizer.pending, third!.optimizer.pending)
+      const fourth = await commit(found!, advanced(found!.optimizer, 3))
+      const inputs = await store.inputs(fourth!)
+      assert.deepEqual(
+        inputs!.map(({ revision }) => revision),
+        [2, 3],
+      )
+      assert.deepEqual((await store.find(first.optimizer.id))!.optimizer.pending, [])
+    })
+
+    it('keeps the latest receipts', async () => {
+      let stored = await created()
+      for (let step = 1; step <= RECEIPTS_KEPT + 2; step++) {
+        stored = (await commit(stored, advanced(stored.optimizer, step), {
+          key: `k${step}`,
+          step,
+        }))!
+      }
+      const receipts = await store.receipts(stored.optimizer.id)
+      assert.equal(receipts.length, RECEIPTS_KEPT)
+      assert.deepEqual(receipts[0], {
+        key: `k${RECEIPTS_KEPT + 2}`,
+        request: 'r',
+        step: RECEIPTS_KEPT + 2,
+      })
+      assert.deepEqual(receipts.at(-1), { key: 'k3', request: 'r', step: 3 })
+    })
+
+    it('removes all of an optimizer, so that nothing of it shows in the next of that id', async () => {
+      const before = await created()
+      const after = (await commit(before, edited(before.optimizer, 0.5), { key: 'k', step: 0 }))!
+      assert.equal(await store.remove(before.optimizer.id), true)
+      assert.equal(await store.find(before.optimizer.id), undefined)
+      const again = (await store.create(optimizerNamed(before.optimizer.id)))!
+      assert.deepEqual(await store.inputs(again), [])
+      assert.deepEqual(await store.receipts(before.optimizer.id), [])
+      assert.equal(await store.inputs(after), undefined)
+      assert.equal(await commit(after, advanced(after.optimizer, 1)), undefined)
+    })
+
+    it('lists in the order of ids, page by page', async () => {
+      const run = randomUUID()
+      const ids = ['a', 'a.b', 'a-b', 'b', 'B', '0'].map((name) => `${run}${name}`)
+      for (const id of ids) await store.create(optimizerNamed(id, { run }))
+      const labels = { run }
+      const first = await store.list({ limit: 4, labels })
+      const rest = await store.list({ limit: 4, labels, after: first.at(-1)!.id })
+      assert.deepEqual(
+        [...first, ...rest].map(({ id }) => id),
+        ids.toSorted(),
+      )
+    })
+
+    it('lists those that have every label that is asked for, with their counters', async () => {
+      const run = randomUUID()
+      const both = await created({ run, kind: 'x' })
+      await created({ run })
+      await commit(both, edited(advanced(both.optimizer, 9), 0.5))
+      const [only, ...others] = await store.list({ limit: 10, labels: { run, kind: 'x' } })
+      assert.deepEqual(others, [])
+      const { id, createdAt } = both.optimizer
+      const counters = { revision: 2, generation: 1, cursor: 9, sealedThrough: 9 }
+      assert.deepEqual({ ...only }, { id, createdAt, labels: { run, kind: 'x' }, ...counters })
+    })
+
+    it('lists nothing that was removed', async () => {
+      const run = randomUUID()
+      const { optimizer } = await created({ run })
+      await store.remove(optimizer.id)
+      assert.deepEqual(await store.list({ limit: 10, labels: { run } }), [])
+    })
+
+    it('answers a check', () => store.check())
+  })
+}
+
+/** An optimizer without what is made of it: compiled rules are functions, and never equal. */
+const shown = ({ state: { program: _program, ...state }, ...optimizer }: Optimizer) =>
+  JSON.parse(
+    JSON.stringify({ ...optimizer, state: { ...state, values: [...state.values] } }),
+  ) as unknown
