@@ -33,7 +33,8 @@ describe(`against torch ${torch}`, () => {
       const groups = lrs.map((lr, index) => ({ name: `g${index}`, lr }))
       let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
       rates.forEach((row, step) => {
-        for (const event of events.filter(([at]) => at === step)) optimizer = happen(optimizer, event)
+        for (const event of events.filter(([at]) => at === step))
+          optimizer = happen(optimizer, event)
         optimizer = sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
         assert.deepEqual([...optimizer.state.values].map(hex), row.map(normalized), `step ${step}`)
       })

@@ -24,19 +24,19 @@ export interface Copy {
 }
 
 /** The stages of docker/Dockerfile. The last one is the image. */
-export function readStages(): [...Stage[], Stage] {
+export function readStages(): Stage[] {
   const stages: { name: string; from: string; instructions: Instruction[] }[] = []
   for (const instruction of instructions(readFileSync(`${ROOT}docker/Dockerfile`, 'utf8'))) {
     if (instruction.word === 'FROM') stages.push(stageOf(instruction.rest))
     else stages.at(-1)!.instructions.push(instruction)
   }
-  return stages as [...Stage[], Stage]
+  return stages
 }
 
 function instructions(text: string): Instruction[] {
   const lines = text
     .replace(/^\s*#.*\n/gm, '')
-    .replace(/\\\n\s*/g, '')
+    .replace(/\s*\\\n\s*/g, ' ')
     .split('\n')
   return lines
     .filter((line) => line.trim() !== '')

@@ -1,13 +1,14 @@
-import { execFile, spawn } from 'node:child_process'
+import assert from 'node:assert/strict'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../redis_server.ts'
 import { until, type Service } from '../service.ts'
-import { copyOf, environmentOf, execForm, readStages, ROOT, said, type Stage } from './dockerfile.ts'
+import { environmentOf, execForm, readStages, said, type Stage } from './dockerfile.ts'
+import { layOut } from './layout.ts'
 
 const run = promisify(execFile)
 
@@ -19,140 +20,90 @@ export interface Image {
   start(environment?: Record<string, string>): Promise<Service & { readonly port: number }>
   /** Runs the image's healthcheck, and tells its exit code. */
   healthcheck(port: number): Promise<number>
-  remove(): void
+  /** Ends what still runs of it, and removes its files. */
+  close(): Promise<void>
 }
 
-/**
- * Follows the Dockerfile: copies what it copies and builds as it builds. Instead of installing,
- * it links to the packages that are installed already, in the image only to those of production.
- */
-export async function layOut(): Promise<Image> {
+/** Builds the image's files. */
+export async function buildImage(): Promise<Image> {
   const root = mkdtempSync(join(tmpdir(), 'lockstep-image-'))
-  const stages = readStages()
+  const remove = () => rmSync(root, { recursive: true })
   try {
-    for (const stage of stages) await followed(root, stage)
+    await layOut(root)
   } catch (error) {
-    rmSync(root, { recursive: true })
+    remove()
     throw error
   }
-  return imageOf(root, stages.at(-1)!)
+  const stage = readStages().at(-1)!
+  return imageOf(join(root, stage.name), stage, remove)
 }
 
-async function followed(root: string, stage: Stage): Promise<void> {
-  const top = join(root, stage.name)
-  let directory = top
-  for (const { word, rest } of stage.instructions) {
-    if (word === 'WORKDIR') directory = join(top, rest)
-    mkdirSync(directory, { recursive: true })
-    if (word === 'COPY') copied(root, directory, rest)
-    if (word === 'RUN') await ran(top, directory, rest)
-  }
-}
-
-function copied(root: string, directory: string, rest: string): void {
-  const { from, sources, target } = copyOf(rest)
-  for (const source of sources) {
-    const path = join(from === undefined ? ROOT : join(root, from), source)
-    const into = target.endsWith('/') && !statSync(path).isDirectory() ? basename(source) : ''
-    cpSync(path, resolve(directory, target, into), { recursive: true })
-  }
-}
-
-async function ran(top: string, directory: string, command: string): Promise<void> {
-  const [, made] = /^mkdir (\S+)/.exec(command) ?? []
-  if (made) return void mkdirSync(join(top, made))
-  if (command.startsWith('npm ci')) return linked(directory, command.includes('--omit=dev'))
-  const [, script] = /^npm run (\S+)$/.exec(command) ?? []
-  if (!script) throw new Error(`Cannot follow the Dockerfile: no test knows how to run "${command}"`)
-  await built(directory, script)
-}
-
-/** Runs a script of package.json, with the Node and the tools of this repository. */
-async function built(directory: string, script: string): Promise<void> {
-  const options = { cwd: directory, env: { PATH: process.env['PATH'] }, timeout: 60_000 }
-  try {
-    await run(process.execPath, ['--run', script], options)
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string }
-    throw new Error(`Cannot run "${script}" in the build stage:\n${stdout}${stderr}`, {
-      cause: error,
-    })
-  }
-}
-
-function linked(directory: string, productionOnly: boolean): void {
-  const modules = join(directory, 'node_modules')
-  if (!productionOnly) return symlinkSync(join(ROOT, 'node_modules'), modules)
-  for (const path of productionPackages()) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true })
-    symlinkSync(join(ROOT, path), join(directory, path))
-  }
-}
-
-/** Those at the top; each finds its own dependencies from where it really is. */
-function productionPackages(): string[] {
-  const { packages } = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8')) as {
-    packages: Record<string, { dev?: boolean; optional?: boolean }>
-  }
-  return Object.entries(packages)
-    .filter(([path, { dev, optional }]) => path !== '' && !dev && !optional)
-    .map(([path]) => path)
-    .filter((path) => path.lastIndexOf('node_modules/') === 0)
-}
-
-function imageOf(root: string, stage: Stage): Image {
-  const top = join(root, stage.name)
+function imageOf(top: string, stage: Stage, remove: () => void): Image {
+  const environment = environmentHere(top, stage)
   const cwd = join(top, said(stage, 'WORKDIR').at(-1)!)
-  const [entrypoint] = said(stage, 'ENTRYPOINT').map(execForm)
-  const [healthcheck] = said(stage, 'HEALTHCHECK').map((rest) => execForm(rest.split('CMD')[1]!))
-  const own = environmentOf(stage)
-  const here = {
-    ...own,
-    LOCKSTEP_HOST: '127.0.0.1',
-    LOCKSTEP_DATA: join(top, own['LOCKSTEP_DATA']!),
-    LOCKSTEP_LOG_LEVEL: 'fatal',
-  }
+  const entrypoint = execForm(said(stage, 'ENTRYPOINT')[0]!)
+  const healthcheck = execForm(said(stage, 'HEALTHCHECK')[0]!.split(' CMD ')[1]!)
+  const running: Service[] = []
   return {
     at: (path) => join(top, path),
-    async start(environment = {}) {
+    async start(further = {}) {
       const port = await freePort()
-      const env = { ...here, LOCKSTEP_PORT: `${port}`, ...environment }
-      return { port, ...(await started(entrypoint!, cwd, env)) }
+      const env = { ...environment, LOCKSTEP_PORT: `${port}`, ...further }
+      const service = await started(entrypoint, cwd, env)
+      running.push(service)
+      return { ...service, port }
     },
-    async healthcheck(port) {
-      const options = { cwd, env: { ...here, LOCKSTEP_PORT: `${port}` }, timeout: 10_000 }
-      const outcome = run(process.execPath, healthcheck!.slice(1), options)
-      return outcome.then(
-        () => 0,
-        ({ code }: { code: number }) => code,
-      )
+    healthcheck: (port) => exitCode(healthcheck, cwd, { ...environment, LOCKSTEP_PORT: `${port}` }),
+    async close() {
+      await Promise.all(running.map((service) => service.kill()))
+      remove()
     },
-    remove: () => rmSync(root, { recursive: true }),
   }
 }
 
-/** Starts a service and waits until it is ready. Whatever happens, it is not left running. */
-async function started(
-  command: readonly string[],
-  cwd: string,
-  env: Record<string, string>,
-): Promise<Service> {
-  const child = spawn(process.execPath, command.slice(1), { cwd, env, stdio: 'inherit' })
+/** The environment of the image, but on loopback and with the paths of this machine. */
+function environmentHere(top: string, stage: Stage): Record<string, string> {
+  const environment = environmentOf(stage)
+  return {
+    ...environment,
+    LOCKSTEP_HOST: '127.0.0.1',
+    LOCKSTEP_DATA: join(top, environment['LOCKSTEP_DATA']!),
+    LOCKSTEP_LOG_LEVEL: 'fatal',
+  }
+}
+
+type Environment = Record<string, string>
+
+async function exitCode(command: readonly string[], cwd: string, env: Environment) {
+  const child = run(process.execPath, command.slice(1), { cwd, env, timeout: 10_000 })
+  return child.then(
+    () => 0,
+    ({ code }: { code: number }) => code,
+  )
+}
+
+/** Starts a service and waits until it is ready. One that does not get there is ended. */
+async function started(command: readonly string[], cwd: string, env: Environment) {
+  const stdio = ['ignore', 'ignore', 'inherit'] as const
+  const child = spawn(process.execPath, command.slice(1), { cwd, env, stdio: [...stdio] })
+  const service = serviceOf(child, `http://127.0.0.1:${env['LOCKSTEP_PORT']}`)
+  try {
+    await until(async () => child.exitCode !== null || ready(service.url))
+    assert.equal(child.exitCode, null, 'it ended before it was ready')
+    return service
+  } catch (error) {
+    await service.kill()
+    throw error
+  }
+}
+
+function serviceOf(child: ChildProcess, url: string): Service {
   const exit = once(child, 'exit').then(([code]) => code as number | null)
-  const url = `http://127.0.0.1:${env['LOCKSTEP_PORT']}`
-  const ready = async () => child.exitCode !== null || (await fetch(`${url}/readyz`)).ok
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)
     const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
     return exit.finally(() => clearTimeout(late))
   }
-  try {
-    await until(() => ready().catch(() => false))
-  } catch (error) {
-    await end('SIGKILL')
-    throw error
-  }
-  if (child.exitCode !== null) throw new Error(`Cannot start the image: exit ${child.exitCode}`)
   return {
     url,
     pid: child.pid!,
@@ -160,4 +111,9 @@ async function started(
     stop: () => end('SIGTERM'),
   }
 }
-void sleep
+
+const ready = (url: string) =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )

@@ -1,7 +1,8 @@
 import { COMPARISONS, isTrue, negate, OPERATORS, positive, type Value } from './arithmetic.ts'
 import { BUILT_IN, CONSTANTS, FUNCTIONS } from './functions.ts'
 import { literal } from './literal.ts'
-import { ExpressionRefusal, parse, type Syntax } from './parse.ts'
+import { parse } from './parse.ts'
+import { ExpressionRefusal, type Syntax } from './syntax.ts'
 
 /** What an expression may read: counts are ints, rates are floats, as in Python. */
 export interface Scope {

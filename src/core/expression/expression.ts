@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toFloat } from './arithmetic.ts'
 import { compile } from './compile.ts'
-import { ExpressionRefusal } from './parse.ts'
+import { ExpressionRefusal } from './syntax.ts'
 
 /**
  * A Python arithmetic expression as text, over `epoch` (also `step`), `lr` (the current value),

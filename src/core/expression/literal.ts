@@ -1,5 +1,5 @@
 import type { Value } from './arithmetic.ts'
-import { ExpressionRefusal } from './parse.ts'
+import { ExpressionRefusal } from './syntax.ts'
 
 const INT = /^(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9]\d*)$/
 const FLOAT = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/

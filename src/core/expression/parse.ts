@@ -1,14 +1,6 @@
 import { parser } from '@lezer/python'
-
-/** A part of an expression: what kind of syntax it is, its text, and its own parts. */
-export interface Syntax {
-  readonly kind: string
-  readonly text: string
-  readonly parts: readonly Syntax[]
-}
-
-/** Why a text is not an expression that Lockstep evaluates. */
-export class ExpressionRefusal extends Error {}
+import { placeNot } from './not.ts'
+import { ExpressionRefusal, type Syntax } from './syntax.ts'
 
 const MAX_LENGTH = 1000
 const MAX_DEPTH = 50
@@ -29,7 +21,7 @@ export function parse(text: string): Syntax {
   if (statement?.kind !== 'ExpressionStatement' || !expression || more.length + rest.length > 0) {
     throw new ExpressionRefusal(`${JSON.stringify(text)} is not one Python expression`)
   }
-  return expression
+  return placeNot(expression)
 }
 
 function syntaxAt(cursor: Cursor, text: string, depth: number): Syntax {

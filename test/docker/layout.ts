@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { copyOf, readStages, ROOT, type Stage } from './dockerfile.ts'
+
+const run = promisify(execFile)
+
+/**
+ * Follows the Dockerfile, each stage in a folder of its own: copies what it copies and builds as it
+ * builds. Instead of installing, it links to the packages that are installed already, and where
+ * the Dockerfile leaves those for development out, so does this.
+ */
+export async function layOut(root: string): Promise<void> {
+  for (const stage of readStages()) await followed(root, stage)
+}
+
+async function followed(root: string, stage: Stage): Promise<void> {
+  const top = join(root, stage.name)
+  let directory = top
+  for (const { word, rest } of stage.instructions) {
+    if (word === 'WORKDIR') directory = join(top, rest)
+    mkdirSync(directory, { recursive: true })
+    if (word === 'COPY') copied(root, directory, rest)
+    if (word === 'RUN') await ran(top, directory, rest)
+  }
+}
+
+function copied(root: string, directory: string, rest: string): void {
+  const { from, sources, target } = copyOf(rest)
+  for (const source of sources) {
+    const path = join(from === undefined ? ROOT : join(root, from), source)
+    const into = target.endsWith('/') && !statSync(path).isDirectory() ? basename(source) : ''
+    cpSync(path, resolve(directory, target, into), { recursive: true })
+  }
+}
+
+async function ran(top: string, directory: string, command: string): Promise<void> {
+  const [, made] = /^mkdir (\S+)/.exec(command) ?? []
+  if (made) return void mkdirSync(join(top, made))
+  if (command.startsWith('npm ci')) return linked(directory, command.includes('--omit=dev'))
+  const [, script] = /^npm run (\S+)$/.exec(command) ?? []
+  if (!script)
+    throw new Error(`Cannot follow the Dockerfile: no test knows how to run "${command}"`)
+  await built(directory, script)
+}
+
+/** Runs a script of package.json, with the Node and the tools of this repository. */
+async function built(directory: string, script: string): Promise<void> {
+  const options = { cwd: directory, env: { PATH: process.env['PATH'] }, timeout: 60_000 }
+  try {
+    await run(process.execPath, ['--run', script], options)
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string }
+    throw new Error(`Cannot run "${script}" in the build stage:\n${stdout}${stderr}`, {
+      cause: error,
+    })
+  }
+}
+
+function linked(directory: string, productionOnly: boolean): void {
+  const modules = join(directory, 'node_modules')
+  if (!productionOnly) return symlinkSync(join(ROOT, 'node_modules'), modules)
+  for (const path of productionPackages()) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true })
+    symlinkSync(join(ROOT, path), join(directory, path))
+  }
+}
+
+/** Those at the top; each finds its own dependencies from where it really is. */
+function productionPackages(): string[] {
+  const { packages } = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8')) as {
+    packages: Record<string, { dev?: boolean }>
+  }
+  return Object.entries(packages)
+    .filter(([path, { dev }]) => path !== '' && !dev)
+    .map(([path]) => path)
+    .filter((path) => path.lastIndexOf('node_modules/') === 0)
+}
