@@ -32,8 +32,8 @@ export default {
       npm('ioredis'),
       npm('zod'),
       node('sqlite'),
+      node('crypto'),
       node('fs'),
-      node('timers/promises'),
     ),
     room(
       'http-translates',
@@ -46,7 +46,9 @@ export default {
       npm('@fastify'),
       npm('fastify-type-provider-zod'),
       npm('jsonc-parser'),
+      npm('openapi-types'),
       node('stream'),
+      node('timers/promises'),
     ),
     {
       name: 'no-dumping-grounds',

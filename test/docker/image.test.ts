@@ -15,7 +15,7 @@ const RUN = {
   schedulers: [{ type: 'ExponentialLR', gamma: 0.5 }],
 }
 
-describe('the image', { timeout: 120_000 }, () => {
+describe('the image', { timeout: 240_000 }, () => {
   let image: Image
   before(async () => {
     image = await buildImage()

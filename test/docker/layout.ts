@@ -47,7 +47,7 @@ async function ran(top: string, directory: string, command: string): Promise<voi
 
 /** Runs a script of package.json, with the Node and the tools of this repository. */
 async function built(directory: string, script: string): Promise<void> {
-  const options = { cwd: directory, env: { PATH: process.env['PATH'] }, timeout: 60_000 }
+  const options = { cwd: directory, env: { PATH: process.env['PATH'] }, timeout: 120_000 }
   try {
     await run(process.execPath, ['--run', script], options)
   } catch (error) {

@@ -45,7 +45,7 @@ function bounded(value: Value): Value {
   return bits(value) > MAX_BITS ? refuse(`int of more than ${MAX_BITS} bits`) : value
 }
 
-const bits = (value: bigint) => BigInt((value < 0n ? -value : value).toString(16).length * 4)
+const bits = (value: bigint) => BigInt((value < 0n ? -value : value).toString(2).length)
 
 export const add = mixed(
   (a, b) => a + b,
@@ -127,7 +127,7 @@ const signedZero = (like: number) => (like < 0 || Object.is(like, -0) ? -0 : 0)
 
 function powerInts(base: bigint, exponent: bigint): bigint {
   if (base >= -1n && base <= 1n) return exponent % 2n === 0n && base !== 0n ? 1n : base ** exponent
-  if (exponent * (bits(base) - 4n) > MAX_BITS) refuse(`int of more than ${MAX_BITS} bits`)
+  if (exponent * (bits(base) - 1n) > MAX_BITS) refuse(`int of more than ${MAX_BITS} bits`)
   return base ** exponent
 }
 

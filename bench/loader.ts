@@ -1,0 +1,29 @@
+import { once } from 'node:events'
+import type { Load, Report } from './load.ts'
+import { startFile, stop } from './processes.ts'
+
+/** The process that makes load. It is kept between loads, so that it is warm. */
+export interface Loader extends AsyncDisposable {
+  /** Bears down on a server for as long as `act` takes, and tells what the load saw. */
+  during(load: Load, act: () => Promise<unknown>): Promise<Report>
+}
+
+export function startLoader(): Loader {
+  const child = startFile('./load.ts')
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The load generator ended: its last words are above')
+  })
+  // Nobody may be waiting when it is stopped.
+  ended.catch(() => undefined)
+  return {
+    async during(load, act) {
+      const reported = once(child, 'message')
+      child.send(load)
+      await Promise.race([act(), ended])
+      child.send('stop')
+      const [report] = (await Promise.race([reported, ended])) as [Report]
+      return report
+    },
+    [Symbol.asyncDispose]: () => stop(child),
+  }
+}

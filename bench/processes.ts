@@ -1,0 +1,136 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** A child process that listens, and is stopped when it goes out of scope. */
+export interface Running extends AsyncDisposable {
+  readonly port: number
+  /** The CPU time it has used, which a busy machine changes far less than the time on the wall. */
+  cpuMs(): Promise<number>
+}
+
+/** However the bench ends, none of its children stays behind. */
+const children = new Set<ChildProcess>()
+process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const START_MS = 15_000
+const STOP_MS = 10_000
+
+/** Ends the process, and with it every child, when something hangs. */
+export function endAfter(minutes: number): void {
+  const late = () => {
+    console.error(`Cannot finish the bench: it has run for ${minutes} minutes`)
+    process.exit(1)
+  }
+  setTimeout(late, minutes * 60_000).unref()
+}
+
+/** A Redis of our own that keeps nothing: what is measured is the service, not a disk. */
+export async function startRedis(): Promise<Running> {
+  const port = await freePort()
+  const folder = await mkdtemp(join(tmpdir(), 'lockstep-bench-'))
+  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', folder]
+  const child = track(
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...keepNothing], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  )
+  return {
+    port,
+    cpuMs: () => cpuMs(child),
+    async [Symbol.asyncDispose]() {
+      await stop(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The service as it is deployed: its own process, with Redis behind it. */
+export async function startService(redis: Running, execArgv: string[] = []): Promise<Running> {
+  const port = await freePort()
+  const environment = {
+    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    LOCKSTEP_PORT: String(port),
+    LOCKSTEP_LOG_LEVEL: 'warn',
+  }
+  return listening(startFile('../src/main.ts', environment, execArgv), port)
+}
+
+/** The bare server that the service is held against. */
+export async function startCeiling(redis: Running): Promise<Running> {
+  const port = await freePort()
+  const environment = { CEILING_PORT: String(port), CEILING_REDIS_PORT: String(redis.port) }
+  return listening(startFile('./ceiling.ts', environment), port)
+}
+
+/** Runs a file of this project with an open channel to it. What it logs goes to our stderr. */
+export function startFile(
+  file: string,
+  environment: Record<string, string> = {},
+  execArgv: string[] = [],
+): ChildProcess {
+  return track(
+    fork(fileURLToPath(new URL(file, import.meta.url)), {
+      env: { ...process.env, ...environment },
+      execArgv,
+      stdio: ['ignore', 2, 2, 'ipc'],
+    }),
+  )
+}
+
+/** Asks a child to end, and makes it where it does not. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+  await ended
+  clearTimeout(insist)
+}
+
+async function listening(child: ChildProcess, port: number): Promise<Running> {
+  const until = Date.now() + START_MS
+  while (!(await isReady(port))) {
+    if (hasEnded(child)) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: it ended`)
+    if (Date.now() > until) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: not ready`)
+    await sleep(50)
+  }
+  return { port, cpuMs: () => cpuMs(child), [Symbol.asyncDispose]: () => stop(child) }
+}
+
+/** Linux tells it in hundredths of a second, after the parenthesis; elsewhere it is not known. */
+async function cpuMs({ pid }: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+const isReady = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+function track(child: ChildProcess): ChildProcess {
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

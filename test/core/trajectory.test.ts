@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import {
+  accept,
+  addGroup,
+  attach,
+  detach,
+  editGroup,
+  removeGroup,
+  type EditBody,
+} from '../../src/core/changes.ts'
+import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
+import { Refusal } from '../../src/core/problem.ts'
+import { define, RegistrationBody } from '../../src/core/registration.ts'
+import { SchedulerBody } from '../../src/core/schedules/catalogue.ts'
+import { advance, begin } from '../../src/core/trajectory.ts'
+
+const registered = (body: object): Optimizer =>
+  register('x', define(RegistrationBody.parse(body)), 'now')
+
+const to = (optimizer: Optimizer, step: number): Optimizer =>
+  sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
+
+const edit = (optimizer: Optimizer, group: string, set: EditBody) =>
+  accept(optimizer, editGroup(optimizer, group, set), 'now')
+
+const attached = (optimizer: Optimizer, scheduler: object) =>
+  accept(optimizer, attach(optimizer, SchedulerBody.parse(scheduler)), 'now')
+
+const valuesOf = ({ state }: Optimizer) => [...state.values]
+
+const ONE = { groups: [{ name: 'a', lr: 1 }] }
+const TWO = { groups: [{ name: 'a', lr: 1 }, { name: 'b', lr: 2 }] } // prettier-ignore
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+
+describe('a trajectory', () => {
+  it('is the same however many steps are taken at once', () => {
+    const body = { ...TWO, schedulers: [HALVING, { type: 'StepLR', step_size: 3 }] }
+    let stepwise = registered(body)
+    for (let step = 1; step <= 50; step++) stepwise = to(stepwise, step)
+    assert.deepEqual(valuesOf(stepwise), valuesOf(to(registered(body), 50)))
+  })
+
+  it('is the fold of its inputs: replaying them gives the same values at every step', () => {
+    let optimizer = registered({ ...TWO, schedulers: [HALVING] })
+    const inputs: Optimizer['pending'][number][] = []
+    const seen: number[][] = [valuesOf(optimizer)]
+    const changes: Record<number, (optimizer: Optimizer) => Optimizer> = {
+      3: (now) => edit(now, 'a', { lr: 7 }),
+      5: (now) => attached(now, { type: 'ConstantLR', factor: 0.5, total_iters: 2 }),
+      6: (now) => accept(now, addGroup(now, { name: 'c', lr: 3 }), 'now'),
+      8: (now) => accept(now, removeGroup(now, 'b'), 'now'),
+      9: (now) => accept(now, detach(now, 'ExponentialLR-1'), 'now'),
+    }
+    for (let step = 1; step <= 12; step++) {
+      const changed = changes[step]?.(optimizer) ?? optimizer
+      inputs.push(...changed.pending)
+      optimizer = to(changed, step)
+      seen.push(valuesOf(optimizer))
+    }
+    const replayed: number[][] = []
+    const first = begin(optimizer.definition)
+    replayed.push([...first.values])
+    advance(first, inputs, 12, (_step, values) => replayed.push([...values]))
+    assert.deepEqual(replayed, seen)
+  })
+
+  it('never writes to the state it starts from', () => {
+    const { state } = registered({ ...ONE, schedulers: [HALVING] })
+    advance(state, [], 10)
+    assert.deepEqual([...state.values], [1])
+  })
+})
+
+describe('what is accepted between two steps', () => {
+  it('acts after the schedulers, on the next step that is not sealed', () => {
+    const edited = edit(to(registered({ ...ONE, schedulers: [HALVING] }), 1), 'a', { lr: 8 })
+    assert.deepEqual(valuesOf(edited), [0.5])
+    assert.deepEqual(valuesOf(to(edited, 2)), [8])
+    assert.deepEqual(valuesOf(to(edited, 3)), [4])
+  })
+
+  it('acts in the order in which it was accepted', () => {
+    const constant = { type: 'ConstantLR', factor: 0.5, total_iters: 9 }
+    const editFirst = attached(edit(registered(ONE), 'a', { lr: 8 }), constant)
+    const attachFirst = edit(attached(registered(ONE), constant), 'a', { lr: 8 })
+    assert.deepEqual(valuesOf(to(editFirst, 1)), [4])
+    assert.deepEqual(valuesOf(to(attachFirst, 1)), [8])
+  })
+
+  it('lets a new group meet the schedulers that drive all groups, at its own epoch 0', () => {
+    const warm = { type: 'ConstantLR', factor: 0.5, total_iters: 2 }
+    const optimizer = to(registered({ ...ONE, schedulers: [warm] }), 5)
+    const grown = to(accept(optimizer, addGroup(optimizer, { name: 'b', lr: 4 }), 'now'), 6)
+    assert.deepEqual(valuesOf(grown), [1, 2])
+    assert.deepEqual(valuesOf(to(grown, 8)), [1, 4])
+  })
+
+  it('rebases a schedule by initial_lr, where the schedule reads it', () => {
+    const lambda = { type: 'LambdaLR', lr_lambda: '1 / (epoch + 1)' }
+    const optimizer = edit(registered({ ...ONE, schedulers: [lambda] }), 'a', { initial_lr: 8 })
+    assert.deepEqual(valuesOf(to(optimizer, 1)), [0.5])
+    assert.deepEqual(valuesOf(to(optimizer, 3)), [2])
+  })
+
+  it('may set one element of a list', () => {
+    const adam = { groups: [{ name: 'a', lr: 1, betas: [0.9, 0.999] }] }
+    assert.deepEqual(
+      valuesOf(to(edit(registered(adam), 'a', { betas: [0.8, 0.99] }), 1)),
+      [1, 0.8, 0.99],
+    )
+  })
+
+  it('leaves values as they are where a scheduler is detached', () => {
+    const optimizer = to(registered({ ...ONE, schedulers: [HALVING] }), 2)
+    const without = accept(optimizer, detach(optimizer, 'ExponentialLR-1'), 'now')
+    assert.deepEqual(valuesOf(to(without, 9)), [0.25])
+  })
+
+  it('takes a removed group out of the next step', () => {
+    const optimizer = registered({ ...TWO, schedulers: [HALVING] })
+    const without = accept(optimizer, removeGroup(optimizer, 'a'), 'now')
+    assert.deepEqual(valuesOf(to(without, 1)), [1])
+  })
+})
+
+describe('a value that is not finite', () => {
+  const refused = (make: () => unknown) => {
+    try {
+      make()
+    } catch (error) {
+      assert.ok(error instanceof Refusal)
+      return error.problem
+    }
+    return assert.fail('it was not refused')
+  }
+
+  it('is refused with its scheduler, group and step', () => {
+    const inverse = { type: 'LambdaLR', lr_lambda: { a: '1', b: '1 / (5 - epoch)' } }
+    const optimizer = registered({ ...TWO, schedulers: [inverse] })
+    assert.deepEqual(
+      refused(() => to(optimizer, 100)),
+      {
+        code: 'value_not_finite',
+        scheduler: 'LambdaLR-1',
+        group: 'b',
+        step: 5,
+        reason: 'division by zero',
+      },
+    )
+  })
+
+  it('is refused where plain arithmetic overflows', () => {
+    const growing = registered({ ...ONE, schedulers: [{ type: 'ExponentialLR', gamma: 1e200 }] })
+    assert.equal(refused(() => to(growing, 2)).code, 'value_not_finite')
+  })
+
+  it('is refused at the registration where the initial step has none', () => {
+    const inverse = { type: 'ExpressionLR', lr: '1 / epoch' }
+    assert.equal(
+      refused(() => registered({ ...ONE, schedulers: [inverse] })).code,
+      'value_not_finite',
+    )
+  })
+})
