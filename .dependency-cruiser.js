@@ -47,6 +47,7 @@ export default {
       npm('fastify-type-provider-zod'),
       npm('jsonc-parser'),
       npm('openapi-types'),
+      node('net'),
       node('stream'),
       node('timers/promises'),
     ),

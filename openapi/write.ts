@@ -1,5 +1,9 @@
 import { writeFile } from 'node:fs/promises'
+import openapiTS, { astToString } from 'openapi-typescript'
 import { describeService } from './describe.ts'
 
-/** Writes the document that the routes describe. A test compares it with what is committed. */
-await writeFile(new URL('./openapi.json', import.meta.url), await describeService())
+/** Writes the document that the routes describe, and the types that a client makes of it. */
+const document = new URL('./openapi.json', import.meta.url)
+await writeFile(document, await describeService())
+const types = astToString(await openapiTS(document, { defaultNonNullable: false }))
+await writeFile(new URL('../test/http/client_types.ts', import.meta.url), types)

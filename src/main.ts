@@ -19,6 +19,18 @@ const store = redisUrl
   ? redisStore(redisUrl, { onError: (err) => log.warn({ err }, 'Redis is away') })
   : sqliteStore(file)
 
+/** Requests that have begun get their answers; what takes longer than this is cut off. */
+const GRACE_MS = 8_000
+
+// Before anything is awaited: as process 1 of a container, Node ignores a signal nobody handles.
+let close = async (): Promise<void> => process.exit(0)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), GRACE_MS).unref()
+    void close()
+  })
+}
+
 const server = await buildServer(
   {
     store,
@@ -29,16 +41,7 @@ const server = await buildServer(
   { version, logger: log, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
 )
 
-/** Requests that have begun get their answers; what takes longer than this is cut off. */
-const GRACE_MS = 10_000
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    setTimeout(() => process.exit(1), GRACE_MS).unref()
-    void server.close()
-  })
-}
-
+close = () => server.close()
 const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })
 const data = redisUrl ? `Redis at ${new URL(redisUrl).host}` : file
 log.info({ version, data, page: `${address}/docs` }, `Data: ${data}. Open ${address}/docs`)

@@ -23,7 +23,10 @@ export async function startRedis(...options: string[]): Promise<RedisServer> {
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-redis-'))
   let child = launch(port, directory, options)
-  await answering(port)
+  await answering(port).catch((error: unknown) => {
+    child.kill('SIGKILL')
+    throw error
+  })
   return {
     url: `redis://127.0.0.1:${port}`,
     port,

@@ -28,12 +28,10 @@ export async function startService(
     stdio: 'inherit',
   })
   const url = `http://127.0.0.1:${port}`
-  await until(() =>
-    fetch(url + probe).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  )
+  await until(() => succeeds(fetch(url + probe).then(({ ok }) => ok))).catch((error: unknown) => {
+    child.kill('SIGKILL')
+    throw error
+  })
   return {
     url,
     pid: child.pid!,
@@ -48,6 +46,9 @@ export async function startService(
     },
   }
 }
+
+/** Whether something comes true; a failure on the way says no. */
+export const succeeds = (attempt: Promise<boolean>): Promise<boolean> => attempt.catch(() => false)
 
 /** Waits for something to come true, for ten seconds at most. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -78,5 +79,9 @@ export async function ask(
   const typed = body === undefined ? {} : { 'content-type': 'application/json' }
   const response = await fetch(url, { method, ...sent, headers: { ...typed, ...headers } })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? '' : JSON.parse(text),
+  }
 }

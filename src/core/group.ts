@@ -30,7 +30,11 @@ export const GroupBody = z
     additionalProperties: true,
   })
 
-export type GroupBody = z.infer<typeof GroupBody>
+export interface GroupBody {
+  readonly name: string
+  readonly initial_lr?: number | undefined
+  readonly [hyperparameter: string]: unknown
+}
 
 /** A group with every hyperparameter filled in. */
 export interface Group {

@@ -15,7 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
 type Raw<C> = Extract<z.core.$ZodRawIssue, { code: C }>
 
 const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) => string } = {
-  invalid_type: ({ expected }) => TYPES[expected] ?? expected,
+  invalid_type: ({ expected, inst }) =>
+    inst instanceof z.ZodNumberFormat ? TYPES['int']! : (TYPES[expected] ?? expected),
   too_small: ({ inclusive, minimum, origin }) =>
     `${inclusive ? 'at least' : 'more than'} ${amount(minimum, origin)}`,
   too_big: ({ inclusive, maximum, origin }) =>

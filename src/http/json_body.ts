@@ -17,7 +17,10 @@ export function jsonBody(app: FastifyInstance): void {
 function asRefusal(text: string, error: Error): Error {
   const offset = whereItStops(text)
   const at = offset === undefined ? '' : pointer(getLocation(text, offset).path)
-  const fault = { pointer: at, detail: detail(text.slice(offset ?? 0), error) }
+  const fault = {
+    pointer: at,
+    detail: offset === undefined ? POISONED : detail(text.slice(offset)),
+  }
   return new Refusal({ code: 'invalid_request', errors: [fault] }, { cause: error })
 }
 
@@ -28,10 +31,13 @@ function whereItStops(text: string): number | undefined {
   return errors[0]?.offset
 }
 
+/** Keys that a careless program would take for an object's own prototype. */
+const POISONED = 'given a forbidden key (__proto__, constructor.prototype), wanted none of these'
+
 /** Python writes NaN and Infinity, which are not JSON: a diverged run is the likely cause. */
-function detail(rest: string, error: Error): string {
+function detail(rest: string): string {
   const seen = /^-?(NaN|Infinity|nan|inf)\b/.exec(rest)
   if (seen) return `given ${seen[0]}, which JSON does not have, wanted a finite number`
   if (rest === '') return 'given an incomplete document, wanted JSON'
-  return `given text that is not JSON, wanted a JSON document: ${error.message}`
+  return `given ${JSON.stringify(rest.slice(0, 20))}, which is not JSON there, wanted a JSON document`
 }

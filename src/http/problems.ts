@@ -1,12 +1,5 @@
 import type { Problem } from '../core/problem.ts'
-
-/** What HTTP itself, or the framework, says no to. */
-export type HttpProblem =
-  | { readonly code: 'not_found'; readonly method: string; readonly path: string }
-  | { readonly code: 'body_too_large'; readonly limit: number }
-  | { readonly code: 'unsupported_media_type'; readonly given: string }
-  | { readonly code: 'bad_http_request'; readonly status: number; readonly reason: string }
-  | { readonly code: 'internal_error' }
+import type { HttpProblem } from './http_problem.ts'
 
 type Any = Problem | HttpProblem
 type Code = Any['code']
@@ -145,7 +138,12 @@ export const titleOf = (code: Code): string => TABLE[code].title
 const UNTOLD = new Set(['code', 'reason', 'status', 'path', 'method'])
 
 /** These are about the request as a whole, which is what the empty pointer points at. */
-const HTTP_CODES = new Set<Code>(['not_found', 'body_too_large', 'unsupported_media_type'])
+const HTTP_CODES = new Set<Code>([
+  'not_found',
+  'body_too_large',
+  'unsupported_media_type',
+  'bad_http_request',
+])
 
 /** A problem as RFC 9457 writes it: the common members, then the facts a client can act on. */
 export function problemDocument(problem: Any) {

@@ -1,16 +1,31 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, type Problem } from '../core/problem.ts'
-import { problemDocument, type HttpProblem } from './problems.ts'
+import type { HttpProblem } from './http_problem.ts'
+import { problemDocument } from './problems.ts'
+
+/** Answers what is not even HTTP, for which there is no request and no reply yet. */
+export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const document = problemDocument({ code: 'bad_http_request', status: 400, reason: error.message })
+  const body = JSON.stringify(document)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
 
 /** Makes every refusal, the framework's own included, a problem document. */
 export function refusing(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    send(problemOf(error, request), error, reply)
-  })
+  app.setErrorHandler(refuseRequest)
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
     send({ code: 'not_found', method: request.method, path: path.slice(0, 200) }, undefined, reply)
   })
+}
+
+/** Answers an error with the problem that it means. */
+export function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  send(problemOf(error, request), error, reply)
 }
 
 function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {

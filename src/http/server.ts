@@ -8,7 +8,7 @@ import type { Context } from '../operations/context.ts'
 import { collectExamples, published } from './document.ts'
 import { faultsOf, wanted } from './faults.ts'
 import { jsonBody } from './json_body.ts'
-import { refusing } from './refusing.ts'
+import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
 import { groups } from './routes/groups.ts'
 import { health } from './routes/health.ts'
 import { lr } from './routes/lr.ts'
@@ -41,6 +41,12 @@ export async function buildServer(context: Context, options: ServerOptions) {
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     bodyLimit: options.bodyLimit,
     routerOptions: { maxParamLength: 1_024 },
+    // Closing, a kept-alive connection is answered once more; a refusal of its own would be plain.
+    return503OnClosing: false,
+    // Two lines for each step of each rank would bury what an operator looks for.
+    disableRequestLogging: true,
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: refuseRequest,
   })
   validating(app)
   refusing(app)

@@ -3,25 +3,15 @@ import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { register } from '../../src/core/optimizer.ts'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
-import { redisStore } from '../../src/storage/redis/redis_store.ts'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis_server.ts'
-import { until } from '../service.ts'
+import { connectedStore } from '../redis_store.ts'
 import { describeStore } from './contract.ts'
 
 const server = await startRedis()
 after(() => server.stop())
 
-async function open() {
-  const store = redisStore(server.url, { onError: () => {} })
-  await until(() =>
-    store.check().then(
-      () => true,
-      () => false,
-    ),
-  )
-  return store
-}
+const open = () => connectedStore(server.url)
 
 describeStore('Redis', open)
 

@@ -123,9 +123,15 @@ function listSchedulerTypes(app: App): void {
   })
 }
 
-const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => ({
-  type,
-  summary,
-  schema: z.toJSONSchema(schema, { io: 'input' }),
-  example,
-}))
+/** Families as JSON Schemas: each as itself, and not as a reference to its name. */
+const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
+  const {
+    $ref: _,
+    $defs: { [type]: own, ...others } = {},
+    ...about
+  } = z.toJSONSchema(schema, {
+    io: 'input',
+  })
+  const rest = Object.keys(others).length === 0 ? {} : { $defs: others }
+  return { type, summary, schema: { ...about, ...own, ...rest }, example }
+})

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { appOn, RUN } from '../app.ts'
+
+const { app, ask } = await appOn()
+const url = '/v1/optimizers/run'
+await ask('PUT', url, RUN)
+
+interface Bad {
+  readonly what: string
+  readonly method?: 'PUT' | 'POST' | 'PATCH' | 'GET'
+  readonly path?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  readonly status?: number
+  readonly code?: string
+  readonly pointer: string
+  /** What the detail says of what was given, and of what is wanted. */
+  readonly says: RegExp
+}
+
+const group = (fields: object) => ({ groups: [{ name: 'a', lr: 0.1, ...fields }] })
+const scheduler = (fields: object) => ({ ...RUN, schedulers: [fields] })
+const step = (value: unknown): Partial<Bad> => ({
+  method: 'POST',
+  path: `${url}/steps`,
+  body: { step: value },
+  pointer: '/step',
+})
+
+const BAD: readonly Bad[] = [
+  {
+    what: 'an unknown field',
+    body: { ...RUN, grups: [] },
+    pointer: '/grups',
+    says: /unknown field "grups", wanted only "groups"/,
+  },
+  {
+    what: 'a misspelt argument',
+    body: scheduler({ type: 'StepLR', step_size: 3, gama: 1 }),
+    pointer: '/schedulers/0/gama',
+    says: /unknown field "gama".*"gamma"/,
+  },
+  {
+    what: 'a missing argument',
+    body: scheduler({ type: 'StepLR' }),
+    pointer: '/schedulers/0/step_size',
+    says: /given nothing, wanted a whole number/,
+  },
+  {
+    what: 'an unknown type',
+    body: scheduler({ type: 'StepLr' }),
+    pointer: '/schedulers/0/type',
+    says: /given the text "StepLr", wanted .*"StepLR"/,
+  },
+  {
+    what: 'no type',
+    body: scheduler({ step_size: 3 }),
+    pointer: '/schedulers/0/type',
+    says: /given nothing, wanted .*"StepLR"/,
+  },
+  {
+    what: 'lr as text',
+    body: group({ lr: '0.1' }),
+    pointer: '/groups/0/lr',
+    says: /given the text "0.1", wanted a finite number/,
+  },
+  {
+    what: 'lr as null',
+    body: group({ lr: null }),
+    pointer: '/groups/0/lr',
+    says: /given null, wanted a finite number/,
+  },
+  {
+    what: 'no lr',
+    body: { groups: [{ name: 'a' }] },
+    pointer: '/groups/0/lr',
+    says: /no lr, wanted a number/,
+  },
+  {
+    what: 'NaN',
+    body: '{"groups": [{"name": "a", "lr": NaN}]}',
+    pointer: '/groups/0/lr',
+    says: /given NaN, which JSON does not have, wanted a finite number/,
+  },
+  {
+    what: 'Infinity',
+    body: '{"groups": [{"name": "a", "lr": -Infinity}]}',
+    pointer: '/groups/0/lr',
+    says: /given -?Infinity, which JSON does not have/,
+  },
+  {
+    what: 'a number beyond doubles',
+    body: '{"groups": [{"name": "a", "lr": 1e400}]}',
+    pointer: '/groups/0/lr',
+    says: /beyond all doubles, wanted a finite number/,
+  },
+  {
+    what: 'a flag as a hyperparameter',
+    body: group({ nesterov: true }),
+    pointer: '/groups/0/nesterov',
+    says: /given true, wanted a finite number/,
+  },
+  {
+    what: 'a hyperparameter with a dot',
+    body: group({ 'a.b': 1 }),
+    pointer: '/groups/0/a.b',
+    says: /"a.b" is no name of a hyperparameter/,
+  },
+  {
+    what: 'empty groups',
+    body: { groups: [] },
+    pointer: '/groups',
+    says: /given a list of 0, wanted at least 1 element/,
+  },
+  { what: 'no groups', body: {}, pointer: '/groups', says: /given nothing, wanted a list/ },
+  {
+    what: 'two groups of one name',
+    body: {
+      groups: [
+        { name: 'a', lr: 1 },
+        { name: 'a', lr: 2 },
+      ],
+    },
+    pointer: '/groups/1/name',
+    says: /a second group "a"/,
+  },
+  {
+    what: 'two schedulers of one name',
+    body: { ...RUN, schedulers: [1, 2].map(() => ({ type: 'StepLR', step_size: 1, name: 's' })) },
+    pointer: '/schedulers/1/name',
+    says: /a second scheduler "s"/,
+  },
+  {
+    what: 'an unknown group in a scheduler',
+    body: scheduler({ type: 'StepLR', step_size: 3, groups: ['head', 'tail'] }),
+    pointer: '/schedulers/0/groups/1',
+    says: /unknown group "tail", wanted one of "backbone", "head"/,
+  },
+  {
+    what: 'an unknown group in an argument',
+    body: scheduler({ type: 'StepLR', step_size: { backbone: 1, tail: 2 } }),
+    pointer: '/schedulers/0/step_size/tail',
+    says: /"tail" is not a group/,
+  },
+  {
+    what: 'a group without an argument',
+    body: scheduler({ type: 'StepLR', step_size: { backbone: 1 } }),
+    pointer: '/schedulers/0/step_size',
+    says: /no value for group "head"/,
+  },
+  {
+    what: 'an argument of the wrong type for one group',
+    body: scheduler({ type: 'StepLR', step_size: { backbone: 1, head: 'x' } }),
+    pointer: '/schedulers/0/step_size/head',
+    says: /given the text "x", wanted a whole number/,
+  },
+  {
+    what: 'a list of the wrong length',
+    body: scheduler({ type: 'LambdaLR', lr_lambda: ['1'] }),
+    pointer: '/schedulers/0/lr_lambda',
+    says: /given a list of 1, wanted one value for each of the 2/,
+  },
+  {
+    what: 'a step_size of 0',
+    body: scheduler({ type: 'StepLR', step_size: 0 }),
+    pointer: '/schedulers/0/step_size',
+    says: /given 0, wanted at least 1/,
+  },
+  {
+    what: 'a factor of 0',
+    body: scheduler({ type: 'ConstantLR', factor: 0 }),
+    pointer: '/schedulers/0/factor',
+    says: /given 0, wanted more than 0/,
+  },
+  {
+    what: 'total_iters of 0',
+    body: scheduler({ type: 'LinearLR', total_iters: 0 }),
+    pointer: '/schedulers/0/total_iters',
+    says: /wanted at least 1/,
+  },
+  {
+    what: 'an expression that is none',
+    body: scheduler({ type: 'LambdaLR', lr_lambda: '1 +' }),
+    pointer: '/schedulers/0/lr_lambda',
+    says: /syntax error/,
+  },
+  {
+    what: 'an expression that reaches out',
+    body: scheduler({ type: 'LambdaLR', lr_lambda: '__import__("os")' }),
+    pointer: '/schedulers/0/lr_lambda',
+    says: /unknown function/,
+  },
+  {
+    what: 'total_steps that nobody declared',
+    body: scheduler({ type: 'LambdaLR', lr_lambda: 'total_steps' }),
+    pointer: '/schedulers/0/lr_lambda',
+    says: /total_steps, which this optimizer does not declare/,
+  },
+  {
+    what: 'a name of 129 characters in a body',
+    body: group({ name: 'n'.repeat(129) }),
+    pointer: '/groups/0/name',
+    says: /given the text "n+", wanted 1 to 128/,
+  },
+  {
+    what: 'a name of 129 characters in a path',
+    path: `/v1/optimizers/${'n'.repeat(129)}`,
+    body: RUN,
+    pointer: '/o',
+    says: /given the text "n+", wanted 1 to 128/,
+  },
+  {
+    what: 'a name with a brace',
+    path: '/v1/optimizers/a%7Bb%7D',
+    body: RUN,
+    pointer: '/o',
+    says: /given the text "a\{b\}", wanted/,
+  },
+  {
+    what: 'a body over the limit',
+    body: JSON.stringify({ ...RUN, labels: { a: 'x'.repeat(70_000) } }),
+    status: 413,
+    code: 'body_too_large',
+    pointer: '',
+    says: /wanted at most 65536/,
+  },
+  {
+    what: 'a body that is not JSON',
+    body: '{"groups": [',
+    pointer: '/groups/0',
+    says: /wanted a? ?JSON/,
+  },
+  { what: 'no body', body: '', pointer: '', says: /wanted (a )?JSON/ },
+  {
+    what: 'a body that is a list',
+    body: [],
+    pointer: '',
+    says: /given a list of 0, wanted an object/,
+  },
+  {
+    what: 'a poisoned body',
+    body: '{"__proto__": {"groups": []}}',
+    pointer: '',
+    says: /forbidden key/,
+  },
+  {
+    what: 'the wrong content type',
+    body: '{}',
+    headers: { 'content-type': 'text/plain' },
+    status: 415,
+    code: 'unsupported_media_type',
+    pointer: '',
+    says: /text\/plain, wanted application\/json/,
+  },
+  {
+    what: 'an unknown path',
+    path: '/v1/optimisers',
+    method: 'GET',
+    status: 404,
+    code: 'not_found',
+    pointer: '',
+    says: /GET \/v1\/optimisers/,
+  },
+  {
+    what: 'a path that does not take the method',
+    path: '/v1/previews',
+    method: 'GET',
+    status: 404,
+    code: 'not_found',
+    pointer: '',
+    says: /GET \/v1\/previews/,
+  },
+  {
+    what: 'a path that is no URL',
+    path: '/v1/optimizers/%zz',
+    method: 'GET',
+    code: 'bad_http_request',
+    pointer: '',
+    says: /%zz/,
+  },
+  {
+    what: 'a name beyond all measure',
+    path: `/v1/optimizers/${'n'.repeat(2000)}`,
+    method: 'GET',
+    status: 414,
+    code: 'bad_http_request',
+    pointer: '',
+    says: /./,
+  },
+  { what: 'step -1', says: /given -1, wanted at least 0/, ...step(-1) } as Bad,
+  { what: 'step 1.5', says: /given 1.5, wanted a whole number/, ...step(1.5) } as Bad,
+  {
+    what: 'step 2^60',
+    says: /given 1152921504606847000, wanted at most 281474976710656/,
+    ...step(2 ** 60),
+  } as Bad,
+  { what: 'step as text', says: /given the text "3", wanted a whole number/, ...step('3') } as Bad,
+  {
+    what: 'an idempotency key of 256 characters',
+    ...step(1),
+    headers: { 'idempotency-key': 'k'.repeat(256) },
+    pointer: '/idempotency-key',
+    says: /wanted at most 255/,
+  },
+]
+
+describe('bad input', () => {
+  for (const { what, method = 'PUT', path = url, body, headers, says, ...wanted } of BAD) {
+    it(`is refused with what was given and what is wanted: ${what}`, async () => {
+      const before = (await ask('GET', '/v1/optimizers')).body
+      const answer = await ask(method, path, body, headers)
+      assert.equal(answer.status, wanted.status ?? 400)
+      assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/)
+      const { code, errors, detail, title, type, retryable } = answer.body
+      assert.equal(code, wanted.code ?? 'invalid_request')
+      assert.equal(type, `urn:lockstep:problem:${code}`)
+      assert.deepEqual([typeof title, typeof detail, retryable], ['string', 'string', false])
+      assert.equal(answer.body.status, answer.status)
+      const fault = errors.find(({ pointer }: { pointer: string }) => pointer === wanted.pointer)
+      assert.ok(fault, `no error points to ${wanted.pointer}: ${JSON.stringify(errors)}`)
+      assert.match(fault.detail, says)
+      assert.deepEqual((await ask('GET', '/v1/optimizers')).body, before)
+    })
+  }
+
+  it('tells of every fault at once', async () => {
+    const body = {
+      groups: [
+        { name: 'a', lr: 'x' },
+        { name: '', lr: 1 },
+      ],
+      labels: { ok: 5 },
+    }
+    const { errors } = (await ask('PUT', url, body)).body
+    const pointers = errors.map(({ pointer }: { pointer: string }) => pointer)
+    assert.deepEqual(pointers, ['/groups/0/lr', '/groups/1/name', '/labels/ok'])
+  })
+})
+
+describe('bad HTTP', async () => {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  after(() => app.server.closeAllConnections())
+
+  const said = (text: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.end(text))
+      let answer = ''
+      socket.on('data', (chunk) => (answer += chunk.toString()))
+      socket.on('close', () => resolve(answer))
+    })
+
+  it('is refused as a problem too', async () => {
+    for (const text of [
+      'GARBAGE\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n',
+    ]) {
+      const answer = await said(text)
+      assert.match(answer, /^HTTP\/1.1 400 /)
+      assert.match(answer, /application\/problem\+json/)
+    }
+  })
+})

@@ -1,0 +1,2593 @@
+export interface paths {
+    "/v1/optimizers/{o}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an optimizer */
+        get: operations["getOptimizer"];
+        /** Register an optimizer; every rank may send it */
+        put: operations["putOptimizer"];
+        post?: never;
+        /** Remove an optimizer and all its history */
+        delete: operations["deleteOptimizer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List optimizers, in the order of their ids */
+        get: operations["listOptimizers"];
+        put?: never;
+        /** Register an optimizer under an id that the server picks */
+        post: operations["createOptimizer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * Add a group at the next unsealed step
+         * @description It behaves as if all schedulers that cover it were constructed on it there.
+         */
+        post: operations["addGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/groups/{g}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a group: its current values, and its edits still to act */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /** Remove a group at the next unsealed step */
+        delete: operations["removeGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Set hyperparameters of a group at the next unsealed step
+         * @description There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.
+         */
+        patch: operations["editGroup"];
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/schedulers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the schedulers, in the order in which they act */
+        get: operations["listSchedulers"];
+        put?: never;
+        /**
+         * Attach a scheduler at the next unsealed step
+         * @description There it takes its initial step, as on construction in torch.
+         */
+        post: operations["attachScheduler"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/schedulers/{s}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a scheduler */
+        get: operations["getScheduler"];
+        put?: never;
+        post?: never;
+        /** Detach a scheduler at the next unsealed step; values stay as they are then */
+        delete: operations["detachScheduler"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scheduler_types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of schedulers, each with its JSON Schema */
+        get: operations["listSchedulerTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance to a step and learn the values there
+         * @description Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was.
+         */
+        post: operations["advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/lr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read values: the current ones, those at a step, or a series
+         * @description It never seals. Values past `sealed_through` are what they would be as things stand.
+         */
+        get: operations["getLr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The trajectory of a definition, without storing it */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs; says nothing of the store */
+        get: operations["livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the store answers */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
+        Group: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            /** @description Left out, `defaults.lr` is taken. */
+            lr?: number;
+            /** @description What schedules start from; left out, lr as it is when the first is attached. */
+            initial_lr?: number;
+            momentum?: number;
+            dampening?: number;
+            weight_decay?: number;
+            betas?: number[];
+            eps?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Scales the value by factor for the first total_iters steps. */
+        ConstantLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ConstantLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description Scale, above 0 and at most 1.
+             * @default 0.3333333333333333
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The step at which the scale is undone.
+             * @default 5
+             */
+            total_iters?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Multiplies the value by gamma every step. */
+        ExponentialLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ExponentialLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description Factor of each step. */
+            gamma: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Sets the value by an expression of the epoch and the current value. */
+        ExpressionLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ExpressionLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description The new value, e.g. "lr / (epoch + 1)". */
+            lr: string | {
+                [key: string]: string;
+            } | string[];
+        };
+        /** @description Sets the value to its initial value times an expression of the epoch. */
+        LambdaLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LambdaLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description The factor, e.g. "0.95 ** epoch". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
+        };
+        /** @description Changes the scale on the value linearly from start_factor to end_factor. */
+        LinearLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LinearLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description Scale at first, above 0 and at most 1.
+             * @default 0.3333333333333333
+             */
+            start_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Scale at the end, 0 to 1.
+             * @default 1
+             */
+            end_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Steps until end_factor is reached.
+             * @default 5
+             */
+            total_iters?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Multiplies the value by an expression of the epoch every step. */
+        MultiplicativeLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiplicativeLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description The factor, e.g. "0.95". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
+        };
+        /** @description Multiplies the value by gamma at each milestone. */
+        MultiStepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiStepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description Steps to decay at, in any order; one listed twice decays twice. */
+            milestones: number[] | {
+                [key: string]: number[];
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Multiplies the value by gamma every step_size steps. */
+        StepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "StepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /** @description Steps between two decays. */
+            step_size: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
+        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["ExpressionLR"];
+        /** @description An optimizer: its groups and their schedulers. */
+        Registration: {
+            groups: components["schemas"]["Group"][];
+            /** @default [] */
+            schedulers?: components["schemas"]["Scheduler"][];
+            /**
+             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @default {}
+             */
+            defaults?: {
+                [key: string]: number | number[];
+            };
+            /** @description The length of the run, for expressions that read it. */
+            total_steps?: number;
+            /**
+             * @description Words to find it by.
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Hyperparameters to set, e.g. {"lr": 0.05}. */
+        GroupEdit: {
+            [key: string]: number | number[];
+        };
+        /** @description A registration, and the part of its trajectory to show. */
+        Preview: {
+            groups: components["schemas"]["Group"][];
+            /** @default [] */
+            schedulers?: components["schemas"]["Scheduler"][];
+            /**
+             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @default {}
+             */
+            defaults?: {
+                [key: string]: number | number[];
+            };
+            /** @description The length of the run, for expressions that read it. */
+            total_steps?: number;
+            /**
+             * @description Words to find it by.
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The first step.
+             * @default 0
+             */
+            from?: number;
+            /** @description The last one, included; total_steps if left out. */
+            to?: number;
+            /** @description At most so many steps, with the extremes of what lies between. */
+            points?: number;
+            /**
+             * @description Hyperparameters to show.
+             * @default [
+             *       "lr"
+             *     ]
+             */
+            params?: string[];
+        };
+        /** @description Which step to advance to. */
+        Advance: {
+            /** @description The step wanted; left out, one past the cursor. */
+            step?: number;
+            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            generation?: number;
+        };
+        /** @description A group with its current values. */
+        GroupState: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr: number;
+            /** @description What schedules start from. */
+            initial_lr: number;
+            momentum?: number;
+            weight_decay?: number;
+            betas?: number[];
+            /** @description Only while still to act: the step from which it is there. */
+            effective_step?: number;
+            /** @description Edits accepted but not acted. */
+            pending?: {
+                revision: number;
+                /** @description The step from which it holds. */
+                step: number;
+                set: {
+                    [key: string]: number | number[];
+                };
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A scheduler with all its arguments. */
+        AttachedScheduler: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            type: string;
+            /** @description The groups it drives, all of them named. */
+            groups: string[];
+            /** @description Only while still to act: the step from which it is there. */
+            effective_step?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An optimizer as it is now. */
+        Optimizer: {
+            /** @description A name of the client’s choice. */
+            id: string;
+            /** @description Grows by one with each input: 1 is the registration. */
+            revision: number;
+            generation: number;
+            /** @description The cursor: the highest step a trainer has asked for. */
+            step: number;
+            /** @description Values up to here never change. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: number | number[];
+            };
+            total_steps?: number;
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        OptimizerList: {
+            optimizers: {
+                /** @description A name of the client’s choice. */
+                id: string;
+                /** @description Grows by one with each input: 1 is the registration. */
+                revision: number;
+                generation: number;
+                /** @description The cursor: the highest step a trainer has asked for. */
+                step: number;
+                /** @description Values up to here never change. */
+                sealed_through: number;
+                labels: {
+                    [key: string]: string;
+                };
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            /** @description Give it as `cursor` for more. */
+            next_cursor: string | null;
+        };
+        GroupList: {
+            groups: components["schemas"]["GroupState"][];
+        };
+        SchedulerList: {
+            schedulers: components["schemas"]["AttachedScheduler"][];
+        };
+        /** @description What to set one param_group to. */
+        GroupValues: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr: number;
+            momentum?: number;
+            weight_decay?: number;
+            betas?: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The values of every group at one step. */
+        Rates: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The last revision whose effect these values show. */
+            revision: number;
+            /** @description The step these values are for. */
+            step: number;
+            /** @description How far values never change, as of now. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupValues"][];
+        };
+        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there. */
+        GroupSeries: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr?: (number | null)[];
+            momentum?: (number | null)[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Values at many steps, as columns. */
+        Series: {
+            steps: number[];
+            groups: components["schemas"]["GroupSeries"][];
+            /** @description Absent in a preview. */
+            sealed_through?: number;
+        };
+        SchedulerTypes: {
+            scheduler_types: {
+                type: string;
+                summary: string;
+                /** @description A JSON Schema. */
+                schema: {
+                    [key: string]: unknown;
+                };
+                example: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description Why not, and what a client can act on (RFC 9457). */
+        Problem: {
+            /** @description A URN that ends in the code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What was given, and what is wanted. */
+            detail: string;
+            /** @enum {string} */
+            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "series_too_long" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+            errors?: {
+                /** @description A JSON pointer (RFC 6901). */
+                pointer: string;
+                detail: string;
+            }[];
+            differences?: {
+                pointer: string;
+                registered?: unknown;
+                given?: unknown;
+            }[];
+            current_generation?: number;
+            cursor?: number;
+            step?: number;
+            limit?: number;
+        } & {
+            [key: string]: unknown;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "run-42",
+                     *       "revision": 1,
+                     *       "generation": 1,
+                     *       "step": 0,
+                     *       "sealed_through": 0,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "initial_lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       },
+                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Optimizer"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "name": "backbone",
+                 *           "lr": 0.1,
+                 *           "momentum": 0.9
+                 *         },
+                 *         {
+                 *           "name": "head",
+                 *           "lr": 0.01,
+                 *           "momentum": 0.9
+                 *         }
+                 *       ],
+                 *       "schedulers": [
+                 *         {
+                 *           "type": "StepLR",
+                 *           "step_size": 10,
+                 *           "gamma": 0.1
+                 *         }
+                 *       ],
+                 *       "labels": {
+                 *         "team": "vision"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description The same registration, repeated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Optimizer"];
+                };
+            };
+            /** @description Registered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "run-42",
+                     *       "revision": 1,
+                     *       "generation": 1,
+                     *       "step": 0,
+                     *       "sealed_through": 0,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "initial_lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       },
+                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Optimizer"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_exists`: Another optimizer has this id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOptimizers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The `next_cursor` of a page. */
+                cursor?: string;
+                /** @description Only optimizers with this label, as `team:vision`. May be repeated. */
+                label?: string | string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "optimizers": [
+                     *         {
+                     *           "id": "run-42",
+                     *           "revision": 1,
+                     *           "generation": 1,
+                     *           "step": 0,
+                     *           "sealed_through": 0,
+                     *           "labels": {
+                     *             "team": "vision"
+                     *           },
+                     *           "created_at": "2026-11-22T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OptimizerList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "name": "backbone",
+                 *           "lr": 0.1,
+                 *           "momentum": 0.9
+                 *         },
+                 *         {
+                 *           "name": "head",
+                 *           "lr": 0.01,
+                 *           "momentum": 0.9
+                 *         }
+                 *       ],
+                 *       "schedulers": [
+                 *         {
+                 *           "type": "StepLR",
+                 *           "step_size": 10,
+                 *           "gamma": 0.1
+                 *         }
+                 *       ],
+                 *       "labels": {
+                 *         "team": "vision"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description Registered, at its Location. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "run-42",
+                     *       "revision": 1,
+                     *       "generation": 1,
+                     *       "step": 0,
+                     *       "sealed_through": 0,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "initial_lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       },
+                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Optimizer"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "neck",
+                 *       "lr": 0.05,
+                 *       "momentum": 0.9
+                 *     }
+                 */
+                "application/json": components["schemas"]["Group"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "neck",
+                     *       "lr": 0.05,
+                     *       "initial_lr": 0.05,
+                     *       "momentum": 0.9,
+                     *       "effective_step": 13
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupState"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group_exists`: Another group has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The group.
+                 * @example backbone
+                 */
+                g: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "backbone",
+                     *       "lr": 0.1,
+                     *       "initial_lr": 0.1,
+                     *       "momentum": 0.9
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupState"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The group.
+                 * @example backbone
+                 */
+                g: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_group`: An optimizer needs a group. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The group.
+                 * @example backbone
+                 */
+                g: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lr": 0.05
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupEdit"];
+            };
+        };
+        responses: {
+            /** @description Accepted; `pending` says from which step it holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "backbone",
+                     *       "lr": 0.1,
+                     *       "initial_lr": 0.1,
+                     *       "momentum": 0.9,
+                     *       "pending": [
+                     *         {
+                     *           "revision": 2,
+                     *           "step": 1,
+                     *           "set": {
+                     *             "lr": 0.05
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupState"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedulers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchedulerList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachScheduler: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "StepLR",
+                 *       "step_size": 10,
+                 *       "gamma": 0.1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Scheduler"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "StepLR-1",
+                     *       "type": "StepLR",
+                     *       "step_size": 10,
+                     *       "gamma": 0.1,
+                     *       "groups": [
+                     *         "backbone",
+                     *         "head"
+                     *       ],
+                     *       "effective_step": 13
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachedScheduler"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scheduler_exists`: Another scheduler has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScheduler: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The scheduler.
+                 * @example StepLR-1
+                 */
+                s: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "StepLR-1",
+                     *       "type": "StepLR",
+                     *       "step_size": 10,
+                     *       "gamma": 0.1,
+                     *       "groups": [
+                     *         "backbone",
+                     *         "head"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachedScheduler"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detachScheduler: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The scheduler.
+                 * @example StepLR-1
+                 */
+                s: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedulerTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scheduler_types": [
+                     *         {
+                     *           "type": "LambdaLR",
+                     *           "summary": "Sets the value to its initial value times an expression of the epoch.",
+                     *           "schema": {
+                     *             "$schema": "https://json-schema.org/draft/2020-12/schema",
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "type": {
+                     *                 "type": "string",
+                     *                 "const": "LambdaLR"
+                     *               },
+                     *               "name": {
+                     *                 "description": "What to call it; left out, the server numbers it: \"StepLR-1\".",
+                     *                 "type": "string",
+                     *                 "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"
+                     *               },
+                     *               "groups": {
+                     *                 "description": "The groups it drives; left out, all of them, groups added later included.",
+                     *                 "minItems": 1,
+                     *                 "maxItems": 10000,
+                     *                 "type": "array",
+                     *                 "items": {
+                     *                   "type": "string",
+                     *                   "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                   "description": "A name of the client’s choice."
+                     *                 }
+                     *               },
+                     *               "lr_lambda": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "type": "string",
+                     *                     "description": "A Python arithmetic expression.",
+                     *                     "examples": [
+                     *                       "0.95 ** epoch"
+                     *                     ]
+                     *                   },
+                     *                   {
+                     *                     "type": "object",
+                     *                     "propertyNames": {
+                     *                       "type": "string",
+                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                       "description": "A name of the client’s choice."
+                     *                     },
+                     *                     "additionalProperties": {
+                     *                       "type": "string",
+                     *                       "description": "A Python arithmetic expression.",
+                     *                       "examples": [
+                     *                         "0.95 ** epoch"
+                     *                       ]
+                     *                     }
+                     *                   },
+                     *                   {
+                     *                     "minItems": 1,
+                     *                     "type": "array",
+                     *                     "items": {
+                     *                       "type": "string",
+                     *                       "description": "A Python arithmetic expression.",
+                     *                       "examples": [
+                     *                         "0.95 ** epoch"
+                     *                       ]
+                     *                     }
+                     *                   }
+                     *                 ],
+                     *                 "description": "The factor, e.g. \"0.95 ** epoch\"."
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "type",
+                     *               "lr_lambda"
+                     *             ],
+                     *             "additionalProperties": false,
+                     *             "description": "Sets the value to its initial value times an expression of the epoch."
+                     *           },
+                     *           "example": {
+                     *             "type": "LambdaLR",
+                     *             "lr_lambda": "0.95 ** epoch"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchedulerTypes"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes `{}` safe to repeat: the same key advances once. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "step": 12
+                 *     }
+                 */
+                "application/json": components["schemas"]["Advance"];
+            };
+        };
+        responses: {
+            /** @description The values at that step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "optimizer": "run-42",
+                     *       "generation": 1,
+                     *       "revision": 1,
+                     *       "step": 12,
+                     *       "sealed_through": 12,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.010000000000000002,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.001,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rates"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLr: {
+        parameters: {
+            query?: {
+                /** @description One step; left out, the cursor. */
+                step?: number;
+                /** @description The first step of a series; 0 if left out. */
+                from?: number;
+                /** @description Its last step, included; the cursor if left out. */
+                to?: number;
+                /** @description At most so many steps of the series, with the extremes of what lies between. */
+                points?: number;
+                /** @description Hyperparameters to show; lr if left out. */
+                params?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Values at one step, or a series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "optimizer": "run-42",
+                     *       "generation": 1,
+                     *       "revision": 1,
+                     *       "step": 12,
+                     *       "sealed_through": 12,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.010000000000000002,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.001,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rates"] | components["schemas"]["Series"];
+                };
+            };
+            /** @description `series_too_long`: The series is too long. `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         {
+                 *           "name": "backbone",
+                 *           "lr": 0.1,
+                 *           "momentum": 0.9
+                 *         },
+                 *         {
+                 *           "name": "head",
+                 *           "lr": 0.01,
+                 *           "momentum": 0.9
+                 *         }
+                 *       ],
+                 *       "schedulers": [
+                 *         {
+                 *           "type": "StepLR",
+                 *           "step_size": 10,
+                 *           "gamma": 0.1
+                 *         }
+                 *       ],
+                 *       "labels": {
+                 *         "team": "vision"
+                 *       },
+                 *       "to": 20,
+                 *       "points": 3
+                 *     }
+                 */
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            /** @description The trajectory. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         0,
+                     *         10,
+                     *         20
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": [
+                     *             0.1,
+                     *             0.010000000000000002,
+                     *             0.0010000000000000002
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": [
+                     *             0.01,
+                     *             0.001,
+                     *             0.0001
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description `series_too_long`: The series is too long. `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

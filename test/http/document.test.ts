@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import openapiTS, { astToString } from 'openapi-typescript'
+import { describeService } from '../../openapi/describe.ts'
+import { appOn } from '../app.ts'
+
+const path = new URL('../../openapi/openapi.json', import.meta.url)
+const committed = await readFile(path, 'utf8')
+const document = JSON.parse(committed) as OpenAPIV3_1.Document
+
+type Operation = OpenAPIV3_1.OperationObject & { readonly path: string; readonly method: string }
+
+const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+  Object.entries(methods as Record<string, OpenAPIV3_1.OperationObject>).map(
+    ([method, operation]): Operation => ({ ...operation, path, method }),
+  ),
+)
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+formats.default(ajv)
+ajv.addSchema(document, 'openapi')
+
+/** Checks a value against a schema of the document, which a JSON pointer finds. */
+function conforms(value: unknown, pointer: string): void {
+  const validate = ajv.getSchema(`openapi#${pointer}`)!
+  assert.ok(validate(value), ajv.errorsText(validate.errors))
+}
+
+const escaped = (path: string) => path.replaceAll('~', '~0').replaceAll('/', '~1')
+
+describe('the OpenAPI document', () => {
+  it('that is committed is the one that the routes describe (npm run openapi writes it)', async () => {
+    assert.equal(committed, await describeService())
+  })
+
+  it('that is served is the one that is committed', async () => {
+    const { ask } = await appOn()
+    const { body } = await ask('GET', '/openapi.json')
+    const info = { ...body.info, version: document.info.version }
+    assert.deepEqual({ ...body, info }, JSON.parse(committed))
+  })
+
+  it('is OpenAPI 3.1, with an operationId and a summary for each call, none twice', () => {
+    assert.match(document.openapi, /^3\.1/)
+    const ids = operations.map(({ operationId }) => operationId)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const { operationId, summary } of operations) assert.ok(operationId && summary)
+  })
+
+  it('tells schedulers apart by their type', () => {
+    const scheduler = document.components!.schemas!['Scheduler']!
+    assert.equal(
+      (scheduler as { discriminator?: { propertyName: string } }).discriminator?.propertyName,
+      'type',
+    )
+  })
+
+  for (const operation of operations) {
+    const { operationId, path, method, requestBody, responses = {} } = operation
+    const at = `/paths/${escaped(path)}/${method}`
+
+    it(`has an example of ${operationId}, which its schemas accept`, () => {
+      const sent = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content
+      if (sent) {
+        const media = sent['application/json']!
+        assert.ok(media.example)
+        conforms(media.example, `${at}/requestBody/content/application~1json/schema`)
+      }
+      const answers = Object.entries(responses as Record<string, OpenAPIV3_1.ResponseObject>)
+      const examples = answers.filter(([status, { content }]) => status < '300' && content)
+      for (const [status, { content }] of examples.slice(-1)) {
+        assert.ok(content!['application/json']!.example)
+        conforms(
+          content!['application/json']!.example,
+          `${at}/responses/${status}/content/application~1json/schema`,
+        )
+      }
+    })
+
+    it(`has a problem for every refusal of ${operationId}`, () => {
+      const refusals = Object.entries(
+        responses as Record<string, OpenAPIV3_1.ResponseObject>,
+      ).filter(([status]) => status >= '400')
+      assert.ok(refusals.length >= 3)
+      for (const [, { content, description }] of refusals) {
+        assert.deepEqual(Object.keys(content!), ['application/problem+json'])
+        assert.match(description, /^`[a-z_]+`/)
+      }
+    })
+  }
+})
+
+describe('what is answered', async () => {
+  const { ask } = await appOn()
+  const example = (id: string) =>
+    (
+      operations.find(({ operationId }) => operationId === id)!
+        .requestBody as OpenAPIV3_1.RequestBodyObject
+    ).content['application/json']!.example as unknown
+
+  /** Does what an example shows, and checks the answer against the document. */
+  async function doing(id: string, url: string, body?: unknown): Promise<void> {
+    const { path, method } = operations.find(({ operationId }) => operationId === id)!
+    const answer = await ask(method.toUpperCase() as 'GET', url, body)
+    const type = answer.headers.get('content-type')!.split(';')[0]!
+    conforms(
+      answer.body,
+      `/paths/${escaped(path)}/${method}/responses/${answer.status}/content/${escaped(type)}/schema`,
+    )
+  }
+
+  const run = '/v1/optimizers/run-42'
+  for (const [id, url, body] of [
+    ['putOptimizer', run, example('putOptimizer')],
+    ['putOptimizer', run, example('putOptimizer')],
+    ['putOptimizer', run, { groups: [{ name: 'a', lr: 1 }] }],
+    ['createOptimizer', '/v1/optimizers', example('createOptimizer')],
+    ['advance', `${run}/steps`, example('advance')],
+    ['advance', `${run}/steps`, { step: 10 ** 9 }],
+    ['editGroup', `${run}/groups/head`, example('editGroup')],
+    ['addGroup', `${run}/groups`, example('addGroup')],
+    ['attachScheduler', `${run}/schedulers`, example('attachScheduler')],
+    ['getOptimizer', run],
+    ['getOptimizer', '/v1/optimizers/none'],
+    ['listOptimizers', '/v1/optimizers?limit=1'],
+    ['listGroups', `${run}/groups`],
+    ['getGroup', `${run}/groups/head`],
+    ['listSchedulers', `${run}/schedulers`],
+    ['getScheduler', `${run}/schedulers/StepLR-1`],
+    ['listSchedulerTypes', '/v1/scheduler_types'],
+    ['getLr', `${run}/lr`],
+    ['getLr', `${run}/lr?from=0&to=20&points=5&params=lr,momentum`],
+    ['preview', '/v1/previews', example('preview')],
+    ['preview', '/v1/previews', {}],
+    ['livez', '/livez'],
+    ['readyz', '/readyz'],
+  ] as const) {
+    it(`is what the document says: ${id} ${url}`, () => doing(id, url, body))
+  }
+})
+
+describe('the types of the client', () => {
+  it('that are committed are those of the document (npm run openapi writes them)', async () => {
+    const types = astToString(await openapiTS(path, { defaultNonNullable: false }))
+    assert.equal(await readFile(new URL('./client_types.ts', import.meta.url), 'utf8'), types)
+  })
+})

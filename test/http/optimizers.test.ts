@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+
+describe('an optimizer', () => {
+  it('is registered as the design shows', async () => {
+    const { status, body } = await ask('PUT', '/v1/optimizers/run-42', {
+      ...RUN,
+      labels: { team: 'vision' },
+    })
+    assert.equal(status, 201)
+    const { created_at, ...rest } = body
+    assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000)
+    assert.deepEqual(rest, {
+      id: 'run-42',
+      revision: 1,
+      generation: 1,
+      step: 0,
+      sealed_through: 0,
+      groups: [
+        { name: 'backbone', lr: 0.1, initial_lr: 0.1, momentum: 0.9 },
+        { name: 'head', lr: 0.01, initial_lr: 0.01, momentum: 0.9 },
+      ],
+      schedulers: [
+        {
+          name: 'StepLR-1',
+          type: 'StepLR',
+          step_size: 10,
+          gamma: 0.1,
+          groups: ['backbone', 'head'],
+        },
+      ],
+      labels: { team: 'vision' },
+    })
+  })
+
+  it('may be registered by every rank, and later too', async () => {
+    await ask('PUT', '/v1/optimizers/again', RUN)
+    await ask('POST', '/v1/optimizers/again/steps', { step: 3 })
+    const { status, body } = await ask('PUT', '/v1/optimizers/again', RUN)
+    assert.deepEqual([status, body.step], [200, 3])
+  })
+
+  it('is not registered over another, and the refusal says what differs', async () => {
+    await ask('PUT', '/v1/optimizers/taken', RUN)
+    const groups = [{ ...RUN.groups[0]!, lr: 0.2 }, RUN.groups[1]]
+    const { status, body } = await ask('PUT', '/v1/optimizers/taken', { ...RUN, groups })
+    assert.deepEqual([status, body.code], [409, 'optimizer_exists'])
+    assert.deepEqual(body.differences, [{ pointer: '/groups/0/lr', registered: 0.1, given: 0.2 }])
+  })
+
+  it('takes an id from the server', async () => {
+    const { status, headers, body } = await ask('POST', '/v1/optimizers', RUN)
+    assert.equal(status, 201)
+    assert.equal(headers.get('location'), `/v1/optimizers/${body.id}`)
+    assert.deepEqual((await ask('GET', headers.get('location')!)).body, body)
+  })
+
+  it('fills groups from its defaults, as torch does, those added later too', async () => {
+    const defaults = { lr: 0.3, weight_decay: 0.01, betas: [0.9, 0.99] }
+    const groups = [{ name: 'a' }, { name: 'b', lr: 1, betas: [0.8, 0.9] }]
+    const { body } = await ask('PUT', '/v1/optimizers/filled', { groups, defaults })
+    assert.deepEqual(body.groups, [
+      { name: 'a', lr: 0.3, initial_lr: 0.3, weight_decay: 0.01, betas: [0.9, 0.99] },
+      { name: 'b', lr: 1, initial_lr: 1, weight_decay: 0.01, betas: [0.8, 0.9] },
+    ])
+    await ask('POST', '/v1/optimizers/filled/groups', { name: 'c' })
+    const { body: rates } = await ask('POST', '/v1/optimizers/filled/steps', { step: 1 })
+    assert.deepEqual(rates.groups[2], {
+      name: 'c',
+      lr: 0.3,
+      weight_decay: 0.01,
+      betas: [0.9, 0.99],
+    })
+  })
+
+  it('is gone once it is removed', async () => {
+    await ask('PUT', '/v1/optimizers/gone', RUN)
+    assert.equal((await ask('DELETE', '/v1/optimizers/gone')).status, 204)
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['GET', '/lr'],
+      ['GET', '/groups'],
+    ] as const) {
+      const { status, body } = await ask(method, `/v1/optimizers/gone${path}`)
+      assert.deepEqual([status, body.code], [404, 'optimizer_not_found'])
+    }
+    assert.equal((await ask('POST', '/v1/optimizers/gone/steps', {})).status, 404)
+  })
+
+  it('is listed page by page, and by its labels', async () => {
+    const labels = { sweep: 's1' }
+    for (let n = 0; n < 7; n++) await ask('PUT', `/v1/optimizers/swept-${n}`, { ...RUN, labels })
+    const ids: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const at: string = cursor && `&cursor=${cursor}`
+      const { body } = await ask('GET', `/v1/optimizers?limit=3&label=sweep:s1${at}`)
+      ids.push(...body.optimizers.map(({ id }: { id: string }) => id))
+      cursor = body.next_cursor
+    }
+    assert.deepEqual(
+      ids,
+      [0, 1, 2, 3, 4, 5, 6].map((n) => `swept-${n}`),
+    )
+    assert.deepEqual((await ask('GET', '/v1/optimizers?label=sweep:s2')).body.optimizers, [])
+  })
+})
+
+describe('a group', () => {
+  it('is added, read, edited and removed, each at the next unsealed step', async () => {
+    const url = '/v1/optimizers/grouped'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 12 })
+    const added = await ask('POST', `${url}/groups`, { name: 'neck', lr: 0.05 })
+    assert.equal(added.status, 201)
+    assert.deepEqual(added.body, { name: 'neck', lr: 0.05, initial_lr: 0.05, effective_step: 13 })
+    const edited = await ask('PATCH', `${url}/groups/head`, { lr: 0.5, momentum: 0.8 })
+    assert.equal(edited.body.lr, 0.001)
+    assert.deepEqual(edited.body.pending, [
+      { revision: 3, step: 13, set: { lr: 0.5, momentum: 0.8 } },
+    ])
+    assert.equal((await ask('DELETE', `${url}/groups/backbone`)).status, 204)
+    const { body } = await ask('POST', `${url}/steps`, { step: 13 })
+    assert.deepEqual(body.groups, [
+      { name: 'head', lr: 0.5, momentum: 0.8 },
+      { name: 'neck', lr: 0.05 },
+    ])
+    assert.equal(body.revision, 4)
+    assert.equal((await ask('GET', `${url}/groups/head`)).body.pending, undefined)
+    assert.equal((await ask('GET', `${url}/groups/backbone`)).status, 404)
+  })
+
+  it('has a name of its own, and is never the last one removed', async () => {
+    const url = '/v1/optimizers/named'
+    await ask('PUT', url, { groups: [{ name: 'only', lr: 1 }] })
+    assert.equal(
+      (await ask('POST', `${url}/groups`, { name: 'only', lr: 1 })).body.code,
+      'group_exists',
+    )
+    assert.equal((await ask('DELETE', `${url}/groups/only`)).body.code, 'last_group')
+  })
+
+  it('is not added where a scheduler of all groups has no argument for it', async () => {
+    const url = '/v1/optimizers/partial'
+    const schedulers = [{ type: 'ExponentialLR', gamma: { backbone: 0.9, head: 0.8 } }]
+    await ask('PUT', url, { ...RUN, schedulers })
+    const { status, body } = await ask('POST', `${url}/groups`, { name: 'neck', lr: 1 })
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/name'])
+  })
+
+  for (const [set, pointer] of [
+    [{ nesterov: 1 }, '/nesterov'],
+    [{ momentum: [0.9] }, '/momentum'],
+    [{ lr: '0.1' }, '/lr'],
+    [{}, ''],
+  ] as const) {
+    it(`is not edited by ${JSON.stringify(set)}`, async () => {
+      await ask('PUT', '/v1/optimizers/edited', RUN)
+      const { status, body } = await ask('PATCH', '/v1/optimizers/edited/groups/head', set)
+      assert.equal(status, 400)
+      assert.equal(body.errors[0].pointer, pointer)
+    })
+  }
+})
+
+describe('a scheduler', () => {
+  it('is attached, read and detached, each at the next unsealed step', async () => {
+    const url = '/v1/optimizers/scheduled'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 1 })
+    const { status, body } = await ask('POST', `${url}/schedulers`, {
+      type: 'StepLR',
+      step_size: 2,
+      groups: ['head'],
+    })
+    assert.equal(status, 201)
+    assert.deepEqual(body, {
+      name: 'StepLR-2',
+      type: 'StepLR',
+      step_size: 2,
+      gamma: 0.1,
+      groups: ['head'],
+      effective_step: 2,
+    })
+    await ask('POST', `${url}/steps`, { step: 4 })
+    const { effective_step: _, ...acting } = body
+    assert.deepEqual((await ask('GET', `${url}/schedulers/StepLR-2`)).body, acting)
+    assert.equal((await ask('DELETE', `${url}/schedulers/StepLR-1`)).status, 204)
+    const { body: left } = await ask('GET', `${url}/schedulers`)
+    assert.deepEqual(
+      left.schedulers.map(({ name }: { name: string }) => name),
+      ['StepLR-2'],
+    )
+    assert.equal((await ask('GET', `${url}/schedulers/StepLR-1`)).body.code, 'scheduler_not_found')
+  })
+
+  it('takes arguments by group, as an object or in the order of the groups', async () => {
+    const lambdas = ['0.5 ** epoch', '0.25 ** epoch']
+    const [byName, inOrder] = [{ backbone: lambdas[0], head: lambdas[1] }, lambdas].map(
+      (lr_lambda) => ({ ...RUN, schedulers: [{ type: 'LambdaLR', lr_lambda }] }),
+    )
+    await ask('PUT', '/v1/optimizers/by-name', byName)
+    assert.equal((await ask('PUT', '/v1/optimizers/by-name', inOrder)).status, 200)
+    const { body } = await ask('POST', '/v1/optimizers/by-name/steps', { step: 2 })
+    assert.deepEqual(
+      body.groups.map(({ lr }: { lr: number }) => lr),
+      [0.1 * 0.25, 0.01 * 0.0625],
+    )
+  })
+
+  it('is described with its schema and an example that is accepted', async () => {
+    const { body } = await ask('GET', '/v1/scheduler_types')
+    for (const { type, schema, example } of body.scheduler_types) {
+      assert.equal(schema.properties.type.const, type)
+      const registration = { groups: RUN.groups, schedulers: [example] }
+      assert.equal((await ask('PUT', `/v1/optimizers/of-${type}`, registration)).status, 201)
+    }
+    assert.equal(body.scheduler_types.length, 8)
+  })
+})

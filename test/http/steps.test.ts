@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import type { Store } from '../../src/storage/store.ts'
+import { appOn, RUN } from '../app.ts'
+import { startRedis } from '../redis_server.ts'
+import { connectedStore } from '../redis_store.ts'
+
+const redis = await startRedis()
+after(() => redis.stop())
+
+const onRedis = () => connectedStore(redis.url)
+
+const STORES: readonly [string, () => Promise<Store>][] = [
+  ['SQLite', async () => sqliteStore(':memory:')],
+  ['Redis', onRedis],
+]
+
+for (const [name, open] of STORES) {
+  describe(`advancing, on ${name}`, async () => {
+    const { ask } = await appOn(await open())
+    let count = 0
+
+    /** A new optimizer, and its steps. */
+    async function run(body: object = RUN) {
+      const url = `/v1/optimizers/run-${++count}`
+      assert.equal((await ask('PUT', url, body)).status, 201)
+      const step = (wanted: object, headers = {}) => ask('POST', `${url}/steps`, wanted, headers)
+      return { url, step }
+    }
+
+    it('answers as the design shows', async () => {
+      const { url, step } = await run()
+      assert.deepEqual((await step({ step: 12 })).body, {
+        optimizer: url.split('/').at(-1),
+        generation: 1,
+        revision: 1,
+        step: 12,
+        sealed_through: 12,
+        groups: [
+          { name: 'backbone', lr: 0.010000000000000002, momentum: 0.9 },
+          { name: 'head', lr: 0.001, momentum: 0.9 },
+        ],
+      })
+    })
+
+    it('gives a retry the same bytes', async () => {
+      const { step } = await run()
+      assert.deepEqual((await step({ step: 7 })).body, (await step({ step: 7 })).body)
+    })
+
+    it('gives a late joiner every old step as it was, across edits', async () => {
+      const { url, step } = await run()
+      const first = []
+      for (let k = 1; k <= 30; k++) {
+        if (k % 7 === 0) await ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
+        if (k === 9) await ask('POST', `${url}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })
+        if (k === 15) await ask('POST', `${url}/groups`, { name: 'neck', lr: 0.5 })
+        first.push((await step({ step: k })).body)
+      }
+      for (const answer of first) {
+        const { body } = await step({ step: answer.step })
+        assert.deepEqual(body, { ...answer, sealed_through: 30 })
+      }
+      assert.equal((await step({ step: 0 })).body.groups[0].lr, 0.1)
+    })
+
+    it('advances by one where no step is named', async () => {
+      const { step } = await run()
+      await step({ step: 5 })
+      assert.equal((await step({})).body.step, 6)
+      assert.equal((await step({})).body.step, 7)
+    })
+
+    it('advances once for one Idempotency-Key', async () => {
+      const { step } = await run()
+      const key = { 'idempotency-key': 'epoch-1' }
+      const answers = await Promise.all(Array.from({ length: 10 }, () => step({}, key)))
+      assert.deepEqual(new Set(answers.map(({ body }) => body.step)), new Set([1]))
+      assert.equal((await step({}, { 'idempotency-key': 'epoch-2' })).body.step, 2)
+      assert.equal((await step({}, key)).body.step, 1)
+    })
+
+    it('refuses a key that stood for another request', async () => {
+      const { step } = await run()
+      const key = { 'idempotency-key': 'k' }
+      await step({ step: 3 }, key)
+      const { status, body } = await step({ step: 4 }, key)
+      assert.equal(status, 422)
+      assert.equal(body.code, 'idempotency_key_reused')
+    })
+
+    it('counts every nameless step of many ranks at once', async () => {
+      const { step } = await run()
+      const answers = await Promise.all(Array.from({ length: 40 }, () => step({})))
+      const steps = answers.map(({ body }) => body.step as number).sort((a, b) => a - b)
+      assert.deepEqual(
+        steps,
+        Array.from({ length: 40 }, (_, index) => index + 1),
+      )
+    })
+
+    it('gives many ranks that ask for one step one answer', async () => {
+      const { step } = await run()
+      for (let k = 1; k <= 5; k++) {
+        const answers = await Promise.all(Array.from({ length: 64 }, () => step({ step: k * 10 })))
+        const distinct = new Set(answers.map(({ body }) => JSON.stringify(body)))
+        assert.equal(distinct.size, 1)
+      }
+    })
+
+    it('refuses a leap, and a generation that is not the current one', async () => {
+      const { step } = await run()
+      const leap = await step({ step: 100_001 })
+      assert.deepEqual([leap.status, leap.body.code, leap.body.cursor], [409, 'step_ahead', 0])
+      const other = await step({ step: 1, generation: 2 })
+      assert.deepEqual([other.status, other.body.current_generation], [409, 1])
+      assert.equal((await step({ step: 1, generation: 1 })).status, 200)
+    })
+
+    it('leaves everything as it was where a schedule has no value', async () => {
+      const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / (3 - epoch)' }]
+      const { url, step } = await run({ ...RUN, schedulers })
+      await step({ step: 1 })
+      const before = (await ask('GET', url)).body
+      const { status, body } = await step({ step: 9 })
+      assert.equal(status, 422)
+      assert.deepEqual([body.scheduler, body.group, body.step], ['LambdaLR-1', 'backbone', 3])
+      assert.deepEqual((await ask('GET', url)).body, before)
+      assert.equal((await step({ step: 2 })).status, 200)
+    })
+  })
+}
+
+describe('two instances on one Redis', async () => {
+  const left = await appOn(await onRedis())
+  const right = await appOn(await onRedis())
+
+  it('never disagree, and see each other’s changes', async () => {
+    const url = '/v1/optimizers/shared'
+    await left.ask('PUT', url, RUN)
+    assert.equal((await right.ask('PUT', url, RUN)).status, 200)
+    for (let k = 1; k <= 40; k++) {
+      if (k % 5 === 0) await right.ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
+      const ranks = [left, right, left, right]
+      const asked = ranks.map(({ ask }) => ask('POST', `${url}/steps`, { step: k }))
+      const answers = await Promise.all(asked)
+      assert.equal(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1)
+    }
+  })
+
+  it('forget an optimizer that was removed and registered anew', async () => {
+    const url = '/v1/optimizers/reborn'
+    await left.ask('PUT', url, RUN)
+    await right.ask('POST', `${url}/steps`, { step: 50 })
+    await left.ask('DELETE', url)
+    await left.ask('PUT', url, { groups: [{ name: 'only', lr: 3 }] })
+    const { body } = await right.ask('POST', `${url}/steps`, { step: 1 })
+    assert.deepEqual(body.groups, [{ name: 'only', lr: 3 }])
+    assert.equal(body.sealed_through, 1)
+  })
+})

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+const url = '/v1/optimizers/run'
+await ask('PUT', url, RUN)
+await ask('POST', `${url}/steps`, { step: 12 })
+
+describe('reading values', () => {
+  it('answers like an advance, and seals nothing', async () => {
+    const advanced = await ask('POST', `${url}/steps`, { step: 12 })
+    assert.deepEqual((await ask('GET', `${url}/lr`)).body, advanced.body)
+    const future = (await ask('GET', `${url}/lr?step=20`)).body
+    assert.deepEqual([future.step, future.sealed_through], [20, 12])
+    assert.equal(future.groups[0].lr, 0.0010000000000000002)
+    assert.equal((await ask('GET', url)).body.step, 12)
+  })
+
+  it('gives a series, past and future, with the parameters asked for', async () => {
+    const { body } = await ask('GET', `${url}/lr?from=9&to=20&params=lr,momentum`)
+    assert.deepEqual(body.steps, [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
+    assert.deepEqual(body.groups[1].lr, [0.01, ...Array(10).fill(0.001), 0.0001])
+    assert.deepEqual(body.groups[1].momentum, Array(12).fill(0.9))
+    assert.equal(body.sealed_through, 12)
+  })
+
+  it('has null where a group was not there', async () => {
+    const grown = '/v1/optimizers/grown'
+    await ask('PUT', grown, RUN)
+    await ask('POST', `${grown}/groups`, { name: 'neck', lr: 1 })
+    const { body } = await ask('GET', `${grown}/lr?to=2`)
+    assert.deepEqual(body.groups[2], { name: 'neck', lr: [null, 1, 1] })
+  })
+
+  for (const [query, pointer] of [
+    ['step=1&from=2', '/step'],
+    ['from=3&to=2', '/from'],
+    ['step=-1', '/step'],
+    ['step=1.5', '/step'],
+    ['step=', '/step'],
+    ['to=5&params=momentun', '/params'],
+    ['to=2000000', '/points'],
+    ['too=5', '/too'],
+  ] as const) {
+    it(`refuses ?${query}`, async () => {
+      const { status, body } = await ask('GET', `${url}/lr?${query}`)
+      assert.equal(status, 400)
+      assert.equal((body.errors?.[0] ?? body).pointer, pointer)
+    })
+  }
+})
+
+describe('a preview', () => {
+  it('is the trajectory that would be, and stores nothing', async () => {
+    const { status, body } = await ask('POST', '/v1/previews', { ...RUN, to: 12 })
+    assert.equal(status, 200)
+    const { body: real } = await ask('GET', `${url}/lr?to=12`)
+    assert.deepEqual(body, { steps: real.steps, groups: real.groups })
+  })
+
+  it('keeps peaks when it is thinned', async () => {
+    const schedulers = [
+      { type: 'LambdaLR', lr_lambda: '100 if epoch == 77777 else 1 / (epoch + 1)' },
+    ]
+    const groups = [{ name: 'a', lr: 1 }]
+    const { body } = await ask('POST', '/v1/previews', {
+      groups,
+      schedulers,
+      to: 100_000,
+      points: 50,
+    })
+    assert.ok(body.steps.length <= 50)
+    assert.equal(body.groups[0].lr[body.steps.indexOf(77_777)], 100)
+  })
+
+  it('ends at total_steps unless told otherwise', async () => {
+    const { body } = await ask('POST', '/v1/previews', { ...RUN, total_steps: 4 })
+    assert.deepEqual(body.steps, [0, 1, 2, 3, 4])
+    const { status, body: refused } = await ask('POST', '/v1/previews', RUN)
+    assert.deepEqual([status, refused.errors[0].pointer], [400, '/to'])
+  })
+})

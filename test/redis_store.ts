@@ -1,0 +1,10 @@
+import { redisStore } from '../src/storage/redis/redis_store.ts'
+import type { Store } from '../src/storage/store.ts'
+import { succeeds, until } from './service.ts'
+
+/** A store on a test's own Redis, connected. */
+export async function connectedStore(url: string): Promise<Store> {
+  const store = redisStore(url, { onError: () => {} })
+  await until(() => succeeds(store.check().then(() => true)))
+  return store
+}
