@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { refuse } from '../core/problem.ts'
@@ -44,7 +44,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
     // Closing, a kept-alive connection is answered once more; a refusal of its own would be plain.
     return503OnClosing: false,
     // Two lines for each step of each rank would bury what an operator looks for.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseRequest,
   })

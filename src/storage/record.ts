@@ -41,29 +41,22 @@ export function decodeReceipt(text: string): Receipt {
   return { key, request, step }
 }
 
-/** The version of a registration: random, so that no other one has it. */
-export const firstVersion = (): Version => ({
-  incarnation: randomBytes(REGISTRATION_BYTES).toString('hex'),
-  commit: 0,
-})
-export const nextVersion = (version: Version): Version => ({
-  ...version,
-  commit: version.commit + 1,
-})
-
-/** The bytes at the head of a state that tell one registration of an id from another. */
+/** The bytes at the head of a version that tell one registration of an id from another. */
 export const REGISTRATION_BYTES = 8
-/** The bytes by which a commit recognizes the state it was made from. */
-export const VERSION_BYTES = 16
-/** Where the values begin: before them the version and four counters. */
+const VERSION_BYTES = REGISTRATION_BYTES + 8
+/** Where the values of a state begin: before them its version and four counters. */
 export const HEADER_BYTES = VERSION_BYTES + 4 * 8
 
-/** The version at the head of a state: 8 random bytes, then the number of commits. */
-export function encodeVersion({ incarnation, commit }: Version): Buffer {
-  const version = Buffer.alloc(VERSION_BYTES)
-  version.write(incarnation, 0, 'hex')
-  version.writeDoubleLE(commit, REGISTRATION_BYTES)
-  return version
+/** The version of a registration, which no other one has. */
+export const firstVersion = (): Version =>
+  Buffer.concat([randomBytes(REGISTRATION_BYTES), Buffer.alloc(8)])
+
+/** The version after one more commit. */
+export function nextVersion(version: Version): Version {
+  const next = Buffer.allocUnsafe(VERSION_BYTES)
+  version.copy(next)
+  next.writeDoubleLE(version.readDoubleLE(REGISTRATION_BYTES) + 1, REGISTRATION_BYTES)
+  return next
 }
 
 /** A state: version, counters, and the values that schedulers move, each a little-endian double. */
@@ -71,7 +64,7 @@ export function encodeState(optimizer: Optimizer, version: Version): Buffer {
   const { generation, revision, cursor, sealedThrough, state } = optimizer
   const { moving } = state.program
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + moving.length * 8)
-  encodeVersion(version).copy(bytes)
+  version.copy(bytes)
   const numbers = [generation, revision, cursor, sealedThrough]
   numbers.forEach((number, index) => bytes.writeDoubleLE(number, VERSION_BYTES + index * 8))
   moving.forEach((column, index) => {
@@ -81,11 +74,11 @@ export function encodeState(optimizer: Optimizer, version: Version): Buffer {
 }
 
 /** The head of a state. */
-export function decodeHeader(bytes: Buffer) {
-  const [commit, generation, revision, cursor, sealedThrough] = [1, 2, 3, 4, 5].map((index) =>
-    bytes.readDoubleLE(index * 8),
-  ) as [number, number, number, number, number]
-  const version: Version = { incarnation: bytes.toString('hex', 0, REGISTRATION_BYTES), commit }
+export function decodeHeader(state: Buffer) {
+  const [generation, revision, cursor, sealedThrough] = [0, 1, 2, 3].map((index) =>
+    state.readDoubleLE(VERSION_BYTES + index * 8),
+  ) as [number, number, number, number]
+  const version: Version = Buffer.from(state.subarray(0, VERSION_BYTES))
   return { version, generation, revision, cursor, sealedThrough }
 }
 

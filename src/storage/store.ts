@@ -7,13 +7,11 @@ export interface Stored {
   readonly version: Version
 }
 
-/** One state of one registration. An id that is removed and registered again never repeats one. */
-export interface Version {
-  /** Random, made at registration. */
-  readonly incarnation: string
-  /** Commits since registration. */
-  readonly commit: number
-}
+/**
+ * One state of one registration: 8 random bytes made at registration, then the number of commits
+ * as a little-endian double. An id that is removed and registered again never repeats one.
+ */
+export type Version = Buffer
 
 /** What an Idempotency-Key did, so that a repeat does nothing. */
 export interface Receipt {

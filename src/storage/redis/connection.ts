@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Redis, ReplyError } from 'ioredis'
 import { refuse } from '../../core/problem.ts'
 
@@ -28,22 +27,6 @@ export function connect(url: string, onError: (error: Error) => void): Redis {
   redis.on('error', onError)
   redis.connect().catch(onError)
   return redis
-}
-
-type Run = (keys: number, ...rest: (string | Buffer)[]) => Promise<unknown>
-
-/** Runs one script on the keys and arguments that its header names. */
-export type Script = (
-  keys: readonly string[],
-  given: readonly (string | Buffer)[],
-) => Promise<unknown>
-
-/** A script of this folder: EVALSHA, and EVAL where the server has forgotten it. */
-export function script(redis: Redis, name: string): Script {
-  const lua = readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
-  redis.defineCommand(name, { lua })
-  const run = (redis as unknown as Record<string, Run>)[name]!
-  return (keys, given) => reply(run.call(redis, keys.length, ...keys, ...given))
 }
 
 /** Ways in which a Redis that answers still says that it cannot serve now. */

@@ -10,16 +10,16 @@ import {
   encodePlan,
   encodeReceipt,
   encodeState,
-  encodeVersion,
   firstVersion,
   nextVersion,
   REGISTRATION_BYTES,
 } from '../record.ts'
 import { RECEIPTS_KEPT, type Commit, type Store, type Stored } from '../store.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
-import { connect, reply, script, type Script } from './connection.ts'
+import { connect, reply } from './connection.ts'
 import { keysOf, lineOf, rangeOf, type Keys } from './keys.ts'
 import { list } from './listing.ts'
+import { scripts, type Script } from './script.ts'
 
 /** Optimizers in Redis: strings and short lists, written by one script at a time. */
 export function redisStore(
@@ -27,13 +27,14 @@ export function redisStore(
   { prefix = 'lockstep', onError }: { prefix?: string; onError: (error: Error) => void },
 ): Store {
   const redis = connect(url, onError)
+  const script = scripts(redis)
   const at: Place = {
     redis,
     keys: (id) => keysOf(prefix, id),
-    create: script(redis, 'create'),
-    commit: script(redis, 'commit'),
-    remove: script(redis, 'remove'),
-    inputs: script(redis, 'inputs'),
+    create: script('create'),
+    commit: script('commit'),
+    remove: script('remove'),
+    inputs: script('inputs'),
   }
   return {
     create: (optimizer) => create(at, optimizer),
@@ -94,7 +95,7 @@ async function write(at: Place, commit: Commit): Promise<Stored | undefined> {
   const committed = await at.commit(
     [keys.state, keys.plan, keys.inputs, keys.receipts],
     [
-      encodeVersion(before.version),
+      before.version,
       encodeState(after, version),
       encodeChangedPlan(before.optimizer, after) ?? '',
       receipt ? encodeReceipt(receipt) : '',
@@ -107,7 +108,7 @@ async function write(at: Place, commit: Commit): Promise<Stored | undefined> {
 
 async function inputs(at: Place, { optimizer, version }: Stored) {
   const keys = at.keys(optimizer.id)
-  const registration = encodeVersion(version).subarray(0, REGISTRATION_BYTES)
+  const registration = version.subarray(0, REGISTRATION_BYTES)
   const found = await at.inputs([keys.state, keys.inputs], [registration])
   return found === null ? undefined : z.array(z.string()).parse(found).map(decodeInput)
 }

@@ -11,7 +11,6 @@ import {
   encodePlan,
   encodeReceipt,
   encodeState,
-  encodeVersion,
   firstVersion,
   nextVersion,
   REGISTRATION_BYTES,
@@ -81,7 +80,7 @@ function write(sql: Sql, { before, after, inputs, receipt }: Commit): Stored | u
   const { changes } = sql(
     `UPDATE optimizer SET state = ?, plan = coalesce(?, plan)
      WHERE id = ? AND substr(state, 1, 16) = ?`,
-  ).run(encodeState(after, version), plan, id, encodeVersion(before.version))
+  ).run(encodeState(after, version), plan, id, before.version)
   if (changes === 0) return undefined
   for (const input of inputs) {
     sql('INSERT INTO input VALUES (?, ?, ?)').run(id, input.revision, encodeInput(input))
@@ -100,7 +99,7 @@ function remember(sql: Sql, id: string, receipt: Receipt): void {
 }
 
 function inputs(sql: Sql, { optimizer: { id }, version }: Stored) {
-  const registration = encodeVersion(version).subarray(0, REGISTRATION_BYTES)
+  const registration = version.subarray(0, REGISTRATION_BYTES)
   const same = sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(state, 1, 8) = ?')
   if (!same.get(id, registration)) return undefined
   const rows = sql('SELECT input FROM input WHERE optimizer = ? ORDER BY number').all(id)
