@@ -49,7 +49,6 @@ export default {
       npm('openapi-types'),
       node('net'),
       node('stream'),
-      node('timers/promises'),
     ),
     {
       name: 'no-dumping-grounds',

@@ -58,16 +58,16 @@ export function recorder(from: number, to: number, params: readonly string[]) {
 /**
  * At most `points` steps of a series. The steps are cut into buckets, and of each bucket every
  * column's least and greatest value stay, so that no peak is lost; so do the first and the last
- * step. Where columns peak at different steps there are fewer buckets.
+ * step. Where columns peak at different steps there are fewer buckets. It yields between columns.
  */
-export function thin(series: Series, points: number): Series {
+export function* thinning(series: Series, points: number): Generator<void, Series> {
   const { length } = series.steps
   if (length <= points) return series
   let buckets = Math.max(1, Math.floor(points / 2))
-  let kept = extremes(series, buckets)
+  let kept = yield* extremes(series, buckets)
   while (kept.length > points && buckets > 1) {
     buckets = Math.max(1, Math.floor((buckets * points) / kept.length / 1.1))
-    kept = extremes(series, buckets)
+    kept = yield* extremes(series, buckets)
   }
   const pick = (values: Float64Array) => Float64Array.from(kept, (index) => values[index]!)
   return {
@@ -77,13 +77,15 @@ export function thin(series: Series, points: number): Series {
 }
 
 /** The ends, and where each column is least and greatest in each bucket, ascending. */
-function extremes({ steps, columns }: Series, buckets: number): number[] {
+function* extremes({ steps, columns }: Series, buckets: number): Generator<void, number[]> {
   const { length } = steps
   const kept = new Set([0, length - 1])
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    const start = Math.floor((bucket * length) / buckets)
-    const end = Math.floor(((bucket + 1) * length) / buckets)
-    for (const { values } of columns) addExtremes(kept, values, start, end)
+  for (const { values } of columns) {
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const start = Math.floor((bucket * length) / buckets)
+      addExtremes(kept, values, start, Math.floor(((bucket + 1) * length) / buckets))
+    }
+    yield
   }
   return [...kept].sort((a, b) => a - b)
 }

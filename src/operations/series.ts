@@ -1,12 +1,13 @@
 import { refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
-import { recorder, thin, type Series } from '../core/series.ts'
+import { recorder, thinning, type Series } from '../core/series.ts'
 import type { Input } from '../core/input.ts'
 import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
 import type { Context } from './context.ts'
 import { load } from './decide.ts'
 import { paced } from './paced.ts'
+import { inTurns } from './turns.ts'
 import { ratesAt, stateBefore, type Rates } from './rates.ts'
 
 /** Which part of a trajectory to show. */
@@ -71,7 +72,7 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   await paced(state, inputs, to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))
-  return points === undefined ? recorded : thin(recorded, points)
+  return points === undefined ? recorded : inTurns(thinning(recorded, points))
 }
 
 const widthOf = ({ program }: State, params: readonly string[]) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { thin, type Series } from '../../src/core/series.ts'
+import { thinning, type Series } from '../../src/core/series.ts'
 
 const seriesOf = (...columns: number[][]): Series => ({
   steps: Float64Array.from(columns[0]!, (_, index) => index),
@@ -11,6 +11,15 @@ const seriesOf = (...columns: number[][]): Series => ({
     values: Float64Array.from(values),
   })),
 })
+
+/** Thins without a pause. */
+function thin(series: Series, points: number): Series {
+  const work = thinning(series, points)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
 
 describe('a thinned series', () => {
   it('is the whole one where that is short enough', () => {
