@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 URL = os.environ.get("LOCKSTEP_URL", "http://127.0.0.1:8080").rstrip("/")
 TIMEOUT_S = 10
-PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # one before each repeat; then we give up
+PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)  # one before each repeat; then give up
 
 
 class Refused(Exception):
@@ -33,7 +33,7 @@ def call(method, path, body=None):
             return _send(method, path, body)
         except (OSError, HTTPException) as error:
             if pause is None:
-                raise ConnectionError(f"{method} {path}: cannot reach {URL}: {error}") from error
+                raise ConnectionError(f"{method} {path}: cannot reach {URL}: {error}") from None
             time.sleep(pause)
 
 

@@ -22,10 +22,15 @@ const store = redisUrl
 /** Requests that have begun get their answers; what takes longer than this is cut off. */
 const GRACE_MS = 8_000
 
-// Before anything is awaited: as process 1 of a container, Node ignores a signal nobody handles.
+let closing = false
 let close = async (): Promise<void> => process.exit(0)
+
+// Before anything is awaited: as process 1 of a container, Node ignores a signal nobody handles.
+// And for good: a second one, such as a terminal's and npm's for one Ctrl-C, must not cut short.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (closing) return
+    closing = true
     setTimeout(() => process.exit(1), GRACE_MS).unref()
     void close()
   })

@@ -30,9 +30,12 @@ export function refuseRequest(error: FastifyError, request: FastifyRequest, repl
 
 function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {
   const document = problemDocument(problem)
-  if (document.status >= 500) reply.log.error({ err: error, problem }, document.title)
-  if (document.status === 503) void reply.header('retry-after', '1')
-  void reply.code(document.status).type('application/problem+json').send(JSON.stringify(document))
+  const { status, title } = document
+  // While a store is away every request says so: a line each, and a stack for what is unforeseen.
+  if (status === 503) reply.log.warn({ problem }, title)
+  if (status === 500) reply.log.error({ err: error }, title)
+  if (status === 503) void reply.header('retry-after', '1')
+  void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
 }
 
 /** What an error means to a caller. Only what is unforeseen is an internal error. */
