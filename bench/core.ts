@@ -1,7 +1,7 @@
 import { define, RegistrationBody } from '../src/core/registration.ts'
 import type { State } from '../src/core/state.ts'
 import { advance, begin } from '../src/core/trajectory.ts'
-import { rounded } from './median.ts'
+import { rounded } from './quantile.ts'
 
 /**
  * How fast the pure core goes when nothing is in its way, so the fastest round counts. There is no

@@ -80,6 +80,9 @@ async function bear({ port, lanes }: Load, stopped: AbortSignal): Promise<Report
   return { lanes: seen, busy: (user + system) / 1_000 / (performance.now() - began) }
 }
 
+// Whoever started this is gone: nobody would ever say stop.
+process.once('disconnect', () => process.exit(1))
+
 let stopping: AbortController | undefined
 process.on('message', (message: Load | 'stop') => {
   if (message === 'stop') return stopping?.abort()

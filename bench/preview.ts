@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { register, send } from './client.ts'
 import type { Lane, Report, Seen } from './load.ts'
 import type { Loader } from './loader.ts'
-import { median, rounded } from './median.ts'
+import { median, rounded } from './quantile.ts'
 import type { Running } from './processes.ts'
 
 /**
@@ -14,6 +14,7 @@ import type { Running } from './processes.ts'
 const STEPS = 100_000
 const GROUPS = 4
 const ROUNDS = 7
+const WARM_UPS = 5
 const GOAL_MS = 1_000
 const GOAL_WAIT_MS = 50
 
@@ -74,7 +75,7 @@ async function besides({ port }: Running, loader: Loader): Promise<Besides> {
 }
 
 async function measure(preview: Act, beside: Besides) {
-  await preview()
+  for (let round = 0; round < WARM_UPS; round++) await preview()
   const rounds: { alone: number; ms: number; during: Report; without: Report }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const alone = await timed(preview)

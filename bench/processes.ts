@@ -1,9 +1,8 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -34,21 +33,13 @@ export function endAfter(minutes: number): void {
 /** A Redis of our own that keeps nothing: what is measured is the service, not a disk. */
 export async function startRedis(): Promise<Running> {
   const port = await freePort()
-  const folder = await mkdtemp(join(tmpdir(), 'lockstep-bench-'))
-  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', folder]
+  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()]
   const child = track(
     spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...keepNothing], {
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
   )
-  return {
-    port,
-    cpuMs: () => cpuMs(child),
-    async [Symbol.asyncDispose]() {
-      await stop(child)
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return running(child, port)
 }
 
 /** The service as it is deployed: its own process, with Redis behind it. */
@@ -101,8 +92,14 @@ async function listening(child: ChildProcess, port: number): Promise<Running> {
     if (Date.now() > until) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: not ready`)
     await sleep(50)
   }
-  return { port, cpuMs: () => cpuMs(child), [Symbol.asyncDispose]: () => stop(child) }
+  return running(child, port)
 }
+
+const running = (child: ChildProcess, port: number): Running => ({
+  port,
+  cpuMs: () => cpuMs(child),
+  [Symbol.asyncDispose]: () => stop(child),
+})
 
 /** Linux tells it in hundredths of a second, after the parenthesis; elsewhere it is not known. */
 async function cpuMs({ pid }: ChildProcess): Promise<number> {

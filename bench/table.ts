@@ -19,15 +19,15 @@ export const advanceTable = ({ service, ceiling, ...advance }: Advance): string 
       ['generator busy', service.generator_busy, ceiling.generator_busy],
     ],
     [
-      `ratio, ${advance.lowest_ratio} to ${advance.highest_ratio} by round: goal at least ${advance.goal}, ${metOrMissed(advance.met)}`,
+      `ratio, ${advance.ratio_lower_quartile} to ${advance.ratio_upper_quartile} in half of the rounds: goal at least ${advance.goal}, ${metOrMissed(advance.met)}`,
     ],
   )
 
 export const previewTable = ({ previews, ...preview }: Preview): string =>
   table(
-    `preview: ${preview.steps} steps x ${preview.groups} groups, medians of ${preview.rounds} rounds in ms`,
+    `preview: ${preview.steps} steps x ${preview.groups} groups, and the longest waits beside it: ms, medians of ${preview.rounds} rounds`,
     [
-      ['', 'alone', 'beside others', 'longest livez', 'steps', '(without:', 'steps)', 'worst'],
+      ['', 'alone', 'beside others', 'livez waits', 'steps wait', '(without', 'it)', 'worst wait'],
       ...Object.entries(previews).map(([name, { alone_ms, ms, beside, without }]): Row => [
         name,
         alone_ms,

@@ -4,8 +4,9 @@ import type { Input } from './input.ts'
 import { Finite } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
-import { pointer, refuse, refuseFaults, type Fault } from './problem.ts'
-import { nameFor } from './registration.ts'
+import { pointer, refuse, Refusal, refuseFaults, type Fault } from './problem.ts'
+import { MAX_SCHEDULERS, nameFor } from './registration.ts'
+import { advance } from './trajectory.ts'
 import { anyOf, byName, schedulerFaults } from './scheduler.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
 
@@ -18,11 +19,31 @@ export type EditBody = z.infer<typeof EditBody>
 
 type Unrecorded<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 'recordedAt'> : never
 
+/** How many inputs may wait for the next step: each is written again with the next one. */
+const MAX_PENDING = 1_000
+
 /** Accepts an input: it acts at the next unsealed step. */
 export function accept(optimizer: Optimizer, input: Unrecorded, recordedAt: string): Optimizer {
+  const { length: pending } = optimizer.pending
+  if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
   const recorded = { ...input, revision, step: optimizer.sealedThrough + 1, recordedAt }
-  return { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
+  const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
+  refuseValueless(accepted, recorded)
+  return accepted
+}
+
+/** Refuses what has no value even at its own first step. What others lack there is not its fault. */
+function refuseValueless({ state, pending, sealedThrough }: Optimizer, input: Unrecorded): void {
+  try {
+    advance(state, pending, sealedThrough + 1)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.problem.code !== 'value_not_finite') throw error
+    const { scheduler, group } = error.problem
+    const attached = input.kind === 'scheduler_attached' && input.scheduler.name === scheduler
+    const added = input.kind === 'group_added' && input.group.name === group
+    if (attached || added) throw error
+  }
 }
 
 /** Torch's add_param_group, by name. */
@@ -96,6 +117,8 @@ export function attach(optimizer: Optimizer, body: SchedulerBody): Unrecorded {
   if (others.some(({ name }) => name === body.name)) {
     refuse({ code: 'scheduler_exists', scheduler: body.name! })
   }
+  const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
+  refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
   refuseFaults(schedulerFaults(body, names, { totalSteps: optimizer.definition.total_steps }))
   const name = body.name ?? nameFor(body, others, [])
   return { kind: 'scheduler_attached', scheduler: { ...byName(body, names), name } }

@@ -21,7 +21,7 @@ function wire({ groups, ...rest }: Definition): unknown {
 }
 
 function* walk(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
-  if (Object.is(a, b)) return
+  if (a === b) return
   if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)])
     for (const key of keys) yield* walk(a[key], b[key], [...path, key])

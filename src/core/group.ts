@@ -50,8 +50,16 @@ export function groupOf(body: GroupBody, defaults: Hyperparameters): Group {
   return { name, initialLr, hyperparameters }
 }
 
+/** How many hyperparameters a group may have. */
+const MAX_HYPERPARAMETERS = 64
+
 /** Everything that keeps a group from being one. */
 export function groupFaults({ name, hyperparameters }: Group): Fault[] {
+  const count = Object.keys(hyperparameters).length
+  if (count > MAX_HYPERPARAMETERS) {
+    const detail = `given ${count} hyperparameters, wanted at most ${MAX_HYPERPARAMETERS}`
+    return [{ pointer: '', detail }]
+  }
   const misnamed = Object.keys(hyperparameters).flatMap((key) => {
     const { error } = Key.safeParse(key)
     return error

@@ -36,12 +36,18 @@ export function flatten(hyperparameters: Hyperparameters): Values {
 }
 
 /** The reverse of {@link flatten}, for paths and values side by side. */
-export function unflatten(paths: readonly string[], valueAt: (index: number) => number) {
-  const hyperparameters: Hyperparameters = {}
+export function unflatten(
+  paths: readonly string[],
+  valueAt: (index: number) => number,
+): Hyperparameters {
+  // Not an object to begin with: a hyperparameter may be called what every object inherits.
+  const shaped = new Map<string, number | number[]>()
   paths.forEach((path, index) => {
-    const dot = path.indexOf('.')
-    if (dot < 0) hyperparameters[path] = valueAt(index)
-    else ((hyperparameters[path.slice(0, dot)] ??= []) as number[]).push(valueAt(index))
+    const [key = path, element] = path.split('.')
+    const list = shaped.get(key)
+    if (element === undefined) shaped.set(key, valueAt(index))
+    else if (Array.isArray(list)) list.push(valueAt(index))
+    else shaped.set(key, [valueAt(index)])
   })
-  return hyperparameters
+  return Object.fromEntries(shaped)
 }

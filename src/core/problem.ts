@@ -50,6 +50,7 @@ export type Problem =
       readonly step: number
       readonly reason: string
     }
+  | { readonly code: 'too_many_pending'; readonly pending: number }
   | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
   | { readonly code: 'idempotency_key_reused'; readonly step: number }
   | { readonly code: 'too_many_writers'; readonly optimizer: string }
@@ -71,9 +72,12 @@ export function refuse(problem: Problem, options?: ErrorOptions): never {
   throw new Refusal(problem, options)
 }
 
-/** Says no when there is any fault, naming all of them. */
+/** How many faults one refusal names. */
+export const MAX_FAULTS = 50
+
+/** Says no when there is any fault, naming all of them, or the first of very many. */
 export function refuseFaults(errors: readonly Fault[]): void {
-  if (errors.length > 0) refuse({ code: 'invalid_request', errors })
+  if (errors.length > 0) refuse({ code: 'invalid_request', errors: errors.slice(0, MAX_FAULTS) })
 }
 
 /** The JSON pointer (RFC 6901) of a path into a document. */

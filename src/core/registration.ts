@@ -10,18 +10,25 @@ const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
 })
 
+/** How many schedulers an optimizer may have. */
+export const MAX_SCHEDULERS = 100
+
 /** What a client registers an optimizer with. */
 export const RegistrationBody = z
   .strictObject({
     groups: z.array(GroupBody).min(1).max(10_000),
-    schedulers: z.array(SchedulerBody).max(1_000).default([]),
+    schedulers: z.array(SchedulerBody).max(MAX_SCHEDULERS).default([]),
     defaults: Hyperparameters.default({}).meta({
       description: 'Hyperparameters of every group that does not have its own, as in torch.',
     }),
     total_steps: Steps.optional().meta({
       description: 'The length of the run, for expressions that read it.',
     }),
-    labels: z.record(Label, Label).default({}).meta({ description: 'Words to find it by.' }),
+    labels: z
+      .record(Label, Label)
+      .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
+      .default({})
+      .meta({ description: 'Words to find it by.' }),
   })
   .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>

@@ -7,29 +7,65 @@ import {
   type Surroundings,
 } from './schedules/schedule.ts'
 
+/** What is the same for every group that a scheduler drives, found out once. */
+interface Prepared {
+  readonly groups: ReadonlySet<string> | undefined
+  /** The arguments that are given group by group. */
+  readonly byGroup: ReadonlySet<string>
+  /** The rule of every group, where no argument is given group by group. */
+  shared?: Rule
+}
+
+const prepared = new WeakMap<SchedulerBody, Prepared>()
+
+/** Schedulers never change, so what follows from one is remembered as long as it is. */
+function prepare(scheduler: SchedulerBody): Prepared {
+  const known = prepared.get(scheduler)
+  if (known) return known
+  const given = Object.entries(scheduleOf(scheduler.type).arguments)
+  const byGroup = given.filter(([name, argument]) => keyedByGroup(argument, scheduler[name]))
+  const fresh = {
+    groups: scheduler.groups && new Set(scheduler.groups),
+    byGroup: new Set(byGroup.map(([name]) => name)),
+  }
+  prepared.set(scheduler, fresh)
+  return fresh
+}
+
 /** Whether a scheduler drives a group. One without `groups` drives all. */
-export const covers = ({ groups }: SchedulerBody, group: string) => groups?.includes(group) ?? true
+export const covers = (scheduler: SchedulerBody, group: string): boolean =>
+  prepare(scheduler).groups?.has(group) ?? true
 
 /** The rule a scheduler follows on one of its groups. */
 export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Rule {
+  const known = prepare(scheduler)
+  if (known.byGroup.size > 0) return makeRule(scheduler, known.byGroup, group, around)
+  return (known.shared ??= makeRule(scheduler, known.byGroup, group, around))
+}
+
+function makeRule(
+  scheduler: SchedulerBody,
+  byGroup: ReadonlySet<string>,
+  group: string,
+  around: Surroundings,
+): Rule {
   const family = scheduleOf(scheduler.type)
-  const given = Object.entries(family.arguments).map(([name, argument]) => {
+  const given = Object.keys(family.arguments).map((name) => {
     const value = scheduler[name]
-    return [name, keyedByGroup(argument, value) ? value[group] : value] as const
+    return [name, byGroup.has(name) ? (value as Record<string, unknown>)[group] : value] as const
   })
   return family.rule(Object.fromEntries(given), around)
 }
 
 /** Lists, which go by position, are kept by name: positions shift when groups come and go. */
 export function byName(scheduler: SchedulerBody, allGroups: readonly string[]): SchedulerBody {
-  const groups = allGroups.filter((group) => covers(scheduler, group))
+  const groups = scheduler.groups ?? allGroups
   const listed = Object.entries(scheduleOf(scheduler.type).arguments).flatMap(
     ([name, argument]) => {
       const value = scheduler[name]
       if (!listedByGroup(argument, value)) return []
-      return [
-        [name, Object.fromEntries(groups.map((group, index) => [group, value[index]]))] as const,
-      ]
+      const named = groups.map((group, index) => [group, value[index]] as const)
+      return [[name, Object.fromEntries(named)] as const]
     },
   )
   return { ...scheduler, ...Object.fromEntries(listed) }
@@ -51,14 +87,15 @@ export function schedulerFaults(
 }
 
 function groupsFaults({ groups = [] }: SchedulerBody, allGroups: readonly string[]): Fault[] {
+  const known = new Set(allGroups)
+  const seen = new Set<string>()
   return groups.flatMap((group, index) => {
     const at = pointer(['groups', index])
-    if (!allGroups.includes(group)) {
+    if (!known.has(group)) {
       return [{ pointer: at, detail: `unknown group "${group}", wanted ${anyOf(allGroups)}` }]
     }
-    if (groups.indexOf(group) < index) {
-      return [{ pointer: at, detail: `group "${group}" is named twice` }]
-    }
+    if (seen.has(group)) return [{ pointer: at, detail: `group "${group}" is named twice` }]
+    seen.add(group)
     return []
   })
 }
@@ -75,7 +112,8 @@ function coverageFaults(
     return [{ pointer: pointer([name]), detail }]
   }
   if (!keyedByGroup(argument, value)) return []
-  const unknown = Object.keys(value).filter((key) => !groups.includes(key))
+  const driven = new Set(groups)
+  const unknown = Object.keys(value).filter((key) => !driven.has(key))
   const missing = groups.filter((group) => !Object.hasOwn(value, group))
   return [
     ...unknown.map((key) => ({

@@ -47,11 +47,31 @@ export function advance(state: State, inputs: readonly Input[], to: number, visi
   return run(arrived, to, visit)
 }
 
-function act(before: State, inputs: readonly Input[], step: number): State {
+function act(before: State, accepted: readonly Input[], step: number): State {
+  const inputs = withoutUndone(accepted)
   const leaving = inputs.filter(isLeaving)
   const remaining = leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
   const stepped = run(remaining, step)
   return stateOf(inputs.reduce(actOne, frameAt(stepped)))
+}
+
+/** What joined and left again before either acted never was. */
+function withoutUndone(inputs: readonly Input[]): Input[] {
+  const standing: Input[] = []
+  for (const input of inputs) {
+    const undone = standing.findLastIndex((earlier) => undoes(input, earlier))
+    if (undone < 0) standing.push(input)
+    else standing.splice(undone, 1)
+  }
+  return standing
+}
+
+function undoes(input: Input, earlier: Input): boolean {
+  if (input.kind === 'group_removed') {
+    return earlier.kind === 'group_added' && earlier.group.name === input.group
+  }
+  if (input.kind !== 'scheduler_detached') return false
+  return earlier.kind === 'scheduler_attached' && earlier.scheduler.name === input.scheduler
 }
 
 /** The frame as it stands at the state's step, its values brought up to date. */

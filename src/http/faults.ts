@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pointer, type Fault } from '../core/problem.ts'
+import { MAX_FAULTS, pointer, type Fault } from '../core/problem.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -52,8 +52,11 @@ const fieldsOf = (schema: unknown): string[] =>
   schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 
 /** Each thing that is wrong, where it is, what was given there and what is wanted. */
-export const faultsOf = (issues: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] =>
-  issues.filter((issue) => !isShadowed(issue, issues)).flatMap((issue) => faults(issue, path))
+export function faultsOf(all: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] {
+  const issues = all.slice(0, MAX_FAULTS)
+  const found = issues.filter((issue) => !isShadowed(issue, issues))
+  return found.flatMap((issue) => faults(issue, path)).slice(0, MAX_FAULTS)
+}
 
 /** A number beyond all safe integers breaks its own bound too, and that one says more. */
 const isShadowed = (issue: Issue, issues: readonly Issue[]) =>
@@ -65,7 +68,7 @@ function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
   const at = [...path, ...issue.path]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField(issue, at, key))
+      return issue.keys.slice(0, MAX_FAULTS).map((key) => unknownField(issue, at, key))
     case 'invalid_key':
       return [{ pointer: pointer(at), detail: keyDetail(issue, at) }]
     case 'invalid_union':

@@ -88,6 +88,11 @@ const TABLE: { readonly [C in Code]: Row<C> } = {
       `Scheduler "${scheduler}" has no finite value for group "${group}" at step ${step}: ${reason}. Nothing was changed.`,
   ),
   series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
+  too_many_pending: row(
+    409,
+    'Too many changes wait for a step',
+    ({ pending }) => `${pending} changes wait for the next step. Advance, then ask again.`,
+  ),
   idempotency_key_reused: row(
     422,
     'The Idempotency-Key stands for another request',
@@ -103,7 +108,8 @@ const TABLE: { readonly [C in Code]: Row<C> } = {
   store_unavailable: row(
     503,
     'The store is away',
-    () => 'The store does not answer at the moment. Ask again: a repeated step is harmless.',
+    () =>
+      'The store does not answer, and may have carried this out or not. A step is safe to ask for again; so is any call with an Idempotency-Key.',
     true,
   ),
   not_found: row(
@@ -122,12 +128,7 @@ const TABLE: { readonly [C in Code]: Row<C> } = {
     ({ given }) => `Content-Type was ${given || 'not given'}, wanted application/json.`,
   ),
   bad_http_request: row(400, 'The request is not valid HTTP', ({ reason }) => reason),
-  internal_error: row(
-    500,
-    'Lockstep failed',
-    () => 'An unexpected fault, which has been logged.',
-    true,
-  ),
+  internal_error: row(500, 'Lockstep failed', () => 'An unexpected fault, which has been logged.'),
 }
 
 export const CODES = Object.keys(TABLE) as [Code, ...Code[]]

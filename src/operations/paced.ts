@@ -4,7 +4,7 @@ import { advance } from '../core/trajectory.ts'
 import { inTurns } from './turns.ts'
 
 /** Values computed between two looks at the clock: well under a millisecond's worth. */
-const SLICE = 2_000
+const SLICE = 500
 
 /** A run of any length, such that no other request waits for the whole of it. */
 export const paced = (state: State, inputs: readonly Input[], to: number, visit?: Visit) =>

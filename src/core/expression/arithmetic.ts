@@ -8,8 +8,9 @@ export type Value = bigint | number | boolean
 /** Why an expression has no value: CPython's exception, in words. */
 export class ArithmeticRefusal extends Error {}
 
-/** Integers beyond this many bits are refused: CPython would go on, for hours. */
-const MAX_BITS = 4096n
+/** Integers beyond this many bits are refused: no float is as large, and CPython goes on for hours. */
+const MAX_BITS = 1024n
+const LARGEST = 2n ** MAX_BITS
 const LARGEST_EXACT = 2n ** 53n
 
 const refuse = (reason: string): never => {
@@ -41,8 +42,8 @@ function mixed(onInts: (a: bigint, b: bigint) => Value, onFloats: (a: number, b:
 }
 
 function bounded(value: Value): Value {
-  if (typeof value !== 'bigint' || (value < LARGEST_EXACT && value > -LARGEST_EXACT)) return value
-  return bits(value) > MAX_BITS ? refuse(`int of more than ${MAX_BITS} bits`) : value
+  if (typeof value !== 'bigint' || (value < LARGEST && value > -LARGEST)) return value
+  return refuse(`int of more than ${MAX_BITS} bits`)
 }
 
 const bits = (value: bigint) => BigInt((value < 0n ? -value : value).toString(2).length)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toFloat } from './arithmetic.ts'
 import { compile } from './compile.ts'
+import { MAX_LENGTH } from './parse.ts'
 import { ExpressionRefusal } from './syntax.ts'
 
 /**
@@ -9,6 +10,7 @@ import { ExpressionRefusal } from './syntax.ts'
  */
 export const Expression = z
   .string()
+  .max(MAX_LENGTH)
   .superRefine((text, context) => {
     try {
       compile(text)

@@ -2,7 +2,7 @@ import { parser } from '@lezer/python'
 import { placeNot } from './not.ts'
 import { ExpressionRefusal, type Syntax } from './syntax.ts'
 
-const MAX_LENGTH = 1000
+export const MAX_LENGTH = 1000
 const MAX_DEPTH = 50
 
 type Cursor = ReturnType<ReturnType<typeof parser.parse>['cursor']>
