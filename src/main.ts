@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { LRUCache } from 'lru-cache'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
+import { memoryOf } from './operations/memory.ts'
 import { redisStore } from './storage/redis/redis_store.ts'
 import { sqliteStore } from './storage/sqlite/sqlite_store.ts'
 
@@ -39,7 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const server = await buildServer(
   {
     store,
-    known: new LRUCache({ max: config.LOCKSTEP_CACHE }),
+    memory: memoryOf(config.LOCKSTEP_CACHE),
     now: () => new Date(),
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
   },

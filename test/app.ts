@@ -1,14 +1,14 @@
 import { after } from 'node:test'
-import { LRUCache } from 'lru-cache'
 import { buildServer } from '../src/http/server.ts'
 import type { Store } from '../src/storage/store.ts'
+import { memoryOf } from '../src/operations/memory.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 import type { Answer } from './service.ts'
 
 /** The service on a store, asked without a socket. It is closed when the suite ends. */
 export async function appOn(store: Store = sqliteStore(':memory:'), maxAdvance = 100_000) {
   const app = await buildServer(
-    { store, known: new LRUCache({ max: 1_000 }), now: () => new Date(), maxAdvance },
+    { store, memory: memoryOf(100_000), now: () => new Date(), maxAdvance },
     { version: '0.0.0', bodyLimit: 64 * 1024 },
   )
   await app.ready()

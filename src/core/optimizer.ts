@@ -76,4 +76,4 @@ export function revisionAt(step: number, inputs: readonly Input[]): number {
 
 /** The last revision that has acted by `sealedThrough`. */
 export const actedRevision = ({ revision, pending }: Optimizer): number =>
-  Math.min(revision, ...pending.map((input) => input.revision - 1))
+  pending.length === 0 ? revision : pending[0]!.revision - 1

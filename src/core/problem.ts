@@ -52,7 +52,7 @@ export type Problem =
     }
   | { readonly code: 'too_many_pending'; readonly pending: number }
   | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
-  | { readonly code: 'idempotency_key_reused'; readonly step: number }
+  | { readonly code: 'idempotency_key_reused' }
   | { readonly code: 'too_many_writers'; readonly optimizer: string }
   | { readonly code: 'store_unavailable'; readonly reason: string }
 

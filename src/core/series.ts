@@ -18,6 +18,10 @@ export interface Series {
 const belongs = (path: string, params: readonly string[]) =>
   params.includes(path) || params.includes(path.split('.')[0]!)
 
+/** How many columns a series of these hyperparameters has. */
+export const width = ({ columns }: Program, params: readonly string[]): number =>
+  columns.flatMap(({ paths }) => paths.filter((path) => belongs(path, params))).length
+
 /** Records the steps `from` to `to` of a run, both included, as the run visits them. */
 export function recorder(from: number, to: number, params: readonly string[]) {
   const length = to - from + 1
@@ -49,7 +53,7 @@ export function recorder(from: number, to: number, params: readonly string[]) {
   return {
     visit,
     series: (): Series => ({
-      steps: Float64Array.from({ length }, (_, index) => from + index),
+      steps: new Float64Array(length).map((_, index) => from + index),
       columns: [...columns.values()],
     }),
   }

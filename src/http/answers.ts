@@ -64,9 +64,6 @@ export function schedulerAnswer(optimizer: Optimizer, name: string) {
   return scheduler(schedulerNamed(seen.schedulers, name), seen)
 }
 
-/** The scheduler attached last. */
-export const lastSchedulerAnswer = (optimizer: Optimizer) => schedulerAnswers(optimizer).at(-1)!
-
 function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
   const { name, values, initialLr, effectiveStep, pending } = seen
   const { lr, ...others } = shaped(values)

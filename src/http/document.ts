@@ -24,7 +24,7 @@ interface Media {
 interface Operation {
   operationId?: string
   requestBody?: { content?: Record<string, Media> }
-  responses?: Record<string, { content?: Record<string, Media> }>
+  responses?: Record<string, { content?: Record<string, Media>; headers?: object }>
 }
 
 /** Remembers the example of each route as it is added, by its operationId. */
@@ -45,6 +45,7 @@ export function published(examples: ReadonlyMap<string, Example>) {
     )
     for (const operation of operations as Operation[]) {
       addExample(operation, examples.get(operation.operationId ?? '') ?? {})
+      addHeaders(operation)
     }
     return plainlyNamed(withoutUnused(document))
   }
@@ -54,6 +55,15 @@ function addExample({ requestBody, responses }: Operation, { body, answer }: Exa
   const succeeded = Object.keys(responses ?? {}).filter((status) => status < '300')
   show(requestBody, body)
   show(responses?.[succeeded.sort().at(-1) ?? ''], answer)
+}
+
+const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }
+const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } }
+
+function addHeaders({ operationId, responses = {} }: Operation): void {
+  const { 201: created, 503: unavailable } = responses
+  if (created && operationId === 'createOptimizer') created.headers = { Location: LOCATION }
+  if (unavailable) unavailable.headers = { 'Retry-After': RETRY_AFTER }
 }
 
 function show(message: { content?: Record<string, Media> } | undefined, example?: object): void {

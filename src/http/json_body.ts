@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { getLocation, parse as tolerantly, type ParseError } from 'jsonc-parser'
-import { pointer, Refusal } from '../core/problem.ts'
+import { pointer, Refusal, type Fault } from '../core/problem.ts'
 
 /** Takes JSON and nothing else, and says of text that is not JSON where it stops being so. */
 export function jsonBody(app: FastifyInstance): void {
@@ -14,25 +14,45 @@ export function jsonBody(app: FastifyInstance): void {
   })
 }
 
-function asRefusal(text: string, error: Error): Error {
-  const offset = whereItStops(text)
-  const at = offset === undefined ? '' : pointer(getLocation(text, offset).path)
-  const fault = {
-    pointer: at,
-    detail: offset === undefined ? POISONED : detail(text.slice(offset)),
-  }
-  return new Refusal({ code: 'invalid_request', errors: [fault] }, { cause: error })
-}
-
-/** The first place that is not JSON. Only read after the fact: the strict parser has refused. */
-function whereItStops(text: string): number | undefined {
-  const errors: ParseError[] = []
-  tolerantly(text, errors, { disallowComments: true })
-  return errors[0]?.offset
+function asRefusal(text: string, cause: Error): Error {
+  const fault = { pointer: '', detail: POISONED }
+  return new Refusal({ code: 'invalid_request', errors: [diagnosis(text) ?? fault] }, { cause })
 }
 
 /** Keys that a careless program would take for an object's own prototype. */
 const POISONED = 'given a forbidden key (__proto__, constructor.prototype), wanted none of these'
+
+/** A longer text is not looked into: where it breaks is not worth the time. */
+const DIAGNOSED = 64 * 1024
+const UNDIAGNOSED: Fault = {
+  pointer: '',
+  detail: 'given text that is not JSON, wanted a JSON document',
+}
+
+/** Where text stops being JSON, and what stands there; undefined if it is JSON all the same. */
+function diagnosis(text: string): Fault | undefined {
+  if (isJson(text)) return undefined
+  if (text.length > DIAGNOSED) return UNDIAGNOSED
+  try {
+    const errors: ParseError[] = []
+    tolerantly(text, errors, { disallowComments: true })
+    const { offset } = errors[0]!
+    return { pointer: pointer(getLocation(text, offset).path), detail: detail(text.slice(offset)) }
+  } catch (error) {
+    // The tolerant parser recurses, and brackets without end exhaust its stack.
+    if (error instanceof RangeError) return UNDIAGNOSED
+    throw error
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** Python writes NaN and Infinity, which are not JSON: a diverged run is the likely cause. */
 function detail(rest: string): string {

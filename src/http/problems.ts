@@ -96,8 +96,8 @@ const TABLE: { readonly [C in Code]: Row<C> } = {
   idempotency_key_reused: row(
     422,
     'The Idempotency-Key stands for another request',
-    ({ step }) =>
-      `This Idempotency-Key was used with another body, which advanced to step ${step}. Wanted a new key for a new request.`,
+    () =>
+      'This Idempotency-Key was sent with another request before. Wanted a new key for a new request.',
   ),
   too_many_writers: row(
     503,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Step } from '../core/number.ts'
+import { MAX_STEP } from '../core/number.ts'
 
 /** A whole number in a query, where everything is text: digits only, so no "", "0x10" or "1e3". */
-export const integer = (schema: z.ZodType<number, number> = Step) =>
+export const integer = (least = 0, most: number = MAX_STEP) =>
   z
     .unknown()
     .transform((text, context) => {
@@ -10,9 +10,9 @@ export const integer = (schema: z.ZodType<number, number> = Step) =>
       context.addIssue({ code: 'custom', message: 'wanted a whole number' })
       return z.NEVER
     })
-    .pipe(schema)
+    .pipe(z.int().min(least).max(most))
     // For those who write a query it is a number: that it travels as text is HTTP's affair.
-    .meta({ type: 'integer' })
+    .meta({ type: 'integer', minimum: least, maximum: most })
 
 /** Names separated by commas. */
 export const names = z.string().transform((text) => text.split(','))

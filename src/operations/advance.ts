@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
 import { fence, refuseLeap, sealed, type Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
-import type { Receipt } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { decide, type Decision } from './decide.ts'
+import { onceOf } from './once.ts'
 import { paced } from './paced.ts'
 import { ratesAt, type Rates } from './rates.ts'
 
@@ -14,54 +12,27 @@ export interface Advance {
   readonly generation?: number | undefined
 }
 
-/** A decision to advance, and the step that was meant. */
-interface Sealing extends Decision {
-  readonly step: number
-}
-
 /**
  * Seals every step up to the one wanted and answers the values there. A step that is sealed
  * already is answered as it was. With an idempotency key, a repeat answers what the first did.
- * @throws {Refusal} `stale_generation`, `step_ahead`, `value_not_finite`,
+ * @throws {Refusal} `stale_generation`, `unknown_generation`, `step_ahead`, `value_not_finite`,
  *   `idempotency_key_reused`, `optimizer_not_found`.
  */
 export async function advance(
   context: Context,
   id: string,
-  wanted: Advance,
+  { step, generation }: Advance,
   idempotencyKey?: string,
 ): Promise<Rates> {
-  const receipt = idempotencyKey === undefined ? undefined : unsigned(idempotencyKey, wanted)
-  const { stored, decision } = await decide(context, id, async (optimizer): Promise<Sealing> => {
-    fence(optimizer, wanted.generation)
-    if (!receipt) return seal(context, optimizer, wanted.step)
-    const done = (await context.store.receipts(id)).find(({ key }) => key === receipt.key)
-    if (done) return { after: optimizer, step: stepOf(done, receipt) }
-    const sealing = await seal(context, optimizer, wanted.step)
-    return { ...sealing, receipt: { ...receipt, step: sealing.step } }
-  })
-  return ratesAt(context, stored, decision.step)
-}
-
-async function seal(
-  { maxAdvance }: Context,
-  optimizer: Optimizer,
-  step: number = optimizer.cursor + 1,
-): Promise<Sealing> {
-  refuseLeap(optimizer, step, maxAdvance)
-  const state = await paced(optimizer.state, optimizer.pending, step)
-  return { after: sealed(optimizer, state), step }
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)
-
-const unsigned = (idempotencyKey: string, wanted: Advance): Omit<Receipt, 'step'> => ({
-  key: digest(idempotencyKey),
-  request: digest(JSON.stringify([wanted.step ?? null, wanted.generation ?? null])),
-})
-
-/** The step that a key advanced to before, if it stood for the same request then. */
-function stepOf(done: Receipt, { request }: Omit<Receipt, 'step'>): number {
-  if (done.request === request) return done.step
-  return refuse({ code: 'idempotency_key_reused', step: done.step })
+  const once = onceOf(idempotencyKey, 'advance', step ?? null, generation ?? null)
+  const seal = async (optimizer: Optimizer): Promise<Decision> => {
+    const { cursor, state, pending } = optimizer
+    const wanted = step ?? cursor + 1
+    fence(optimizer, generation)
+    refuseLeap(optimizer, wanted, context.maxAdvance)
+    const after = sealed(optimizer, await paced(state, pending, wanted))
+    return { after, result: String(wanted) }
+  }
+  const { stored, result } = await decide(context, id, seal, once)
+  return ratesAt(context, stored, Number(result))
 }

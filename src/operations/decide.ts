@@ -1,21 +1,26 @@
 import type { Input } from '../core/input.ts'
-import type { Optimizer } from '../core/optimizer.ts'
+import { actedRevision, type Optimizer } from '../core/optimizer.ts'
 import { refuse, Refusal } from '../core/problem.ts'
-import type { Receipt, Stored } from '../storage/store.ts'
+import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { inLine, stepKey, type Known } from './memory.ts'
+import { resultOf, type Once } from './once.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
 export interface Decision {
   readonly after: Optimizer
   readonly inputs?: readonly Input[]
-  readonly receipt?: Receipt
+  /** What came of it: the step that was meant, or the name of what was changed. */
+  readonly result: string
 }
 
-/** A decision together with the optimizer as it is stored now. */
-export interface Decided<D> {
+/** What came of a decision, together with the optimizer as it is stored now. */
+export interface Decided {
   readonly stored: Stored
-  readonly decision: D
+  readonly result: string
 }
+
+type Decide = (optimizer: Optimizer) => Promise<Decision> | Decision
 
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
@@ -23,66 +28,112 @@ const ATTEMPTS = 200
 /**
  * Read, decide, write; and from the start if another writer was first. The first attempt is made
  * on what this process remembers, which saves the read.
- * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`.
+ * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`,
+ *   `idempotency_key_reused`.
  */
-export async function decide<D extends Decision>(
+export function decide(
   context: Context,
   id: string,
-  decision: (optimizer: Optimizer) => Promise<D> | D,
-): Promise<Decided<D>> {
-  const remembered = context.known.get(id)
-  const quick = remembered && (await fromMemory(context, remembered, decision))
-  if (quick) return quick
+  decision: Decide,
+  once?: Once,
+): Promise<Decided> {
+  const { memory } = context
+  const arrived = memory.tick()
+  const act = async (): Promise<Decided> => {
+    const known = memory.known.get(id)
+    const decided = known && (await fromMemory(context, known, { decision, once, arrived }))
+    return decided ?? fromStore(context, id, decision, once)
+  }
+  return inLine(memory, id, act, isUnavailable)
+}
+
+async function fromStore(context: Context, id: string, decision: Decide, once?: Once) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await load(context, id)
-    const decided = await decision(stored.optimizer)
-    if (decided.after === stored.optimizer) return { stored, decision: decided }
-    const written = await write(context, stored, decided)
-    if (written) return { stored: written, decision: decided }
+    const decided = await attemptOn(context, await load(context, id), decision, once)
+    if (decided) return decided
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
-/** What memory refuses, or finds done already, may be out of date: only a commit proves it. */
-async function fromMemory<D extends Decision>(
+/**
+ * What memory refuses, or finds done already, may be out of date: only a commit proves it, or that
+ * the store was asked after the caller came.
+ */
+async function fromMemory(
   context: Context,
-  remembered: Stored,
-  decision: (optimizer: Optimizer) => Promise<D> | D,
-): Promise<Decided<D> | undefined> {
-  const decided = await unlessRefused(() => decision(remembered.optimizer))
-  if (!decided || decided.after === remembered.optimizer) return undefined
-  const written = await write(context, remembered, decided)
-  return written && { stored: written, decision: decided }
+  { stored, asOf }: Known,
+  { decision, once, arrived }: { decision: Decide; once: Once | undefined; arrived: number },
+): Promise<Decided | undefined> {
+  const isFresh = asOf > arrived
+  try {
+    const decided = await attemptOn(context, stored, decision, once)
+    return decided?.stored === stored && !isFresh ? undefined : decided
+  } catch (error) {
+    if (isFresh || !(error instanceof Refusal) || isUnavailable(error)) throw error
+    return undefined
+  }
 }
 
-async function unlessRefused<T>(act: () => Promise<T> | T): Promise<T | undefined> {
-  try {
-    return await act()
-  } catch (error) {
-    if (error instanceof Refusal) return undefined
-    throw error
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof Refusal && error.problem.code === 'store_unavailable'
+
+/** One attempt. Undefined where what it was made on has moved on. */
+async function attemptOn(
+  context: Context,
+  stored: Stored,
+  decision: Decide,
+  once?: Once,
+): Promise<Decided | undefined> {
+  if (once) {
+    const receipts = await context.store.receipts(stored)
+    const result = receipts && resultOf(receipts, once)
+    if (!receipts) return undefined
+    if (result !== undefined) return doneBefore(context, stored, result)
   }
+  const decided = await decision(stored.optimizer)
+  const { after, result } = decided
+  if (after === stored.optimizer) return { stored, result }
+  const written = await write(context, stored, decided, once)
+  return written && { stored: written, result }
+}
+
+/** The receipt may be newer than what was read before it: only a fresh copy has what it tells of. */
+async function doneBefore(
+  context: Context,
+  stored: Stored,
+  result: string,
+): Promise<Decided | undefined> {
+  const fresh = await load(context, stored.optimizer.id)
+  const same = fresh.version.compare(stored.version, 0, 8, 0, 8) === 0
+  return same ? { stored: fresh, result } : undefined
 }
 
 async function write(
-  { store, known }: Context,
+  { store, memory: { known, recent, tick } }: Context,
   before: Stored,
-  { after, inputs = [], receipt }: Decision,
+  { after, inputs = [], result }: Decision,
+  once?: Once,
 ): Promise<Stored | undefined> {
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
   known.delete(after.id)
-  const written = await store.commit({ before, after, inputs, receipt })
-  if (written) known.set(after.id, written)
-  return written
+  const asOf = tick()
+  const receipt = once && { ...once, result }
+  const stored = await store.commit({ before, after, inputs, receipt })
+  if (!stored) return undefined
+  known.set(after.id, { stored, asOf })
+  const { state, sealedThrough } = after
+  recent.set(stepKey(stored, sealedThrough), { state, revision: actedRevision(after) })
+  return stored
 }
 
-/** Reads an optimizer from the store. */
-export async function load({ store, known }: Context, id: string): Promise<Stored> {
-  const stored = await store.find(id)
+/** Reads an optimizer from the store. What is remembered is not read again if it is current. */
+export async function load({ store, memory }: Context, id: string): Promise<Stored> {
+  const asOf = memory.tick()
+  const stored = await store.find(id, memory.known.get(id)?.stored)
   if (!stored) {
-    known.delete(id)
+    memory.known.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
-  known.set(id, stored)
+  memory.known.set(id, { stored, asOf })
   return stored
 }

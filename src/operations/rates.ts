@@ -7,6 +7,7 @@ import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { stepKey } from './memory.ts'
 import { paced } from './paced.ts'
 
 /** What every group is set to at one step. */
@@ -24,6 +25,8 @@ export async function ratesAt(context: Context, stored: Stored, step: number): P
   if (step === optimizer.sealedThrough) {
     return rates(optimizer, optimizer.state, actedRevision(optimizer))
   }
+  const recent = context.memory.recent.get(stepKey(stored, step))
+  if (recent) return rates(optimizer, recent.state, recent.revision)
   const { state, inputs } = await stateBefore(context, stored, step)
   const arrived = await paced(state, inputs, step)
   return rates(optimizer, arrived, revisionAt(step, inputs))

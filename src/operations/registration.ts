@@ -5,6 +5,7 @@ import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
 import { load } from './decide.ts'
+import { onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
 export interface Registered {
@@ -22,9 +23,10 @@ export async function register(
   body: RegistrationBody,
 ): Promise<Registered> {
   const optimizer = begin(id, define(body), context.now().toISOString())
-  const created = await context.store.create(optimizer)
-  if (created) {
-    context.known.set(id, created)
+  const asOf = context.memory.tick()
+  const stored = await context.store.create(optimizer)
+  if (stored) {
+    context.memory.known.set(id, { stored, asOf })
     return { optimizer, created: true }
   }
   const { optimizer: found } = await load(context, id)
@@ -35,6 +37,15 @@ export async function register(
   return { optimizer: found, created: false }
 }
 
-/** Registers an optimizer under an id that nobody has. */
-export const registerUnnamed = (context: Context, body: RegistrationBody): Promise<Registered> =>
-  register(context, randomUUID(), body)
+/**
+ * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
+ * there is one: then a repeat finds what the first call made.
+ */
+export const registerUnnamed = (
+  context: Context,
+  body: RegistrationBody,
+  key?: string,
+): Promise<Registered> => {
+  const once = onceOf(key)
+  return register(context, once ? `key-${once.key}` : randomUUID(), body)
+}

@@ -1,6 +1,6 @@
 import { refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
-import { recorder, thinning, type Series } from '../core/series.ts'
+import { recorder, thinning, width, type Series } from '../core/series.ts'
 import type { Input } from '../core/input.ts'
 import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
@@ -24,10 +24,10 @@ type Range = Wanted & { readonly to: number }
 
 /** Numbers in one answer: about 20 MB of JSON. */
 const MAX_VALUES = 1_000_000
-/** Numbers held while a series is thinned: 80 MB. */
-const MAX_RECORDED = 10_000_000
+/** Numbers held while a series is thinned: 40 MB. */
+const MAX_RECORDED = 5_000_000
 /** Values computed for one answer: a few seconds' worth. */
-const MAX_COMPUTED = 200_000_000
+const MAX_COMPUTED = 20_000_000
 
 /**
  * The current values, or those at any step: sealed ones as they were handed out, later ones as
@@ -67,16 +67,13 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   )
   refuseLabour(to - state.step, state.program.bindings.length, '/to')
   const { visit, series } = recorder(from, to, params)
-  refuseLength(range, widthOf(state, params))
+  refuseLength(range, width(state.program, params))
   visit(state.step, state.values, state.program)
   await paced(state, inputs, to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))
   return points === undefined ? recorded : inTurns(thinning(recorded, points))
 }
-
-const widthOf = ({ program }: State, params: readonly string[]) =>
-  program.columns.length * params.length
 
 function refuseLabour(steps: number, bindings: number, pointer: string): void {
   if (steps * Math.max(1, bindings) <= MAX_COMPUTED) return

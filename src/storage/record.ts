@@ -31,15 +31,14 @@ export const encodeChangedPlan = (before: Optimizer, after: Optimizer): string |
 export const encodeInput = (input: Input): string => JSON.stringify(input)
 export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse(text))
 
-export const encodeReceipt = ({ key, request, step }: Receipt): string =>
-  `${key}:${request}:${step}`
+export const encodeReceipt = ({ key, request, result }: Receipt): string =>
+  `${key}:${request}:${result}`
 
 export function decodeReceipt(text: string): Receipt {
-  const [key, request, step] = z
-    .tuple([z.string(), z.string(), z.coerce.number()])
-    .parse(text.split(':'))
-  return { key, request, step }
+  const [key, request, result] = ReceiptParts.parse(text.split(':'))
+  return { key, request, result }
 }
+const ReceiptParts = z.tuple([z.string(), z.string(), z.string()])
 
 /** The bytes at the head of a version that tell one registration of an id from another. */
 export const REGISTRATION_BYTES = 8

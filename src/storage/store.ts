@@ -18,7 +18,8 @@ export interface Receipt {
   readonly key: string
   /** A digest of the request: a key stands for one request only. */
   readonly request: string
-  readonly step: number
+  /** What came of it: the step that was sealed, or the name of what was added. */
+  readonly result: string
 }
 
 /** How many receipts an optimizer keeps, the latest ones. */
@@ -44,6 +45,12 @@ export interface Summary {
   readonly sealedThrough: number
 }
 
+/** A page of the list. It may have fewer than its limit though more follow. */
+export interface Listing {
+  readonly summaries: readonly Summary[]
+  readonly next: string | undefined
+}
+
 export interface Page {
   /** The id after which the page begins; left out, the first page. */
   readonly after?: string | undefined
@@ -60,17 +67,18 @@ export interface Page {
 export interface Store {
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
-  find(id: string): Promise<Stored | undefined>
+  /** Answers `remembered` itself where it is still current: then nothing need be decoded. */
+  find(id: string, remembered?: Stored): Promise<Stored | undefined>
   /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
   commit(commit: Commit): Promise<Stored | undefined>
   /** Every input that was accepted, in order, or undefined if `stored` is no longer there. */
   inputs(stored: Stored): Promise<readonly Input[] | undefined>
-  /** The latest receipts, at most {@link RECEIPTS_KEPT}. */
-  receipts(id: string): Promise<readonly Receipt[]>
+  /** The latest receipts, at most {@link RECEIPTS_KEPT}; undefined as for inputs. */
+  receipts(stored: Stored): Promise<readonly Receipt[] | undefined>
   /** Removes an optimizer and all that belongs to it; tells whether there was one. */
   remove(id: string): Promise<boolean>
-  /** Optimizers in the order of their ids. */
-  list(page: Page): Promise<readonly Summary[]>
+  /** Optimizers in the order of their ids, and the id after which there are more, if there are. */
+  list(page: Page): Promise<Listing>
   /** Resolves when the store answers. */
   check(): Promise<void>
   close(): Promise<void>

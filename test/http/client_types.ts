@@ -639,7 +639,7 @@ export interface components {
             /** @description What was given, and what is wanted. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "series_too_long" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -761,6 +761,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -928,6 +930,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -988,6 +992,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1059,6 +1065,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1070,7 +1078,10 @@ export interface operations {
     createOptimizer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1109,6 +1120,8 @@ export interface operations {
             /** @description Registered, at its Location. */
             201: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1202,6 +1215,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1276,6 +1291,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1287,7 +1304,10 @@ export interface operations {
     addGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -1346,7 +1366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `group_exists`: Another group has this name. */
+            /** @description `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1373,6 +1393,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Lockstep failed. */
             500: {
                 headers: {
@@ -1382,9 +1411,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1460,6 +1491,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1471,7 +1504,10 @@ export interface operations {
     removeGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -1513,8 +1549,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last_group`: An optimizer needs a group. */
+            /** @description `too_many_pending`: Too many changes wait for a step. `last_group`: An optimizer needs a group. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1531,9 +1576,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1545,7 +1592,10 @@ export interface operations {
     editGroup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -1615,6 +1665,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_pending`: Too many changes wait for a step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -1633,6 +1692,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Lockstep failed. */
             500: {
                 headers: {
@@ -1642,9 +1710,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1723,6 +1793,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1734,7 +1806,10 @@ export interface operations {
     attachScheduler: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -1797,7 +1872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scheduler_exists`: Another scheduler has this name. */
+            /** @description `too_many_pending`: Too many changes wait for a step. `scheduler_exists`: Another scheduler has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1824,6 +1899,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Lockstep failed. */
             500: {
                 headers: {
@@ -1833,9 +1917,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1915,6 +2001,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1926,7 +2014,10 @@ export interface operations {
     detachScheduler: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -1968,6 +2059,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_pending`: Too many changes wait for a step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Lockstep failed. */
             500: {
                 headers: {
@@ -1977,9 +2086,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2037,6 +2148,7 @@ export interface operations {
                      *                 "anyOf": [
                      *                   {
                      *                     "type": "string",
+                     *                     "maxLength": 1000,
                      *                     "description": "A Python arithmetic expression.",
                      *                     "examples": [
                      *                       "0.95 ** epoch"
@@ -2051,6 +2163,7 @@ export interface operations {
                      *                     },
                      *                     "additionalProperties": {
                      *                       "type": "string",
+                     *                       "maxLength": 1000,
                      *                       "description": "A Python arithmetic expression.",
                      *                       "examples": [
                      *                         "0.95 ** epoch"
@@ -2062,6 +2175,7 @@ export interface operations {
                      *                     "type": "array",
                      *                     "items": {
                      *                       "type": "string",
+                     *                       "maxLength": 1000,
                      *                       "description": "A Python arithmetic expression.",
                      *                       "examples": [
                      *                         "0.95 ** epoch"
@@ -2111,6 +2225,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2123,7 +2239,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes `{}` safe to repeat: the same key advances once. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -2242,6 +2358,8 @@ export interface operations {
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2345,6 +2463,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2478,6 +2598,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2530,6 +2652,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2582,6 +2706,8 @@ export interface operations {
             /** @description `store_unavailable`: The store is away. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -33,7 +33,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       return stored
     }
 
-    const commit = (before: Stored, next: Optimizer, receipt?: { key: string; step: number }) =>
+    const commit = (before: Stored, next: Optimizer, receipt?: { key: string; result: string }) =>
       store.commit({
         before,
         after: next,
@@ -73,11 +73,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const before = await created()
       await commit(before, advanced(before.optimizer, 5))
       const late = edited(advanced(before.optimizer, 7), 0.5)
-      assert.equal(await commit(before, late, { key: 'k', step: 7 }), undefined)
+      assert.equal(await commit(before, late, { key: 'k', result: '7' }), undefined)
       const found = await store.find(before.optimizer.id)
       assert.equal(found!.optimizer.cursor, 5)
       assert.deepEqual(await store.inputs(found!), [])
-      assert.deepEqual(await store.receipts(before.optimizer.id), [])
+      assert.deepEqual(await store.receipts(found!), [])
     })
 
     it('lets one of many writers win', async () => {
@@ -106,30 +106,38 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     it('keeps the latest receipts', async () => {
       let stored = await created()
-      for (let step = 1; step <= RECEIPTS_KEPT + 2; step++) {
-        stored = (await commit(stored, advanced(stored.optimizer, step), {
-          key: `k${step}`,
-          step,
-        }))!
+      const last = RECEIPTS_KEPT + 2
+      for (let step = 1; step <= last; step++) {
+        const receipt = { key: `k${step}`, result: `${step}` }
+        stored = (await commit(stored, advanced(stored.optimizer, step), receipt))!
       }
-      const receipts = await store.receipts(stored.optimizer.id)
+      const receipts = (await store.receipts(stored))!
       assert.equal(receipts.length, RECEIPTS_KEPT)
-      assert.deepEqual(receipts[0], {
-        key: `k${RECEIPTS_KEPT + 2}`,
-        request: 'r',
-        step: RECEIPTS_KEPT + 2,
-      })
-      assert.deepEqual(receipts.at(-1), { key: 'k3', request: 'r', step: 3 })
+      assert.deepEqual(receipts[0], { key: `k${last}`, request: 'r', result: `${last}` })
+      assert.deepEqual(receipts.at(-1), { key: 'k3', request: 'r', result: '3' })
+    })
+
+    it('answers what is remembered where that is current, and reads it where it is not', async () => {
+      const before = await created()
+      assert.equal(await store.find(before.optimizer.id, before), before)
+      const written = (await commit(before, advanced(before.optimizer, 5)))!
+      const found = await store.find(before.optimizer.id, before)
+      assert.equal(found!.optimizer.cursor, 5)
+      assert.equal(await store.find(before.optimizer.id, written), written)
     })
 
     it('removes all of an optimizer, so that nothing of it shows in the next of that id', async () => {
       const before = await created()
-      const after = (await commit(before, edited(before.optimizer, 0.5), { key: 'k', step: 0 }))!
+      const after = (await commit(before, edited(before.optimizer, 0.5), {
+        key: 'k',
+        result: '0',
+      }))!
       assert.equal(await store.remove(before.optimizer.id), true)
       assert.equal(await store.find(before.optimizer.id), undefined)
       const again = (await store.create(optimizerNamed(before.optimizer.id)))!
       assert.deepEqual(await store.inputs(again), [])
-      assert.deepEqual(await store.receipts(before.optimizer.id), [])
+      assert.deepEqual(await store.receipts(again), [])
+      assert.equal(await store.receipts(after), undefined)
       assert.equal(await store.inputs(after), undefined)
       assert.equal(await commit(after, advanced(after.optimizer, 1)), undefined)
     })
@@ -140,11 +148,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       for (const id of ids) await store.create(optimizerNamed(id, { run }))
       const labels = { run }
       const first = await store.list({ limit: 4, labels })
-      const rest = await store.list({ limit: 4, labels, after: first.at(-1)!.id })
-      assert.deepEqual(
-        [...first, ...rest].map(({ id }) => id),
-        ids.toSorted(),
-      )
+      const rest = await store.list({ limit: 4, labels, after: first.next })
+      const listed = [...first.summaries, ...rest.summaries].map(({ id }) => id)
+      assert.deepEqual(listed, ids.toSorted())
+      assert.deepEqual([first.next, rest.next], [listed[3], undefined])
     })
 
     it('lists those that have every label that is asked for, with their counters', async () => {
@@ -152,7 +159,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const both = await created({ run, kind: 'x' })
       await created({ run })
       await commit(both, edited(advanced(both.optimizer, 9), 0.5))
-      const [only, ...others] = await store.list({ limit: 10, labels: { run, kind: 'x' } })
+      const { summaries } = await store.list({ limit: 10, labels: { run, kind: 'x' } })
+      const [only, ...others] = summaries
       assert.deepEqual(others, [])
       const { id, createdAt } = both.optimizer
       const counters = { revision: 2, generation: 1, cursor: 9, sealedThrough: 9 }
@@ -163,7 +171,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const run = randomUUID()
       const { optimizer } = await created({ run })
       await store.remove(optimizer.id)
-      assert.deepEqual(await store.list({ limit: 10, labels: { run } }), [])
+      const { summaries } = await store.list({ limit: 10, labels: { run } })
+      assert.deepEqual(summaries, [])
     })
 
     it('answers a check', () => store.check())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
 import { Name } from '../../core/name.ts'
+import { Step } from '../../core/number.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
 
@@ -12,10 +13,6 @@ const Generation = z
   .int()
   .min(1)
   .max(2 ** 31)
-const Step = z
-  .int()
-  .min(0)
-  .max(2 ** 48)
 const Instant = z.string().meta({ format: 'date-time' })
 const Labels = z.record(z.string(), z.string())
 

@@ -10,3 +10,14 @@ export const GroupPath = OptimizerPath.extend({
 export const SchedulerPath = OptimizerPath.extend({
   s: Name.meta({ description: 'The scheduler.', examples: ['StepLR-1'] }),
 })
+
+/** Every call that changes something takes a key. Left out, a repeat is another request. */
+export const KeyHeaders = z.object({
+  'idempotency-key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys.',
+  }),
+})
+
+/** The key that a call came with. */
+export const keyOf = (headers: z.infer<typeof KeyHeaders>) => headers['idempotency-key']

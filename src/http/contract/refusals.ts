@@ -40,6 +40,14 @@ type Code = (typeof CODES)[number]
 const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_unavailable']
 const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
 
+/** What any change of an optimizer may be refused with. */
+export const CHANGING = [
+  'optimizer_not_found',
+  'idempotency_key_reused',
+  'too_many_pending',
+  'too_many_writers',
+] as const satisfies readonly Code[]
+
 /** The refusals of a call, by status, for its document. */
 export function refusals(...codes: readonly Code[]) {
   const byStatus = Map.groupBy([...codes, ...ALWAYS], statusOf)

@@ -6,8 +6,8 @@ import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
 import { groupAnswer, groupAnswers } from '../answers.ts'
 import { answer, GroupAnswer, GroupList, NoContent } from '../contract/answers.ts'
-import { GroupPath, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { GroupPath, KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples.ts'
 
 const tags = ['Groups']
@@ -33,10 +33,11 @@ function addGroup(app: App, context: Context): void {
       description: 'It behaves as if all schedulers that cover it were constructed on it there.',
       tags,
       params: OptimizerPath,
+      headers: KeyHeaders,
       body: GroupBody,
       response: {
         201: answer('Accepted.', GroupAnswer),
-        ...bodyRefusals('optimizer_not_found', 'group_exists'),
+        ...bodyRefusals(...CHANGING, 'group_exists'),
       },
     },
     config: {
@@ -45,9 +46,9 @@ function addGroup(app: App, context: Context): void {
         answer: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
       },
     },
-    handler: async ({ params, body }, reply) => {
-      const optimizer = await addGroupTo(context, params.o, body)
-      return reply.code(201).send(groupAnswer(optimizer, body.name))
+    handler: async ({ params, body, headers }, reply) => {
+      const { optimizer, name } = await addGroupTo(context, params.o, body, keyOf(headers))
+      return reply.code(201).send(groupAnswer(optimizer, name))
     },
   })
 }
@@ -92,10 +93,11 @@ function editGroup(app: App, context: Context): void {
         'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
       tags,
       params: GroupPath,
+      headers: KeyHeaders,
       body: EditBody,
       response: {
         200: answer('Accepted; `pending` says from which step it holds.', GroupAnswer),
-        ...bodyRefusals('optimizer_not_found', 'group_not_found'),
+        ...bodyRefusals(...CHANGING, 'group_not_found'),
       },
     },
     config: {
@@ -104,8 +106,11 @@ function editGroup(app: App, context: Context): void {
         answer: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
       },
     },
-    handler: async ({ params, body }) =>
-      groupAnswer(await editGroupOf(context, params.o, params.g, body), params.g),
+    handler: async ({ params, body: set, headers }) => {
+      const edit = { group: params.g, set }
+      const { optimizer, name } = await editGroupOf(context, params.o, edit, keyOf(headers))
+      return groupAnswer(optimizer, name)
+    },
   })
 }
 
@@ -116,13 +121,14 @@ function removeGroup(app: App, context: Context): void {
       summary: 'Remove a group at the next unsealed step',
       tags,
       params: GroupPath,
+      headers: KeyHeaders,
       response: {
         204: NoContent,
-        ...refusals('optimizer_not_found', 'group_not_found', 'last_group'),
+        ...refusals(...CHANGING, 'group_not_found', 'last_group'),
       },
     },
-    handler: async ({ params }, reply) => {
-      await removeGroupFrom(context, params.o, params.g)
+    handler: async ({ params, headers }, reply) => {
+      await removeGroupFrom(context, params.o, params.g, keyOf(headers))
       return reply.code(204).send(null)
     },
   })

@@ -18,7 +18,7 @@ const LrQuery = z
     to: integer()
       .optional()
       .meta({ description: 'Its last step, included; the cursor if left out.' }),
-    points: integer(z.int().min(2).max(100_000)).optional().meta({
+    points: integer(2, 100_000).optional().meta({
       description: 'At most so many steps of the series, with the extremes of what lies between.',
     }),
     params: names.optional().meta({ description: 'Hyperparameters to show; lr if left out.' }),

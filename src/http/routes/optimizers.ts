@@ -1,6 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { pointer, refuseFaults } from '../../core/problem.ts'
 import { RegistrationBody } from '../../core/registration.ts'
 import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/reading.ts'
@@ -8,21 +6,12 @@ import { register, registerUnnamed } from '../../operations/registration.ts'
 import { remove } from '../../operations/removal.ts'
 import { optimizerAnswer, summaryAnswer } from '../answers.ts'
 import { answer, NoContent, OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
-import { OptimizerPath } from '../contract/paths.ts'
+import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples.ts'
-import { integer } from '../query.ts'
+import { cursorOf, idOf, labelsOf, ListQuery } from '../list_query.ts'
 
 const tags = ['Optimizers']
-
-const ListQuery = z.strictObject({
-  limit: integer(z.int().min(1).max(1_000)).default(100),
-  cursor: z.string().max(200).optional().meta({ description: 'The `next_cursor` of a page.' }),
-  label: z
-    .union([z.string(), z.array(z.string()).max(20)])
-    .default([])
-    .meta({ description: 'Only optimizers with this label, as `team:vision`. May be repeated.' }),
-})
 
 /** Registering, finding and removing optimizers. */
 export const optimizers =
@@ -65,6 +54,7 @@ function createOptimizer(app: App, context: Context): void {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server picks',
       tags,
+      headers: KeyHeaders,
       body: RegistrationBody,
       response: {
         201: answer('Registered, at its Location.', OptimizerAnswer),
@@ -72,8 +62,8 @@ function createOptimizer(app: App, context: Context): void {
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
-    handler: async ({ body }, reply) => {
-      const { optimizer } = await registerUnnamed(context, body)
+    handler: async ({ body, headers }, reply) => {
+      const { optimizer } = await registerUnnamed(context, body, keyOf(headers))
       return reply
         .code(201)
         .header('location', `/v1/optimizers/${optimizer.id}`)
@@ -96,8 +86,8 @@ function listOptimizers(app: App, context: Context): void {
     },
     handler: async ({ query: { limit, cursor, label } }) => {
       const page = { after: idOf(cursor), limit, labels: labelsOf([label].flat()) }
-      const { optimizers, next } = await list(context, page)
-      return { optimizers: optimizers.map(summaryAnswer), next_cursor: cursorOf(next) }
+      const { summaries, next } = await list(context, page)
+      return { optimizers: summaries.map(summaryAnswer), next_cursor: cursorOf(next) }
     },
   })
 }
@@ -140,20 +130,3 @@ const summaryOf = ({
   schedulers: _schedulers,
   ...summary
 }: typeof EXAMPLE_OPTIMIZER) => summary
-
-/** Cursors are opaque to clients, so that what they hold may change. */
-const cursorOf = (id: string | null) => (id === null ? null : Buffer.from(id).toString('base64url'))
-const idOf = (cursor: string | undefined) =>
-  cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString()
-
-function labelsOf(given: readonly string[]): Record<string, string> {
-  const pairs = given.map((text) => /^([^:]+):(.+)$/.exec(text))
-  refuseFaults(
-    pairs.flatMap((pair, index) =>
-      pair
-        ? []
-        : [{ pointer: pointer(['label']), detail: `given "${given[index]}", wanted key:value` }],
-    ),
-  )
-  return Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!]))
-}

@@ -4,7 +4,7 @@ import { SCHEDULES, SchedulerBody } from '../../core/schedules/catalogue.ts'
 import { attachTo, detachFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
-import { lastSchedulerAnswer, schedulerAnswer, schedulerAnswers } from '../answers.ts'
+import { schedulerAnswer, schedulerAnswers } from '../answers.ts'
 import {
   answer,
   NoContent,
@@ -12,8 +12,8 @@ import {
   SchedulerList,
   SchedulerTypes,
 } from '../contract/answers.ts'
-import { OptimizerPath, SchedulerPath } from '../contract/paths.ts'
-import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { KeyHeaders, keyOf, OptimizerPath, SchedulerPath } from '../contract/paths.ts'
+import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples.ts'
 
 const tags = ['Schedulers']
@@ -39,10 +39,11 @@ function attachScheduler(app: App, context: Context): void {
       description: 'There it takes its initial step, as on construction in torch.',
       tags,
       params: OptimizerPath,
+      headers: KeyHeaders,
       body: SchedulerBody,
       response: {
         201: answer('Accepted.', SchedulerAnswer),
-        ...bodyRefusals('optimizer_not_found', 'scheduler_exists'),
+        ...bodyRefusals(...CHANGING, 'scheduler_exists'),
       },
     },
     config: {
@@ -51,9 +52,9 @@ function attachScheduler(app: App, context: Context): void {
         answer: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
       },
     },
-    handler: async ({ params, body }, reply) => {
-      const optimizer = await attachTo(context, params.o, body)
-      return reply.code(201).send(lastSchedulerAnswer(optimizer))
+    handler: async ({ params, body, headers }, reply) => {
+      const { optimizer, name } = await attachTo(context, params.o, body, keyOf(headers))
+      return reply.code(201).send(schedulerAnswer(optimizer, name))
     },
   })
 }
@@ -101,10 +102,11 @@ function detachScheduler(app: App, context: Context): void {
       summary: 'Detach a scheduler at the next unsealed step; values stay as they are then',
       tags,
       params: SchedulerPath,
-      response: { 204: NoContent, ...refusals('optimizer_not_found', 'scheduler_not_found') },
+      headers: KeyHeaders,
+      response: { 204: NoContent, ...refusals(...CHANGING, 'scheduler_not_found') },
     },
-    handler: async ({ params }, reply) => {
-      await detachFrom(context, params.o, params.s)
+    handler: async ({ params, headers }, reply) => {
+      await detachFrom(context, params.o, params.s, keyOf(headers))
       return reply.code(204).send(null)
     },
   })

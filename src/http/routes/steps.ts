@@ -5,7 +5,7 @@ import { advance } from '../../operations/advance.ts'
 import type { Context } from '../../operations/context.ts'
 import { ratesAnswer } from '../answers.ts'
 import { answer, RatesAnswer } from '../contract/answers.ts'
-import { OptimizerPath } from '../contract/paths.ts'
+import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_RATES } from '../examples.ts'
 
@@ -23,12 +23,6 @@ const AdvanceBody = z
   })
   .meta({ id: 'Advance', description: 'Which step to advance to.' })
 
-const AdvanceHeaders = z.object({
-  'idempotency-key': z.string().min(1).max(255).optional().meta({
-    description: 'Makes `{}` safe to repeat: the same key advances once.',
-  }),
-})
-
 /** Advancing: the call on the training loop's critical path. */
 export function steps(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
@@ -40,7 +34,7 @@ export function steps(context: Context): FastifyPluginAsyncZod {
           'Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was.',
         tags: ['Steps'],
         params: OptimizerPath,
-        headers: AdvanceHeaders,
+        headers: KeyHeaders,
         body: AdvanceBody,
         response: {
           200: answer('The values at that step.', RatesAnswer),
@@ -57,7 +51,7 @@ export function steps(context: Context): FastifyPluginAsyncZod {
       },
       config: { example: { body: { step: 12 }, answer: EXAMPLE_RATES } },
       handler: async ({ params, body, headers }) =>
-        ratesAnswer(await advance(context, params.o, body, headers['idempotency-key'])),
+        ratesAnswer(await advance(context, params.o, body, keyOf(headers))),
     })
   }
 }

@@ -49,8 +49,9 @@ export const lineOf = (id: string, shown: object): string => `${id}\u0000${JSON.
 /** Where the lines of an id begin and end, as Redis takes lexical ranges. */
 export const rangeOf = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
 
-/** The reverse of {@link lineOf}. */
-export function readLine(line: string): { id: string; shown: unknown } {
-  const end = line.indexOf('\u0000')
-  return { id: line.slice(0, end), shown: JSON.parse(line.slice(end + 1)) }
-}
+/** The id of a line. */
+export const idOf = (line: string): string => line.slice(0, line.indexOf('\u0000'))
+
+/** What a line shows of its optimizer. */
+export const readLine = (line: string): unknown =>
+  JSON.parse(line.slice(line.indexOf('\u0000') + 1))

@@ -34,14 +34,14 @@ export function redisStore(
     create: script('create'),
     commit: script('commit'),
     remove: script('remove'),
-    inputs: script('inputs'),
+    readList: script('read_list'),
   }
   return {
     create: (optimizer) => create(at, optimizer),
-    find: (id) => find(at, id),
+    find: (id, remembered) => find(at, id, remembered),
     commit: (commit) => write(at, commit),
     inputs: (stored) => inputs(at, stored),
-    receipts: (id) => receipts(at, id),
+    receipts: (stored) => receipts(at, stored),
     remove: (id) => remove(at, id),
     list: (page) => list(redis, prefix, page),
     async check() {
@@ -61,7 +61,7 @@ interface Place {
   readonly create: Script
   readonly commit: Script
   readonly remove: Script
-  readonly inputs: Script
+  readonly readList: Script
 }
 
 async function create(at: Place, optimizer: Optimizer): Promise<Stored | undefined> {
@@ -80,12 +80,18 @@ async function create(at: Place, optimizer: Optimizer): Promise<Stored | undefin
   return created === 1 ? { optimizer, version } : undefined
 }
 
-async function find({ redis, keys: keysFor }: Place, id: string): Promise<Stored | undefined> {
-  const keys = keysFor(id)
-  const found = await reply(redis.mgetBuffer(keys.definition, keys.plan, keys.state))
+async function find(at: Place, id: string, remembered?: Stored): Promise<Stored | undefined> {
+  const keys = at.keys(id)
+  if (remembered && (await isCurrent(at, remembered))) return remembered
+  const found = await reply(at.redis.mgetBuffer(keys.definition, keys.plan, keys.state))
   const [definition, plan, state] = found
   if (!definition || !plan || !state) return undefined
   return decode({ definition: definition.toString(), plan: plan.toString(), state })
+}
+
+async function isCurrent({ redis, keys }: Place, { optimizer, version }: Stored): Promise<boolean> {
+  const end = version.length - 1
+  return version.equals(await reply(redis.getrangeBuffer(keys(optimizer.id).state, 0, end)))
 }
 
 async function write(at: Place, commit: Commit): Promise<Stored | undefined> {
@@ -106,15 +112,23 @@ async function write(at: Place, commit: Commit): Promise<Stored | undefined> {
   return committed === 1 ? { optimizer: after, version } : undefined
 }
 
-async function inputs(at: Place, { optimizer, version }: Stored) {
-  const keys = at.keys(optimizer.id)
-  const registration = version.subarray(0, REGISTRATION_BYTES)
-  const found = await at.inputs([keys.state, keys.inputs], [registration])
-  return found === null ? undefined : z.array(z.string()).parse(found).map(decodeInput)
+async function inputs(at: Place, stored: Stored) {
+  return (await readList(at, stored, 'inputs'))?.map(decodeInput)
 }
 
-async function receipts({ redis, keys }: Place, id: string) {
-  return (await reply(redis.lrange(keys(id).receipts, 0, -1))).map(decodeReceipt)
+async function receipts(at: Place, stored: Stored) {
+  return (await readList(at, stored, 'receipts'))?.map(decodeReceipt)
+}
+
+async function readList(
+  at: Place,
+  { optimizer, version }: Stored,
+  list: 'inputs' | 'receipts',
+): Promise<string[] | undefined> {
+  const keys = at.keys(optimizer.id)
+  const registration = version.subarray(0, REGISTRATION_BYTES)
+  const found = await at.readList([keys.state, keys[list]], [registration])
+  return found === null ? undefined : z.array(z.string()).parse(found)
 }
 
 async function remove(at: Place, id: string): Promise<boolean> {

@@ -18,6 +18,7 @@ import {
 import {
   RECEIPTS_KEPT,
   type Commit,
+  type Listing,
   type Page,
   type Receipt,
   type Store,
@@ -31,10 +32,10 @@ export function sqliteStore(path: string): Store {
   const { sql, atOnce } = database
   return {
     create: async (optimizer) => atOnce(() => create(sql, optimizer)),
-    find: async (id) => available(() => find(sql, id)),
+    find: async (id, remembered) => available(() => find(sql, id, remembered)),
     commit: async (commit) => atOnce(() => write(sql, commit)),
     inputs: async (stored) => atOnce(() => inputs(sql, stored)),
-    receipts: async (id) => available(() => receipts(sql, id)),
+    receipts: async (stored) => atOnce(() => receipts(sql, stored)),
     remove: async (id) => atOnce(() => remove(sql, id)),
     list: async (page) => available(() => list(sql, page)),
     async check() {
@@ -68,10 +69,22 @@ const Parts = z.object({
   state: z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes)),
 })
 
-function find(sql: Sql, id: string): Stored | undefined {
+function find(sql: Sql, id: string, remembered?: Stored): Stored | undefined {
+  if (remembered && isCurrent(sql, remembered)) return remembered
   const row = sql('SELECT definition, plan, state FROM optimizer WHERE id = ?').get(id)
   return row && decode(Parts.parse(row))
 }
+
+const isCurrent = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
+  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(state, 1, 16) = ?').get(id, version) !==
+  undefined
+
+/** Whether the registration that was read is the one that is there. */
+const isRegistered = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
+  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(state, 1, 8) = ?').get(
+    id,
+    version.subarray(0, REGISTRATION_BYTES),
+  ) !== undefined
 
 function write(sql: Sql, { before, after, inputs, receipt }: Commit): Stored | undefined {
   const { id } = after
@@ -98,17 +111,16 @@ function remember(sql: Sql, id: string, receipt: Receipt): void {
   ).run(id, id, RECEIPTS_KEPT)
 }
 
-function inputs(sql: Sql, { optimizer: { id }, version }: Stored) {
-  const registration = version.subarray(0, REGISTRATION_BYTES)
-  const same = sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(state, 1, 8) = ?')
-  if (!same.get(id, registration)) return undefined
-  const rows = sql('SELECT input FROM input WHERE optimizer = ? ORDER BY number').all(id)
-  return rows.map(({ input }) => decodeInput(String(input)))
+function inputs(sql: Sql, stored: Stored) {
+  if (!isRegistered(sql, stored)) return undefined
+  const rows = sql('SELECT input FROM input WHERE optimizer = ? ORDER BY number')
+  return rows.all(stored.optimizer.id).map(({ input }) => decodeInput(String(input)))
 }
 
-function receipts(sql: Sql, id: string) {
-  const rows = sql('SELECT receipt FROM receipt WHERE optimizer = ? ORDER BY number DESC').all(id)
-  return rows.map(({ receipt }) => decodeReceipt(String(receipt)))
+function receipts(sql: Sql, stored: Stored) {
+  if (!isRegistered(sql, stored)) return undefined
+  const rows = sql('SELECT receipt FROM receipt WHERE optimizer = ? ORDER BY number DESC')
+  return rows.all(stored.optimizer.id).map(({ receipt }) => decodeReceipt(String(receipt)))
 }
 
 const remove = (sql: Sql, id: string): boolean =>
@@ -123,16 +135,17 @@ const Row = z.object({
 const Labels = z.record(z.string(), z.string())
 
 /** Labels are matched one by one: each wanted one must be among those of the optimizer. */
-function list(sql: Sql, { after = '', limit, labels }: Page) {
+function list(sql: Sql, { after = '', limit, labels }: Page): Listing {
   const wanted = Object.entries(labels)
   const match = ' AND EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND value = ?)'
   const rows = sql(
     `SELECT id, created_at, labels, substr(state, 1, 48) AS header FROM optimizer
      WHERE id > ?${match.repeat(wanted.length)} ORDER BY id LIMIT ?`,
-  ).all(after, ...wanted.flat(), limit)
-  return rows.map((each) => {
+  ).all(after, ...wanted.flat(), limit + 1)
+  const summaries = rows.slice(0, limit).map((each) => {
     const { id, created_at: createdAt, labels: text, header } = Row.parse(each)
     const { version: _version, ...counters } = decodeHeader(header)
     return { id, createdAt, labels: Labels.parse(JSON.parse(text)), ...counters }
   })
+  return { summaries, next: rows.length > limit ? summaries.at(-1)!.id : undefined }
 }

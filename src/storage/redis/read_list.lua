@@ -1,12 +1,12 @@
 #!lua flags=no-writes
 --[[
-  Reads every input of one registration.
+  Reads a list that belongs to one registration.
 
   KEYS[1]  state
-  KEYS[2]  inputs, a list
+  KEYS[2]  the list
   ARGV[1]  the registration: the first 8 bytes of the state
 
-  Returns the inputs, oldest first, or nil if that registration is gone.
+  Returns the list, or nil if that registration is gone.
 ]]
 if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
   return nil

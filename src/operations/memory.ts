@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache'
+import type { State } from '../core/state.ts'
+import type { Stored } from '../storage/store.ts'
+
+/** An optimizer as the store had it at some moment. */
+export interface Known {
+  readonly stored: Stored
+  /** When the store was asked, by the memory's own count of moments. */
+  readonly asOf: number
+}
+
+/** Values that were sealed at a step, and the last revision they show the effect of. */
+export interface Sealed {
+  readonly state: State
+  readonly revision: number
+}
+
+/** What a process remembers of the optimizers it works on. All of it is in the store too. */
+export interface Memory {
+  /**
+   * Optimizers as they were last seen. Another process may have moved them on since: a commit made
+   * from here finds out, and so does whoever came after the store was asked.
+   */
+  readonly known: LRUCache<string, Known>
+  /** Steps sealed lately, for ranks a little behind: sealed values never change. */
+  readonly recent: LRUCache<string, Sealed>
+  /** For each optimizer that is being decided on, the last one in line. */
+  readonly lines: Map<string, Promise<unknown>>
+  /** The next moment. */
+  readonly tick: () => number
+}
+
+/** A memory bounded by the numbers that it holds, about a hundred bytes each with all around them. */
+export function memoryOf(numbers: number): Memory {
+  let moment = 0
+  return {
+    known: new LRUCache({
+      maxSize: numbers,
+      sizeCalculation: ({ stored: { optimizer } }) =>
+        8 + optimizer.state.values.length + optimizer.state.program.bindings.length,
+    }),
+    recent: new LRUCache({
+      maxSize: numbers,
+      sizeCalculation: ({ state }) => 8 + state.values.length,
+    }),
+    lines: new Map(),
+    tick: () => ++moment,
+  }
+}
+
+/** What stands for one step of one registration of an optimizer. */
+export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
+  `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation} ${step}`
+
+/**
+ * Lets one act at a time on one optimizer: the ranks of a job ask for the same step at once, and
+ * all but the first then find it done. Whoever is in line behind a store that is away is told so
+ * with the first, and does not wait for as many time-outs as there are ranks.
+ */
+export async function inLine<T>(
+  { lines }: Memory,
+  id: string,
+  act: () => Promise<T>,
+  passesOn: (error: unknown) => boolean,
+): Promise<T> {
+  const ahead = lines.get(id)
+  const mine = ahead ? ahead.then(act, (error) => (passesOn(error) ? reject(error) : act())) : act()
+  lines.set(id, mine)
+  try {
+    return await mine
+  } finally {
+    if (lines.get(id) === mine) lines.delete(id)
+  }
+}
+
+const reject = (error: unknown): never => {
+  throw error
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import { refuse } from '../core/problem.ts'
+import type { Receipt } from '../storage/store.ts'
+
+/** A request that is to be carried out once, however often it is sent. */
+export type Once = Pick<Receipt, 'key' | 'request'>
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
+/** What an Idempotency-Key and the request that came with it are remembered by. */
+export const onceOf = (key: string | undefined, ...request: unknown[]): Once | undefined =>
+  key === undefined ? undefined : { key: digest(key), request: digest(JSON.stringify(request)) }
+
+/** What came of a request when it was carried out, if it was. A key stands for one request only. */
+export function resultOf(receipts: readonly Receipt[], { key, request }: Once): string | undefined {
+  const done = receipts.find((receipt) => receipt.key === key)
+  if (done && done.request !== request) refuse({ code: 'idempotency_key_reused' })
+  return done?.result
+}
