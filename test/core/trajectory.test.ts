@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import {
   accept,
   addGroup,
@@ -10,6 +11,7 @@ import {
   type EditBody,
 } from '../../src/core/changes.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
+import { outlook } from '../../src/core/outlook.ts'
 import { Refusal } from '../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
 import { SchedulerBody } from '../../src/core/schedules/catalogue.ts'
@@ -124,6 +126,76 @@ describe('what is accepted between two steps', () => {
   })
 })
 
+describe('what is undone before it acts', () => {
+  it('never was: a scheduler', () => {
+    const twice = attached(registered({ ...ONE, schedulers: [HALVING] }), { ...HALVING, name: 's' })
+    const once = accept(twice, detach(twice, 's'), 'now')
+    assert.deepEqual(valuesOf(to(once, 2)), [0.25])
+  })
+
+  it('never was: a group, though another of its name follows', () => {
+    const added = accept(registered(ONE), addGroup(registered(ONE), { name: 'x', lr: 5 }), 'now')
+    const edited = edit(added, 'x', { lr: 6 })
+    const removed = accept(edited, removeGroup(edited, 'x'), 'now')
+    const again = accept(removed, addGroup(removed, { name: 'x', lr: 7 }), 'now')
+    assert.deepEqual(valuesOf(to(again, 1)), [1, 7])
+  })
+
+  it('leaves the one that was there before, or takes it too', () => {
+    const optimizer = registered({ ...ONE, schedulers: [{ ...HALVING, name: 's' }] })
+    const replaced = attached(accept(optimizer, detach(optimizer, 's'), 'now'), {
+      type: 'ExponentialLR',
+      gamma: 0.25,
+      name: 's',
+    })
+    assert.deepEqual(valuesOf(to(replaced, 2)), [0.25])
+    const gone = accept(replaced, detach(replaced, 's'), 'now')
+    assert.deepEqual(valuesOf(to(gone, 9)), [1])
+  })
+
+  it('shows in the outlook as it will be: random changes, names and all', () => {
+    const change = fc.record({
+      what: fc.constantFrom('add', 'remove', 'attach', 'detach', 'step'),
+      name: fc.constantFrom('p', 'q', 'r'),
+    })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+        let optimizer = registered(ONE)
+        for (const { what, name } of changes) optimizer = attempt(optimizer, what, name)
+        const foreseen = outlook(optimizer)
+        const seen = outlook(to(optimizer, optimizer.sealedThrough + 1))
+        const names = ({ groups, schedulers }: typeof seen) => [
+          groups.map((group) => group.name),
+          schedulers.map(({ scheduler }) => scheduler.name),
+        ]
+        assert.deepEqual(names(seen), names(foreseen))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  /** Makes one change; one that is refused changes nothing. */
+  function attempt(optimizer: Optimizer, what: string, name: string): Optimizer {
+    try {
+      switch (what) {
+        case 'add':
+          return accept(optimizer, addGroup(optimizer, { name, lr: 1 }), 'now')
+        case 'remove':
+          return accept(optimizer, removeGroup(optimizer, name), 'now')
+        case 'attach':
+          return attached(optimizer, { ...HALVING, name })
+        case 'detach':
+          return accept(optimizer, detach(optimizer, name), 'now')
+        default:
+          return to(optimizer, optimizer.sealedThrough + 1)
+      }
+    } catch (error) {
+      if (error instanceof Refusal) return optimizer
+      throw error
+    }
+  }
+})
+
 describe('a value that is not finite', () => {
   const refused = (make: () => unknown) => {
     try {
@@ -161,5 +233,15 @@ describe('a value that is not finite', () => {
       refused(() => registered({ ...ONE, schedulers: [inverse] })).code,
       'value_not_finite',
     )
+  })
+
+  it('is refused at the door where what is attached has none at its own first step', () => {
+    const inverse = { type: 'ExpressionLR', lr: '1 / epoch' }
+    assert.equal(refused(() => attached(registered(ONE), inverse)).code, 'value_not_finite')
+    const optimizer = registered({
+      ...ONE,
+      schedulers: [{ type: 'LambdaLR', lr_lambda: '1 / (1 - epoch)' }],
+    })
+    assert.equal(attached(optimizer, HALVING).revision, 2)
   })
 })

@@ -326,6 +326,43 @@ describe('bad input', () => {
     })
   }
 
+  for (const [what, body] of [
+    ['brackets without end', '['.repeat(60_000)],
+    ['nesting', `{"groups": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`],
+    [
+      'unknown fields by the thousand',
+      JSON.stringify({
+        ...RUN,
+        ...Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`x${n}`, 1])),
+      }),
+    ],
+    [
+      'hyperparameters by the thousand',
+      JSON.stringify(
+        group(Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`x${n}`, 1]))),
+      ),
+    ],
+    [
+      'bad milestones by the thousand',
+      JSON.stringify(scheduler({ type: 'MultiStepLR', milestones: Array(9_000).fill(9e99) })),
+    ],
+  ] as const) {
+    it(`costs little to refuse: ${what}`, async () => {
+      const { status, body: problem } = await ask('PUT', '/v1/optimizers/costly', body)
+      assert.equal(status, 400)
+      assert.ok(problem.errors.length <= 50)
+    })
+  }
+
+  it('is refused where so many changes wait that each costs more than the last', async () => {
+    await ask('PUT', '/v1/optimizers/waiting', RUN)
+    for (let n = 0; n < 1_000; n++)
+      await ask('PATCH', '/v1/optimizers/waiting/groups/head', { lr: n })
+    const { status, body } = await ask('PATCH', '/v1/optimizers/waiting/groups/head', { lr: 1 })
+    assert.deepEqual([status, body.code], [409, 'too_many_pending'])
+    assert.equal((await ask('POST', '/v1/optimizers/waiting/steps', {})).body.groups[1].lr, 999)
+  })
+
   it('tells of every fault at once', async () => {
     const body = {
       groups: [

@@ -76,6 +76,32 @@ describe('an optimizer', () => {
     })
   })
 
+  it('may have hyperparameters called what every object inherits, and -0', async () => {
+    const group = { name: 'a', lr: 1, toString: [1, 2], constructor: 3, weight_decay: -0.0 }
+    const url = '/v1/optimizers/inherited'
+    for (const status of [201, 200]) {
+      const answer = await ask(
+        'PUT',
+        url,
+        '{"groups":[' +
+          JSON.stringify(group).replace('"weight_decay":0', '"weight_decay":-0.0') +
+          ']}',
+      )
+      assert.equal(answer.status, status)
+    }
+    const { body } = await ask('POST', `${url}/steps`, { step: 1 })
+    assert.deepEqual({ ...body.groups[0] }, { ...group, weight_decay: 0 })
+  })
+
+  it('is made once for one Idempotency-Key, though the server picks its id', async () => {
+    const key = { 'idempotency-key': 'once' }
+    const [first, second] = [
+      await ask('POST', '/v1/optimizers', RUN, key),
+      await ask('POST', '/v1/optimizers', RUN, key),
+    ]
+    assert.deepEqual(second.body, first.body)
+  })
+
   it('is gone once it is removed', async () => {
     await ask('PUT', '/v1/optimizers/gone', RUN)
     assert.equal((await ask('DELETE', '/v1/optimizers/gone')).status, 204)
@@ -196,6 +222,37 @@ describe('a scheduler', () => {
       ['StepLR-2'],
     )
     assert.equal((await ask('GET', `${url}/schedulers/StepLR-1`)).body.code, 'scheduler_not_found')
+  })
+
+  it('is attached once for one Idempotency-Key', async () => {
+    const url = '/v1/optimizers/keyed'
+    await ask('PUT', url, RUN)
+    const key = { 'idempotency-key': 'attach-1' }
+    const body = { type: 'ExponentialLR', gamma: 0.5 }
+    const answers = [1, 2, 3].map(() => ask('POST', `${url}/schedulers`, body, key))
+    for (const { status, body } of await Promise.all(answers)) {
+      assert.deepEqual([status, body.name], [201, 'ExponentialLR-1'])
+    }
+    const other = await ask('POST', `${url}/schedulers`, { ...body, gamma: 0.1 }, key)
+    assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused'])
+    assert.equal((await ask('GET', `${url}/schedulers`)).body.schedulers.length, 2)
+    const edit = { 'idempotency-key': 'edit-1' }
+    for (const _ of [1, 2]) await ask('PATCH', `${url}/groups/head`, { lr: 3 }, edit)
+    assert.equal((await ask('GET', url)).body.revision, 3)
+    for (const _ of [1, 2]) {
+      const gone = await ask('DELETE', `${url}/schedulers/StepLR-1`, undefined, {
+        'idempotency-key': 'd',
+      })
+      assert.equal(gone.status, 204)
+    }
+  })
+
+  it('reads a list in the order of the groups that it names', async () => {
+    const url = '/v1/optimizers/ordered'
+    const scheduler = { type: 'LambdaLR', groups: ['head', 'backbone'], lr_lambda: ['2', '3'] }
+    await ask('PUT', url, { ...RUN, schedulers: [scheduler] })
+    const { body } = await ask('GET', `${url}/schedulers/LambdaLR-1`)
+    assert.deepEqual(body.lr_lambda, { head: '2', backbone: '3' })
   })
 
   it('takes arguments by group, as an object or in the order of the groups', async () => {

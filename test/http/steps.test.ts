@@ -159,4 +159,21 @@ describe('two instances on one Redis', async () => {
     assert.deepEqual(body.groups, [{ name: 'only', lr: 3 }])
     assert.equal(body.sealed_through, 1)
   })
+
+  it('never answer a key from before what it did', async () => {
+    for (let round = 0; round < 40; round++) {
+      const url = `/v1/optimizers/raced-${round}`
+      await left.ask('PUT', url, RUN)
+      await right.ask('GET', url)
+      await left.ask('PATCH', `${url}/groups/head`, { lr: 0.5 })
+      const key = { 'idempotency-key': 'k' }
+      const asked = Array.from({ length: 12 }, (_, n) =>
+        (n % 4 === 0 ? left : right).ask('POST', `${url}/steps`, {}, key),
+      )
+      const answers = await Promise.all(asked)
+      const distinct = new Set(answers.map(({ body }) => JSON.stringify(body)))
+      assert.deepEqual([...distinct].length, 1, [...distinct].join('\n'))
+      assert.equal(answers[0]!.body.groups[1].lr, 0.5)
+    }
+  })
 })
