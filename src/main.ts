@@ -49,4 +49,6 @@ const server = await buildServer(
 close = () => server.close()
 const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })
 const data = redisUrl ? `Redis at ${new URL(redisUrl).host}` : file
-log.info({ version, data, page: `${address}/docs` }, `Data: ${data}. Open ${address}/docs`)
+log.info({ version, data, address }, 'Lockstep serves')
+// For whoever started it by hand. The log, on the other stream, is for machines.
+process.stderr.write(`Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n`)

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** How long one request may keep the process to itself. */
-const TURN_MS = 4
+const TURN_MS = 2
 
 /** Something to await now and then in long work: it lets others go first when a turn is over. */
 export function turns(): () => Promise<void> {

@@ -7,6 +7,8 @@ const url = '/v1/optimizers/run'
 await ask('PUT', url, RUN)
 await ask('POST', `${url}/steps`, { step: 12 })
 
+const HALVED = { type: 'MultiStepLR', milestones: [3], gamma: 0.5 }
+
 describe('reading values', () => {
   it('answers like an advance, and seals nothing', async () => {
     const advanced = await ask('POST', `${url}/steps`, { step: 12 })
@@ -49,6 +51,19 @@ describe('reading values', () => {
       assert.equal((body.errors?.[0] ?? body).pointer, pointer)
     })
   }
+})
+
+describe('a long run', () => {
+  it('can always be read where it is, and where it was', async () => {
+    const app = await appOn(undefined, 10 ** 9)
+    const long = '/v1/optimizers/long'
+    await app.ask('PUT', long, { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVED] })
+    const { body } = await app.ask('POST', `${long}/steps`, { step: 21_000_000 })
+    assert.deepEqual((await app.ask('GET', `${long}/lr`)).body, body)
+    assert.equal((await app.ask('GET', `${long}/lr?step=5`)).body.groups[0].lr, 0.5)
+    const { body: refused } = await app.ask('GET', `${long}/lr?step=90000000`)
+    assert.deepEqual([refused.code, refused.pointer], ['series_too_long', '/step'])
+  })
 })
 
 describe('a preview', () => {

@@ -18,7 +18,7 @@ const BUSY_MS = 1_000
  * returns: the journal is flushed with each (synchronous=FULL).
  */
 export function openDatabase(path: string): Database {
-  const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  const database = opened(path)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
   database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
   const statements = new Map<string, StatementSync>()
@@ -30,6 +30,14 @@ export function openDatabase(path: string): Database {
     },
     atOnce: (write) => available(() => transaction(database, write)),
     close: () => database.close(),
+  }
+}
+
+function opened(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  } catch (cause) {
+    throw new Error(`Cannot open the SQLite file ${path}: ${(cause as Error).message}`, { cause })
   }
 }
 
