@@ -51,4 +51,6 @@ const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.L
 const data = redisUrl ? `Redis at ${new URL(redisUrl).host}` : file
 log.info({ version, data, address }, 'Lockstep serves')
 // For whoever started it by hand. The log, on the other stream, is for machines.
-process.stderr.write(`Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n`)
+if (log.isLevelEnabled('info')) {
+  process.stderr.write(`Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n`)
+}
