@@ -65,11 +65,11 @@ export async function freePort(): Promise<number> {
 }
 
 async function answering(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     if (await pong(port)) return
     await sleep(50)
   }
-  throw new Error(`Cannot start redis-server: no PONG from port ${port} within 10 s`)
+  throw new Error(`Cannot start redis-server: no PONG from port ${port} within 30 s`)
 }
 
 function pong(port: number): Promise<boolean> {
