@@ -64,8 +64,13 @@ export function fence({ generation: current }: Optimizer, generation: number = c
   refuse({ code, generation, current_generation: current })
 }
 
-/** Refuses a step so far ahead of the cursor that its unit is likely wrong. */
-export function refuseLeap({ cursor }: Optimizer, step: number, limit: number): void {
+/** Values that one call may compute: seconds' worth, or a minute's of long expressions. */
+export const MAX_COMPUTED = 20_000_000
+
+/** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
+export function refuseLeap({ cursor, state }: Optimizer, step: number, most: number): void {
+  const affordable = Math.floor(MAX_COMPUTED / Math.max(1, state.program.bindings.length))
+  const limit = Math.max(1, Math.min(most, affordable))
   if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
 }
 

@@ -4,7 +4,6 @@ import { register as begin, type Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
-import { load } from './decide.ts'
 import { onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
@@ -23,18 +22,26 @@ export async function register(
   body: RegistrationBody,
 ): Promise<Registered> {
   const optimizer = begin(id, define(body), context.now().toISOString())
-  const asOf = context.memory.tick()
-  const stored = await context.store.create(optimizer)
-  if (stored) {
-    context.memory.known.set(id, { stored, asOf })
-    return { optimizer, created: true }
+  for (;;) {
+    if (await created(context, optimizer)) return { optimizer, created: true }
+    const found = await context.store.find(id, context.memory.known.get(id)?.stored)
+    // Neither created nor found: it was removed in between, and the id is free again.
+    if (found) return { optimizer: same(found.optimizer, optimizer), created: false }
   }
-  const { optimizer: found } = await load(context, id)
-  const differing = differences(found.definition, optimizer.definition)
-  if (differing.length > 0) {
-    refuse({ code: 'optimizer_exists', optimizer: id, differences: differing })
-  }
-  return { optimizer: found, created: false }
+}
+
+async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {
+  const asOf = memory.tick()
+  const stored = await store.create(optimizer)
+  if (stored) memory.known.set(optimizer.id, { stored, asOf })
+  return stored !== undefined
+}
+
+/** What is registered, if it means the same. */
+function same(found: Optimizer, given: Optimizer): Optimizer {
+  const differing = differences(found.definition, given.definition)
+  if (differing.length === 0) return found
+  return refuse({ code: 'optimizer_exists', optimizer: found.id, differences: differing })
 }
 
 /**

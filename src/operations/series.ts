@@ -1,3 +1,4 @@
+import { MAX_COMPUTED } from '../core/optimizer.ts'
 import { refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import { recorder, thinning, width, type Series } from '../core/series.ts'
@@ -26,8 +27,6 @@ type Range = Wanted & { readonly to: number }
 const MAX_VALUES = 1_000_000
 /** Numbers held while a series is thinned: 40 MB. */
 const MAX_RECORDED = 5_000_000
-/** Values computed for one answer: a few seconds' worth. */
-const MAX_COMPUTED = 20_000_000
 
 /**
  * The current values, or those at any step: sealed ones as they were handed out, later ones as
@@ -73,7 +72,15 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   await paced(state, inputs, to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))
-  return points === undefined ? recorded : inTurns(thinning(recorded, points))
+  return points === undefined ? recorded : thinned(recorded, points)
+}
+
+async function thinned(recorded: Series, points: number): Promise<Series> {
+  const series = await inTurns(thinning(recorded, points))
+  const { length } = series.steps
+  if (length <= points) return series
+  const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
+  return refuse({ code: 'series_too_long', pointer: '/points', reason })
 }
 
 function refuseLabour(steps: number, bindings: number, pointer: string): void {

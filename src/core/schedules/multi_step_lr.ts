@@ -18,8 +18,7 @@ export const MultiStepLR = schedule({
   },
   example: { type: 'MultiStepLR', milestones: [30, 80], gamma: 0.1 },
   rule: ({ milestones, gamma }) => {
-    const counts = new Map<number, number>()
-    for (const milestone of milestones) counts.set(milestone, (counts.get(milestone) ?? 0) + 1)
+    const counts = countsOf(milestones)
     const decayed = (epoch: number, value: number) => {
       const count = counts.get(epoch)
       return count === undefined ? value : value * gamma ** count
@@ -27,3 +26,15 @@ export const MultiStepLR = schedule({
     return { initial: (value) => decayed(0, value), next: decayed }
   },
 })
+
+const counted = new WeakMap<readonly number[], ReadonlyMap<number, number>>()
+
+/** How often each milestone is listed; found out once for all groups that share the list. */
+function countsOf(milestones: readonly number[]): ReadonlyMap<number, number> {
+  const known = counted.get(milestones)
+  if (known) return known
+  const counts = new Map<number, number>()
+  for (const milestone of milestones) counts.set(milestone, (counts.get(milestone) ?? 0) + 1)
+  counted.set(milestones, counts)
+  return counts
+}
