@@ -117,6 +117,17 @@ describe('an optimizer', () => {
     assert.equal((await ask('POST', '/v1/optimizers/gone/steps', {})).status, 404)
   })
 
+  it('is registered also while others remove it', async () => {
+    const calls = Array.from({ length: 200 }, (_, n) =>
+      n % 2 === 0
+        ? ask('PUT', '/v1/optimizers/fought-over', RUN)
+        : ask('DELETE', '/v1/optimizers/fought-over').then(() => undefined),
+    )
+    for (const answer of await Promise.all(calls)) {
+      if (answer) assert.ok([200, 201].includes(answer.status), `${answer.status}`)
+    }
+  })
+
   it('is listed page by page, and by its labels', async () => {
     const labels = { sweep: 's1' }
     for (let n = 0; n < 7; n++) await ask('PUT', `/v1/optimizers/swept-${n}`, { ...RUN, labels })

@@ -89,6 +89,21 @@ describe('a preview', () => {
     assert.equal(body.groups[0].lr[body.steps.indexOf(77_777)], 100)
   })
 
+  it('says how many points it needs where peaks lie at too many steps', async () => {
+    const names = Array.from({ length: 9 }, (_, n) => `g${n}`)
+    const groups = names.map((name) => ({ name, lr: 1 }))
+    const peaks = names.map((name, n) => [name, `5 if epoch == ${10 + n * 7} else 1`])
+    const schedulers = [{ type: 'LambdaLR', lr_lambda: Object.fromEntries(peaks) }]
+    const asked = { groups, schedulers, to: 99 }
+    const { status, body } = await ask('POST', '/v1/previews', { ...asked, points: 3 })
+    assert.deepEqual([status, body.code, body.pointer], [400, 'series_too_long', '/points'])
+    const points = Number(/at least (\d+)/.exec(body.detail)![1])
+    assert.equal(
+      (await ask('POST', '/v1/previews', { ...asked, points })).body.steps.length,
+      points,
+    )
+  })
+
   it('ends at total_steps unless told otherwise', async () => {
     const { body } = await ask('POST', '/v1/previews', { ...RUN, total_steps: 4 })
     assert.deepEqual(body.steps, [0, 1, 2, 3, 4])
