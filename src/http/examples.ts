@@ -1,4 +1,4 @@
-/** What the document shows of each call. A test sends these requests and compares the answers. */
+/** What the document shows of each call. Tests hold them, and what such requests are answered, against the schemas. */
 
 export const EXAMPLE_REGISTRATION = {
   groups: [
