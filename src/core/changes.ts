@@ -3,12 +3,13 @@ import { type GroupBody, groupFaults, groupOf } from './group.ts'
 import type { Input } from './input.ts'
 import { Finite } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
+import { byName } from './by_group.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
-import { pointer, refuse, Refusal, refuseFaults, type Fault } from './problem.ts'
+import { anyOf, pointer, refuse, Refusal, refuseFaults, type Fault } from './problem.ts'
 import { MAX_SCHEDULERS, nameFor } from './registration.ts'
+import { memberOf, schedulerFaults } from './scheduler_faults.ts'
+import { settle, type SchedulerInput } from './settle.ts'
 import { advance } from './trajectory.ts'
-import { anyOf, byName, schedulerFaults } from './scheduler.ts'
-import type { SchedulerBody } from './schedules/catalogue.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const EditBody = z
@@ -22,12 +23,17 @@ type Unrecorded<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 're
 /** How many inputs may wait for the next step: each is written again with the next one. */
 const MAX_PENDING = 1_000
 
-/** Accepts an input: it acts at the next unsealed step. */
-export function accept(optimizer: Optimizer, input: Unrecorded, recordedAt: string): Optimizer {
+/** Accepts an input. It acts at the given step, the next unsealed one if none is given. */
+export function accept(
+  optimizer: Optimizer,
+  input: Unrecorded,
+  recordedAt: string,
+  step: number = optimizer.sealedThrough + 1,
+): Optimizer {
   const { length: pending } = optimizer.pending
   if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
-  const recorded = { ...input, revision, step: optimizer.sealedThrough + 1, recordedAt }
+  const recorded = { ...input, revision, step, recordedAt }
   const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
   refuseValueless(accepted, recorded)
   return accepted
@@ -35,14 +41,16 @@ export function accept(optimizer: Optimizer, input: Unrecorded, recordedAt: stri
 
 /** Refuses what has no value even at its own first step. What others lack there is not its fault. */
 function refuseValueless({ state, pending, sealedThrough }: Optimizer, input: Unrecorded): void {
+  if (input.kind !== 'scheduler_attached' && input.kind !== 'group_added') return
   try {
     advance(state, pending, sealedThrough + 1)
   } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.code !== 'value_not_finite') throw error
-    const { scheduler, group } = error.problem
-    const attached = input.kind === 'scheduler_attached' && input.scheduler.name === scheduler
-    const added = input.kind === 'group_added' && input.group.name === group
-    if (attached || added) throw error
+    if (!(error instanceof Refusal) || !('scheduler' in error.problem)) throw error
+    const problem: { scheduler?: string; group?: string } = error.problem
+    const isAttached =
+      input.kind === 'scheduler_attached' && input.scheduler.name === problem.scheduler
+    const isAdded = input.kind === 'group_added' && input.group.name === problem.group
+    if (isAttached || isAdded) throw error
   }
 }
 
@@ -54,15 +62,15 @@ export function addGroup(optimizer: Optimizer, body: GroupBody): Unrecorded {
   }
   const group = groupOf(body, optimizer.definition.defaults)
   refuseFaults(groupFaults(group))
-  const names = [...groups.map(({ name }) => name), body.name]
+  const members = [...groups, memberOf(group)]
   const around = { totalSteps: optimizer.definition.total_steps }
   const uncovered = schedulers.filter(({ scheduler }) => {
-    return scheduler.groups === undefined && schedulerFaults(scheduler, names, around).length > 0
+    return scheduler.groups === undefined && schedulerFaults(scheduler, members, around).length > 0
   })
   refuseFaults(
     uncovered.map(({ scheduler }) => ({
       pointer: '/name',
-      detail: `scheduler "${scheduler.name}" drives all groups but has arguments for some of them only: detach it first, and attach it with a value for "${body.name}"`,
+      detail: `scheduler "${scheduler.name}" drives all groups but cannot drive "${body.name}": ${schedulerFaults(scheduler, members, around)[0]!.detail}; detach it first, and attach it anew`,
     })),
   )
   return { kind: 'group_added', group }
@@ -78,8 +86,8 @@ export function removeGroup(optimizer: Optimizer, group: string): Unrecorded {
 
 /** Sets some of a group's hyperparameters, each one that it has. */
 export function editGroup(optimizer: Optimizer, name: string, body: EditBody): Unrecorded {
-  const { values } = groupNamed(outlook(optimizer).groups, name)
-  const known = { ...values, initial_lr: 0 }
+  const { values, marks } = groupNamed(outlook(optimizer).groups, name)
+  const known = { initial_lr: 0, ...marks, ...values }
   refuseFaults(Object.entries(body).flatMap(([key, value]) => editFaults(key, value, known)))
   const set = Object.entries(body).flatMap(([key, value]) =>
     Array.isArray(value)
@@ -110,17 +118,20 @@ function editFaults(
 }
 
 /** Attaches a scheduler, naming it if the caller did not. */
-export function attach(optimizer: Optimizer, body: SchedulerBody): Unrecorded {
+export function attach(optimizer: Optimizer, input: SchedulerInput): Unrecorded {
   const { groups, schedulers } = outlook(optimizer)
-  const names = groups.map((group) => group.name)
+  const around = { totalSteps: optimizer.definition.total_steps }
+  const body = settle(input, around)
+  if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = schedulers.map(({ scheduler }) => scheduler)
   if (others.some(({ name }) => name === body.name)) {
     refuse({ code: 'scheduler_exists', scheduler: body.name! })
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
-  refuseFaults(schedulerFaults(body, names, { totalSteps: optimizer.definition.total_steps }))
+  refuseFaults(schedulerFaults(body, groups, around))
   const name = body.name ?? nameFor(body, others, [])
+  const names = body.groups ?? groups.map((group) => group.name)
   return { kind: 'scheduler_attached', scheduler: { ...byName(body, names), name } }
 }
 

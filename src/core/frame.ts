@@ -1,7 +1,8 @@
 import { unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
-import { covers, ruleFor } from './scheduler.ts'
+import { boundsOf, covers, monitorsOf, paramOf, ruleFor, type Bounds } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
-import type { Rule } from './schedules/schedule.ts'
+import type { Nested, Seat } from './schedules/rule.ts'
+import { anyOf, memoryOf, seatOf, type Seated } from './seat.ts'
 
 /** A group as it stood when its frame began. */
 export interface FrameGroup {
@@ -9,8 +10,10 @@ export interface FrameGroup {
   /** The step at which it joined: its schedulers count from there. */
   readonly since: number
   readonly values: Values
-  /** The values schedules start from, by path: torch's initial_lr under `lr`. */
-  readonly initial: Values
+  /** What schedulers left in it on construction: torch's `initial_lr`, `max_lr`, ... */
+  readonly marks: Values
+  /** What each scheduler that drives it has of it, by the scheduler's name. */
+  readonly seats: Readonly<Record<string, Seated>>
 }
 
 /** A scheduler and the step at which it was attached. */
@@ -31,13 +34,13 @@ export interface Frame {
 }
 
 /** One scheduler at work on one value. */
-export interface Binding {
-  readonly rule: Rule
-  /** Where the value stands among all values of the optimizer. */
-  readonly column: number
-  /** The step at which this scheduler met this group: its epoch 0. */
-  readonly since: number
-  readonly base: number
+export interface Binding extends Bounds {
+  readonly rule: Nested
+  readonly seat: Seat
+  /** It steps at the multiples of this. */
+  readonly every: number
+  /** How many of those were over when this scheduler met this group: its epoch 0. */
+  readonly before: number
   readonly group: string
   readonly scheduler: string
 }
@@ -49,47 +52,92 @@ export interface Columns {
   readonly offset: number
 }
 
+/** Steps that no rank can pass before a metric is decided: the multiples of `every`. */
+export interface Barrier {
+  readonly metric: string
+  readonly every: number
+  /** The step at which its scheduler was attached, after which it begins. */
+  readonly since: number
+  readonly scheduler: string
+}
+
 /** A frame made ready to run. */
 export interface Program {
   readonly columns: readonly Columns[]
   readonly bindings: readonly Binding[]
-  /** The columns that schedulers move, ascending. All others stand still for the whole frame. */
+  readonly barriers: readonly Barrier[]
+  /** How many values there are: those of all groups, and then what the rules remember. */
+  readonly length: number
+  /** The values that schedulers move, ascending. All others stand still for the whole frame. */
   readonly moving: readonly number[]
 }
 
-/** The hyperparameter that a scheduler drives. */
-export const PARAM = 'lr'
-
 /** Lays out the values of a frame and binds its schedulers to them, group by group. */
 export function compile(frame: Frame): Program {
-  let width = 0
+  let length = 0
   const columns = frame.groups.map(({ name, values }) => {
     const paths = Object.keys(values)
-    const offset = width
-    width += paths.length
+    const offset = length
+    length += paths.length
     return { name, paths, offset }
   })
-  const bindings = frame.groups.flatMap((group, index) => bind(frame, group, columns[index]!))
-  const moving = [...new Set(bindings.map(({ column }) => column))].sort((a, b) => a - b)
-  return { columns, bindings, moving }
+  const width = length
+  const bindings = frame.groups.flatMap((group, index) => {
+    const bound = bind(frame, group, { columns: columns[index]!, memory: length })
+    length = bound.reduce((sum, { rule }) => sum + memoryOf(rule), length)
+    return bound
+  })
+  const barriers = frame.schedulers.flatMap(barriersOf)
+  return { columns, bindings, barriers, length, moving: movingOf(bindings, width, length) }
 }
 
-function bind(frame: Frame, group: FrameGroup, columns: Columns): Binding[] {
+function bind(
+  frame: Frame,
+  group: FrameGroup,
+  { columns, memory }: { columns: Columns; memory: number },
+): Binding[] {
+  let next = memory
+  const columnOf = (path: string) => {
+    const index = columns.paths.indexOf(path)
+    return index < 0 ? -1 : columns.offset + index
+  }
   return frame.schedulers
     .filter(({ scheduler }) => covers(scheduler, group.name))
-    .map(({ scheduler, since }) => ({
-      rule: ruleFor(scheduler, group.name, frame),
-      column: columns.offset + columns.paths.indexOf(PARAM),
-      since: Math.max(since, group.since),
-      base: group.initial[PARAM]!,
-      group: group.name,
-      scheduler: scheduler.name,
-    }))
+    .map(({ scheduler, since }) => {
+      const rule = ruleFor(scheduler, group.name, frame)
+      const seated = group.seats[scheduler.name]
+      const at = { param: paramOf(scheduler), memory: next, seated }
+      const seat = seatOf(rule, { marks: group.marks, columnOf }, at)
+      next += memoryOf(rule)
+      const every = scheduler.every ?? 1
+      return {
+        rule,
+        seat,
+        every,
+        before: Math.floor(Math.max(since, group.since) / every),
+        ...boundsOf(scheduler, group.name, seat.base),
+        group: group.name,
+        scheduler: scheduler.name,
+      }
+    })
 }
 
-/** The values of a frame at its own step, in the order of its columns. */
-export const valuesOf = (frame: Frame): Float64Array =>
-  Float64Array.from(frame.groups.flatMap(({ values }) => Object.values(values)))
+function barriersOf({ scheduler, since }: Attached): Barrier[] {
+  const { every, name } = scheduler
+  return every === undefined
+    ? []
+    : monitorsOf(scheduler).map((metric) => ({ metric, every, since, scheduler: name }))
+}
+
+function movingOf(bindings: readonly Binding[], width: number, length: number): number[] {
+  const driven = bindings.flatMap(({ rule, seat }) =>
+    anyOf(rule, ({ drivesMomentum }) => drivesMomentum === true)
+      ? [seat.column, seat.momentum]
+      : [seat.column],
+  )
+  const columns = [...new Set(driven)].sort((a, b) => a - b)
+  return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
+}
 
 /** One group's hyperparameters, in the shape they were given in. */
 export const hyperparametersAt = (columns: Columns, values: Float64Array): Hyperparameters =>

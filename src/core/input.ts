@@ -19,6 +19,14 @@ export type Input = Recorded &
     | { readonly kind: 'scheduler_attached'; readonly scheduler: Scheduler }
     | { readonly kind: 'scheduler_detached'; readonly scheduler: string }
     | { readonly kind: 'edited'; readonly groups: readonly string[]; readonly set: Values }
+    | {
+        readonly kind: 'metric_decided'
+        readonly metric: string
+        /** It may be NaN or infinite. */
+        readonly value: number
+        /** The step it was reported for: it acts there, or if that was sealed at the next one. */
+        readonly reportedFor: number
+      }
   )
 
 /** An input of one kind. */

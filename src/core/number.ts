@@ -11,3 +11,21 @@ export const Steps = z.int().min(1).max(MAX_STEP)
 
 /** A double. JSON text beyond the range of doubles (1e400) is refused, as are NaN and Infinity. */
 export const Finite = z.number()
+
+/** Any double, where JSON has no number for it as a word. */
+export const Wide = z.union([Finite, z.enum(['nan', 'inf', '-inf'])], {
+  error: 'wanted a number, "nan", "inf" or "-inf"',
+})
+export type Wide = z.infer<typeof Wide>
+
+const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const
+
+/** The double that a word or a number stands for. */
+export const doubleOf = (wide: Wide): number => (typeof wide === 'number' ? wide : WORDS[wide])
+
+/** A double as JSON can have it. */
+export function wideOf(double: number): Wide {
+  if (Number.isFinite(double)) return double
+  if (Number.isNaN(double)) return 'nan'
+  return double > 0 ? 'inf' : '-inf'
+}

@@ -1,5 +1,5 @@
 import { flatten, unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
-import { PARAM } from './frame.ts'
+import type { Group } from './group.ts'
 import type { Input } from './input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
@@ -15,7 +15,8 @@ export interface PendingEdit {
 export interface OutlookGroup {
   readonly name: string
   readonly values: Values
-  readonly initialLr: number
+  /** What schedulers left in it: torch's `initial_lr`, `max_lr`, ... */
+  readonly marks: Values
   readonly effectiveStep?: number
   readonly pending: readonly PendingEdit[]
 }
@@ -35,10 +36,10 @@ export interface Outlook {
 /** What an optimizer's groups and schedulers are, with everything accepted taken into account. */
 export function outlook({ state, pending }: Optimizer): Outlook {
   const { frame, program, values } = state
-  const groups = frame.groups.map(({ name, initial }, index) => {
+  const groups = frame.groups.map(({ name, marks }, index) => {
     const { paths, offset } = program.columns[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
-    return { name, values: now, initialLr: initial[PARAM] ?? now[PARAM]!, pending: [] }
+    return { name, values: now, marks, pending: [] }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   return pending.reduce<Outlook>(foresee, { groups, schedulers })
@@ -64,16 +65,14 @@ function foresee({ groups, schedulers }: Outlook, input: Input): Outlook {
         input.groups.includes(group.name) ? { ...group, pending: [...group.pending, edit] } : group
       return { groups: groups.map(edited), schedulers }
     }
+    case 'metric_decided':
+      return { groups, schedulers }
   }
 }
 
-function joining(
-  group: { name: string; hyperparameters: Hyperparameters; initialLr?: number | undefined },
-  step: number,
-): OutlookGroup {
-  const values = flatten(group.hyperparameters)
-  const initialLr = group.initialLr ?? values[PARAM]!
-  return { name: group.name, values, initialLr, effectiveStep: step, pending: [] }
+function joining({ name, hyperparameters, initialLr }: Group, step: number): OutlookGroup {
+  const marks: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
+  return { name, values: flatten(hyperparameters), marks, effectiveStep: step, pending: [] }
 }
 
 /** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */

@@ -1,3 +1,5 @@
+import type { Wide } from './number.ts'
+
 /** One thing that is wrong with what a caller sent, and where (an RFC 6901 JSON pointer). */
 export interface Fault {
   readonly pointer: string
@@ -50,6 +52,26 @@ export type Problem =
       readonly step: number
       readonly reason: string
     }
+  | {
+      readonly code: 'schedule_ended'
+      readonly scheduler: string
+      readonly group: string
+      readonly step: number
+      readonly reason: string
+    }
+  | {
+      readonly code: 'metric_awaited'
+      readonly metric: string
+      readonly scheduler: string
+      readonly step: number
+    }
+  | {
+      readonly code: 'metric_conflict'
+      readonly metric: string
+      readonly step: number
+      readonly decided: Wide
+      readonly given: Wide
+    }
   | { readonly code: 'too_many_pending'; readonly pending: number }
   | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
   | { readonly code: 'idempotency_key_reused' }
@@ -83,4 +105,16 @@ export function refuseFaults(errors: readonly Fault[]): void {
 /** The JSON pointer (RFC 6901) of a path into a document. */
 export function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => '/' + String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('')
+}
+
+/** A fault as it is named from further out. */
+export const within = (at: readonly PropertyKey[], fault: Fault): Fault => ({
+  ...fault,
+  pointer: pointer(at) + fault.pointer,
+})
+
+/** Names for a message: all of a few, the first of many. */
+export function anyOf(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${name}"`)
+  return `one of ${shown.join(', ')}${names.length > 8 ? ', ...' : ''}`
 }

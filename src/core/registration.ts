@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { Hyperparameters } from './hyperparameters.ts'
 import { Steps } from './number.ts'
-import { pointer, refuseFaults, type Fault } from './problem.ts'
-import { byName, schedulerFaults } from './scheduler.ts'
-import { SchedulerBody, type Scheduler } from './schedules/catalogue.ts'
+import { byName } from './by_group.ts'
+import { pointer, refuseFaults, within, type Fault } from './problem.ts'
+import { memberOf, schedulerFaults } from './scheduler_faults.ts'
+import type { Scheduler, SchedulerBody } from './schedules/catalogue.ts'
+import { SchedulerInput, settle } from './settle.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -17,12 +19,12 @@ export const MAX_SCHEDULERS = 100
 export const RegistrationBody = z
   .strictObject({
     groups: z.array(GroupBody).min(1).max(10_000),
-    schedulers: z.array(SchedulerBody).max(MAX_SCHEDULERS).default([]),
+    schedulers: z.array(SchedulerInput).max(MAX_SCHEDULERS).default([]),
     defaults: Hyperparameters.default({}).meta({
       description: 'Hyperparameters of every group that does not have its own, as in torch.',
     }),
     total_steps: Steps.optional().meta({
-      description: 'The length of the run, for expressions that read it.',
+      description: 'The length of the run: for percentages of it, and expressions that read it.',
     }),
     labels: z
       .record(Label, Label)
@@ -48,15 +50,30 @@ export interface Definition {
  */
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
+  const settled = body.schedulers.map((each) => settle(each, { totalSteps: body.total_steps }))
+  const schedulers = settled.filter(isScheduler)
+  refuseFaults([
+    ...eachGroupFaults(groups),
+    ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
+  ])
+  refuseFaults(eachSchedulerFaults(schedulers, groups, body.total_steps))
+  return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
+}
+
+const isScheduler = (settled: SchedulerBody | Fault[]): settled is SchedulerBody =>
+  !Array.isArray(settled)
+
+const at = (index: number, faults: readonly Fault[]) =>
+  faults.map((fault) => within(['schedulers', index], fault))
+
+function eachNamed(schedulers: readonly SchedulerBody[], groups: readonly Group[]): Scheduler[] {
   const names = groups.map(({ name }) => name)
-  refuseFaults([...eachGroupFaults(groups), ...eachSchedulerFaults(body, names)])
   const taken: string[] = []
-  const schedulers = body.schedulers.map((scheduler) => {
-    const name = scheduler.name ?? nameFor(scheduler, body.schedulers, taken)
+  return schedulers.map((scheduler) => {
+    const name = scheduler.name ?? nameFor(scheduler, schedulers, taken)
     taken.push(name)
-    return { ...byName(scheduler, names), name }
+    return { ...byName(scheduler, scheduler.groups ?? names), name }
   })
-  return { ...body, groups, schedulers }
 }
 
 function eachGroupFaults(groups: readonly Group[]): Fault[] {
@@ -72,24 +89,23 @@ function eachGroupFaults(groups: readonly Group[]): Fault[] {
   })
 }
 
-function eachSchedulerFaults(body: RegistrationBody, groups: readonly string[]): Fault[] {
+function eachSchedulerFaults(
+  schedulers: readonly SchedulerBody[],
+  groups: readonly Group[],
+  totalSteps: number | undefined,
+): Fault[] {
+  const members = groups.map(memberOf)
   const seen = new Set<string>()
-  return body.schedulers.flatMap((scheduler, index) => {
-    const at = ['schedulers', index]
-    const faults = schedulerFaults(scheduler, groups, { totalSteps: body.total_steps })
+  return schedulers.flatMap((scheduler, index) => {
+    const faults = schedulerFaults(scheduler, members, { totalSteps })
     if (scheduler.name !== undefined && seen.has(scheduler.name)) {
       const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
       faults.push({ pointer: '/name', detail })
     }
     seen.add(scheduler.name ?? '')
-    return faults.map((fault) => within(at, fault))
+    return at(index, faults)
   })
 }
-
-const within = (at: readonly PropertyKey[], fault: Fault): Fault => ({
-  ...fault,
-  pointer: pointer(at) + fault.pointer,
-})
 
 /** The first free number after the type: "StepLR-1". */
 export function nameFor(

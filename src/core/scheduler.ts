@@ -1,19 +1,17 @@
-import { pointer, type Fault } from './problem.ts'
+import { argumentsFor, insideOf, keyed } from './by_group.ts'
 import { scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
-import {
-  ArgumentRefusal,
-  type Argument,
-  type Rule,
-  type Surroundings,
-} from './schedules/schedule.ts'
+import { heightOf, type Level } from './schedules/level.ts'
+import type { Nested, Rule } from './schedules/rule.ts'
+import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
+import { slowed } from './schedules/slowed.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
 interface Prepared {
   readonly groups: ReadonlySet<string> | undefined
-  /** The arguments that are given group by group. */
-  readonly byGroup: ReadonlySet<string>
+  /** Whether any argument, here or inside, is given group by group. */
+  readonly byGroup: boolean
   /** The rule of every group, where no argument is given group by group. */
-  shared?: Rule
+  shared?: Nested
 }
 
 const prepared = new WeakMap<SchedulerBody, Prepared>()
@@ -22,139 +20,90 @@ const prepared = new WeakMap<SchedulerBody, Prepared>()
 function prepare(scheduler: SchedulerBody): Prepared {
   const known = prepared.get(scheduler)
   if (known) return known
-  const given = Object.entries(scheduleOf(scheduler.type).arguments)
-  const byGroup = given.filter(([name, argument]) => keyedByGroup(argument, scheduler[name]))
-  const fresh = {
-    groups: scheduler.groups && new Set(scheduler.groups),
-    byGroup: new Set(byGroup.map(([name]) => name)),
-  }
+  const groups = scheduler.groups && new Set(scheduler.groups)
+  const fresh = { groups, byGroup: anyByGroup(scheduler) }
   prepared.set(scheduler, fresh)
   return fresh
 }
+
+const anyByGroup = (body: SchedulerBody): boolean =>
+  keyed(body).size > 0 || insideOf(body).some(({ inner }) => anyByGroup(inner))
 
 /** Whether a scheduler drives a group. One without `groups` drives all. */
 export const covers = (scheduler: SchedulerBody, group: string): boolean =>
   prepare(scheduler).groups?.has(group) ?? true
 
-/** The rule a scheduler follows on one of its groups. */
-export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Rule {
+/** The hyperparameter a scheduler drives. */
+export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
+
+/**
+ * The rule a scheduler follows on one of its groups.
+ * @throws {ArgumentRefusal} when its arguments do not fit each other.
+ */
+export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Nested {
   const known = prepare(scheduler)
-  if (known.byGroup.size > 0) return makeRule(scheduler, known.byGroup, group, around)
-  return (known.shared ??= makeRule(scheduler, known.byGroup, group, around))
+  if (known.byGroup) return makeRule(scheduler, group, around)
+  return (known.shared ??= makeRule(scheduler, group, around))
 }
 
-function makeRule(
-  scheduler: SchedulerBody,
-  byGroup: ReadonlySet<string>,
-  group: string,
-  around: Surroundings,
-): Rule {
-  const family = scheduleOf(scheduler.type)
-  const given = Object.keys(family.arguments).map((name) => {
-    const value = scheduler[name]
-    return [name, byGroup.has(name) ? (value as Record<string, unknown>)[group] : value] as const
-  })
-  return family.rule(Object.fromEntries(given), around)
-}
-
-/** Lists, which go by position, are kept by name: positions shift when groups come and go. */
-export function byName(scheduler: SchedulerBody, allGroups: readonly string[]): SchedulerBody {
-  const groups = scheduler.groups ?? allGroups
-  const listed = Object.entries(scheduleOf(scheduler.type).arguments).flatMap(
-    ([name, argument]) => {
-      const value = scheduler[name]
-      if (!listedByGroup(argument, value)) return []
-      const named = groups.map((group, index) => [group, value[index]] as const)
-      return [[name, Object.fromEntries(named)] as const]
-    },
+function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nested {
+  const children = insideOf(body).map(({ path, inner }) =>
+    within(path, () => slowed(makeRule(inner, group, around), inner.every)),
   )
-  return { ...scheduler, ...Object.fromEntries(listed) }
+  const given = argumentsFor(body, keyed(body), group)
+  return nested(scheduleOf(body.type).rule(given, around, children), children)
 }
 
-/** Everything that keeps a scheduler from being attached to these groups. */
-export function schedulerFaults(
-  scheduler: SchedulerBody,
-  allGroups: readonly string[],
-  around: Surroundings,
-): Fault[] {
-  const named = groupsFaults(scheduler, allGroups)
-  if (named.length > 0) return named
-  const groups = scheduler.groups ?? allGroups
-  const perGroup = Object.entries(scheduleOf(scheduler.type).arguments).flatMap(
-    ([name, argument]) => coverageFaults(name, argument, scheduler[name], groups),
-  )
-  return perGroup.length > 0 ? perGroup : ruleFaults(byName(scheduler, allGroups), groups, around)
-}
-
-function groupsFaults({ groups = [] }: SchedulerBody, allGroups: readonly string[]): Fault[] {
-  const known = new Set(allGroups)
-  const seen = new Set<string>()
-  return groups.flatMap((group, index) => {
-    const at = pointer(['groups', index])
-    if (!known.has(group)) {
-      return [{ pointer: at, detail: `unknown group "${group}", wanted ${anyOf(allGroups)}` }]
-    }
-    if (seen.has(group)) return [{ pointer: at, detail: `group "${group}" is named twice` }]
-    seen.add(group)
-    return []
-  })
-}
-
-/** An argument given per group must have a value for each group, and for no other. */
-function coverageFaults(
-  name: string,
-  argument: Argument<unknown>,
-  value: unknown,
-  groups: readonly string[],
-): Fault[] {
-  if (listedByGroup(argument, value) && value.length !== groups.length) {
-    const detail = `given a list of ${value.length}, wanted one value for each of the ${groups.length} groups`
-    return [{ pointer: pointer([name]), detail }]
-  }
-  if (!keyedByGroup(argument, value)) return []
-  const driven = new Set(groups)
-  const unknown = Object.keys(value).filter((key) => !driven.has(key))
-  const missing = groups.filter((group) => !Object.hasOwn(value, group))
-  return [
-    ...unknown.map((key) => ({
-      pointer: pointer([name, key]),
-      detail: `"${key}" is not a group of this scheduler, wanted ${anyOf(groups)}`,
-    })),
-    ...missing.map((group) => ({
-      pointer: pointer([name]),
-      detail: `no value for group "${group}", wanted one for every group of this scheduler`,
-    })),
-  ]
-}
-
-function ruleFaults(
-  scheduler: SchedulerBody,
-  groups: readonly string[],
-  around: Surroundings,
-): Fault[] {
+/** What is refused inside says where inside. */
+function within<T>(path: readonly PropertyKey[], make: () => T): T {
   try {
-    for (const group of groups) ruleFor(scheduler, group, around)
-    return []
+    return make()
   } catch (error) {
     if (!(error instanceof ArgumentRefusal)) throw error
-    return [{ pointer: pointer([error.argument]), detail: error.message }]
+    throw new ArgumentRefusal([...path, ...error.path], error.message)
   }
 }
 
-/** What a value means by itself comes first; only what does not fit the argument is per group. */
-const fits = ({ schema }: Argument<unknown>, value: unknown) => schema.safeParse(value).success
+/** Every rule in the same shape, field by field: the engine reads them faster so. */
+const nested = (rule: Rule, children: readonly Nested[]): Nested => ({
+  initial: rule.initial,
+  next: rule.next,
+  closed: rule.closed,
+  restart: rule.restart,
+  prepare: rule.prepare,
+  construct: rule.construct,
+  base: rule.base,
+  unanchored: rule.unanchored,
+  memory: rule.memory,
+  drivesMomentum: rule.drivesMomentum,
+  children,
+})
 
-const listedByGroup = (argument: Argument<unknown>, value: unknown): value is unknown[] =>
-  Array.isArray(value) && argument.list && !fits(argument, value)
+/** The metrics that a scheduler steps by, its own and those of schedules inside it. */
+export const monitorsOf = (body: SchedulerBody): string[] => {
+  const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
+  return [...new Set([...own, ...insideOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
+}
 
-const keyedByGroup = (
-  argument: Argument<unknown>,
-  value: unknown,
-): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !fits(argument, value)
+/** Between what a scheduler keeps its value. */
+export interface Bounds {
+  readonly min: number
+  readonly max: number
+}
 
-/** Names for a message: all of a few, the first of many. */
-export function anyOf(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `"${name}"`)
-  return `one of ${shown.join(', ')}${names.length > 8 ? ', ...' : ''}`
+/** The bounds on one group, whose base value is given. */
+export function boundsOf(scheduler: SchedulerBody, group: string, base: number): Bounds {
+  if (scheduler['min'] === undefined && scheduler['max'] === undefined) return UNBOUNDED
+  const { min, max } = argumentsFor(scheduler, keyed(scheduler), group)
+  return {
+    min: min === undefined ? -Infinity : heightOf(min as Level, base),
+    max: max === undefined ? Infinity : heightOf(max as Level, base),
+  }
+}
+const UNBOUNDED: Bounds = { min: -Infinity, max: Infinity }
+
+/** A value brought within bounds. */
+export function bounded(value: number, { min, max }: Bounds): number {
+  if (value < min) return min
+  return value > max ? max : value
 }

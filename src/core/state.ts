@@ -1,60 +1,91 @@
 import { ArithmeticRefusal } from './expression/arithmetic.ts'
-import { compile, valuesOf, type Binding, type Frame, type Program } from './frame.ts'
+import { compile, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from './problem.ts'
+import { bounded } from './scheduler.ts'
+import { Ended, NoValue, type Moment } from './schedules/rule.ts'
+import { remember } from './seat.ts'
 
 /** The values of every group at one step, and all that is needed to find the next ones. */
 export interface State {
   readonly step: number
   readonly frame: Frame
   readonly program: Program
-  /** All values of all groups, in the order of the program's columns. Never written to. */
+  /** All values of all groups, and what rules remember, as the program has it. Never written to. */
   readonly values: Float64Array
 }
 
+/** The metrics decided at one step, by name. */
+export type Metrics = ReadonlyMap<string, number>
+
+const NONE: Metrics = new Map()
+
 /** Called after each step. `values` is good only during the call. */
-export type Visit = (step: number, values: Float64Array, program: Program) => void
+export type Visit = (
+  step: number,
+  values: Float64Array,
+  program: Program,
+  metrics: Metrics,
+) => void
 
 /** The state in which a frame begins. */
-export const stateOf = (frame: Frame): State => ({
-  step: frame.step,
-  frame,
-  program: compile(frame),
-  values: valuesOf(frame),
-})
+export function stateOf(frame: Frame): State {
+  const program = compile(frame)
+  const values = new Float64Array(program.length)
+  values.set(frame.groups.flatMap((group) => Object.values(group.values)))
+  const seats = new Map(frame.groups.map(({ name, seats }) => [name, seats]))
+  for (const { rule, seat, group, scheduler } of program.bindings) {
+    remember(rule, seats.get(group)![scheduler]!, values.subarray(seat.memory))
+  }
+  return { step: frame.step, frame, program, values }
+}
 
 /**
  * Takes every scheduler from the state's step to `to`, one torch step at a time.
- * @throws {Refusal} `value_not_finite` where a rule has no finite value.
+ * @param metrics decided at each of these steps; schedulers that go by any other stand still.
+ * @throws {Refusal} `value_not_finite`, `schedule_ended` where a rule has no value.
  */
-export function run(state: State, to: number, visit?: Visit): State {
+export function run(state: State, to: number, visit?: Visit, metrics: Metrics = NONE): State {
   if (to <= state.step) return state
   const { program } = state
   const values = state.values.slice()
+  const now = { values, metrics }
   for (let step = state.step + 1; step <= to; step++) {
-    for (const binding of program.bindings) {
-      values[binding.column] = next(binding, step, values[binding.column]!)
-    }
-    visit?.(step, values, program)
+    for (const binding of program.bindings) take(binding, step, now)
+    visit?.(step, values, program, metrics)
   }
   return { ...state, step: to, values }
 }
 
-function next(binding: Binding, step: number, value: number): number {
+/** One scheduler's step on one group. */
+function take(binding: Binding, step: number, now: Moment): void {
+  const { rule, seat, every } = binding
+  if (step % every !== 0) return
+  const epoch = Math.floor(step / every) - binding.before
+  const { values } = now
   try {
-    const result = binding.rule.next(step - binding.since, value, binding.base)
-    return Number.isFinite(result) ? result : refuseValue(binding, step, result)
+    const result = bounded(rule.next(epoch, values[seat.column]!, seat, now), binding)
+    values[seat.column] = result
+    if (!Number.isFinite(result)) refuseValue(binding, step, result)
   } catch (error) {
-    return refuseValue(binding, step, error)
+    refuseValue(binding, step, error)
   }
 }
 
-/** Says no to a value that is not finite, or to an expression that has none. */
+/** Says no to a value that is not finite, or to a rule that has none. */
 export function refuseValue(
   { scheduler, group }: Pick<Binding, 'scheduler' | 'group'>,
   step: number,
   outcome: unknown,
 ): never {
-  if (typeof outcome !== 'number' && !(outcome instanceof ArithmeticRefusal)) throw outcome
-  const reason = typeof outcome === 'number' ? `its result is ${outcome}` : outcome.message
-  return refuse({ code: 'value_not_finite', scheduler, group, step, reason })
+  const at = { scheduler, group, step }
+  if (typeof outcome === 'number') {
+    return refuse({ code: 'value_not_finite', ...at, reason: `its result is ${outcome}` })
+  }
+  if (outcome instanceof Ended) {
+    return refuse({ code: 'schedule_ended', ...at, reason: outcome.message })
+  }
+  if (outcome instanceof ArithmeticRefusal || outcome instanceof NoValue) {
+    return refuse({ code: 'value_not_finite', ...at, reason: outcome.message })
+  }
+  throw outcome
 }

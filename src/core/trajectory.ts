@@ -1,16 +1,19 @@
-import { PARAM, type Attached, type Frame, type FrameGroup } from './frame.ts'
+import { attach, meet } from './construction.ts'
+import { edit } from './edit.ts'
+import type { Attached, Frame, FrameGroup } from './frame.ts'
 import type { Group } from './group.ts'
 import { flatten } from './hyperparameters.ts'
 import type { Input, InputOf } from './input.ts'
 import type { Definition } from './registration.ts'
-import { covers, ruleFor } from './scheduler.ts'
-import { refuseValue, run, stateOf, type State, type Visit } from './state.ts'
+import { keep } from './seat.ts'
+import { run, stateOf, type State, type Visit } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
  *
  * 1. groups removed and schedulers detached at this step are gone;
- * 2. every scheduler that is there takes one step, group by group, in the order of attachment;
+ * 2. every scheduler that is there takes one step, group by group, in the order of attachment, and
+ *    those that go by a metric if it is decided at this step;
  * 3. the other inputs of this step act in the order in which they were accepted: a scheduler that
  *    is attached takes its initial step, a group that is added meets every scheduler that covers
  *    it, an edit sets the current value.
@@ -40,20 +43,24 @@ export function advance(state: State, inputs: readonly Input[], to: number, visi
   const steps = [...new Set(acting.map(({ step }) => step))].sort((a, b) => a - b)
   const arrived = steps.reduce((before, step) => {
     const here = acting.filter((input) => input.step === step)
-    const after = act(run(before, step - 1, visit), here, step)
-    visit?.(step, after.values, after.program)
-    return after
+    return act(run(before, step - 1, visit), here, step, visit)
   }, state)
   return run(arrived, to, visit)
 }
 
-function act(before: State, accepted: readonly Input[], step: number): State {
-  const inputs = withoutUndone(accepted)
+function act(before: State, accepted: readonly Input[], step: number, visit?: Visit): State {
+  const metrics = new Map(accepted.filter(isMetric).map(({ metric, value }) => [metric, value]))
+  const inputs = withoutUndone(accepted.filter((input) => !isMetric(input)))
+  if (inputs.length === 0) return run(before, step, visit, metrics)
   const leaving = inputs.filter(isLeaving)
   const remaining = leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
-  const stepped = run(remaining, step)
-  return stateOf(inputs.reduce(actOne, frameAt(stepped)))
+  const stepped = run(remaining, step, undefined, metrics)
+  const after = stateOf(inputs.reduce(actOne, frameAt(stepped)))
+  visit?.(step, after.values, after.program, metrics)
+  return after
 }
+
+const isMetric = (input: Input) => input.kind === 'metric_decided'
 
 /** What joined and left again before either acted never was. */
 function withoutUndone(inputs: readonly Input[]): Input[] {
@@ -74,12 +81,16 @@ function undoes(input: Input, earlier: Input): boolean {
   return earlier.kind === 'scheduler_attached' && earlier.scheduler.name === input.scheduler
 }
 
-/** The frame as it stands at the state's step, its values brought up to date. */
+/** The frame as it stands at the state's step, its values and memory brought up to date. */
 function frameAt({ frame, program, values, step }: State): Frame {
+  const kept = Map.groupBy(program.bindings, ({ group }) => group)
   const groups = frame.groups.map((group, index): FrameGroup => {
     const { paths, offset } = program.columns[index]!
     const now = paths.map((path, column) => [path, values[offset + column]!] as const)
-    return { ...group, values: Object.fromEntries(now) }
+    const seats = (kept.get(group.name) ?? []).map(
+      ({ scheduler, rule, seat }) => [scheduler, keep(rule, seat, values)] as const,
+    )
+    return { ...group, values: Object.fromEntries(now), seats: Object.fromEntries(seats) }
   })
   return { ...frame, step, groups }
 }
@@ -107,59 +118,14 @@ function actOne(frame: Frame, input: Input): Frame {
       return edit(frame, input)
     case 'group_removed':
     case 'scheduler_detached':
+    case 'metric_decided':
       return frame
   }
 }
 
 function addGroup(frame: Frame, { name, hyperparameters, initialLr }: Group): Frame {
-  const initial = initialLr === undefined ? {} : { [PARAM]: initialLr }
-  const bare = { name, since: frame.step, values: flatten(hyperparameters), initial }
+  const marks = initialLr === undefined ? {} : { initial_lr: initialLr }
+  const bare = { name, since: frame.step, values: flatten(hyperparameters), marks, seats: {} }
   const group = frame.schedulers.reduce((met, each) => meet(met, each, frame), bare)
   return { ...frame, groups: [...frame.groups, group] }
-}
-
-function attach(frame: Frame, scheduler: Attached['scheduler']): Frame {
-  const attached = { since: frame.step, scheduler }
-  return {
-    ...frame,
-    groups: frame.groups.map((group) => meet(group, attached, frame)),
-    schedulers: [...frame.schedulers, attached],
-  }
-}
-
-/** Construction in torch: initial_lr is set if the group has none, and the initial step taken. */
-function meet(group: FrameGroup, { scheduler }: Attached, frame: Frame): FrameGroup {
-  if (!covers(scheduler, group.name)) return group
-  const value = group.values[PARAM]!
-  const base = group.initial[PARAM] ?? value
-  const at = { scheduler: scheduler.name, group: group.name }
-  try {
-    const first = ruleFor(scheduler, group.name, frame).initial(value, base)
-    if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
-    return {
-      ...group,
-      values: { ...group.values, [PARAM]: first },
-      initial: { ...group.initial, [PARAM]: base },
-    }
-  } catch (error) {
-    return refuseValue(at, frame.step, error)
-  }
-}
-
-/** Sets current values, or under `initial_lr` the value schedules start from. */
-function edit(frame: Frame, { groups, set }: InputOf<'edited'>): Frame {
-  const { initial_lr: rebased, ...values } = set
-  const initial = rebased === undefined ? {} : { [PARAM]: rebased }
-  return {
-    ...frame,
-    groups: frame.groups.map((group) =>
-      groups.includes(group.name)
-        ? {
-            ...group,
-            values: { ...group.values, ...values },
-            initial: { ...group.initial, ...initial },
-          }
-        : group,
-    ),
-  }
 }

@@ -9,9 +9,13 @@ import {
 } from '../core/outlook.ts'
 import { groupNamed, schedulerNamed } from '../core/changes.ts'
 import { covers } from '../core/scheduler.ts'
+import { wideOf } from '../core/number.ts'
+import type { Advanced, Blocked } from '../operations/advance.ts'
 import type { Rates } from '../operations/rates.ts'
 import type { Summary } from '../storage/store.ts'
 import type {
+  AdvancedAnswer,
+  BlockedAnswer,
   GroupAnswer,
   OptimizerAnswer,
   RatesAnswer,
@@ -65,12 +69,13 @@ export function schedulerAnswer(optimizer: Optimizer, name: string) {
 }
 
 function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
-  const { name, values, initialLr, effectiveStep, pending } = seen
+  const { name, values, marks, effectiveStep, pending } = seen
   const { lr, ...others } = shaped(values)
   return {
     name,
     lr: lr as number,
-    initial_lr: initialLr,
+    initial_lr: lr as number,
+    ...marks,
     ...others,
     ...effective(effectiveStep),
     ...(pending.length === 0
@@ -101,3 +106,23 @@ export function ratesAnswer(rates: Rates): z.infer<typeof RatesAnswer> {
     }),
   }
 }
+
+export function advancedAnswer(advanced: Advanced): z.infer<typeof AdvancedAnswer> {
+  const { decisions } = advanced
+  if (decisions.length === 0) return ratesAnswer(advanced)
+  const metrics = decisions.map(
+    ({ metric, value, step }) => [metric, { value: wideOf(value), effective_step: step }] as const,
+  )
+  return { ...ratesAnswer(advanced), metrics: Object.fromEntries(metrics) }
+}
+
+export const blockedAnswer = ({
+  optimizer: { id, generation, cursor, sealedThrough },
+  blockedOn,
+}: Blocked): z.infer<typeof BlockedAnswer> => ({
+  optimizer: id,
+  generation,
+  step: cursor,
+  sealed_through: sealedThrough,
+  blocked_on: [blockedOn],
+})

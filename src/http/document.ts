@@ -52,9 +52,8 @@ export function published(examples: ReadonlyMap<string, Example>) {
 }
 
 function addExample({ requestBody, responses }: Operation, { body, answer }: Example): void {
-  const succeeded = Object.keys(responses ?? {}).filter((status) => status < '300')
   show(requestBody, body)
-  show(responses?.[succeeded.sort().at(-1) ?? ''], answer)
+  show(responses?.['201'] ?? responses?.['200'], answer)
 }
 
 const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }

@@ -87,6 +87,25 @@ const TABLE: { readonly [C in Code]: Row<C> } = {
     ({ scheduler, group, step, reason }) =>
       `Scheduler "${scheduler}" has no finite value for group "${group}" at step ${step}: ${reason}. Nothing was changed.`,
   ),
+  schedule_ended: row(
+    422,
+    'A schedule has ended',
+    ({ scheduler, group, step, reason }) =>
+      `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to go on with the value it left. Nothing was changed.`,
+  ),
+  metric_awaited: row(
+    409,
+    'A metric is awaited',
+    ({ metric, step, scheduler }) =>
+      `Scheduler "${scheduler}" requires metric "${metric}" at step ${step}: report it with that step.`,
+    true,
+  ),
+  metric_conflict: row(
+    409,
+    'The metric has another value',
+    ({ metric, step, decided, given }) =>
+      `Metric "${metric}" was reported for step ${step} as ${decided}, now as ${given}. What was decided first stands; nothing was changed.`,
+  ),
   series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
   too_many_pending: row(
     409,

@@ -9,7 +9,7 @@ import {
 } from '../core/changes.ts'
 import type { GroupBody } from '../core/group.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import type { SchedulerBody } from '../core/schedules/catalogue.ts'
+import type { SchedulerInput } from '../core/settle.ts'
 import type { Context } from './context.ts'
 import { decide } from './decide.ts'
 import { onceOf, type Once } from './once.ts'
@@ -50,6 +50,8 @@ function nameOf(input: Unrecorded): string {
       return input.scheduler
     case 'edited':
       return input.groups[0]!
+    case 'metric_decided':
+      return input.metric
   }
 }
 
@@ -77,7 +79,7 @@ export const editGroupOf = (
     onceOf(key, 'edit', group, set),
   )
 
-export const attachTo = (context: Context, id: string, body: SchedulerBody, key?: string) =>
+export const attachTo = (context: Context, id: string, body: SchedulerInput, key?: string) =>
   change(context, id, (optimizer) => attach(optimizer, body), onceOf(key, 'attach', body))
 
 export const detachFrom = (context: Context, id: string, scheduler: string, key?: string) =>

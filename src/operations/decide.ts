@@ -20,7 +20,7 @@ export interface Decided {
   readonly result: string
 }
 
-type Decide = (optimizer: Optimizer) => Promise<Decision> | Decision
+type Decide = (optimizer: Optimizer, stored: Stored) => Promise<Decision> | Decision
 
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
@@ -90,7 +90,7 @@ async function attemptOn(
     if (!receipts) return undefined
     if (result !== undefined) return doneBefore(context, stored, result)
   }
-  const decided = await decision(stored.optimizer)
+  const decided = await decision(stored.optimizer, stored)
   const { after, result } = decided
   if (after === stored.optimizer) return { stored, result }
   const written = await write(context, stored, decided, once)

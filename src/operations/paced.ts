@@ -16,13 +16,26 @@ function* slices(
   to: number,
   visit?: Visit,
 ): Generator<void, State> {
+  const due = inputs
+    .filter(({ step }) => step > state.step && step <= to)
+    .sort((a, b) => a.step - b.step)
   let now = state
+  let first = 0
   while (now.step < to) {
     const { bindings, columns } = now.program
     const work = Math.max(1, bindings.length, visit ? columns.length : 0)
-    const steps = Math.max(1, Math.floor(SLICE / work))
-    now = advance(now, inputs, Math.min(to, now.step + steps), visit)
+    const end = Math.min(to, now.step + Math.max(1, Math.floor(SLICE / work)))
+    const acting = takeWhile(due, first, end)
+    first += acting.length
+    now = advance(now, acting, end, visit)
     if (now.step < to) yield
   }
   return now
+}
+
+/** What acts by `end`, of inputs in the order of their steps. */
+function takeWhile(due: readonly Input[], first: number, end: number): readonly Input[] {
+  let last = first
+  while (last < due.length && due[last]!.step <= end) last += 1
+  return due.slice(first, last)
 }

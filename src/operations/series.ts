@@ -1,3 +1,4 @@
+import { unmonitored } from '../core/metrics.ts'
 import { MAX_COMPUTED } from '../core/optimizer.ts'
 import { refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
@@ -51,14 +52,31 @@ export async function trajectory(context: Context, id: string, wanted: Wanted) {
   return { series, sealedThrough }
 }
 
+/** Metrics that a preview assumes: by name, each step and the value there. */
+export type Assumed = Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>
+
 /** The trajectory that a registration would have. Nothing is stored. */
-export async function preview(body: RegistrationBody, wanted: Wanted): Promise<Series> {
-  const state = begin(define(body))
+export async function preview(
+  body: RegistrationBody,
+  wanted: Wanted,
+  assumed: Assumed = {},
+): Promise<Series> {
+  const definition = define(body)
+  const state = begin(definition)
+  refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
   const to = wanted.to ?? body.total_steps
-  if (to !== undefined) return record(state, [], { ...wanted, to })
+  if (to !== undefined) return record(state, inputsOf(assumed), { ...wanted, to })
   const detail = 'given nothing, wanted the last step to show, or total_steps'
   return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
 }
+
+const inputsOf = (assumed: Assumed): Input[] =>
+  Object.entries(assumed).flatMap(([metric, points]) =>
+    points.map(([step, value]) => {
+      const at = { revision: 1, step, recordedAt: '', reportedFor: step }
+      return { kind: 'metric_decided', metric, value, ...at } as const
+    }),
+  )
 
 async function record(state: State, inputs: readonly Input[], range: Range): Promise<Series> {
   const { from, to, points, params } = range
@@ -68,7 +86,7 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   refuseLabour(to - state.step, state.program.bindings.length, '/to')
   const { visit, series } = recorder(from, to, params)
   refuseLength(range, width(state.program, params))
-  visit(state.step, state.values, state.program)
+  visit(state.step, state.values, state.program, new Map())
   await paced(state, inputs, to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))

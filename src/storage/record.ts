@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { compile, valuesOf } from '../core/frame.ts'
+import type { Frame } from '../core/frame.ts'
 import type { Input } from '../core/input.ts'
+import { wideOf } from '../core/number.ts'
 import type { Optimizer } from '../core/optimizer.ts'
+import { covers, paramOf } from '../core/scheduler.ts'
+import { initialMark } from '../core/seat.ts'
+import { stateOf } from '../core/state.ts'
 import { StoredDefinition, StoredInput, StoredPlan } from './schemas.ts'
 import type { Receipt, Stored, Version } from './store.ts'
 
@@ -20,15 +24,50 @@ export const encodeDefinition = ({ id, createdAt, definition }: Optimizer): stri
   JSON.stringify({ id, createdAt, definition })
 
 export const encodePlan = ({ state, pending }: Optimizer): string =>
-  JSON.stringify({ frame: state.frame, pending })
+  JSON.stringify({ frame: compact(state.frame), pending }, inWords)
+
+/** A seat that says no more than the group's mark does, as most do, is not written down. */
+const compact = (frame: Frame): Frame => ({
+  ...frame,
+  groups: frame.groups.map(({ seats, ...group }) => {
+    const telling = frame.schedulers.flatMap(({ scheduler }) => {
+      const seat = seats[scheduler.name]
+      const isPlain = seat && !seat.memory && !seat.children
+      const isTold = isPlain && seat.base === group.marks[initialMark(paramOf(scheduler))]
+      return seat && !isTold ? [[scheduler.name, seat] as const] : []
+    })
+    return { ...group, seats: Object.fromEntries(telling) }
+  }),
+})
+
+/** The reverse of {@link compact}. */
+const complete = (frame: Frame): Frame => ({
+  ...frame,
+  groups: frame.groups.map((group) => {
+    const untold = frame.schedulers
+      .filter(({ scheduler }) => covers(scheduler, group.name) && !group.seats[scheduler.name])
+      .map(({ scheduler }) => {
+        const base = group.marks[initialMark(paramOf(scheduler))]!
+        return [scheduler.name, { base }] as const
+      })
+    return { ...group, seats: { ...group.seats, ...Object.fromEntries(untold) } }
+  }),
+})
+
+/** JSON has no infinity and no NaN, and would write null in their place. */
+const inWords = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? wideOf(value) : value
 
 /** The plan, where it changed: most commits only move values. */
 export const encodeChangedPlan = (before: Optimizer, after: Optimizer): string | undefined =>
-  before.state.frame === after.state.frame && before.pending === after.pending
+  before.state.frame === after.state.frame && isSame(before.pending, after.pending)
     ? undefined
     : encodePlan(after)
 
-export const encodeInput = (input: Input): string => JSON.stringify(input)
+const isSame = (a: readonly Input[], b: readonly Input[]) =>
+  a === b || (a.length === 0 && b.length === 0)
+
+export const encodeInput = (input: Input): string => JSON.stringify(input, inWords)
 export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse(text))
 
 export const encodeReceipt = ({ key, request, result }: Receipt): string =>
@@ -86,11 +125,11 @@ export function decode(record: Written): Stored {
   const definition = StoredDefinition.parse(JSON.parse(record.definition))
   const { frame, pending } = StoredPlan.parse(JSON.parse(record.plan))
   const { version, ...counters } = decodeHeader(record.state)
-  const program = compile(frame)
-  const values = valuesOf(frame)
-  program.moving.forEach((column, index) => {
+  const began = stateOf(complete(frame))
+  const values = began.values
+  began.program.moving.forEach((column, index) => {
     values[column] = record.state.readDoubleLE(HEADER_BYTES + index * 8)
   })
-  const state = { step: counters.sealedThrough, frame, program, values }
+  const state = { ...began, step: counters.sealedThrough, values }
   return { version, optimizer: { ...definition, ...counters, state, pending } }
 }

@@ -2,10 +2,21 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ArithmeticRefusal, type Value } from '../../src/core/expression/arithmetic.ts'
 import { compile } from '../../src/core/expression/compile.ts'
-import { ExpressionRefusal } from '../../src/core/expression/syntax.ts'
+import { ExpressionRefusal } from '../../src/core/expression/tokens.ts'
 
 const evaluate = (text: string): Value =>
-  compile(text)({ epoch: 17n, lr: 0.1, base_lr: 0.5, total_steps: 100n })
+  compile(text)({
+    epoch: 17,
+    lr: 0.1,
+    base_lr: 0.5,
+    value: 0.9,
+    base: 0.8,
+    x: 3,
+    value: 0.9,
+    base: 0.8,
+    x: 3,
+    total_steps: 100,
+  })
 
 /** What CPython 3.11 answers with epoch = step = 17, lr = 0.1, base_lr = 0.5, total_steps = 100. */
 const ANSWERS: readonly [string, Value][] = [

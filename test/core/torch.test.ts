@@ -1,73 +1,49 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { describe, it } from 'node:test'
-import { accept, addGroup, attach, editGroup } from '../../src/core/changes.ts'
-import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
-import { define, RegistrationBody } from '../../src/core/registration.ts'
-import { SchedulerBody } from '../../src/core/schedules/catalogue.ts'
-import { advance } from '../../src/core/trajectory.ts'
+import { after, describe, it } from 'node:test'
+import { goldenCases, type Golden } from './torch_case.ts'
+import { compareColumn, isExact, newTally, table, type Tally } from './torch_compare.ts'
+import { columnKey, replay } from './torch_replay.ts'
 
-type Event =
-  | [step: number, what: 'edit', group: number, lr: number]
-  | [step: number, what: 'group', lr: number]
-  | [step: number, what: 'attach', type: string, given: object]
+const TYPES = [
+  ...['LambdaLR', 'MultiplicativeLR', 'StepLR', 'MultiStepLR', 'ConstantLR', 'LinearLR'],
+  ...['ExponentialLR', 'PolynomialLR', 'CosineAnnealingLR', 'CosineAnnealingWarmRestarts'],
+  ...['CyclicLR', 'OneCycleLR', 'ReduceLROnPlateau', 'SWALR', 'SequentialLR', 'ChainedScheduler'],
+]
 
-interface Case {
-  readonly lrs: number[]
-  readonly schedulers: { type: string }[]
-  readonly events: Event[]
-  readonly rates: string[][]
-}
+const goldens = TYPES.map((type) => ({ type, ...goldenCases(type) }))
+const tallies = new Map<string, Tally>()
 
-const golden = new URL('../golden/torch.json', import.meta.url)
-const { torch, cases } = JSON.parse(readFileSync(golden, 'utf8')) as {
-  torch: string
-  cases: Case[]
-}
-
-describe(`against torch ${torch}`, () => {
-  for (const { lrs, schedulers, events, rates } of cases) {
-    const types = schedulers.map(({ type }) => type).join(' + ') || 'no scheduler'
-    const ways = events.map(([step, what]) => `${what} at ${step}`).join(', ')
-    it(`${types}${ways && `, ${ways}`}: every rate is the same to the bit`, () => {
-      const groups = lrs.map((lr, index) => ({ name: `g${index}`, lr }))
-      let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
-      rates.forEach((row, step) => {
-        for (const event of events.filter(([at]) => at === step))
-          optimizer = happen(optimizer, event)
-        optimizer = sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
-        assert.deepEqual([...optimizer.state.values].map(hex), row.map(normalized), `step ${step}`)
+describe(`against torch ${goldens[0]!.torch}`, () => {
+  for (const { type, cases } of goldens) {
+    it(`${type}: every value of ${cases.length} configurations is torch's`, () => {
+      const exact = tallyOf(`${type}, + - * / and powers`)
+      const curved = tallyOf(`${type}, with cos or exp`)
+      const wrong = cases.flatMap((golden, number) => {
+        const difference = compare(golden, isExact(golden) ? exact : curved)
+        return difference === undefined ? [] : [{ type, number, ...difference }]
       })
+      assert.deepEqual(wrong, [])
+      assert.equal(exact.different, 0)
     })
   }
+
+  after(() => console.log(`\n${table(tallies)}\n`))
 })
 
-/** What happens at a step is accepted while the step before it is the last sealed one. */
-function happen(optimizer: Optimizer, event: Event): Optimizer {
-  switch (event[1]) {
-    case 'edit':
-      return accept(optimizer, editGroup(optimizer, `g${event[2]}`, { lr: event[3] }), 'now')
-    case 'group': {
-      const name = `g${optimizer.state.frame.groups.length}`
-      return accept(optimizer, addGroup(optimizer, { name, lr: event[2] }), 'now')
-    }
-    case 'attach': {
-      const scheduler = SchedulerBody.parse({ type: event[2], ...event[3] })
-      return accept(optimizer, attach(optimizer, scheduler), 'now')
-    }
-  }
+function tallyOf(name: string): Tally {
+  const tally = newTally()
+  tallies.set(name, tally)
+  return tally
 }
 
-/** The bits of a double. */
-function hex(value: number): string {
-  const view = new DataView(new ArrayBuffer(8))
-  view.setFloat64(0, value)
-  return view.getBigUint64(0).toString(16)
-}
-
-/** The bits of a double that Python wrote as hex, e.g. 0x1.999999999999ap-4. */
-function normalized(text: string): string {
-  const [, sign, whole, fraction = '', exponent] = /^(-?)0x(\d)\.?([\da-f]*)p([+-]\d+)$/.exec(text)!
-  const mantissa = Number(`0x${whole}${fraction}`) * 2 ** (-4 * fraction.length)
-  return hex((sign ? -1 : 1) * mantissa * 2 ** Number(exponent))
+/** The first value of a case that is not as near to torch's as it should be. */
+function compare(golden: Golden, tally: Tally) {
+  const exact = isExact(golden)
+  const ours = replay(golden)
+  tally.configurations += 1
+  const differences = golden.columns.flatMap((column) => {
+    const own = Float64Array.from(ours.get(columnKey(column)) ?? [])
+    return compareColumn(column, own, { exact, tally }) ?? []
+  })
+  return differences[0]
 }

@@ -1,128 +1,71 @@
-"""Writes torch.json: what torch 2.13.0 gives for a set of definitions, every double as hex.
+"""Writes torch/*.json.gz: what torch 2.13.0 gives for random definitions of every type.
 
 Run it where torch 2.13.0 is installed: python test/golden/generate.py
+The same seed gives the same bytes.
+
+A file has its cases (see oracle.py), each with `columns`: one hyperparameter of one group, from the
+step at which it is `first` there. `values` is its doubles, 16 hex digits each, one after the other;
+a column that never moves has only one of them, which holds at each of its `count` steps.
 """
 
+import gzip
 import json
 import pathlib
+import struct
 
 import torch
-from torch.optim import lr_scheduler
+from cases import case_of
+from schedulers import TYPES
 
+SEED = 20130
+CASES = 60
 STEPS = 300
-
-# Each case: the groups' lr, the schedulers as (type, torch's arguments), and what happens on the
-# way as (step, what, ...): an edit of a group's lr, a group that is added, a scheduler attached.
-CASES = [
-    ([0.1, 0.01], [("StepLR", {"step_size": 10, "gamma": 0.1})], []),
-    ([0.3, 7e-5], [("StepLR", {"step_size": 3, "gamma": 0.97})], [(50, "edit", 0, 0.05)]),
-    ([0.1, 0.02], [("MultiStepLR", {"milestones": [2, 4, 4, 90], "gamma": 0.3})], []),
-    ([0.1, 0.7], [("MultiStepLR", {"milestones": [0, 200, 7], "gamma": 0.6})], []),
-    ([0.1, 0.3], [("ConstantLR", {"factor": 1 / 3, "total_iters": 4})], []),
-    ([0.05], [("ConstantLR", {"factor": 0.7, "total_iters": 150})], [(20, "edit", 0, 0.01)]),
-    ([0.1, 3.3], [("LinearLR", {"start_factor": 1 / 3, "end_factor": 1.0, "total_iters": 5})], []),
-    ([0.1], [("LinearLR", {"start_factor": 1 / 3, "end_factor": 0.0, "total_iters": 5})], []),
-    ([0.1], [("LinearLR", {"start_factor": 0.01, "end_factor": 0.9, "total_iters": 250})], []),
-    ([0.1, 1e-4], [("ExponentialLR", {"gamma": 0.9})], []),
-    ([0.1], [("ExponentialLR", {"gamma": 0.999})], [(10, "group", 0.2), (30, "group", 0.4)]),
-    ([0.1, 0.2], [("LambdaLR", {"lr_lambda": "0.95 ** epoch"})], [(40, "edit", 1, 3.0)]),
-    ([0.1, 0.2], [("LambdaLR", {"lr_lambda": ["1 / (epoch + 1)", "0.5 if epoch // 30 % 2 else 1"]})], []),
-    ([0.1, 0.2], [("MultiplicativeLR", {"lr_lambda": ["0.95", "1 - 1 / (epoch + 7)"]})], []),
-    (
-        [0.1, 0.02],
-        [
-            ("LinearLR", {"start_factor": 0.1, "total_iters": 20}),
-            ("ExponentialLR", {"gamma": 0.98}),
-            ("StepLR", {"step_size": 60, "gamma": 0.5}),
-        ],
-        [(100, "edit", 0, 0.2), (120, "group", 0.5)],
-    ),
-    (
-        [0.1],
-        [("ConstantLR", {"factor": 0.25, "total_iters": 30})],
-        [(12, "attach", "ExponentialLR", {"gamma": 0.99}), (80, "attach", "StepLR", {"step_size": 9})],
-    ),
-    (
-        [0.1],
-        [],
-        [(5, "edit", 0, 0.3), (9, "attach", "LambdaLR", {"lr_lambda": "0.9 ** epoch"})],
-    ),
+HAPPENINGS = [
+    [],
+    ["edit"],
+    ["add"],
+    ["attach"],
+    ["edit", "edit", "add"],
+    [],
+    ["attach", "edit", "add", "attach"],
 ]
-
-
-def function(expression):
-    return eval(f"lambda epoch: {expression}")  # noqa: S307 - our own text, just above
-
-
-def construct(kind, arguments, optimizer, group):
-    arguments = dict(arguments)
-    if "lr_lambda" in arguments:
-        text = arguments["lr_lambda"]
-        arguments["lr_lambda"] = function(text[group] if isinstance(text, list) else text)
-    return getattr(lr_scheduler, kind)(optimizer, **arguments)
-
-
-class Group:
-    """A group is its own torch optimizer, which holds only that group."""
-
-    def __init__(self, index, lr, kinds):
-        self.index = index
-        self.optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=lr)
-        self.schedulers = []
-        for kind in kinds:
-            self.attach(*kind)
-
-    def attach(self, kind, arguments):
-        self.schedulers.append(construct(kind, arguments, self.optimizer, self.index))
-
-    def step(self):
-        self.optimizer.step()
-        for scheduler in self.schedulers:
-            scheduler.step()
-
-    @property
-    def lr(self):
-        return self.optimizer.param_groups[0]["lr"]
-
-    @lr.setter
-    def lr(self, value):
-        self.optimizer.param_groups[0]["lr"] = value
-
-
-def trajectory(lrs, kinds, events):
-    kinds = list(kinds)
-    groups = [Group(index, lr, kinds) for index, lr in enumerate(lrs)]
-    rows = [[float(group.lr).hex() for group in groups]]
-    for step in range(1, STEPS + 1):
-        for group in groups:
-            group.step()
-        for _, what, *given in (event for event in events if event[0] == step):
-            if what == "edit":
-                groups[given[0]].lr = given[1]
-            if what == "group":
-                groups.append(Group(len(groups), given[0], kinds))
-            if what == "attach":
-                kinds.append(tuple(given))
-                for group in groups:
-                    group.attach(*given)
-        rows.append([float(group.lr).hex() for group in groups])
-    return rows
+FOLDER = pathlib.Path(__file__).with_name("torch")
 
 
 def main():
-    cases = [
-        {
-            "lrs": lrs,
-            "schedulers": [{"type": kind, **arguments} for kind, arguments in kinds],
-            "events": events,
-            "rates": trajectory(lrs, kinds, events),
-        }
-        for lrs, kinds, events in CASES
-    ]
-    path = pathlib.Path(__file__).with_name("torch.json")
-    lines = ",\n".join(json.dumps(case) for case in cases)
-    path.write_text(f'{{"torch": "{torch.__version__}", "cases": [\n{lines}\n]}}\n')
-    print(f"{path.name}: {len(cases)} cases, {sum(len(case['rates']) for case in cases)} steps")
+    FOLDER.mkdir(exist_ok=True)
+    sizes = [write(kind) for kind in TYPES]
+    print(f"{len(TYPES) * CASES} cases, {sum(sizes)} bytes")
+
+
+def write(kind):
+    cases = [golden(kind, number) for number in range(CASES)]
+    text = json.dumps({"torch": torch.__version__, "type": kind, "cases": cases})
+    packed = gzip.compress(text.encode(), 9, mtime=0)
+    FOLDER.joinpath(f"{kind}.json.gz").write_bytes(packed)
+    print(f"{kind}: {len(cases)} cases, {len(packed)} bytes")
+    return len(packed)
+
+
+def golden(kind, number):
+    """Every mixture in turn: one and two groups and schedulers, and what happens on the way."""
+    wanted = {
+        "steps": STEPS,
+        "groups": 1 + number % 2,
+        "others": number // 2 % 2,
+        "happenings": HAPPENINGS[number % len(HAPPENINGS)],
+        "plain": number < 2,
+    }
+    case, trajectory = case_of(f"{SEED} {number}", kind, wanted)
+    return {**case, "columns": [packed(column) for column in trajectory["columns"]]}
+
+
+def packed(column):
+    values = column["values"]
+    bits = [struct.pack(">d", value).hex() for value in values]
+    moves = len(set(bits)) > 1
+    about = {key: column[key] for key in ("group", "param", "first")}
+    return {**about, "count": len(values), "values": "".join(bits if moves else bits[:1])}
 
 
 if __name__ == "__main__":

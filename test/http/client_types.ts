@@ -246,63 +246,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Scales the value by factor for the first total_iters steps. */
-        ConstantLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ConstantLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description Scale, above 0 and at most 1.
-             * @default 0.3333333333333333
-             */
-            factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The step at which the scale is undone.
-             * @default 5
-             */
-            total_iters?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Multiplies the value by gamma every step. */
-        ExponentialLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ExponentialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /** @description Factor of each step. */
-            gamma: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Sets the value by an expression of the epoch and the current value. */
-        ExpressionLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ExpressionLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /** @description The new value, e.g. "lr / (epoch + 1)". */
-            lr: string | {
-                [key: string]: string;
-            } | string[];
+        /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
+        Level: number | {
+            value: number;
         };
         /** @description Sets the value to its initial value times an expression of the epoch. */
         LambdaLR: {
@@ -315,10 +261,173 @@ export interface components {
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
             groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
             /** @description The factor, e.g. "0.95 ** epoch". */
             lr_lambda: string | {
                 [key: string]: string;
             } | string[];
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Multiplies the value by an expression of the epoch every step. */
+        MultiplicativeLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiplicativeLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The factor, e.g. "0.95". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Multiplies the value by gamma every step_size steps. */
+        StepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "StepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps between two decays. */
+            step_size: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Multiplies the value by gamma at each milestone. */
+        MultiStepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiStepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps to decay at, in any order; one listed twice decays twice. */
+            milestones: (number | string)[] | {
+                [key: string]: (number | string)[];
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Scales the value by factor for the first total_iters steps. */
+        ConstantLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ConstantLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /**
+             * @description Scale, above 0 and at most 1.
+             * @default 0.3333333333333333
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The step at which the scale is undone.
+             * @default 5
+             */
+            total_iters?: (number | string) | {
+                [key: string]: number | string;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
         };
         /** @description Changes the scale on the value linearly from start_factor to end_factor. */
         LinearLR: {
@@ -331,6 +440,13 @@ export interface components {
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
             groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
             /**
              * @description Scale at first, above 0 and at most 1.
              * @default 0.3333333333333333
@@ -349,79 +465,608 @@ export interface components {
              * @description Steps until end_factor is reached.
              * @default 5
              */
-            total_iters?: number | {
-                [key: string]: number;
+            total_iters?: (number | string) | {
+                [key: string]: number | string;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
             };
         };
-        /** @description Multiplies the value by an expression of the epoch every step. */
-        MultiplicativeLR: {
+        /** @description Multiplies the value by gamma every step. */
+        ExponentialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "MultiplicativeLR";
+            type: "ExponentialLR";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
             groups?: string[];
-            /** @description The factor, e.g. "0.95". */
-            lr_lambda: string | {
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Factor of each step. */
+            gamma: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Decays the value to zero in total_iters steps along a polynomial. */
+        PolynomialLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PolynomialLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /**
+             * @description Steps until zero is reached.
+             * @default 5
+             */
+            total_iters?: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description Power of the polynomial, 0 or more.
+             * @default 1
+             */
+            power?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
+        CosineAnnealingLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CosineAnnealingLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps from the top to the bottom. */
+            T_max: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description The bottom, as a value and not a factor.
+             * @default 0
+             */
+            eta_min?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Half cosine waves down to eta_min that start again from the top. */
+        CosineAnnealingWarmRestarts: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CosineAnnealingWarmRestarts";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps of the first wave. */
+            T_0: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description How many times as long each next wave is.
+             * @default 1
+             */
+            T_mult?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The bottom, as a value and not a factor.
+             * @default 0
+             */
+            eta_min?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
+        CyclicLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CyclicLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The lower bound, and the first value. */
+            base_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description The upper bound, at least base_lr. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Steps up.
+             * @default 2000
+             */
+            step_size_up?: number | {
+                [key: string]: number;
+            };
+            /** @description Steps down; left out, as many as up. */
+            step_size_down?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How high cycles are: all the same, each half as high, or by gamma ** epoch.
+             * @default triangular
+             */
+            mode?: ("triangular" | "triangular2" | "exp_range") | {
+                [key: string]: "triangular" | "triangular2" | "exp_range";
+            };
+            /**
+             * @description Base of the scale in mode exp_range.
+             * @default 1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            /** @description The scale as an expression of x, in place of a mode: "1 / 1.1 ** x". */
+            scale_fn?: string | {
+                [key: string]: string;
+            };
+            /**
+             * @description What x is in scale_fn: the number of the cycle from 1, or the epoch.
+             * @default cycle
+             */
+            scale_mode?: ("cycle" | "iterations") | {
+                [key: string]: "cycle" | "iterations";
+            };
+            /**
+             * @description Whether to cycle momentum too.
+             * @default true
+             */
+            cycle_momentum?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Momentum where the value is highest.
+             * @default 0.8
+             */
+            base_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Momentum where the value is lowest.
+             * @default 0.9
+             */
+            max_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
+        OneCycleLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "OneCycleLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The top. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description Steps of the cycle; or epochs and steps_per_epoch. */
+            total_steps?: (number | string) | {
+                [key: string]: number | string;
+            };
+            /** @description Together with steps_per_epoch: the steps of the cycle. */
+            epochs?: number | {
+                [key: string]: number;
+            };
+            /** @description Together with epochs: the steps of the cycle. */
+            steps_per_epoch?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The share of steps spent going up.
+             * @default 0.3
+             */
+            pct_start?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The shape of each way.
+             * @default cos
+             */
+            anneal_strategy?: ("cos" | "linear") | {
+                [key: string]: "cos" | "linear";
+            };
+            /**
+             * @description Whether to cycle momentum too.
+             * @default true
+             */
+            cycle_momentum?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Momentum where the value is highest.
+             * @default 0.85
+             */
+            base_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Momentum where the value is lowest.
+             * @default 0.95
+             */
+            max_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description The first value is max_lr / div_factor.
+             * @default 25
+             */
+            div_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The last is the first one / final_div_factor.
+             * @default 10000
+             */
+            final_div_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Whether to come down to the first value in between.
+             * @default false
+             */
+            three_phase?: boolean | {
+                [key: string]: boolean;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Multiplies the value by factor when a metric has stopped improving. */
+        ReduceLROnPlateau: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ReduceLROnPlateau";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The metric it goes by, e.g. "val_loss". */
+            monitor: string | {
+                [key: string]: string;
+            };
+            /**
+             * @description Whether less or more is better.
+             * @default min
+             */
+            mode?: ("min" | "max") | {
+                [key: string]: "min" | "max";
+            };
+            /**
+             * @description Factor of each reduction, 0 to less than 1.
+             * @default 0.1
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reports without improvement that are forgiven.
+             * @default 10
+             */
+            patience?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How much better counts.
+             * @default 0.0001
+             */
+            threshold?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Threshold as a share or a difference.
+             * @default rel
+             */
+            threshold_mode?: ("rel" | "abs") | {
+                [key: string]: "rel" | "abs";
+            };
+            /**
+             * @description Reports after a reduction that do not count.
+             * @default 0
+             */
+            cooldown?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The value is not reduced below this.
+             * @default 0
+             */
+            min_lr?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description A reduction by no more than this is not made.
+             * @default 1e-8
+             */
+            eps?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Runs one scheduler after the other, changing at milestones. */
+        SequentialLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SequentialLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
+            milestones: (number | string)[] | {
+                [key: string]: (number | string)[];
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Steps several schedulers one after the other on the same value. */
+        ChainedScheduler: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ChainedScheduler";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
+        SWALR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SWALR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The value at the end. */
+            swa_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Steps to get there.
+             * @default 10
+             */
+            anneal_epochs?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The way there.
+             * @default cos
+             */
+            anneal_strategy?: ("cos" | "linear") | {
+                [key: string]: "cos" | "linear";
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Sets the value by an expression of the epoch and the current value. */
+        ExpressionLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ExpressionLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The new value, e.g. "lr / (epoch + 1)". */
+            lr: string | {
                 [key: string]: string;
             } | string[];
-        };
-        /** @description Multiplies the value by gamma at each milestone. */
-        MultiStepLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MultiStepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /** @description Steps to decay at, in any order; one listed twice decays twice. */
-            milestones: number[] | {
-                [key: string]: number[];
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
             };
-            /**
-             * @description Factor of each decay.
-             * @default 0.1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Multiplies the value by gamma every step_size steps. */
-        StepLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "StepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /** @description Steps between two decays. */
-            step_size: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Factor of each decay.
-             * @default 0.1
-             */
-            gamma?: number | {
-                [key: string]: number;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
             };
         };
         /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
-        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["ExpressionLR"];
+        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["ExpressionLR"];
+        /**
+         * @description A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.
+         * @example {
+         *       "preset": "hf/cosine",
+         *       "num_warmup_steps": 100,
+         *       "num_training_steps": 1000
+         *     }
+         */
+        Preset: {
+            /** @example hf/cosine */
+            preset: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description An optimizer: its groups and their schedulers. */
         Registration: {
             groups: components["schemas"]["Group"][];
             /** @default [] */
-            schedulers?: components["schemas"]["Scheduler"][];
+            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
              * @description Hyperparameters of every group that does not have its own, as in torch.
              * @default {}
@@ -429,7 +1074,7 @@ export interface components {
             defaults?: {
                 [key: string]: number | number[];
             };
-            /** @description The length of the run, for expressions that read it. */
+            /** @description The length of the run: for percentages of it, and expressions that read it. */
             total_steps?: number;
             /**
              * @description Words to find it by.
@@ -447,7 +1092,7 @@ export interface components {
         Preview: {
             groups: components["schemas"]["Group"][];
             /** @default [] */
-            schedulers?: components["schemas"]["Scheduler"][];
+            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
              * @description Hyperparameters of every group that does not have its own, as in torch.
              * @default {}
@@ -455,7 +1100,7 @@ export interface components {
             defaults?: {
                 [key: string]: number | number[];
             };
-            /** @description The length of the run, for expressions that read it. */
+            /** @description The length of the run: for percentages of it, and expressions that read it. */
             total_steps?: number;
             /**
              * @description Words to find it by.
@@ -480,6 +1125,24 @@ export interface components {
              *     ]
              */
             params?: string[];
+            /**
+             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.
+             * @default {}
+             * @example {
+             *       "val_loss": [
+             *         [
+             *           100,
+             *           0.5
+             *         ]
+             *       ]
+             *     }
+             */
+            metrics?: {
+                [key: string]: [
+                    number,
+                    number | ("nan" | "inf" | "-inf")
+                ][];
+            };
         };
         /** @description Which step to advance to. */
         Advance: {
@@ -487,6 +1150,15 @@ export interface components {
             step?: number;
             /** @description Refuses callers of another incarnation; left out, the current one is meant. */
             generation?: number;
+            /**
+             * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+             * @example {
+             *       "val_loss": 0.31
+             *     }
+             */
+            metrics?: {
+                [key: string]: number | ("nan" | "inf" | "-inf");
+            };
         };
         /** @description A group with its current values. */
         GroupState: {
@@ -597,6 +1269,42 @@ export interface components {
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
         };
+        /** @description The values of every group at the step advanced to. */
+        Advanced: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The last revision whose effect these values show. */
+            revision: number;
+            /** @description The step these values are for. */
+            step: number;
+            /** @description How far values never change, as of now. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupValues"][];
+            /** @description What became of the metrics sent: what was decided, and where it acts. */
+            metrics?: {
+                [key: string]: {
+                    value: number | ("nan" | "inf" | "-inf");
+                    effective_step: number;
+                };
+            };
+        };
+        /** @description A step that no rank can pass before a metric is known. */
+        Blocked: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The cursor: the highest step a trainer has asked for. */
+            step: number;
+            /** @description Values up to here never change. */
+            sealed_through: number;
+            /** @description The metric to report, and the step to report it with. */
+            blocked_on: {
+                /** @description A name of the client’s choice. */
+                metric: string;
+                step: number;
+            }[];
+        };
         /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there. */
         GroupSeries: {
             /** @description A name of the client’s choice. */
@@ -639,7 +1347,7 @@ export interface components {
             /** @description What was given, and what is wanted. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_awaited" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -909,7 +1617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1194,7 +1902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1828,7 +2536,7 @@ export interface operations {
                  *       "gamma": 0.1
                  *     }
                  */
-                "application/json": components["schemas"]["Scheduler"];
+                "application/json": components["schemas"]["Scheduler"] | components["schemas"]["Preset"];
             };
         };
         responses: {
@@ -1899,7 +2607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2144,6 +2852,20 @@ export interface operations {
                      *                   "description": "A name of the client’s choice."
                      *                 }
                      *               },
+                     *               "param": {
+                     *                 "description": "The hyperparameter it drives; left out, lr.",
+                     *                 "examples": [
+                     *                   "betas.0"
+                     *                 ],
+                     *                 "type": "string",
+                     *                 "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,63}(\\.\\d{1,2})?$"
+                     *               },
+                     *               "every": {
+                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there.",
+                     *                 "type": "integer",
+                     *                 "minimum": 1,
+                     *                 "maximum": 281474976710656
+                     *               },
                      *               "lr_lambda": {
                      *                 "anyOf": [
                      *                   {
@@ -2184,6 +2906,44 @@ export interface operations {
                      *                   }
                      *                 ],
                      *                 "description": "The factor, e.g. \"0.95 ** epoch\"."
+                     *               },
+                     *               "min": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "$ref": "#/$defs/Level"
+                     *                   },
+                     *                   {
+                     *                     "type": "object",
+                     *                     "propertyNames": {
+                     *                       "type": "string",
+                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                       "description": "A name of the client’s choice."
+                     *                     },
+                     *                     "additionalProperties": {
+                     *                       "$ref": "#/$defs/Level"
+                     *                     }
+                     *                   }
+                     *                 ],
+                     *                 "description": "The value is never below this."
+                     *               },
+                     *               "max": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "$ref": "#/$defs/Level"
+                     *                   },
+                     *                   {
+                     *                     "type": "object",
+                     *                     "propertyNames": {
+                     *                       "type": "string",
+                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                       "description": "A name of the client’s choice."
+                     *                     },
+                     *                     "additionalProperties": {
+                     *                       "$ref": "#/$defs/Level"
+                     *                     }
+                     *                   }
+                     *                 ],
+                     *                 "description": "The value is never above this."
                      *               }
                      *             },
                      *             "required": [
@@ -2191,7 +2951,29 @@ export interface operations {
                      *               "lr_lambda"
                      *             ],
                      *             "additionalProperties": false,
-                     *             "description": "Sets the value to its initial value times an expression of the epoch."
+                     *             "description": "Sets the value to its initial value times an expression of the epoch.",
+                     *             "$defs": {
+                     *               "Level": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "type": "number"
+                     *                   },
+                     *                   {
+                     *                     "type": "object",
+                     *                     "properties": {
+                     *                       "value": {
+                     *                         "type": "number"
+                     *                       }
+                     *                     },
+                     *                     "required": [
+                     *                       "value"
+                     *                     ],
+                     *                     "additionalProperties": false
+                     *                   }
+                     *                 ],
+                     *                 "description": "A factor of the group’s initial value, or {\"value\": x} for x itself."
+                     *               }
+                     *             }
                      *           },
                      *           "example": {
                      *             "type": "LambdaLR",
@@ -2289,7 +3071,16 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Rates"];
+                    "application/json": components["schemas"]["Advanced"];
+                };
+            };
+            /** @description A metric is awaited first. Nothing was sealed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocked"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. */
@@ -2310,7 +3101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. */
+            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `metric_conflict`: The metric has another value. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2337,7 +3128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,7 +3233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2577,7 +3368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;

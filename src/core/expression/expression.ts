@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { toFloat } from './arithmetic.ts'
+import { refuse, toFloat } from './arithmetic.ts'
 import { compile } from './compile.ts'
-import { MAX_LENGTH } from './parse.ts'
-import { ExpressionRefusal } from './syntax.ts'
+import { ExpressionRefusal, MAX_LENGTH, tokens } from './tokens.ts'
+import { VARIABLES, type Variables } from './variables.ts'
+
+export type { Variables }
 
 /**
- * A Python arithmetic expression as text, over `epoch` (also `step`), `lr` (the current value),
- * `base_lr` and, where the optimizer declares it, `total_steps`.
+ * A Python arithmetic expression as text, over `epoch` (also `step`), `lr`, `base_lr`, `value`,
+ * `base` and, where there are such, `x` and `total_steps`.
  */
 export const Expression = z
   .string()
@@ -22,13 +24,21 @@ export const Expression = z
   .meta({ description: 'A Python arithmetic expression.', examples: ['0.95 ** epoch'] })
 
 /**
- * An expression as a function of the epoch, the current value and the base value.
- * It throws an `ArithmeticRefusal` where CPython raises, and for a result beyond doubles.
+ * An expression as a function of its variables.
+ * It throws an `ArithmeticRefusal` where CPython raises, and for a result that is not finite.
+ * @throws {ExpressionRefusal} when the text is not such an expression.
  */
 export function expression(text: string, totalSteps: number | undefined) {
   const evaluate = compile(text)
-  const declared = totalSteps === undefined ? {} : { total_steps: BigInt(totalSteps) }
-  return (epoch: number, lr: number, base_lr: number): number => {
-    return toFloat(evaluate({ epoch: BigInt(epoch), lr, base_lr, ...declared }))
+  return (variables: Variables): number => {
+    const result = toFloat(evaluate({ ...variables, total_steps: totalSteps }))
+    return Number.isFinite(result) ? result : refuse(`its value is ${result}`)
   }
+}
+
+/** The variables that an expression reads; `epoch` is also what it reads as `step`. */
+export function namesRead(text: string): ReadonlySet<string> {
+  const variables = tokens(text).filter(({ kind }) => kind === 'VariableName')
+  const names = variables.map((token) => (token.text === 'step' ? 'epoch' : token.text))
+  return new Set(names.filter((name) => VARIABLES.has(name)))
 }

@@ -1,82 +1,117 @@
-import { absolute, ArithmeticRefusal, COMPARISONS, toFloat, type Value } from './arithmetic.ts'
+import { isTrue, plain, refuse, toFloat, type Value } from './arithmetic.ts'
+import * as floats from './floats.ts'
+import { magnitude } from './ints.ts'
+import { COMPARISONS, power } from './operators.ts'
+import { round } from './rounding.ts'
 
 /** A function that expressions may call, and how many arguments it takes. */
 export interface Callable {
   readonly least: number
   readonly most: number
-  readonly call: (first: Value, ...others: Value[]) => Value
+  readonly call: (...values: Value[]) => Value
 }
 
-const refuse = (reason: string): never => {
-  throw new ArithmeticRefusal(reason)
-}
+const ofOne = (call: (value: Value) => Value): Callable => ({ least: 1, most: 1, call })
+const ofTwo = (call: (a: Value, b: Value) => Value): Callable => ({ least: 2, most: 2, call })
+const ofOneOrTwo = (call: (a: Value, b?: Value) => Value): Callable => ({ least: 1, most: 2, call })
 
-/** One of C's functions of a float, with CPython's refusals: a domain first, then overflow. */
-function ofFloat(name: string, apply: (x: number) => number, domain?: (x: number) => boolean) {
-  const call = (value: Value): number => {
+const ofFloat = (apply: (x: number) => number) =>
+  ofOne((value) => {
     const x = toFloat(value)
-    if (domain && !domain(x)) refuse(`math.${name}(${x}): math domain error`)
-    const result = apply(x)
-    if (!Number.isFinite(result) && Number.isFinite(x))
-      refuse(`math.${name}(${x}): math range error`)
-    return result
-  }
-  return { least: 1, most: 1, call }
+    return checked(apply(x), x)
+  })
+const ofFloats = (apply: (x: number, y: number) => number) =>
+  ofTwo((a, b) => {
+    const [x, y] = [toFloat(a), toFloat(b)]
+    return checked(apply(x, y), x, y)
+  })
+
+/** CPython's domain and range errors: what is not finite must come from what is not. */
+function checked(result: number, ...given: number[]): number {
+  if (Number.isFinite(result)) return result
+  const excuses = Number.isNaN(result) ? Number.isNaN : (x: number) => !Number.isFinite(x)
+  return given.some(excuses) ? result : refuse(`math domain or range error at ${given.join(', ')}`)
 }
 
-const rounded = (name: string, apply: (x: number) => number): Callable => ({
-  least: 1,
-  most: 1,
-  call: (value) => {
+const toInt = (apply: (x: number) => number) =>
+  ofOne((value) => {
     if (typeof value !== 'number') return BigInt(value)
-    return Number.isFinite(value) ? BigInt(apply(value)) : refuse(`${name} of a non-finite float`)
-  },
-})
+    return Number.isFinite(value) ? BigInt(apply(value)) : refuse(`${value} as an int`)
+  })
 
-const extreme = (sign: '<' | '>'): Callable => ({
-  least: 2,
-  most: 64,
-  call: (...values) =>
-    values.reduce((best, value) => (COMPARISONS[sign]!(value, best) ? value : best)),
-})
+/** The first of the values that none of the others beats. */
+function extreme(sign: '<' | '>'): Callable {
+  const beats = COMPARISONS.get(sign)!
+  const call = (...values: Value[]) =>
+    values.reduce((best, value) => (beats(value, best) ? value : best))
+  return { least: 2, most: Infinity, call }
+}
 
-const positive = (x: number) => !(x <= 0)
-const bounded = (x: number) => Math.abs(x) !== Infinity
-const log = ofFloat('log', Math.log, positive)
+const absolute = (value: Value): Value => {
+  const number = plain(value)
+  return typeof number === 'bigint' ? magnitude(number) : Math.abs(number)
+}
+
+const log = ofFloat(Math.log).call
 
 /** Python's log(x, base), which is log(x) / log(base). */
-function logarithm(x: Value, base?: Value): number {
-  if (base === undefined) return log.call(x)
-  const divisor = log.call(base)
-  return divisor === 0 ? refuse('float division by zero') : log.call(x) / divisor
-}
+const logarithm = (x: Value, base?: Value): Value =>
+  base === undefined ? log(x) : floats.divide(toFloat(log(x)), toFloat(log(base)))
 
-/** Python's built-in functions and those of its `math` module, by their bare names. */
-export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map<string, Callable>([
+const BUILT_INS: readonly [string, Callable][] = [
   ['min', extreme('<')],
   ['max', extreme('>')],
-  ['abs', { least: 1, most: 1, call: (x) => absolute(x) }],
-  ['int', rounded('int', Math.trunc)],
-  ['float', { least: 1, most: 1, call: (x) => toFloat(x) }],
-  ['floor', rounded('floor', Math.floor)],
-  ['ceil', rounded('ceil', Math.ceil)],
-  ['sqrt', ofFloat('sqrt', Math.sqrt, (x) => !(x < 0))],
-  ['exp', ofFloat('exp', Math.exp)],
-  ['log', { least: 1, most: 2, call: (x, base) => logarithm(x, base) }],
-  ['log2', ofFloat('log2', Math.log2, positive)],
-  ['log10', ofFloat('log10', Math.log10, positive)],
-  ['cos', ofFloat('cos', Math.cos, bounded)],
-  ['sin', ofFloat('sin', Math.sin, bounded)],
-  ['tan', ofFloat('tan', Math.tan, bounded)],
-  ['tanh', ofFloat('tanh', Math.tanh)],
-])
+  ['abs', ofOne(absolute)],
+  ['pow', ofTwo(power)],
+  ['round', ofOneOrTwo(round)],
+  ['int', toInt(Math.trunc)],
+  ['float', ofOne(toFloat)],
+  ['bool', ofOne(isTrue)],
+]
 
-/** The constants of Python's `math` module. */
-export const CONSTANTS: ReadonlyMap<string, number> = new Map([
+const MATH: readonly [string, Callable][] = [
+  ['floor', toInt(Math.floor)],
+  ['ceil', toInt(Math.ceil)],
+  ['trunc', toInt(Math.trunc)],
+  ['fabs', ofFloat(Math.abs)],
+  ['fmod', ofFloats((x, y) => x % y)],
+  ['sqrt', ofFloat(Math.sqrt)],
+  ['pow', ofFloats(floats.pow)],
+  ['exp', ofFloat(Math.exp)],
+  ['expm1', ofFloat(Math.expm1)],
+  ['log', ofOneOrTwo(logarithm)],
+  ['log1p', ofFloat(Math.log1p)],
+  ['log2', ofFloat(Math.log2)],
+  ['log10', ofFloat(Math.log10)],
+  ['sin', ofFloat(Math.sin)],
+  ['cos', ofFloat(Math.cos)],
+  ['tan', ofFloat(Math.tan)],
+  ['asin', ofFloat(Math.asin)],
+  ['acos', ofFloat(Math.acos)],
+  ['atan', ofFloat(Math.atan)],
+  ['tanh', ofFloat(Math.tanh)],
+  // CPython does not look whether this one overflows.
+  ['degrees', ofOne((x) => toFloat(x) * (180 / Math.PI))],
+  ['radians', ofFloat((x) => x * (Math.PI / 180))],
+  ['isfinite', ofOne((x) => Number.isFinite(toFloat(x)))],
+  ['isinf', ofOne((x) => Math.abs(toFloat(x)) === Infinity)],
+  ['isnan', ofOne((x) => Number.isNaN(toFloat(x)))],
+]
+
+const MATH_CONSTANTS: readonly [string, number][] = [
   ['pi', Math.PI],
-  ['e', Math.E],
   ['tau', 2 * Math.PI],
-])
+  ['e', Math.E],
+  ['inf', Infinity],
+]
 
-/** Names that stand under `math.` in Python; the others are built in. */
-export const BUILT_IN: ReadonlySet<string> = new Set(['min', 'max', 'abs', 'int', 'float'])
+/** Under `math.` as in Python, and by their bare names where these are not built in. */
+const named = <T>(math: readonly [string, T][], builtIns: readonly [string, T][] = []) =>
+  new Map([
+    ...math.map(([name, value]): [string, T] => [`math.${name}`, value]),
+    ...math,
+    ...builtIns,
+  ])
+
+export const FUNCTIONS: ReadonlyMap<string, Callable> = named(MATH, BUILT_INS)
+export const CONSTANTS: ReadonlyMap<string, number> = named(MATH_CONSTANTS)

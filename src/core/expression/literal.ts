@@ -1,10 +1,9 @@
-import type { Value } from './arithmetic.ts'
-import { ExpressionRefusal } from './syntax.ts'
+import { isTooLarge, TOO_LARGE, type Value } from './arithmetic.ts'
+import { ExpressionRefusal } from './tokens.ts'
 
-const INT = /^(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9]\d*)$/
-const FLOAT = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
-/** Underscores may stand between digits, and after the x, o or b of a base. */
-const UNDERSCORE = /(?<=[\da-fA-FxXoObB])_(?=[\da-fA-F])/g
+const INT = /^(0[xX](_?[\da-fA-F])+|0[oO](_?[0-7])+|0[bB](_?[01])+|0(_?0)*|[1-9](_?\d)*)$/
+const FLOAT =
+  /^(\d(_?\d)*\.(\d(_?\d)*)?([eE][+-]?\d(_?\d)*)?|\.\d(_?\d)*([eE][+-]?\d(_?\d)*)?|\d(_?\d)*[eE][+-]?\d(_?\d)*)$/
 
 /**
  * The value of a Python literal: a number without an imaginary part, True or False.
@@ -12,8 +11,13 @@ const UNDERSCORE = /(?<=[\da-fA-FxXoObB])_(?=[\da-fA-F])/g
  */
 export function literal(text: string): Value {
   if (text === 'True' || text === 'False') return text === 'True'
-  const digits = text.replaceAll(UNDERSCORE, '')
-  if (INT.test(digits)) return BigInt(digits)
-  if (FLOAT.test(digits) && !/^\d+$/.test(digits)) return Number(digits)
+  const digits = text.replaceAll('_', '')
+  if (INT.test(text)) return int(BigInt(digits))
+  if (FLOAT.test(text)) return Number(digits)
   throw new ExpressionRefusal(`${JSON.stringify(text.slice(0, 40))} is not a number`)
+}
+
+function int(value: bigint): bigint {
+  if (isTooLarge(value)) throw new ExpressionRefusal(TOO_LARGE)
+  return value
 }

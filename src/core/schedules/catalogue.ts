@@ -1,13 +1,22 @@
 import { z } from 'zod'
+import { ChainedScheduler } from './chained_scheduler.ts'
 import { ConstantLR } from './constant_lr.ts'
+import { CosineAnnealingLR } from './cosine_annealing_lr.ts'
+import { CosineAnnealingWarmRestarts } from './cosine_annealing_warm_restarts.ts'
+import { CyclicLR } from './cyclic_lr.ts'
 import { ExponentialLR } from './exponential_lr.ts'
 import { ExpressionLR } from './expression_lr.ts'
 import { LambdaLR } from './lambda_lr.ts'
 import { LinearLR } from './linear_lr.ts'
 import { MultiplicativeLR } from './multiplicative_lr.ts'
 import { MultiStepLR } from './multi_step_lr.ts'
-import type { Schedule } from './schedule.ts'
+import { OneCycleLR } from './one_cycle_lr.ts'
+import { PolynomialLR } from './polynomial_lr.ts'
+import { ReduceLROnPlateau } from './reduce_lr_on_plateau.ts'
+import { BOUNDS, type Arguments, type Schedule } from './schedule.ts'
+import { SequentialLR } from './sequential_lr.ts'
 import { StepLR } from './step_lr.ts'
+import { SWALR } from './swa_lr.ts'
 
 /** Every family of schedules. Adding one is a new file and its name here. */
 const FAMILIES = {
@@ -18,24 +27,37 @@ const FAMILIES = {
   ConstantLR,
   LinearLR,
   ExponentialLR,
+  PolynomialLR,
+  CosineAnnealingLR,
+  CosineAnnealingWarmRestarts,
+  CyclicLR,
+  OneCycleLR,
+  ReduceLROnPlateau,
+  SequentialLR,
+  ChainedScheduler,
+  SWALR,
   ExpressionLR,
 } satisfies { [K in string]: Schedule & { type: K } }
 
 type Type = keyof typeof FAMILIES
 
-/** Every family, in the order of torch's documentation. */
-export const SCHEDULES: readonly Schedule[] = Object.values(FAMILIES)
-
 /** The one place that knows which family a scheduler belongs to. */
 export const scheduleOf = (type: Type): Schedule => FAMILIES[type]
 
-const [first, ...others] = Object.values(FAMILIES).map((family) => family.schema)
+const bounded = new Map(
+  Object.values(FAMILIES).map((family) => [family.type, { ...family.arguments, ...BOUNDS }]),
+)
+
+/** The arguments of a family, its bounds among them. */
+export const argumentsOf = (type: Type): Arguments => bounded.get(type)!
 
 /** A scheduler as clients send it: beside these fields, the arguments of its type. */
 export interface SchedulerBody {
   readonly type: Type
   readonly name?: string | undefined
   readonly groups?: readonly string[] | undefined
+  readonly param?: string | undefined
+  readonly every?: number | undefined
   readonly [argument: string]: unknown
 }
 
@@ -43,6 +65,10 @@ export interface SchedulerBody {
 export interface Scheduler extends SchedulerBody {
   readonly name: string
 }
+
+/** A schedule may hold others, which is why the schema of one is only known once all are. */
+const schemas = Object.values(FAMILIES).map((family) => family.schemaWith((): z.ZodType => union))
+const [first, ...others] = schemas
 
 const union = z.discriminatedUnion('type', [first!, ...others]).meta({
   id: 'Scheduler',
@@ -52,3 +78,8 @@ const union = z.discriminatedUnion('type', [first!, ...others]).meta({
 
 /** Parsing fills in torch's defaults. The types of the arguments are each family's own affair. */
 export const SchedulerBody = union as unknown as z.ZodType<SchedulerBody, SchedulerBody>
+
+/** Every family with the schema of its JSON, in the order of torch's documentation. */
+export const SCHEDULES: readonly (Schedule & { readonly schema: z.ZodType })[] = Object.values(
+  FAMILIES,
+).map((family, index) => ({ ...family, schema: schemas[index]! }))

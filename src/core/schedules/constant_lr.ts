@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Steps } from '../number.ts'
+import { Duration } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -15,11 +15,13 @@ export const ConstantLR = schedule({
     factor: argument(z.number().positive().max(1), 'Scale, above 0 and at most 1.', {
       fallback: 1 / 3,
     }),
-    total_iters: argument(Steps, 'The step at which the scale is undone.', { fallback: 5 }),
+    total_iters: argument(Duration, 'The step at which the scale is undone.', { fallback: 5 }),
   },
   example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
   rule: ({ factor, total_iters }) => ({
     initial: (value) => value * factor,
     next: (epoch, value) => (epoch === total_iters ? value * (1 / factor) : value),
+    closed: (epoch, { base }) =>
+      base * (factor + (epoch >= total_iters ? 1 : 0) * (1 - factor)),
   }),
 })

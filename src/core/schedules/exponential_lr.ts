@@ -1,4 +1,5 @@
 import { Finite } from '../number.ts'
+import { pow } from '../numerics/pow.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -13,5 +14,6 @@ export const ExponentialLR = schedule({
   rule: ({ gamma }) => ({
     initial: (value) => value,
     next: (_epoch, value) => value * gamma,
+    closed: (epoch, { base }) => base * pow(gamma, epoch),
   }),
 })

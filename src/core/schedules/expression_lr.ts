@@ -15,6 +15,6 @@ export const ExpressionLR = schedule({
   example: { type: 'ExpressionLR', lr: 'lr / (epoch + 1)' },
   rule: ({ lr }, around) => {
     const set = functionOf('lr', lr, around)
-    return { initial: (value, base) => set(0, value, base), next: set }
+    return { initial: (value, seat, now) => set(0, value, seat, now), next: set }
   },
 })

@@ -15,8 +15,11 @@ export const LambdaLR = schedule({
   rule: ({ lr_lambda }, around) => {
     const factor = functionOf('lr_lambda', lr_lambda, around)
     return {
-      initial: (value, base) => base * factor(0, value, base),
-      next: (epoch, value, base) => base * factor(epoch, value, base),
+      initial: (value, seat, now) => seat.base * factor(0, value, seat, now),
+      next: (epoch, value, seat, now) => seat.base * factor(epoch, value, seat, now),
+      restart: (value, seat, now) => seat.base * factor(0, value, seat, now),
+      closed: (epoch, seat, now) =>
+        seat.base * factor(Math.floor(epoch), now.values[seat.column]!, seat, now),
     }
   },
 })

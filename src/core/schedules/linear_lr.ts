@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Steps } from '../number.ts'
+import { Duration } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -15,7 +15,7 @@ export const LinearLR = schedule({
       fallback: 1 / 3,
     }),
     end_factor: argument(z.number().min(0).max(1), 'Scale at the end, 0 to 1.', { fallback: 1 }),
-    total_iters: argument(Steps, 'Steps until end_factor is reached.', { fallback: 5 }),
+    total_iters: argument(Duration, 'Steps until end_factor is reached.', { fallback: 5 }),
   },
   example: { type: 'LinearLR', start_factor: 0.1, end_factor: 1, total_iters: 500 },
   rule: ({ start_factor, end_factor, total_iters }) => {
@@ -25,6 +25,8 @@ export const LinearLR = schedule({
       initial: (value) => value * start_factor,
       next: (epoch, value) =>
         epoch > total_iters ? value : value * (1 + rise / (start + (epoch - 1) * rise)),
+      closed: (epoch, { base }) =>
+        base * (start_factor + (rise * Math.min(total_iters, epoch)) / total_iters),
     }
   },
 })

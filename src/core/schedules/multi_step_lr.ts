@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { Finite, Step } from '../number.ts'
+import { Finite } from '../number.ts'
+import { pow } from '../numerics/pow.ts'
+import { Milestone } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -11,7 +13,7 @@ export const MultiStepLR = schedule({
   summary: 'Multiplies the value by gamma at each milestone.',
   arguments: {
     milestones: argument(
-      z.array(Step).max(10_000),
+      z.array(Milestone).max(10_000),
       'Steps to decay at, in any order; one listed twice decays twice.',
     ),
     gamma: argument(Finite, 'Factor of each decay.', { fallback: 0.1 }),
@@ -21,9 +23,16 @@ export const MultiStepLR = schedule({
     const counts = countsOf(milestones)
     const decayed = (epoch: number, value: number) => {
       const count = counts.get(epoch)
-      return count === undefined ? value : value * gamma ** count
+      return count === undefined ? value : value * pow(gamma, count)
     }
-    return { initial: (value) => decayed(0, value), next: decayed }
+    return {
+      initial: (value) => decayed(0, value),
+      next: decayed,
+      closed: (epoch, { base }) => {
+        const passed = milestones.filter((milestone) => milestone <= epoch)
+        return base * pow(gamma, passed.length)
+      },
+    }
   },
 })
 

@@ -16,7 +16,8 @@ export const MultiplicativeLR = schedule({
     const factor = functionOf('lr_lambda', lr_lambda, around)
     return {
       initial: (value) => value,
-      next: (epoch, value, base) => value * factor(epoch, value, base),
+      next: (epoch, value, seat, now) => value * factor(epoch, value, seat, now),
+      restart: (value, seat, now) => value * factor(0, value, seat, now),
     }
   },
 })

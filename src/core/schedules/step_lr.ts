@@ -1,4 +1,6 @@
-import { Finite, Steps } from '../number.ts'
+import { Finite } from '../number.ts'
+import { pow } from '../numerics/pow.ts'
+import { Duration } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -9,12 +11,13 @@ export const StepLR = schedule({
   type: 'StepLR',
   summary: 'Multiplies the value by gamma every step_size steps.',
   arguments: {
-    step_size: argument(Steps, 'Steps between two decays.'),
+    step_size: argument(Duration, 'Steps between two decays.'),
     gamma: argument(Finite, 'Factor of each decay.', { fallback: 0.1 }),
   },
   example: { type: 'StepLR', step_size: 10, gamma: 0.1 },
   rule: ({ step_size, gamma }) => ({
     initial: (value) => value,
     next: (epoch, value) => (epoch % step_size === 0 ? value * gamma : value),
+    closed: (epoch, { base }) => base * pow(gamma, Math.floor(epoch / step_size)),
   }),
 })

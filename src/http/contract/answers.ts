@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
 import { Name } from '../../core/name.ts'
-import { Step } from '../../core/number.ts'
+import { Step, Wide } from '../../core/number.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
 
@@ -103,6 +103,25 @@ export const RatesAnswer = z
     groups: z.array(GroupValues),
   })
   .meta({ id: 'Rates', description: 'The values of every group at one step.' })
+
+export const AdvancedAnswer = RatesAnswer.extend({
+  metrics: z
+    .record(Name, z.object({ value: Wide, effective_step: Step }))
+    .optional()
+    .meta({ description: 'What became of the metrics sent: what was decided, and where it acts.' }),
+}).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })
+
+export const BlockedAnswer = z
+  .object({
+    optimizer: Name,
+    generation: Generation,
+    step: progress.step,
+    sealed_through: progress.sealed_through,
+    blocked_on: z
+      .array(z.object({ metric: Name, step: Step }))
+      .meta({ description: 'The metric to report, and the step to report it with.' }),
+  })
+  .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is known.' })
 
 const Column = z.array(z.number().nullable())
 

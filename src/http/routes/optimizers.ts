@@ -37,7 +37,7 @@ function putOptimizer(app: App, context: Context): void {
       response: {
         200: answer('The same registration, repeated.', OptimizerAnswer),
         201: answer('Registered.', OptimizerAnswer),
-        ...bodyRefusals('optimizer_exists', 'value_not_finite'),
+        ...bodyRefusals('optimizer_exists', 'value_not_finite', 'schedule_ended'),
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
@@ -58,7 +58,7 @@ function createOptimizer(app: App, context: Context): void {
       body: RegistrationBody,
       response: {
         201: answer('Registered, at its Location.', OptimizerAnswer),
-        ...bodyRefusals('value_not_finite'),
+        ...bodyRefusals('value_not_finite', 'schedule_ended'),
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },

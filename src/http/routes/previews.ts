@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Step } from '../../core/number.ts'
+import { Name } from '../../core/name.ts'
+import { doubleOf, Step, Wide } from '../../core/number.ts'
 import { RegistrationBody } from '../../core/registration.ts'
 import { preview } from '../../operations/series.ts'
 import { answer, SeriesAnswer } from '../contract/answers.ts'
@@ -17,6 +18,14 @@ const PreviewBody = RegistrationBody.extend({
   params: z.array(z.string()).min(1).max(64).default(['lr']).meta({
     description: 'Hyperparameters to show.',
   }),
+  metrics: z
+    .record(Name, z.array(z.tuple([Step.min(1), Wide])).max(100_000))
+    .default({})
+    .meta({
+      description:
+        'Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.',
+      examples: [{ val_loss: [[100, 0.5]] }],
+    }),
 }).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })
 
 /** Seeing a trajectory before anything is registered. */
@@ -30,17 +39,26 @@ export function previews(): FastifyPluginAsyncZod {
         body: PreviewBody,
         response: {
           200: answer('The trajectory.', SeriesAnswer),
-          ...bodyRefusals('value_not_finite', 'series_too_long'),
+          ...bodyRefusals('value_not_finite', 'schedule_ended', 'series_too_long'),
         },
       },
       config: {
         example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, answer: EXAMPLE_SERIES },
       },
-      handler: async ({ body: { from, to, points, params, ...registration } }, reply) => {
-        const series = await preview(registration, { from, to, points, params })
+      handler: async ({ body: { from, to, points, params, metrics, ...registration } }, reply) => {
+        const wanted = { from, to, points, params }
+        const series = await preview(registration, wanted, assumed(metrics))
         void reply.type('application/json')
         return seriesStream(series) as never
       },
     })
   }
 }
+
+const assumed = (metrics: z.infer<typeof PreviewBody>['metrics']) =>
+  Object.fromEntries(
+    Object.entries(metrics).map(([metric, points]) => [
+      metric,
+      points.map(([step, value]) => [step, doubleOf(value)] as const),
+    ]),
+  )

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { SCHEDULES, SchedulerBody } from '../../core/schedules/catalogue.ts'
+import { SCHEDULES } from '../../core/schedules/catalogue.ts'
+import { SchedulerInput } from '../../core/settle.ts'
 import { attachTo, detachFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
@@ -40,10 +41,10 @@ function attachScheduler(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       headers: KeyHeaders,
-      body: SchedulerBody,
+      body: SchedulerInput,
       response: {
         201: answer('Accepted.', SchedulerAnswer),
-        ...bodyRefusals(...CHANGING, 'scheduler_exists'),
+        ...bodyRefusals(...CHANGING, 'scheduler_exists', 'value_not_finite', 'schedule_ended'),
       },
     },
     config: {

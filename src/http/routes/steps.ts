@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Step } from '../../core/number.ts'
+import { Name } from '../../core/name.ts'
+import { doubleOf, Step, Wide } from '../../core/number.ts'
 import { advance } from '../../operations/advance.ts'
 import type { Context } from '../../operations/context.ts'
-import { ratesAnswer } from '../answers.ts'
-import { answer, RatesAnswer } from '../contract/answers.ts'
+import { advancedAnswer, blockedAnswer } from '../answers.ts'
+import { AdvancedAnswer, answer, BlockedAnswer } from '../contract/answers.ts'
 import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_RATES } from '../examples.ts'
@@ -19,6 +20,14 @@ const AdvanceBody = z
       .optional()
       .meta({
         description: 'Refuses callers of another incarnation; left out, the current one is meant.',
+      }),
+    metrics: z
+      .record(Name, Wide)
+      .optional()
+      .meta({
+        description:
+          'Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.',
+        examples: [{ val_loss: 0.31 }],
       }),
   })
   .meta({ id: 'Advance', description: 'Which step to advance to.' })
@@ -37,21 +46,32 @@ export function steps(context: Context): FastifyPluginAsyncZod {
         headers: KeyHeaders,
         body: AdvanceBody,
         response: {
-          200: answer('The values at that step.', RatesAnswer),
+          200: answer('The values at that step.', AdvancedAnswer),
+          202: answer('A metric is awaited first. Nothing was sealed.', BlockedAnswer),
           ...bodyRefusals(
             'optimizer_not_found',
             'stale_generation',
             'unknown_generation',
             'step_ahead',
             'value_not_finite',
+            'schedule_ended',
+            'metric_conflict',
             'idempotency_key_reused',
             'too_many_writers',
           ),
         },
       },
       config: { example: { body: { step: 12 }, answer: EXAMPLE_RATES } },
-      handler: async ({ params, body, headers }) =>
-        ratesAnswer(await advance(context, params.o, body, keyOf(headers))),
+      handler: async ({ params, body, headers }, reply) => {
+        const metrics = body.metrics && doubles(body.metrics)
+        const reached = await advance(context, params.o, { ...body, metrics }, keyOf(headers))
+        return 'blockedOn' in reached
+          ? reply.code(202).send(blockedAnswer(reached))
+          : advancedAnswer(reached)
+      },
     })
   }
 }
+
+const doubles = (metrics: Readonly<Record<string, Wide>>) =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, doubleOf(value)]))

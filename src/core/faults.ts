@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_FAULTS, pointer, type Fault } from '../core/problem.ts'
+import { MAX_FAULTS, pointer, type Fault } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -97,13 +97,24 @@ const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]
  * all, each says what it wants.
  */
 function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
-  const partly = issue.errors.find((issues) =>
+  const partly = issue.errors.filter((issues) =>
     issues.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
   )
-  if (partly) return faultsOf(partly, at)
+  const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
+  if (meant) return faultsOf(meant, at)
   const forms = issue.errors.map(([first]) => (first ? message(first).replace('wanted ', '') : ''))
   const detail = `given ${given(issue.input)}, wanted ${[...new Set(forms)].join(', or ')}`
   return [{ pointer: pointer(at), detail }]
+}
+
+/** A value without the field that marks a form is not of that form: a preset has no type. */
+function isUnmarked(issue: Issue): boolean {
+  if (issue.path.length !== 1) return false
+  const [field] = issue.path
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
+    return (issue.input as Record<PropertyKey, unknown> | undefined)?.[field!] === undefined
+  }
+  return field === 'preset' && issue.code === 'invalid_type' && issue.input === undefined
 }
 
 const message = ({ message }: Issue) =>

@@ -1,0 +1,146 @@
+import { isTrue, plain, type Value } from './arithmetic.ts'
+import { COMPARISONS, type Operation, power } from './operators.ts'
+import type { Reader } from './reader.ts'
+import type { Evaluate, Scope } from './variables.ts'
+
+/**
+ * Reads and compiles what binds at least as tightly as some operator of Python's, and leaves the
+ * rest unread. Each level here is a loop, in reading and in evaluating: a chain of operators is as
+ * deep as one, however long it is.
+ */
+export type Level = (reader: Reader) => Evaluate
+
+/** `a + b - c`, from the left. */
+export function leftToRight(operators: ReadonlyMap<string, Operation>, operand: Level): Level {
+  return (reader) => {
+    const first = operand(reader)
+    const links = readLinks(reader, operators, operand)
+    const [link] = links
+    if (!link) return first
+    if (links.length === 1) return (scope) => link.apply(first(scope), link.operand(scope))
+    return (scope) => {
+      let value = first(scope)
+      for (const { apply, operand } of links) value = apply(value, operand(scope))
+      return value
+    }
+  }
+}
+
+/** The operators of one level that come next, each with the operand after it. */
+function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand: Level) {
+  const links: { readonly apply: T; readonly operand: Evaluate }[] = []
+  for (;;) {
+    const sign = reader.next
+    const apply = operators.get(sign)
+    if (!apply) return links
+    reader.expect(sign)
+    links.push({ apply, operand: operand(reader) })
+  }
+}
+
+/** `a < b < c` means `a < b and b < c`, each operand evaluated once and the rest not at all. */
+export function compared(operand: Level): Level {
+  return (reader) => {
+    const first = operand(reader)
+    const links = readLinks(reader, COMPARISONS, operand)
+    if (links.length === 0) return first
+    return (scope) => {
+      let left = first(scope)
+      return links.every(({ apply, operand }) => {
+        const right = operand(scope)
+        const holds = apply(left, right)
+        left = right
+        return holds
+      })
+    }
+  }
+}
+
+/** `not not a`. */
+export function negated(operand: Level): Level {
+  return (reader) => {
+    let nots = 0
+    while (reader.takes('not')) nots += 1
+    const value = operand(reader)
+    if (nots === 0) return value
+    const kept = nots % 2 === 0
+    return (scope) => isTrue(value(scope)) === kept
+  }
+}
+
+/** `a or b or c`, or the same with `and`: the first value that settles it, else the last one. */
+export function shortCircuit(word: 'and' | 'or', operand: Level): Level {
+  const settles = word === 'or'
+  return (reader) => {
+    const first = operand(reader)
+    const others: Evaluate[] = []
+    while (reader.takes(word)) others.push(operand(reader))
+    if (others.length === 0) return first
+    return (scope) => {
+      let value = first(scope)
+      for (const next of others) {
+        if (isTrue(value) === settles) return value
+        value = next(scope)
+      }
+      return value
+    }
+  }
+}
+
+/** `a if p else b if q else c`. */
+export function conditional(operand: Level): Level {
+  return (reader) => {
+    const branches: { readonly test: Evaluate; readonly value: Evaluate }[] = []
+    let value = operand(reader)
+    while (reader.takes('if')) {
+      const test = operand(reader)
+      branches.push({ test, value })
+      reader.expect('else')
+      value = operand(reader)
+    }
+    if (branches.length === 0) return value
+    return (scope) => (branches.find(({ test }) => isTrue(test(scope)))?.value ?? value)(scope)
+  }
+}
+
+/** `-a ** -b ** c`, from the right: a sign applies to the whole power after it. */
+export function powers(operand: Level): Level {
+  const signedOperand = (reader: Reader) => ({ sign: readSign(reader), value: operand(reader) })
+  return (reader) => {
+    const first = signedOperand(reader)
+    const bases = [first]
+    while (reader.takes('**')) bases.push(signedOperand(reader))
+    if (bases.length > 1) return (scope) => raised(bases, scope)
+    const { sign, value } = first
+    return sign ? (scope) => sign(value(scope)) : value
+  }
+}
+
+type Sign = (value: Value) => Value
+interface Signed {
+  readonly sign: Sign | undefined
+  readonly value: Evaluate
+}
+
+function raised(bases: readonly Signed[], scope: Scope): Value {
+  let result: Value | undefined
+  for (let at = bases.length - 1; at >= 0; at--) {
+    const { sign, value } = bases[at]!
+    const base = value(scope)
+    const raised = result === undefined ? base : power(base, result)
+    result = sign ? sign(raised) : raised
+  }
+  return result!
+}
+
+const negate: Sign = (value) => -plain(value)
+
+/** Any number of signs, as one. */
+function readSign(reader: Reader): Sign | undefined {
+  let sign: Sign | undefined
+  for (;;) {
+    if (reader.takes('-')) sign = sign === negate ? plain : negate
+    else if (reader.takes('+')) sign ??= plain
+    else return sign
+  }
+}

@@ -1,0 +1,40 @@
+import { refuse, type Value } from './arithmetic.ts'
+
+/** What an expression may read, apart from the length of the run. */
+export interface Variables {
+  /** Steps of this scheduler since it was attached: a Python int. Also called `step`. */
+  readonly epoch: number
+  /** The group's current learning rate. */
+  readonly lr: number
+  /** The group's initial learning rate: torch's initial_lr. */
+  readonly base_lr: number
+  /** The current value of what the scheduler drives: `lr`, unless it drives another. */
+  readonly value: number
+  /** The initial value of what the scheduler drives. */
+  readonly base: number
+  /** What torch hands to a scale_fn, where there is one: a Python int. */
+  readonly x?: number
+}
+
+/** The variables, and the declared length of the run, if it is declared. */
+export interface Scope extends Variables {
+  readonly total_steps?: number | undefined
+}
+
+export type Evaluate = (scope: Scope) => Value
+
+const epoch: Evaluate = (scope) => BigInt(scope.epoch)
+const ifThere = (name: string, value: number | undefined) =>
+  value === undefined ? refuse(`${name} has no value here`) : BigInt(value)
+
+/** How each variable is read. Counts are ints and rates are floats, as in Python. */
+export const VARIABLES: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
+  ['epoch', epoch],
+  ['step', epoch],
+  ['lr', (scope) => scope.lr],
+  ['base_lr', (scope) => scope.base_lr],
+  ['value', (scope) => scope.value],
+  ['base', (scope) => scope.base],
+  ['x', (scope) => ifThere('x', scope.x)],
+  ['total_steps', (scope) => ifThere('total_steps', scope.total_steps)],
+])

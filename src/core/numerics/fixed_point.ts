@@ -1,0 +1,119 @@
+import { bitsOf } from './words.ts'
+
+/**
+ * Numbers as integers in units of 2^-bits, for tables and for the rare cases that double-double
+ * cannot decide. Every result here is off by less than 2^15 units, for bits up to 1024.
+ */
+
+/** Bits the constants are computed to: enough to reduce the greatest double, see `reduced`. */
+const CONSTANT_BITS = 2048
+
+/** Bits that take up what the sums below lose. */
+const GUARD = 32n
+
+/** The sum of 1 / (k n^k) over odd k, with alternating signs if `turn` is -1: atanh or atan. */
+function ofInverse(n: bigint, turn: bigint): bigint {
+  const square = turn * n * n
+  let power = (1n << (BigInt(CONSTANT_BITS) + GUARD)) / n
+  let sum = 0n
+  for (let k = 1n; power !== 0n; k += 2n) {
+    sum += power / k
+    power /= square
+  }
+  return sum
+}
+
+/** Machin's formula. */
+const PI = (16n * ofInverse(5n, -1n) - 4n * ofInverse(239n, -1n)) >> GUARD
+
+/** ln((1 + y) / (1 - y)) = 2 atanh y, at y = 1/3. */
+const LN2 = (2n * ofInverse(3n, 1n)) >> GUARD
+
+/** ln 10 = 3 ln 2 + ln(5/4): y = 1/9. */
+const LN10 = 3n * LN2 + ((2n * ofInverse(9n, 1n)) >> GUARD)
+
+const scaled = (constant: bigint, bits: number) => constant >> BigInt(CONSTANT_BITS - bits)
+
+export const pi = (bits: number): bigint => scaled(PI, bits)
+
+export const ln2 = (bits: number): bigint => scaled(LN2, bits)
+
+export const ln10 = (bits: number): bigint => scaled(LN10, bits)
+
+/** A finite double in units of 2^-bits, its magnitude rounded down. */
+export function fixed(x: number, bits: number): bigint {
+  const word = bitsOf(Math.abs(x))
+  const exponent = Number(word >> 52n)
+  const fraction = word & ((1n << 52n) - 1n)
+  const significand = exponent === 0 ? fraction : fraction | (1n << 52n)
+  const magnitude = significand << BigInt(Math.max(exponent, 1) - 1075 + bits)
+  return x < 0 ? -magnitude : magnitude
+}
+
+const times = (a: bigint, b: bigint, bits: number) => (a * b) >> BigInt(bits)
+
+export const quotient = (a: bigint, b: bigint, bits: number): bigint => (a << BigInt(bits)) / b
+
+/** e^x as value * 2^power, with the value from 1/2 to 2, by Taylor's series. */
+export function exponential(x: bigint, bits: number): { value: bigint; power: number } {
+  const power = x / ln2(bits)
+  const rest = x - power * ln2(bits)
+  let value = 0n
+  let term = 1n << BigInt(bits)
+  for (let k = 1n; term !== 0n; k++) {
+    value += term
+    term = times(term, rest, bits) / k
+  }
+  return { value, power: Number(power) }
+}
+
+/** ln x for x from 1/2 to 2: 2 atanh y with y = (x - 1) / (x + 1). */
+export function logarithm(x: bigint, bits: number): bigint {
+  const one = 1n << BigInt(bits)
+  let power = quotient(x - one, x + one, bits)
+  const square = times(power, power, bits)
+  let term = power
+  let sum = 0n
+  for (let k = 3n; term !== 0n; k += 2n) {
+    sum += term
+    power = times(power, square, bits)
+    term = power / k
+  }
+  return 2n * sum
+}
+
+/** The sum of term * (-x^2)^j / ((k + 1) ... (k + 2j)): a sine from x and 1, a cosine from 1 and 0. */
+function circular(x: bigint, first: { term: bigint; k: bigint }, bits: number): bigint {
+  const square = times(x, x, bits)
+  let { term, k } = first
+  let sum = 0n
+  for (; term !== 0n; k += 2n) {
+    sum += term
+    term = -times(term, square, bits) / ((k + 1n) * (k + 2n))
+  }
+  return sum
+}
+
+/** The sine of an angle up to pi/4 or so: beyond, the series takes longer. */
+export const sine = (x: bigint, bits: number): bigint => circular(x, { term: x, k: 1n }, bits)
+
+/** The cosine of an angle up to pi/4 or so. */
+export const cosine = (x: bigint, bits: number): bigint =>
+  circular(x, { term: 1n << BigInt(bits), k: 0n }, bits)
+
+/**
+ * A double x >= 0 less its nearest multiple of pi/2, and which multiple that is. The multiple is
+ * as long as the integer part of x, so pi must be known to as many bits more (Payne and Hanek).
+ */
+export function reduced(x: number, bits: number): { rest: bigint; multiple: bigint } {
+  const extra = Math.max(0, Math.ceil(Math.log2(x)) + 2)
+  const quarter = pi(bits + extra) >> 1n
+  const angle = fixed(x, bits + extra)
+  const below = angle / quarter
+  const rest = angle - below * quarter
+  const isUpper = 2n * rest > quarter
+  return {
+    rest: (isUpper ? rest - quarter : rest) >> BigInt(extra),
+    multiple: isUpper ? below + 1n : below,
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+/** A scheduler as a preset writes it: the JSON a client could have sent in its place. */
+export interface SchedulerJson {
+  readonly type: string
+  readonly [argument: string]: unknown
+}
+
+/** What a preset may know of the optimizer beside its own parameters. */
+export interface Around {
+  readonly totalSteps?: number | undefined
+}
+
+/** Thrown when a parameter cannot stand beside the others, or in these surroundings. */
+export class PresetRefusal extends Error {
+  readonly parameter: string
+
+  constructor(parameter: string, message: string) {
+    super(message)
+    this.parameter = parameter
+  }
+}
+
+/** A schedule under the name and with the parameters that another library gives it. */
+export interface Preset {
+  readonly name: string
+  readonly summary: string
+  /** Its parameters under the library's own names, with the library's own defaults. */
+  readonly parameters: z.ZodRawShape
+  /** The names of the parameters that count steps, or are lists of such. */
+  readonly steps: readonly string[]
+  readonly example: Readonly<Record<string, unknown>>
+  /** The schema of `preset` and its parameters; others are refused. */
+  readonly schema: z.ZodType
+  /**
+   * The scheduler that it stands for, from parameters that the schema has read.
+   * @throws {PresetRefusal} when a parameter does not fit the others, or is missing.
+   */
+  readonly expand: (given: Readonly<Record<string, unknown>>, around: Around) => SchedulerJson
+}
+
+/** Declares a preset. The schema of its JSON follows from its parameters. */
+export function preset<const Shape extends z.ZodRawShape>(declared: {
+  readonly name: string
+  readonly summary: string
+  readonly parameters: Shape
+  readonly example: Readonly<Record<string, unknown>>
+  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: Around) => SchedulerJson
+}): Preset {
+  const { name, summary, parameters, example, expand } = declared
+  return {
+    ...declared,
+    steps: Object.keys(parameters).filter((parameter) => countsSteps(parameters[parameter]!)),
+    example: { preset: name, ...example },
+    schema: z
+      .strictObject({ preset: z.literal(name), ...parameters })
+      .meta({ description: summary }),
+    expand: (given, around) => {
+      const own = Object.entries(given).filter(([parameter]) => parameter in parameters)
+      // The schema has checked each parameter before anything is made of them.
+      return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, around)
+    },
+  }
+}
+
+/** Whether a parameter is a number of steps, or a list of them, with or without a default. */
+function countsSteps(schema: z.core.$ZodType): boolean {
+  if (z.globalRegistry.get(schema)?.['unit'] === 'steps') return true
+  if (schema instanceof z.ZodArray) return countsSteps(schema.element)
+  if (!(schema instanceof z.ZodDefault) && !(schema instanceof z.ZodOptional)) return false
+  return countsSteps(schema.unwrap())
+}

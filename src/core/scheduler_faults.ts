@@ -1,0 +1,122 @@
+import { byName, coverageFaults, insideOf } from './by_group.ts'
+import { flatten, type Hyperparameters, type Values } from './hyperparameters.ts'
+import { anyOf, pointer, within, type Fault } from './problem.ts'
+import { paramOf, ruleFor } from './scheduler.ts'
+import type { SchedulerBody } from './schedules/catalogue.ts'
+import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
+import { anyOf as anyInside } from './seat.ts'
+
+/** A group that a scheduler may drive. */
+export interface Member {
+  readonly name: string
+  readonly values: Values
+}
+
+export const memberOf = (group: { name: string; hyperparameters: Hyperparameters }): Member => ({
+  name: group.name,
+  values: flatten(group.hyperparameters),
+})
+
+/** Everything that keeps a scheduler from being attached to these groups. */
+export function schedulerFaults(
+  scheduler: SchedulerBody,
+  all: readonly Member[],
+  around: Surroundings,
+): Fault[] {
+  const named = groupsFaults(scheduler, all)
+  if (named.length > 0) return named
+  const groups = drivenBy(scheduler, all)
+  const faults = [...paramFaults(scheduler, groups), ...structureFaults(scheduler, groups, 1)]
+  return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
+}
+
+function drivenBy({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
+  if (!groups) return all
+  const members = new Map(all.map((member) => [member.name, member]))
+  return groups.map((name) => members.get(name)!)
+}
+
+function groupsFaults({ groups = [] }: SchedulerBody, all: readonly Member[]): Fault[] {
+  const known = new Set(all.map(({ name }) => name))
+  const seen = new Set<string>()
+  return groups.flatMap((group, index) => {
+    const at = pointer(['groups', index])
+    if (!known.has(group)) {
+      return [{ pointer: at, detail: `unknown group "${group}", wanted ${anyOf([...known])}` }]
+    }
+    if (seen.has(group)) return [{ pointer: at, detail: `group "${group}" is named twice` }]
+    seen.add(group)
+    return []
+  })
+}
+
+/** Every group must have the hyperparameter that is driven, as one number. */
+function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
+  const param = paramOf(scheduler)
+  const lacking = groups.find(({ values }) => !Object.hasOwn(values, param))
+  if (!lacking) return []
+  const detail = `group "${lacking.name}" has no "${param}", wanted ${anyOf(Object.keys(lacking.values))}; "groups" may name those that have it`
+  return [{ pointer: '/param', detail }]
+}
+
+const MAX_DEPTH = 8
+/** What stands on the outermost schedule only. */
+const OUTERMOST = ['name', 'groups', 'param', 'min', 'max']
+
+/** What is wrong with arguments per group, and with schedules that stand inside others. */
+function structureFaults(
+  body: SchedulerBody,
+  groups: readonly Member[],
+  depth: number,
+): Fault[] {
+  if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
+  const inside = insideOf(body).flatMap(({ path, inner }) =>
+    [...innerFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>
+      within(path, fault),
+    ),
+  )
+  return [
+    ...coverageFaults(
+      body,
+      groups.map(({ name }) => name),
+    ),
+    ...inside,
+  ]
+}
+
+function innerFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
+  const misplaced = OUTERMOST.filter((field) => inner[field] !== undefined)
+  if (inner.every !== undefined && outer.type !== 'ProductLR') misplaced.push('every')
+  return misplaced.map((field) => ({
+    pointer: pointer([field]),
+    detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR' : ''}`,
+  }))
+}
+
+function ruleFaults(
+  scheduler: SchedulerBody,
+  groups: readonly Member[],
+  around: Surroundings,
+): Fault[] {
+  const names = groups.map(({ name }) => name)
+  const listed = byName(scheduler, names)
+  try {
+    return groups.flatMap((group) => momentumFaults(listed, group, around)).slice(0, 1)
+  } catch (error) {
+    if (!(error instanceof ArgumentRefusal)) throw error
+    return [{ pointer: pointer(error.path), detail: error.message }]
+  }
+}
+
+function momentumFaults(scheduler: SchedulerBody, group: Member, around: Surroundings): Fault[] {
+  const rule = ruleFor(scheduler, group.name, around)
+  if (!anyInside(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
+  const wanted = 'wanted "cycle_momentum": false'
+  const param = paramOf(scheduler)
+  if (param !== 'lr') {
+    return [{ pointer: '/param', detail: `momentum is cycled beside lr, not ${param}: ${wanted}` }]
+  }
+  if ('momentum' in group.values || 'betas.0' in group.values) return []
+  const detail = `group "${group.name}" has neither momentum nor betas to cycle: ${wanted}, or one of them in the group`
+  return [{ pointer: '/cycle_momentum', detail }]
+}

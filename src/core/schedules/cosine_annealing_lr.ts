@@ -1,0 +1,49 @@
+import { Finite } from '../number.ts'
+import { cos } from '../numerics/cos.ts'
+import { Duration } from './duration.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Half a cosine wave from the base value down to `eta_min` in `T_max` steps, and up again in as
+ * many. It does not restart. Each value follows from the one before, except at the turn.
+ * Source: torch.optim.lr_scheduler.CosineAnnealingLR, recursive form, in torch's order of
+ * operations; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
+ */
+export const CosineAnnealingLR = schedule({
+  type: 'CosineAnnealingLR',
+  summary: 'Half a cosine wave down to eta_min in T_max steps, and up again.',
+  arguments: {
+    T_max: argument(Duration, 'Steps from the top to the bottom.'),
+    eta_min: argument(Finite, 'The bottom, as a value and not a factor.', { fallback: 0 }),
+  },
+  example: { type: 'CosineAnnealingLR', T_max: 1000, eta_min: 1e-5 },
+  rule: ({ T_max, eta_min }) => {
+    const rise = 1 - cos(Math.PI / T_max)
+    const ratioAt = remembered((epoch) => {
+      const now = 1 + cos((Math.PI * epoch) / T_max)
+      return now / (1 + cos((Math.PI * (epoch - 1)) / T_max))
+    })
+    return {
+      initial: (value) => value,
+      next: (epoch, value, { base }) =>
+        (epoch - 1 - T_max) % (2 * T_max) === 0
+          ? value + ((base - eta_min) * rise) / 2
+          : ratioAt(epoch) * (value - eta_min) + eta_min,
+      closed: (epoch, { base }) =>
+        eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2,
+    }
+  },
+})
+
+/** A function of the epoch that all groups ask for in turn: only the first of them waits for it. */
+function remembered(compute: (epoch: number) => number): (epoch: number) => number {
+  let last = NaN
+  let result = NaN
+  return (epoch) => {
+    if (epoch !== last) {
+      result = compute(epoch)
+      last = epoch
+    }
+    return result
+  }
+}

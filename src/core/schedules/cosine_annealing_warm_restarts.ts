@@ -1,0 +1,45 @@
+import { Finite, Steps } from '../number.ts'
+import { cos } from '../numerics/cos.ts'
+import { Duration } from './duration.ts'
+import type { Seat } from './rule.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Half a cosine wave from the base value down to `eta_min`, again and again: the first in `T_0`
+ * steps, each next one `T_mult` times as long. An edit of the current value lasts one step.
+ * Source: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts as its step() without an epoch
+ * counts; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
+ */
+export const CosineAnnealingWarmRestarts = schedule({
+  type: 'CosineAnnealingWarmRestarts',
+  summary: 'Half cosine waves down to eta_min that start again from the top.',
+  arguments: {
+    T_0: argument(Duration, 'Steps of the first wave.'),
+    T_mult: argument(Steps, 'How many times as long each next wave is.', { fallback: 1 }),
+    eta_min: argument(Finite, 'The bottom, as a value and not a factor.', { fallback: 0 }),
+  },
+  example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
+  rule: ({ T_0, T_mult, eta_min }) => {
+    const closed = (epoch: number, { base }: Seat) => {
+      const { current, length } = waveAt(epoch, T_0, T_mult)
+      return eta_min + ((base - eta_min) * (1 + cos((Math.PI * current) / length))) / 2
+    }
+    return {
+      initial: (_value, seat) => closed(0, seat),
+      next: (epoch, _value, seat) => closed(epoch, seat),
+      closed,
+    }
+  },
+})
+
+/** Where in which wave an epoch is: torch's T_cur and T_i. */
+function waveAt(epoch: number, first: number, factor: number) {
+  if (factor === 1) return { current: epoch % first, length: first }
+  let current = epoch
+  let length = first
+  while (current >= length) {
+    current -= length
+    length *= factor
+  }
+  return { current, length }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { Expression, expression } from '../expression/expression.ts'
+import { Finite } from '../number.ts'
+import { pow } from '../numerics/pow.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './momentum.ts'
+import type { Moment, Seat } from './rule.ts'
+import { argument, ArgumentRefusal, optional, schedule, type Surroundings } from './schedule.ts'
+
+const Size = z.number().positive()
+
+/**
+ * Up and down between `base_lr` and `max_lr`, the height of each cycle scaled by its number or by
+ * the epoch, and momentum the other way round. If the group had an initial value before, torch
+ * shows that one at first: so do we.
+ * Source: torch.optim.lr_scheduler.CyclicLR, in torch's order of operations; Smith, Cyclical
+ * Learning Rates, https://arxiv.org/abs/1506.01186.
+ */
+export const CyclicLR = schedule({
+  type: 'CyclicLR',
+  summary: 'Cycles the value between base_lr and max_lr, and momentum inversely.',
+  arguments: {
+    base_lr: argument(Finite, 'The lower bound, and the first value.', { list: true }),
+    max_lr: argument(Finite, 'The upper bound, at least base_lr.', { list: true }),
+    step_size_up: argument(Size, 'Steps up.', { fallback: 2000 }),
+    step_size_down: optional(z.number().min(0), 'Steps down; left out, as many as up.'),
+    mode: argument(
+      z.enum(['triangular', 'triangular2', 'exp_range']),
+      'How high cycles are: all the same, each half as high, or by gamma ** epoch.',
+      { fallback: 'triangular' },
+    ),
+    gamma: argument(Finite, 'Base of the scale in mode exp_range.', { fallback: 1 }),
+    scale_fn: optional(
+      Expression,
+      'The scale as an expression of x, in place of a mode: "1 / 1.1 ** x".',
+    ),
+    scale_mode: argument(
+      z.enum(['cycle', 'iterations']),
+      'What x is in scale_fn: the number of the cycle from 1, or the epoch.',
+      { fallback: 'cycle' },
+    ),
+    cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),
+    ...momentumArguments(0.8, 0.9),
+  },
+  example: { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 500 },
+  rule: (given, around) => {
+    const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given
+    refuseDescent(base_lr, max_lr)
+    const { positionAt, scaleAt } = cycles(step_size_up, given.step_size_down, scaleOf(given, around))
+    const closed = (epoch: number, seat: Seat, now: Moment) => {
+      const position = positionAt(epoch)
+      const scale = scaleAt(epoch, seat)
+      const momentum = max_momentum - (max_momentum - base_momentum) * position * scale
+      if (cycle_momentum) setMomentum(momentum, seat, now)
+      return seat.base + (max_lr - seat.base) * position * scale
+    }
+    return {
+      base: base_lr,
+      drivesMomentum: cycle_momentum,
+      prepare: (seat, now) => {
+        now.values[seat.column] = base_lr
+        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, seat, now)
+      },
+      initial: (_value, seat, now) => closed(0, seat, now),
+      next: (epoch, _value, seat, now) => closed(epoch, seat, now),
+      closed,
+    }
+  },
+})
+
+function refuseDescent(base_lr: number, max_lr: number): void {
+  if (max_lr >= base_lr) return
+  throw new ArgumentRefusal('max_lr', `given ${max_lr}, wanted at least base_lr, ${base_lr}`)
+}
+
+type Scale = (cycle: number, epoch: number, seat: Seat) => number
+
+interface Scaling {
+  readonly mode: 'triangular' | 'triangular2' | 'exp_range'
+  readonly gamma: number
+  readonly scale_fn: string | undefined
+  readonly scale_mode: 'cycle' | 'iterations'
+}
+
+/** How high a cycle is, as a share of the first. */
+function scaleOf({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroundings): Scale {
+  if (scale_fn !== undefined) {
+    const evaluate = expression(scale_fn, around.totalSteps)
+    return (cycle, epoch, { base }) => {
+      const x = scale_mode === 'cycle' ? cycle : epoch
+      return evaluate({ epoch, x, value: base, base, lr: base, base_lr: base })
+    }
+  }
+  if (mode === 'triangular2') return (cycle) => 1 / pow(2, cycle - 1)
+  return mode === 'exp_range' ? (_cycle, epoch) => pow(gamma, epoch) : () => 1
+}
+
+/** Where in its cycle an epoch is, from 0 up to 1 and down again, and how high that cycle is. */
+function cycles(up: number, down: number = up, scale: Scale) {
+  const total = up + down
+  const ratio = up / total
+  return {
+    positionAt: (epoch: number) => {
+      const x = 1 + epoch / total - Math.floor(1 + epoch / total)
+      return x <= ratio ? x / ratio : (x - 1) / (ratio - 1)
+    },
+    scaleAt: (epoch: number, seat: Seat) => scale(Math.floor(1 + epoch / total), epoch, seat),
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { Finite } from '../number.ts'
+
+/** A height: a number is a factor of the group's base value, `{"value": x}` is x itself. */
+export const Level = z
+  .union([Finite, z.strictObject({ value: Finite })], {
+    error: 'wanted a factor of the initial value, or {"value": x} for x itself',
+  })
+  .meta({
+    id: 'Level',
+    description: 'A factor of the group’s initial value, or {"value": x} for x itself.',
+  })
+export type Level = z.infer<typeof Level>
+
+/** What a level comes to over a base. */
+export const heightOf = (level: Level, base: number): number =>
+  typeof level === 'number' ? level * base : level.value

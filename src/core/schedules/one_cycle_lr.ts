@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { Finite, Steps } from '../number.ts'
+import { cos } from '../numerics/cos.ts'
+import { Duration } from './duration.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './momentum.ts'
+import { Ended, type Moment, type Seat } from './rule.ts'
+import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
+
+/**
+ * Up from `max_lr / div_factor` to `max_lr` and down to a small value, momentum the other way
+ * round, in `total_steps`. It takes as many steps and no more; the last of them overshoots, as in
+ * torch. What it starts from it writes to the group as `initial_lr`, `max_lr` and `min_lr`.
+ * Source: torch.optim.lr_scheduler.OneCycleLR, in torch's order of operations; Smith and Topin,
+ * Super-Convergence, https://arxiv.org/abs/1708.07120.
+ */
+export const OneCycleLR = schedule({
+  type: 'OneCycleLR',
+  summary: 'One cycle up to max_lr and down to a small value, and momentum inversely.',
+  arguments: {
+    max_lr: argument(Finite, 'The top.', { list: true }),
+    total_steps: optional(Duration, 'Steps of the cycle; or epochs and steps_per_epoch.'),
+    epochs: optional(Steps, 'Together with steps_per_epoch: the steps of the cycle.'),
+    steps_per_epoch: optional(Steps, 'Together with epochs: the steps of the cycle.'),
+    pct_start: argument(z.number().min(0).max(1), 'The share of steps spent going up.', {
+      fallback: 0.3,
+    }),
+    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of each way.', {
+      fallback: 'cos',
+    }),
+    cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),
+    ...momentumArguments(0.85, 0.95),
+    div_factor: argument(Finite, 'The first value is max_lr / div_factor.', { fallback: 25 }),
+    final_div_factor: argument(Finite, 'The last is the first one / final_div_factor.', {
+      fallback: 1e4,
+    }),
+    three_phase: argument(z.boolean(), 'Whether to come down to the first value in between.', {
+      fallback: false,
+    }),
+  },
+  example: { type: 'OneCycleLR', max_lr: 0.1, total_steps: 10_000 },
+  rule: (given) => {
+    const { cycle_momentum, base_momentum, max_momentum } = given
+    const total = totalOf(given)
+    const phaseAt = phases(given, total)
+    const anneal = ANNEAL[given.anneal_strategy]
+    const { first, last } = endsOf(given)
+    const closed = (epoch: number, seat: Seat, now: Moment) => {
+      if (epoch > total) throw new Ended(`it ends at its step ${total}`)
+      const { marks, param } = seat
+      const { from, to, momentum, share } = phaseAt(epoch)
+      if (cycle_momentum) {
+        const [high, low] = momentum
+        setMomentum(anneal(marks[high]!, marks[low]!, share), seat, now)
+      }
+      return anneal(marks[`${from}_${param}`]!, marks[`${to}_${param}`]!, share)
+    }
+    return {
+      drivesMomentum: cycle_momentum,
+      prepare: (seat, now) => {
+        const { marks, param } = seat
+        marks[`initial_${param}`] = first
+        marks[`max_${param}`] = given.max_lr
+        marks[`min_${param}`] = last
+        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, seat, now)
+      },
+      initial: (_value, seat, now) => closed(0, seat, now),
+      next: (epoch, _value, seat, now) => closed(epoch, seat, now),
+      closed,
+    }
+  },
+})
+
+const ANNEAL = {
+  cos: (start: number, end: number, share: number) =>
+    end + ((start - end) / 2) * (cos(Math.PI * share) + 1),
+  linear: (start: number, end: number, share: number) => (end - start) * share + start,
+}
+
+interface Length {
+  readonly total_steps: number | undefined
+  readonly epochs: number | undefined
+  readonly steps_per_epoch: number | undefined
+}
+
+/** As in torch, total_steps counts before the other two. */
+function totalOf({ total_steps, epochs, steps_per_epoch }: Length): number {
+  if (total_steps !== undefined) return total_steps
+  if (epochs !== undefined && steps_per_epoch !== undefined) return epochs * steps_per_epoch
+  throw new ArgumentRefusal(
+    'total_steps',
+    'given nothing, wanted it, or both epochs and steps_per_epoch',
+  )
+}
+
+interface Factors {
+  readonly max_lr: number
+  readonly div_factor: number
+  readonly final_div_factor: number
+}
+
+function endsOf({ max_lr, div_factor, final_div_factor }: Factors) {
+  const first = max_lr / div_factor
+  const last = first / final_div_factor
+  if (!Number.isFinite(first)) throw new ArgumentRefusal('div_factor', 'max_lr cannot be divided by it')
+  if (!Number.isFinite(last)) {
+    throw new ArgumentRefusal('final_div_factor', 'the first value cannot be divided by it')
+  }
+  return { first, last }
+}
+
+const UP = { from: 'initial', to: 'max', momentum: ['max_momentum', 'base_momentum'] } as const
+const DOWN = { from: 'max', to: 'min', momentum: ['base_momentum', 'max_momentum'] } as const
+const BACK = { from: 'max', to: 'initial', momentum: ['base_momentum', 'max_momentum'] } as const
+const OUT = { from: 'initial', to: 'min', momentum: ['max_momentum', 'max_momentum'] } as const
+
+/** The phase of each step, and how far through it the step is. */
+function phases({ pct_start, three_phase }: { pct_start: number; three_phase: boolean }, total: number) {
+  const top = pct_start * total - 1
+  // Torch divides by the length of the first phase, and raises where it is nothing.
+  if (top === 0) {
+    throw new ArgumentRefusal('pct_start', `given ${pct_start} of ${total} steps, which is 1 step, wanted another share`)
+  }
+  const listed = three_phase
+    ? [
+        { ...UP, end: top },
+        { ...BACK, end: 2 * pct_start * total - 2 },
+        { ...OUT, end: total - 1 },
+      ]
+    : [
+        { ...UP, end: top },
+        { ...DOWN, end: total - 1 },
+      ]
+  return (epoch: number) => {
+    const found = listed.findIndex(({ end }) => epoch <= end)
+    const index = found < 0 ? listed.length - 1 : found
+    const start = index === 0 ? 0 : listed[index - 1]!.end
+    const { end, ...phase } = listed[index]!
+    return { ...phase, share: (epoch - start) / (end - start) }
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { pow } from '../numerics/pow.ts'
+import { Duration } from './duration.ts'
+import { argument, schedule } from './schedule.ts'
+
+/**
+ * Decays to zero in `total_iters` steps, along (1 - epoch / total_iters) to the given power; after
+ * that the value is left alone. A negative power has no value at the end and is refused.
+ * Source: torch.optim.lr_scheduler.PolynomialLR, recursive form, in torch's order of operations.
+ */
+export const PolynomialLR = schedule({
+  type: 'PolynomialLR',
+  summary: 'Decays the value to zero in total_iters steps along a polynomial.',
+  arguments: {
+    total_iters: argument(Duration, 'Steps until zero is reached.', { fallback: 5 }),
+    power: argument(z.number().min(0), 'Power of the polynomial, 0 or more.', { fallback: 1 }),
+  },
+  example: { type: 'PolynomialLR', total_iters: 1000, power: 0.9 },
+  rule: ({ total_iters, power }) => ({
+    initial: (value) => value,
+    next: (epoch, value) => {
+      if (epoch > total_iters) return value
+      const left = (1 - epoch / total_iters) / (1 - (epoch - 1) / total_iters)
+      return value * pow(left, power)
+    },
+    closed: (epoch, { base }) =>
+      base * pow(1 - Math.min(total_iters, epoch) / total_iters, power),
+  }),
+})

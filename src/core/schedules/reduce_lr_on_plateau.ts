@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Name } from '../name.ts'
+import { Finite, MAX_STEP } from '../number.ts'
+import { argument, schedule } from './schedule.ts'
+
+const Count = z.int().min(0).max(MAX_STEP)
+
+/** The comparisons of a metric with the best one so far. */
+const BETTER = {
+  min: {
+    rel: (metric: number, best: number, threshold: number) => metric < best * (1 - threshold),
+    abs: (metric: number, best: number, threshold: number) => metric < best - threshold,
+  },
+  max: {
+    rel: (metric: number, best: number, threshold: number) => metric > best * (threshold + 1),
+    abs: (metric: number, best: number, threshold: number) => metric > best + threshold,
+  },
+}
+
+/** Where in its memory a plateau keeps what. */
+const [BEST, BAD, COOLDOWN] = [0, 1, 2]
+
+/**
+ * Multiplies by `factor` once the metric has not become better for more than `patience` reports. A
+ * NaN is never better. It steps where the metric is decided, and nowhere else.
+ * Source: torch.optim.lr_scheduler.ReduceLROnPlateau, in torch's order of operations. As in torch,
+ * a relative threshold looks at the wrong side of a negative best.
+ */
+export const ReduceLROnPlateau = schedule({
+  type: 'ReduceLROnPlateau',
+  summary: 'Multiplies the value by factor when a metric has stopped improving.',
+  arguments: {
+    monitor: argument(Name, 'The metric it goes by, e.g. "val_loss".'),
+    mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
+    factor: argument(z.number().min(0).lt(1), 'Factor of each reduction, 0 to less than 1.', {
+      fallback: 0.1,
+    }),
+    patience: argument(Count, 'Reports without improvement that are forgiven.', { fallback: 10 }),
+    threshold: argument(Finite, 'How much better counts.', { fallback: 1e-4 }),
+    threshold_mode: argument(z.enum(['rel', 'abs']), 'Threshold as a share or a difference.', {
+      fallback: 'rel',
+    }),
+    cooldown: argument(Count, 'Reports after a reduction that do not count.', { fallback: 0 }),
+    min_lr: argument(Finite, 'The value is not reduced below this.', { fallback: 0, list: true }),
+    eps: argument(Finite, 'A reduction by no more than this is not made.', { fallback: 1e-8 }),
+  },
+  example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
+  rule: ({ monitor, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps }) => {
+    const isBetter = BETTER[mode][threshold_mode]
+    const reduced = (value: number) => {
+      const lower = Math.max(value * factor, min_lr)
+      return value - lower > eps ? lower : value
+    }
+    return {
+      unanchored: true,
+      memory: [mode === 'min' ? Infinity : -Infinity, 0, 0],
+      initial: (value) => value,
+      next: (_epoch, value, { memory: at }, { values, metrics }) => {
+        const metric = metrics.get(monitor)
+        if (metric === undefined) return value
+        const isBest = isBetter(metric, values[at + BEST]!, threshold)
+        if (isBest) values[at + BEST] = metric
+        values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
+        if (values[at + COOLDOWN]! > 0) {
+          values[at + COOLDOWN]! -= 1
+          values[at + BAD] = 0
+        }
+        if (values[at + BAD]! <= patience) return value
+        values[at + COOLDOWN] = cooldown
+        values[at + BAD] = 0
+        return reduced(value)
+      },
+    }
+  },
+})

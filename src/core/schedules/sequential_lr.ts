@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { Milestone } from './duration.ts'
+import { restart } from './rule.ts'
+import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+
+/**
+ * One scheduler after the other: at each milestone the next one takes over, from its own epoch 0
+ * and, if it has a closed form, from the base value. On construction all of them are constructed
+ * in order, the value goes back to the initial one, and the first takes its initial step.
+ *
+ * Torch lets neither ChainedScheduler, SequentialLR nor ReduceLROnPlateau stand anywhere inside
+ * it. Here they do: a sequence or a chain inside starts afresh where it is handed over to, and
+ * a plateau goes on from the current value and hears the metric only while it is its turn.
+ * Source: torch.optim.lr_scheduler.SequentialLR.
+ */
+export const SequentialLR = schedule({
+  type: 'SequentialLR',
+  summary: 'Runs one scheduler after the other, changing at milestones.',
+  arguments: {
+    milestones: argument(
+      z.array(Milestone).max(100),
+      'The steps at which the next scheduler takes over, ascending: one fewer than schedulers.',
+    ),
+  },
+  inside: 'schedulers',
+  example: {
+    type: 'SequentialLR',
+    schedulers: [
+      { type: 'LinearLR', start_factor: 0.1, total_iters: 500 },
+      { type: 'CosineAnnealingLR', T_max: 9500 },
+    ],
+    milestones: [500],
+  },
+  rule: ({ milestones }, _around, children) => {
+    refuseMilestones(milestones, children.length)
+    const first = turnAt(milestones, 0)
+    return {
+      initial: (_value, { marks, param, children: seats }, now) =>
+        children[first]!.initial(marks[`initial_${param}`]!, seats[first]!, now),
+      next: (epoch, value, { children: seats }, now) => {
+        const turn = turnAt(milestones, epoch)
+        const began = turn === 0 ? 0 : milestones[turn - 1]!
+        return began === epoch
+          ? restart(children[turn]!, value, seats[turn]!, now)
+          : children[turn]!.next(epoch - began, value, seats[turn]!, now)
+      },
+      restart: (value, { children: seats }, now) =>
+        restart(children[first]!, value, seats[first]!, now),
+    }
+  },
+})
+
+/** Whose turn it is: how many milestones are at or before the epoch. */
+function turnAt(milestones: readonly number[], epoch: number): number {
+  let turn = 0
+  while (turn < milestones.length && milestones[turn]! <= epoch) turn += 1
+  return turn
+}
+
+function refuseMilestones(milestones: readonly number[], schedulers: number): void {
+  if (milestones.length !== schedulers - 1) {
+    throw new ArgumentRefusal(
+      'milestones',
+      `given ${milestones.length} for ${schedulers} schedulers, wanted ${schedulers - 1}`,
+    )
+  }
+  const at = milestones.findIndex((each, index) => index > 0 && each <= milestones[index - 1]!)
+  if (at < 0) return
+  const [before, wrong] = [milestones[at - 1], milestones[at]]
+  throw new ArgumentRefusal(
+    ['milestones', at],
+    `given ${wrong} after ${before}, wanted them to rise`,
+  )
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Finite, MAX_STEP } from '../number.ts'
+import { cos } from '../numerics/cos.ts'
+import type { Seat } from './rule.ts'
+import { argument, schedule } from './schedule.ts'
+
+const ANNEAL = {
+  cos: (share: number) => (1 - cos(Math.PI * share)) / 2,
+  linear: (share: number) => share,
+}
+
+/**
+ * Moves the value to `swa_lr` in `anneal_epochs` steps and keeps it there. Each step finds where a
+ * start would have been that leads to the current value, and goes on from there.
+ * Source: torch.optim.swa_utils.SWALR, in torch's order of operations.
+ */
+export const SWALR = schedule({
+  type: 'SWALR',
+  summary: 'Anneals the value to swa_lr in anneal_epochs steps, then keeps it.',
+  arguments: {
+    swa_lr: argument(Finite, 'The value at the end.', { list: true }),
+    anneal_epochs: argument(z.int().min(0).max(MAX_STEP), 'Steps to get there.', { fallback: 10 }),
+    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The way there.', { fallback: 'cos' }),
+  },
+  example: { type: 'SWALR', swa_lr: 0.05, anneal_epochs: 10, anneal_strategy: 'linear' },
+  rule: ({ swa_lr, anneal_epochs, anneal_strategy }) => {
+    const anneal = ANNEAL[anneal_strategy]
+    const length = Math.max(1, anneal_epochs)
+    const shareAt = (step: number) => anneal(Math.max(0, Math.min(1, step / length)))
+    const next = (epoch: number, value: number, { marks, param }: Seat) => {
+      const step = anneal_epochs === 0 ? Math.max(1, epoch) : epoch
+      const end = marks[`swa_${param}`]!
+      const start = startOf(value, end, shareAt(step - 1))
+      const share = shareAt(step)
+      return end * share + start * (1 - share)
+    }
+    return {
+      prepare: ({ marks, param }) => {
+        marks[`swa_${param}`] = swa_lr
+      },
+      initial: (value, seat) => next(0, value, seat),
+      next,
+      restart: (value, seat) => next(0, value, seat),
+    }
+  },
+})
+
+/** Where a start would have been that leads to `value` at this share of the way to `end`. */
+const startOf = (value: number, end: number, share: number): number =>
+  share === 1 ? end : (value - share * end) / (1 - share)

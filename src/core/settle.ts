@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { faultsOf, wanted } from './faults.ts'
+import { resolvePercents } from './percent.ts'
+import { pointer, type Fault } from './problem.ts'
+import { PRESETS, presetOf } from './presets/catalogue.ts'
+import { PresetRefusal } from './presets/preset.ts'
+import { SchedulerBody } from './schedules/catalogue.ts'
+import { BOUNDS, COMMON, type Surroundings } from './schedules/schedule.ts'
+
+/** A scheduler under a name that people know from another library, with its parameters there. */
+const PresetBody = z
+  .looseObject({ preset: z.string().meta({ examples: ['hf/cosine'] }) })
+  .meta({
+    id: 'Preset',
+    description:
+      'A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.',
+    examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
+  })
+
+/** A scheduler as a caller may write it: by its type, or by a preset; steps also as percentages. */
+export const SchedulerInput = z.union([SchedulerBody, PresetBody])
+export type SchedulerInput = z.infer<typeof SchedulerInput>
+
+/**
+ * A scheduler with nothing left to look up: percentages are steps of the run, and a preset is the
+ * schedule that it stands for. If that cannot be, what is wrong with it.
+ */
+export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
+  const { json, faults } = resolvePercents(input, around.totalSteps)
+  if (faults.length > 0) return [...faults]
+  const expanded = 'preset' in input ? expand(json as PresetBody, around) : json
+  if (Array.isArray(expanded)) return expanded as Fault[]
+  const { data, error } = SchedulerBody.safeParse(expanded, { error: wanted, reportInput: true })
+  return data ?? faultsOf(error!.issues)
+}
+type PresetBody = z.infer<typeof PresetBody>
+
+const COMMON_FIELDS = [...Object.keys(COMMON), ...Object.keys(BOUNDS)]
+
+function expand({ preset, ...given }: PresetBody, around: Surroundings): unknown {
+  const found = presetOf(preset)
+  if (!found) return [unknownPreset(preset)]
+  const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
+  const common = Object.fromEntries(Object.entries(given).filter(isCommon))
+  const own = Object.entries(given).filter((entry) => !isCommon(entry))
+  const body = { preset, ...Object.fromEntries(own) }
+  const { data, error } = found.schema.safeParse(body, { error: wanted, reportInput: true })
+  if (error) return faultsOf(error.issues)
+  try {
+    return { ...found.expand(data as Readonly<Record<string, unknown>>, around), ...common }
+  } catch (error) {
+    if (!(error instanceof PresetRefusal)) throw error
+    return [{ pointer: pointer([error.parameter]), detail: error.message }]
+  }
+}
+
+/** Names the presets of the same library, or the libraries. */
+function unknownPreset(name: string): Fault {
+  const library = name.split('/')[0]!
+  const names = PRESETS.map((each) => each.name)
+  const near = names.filter((each) => each.startsWith(`${library}/`))
+  const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
+  const known = (near.length > 0 ? near : libraries).join(', ')
+  return { pointer: '/preset', detail: `unknown preset "${name}", wanted one of ${known}` }
+}

@@ -1,0 +1,274 @@
+"""What CPython makes of a text, and what Lockstep must therefore make of it.
+
+Lockstep refuses by design: what is not arithmetic, wherever it stands; a call with a wrong number
+of arguments, wherever it stands; complex numbers; ints of more than 1024 bits; more than 1000
+characters; parentheses more than 50 deep. It ignores white space around a text.
+"""
+
+import ast
+import itertools
+import math
+import operator
+import struct
+import warnings
+
+MOST_CHARACTERS = 1000
+MOST_DEEP = 50
+MOST_BITS = 1024
+MOST_ULPS = 100  # beyond, a text says more about cancellation than about functions
+
+ALLOWED = (
+    ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name,
+    ast.Attribute, ast.Constant, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv,
+    ast.Mod, ast.Pow, ast.UAdd, ast.USub, ast.Not, ast.And, ast.Or, ast.Lt, ast.LtE, ast.Gt,
+    ast.GtE, ast.Eq, ast.NotEq,
+)  # fmt: skip
+OPERATORS = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow,
+    ast.UAdd: operator.pos, ast.USub: operator.neg, ast.Not: operator.not_, ast.Lt: operator.lt,
+    ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}  # fmt: skip
+VARIABLES = {"epoch", "step", "lr", "base_lr", "value", "base", "x", "total_steps"}
+CONSTANTS = {"pi", "e", "tau", "inf"}
+BUILT_IN = {
+    "min": (2, math.inf), "max": (2, math.inf), "abs": (1, 1), "pow": (2, 2), "round": (1, 2),
+    "int": (1, 1), "float": (1, 1), "bool": (1, 1),
+}  # fmt: skip
+INEXACT = {
+    "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan",
+    "tanh",
+}  # fmt: skip
+EXACT = {
+    "floor", "ceil", "trunc", "fabs", "sqrt", "radians", "degrees", "isfinite", "isinf", "isnan",
+    "fmod", "pow",
+}  # fmt: skip
+MATH = {name: (1, 1) for name in INEXACT | EXACT}
+MATH |= {"log": (1, 2), "fmod": (2, 2), "pow": (2, 2)}
+
+NAMES = {name: getattr(math, name) for name in [*MATH, *CONSTANTS] if name != "pow"}
+NAMES |= {"math": math}
+
+warnings.simplefilter("ignore")
+
+
+class Refused(Exception):
+    """Lockstep refuses this by design, whatever CPython makes of it."""
+
+
+class Unsettled(Exception):
+    """An ulp more or less in a function changes the answer beyond comparing."""
+
+
+def answers(text, settings):
+    """Lockstep's answers to a text, one for each setting, or None where there is none to hold to."""
+    try:
+        tree = read(text)
+    except (Refused, SyntaxError, ValueError, MemoryError, RecursionError):
+        return ["!"] * len(settings)
+    try:
+        return [answer(tree, setting | {"step": setting["epoch"]}) for setting in settings]
+    except Unsettled:
+        return None
+
+
+def read(text):
+    text = text.strip(" \t\f\r\n")
+    if len(text) > MOST_CHARACTERS or depth(text) > MOST_DEEP:
+        raise Refused
+    tree = ast.parse(text, mode="eval")
+    for node in ast.walk(tree):
+        if not isinstance(node, ALLOWED) or not is_known(node):
+            raise Refused
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and id(node) not in called and node.attr not in CONSTANTS:
+            raise Refused
+    owners = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(tree):
+        is_free = isinstance(node, ast.Name) and id(node) not in called | owners
+        if is_free and node.id not in VARIABLES | CONSTANTS:
+            raise Refused
+    return tree
+
+
+def depth(text):
+    deepest = now = 0
+    for character in text:
+        now += (character == "(") - (character == ")")
+        deepest = max(deepest, now)
+    return deepest
+
+
+def is_known(node):
+    if isinstance(node, ast.Constant):
+        is_large = type(node.value) is int and node.value.bit_length() > MOST_BITS
+        return type(node.value) in (int, float, bool) and not is_large
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Name) and node.value.id == "math"
+    if not isinstance(node, ast.Call):
+        return True
+    if node.keywords or not isinstance(node.func, (ast.Name, ast.Attribute)):
+        return False
+    table = MATH if isinstance(node.func, ast.Attribute) else MATH | BUILT_IN
+    least, most = table.get(name_of(node.func), (math.inf, 0))
+    return least <= len(node.args) <= most
+
+
+def name_of(node):
+    return node.attr if isinstance(node, ast.Attribute) else node.id
+
+
+def answer(tree, variables):
+    """The answer, and by how many ulps it may differ for functions that are one ulp off."""
+    walk = Walk(variables)
+    result = walk.outcome(tree)
+    if not walk.is_refused:
+        check(tree, variables, result)
+    most = 0
+    if len(walk.calls) > 4:
+        raise Unsettled
+    for shifts in itertools.product((0, -1, 1), repeat=len(walk.calls)):
+        most = max(most, distance(result, Walk(variables, shifts).outcome(tree)))
+    return f"{written(result)}~{most}" if most else written(result)
+
+
+def check(tree, variables, result):
+    """Our walk over the tree is CPython's own evaluation."""
+    try:
+        wanted = eval(compile(tree, "", "eval"), dict(NAMES), variables)  # noqa: S307
+    except Exception:  # noqa: BLE001 - whatever it raises is a refusal
+        wanted = None
+    if written(wanted) != written(result):
+        raise AssertionError(f"{ast.unparse(tree)}: {result} is not CPython's {wanted}")
+
+
+def distance(a, b):
+    if written(a) == written(b):
+        return 0
+    if type(a) is not float or type(b) is not float or not math.isfinite(a) or not math.isfinite(b):
+        raise Unsettled
+    ulps = abs(place(a) - place(b))
+    if ulps > MOST_ULPS:
+        raise Unsettled
+    return ulps
+
+
+def place(number):
+    """Where a double stands in the row of all doubles."""
+    bits = struct.unpack(">q", struct.pack(">d", number))[0]
+    return bits if bits >= 0 else -(bits & (2**63 - 1))
+
+
+def written(value):
+    if value is None:
+        return "!"
+    if isinstance(value, bool):
+        return "T" if value else "F"
+    if isinstance(value, int):
+        return f"i{value}"
+    return "nan" if math.isnan(value) else struct.pack(">d", value).hex()
+
+
+class Walk:
+    """Evaluates a tree by CPython's operators, with functions that are off by so many ulps."""
+
+    def __init__(self, variables, shifts=()):
+        self.variables = variables
+        self.shifts = shifts
+        self.calls = []
+        self.is_refused = False
+
+    def outcome(self, tree):
+        try:
+            return self.value(tree.body)
+        except Refused:
+            self.is_refused = True
+        except (ZeroDivisionError, OverflowError, ValueError, TypeError):
+            pass
+        return None
+
+    def value(self, node):
+        result = getattr(self, f"of_{type(node).__name__}")(node)
+        if isinstance(result, complex):
+            raise Refused
+        if isinstance(result, int) and result.bit_length() > MOST_BITS:
+            raise Refused
+        return result
+
+    def of_Constant(self, node):
+        return node.value
+
+    def of_Name(self, node):
+        return self.variables[node.id] if node.id in VARIABLES else NAMES[node.id]
+
+    def of_Attribute(self, node):
+        return NAMES[node.attr]
+
+    def of_UnaryOp(self, node):
+        return OPERATORS[type(node.op)](self.value(node.operand))
+
+    def of_BinOp(self, node):
+        left, right = self.value(node.left), self.value(node.right)
+        if isinstance(node.op, ast.Pow):
+            forbid_large_power(left, right)
+        return OPERATORS[type(node.op)](left, right)
+
+    def of_BoolOp(self, node):
+        settles = isinstance(node.op, ast.Or)
+        for operand in node.values:
+            value = self.value(operand)
+            if bool(value) is settles:
+                break
+        return value
+
+    def of_Compare(self, node):
+        left = self.value(node.left)
+        for op, comparator in zip(node.ops, node.comparators):
+            right = self.value(comparator)
+            if not OPERATORS[type(op)](left, right):
+                return False
+            left = right
+        return True
+
+    def of_IfExp(self, node):
+        return self.value(node.body if self.value(node.test) else node.orelse)
+
+    def of_Call(self, node):
+        name = name_of(node.func)
+        given = [self.value(argument) for argument in node.args]
+        if isinstance(node.func, ast.Name) and name in BUILT_IN:
+            return built_in(name, given)
+        if name not in INEXACT:
+            return getattr(math, name)(*given)
+        if len(given) == 2:
+            return self.shifted(math.log(given[0])) / self.shifted(math.log(given[1]))
+        return self.shifted(getattr(math, name)(*given))
+
+    def shifted(self, result):
+        """A result that is a small int is exact, or so near to it that no function misses it."""
+        if not math.isfinite(result) or (result.is_integer() and abs(result) < 2**20):
+            return result
+        self.calls.append(result)
+        if len(self.calls) > len(self.shifts):
+            return result
+        shift = self.shifts[len(self.calls) - 1]
+        return math.nextafter(result, shift * math.inf) if shift else result
+
+
+def built_in(name, given):
+    if name == "pow":
+        forbid_large_power(*given)
+    if name == "round" and len(given) == 2 and isinstance(given[1], int) and given[1] < -(10**4):
+        raise Unsettled  # CPython computes that power of ten
+    return {"min": min, "max": max, "abs": abs, "pow": pow, "round": round}.get(
+        name, {"int": int, "float": float, "bool": bool}.get(name)
+    )(*given)
+
+
+def forbid_large_power(base, exponent):
+    if not isinstance(base, int) or not isinstance(exponent, int) or abs(base) < 2:
+        return
+    if exponent * (abs(base).bit_length() - 1) > MOST_BITS:
+        raise Refused

@@ -1,0 +1,64 @@
+import { compareColumn, isExact, type Tally } from '../core/torch_compare.ts'
+import type { Example } from './torch_oracle.ts'
+import type { Answered, Outcome } from './torch_service.ts'
+
+/** Everything in which a service and torch differ, in words. */
+export function judge(example: Example, outcome: Outcome, tally: Tally): string[] {
+  tally.configurations += 1
+  return [
+    ...judgeEnd(example, outcome),
+    ...judgeSeries(example, outcome, tally),
+    ...outcome.answers.flatMap((answer) => judgeAnswer(example, outcome, answer)),
+  ]
+}
+
+/** Where torch raises the service must refuse, and nowhere else. */
+function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
+  const status = refused?.answer.status ?? 200
+  const isRefusal = status >= 400 && status < 500
+  if (error === null && refused === undefined) return []
+  if (error !== null && refused?.step === error.step && isRefusal) return []
+  const torch = error === null ? 'goes on' : `at step ${error.step}: ${error.message}`
+  const ours =
+    refused === undefined
+      ? 'goes on'
+      : `at step ${refused.step}: ${status} ${JSON.stringify(refused.answer.body)}`
+  return [`torch ${torch}; the service ${ours}`]
+}
+
+/** The values read back, against torch's. JSON has no negative zero: it counts as zero. */
+function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
+  const exact = isExact(example.case)
+  return example.columns.flatMap(({ group, param, first, values }) => {
+    const read = series.get(`${group} ${param}`)?.slice(first) ?? []
+    const torch = Float64Array.from(values.slice(0, Math.max(0, read.length)), plain)
+    const ours = Float64Array.from(read, (value) => plain(value ?? NaN))
+    const lost = read.length === 0 && values.length > 0 ? [`no column ${group} ${param}`] : []
+    const found = compareColumn({ group, param, first, values: torch }, ours, { exact, tally })
+    const told = found && `${group} ${param} at step ${found.step}: torch ${found.torch}`
+    return [...lost, ...(found ? [`${told}, the service ${found.ours}`] : [])]
+  })
+}
+
+const plain = (value: number) => value + 0
+
+/** Each answer must have the groups that there are in torch, with the values read back later. */
+function judgeAnswer({ columns }: Example, { series }: Outcome, answer: Answered): string[] {
+  const { step, groups } = answer
+  const present = columns.filter(
+    ({ first, values }) => first <= step && step < first + values.length,
+  )
+  const names = [...new Set(present.map(({ group }) => group))]
+  const told = [...groups.keys()]
+  if (names.sort().join() !== told.sort().join()) {
+    return [`groups at step ${step}: torch ${names.join(', ')}; the service ${told.join(', ')}`]
+  }
+  return present.flatMap(({ group, param }) => {
+    const [key, element] = param.split('.') as [string, string?]
+    const value = groups.get(group)![key]!
+    const answered = Array.isArray(value) ? value[Number(element)]! : value
+    const read = series.get(`${group} ${param}`)?.[step]
+    if (answered === read) return []
+    return [`${group} ${param} at step ${step}: answered ${answered}, read back ${read}`]
+  })
+}
