@@ -24,7 +24,7 @@ const advance = await measureAdvance(service, ceiling, redis, loader)
 print(advanceTable(advance))
 const preview = await measurePreviews(service, loader)
 print(previewTable(preview))
-const core = measureCore()
+const core = await measureCore()
 print(coreTable(core))
 
 const about = { date: new Date().toISOString().slice(0, 10), node: process.version }

@@ -45,14 +45,23 @@ export const previewTable = ({ previews, ...preview }: Preview): string =>
     ],
   )
 
-export const coreTable = ({ group_steps_per_second: speeds, ...core }: Core): string =>
+export const coreTable = ({ schedulers, ...core }: Core): string =>
   table(
-    `core: ${core.steps} steps x ${core.groups} groups`,
+    `core: ${core.steps} steps x ${core.groups} groups, beside torch's own loop: million group-steps per second`,
     [
-      ['', 'million group-steps per second'],
-      ...Object.entries(speeds).map(([name, speed]): Row => [name, speed / 1e6]),
+      ['', 'core', 'torch', 'ratio'],
+      ...schedulers.map(({ type, group_steps_per_second, torch_per_second, ratio }): Row => [
+        type,
+        group_steps_per_second / 1e6,
+        torch_per_second === null ? 'not installed' : torch_per_second / 1e6,
+        ratio ?? '',
+      ]),
     ],
-    [],
+    schedulers.flatMap(({ type, goal, met }) =>
+      goal && met !== null
+        ? `${type}: goal at least ${goal.perSecond / 1e6} million and ${goal.ratio} times torch, ${metOrMissed(met)}`
+        : [],
+    ),
   )
 
 const metOrMissed = (met: boolean) => (met ? 'met' : 'MISSED')

@@ -5,7 +5,15 @@ import { Finite } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
 import { byName } from './by_group.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
-import { anyOf, pointer, refuse, Refusal, refuseFaults, type Fault } from './problem.ts'
+import {
+  anyOf,
+  pointer,
+  refuse,
+  Refusal,
+  refuseFaults,
+  type Fault,
+  type Problem,
+} from './problem.ts'
 import { MAX_SCHEDULERS, nameFor } from './registration.ts'
 import { memberOf, schedulerFaults } from './scheduler_faults.ts'
 import { settle, type SchedulerInput } from './settle.ts'
@@ -45,13 +53,15 @@ function refuseValueless({ state, pending, sealedThrough }: Optimizer, input: Un
   try {
     advance(state, pending, sealedThrough + 1)
   } catch (error) {
-    if (!(error instanceof Refusal) || !('scheduler' in error.problem)) throw error
-    const problem: { scheduler?: string; group?: string } = error.problem
-    const isAttached =
-      input.kind === 'scheduler_attached' && input.scheduler.name === problem.scheduler
-    const isAdded = input.kind === 'group_added' && input.group.name === problem.group
-    if (isAttached || isAdded) throw error
+    if (!(error instanceof Refusal) || isOf(error.problem, input)) throw error
   }
+}
+
+/** Whether it is the group that was added, or the scheduler that was attached, that has no value. */
+function isOf(problem: Problem, input: Unrecorded): boolean {
+  if (!('scheduler' in problem) || !('group' in problem)) return true
+  if (input.kind === 'scheduler_attached') return input.scheduler.name === problem.scheduler
+  return input.kind === 'group_added' && input.group.name === problem.group
 }
 
 /** Torch's add_param_group, by name. */

@@ -97,15 +97,30 @@ const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]
  * all, each says what it wants.
  */
 function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
-  const partly = issue.errors.filter((issues) =>
-    issues.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
-  )
+  const partly = issue.errors.filter((issues) => !issues.some(isOther))
   const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
   if (meant) return faultsOf(meant, at)
-  const forms = issue.errors.map(([first]) => (first ? message(first).replace('wanted ', '') : ''))
-  const detail = `given ${given(issue.input)}, wanted ${[...new Set(forms)].join(', or ')}`
+  const detail = `given ${given(issue.input)}, wanted ${[...new Set(formsOf(issue))].join(', or ')}`
   return [{ pointer: pointer(at), detail }]
 }
+
+/** What each form wants, those inside a form of forms included. */
+const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
+  errors.flatMap(([first]) => {
+    if (!first) return []
+    if (first.code === 'invalid_union' && first.errors.length > 0) return formsOf(first)
+    return [message(first).replace('wanted ', '')]
+  })
+
+/** The value is of another kind altogether than this form. */
+function isOther(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
+  return issue.code === 'invalid_union' && issue.errors.length > 0 && allOther(issue)
+}
+
+const allOther = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
+  errors.every((issues) => issues.some(isOther))
 
 /** A value without the field that marks a form is not of that form: a preset has no type. */
 function isUnmarked(issue: Issue): boolean {

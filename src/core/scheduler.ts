@@ -76,6 +76,7 @@ const nested = (rule: Rule, children: readonly Nested[]): Nested => ({
   unanchored: rule.unanchored,
   memory: rule.memory,
   drivesMomentum: rule.drivesMomentum,
+  length: rule.length,
   children,
 })
 

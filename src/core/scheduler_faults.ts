@@ -26,6 +26,11 @@ export function schedulerFaults(
   const named = groupsFaults(scheduler, all)
   if (named.length > 0) return named
   const groups = drivenBy(scheduler, all)
+  const inside = countInside(scheduler)
+  if (inside > MAX_INSIDE) {
+    const detail = `holds ${inside} schedules, wanted at most ${MAX_INSIDE}`
+    return [{ pointer: '', detail }]
+  }
   const faults = [...paramFaults(scheduler, groups), ...structureFaults(scheduler, groups, 1)]
   return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
 }
@@ -60,15 +65,17 @@ function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault
 }
 
 const MAX_DEPTH = 8
+/** How many schedules one may hold, at all depths. */
+const MAX_INSIDE = 100
+
+const countInside = (body: SchedulerBody): number =>
+  insideOf(body).reduce((sum, { inner }) => sum + 1 + countInside(inner), 0)
+
 /** What stands on the outermost schedule only. */
 const OUTERMOST = ['name', 'groups', 'param', 'min', 'max']
 
 /** What is wrong with arguments per group, and with schedules that stand inside others. */
-function structureFaults(
-  body: SchedulerBody,
-  groups: readonly Member[],
-  depth: number,
-): Fault[] {
+function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: number): Fault[] {
   if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
   const inside = insideOf(body).flatMap(({ path, inner }) =>
     [...innerFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>

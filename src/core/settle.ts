@@ -8,14 +8,12 @@ import { SchedulerBody } from './schedules/catalogue.ts'
 import { BOUNDS, COMMON, type Surroundings } from './schedules/schedule.ts'
 
 /** A scheduler under a name that people know from another library, with its parameters there. */
-const PresetBody = z
-  .looseObject({ preset: z.string().meta({ examples: ['hf/cosine'] }) })
-  .meta({
-    id: 'Preset',
-    description:
-      'A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.',
-    examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
-  })
+const PresetBody = z.looseObject({ preset: z.string().meta({ examples: ['hf/cosine'] }) }).meta({
+  id: 'Preset',
+  description:
+    'A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.',
+  examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
+})
 
 /** A scheduler as a caller may write it: by its type, or by a preset; steps also as percentages. */
 export const SchedulerInput = z.union([SchedulerBody, PresetBody])
@@ -28,31 +26,40 @@ export type SchedulerInput = z.infer<typeof SchedulerInput>
 export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
   const { json, faults } = resolvePercents(input, around.totalSteps)
   if (faults.length > 0) return [...faults]
-  const expanded = 'preset' in input ? expand(json as PresetBody, around) : json
-  if (Array.isArray(expanded)) return expanded as Fault[]
-  const { data, error } = SchedulerBody.safeParse(expanded, { error: wanted, reportInput: true })
+  const expanded = 'preset' in input ? expand(json as PresetBody, around) : { json, faults: [] }
+  if (expanded.faults.length > 0) return expanded.faults
+  const asked = { error: wanted, reportInput: true }
+  const { data, error } = SchedulerBody.safeParse(expanded.json, asked)
   return data ?? faultsOf(error!.issues)
 }
 type PresetBody = z.infer<typeof PresetBody>
 
 const COMMON_FIELDS = [...Object.keys(COMMON), ...Object.keys(BOUNDS)]
 
-function expand({ preset, ...given }: PresetBody, around: Surroundings): unknown {
+interface Expanded {
+  readonly json: unknown
+  readonly faults: Fault[]
+}
+
+function expand({ preset, ...given }: PresetBody, around: Surroundings): Expanded {
   const found = presetOf(preset)
-  if (!found) return [unknownPreset(preset)]
+  if (!found) return refused(unknownPreset(preset))
   const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
   const common = Object.fromEntries(Object.entries(given).filter(isCommon))
   const own = Object.entries(given).filter((entry) => !isCommon(entry))
   const body = { preset, ...Object.fromEntries(own) }
   const { data, error } = found.schema.safeParse(body, { error: wanted, reportInput: true })
-  if (error) return faultsOf(error.issues)
+  if (error) return refused(...faultsOf(error.issues))
   try {
-    return { ...found.expand(data as Readonly<Record<string, unknown>>, around), ...common }
+    const json = found.expand(data as Readonly<Record<string, unknown>>, around)
+    return { json: { ...json, ...common }, faults: [] }
   } catch (error) {
     if (!(error instanceof PresetRefusal)) throw error
-    return [{ pointer: pointer([error.parameter]), detail: error.message }]
+    return refused({ pointer: pointer([error.parameter]), detail: error.message })
   }
 }
+
+const refused = (...faults: Fault[]): Expanded => ({ json: undefined, faults })
 
 /** Names the presets of the same library, or the libraries. */
 function unknownPreset(name: string): Fault {

@@ -20,12 +20,7 @@ export type Metrics = ReadonlyMap<string, number>
 const NONE: Metrics = new Map()
 
 /** Called after each step. `values` is good only during the call. */
-export type Visit = (
-  step: number,
-  values: Float64Array,
-  program: Program,
-  metrics: Metrics,
-) => void
+export type Visit = (step: number, values: Float64Array, program: Program, metrics: Metrics) => void
 
 /** The state in which a frame begins. */
 export function stateOf(frame: Frame): State {

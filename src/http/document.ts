@@ -6,6 +6,8 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 export interface Example {
   readonly body?: object
   readonly answer?: object
+  /** The answer of a call that is only accepted: 202. */
+  readonly accepted?: object
 }
 
 declare module 'fastify' {
@@ -51,9 +53,10 @@ export function published(examples: ReadonlyMap<string, Example>) {
   }
 }
 
-function addExample({ requestBody, responses }: Operation, { body, answer }: Example): void {
-  show(requestBody, body)
-  show(responses?.['201'] ?? responses?.['200'], answer)
+function addExample({ requestBody, responses }: Operation, example: Example): void {
+  show(requestBody, example.body)
+  for (const status of ['200', '201']) show(responses?.[status], example.answer)
+  show(responses?.['202'], example.accepted)
 }
 
 const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }

@@ -50,3 +50,11 @@ export const EXAMPLE_SERIES = {
     { name: 'head', lr: [0.01, 0.001, 0.0001] },
   ],
 }
+
+export const EXAMPLE_BLOCKED = {
+  optimizer: 'run-42',
+  generation: 1,
+  step: 99,
+  sealed_through: 99,
+  blocked_on: [{ metric: 'val_loss', step: 100 }],
+}

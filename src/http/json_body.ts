@@ -9,10 +9,23 @@ export function jsonBody(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     void parse(request, String(text), (error, body) => {
       if (error) done(asRefusal(String(text), error))
+      else if (isDeeper(body, MAX_DEPTH)) done(TOO_DEEP)
       else done(null, body)
     })
   })
 }
+
+/** Far deeper than any request need be, and far from where schemas that hold themselves give out. */
+const MAX_DEPTH = 64
+const TOO_DEEP = new Refusal({
+  code: 'invalid_request',
+  errors: [{ pointer: '', detail: `given JSON nested more than ${MAX_DEPTH} deep` }],
+})
+
+const isDeeper = (value: unknown, depth: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1)))
 
 function asRefusal(text: string, cause: Error): Error {
   const fault = { pointer: '', detail: POISONED }

@@ -13,6 +13,7 @@ import { groups } from './routes/groups.ts'
 import { health } from './routes/health.ts'
 import { lr } from './routes/lr.ts'
 import { optimizers } from './routes/optimizers.ts'
+import { presets } from './routes/presets.ts'
 import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
 import { steps } from './routes/steps.ts'
@@ -58,7 +59,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
     transformObject: published(examples),
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  for (const routes of [optimizers, groups, schedulers, steps, lr, previews, health]) {
+  for (const routes of [optimizers, groups, schedulers, presets, steps, lr, previews, health]) {
     await app.register(routes(context))
   }
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

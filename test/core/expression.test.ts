@@ -2,23 +2,22 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ArithmeticRefusal, type Value } from '../../src/core/expression/arithmetic.ts'
 import { compile } from '../../src/core/expression/compile.ts'
+import { expression, namesRead } from '../../src/core/expression/expression.ts'
 import { ExpressionRefusal } from '../../src/core/expression/tokens.ts'
 
-const evaluate = (text: string): Value =>
-  compile(text)({
-    epoch: 17,
-    lr: 0.1,
-    base_lr: 0.5,
-    value: 0.9,
-    base: 0.8,
-    x: 3,
-    value: 0.9,
-    base: 0.8,
-    x: 3,
-    total_steps: 100,
-  })
+const SCOPE = {
+  epoch: 17,
+  lr: 0.1,
+  base_lr: 0.5,
+  value: 0.9,
+  base: 0.8,
+  x: 3,
+  total_steps: 100,
+}
 
-/** What CPython 3.11 answers with epoch = step = 17, lr = 0.1, base_lr = 0.5, total_steps = 100. */
+const evaluate = (text: string): Value => compile(text)(SCOPE)
+
+/** What CPython 3.11 answers where the variables are those of SCOPE. */
 const ANSWERS: readonly [string, Value][] = [
   ['0.95 ** epoch', 0.4181203352191771],
   ['lr / (epoch + 1)', 0.005555555555555556],
@@ -66,6 +65,44 @@ const ANSWERS: readonly [string, Value][] = [
   ['1_000 * 0x10', 16000n],
   ['(1 +\n 2)', 3n],
   ['epoch / total_steps', 0.17],
+  ['value * x - base', 1.9000000000000001],
+  ['step * x', 51n],
+  ['5.', 5],
+  ['5. + 5.e1 - .5', 54.5],
+  ['1 if 5.else 2', 1n],
+  ['00or 1', 1n],
+  ['--True', 1n],
+  ['-2 ** -2 ** 2', -0.0625],
+  ['0.0 ** -1e400 > 1', true],
+  ['1e400 ** 0', 1],
+  ['(-1) ** 1e400', 1],
+  ['pow(2, -1)', 0.5],
+  ['math.pow(2, 3)', 8],
+  ['round(2.5)', 2n],
+  ['round(2.675, 2)', 2.67],
+  ['round(-0.3, 0)', -0],
+  ['round(150, -2)', 200n],
+  ['round(5e-324, 323)', 0],
+  ['1 / (3 * 2 ** 1020)', 2.9667651446762683e-308],
+  ['math.fmod(-7, 3)', -1],
+  ['math.isfinite(math.inf)', false],
+  ['min(epoch, math.inf,)', 17n],
+  ['1 # one', 1n],
+  ['(1 # one\n+ 2)', 3n],
+  ['1 \\\r\n + 2', 3n],
+]
+
+/** Chains are no deeper than their operators bind, however long they are. */
+const CHAINS: readonly [string, Value][] = [
+  ['1+'.repeat(499) + '1', 500n],
+  ['-'.repeat(999) + '1', -1n],
+  ['1**'.repeat(332) + '1', 1n],
+  ['1<2<'.repeat(249) + '1', false],
+  ['not '.repeat(249) + '1', false],
+  ['1and '.repeat(199) + '1', 1n],
+  ['1if 0else '.repeat(99) + '2', 2n],
+  ['lr' + '*1.'.repeat(300), 0.1],
+  ['('.repeat(50) + '1' + ')'.repeat(50), 1n],
 ]
 
 /** Where CPython raises: at this step there is no value. */
@@ -83,6 +120,13 @@ const RAISING = [
   'math.exp(1000)',
   'int(1e308 * 10)',
   '9 ** 9 ** 9',
+  '2 ** 1024',
+  '0.0 ** -1e300',
+  'math.pow(0, -1)',
+  'math.fmod(1, 0)',
+  'round(1e400)',
+  'round(1.5, 1.5)',
+  'round(1.7e308, -308)',
 ]
 
 /** What is not arithmetic never gets as far as a value. */
@@ -91,13 +135,24 @@ const REFUSED = [
   '1 +',
   '1; 2',
   '1, 2',
-  'x',
+  'y',
   'lr = 2',
   '(lr := 2)',
   '"a" * 3',
   '[1][0]',
   '1j',
   '012',
+  '1_e5',
+  '1_',
+  '5._1',
+  '5.e',
+  '0or 1',
+  '9'.repeat(400),
+  '1 + 2\n+ 3',
+  'abs(**1)',
+  'math.cos',
+  'math',
+  'cos(1)(2)',
   'lambda: 1',
   'f"{lr}"',
   '__import__("os")',
@@ -121,13 +176,19 @@ const REFUSED = [
   'toString()',
   'await lr',
   'yield',
-  '('.repeat(60) + '1' + ')'.repeat(60),
-  '1+'.repeat(600) + '1',
+  '('.repeat(51) + '1' + ')'.repeat(51),
+  '1+'.repeat(500) + '1',
 ]
 
 describe('an expression', () => {
   for (const [text, answer] of ANSWERS) {
     it(`${JSON.stringify(text)} is what CPython makes of it`, () => {
+      assert.equal(evaluate(text), answer)
+    })
+  }
+
+  for (const [text, answer] of CHAINS) {
+    it(`${JSON.stringify(text.slice(0, 20))}, ${text.length} long, has a value`, () => {
       assert.equal(evaluate(text), answer)
     })
   }
@@ -143,4 +204,52 @@ describe('an expression', () => {
       assert.throws(() => compile(text), ExpressionRefusal)
     })
   }
+})
+
+describe('a refused text', () => {
+  const reason = (text: string) => {
+    try {
+      return void compile(text)
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+
+  it('is told where it goes wrong', () => {
+    assert.equal(reason('1 + 5. 2'), 'syntax error at "2"')
+    assert.equal(reason('1 +'), 'syntax error at its end')
+    assert.equal(reason('2 * lr.real'), 'syntax error at ". real"')
+    assert.equal(reason('[lr]'), '"[lr]" is not arithmetic')
+  })
+
+  it('is told what is wanted instead', () => {
+    assert.match(reason('speed')!, /^unknown name "speed", wanted one of epoch, step, lr, /)
+    assert.match(reason('math.gamma(2)')!, /^unknown function "math.gamma", wanted one of floor, /)
+    assert.equal(reason('max(1)'), 'max has 1 arguments, wanted 2 or more')
+    assert.equal(reason('abs(1, 2)'), 'abs has 2 arguments, wanted 1')
+    assert.equal(reason('round()'), 'round has 0 arguments, wanted 1 to 2')
+  })
+})
+
+describe('an expression as a function', () => {
+  const { total_steps, ...variables } = SCOPE
+
+  it('gives a float, whatever Python makes of it', () => {
+    assert.equal(expression('epoch', undefined)(variables), 17)
+    assert.equal(expression('epoch > x', undefined)(variables), 1)
+    assert.equal(expression('epoch / total_steps', total_steps)(variables), 0.17)
+  })
+
+  for (const text of ['1e400', 'math.inf - math.inf', 'x / total_steps', '10 ** 308 * 10']) {
+    it(`has no value for ${text}`, () => {
+      assert.throws(() => expression(text, undefined)(variables), ArithmeticRefusal)
+    })
+  }
+
+  it('says what it reads', () => {
+    const names = namesRead('lr * cos(pi * step / total_steps) if epoch < x else math.e')
+    assert.deepEqual([...names].sort(), ['epoch', 'lr', 'total_steps', 'x'])
+    assert.deepEqual([...namesRead('value - base + base_lr')], ['value', 'base', 'base_lr'])
+    assert.deepEqual([...namesRead('0.5')], [])
+  })
 })

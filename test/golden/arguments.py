@@ -125,7 +125,7 @@ def momenta(draw):
 
 def cyclic_lr(draw):
     low = draw.rate()
-    high = draw.one(low * draw.near(1.5, 20), low * draw.near(1.5, 20), low, low / 3)
+    high = draw.one(low * draw.near(1.5, 20), low * draw.near(1.5, 20), low)
     optional = draw.some(
         step_size_up=draw.one(draw.length(), draw.length(), 2.5, 2000),
         step_size_down=draw.one(draw.length(), draw.length(), draw.near(0.5, 9)),
@@ -152,7 +152,7 @@ def one_cycle_length(draw):
 def one_cycle_lr(draw):
     optional = draw.some(
         pct_start=draw.one(draw.near(0.05, 0.5), 0.1, 0.25, 0.5, 0.9, 0.0, 1.0),
-        anneal_strategy=draw.one("linear", "linear", "cos"),
+        anneal_strategy=draw.one("linear", "linear", "linear", "cos"),
         cycle_momentum=draw.chance(0.6),
         div_factor=draw.one(draw.near(1, 50), 10, 1.0, 0.5),
         final_div_factor=draw.one(draw.near(1, 1000), 100, 1.0, 1e6),
@@ -179,7 +179,7 @@ def reduce_lr_on_plateau(draw):
 def swa_lr(draw):
     optional = draw.some(
         anneal_epochs=draw.one(draw.length(), draw.length(), 0, 1),
-        anneal_strategy=draw.one("linear", "linear", "cos"),
+        anneal_strategy=draw.one("linear", "linear", "linear", "cos"),
     )
     return {"swa_lr": draw.one(draw.rate(), draw.rate(), 0.0), **optional}
 

@@ -44,7 +44,7 @@ def arguments():
 
 def main():
     given = arguments()
-    written = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines(given.seed, given.count))
+    written = "\n".join(json.dumps(line) for line in lines(given.seed, given.count))
     path = pathlib.Path(__file__).with_name("expressions.jsonl.gz")
     path.write_bytes(gzip.compress(written.encode(), 9, mtime=0))
     print(f"seed {given.seed}: {given.count} expressions, {path.stat().st_size} bytes")

@@ -2,26 +2,32 @@
 
 Lockstep refuses by design: what is not arithmetic, wherever it stands; a call with a wrong number
 of arguments, wherever it stands; complex numbers; ints of more than 1024 bits; more than 1000
-characters; parentheses more than 50 deep. It ignores white space around a text.
+characters; parentheses more than 50 deep. White space and comments before and after an expression
+are nothing to it, where CPython calls some of them an indentation.
 """
 
 import ast
+import builtins
 import itertools
 import math
 import operator
+import re
 import struct
+import sys
 import warnings
 
 MOST_CHARACTERS = 1000
 MOST_DEEP = 50
 MOST_BITS = 1024
+MOST_CALLS = 4  # of functions, since each combination of their ulps is tried
 MOST_ULPS = 100  # beyond, a text says more about cancellation than about functions
 
+AROUND = re.compile(r"^(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))+|[ \t\f\r\n]+$")
+
 ALLOWED = (
-    ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name,
-    ast.Attribute, ast.Constant, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv,
-    ast.Mod, ast.Pow, ast.UAdd, ast.USub, ast.Not, ast.And, ast.Or, ast.Lt, ast.LtE, ast.Gt,
-    ast.GtE, ast.Eq, ast.NotEq,
+    ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Add, ast.Sub, ast.Mult,
+    ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.UAdd, ast.USub, ast.Not, ast.And, ast.Or, ast.Lt,
+    ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq,
 )  # fmt: skip
 OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -51,6 +57,7 @@ NAMES = {name: getattr(math, name) for name in [*MATH, *CONSTANTS] if name != "p
 NAMES |= {"math": math}
 
 warnings.simplefilter("ignore")
+sys.setrecursionlimit(10_000)  # a chain of operators is a tree as deep as it is long
 
 
 class Refused(Exception):
@@ -62,10 +69,10 @@ class Unsettled(Exception):
 
 
 def answers(text, settings):
-    """Lockstep's answers to a text, one for each setting, or None where there is none to hold to."""
+    """Lockstep's answers to a text, one for each setting, or None if there is none to hold to."""
     try:
         tree = read(text)
-    except (Refused, SyntaxError, ValueError, MemoryError, RecursionError):
+    except (Refused, SyntaxError, ValueError):
         return ["!"] * len(settings)
     try:
         return [answer(tree, setting | {"step": setting["epoch"]}) for setting in settings]
@@ -74,22 +81,12 @@ def answers(text, settings):
 
 
 def read(text):
-    text = text.strip(" \t\f\r\n")
-    if len(text) > MOST_CHARACTERS or depth(text) > MOST_DEEP:
+    """The tree of a text, if CPython reads it and all of it is arithmetic that Lockstep has."""
+    if len(text) > MOST_CHARACTERS:
         raise Refused
-    tree = ast.parse(text, mode="eval")
-    for node in ast.walk(tree):
-        if not isinstance(node, ALLOWED) or not is_known(node):
-            raise Refused
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and id(node) not in called and node.attr not in CONSTANTS:
-            raise Refused
-    owners = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    for node in ast.walk(tree):
-        is_free = isinstance(node, ast.Name) and id(node) not in called | owners
-        if is_free and node.id not in VARIABLES | CONSTANTS:
-            raise Refused
+    tree = ast.parse(AROUND.sub("", text), mode="eval")
+    if depth(text) > MOST_DEEP or not is_arithmetic(tree.body):
+        raise Refused
     return tree
 
 
@@ -101,17 +98,28 @@ def depth(text):
     return deepest
 
 
-def is_known(node):
+def is_arithmetic(node):
+    if isinstance(node, ast.Name):
+        return node.id in VARIABLES | CONSTANTS
     if isinstance(node, ast.Constant):
         is_large = type(node.value) is int and node.value.bit_length() > MOST_BITS
         return type(node.value) in (int, float, bool) and not is_large
     if isinstance(node, ast.Attribute):
-        return isinstance(node.value, ast.Name) and node.value.id == "math"
-    if not isinstance(node, ast.Call):
-        return True
-    if node.keywords or not isinstance(node.func, (ast.Name, ast.Attribute)):
+        return is_of_math(node) and node.attr in CONSTANTS
+    if isinstance(node, ast.Call):
+        return is_call(node) and all(is_arithmetic(argument) for argument in node.args)
+    return isinstance(node, ALLOWED) and all(map(is_arithmetic, ast.iter_child_nodes(node)))
+
+
+def is_of_math(node):
+    is_member = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    return is_member and node.value.id == "math"
+
+
+def is_call(node):
+    if node.keywords or not (isinstance(node.func, ast.Name) or is_of_math(node.func)):
         return False
-    table = MATH if isinstance(node.func, ast.Attribute) else MATH | BUILT_IN
+    table = MATH | BUILT_IN if isinstance(node.func, ast.Name) else MATH
     least, most = table.get(name_of(node.func), (math.inf, 0))
     return least <= len(node.args) <= most
 
@@ -126,11 +134,10 @@ def answer(tree, variables):
     result = walk.outcome(tree)
     if not walk.is_refused:
         check(tree, variables, result)
-    most = 0
-    if len(walk.calls) > 4:
+    if len(walk.calls) > MOST_CALLS:
         raise Unsettled
-    for shifts in itertools.product((0, -1, 1), repeat=len(walk.calls)):
-        most = max(most, distance(result, Walk(variables, shifts).outcome(tree)))
+    shifts = itertools.product((0, -1, 1), repeat=len(walk.calls))
+    most = max(distance(result, Walk(variables, shift).outcome(tree)) for shift in shifts)
     return f"{written(result)}~{most}" if most else written(result)
 
 
@@ -262,9 +269,7 @@ def built_in(name, given):
         forbid_large_power(*given)
     if name == "round" and len(given) == 2 and isinstance(given[1], int) and given[1] < -(10**4):
         raise Unsettled  # CPython computes that power of ten
-    return {"min": min, "max": max, "abs": abs, "pow": pow, "round": round}.get(
-        name, {"int": int, "float": float, "bool": bool}.get(name)
-    )(*given)
+    return getattr(builtins, name)(*given)
 
 
 def forbid_large_power(base, exponent):

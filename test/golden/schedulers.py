@@ -6,6 +6,9 @@ from oracle import PER_GROUP_LISTS
 TYPES = [*LEAVES, "SequentialLR", "ChainedScheduler"]
 CHILDREN = [kind for kind in LEAVES if kind != "ReduceLROnPlateau"]  # torch refuses it inside
 
+# Given group by group together or not at all: the service refuses cycles that are upside down.
+BOUNDS = {"base_lr", "max_lr"}
+
 
 def scheduler(draw, kind, names, momentum=True):
     """A scheduler; without `momentum` it leaves momentum alone, for groups that have none."""
@@ -26,9 +29,11 @@ def leaf(draw, kind, names):
     if draw.plain or draw.chance(0.6):
         return given
     shared = [key for key in each[0] if all(key in other for other in each) and key != "monitor"]
-    for key in shared:
-        if draw.chance(0.5):
-            given[key] = by_group(draw, key, dict(zip(names, [other[key] for other in each])))
+    chosen = [key for key in shared if draw.chance(0.5)]
+    if BOUNDS & set(chosen):
+        chosen += [key for key in shared if key in BOUNDS and key not in chosen]
+    for key in chosen:
+        given[key] = by_group(draw, key, dict(zip(names, [other[key] for other in each])))
     return given
 
 

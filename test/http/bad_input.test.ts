@@ -191,7 +191,7 @@ const BAD: readonly Bad[] = [
     what: 'an expression that reaches out',
     body: scheduler({ type: 'LambdaLR', lr_lambda: '__import__("os")' }),
     pointer: '/schedulers/0/lr_lambda',
-    says: /unknown function/,
+    says: /which is refused/,
   },
   {
     what: 'total_steps that nobody declared',

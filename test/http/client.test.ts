@@ -30,7 +30,8 @@ describe('a client generated from the document', () => {
     assert.equal(attached.data!.effective_step, 1)
 
     const advanced = await client.POST('/v1/optimizers/{o}/steps', { params, body: { step: 4 } })
-    const rates: number[] = advanced.data!.groups.map(({ lr }) => lr)
+    assert.ok('groups' in advanced.data!)
+    const rates: number[] = advanced.data.groups.map(({ lr }) => lr)
     assert.deepEqual(rates, [0.010000000000000002, 0.001])
 
     const read = await client.GET('/v1/optimizers/{o}/lr', {

@@ -135,6 +135,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the presets, each with the JSON Schema of its parameters
+         * @description In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.
+         */
+        get: operations["listPresets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/optimizers/{o}/steps": {
         parameters: {
             query?: never;
@@ -249,6 +269,190 @@ export interface components {
         /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
         Level: number | {
             value: number;
+        };
+        /** @description One stretch of a PhasedLR, by the curve it follows. */
+        Phase: {
+            /** @constant */
+            curve: "hold";
+            /** @description Left out, where the phase before it ended. */
+            to?: components["schemas"]["Level"];
+            /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
+            duration?: number | string;
+        } | {
+            /** @constant */
+            curve: "linear";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+        } | {
+            /** @constant */
+            curve: "cosine";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+        } | {
+            /** @constant */
+            curve: "exponential";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+            /** @description Left out, to / from. */
+            ratio?: number;
+        } | {
+            /** @constant */
+            curve: "logarithmic";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+            /** @description Left out, the duration. */
+            base?: number;
+        } | {
+            /** @constant */
+            curve: "tanh";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+            /**
+             * @description Where on the tanh it begins.
+             * @default -7
+             */
+            lb?: number;
+            /**
+             * @description Where on the tanh it ends.
+             * @default 3
+             */
+            ub?: number;
+        } | {
+            /** @constant */
+            curve: "rex";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Where it ends. */
+            to: components["schemas"]["Level"];
+            /** @description Its steps; with 0 it is a jump. */
+            duration: number | string;
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number;
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number;
+            /**
+             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
+             * @default start
+             * @enum {string}
+             */
+            endpoints?: "start" | "end" | "both" | "neither";
+        } | {
+            /** @constant */
+            curve: "inverse_power";
+            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            from?: components["schemas"]["Level"];
+            /** @description Steps: from * (1 + s / timescale) ** -power. */
+            timescale: number;
+            /** @default 0.5 */
+            power?: number;
+            /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
+            duration?: number | string;
         };
         /** @description Sets the value to its initial value times an expression of the epoch. */
         LambdaLR: {
@@ -1015,6 +1219,386 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             };
         };
+        /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
+        PhasedLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PhasedLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The phases, in order. */
+            phases: components["schemas"]["Phase"][] | {
+                [key: string]: components["schemas"]["Phase"][];
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Leads up to any scheduler, or runs over it, along a ramp. */
+        WarmupLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WarmupLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps of the ramp; with 0 there is none. */
+            duration: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description Where it begins; in mode multiply a factor.
+             * @default 0
+             */
+            from?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description Where it ends; left out, at the value of the scheduler then, in mode multiply at 1. */
+            to?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /**
+             * @description The scheduler starts after the ramp, or runs hidden by it, or is multiplied by it.
+             * @default prefix
+             */
+            mode?: ("prefix" | "overlay" | "multiply") | {
+                [key: string]: "prefix" | "overlay" | "multiply";
+            };
+            /**
+             * @description The curve it follows.
+             * @default linear
+             */
+            curve?: ("linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex") | {
+                [key: string]: "linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex";
+            };
+            /**
+             * @description The progress p becomes p ** k.
+             * @default 1
+             */
+            k?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description What is left of the way becomes its power.
+             * @default 1
+             */
+            power?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Which of its steps meet its ends, as in a phase.
+             * @default start
+             */
+            endpoints?: ("start" | "end" | "both" | "neither") | {
+                [key: string]: "start" | "end" | "both" | "neither";
+            };
+            /** @description Of an exponential; left out, its end over its start. */
+            ratio?: number | {
+                [key: string]: number;
+            };
+            /** @description Of a logarithmic; left out, the duration. */
+            base?: number | {
+                [key: string]: number;
+            };
+            /** @description Where on the tanh it begins; left out, -7. */
+            lb?: number | {
+                [key: string]: number;
+            };
+            /** @description Where on the tanh it ends; left out, 3. */
+            ub?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            scheduler?: components["schemas"]["Scheduler"];
+        };
+        /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
+        RepeatLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RepeatLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Steps of the first cycle; left out, the length of the phases. */
+            period?: (number | string) | {
+                [key: string]: number | string;
+            };
+            /**
+             * @description How many times as long each next cycle is.
+             * @default 1
+             */
+            period_mult?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How many times as high above floor each next cycle is.
+             * @default 1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description What gamma shrinks towards.
+             * @default 0
+             */
+            floor?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /**
+             * @description Whether every second cycle runs backwards.
+             * @default false
+             */
+            mirror?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description How many cycles there are; null repeats for ever.
+             * @default null
+             */
+            count?: (number | null) | {
+                [key: string]: number | null;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            scheduler: components["schemas"]["Scheduler"];
+        };
+        /** @description The initial value times the factors of several schedulers. */
+        ProductLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ProductLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Takes levels from a table of steps, with or without interpolation. */
+        TableLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TableLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description Pairs of a step and the level there; the steps rise. */
+            points: [
+                number | string,
+                components["schemas"]["Level"]
+            ][] | {
+                [key: string]: [
+                    number | string,
+                    components["schemas"]["Level"]
+                ][];
+            };
+            /**
+             * @description Between two points: the level of the first, or a way to the second.
+             * @default step
+             */
+            interpolation?: ("step" | "linear" | "cosine") | {
+                [key: string]: "step" | "linear" | "cosine";
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
+        /** @description Raises the value while a metric improves, lowers it while it does not. */
+        GreedyLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "GreedyLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            every?: number;
+            /** @description The metric it goes by, e.g. "val_loss". */
+            monitor: string | {
+                [key: string]: string;
+            };
+            /**
+             * @description Whether less or more is better.
+             * @default min
+             */
+            mode?: ("min" | "max") | {
+                [key: string]: "min" | "max";
+            };
+            /**
+             * @description Factor of a reduction, divisor of a rise.
+             * @default 0.95
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reports in a row that change nothing yet.
+             * @default 10
+             */
+            patience?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How much better counts.
+             * @default 0.000001
+             */
+            threshold?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Threshold as a share or a difference.
+             * @default abs
+             */
+            threshold_mode?: ("rel" | "abs") | {
+                [key: string]: "rel" | "abs";
+            };
+            /**
+             * @description Reports after a reduction that do not count.
+             * @default 0
+             */
+            cooldown?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reports after a rise that do not count.
+             * @default 0
+             */
+            warmup?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is not reduced below this. */
+            min_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description The value is not raised above this. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description A change by no more than this is not made.
+             * @default 1e-8
+             */
+            eps?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Whether to go by the mean of the last reports.
+             * @default false
+             */
+            smooth?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description How many reports that mean is of.
+             * @default 50
+             */
+            window_size?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reductions at min_lr until all begins anew.
+             * @default 500
+             */
+            reset_start?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+        };
         /** @description Sets the value by an expression of the epoch and the current value. */
         ExpressionLR: {
             /**
@@ -1047,7 +1631,7 @@ export interface components {
             };
         };
         /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
-        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["ExpressionLR"];
+        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
         /**
          * @description A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.
          * @example {
@@ -1321,19 +1905,6 @@ export interface components {
             /** @description Absent in a preview. */
             sealed_through?: number;
         };
-        SchedulerTypes: {
-            scheduler_types: {
-                type: string;
-                summary: string;
-                /** @description A JSON Schema. */
-                schema: {
-                    [key: string]: unknown;
-                };
-                example: {
-                    [key: string]: unknown;
-                };
-            }[];
-        };
         Health: {
             /** @constant */
             status: "ok";
@@ -1366,6 +1937,36 @@ export interface components {
             limit?: number;
         } & {
             [key: string]: unknown;
+        };
+        SchedulerTypes: {
+            scheduler_types: {
+                type: string;
+                summary: string;
+                /** @description A JSON Schema. */
+                schema: {
+                    [key: string]: unknown;
+                };
+                example: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        Presets: {
+            presets: {
+                name: string;
+                summary: string;
+                /** @description A JSON Schema. */
+                schema: {
+                    [key: string]: unknown;
+                };
+                example: {
+                    [key: string]: unknown;
+                };
+                /** @description The scheduler that the example stands for. */
+                expanded: {
+                    [key: string]: unknown;
+                };
+            }[];
         };
     };
     responses: never;
@@ -1530,6 +2131,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "run-42",
+                     *       "revision": 1,
+                     *       "generation": 1,
+                     *       "step": 0,
+                     *       "sealed_through": 0,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "initial_lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       },
+                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Optimizer"];
                 };
             };
@@ -3017,6 +3657,87 @@ export interface operations {
             };
         };
     };
+    listPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "presets": [
+                     *         {
+                     *           "name": "hf/constant",
+                     *           "summary": "The group’s own rate throughout.",
+                     *           "schema": {
+                     *             "$schema": "https://json-schema.org/draft/2020-12/schema",
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "preset": {
+                     *                 "type": "string",
+                     *                 "const": "hf/constant"
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "preset"
+                     *             ],
+                     *             "additionalProperties": false,
+                     *             "description": "The group’s own rate throughout."
+                     *           },
+                     *           "example": {
+                     *             "preset": "hf/constant"
+                     *           },
+                     *           "expanded": {
+                     *             "type": "ConstantLR",
+                     *             "factor": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Presets"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     advance: {
         parameters: {
             query?: never;
@@ -3080,6 +3801,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "optimizer": "run-42",
+                     *       "generation": 1,
+                     *       "step": 99,
+                     *       "sealed_through": 99,
+                     *       "blocked_on": [
+                     *         {
+                     *           "metric": "val_loss",
+                     *           "step": 100
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Blocked"];
                 };
             };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { SCHEDULES } from '../../src/core/schedules/catalogue.ts'
 import { appOn, RUN } from '../app.ts'
 
 const { ask } = await appOn()
@@ -287,6 +288,6 @@ describe('a scheduler', () => {
       const registration = { groups: RUN.groups, schedulers: [example] }
       assert.equal((await ask('PUT', `/v1/optimizers/of-${type}`, registration)).status, 201)
     }
-    assert.equal(body.scheduler_types.length, 8)
+    assert.equal(body.scheduler_types.length, SCHEDULES.length)
   })
 })

@@ -28,6 +28,7 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
 
 /** The values read back, against torch's. JSON has no negative zero: it counts as zero. */
 function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
+  if (series.size === 0) return [] // It was refused from the start.
   const exact = isExact(example.case)
   return example.columns.flatMap(({ group, param, first, values }) => {
     const read = series.get(`${group} ${param}`)?.slice(first) ?? []

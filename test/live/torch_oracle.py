@@ -33,7 +33,7 @@ def example(seed, number):
         "groups": draw.count(1, 3),
         "others": draw.count(0, 2),
         "happenings": [draw.one(*HAPPENINGS) for _ in range(draw.count(0, 6))],
-        "ends": draw.chance(0.1),
+        "ends": draw.chance(0.2),
     }
     case, trajectory = case_of(f"{seed} {number}", kind, wanted)
     about = {"torch": torch.__version__, "type": kind}

@@ -1,3 +1,5 @@
+import { powerOfTwo } from '../numerics/words.ts'
+
 /** n / d for d > 0 and n >= 0 as an int, the nearer one, and of two that are as near the even one. */
 export function nearest(n: bigint, d: bigint): bigint {
   const floor = n / d
@@ -28,5 +30,5 @@ function quotientAt(n: bigint, d: bigint, exponent: bigint): number {
 /** n * 2^exponent. Two factors keep 2^exponent itself in range. */
 function scale(n: bigint, exponent: number): number {
   const half = Math.trunc(exponent / 2)
-  return Number(n) * 2 ** half * 2 ** (exponent - half)
+  return Number(n) * powerOfTwo(half) * powerOfTwo(exponent - half)
 }

@@ -1,3 +1,4 @@
+import { pow } from '../numerics/pow.ts'
 import { refuse } from './arithmetic.ts'
 
 /** Python's `a / b`. */
@@ -37,10 +38,4 @@ export function power(base: number, exponent: number): number {
       ? 'a negative number to a fractional power is complex'
       : 'result of ** too large for a float',
   )
-}
-
-/** C's pow: where JavaScript has NaN, 1 to the power of anything is 1, and -1 to that of inf. */
-export function pow(base: number, exponent: number): number {
-  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1
-  return base ** exponent
 }

@@ -1,5 +1,10 @@
+import { exp } from '../numerics/exp.ts'
+import { log, log10, log2 } from '../numerics/log.ts'
+import { pow } from '../numerics/pow.ts'
+import { tanh } from '../numerics/tanh.ts'
+import { cos, sin, tan } from '../numerics/trigonometric.ts'
 import { isTrue, plain, refuse, toFloat, type Value } from './arithmetic.ts'
-import * as floats from './floats.ts'
+import { divide } from './floats.ts'
 import { magnitude } from './ints.ts'
 import { COMPARISONS, power } from './operators.ts'
 import { round } from './rounding.ts'
@@ -52,11 +57,11 @@ const absolute = (value: Value): Value => {
   return typeof number === 'bigint' ? magnitude(number) : Math.abs(number)
 }
 
-const log = ofFloat(Math.log).call
+const logOf = ofFloat(log).call
 
 /** Python's log(x, base), which is log(x) / log(base). */
 const logarithm = (x: Value, base?: Value): Value =>
-  base === undefined ? log(x) : floats.divide(toFloat(log(x)), toFloat(log(base)))
+  base === undefined ? logOf(x) : divide(toFloat(logOf(x)), toFloat(logOf(base)))
 
 const BUILT_INS: readonly [string, Callable][] = [
   ['min', extreme('<')],
@@ -76,20 +81,20 @@ const MATH: readonly [string, Callable][] = [
   ['fabs', ofFloat(Math.abs)],
   ['fmod', ofFloats((x, y) => x % y)],
   ['sqrt', ofFloat(Math.sqrt)],
-  ['pow', ofFloats(floats.pow)],
-  ['exp', ofFloat(Math.exp)],
+  ['pow', ofFloats(pow)],
+  ['exp', ofFloat(exp)],
   ['expm1', ofFloat(Math.expm1)],
   ['log', ofOneOrTwo(logarithm)],
   ['log1p', ofFloat(Math.log1p)],
-  ['log2', ofFloat(Math.log2)],
-  ['log10', ofFloat(Math.log10)],
-  ['sin', ofFloat(Math.sin)],
-  ['cos', ofFloat(Math.cos)],
-  ['tan', ofFloat(Math.tan)],
+  ['log2', ofFloat(log2)],
+  ['log10', ofFloat(log10)],
+  ['sin', ofFloat(sin)],
+  ['cos', ofFloat(cos)],
+  ['tan', ofFloat(tan)],
   ['asin', ofFloat(Math.asin)],
   ['acos', ofFloat(Math.acos)],
   ['atan', ofFloat(Math.atan)],
-  ['tanh', ofFloat(Math.tanh)],
+  ['tanh', ofFloat(tanh)],
   // CPython does not look whether this one overflows.
   ['degrees', ofOne((x) => toFloat(x) * (180 / Math.PI))],
   ['radians', ofFloat((x) => x * (Math.PI / 180))],

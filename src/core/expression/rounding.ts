@@ -1,3 +1,4 @@
+import { bitsOf } from '../numerics/words.ts'
 import { bounded, plain, refuse, type Value } from './arithmetic.ts'
 import { nearest, quotient } from './division.ts'
 import { magnitude } from './ints.ts'
@@ -45,7 +46,7 @@ function roundFloat(x: number, digits: bigint): number {
 
 /** What a non-negative double is exactly: an int over a power of two. */
 function fraction(x: number): [n: bigint, d: bigint] {
-  const word = new BigUint64Array(new Float64Array([x]).buffer)[0]!
+  const word = bitsOf(x)
   const stored = word & (2n ** 52n - 1n)
   const biased = word >> 52n
   const mantissa = biased === 0n ? stored : stored | (2n ** 52n)

@@ -1,10 +1,13 @@
 /**
- * Arithmetic on unevaluated sums of two doubles. What a rounded sum or product lost is again a
- * double (Dekker 1971, Knuth's TwoSum), as long as nothing overflows or becomes subnormal. Each
- * function returns one number: pairs would be allocated for every call.
+ * Arithmetic on sums of two doubles, high + low, that stay unevaluated. What a rounded sum or
+ * product lost is a double again (Knuth's TwoSum, Dekker 1971) as long as nothing overflows or
+ * becomes subnormal.
  */
 
-/** 2^27 + 1: a double times this, and back, leaves its upper 26 bits (Veltkamp). */
+/** 1.5 * 2^52: to add it and take it away rounds to an integer. */
+export const ROUNDER = 6755399441055744
+
+/** 2^27 + 1: to multiply by it and go back leaves the upper 26 bits (Veltkamp). */
 const SPLITTER = 134217729
 
 /** The upper 26 bits of a double below 2^996 in magnitude. The rest has 26 bits too. */
@@ -30,7 +33,7 @@ export function productError(a: number, b: number, product: number): number {
 
 /**
  * a * b + c, rounded once, as the processor's fused operation does. The magnitudes must keep
- * clear of overflow and of subnormals by a factor of 2^60 or so.
+ * clear of overflow and of subnormals by a factor of 2^110 or so.
  *
  * The exact value is high + low + rest. Without its rest it rounds to the same double, except
  * where high + low lies halfway between two: then the rest decides (compare Boldo and Melquiond,
@@ -49,4 +52,21 @@ export function fma(a: number, b: number, c: number): number {
   const next = sum + 2 * left
   const isHalfway = left !== 0 && next - sum === 2 * left
   return isHalfway && left > 0 === rest > 0 ? next : sum
+}
+
+/**
+ * The low part of what `quotientParts` found last. Here and in the kernels of exp, log and sine, a
+ * pair as a result would be allocated: it makes a cosine take 63 to 76 ns instead of 39 to 42.
+ */
+export const QUOTIENT_LOW = new Float64Array(1)
+
+/** (a1 + a2) / (b1 + b2) as the sum of what is returned and QUOTIENT_LOW, to about 100 bits. */
+export function quotientParts(a1: number, a2: number, b1: number, b2: number): number {
+  const a = a1 + a2
+  const b = b1 + b2
+  const high = a / b
+  const product = high * b
+  const lost = a - product - productError(high, b, product)
+  QUOTIENT_LOW[0] = (lost + (a1 - a + a2) - high * (b1 - b + b2)) / b
+  return high
 }

@@ -1,5 +1,5 @@
-import { exponential, fixed, ln2 } from './fixed_point.ts'
-import { leading, remainder, rounded, TABLE_BITS } from './two_doubles.ts'
+import { exponential, fixed, ln2, quotient } from './fixed_point.ts'
+import { leading, remainder, rounded, TABLE_BITS } from './table.ts'
 
 /** 2^(i/128) for i from 0 to 127. */
 const POWERS = Array.from({ length: 128 }, (_, i) => {
@@ -11,9 +11,9 @@ const POWERS = Array.from({ length: 128 }, (_, i) => {
 export const EXP2_LEADING = Float64Array.from(POWERS, leading)
 export const EXP2_REST = Float64Array.from(POWERS, (power, i) => remainder(power, EXP2_LEADING[i]!))
 
-/** 2^(i/128) as a product: rounded, times 1 + tail. glibc's `__exp_data` holds the same values. */
+/** 2^(i/128) as EXP2 * (1 + EXP2_TAIL): the same doubles as in glibc's `__exp_data`. */
 export const EXP2 = Float64Array.from(POWERS, rounded)
 export const EXP2_TAIL = Float64Array.from(POWERS, (power, i) => {
-  const lost = power - fixed(EXP2[i]!, TABLE_BITS)
-  return rounded((lost << BigInt(TABLE_BITS)) / fixed(EXP2[i]!, TABLE_BITS))
+  const part = fixed(EXP2[i]!, TABLE_BITS)
+  return rounded(quotient(power - part, part, TABLE_BITS))
 })

@@ -1,12 +1,12 @@
-import { bitsOf } from './words.ts'
+import { bitsOf, highWord } from './words.ts'
 
 /**
  * Numbers as integers in units of 2^-bits, for tables and for the rare cases that double-double
- * cannot decide. Every result here is off by less than 2^15 units, for bits up to 1024.
+ * cannot decide. Every result here is off by less than 2^15 units, for up to 512 bits.
  */
 
-/** Bits the constants are computed to: enough to reduce the greatest double, see `reduced`. */
-const CONSTANT_BITS = 2048
+/** Bits the constants are computed to: enough to reduce the greatest double, with 512 to spare. */
+const CONSTANT_BITS = 1600
 
 /** Bits that take up what the sums below lose. */
 const GUARD = 32n
@@ -50,8 +50,10 @@ export function fixed(x: number, bits: number): bigint {
   return x < 0 ? -magnitude : magnitude
 }
 
+/** a * b of two numbers in units of 2^-bits. */
 const times = (a: bigint, b: bigint, bits: number) => (a * b) >> BigInt(bits)
 
+/** a / b of two numbers in the same units. */
 export const quotient = (a: bigint, b: bigint, bits: number): bigint => (a << BigInt(bits)) / b
 
 /** e^x as value * 2^power, with the value from 1/2 to 2, by Taylor's series. */
@@ -82,31 +84,30 @@ export function logarithm(x: bigint, bits: number): bigint {
   return 2n * sum
 }
 
-/** The sum of term * (-x^2)^j / ((k + 1) ... (k + 2j)): a sine from x and 1, a cosine from 1 and 0. */
-function circular(x: bigint, first: { term: bigint; k: bigint }, bits: number): bigint {
+/** The terms of Taylor's series from x^k / k! on, alternating, in steps of two powers. */
+function circular(x: bigint, k: 0 | 1, bits: number): bigint {
   const square = times(x, x, bits)
-  let { term, k } = first
+  let term = k === 0 ? 1n << BigInt(bits) : x
   let sum = 0n
-  for (; term !== 0n; k += 2n) {
+  for (let power = BigInt(k); term !== 0n; power += 2n) {
     sum += term
-    term = -times(term, square, bits) / ((k + 1n) * (k + 2n))
+    term = -times(term, square, bits) / ((power + 1n) * (power + 2n))
   }
   return sum
 }
 
-/** The sine of an angle up to pi/4 or so: beyond, the series takes longer. */
-export const sine = (x: bigint, bits: number): bigint => circular(x, { term: x, k: 1n }, bits)
+/** The sine of an angle up to pi/4: beyond, the series takes longer. */
+export const sine = (x: bigint, bits: number): bigint => circular(x, 1, bits)
 
-/** The cosine of an angle up to pi/4 or so. */
-export const cosine = (x: bigint, bits: number): bigint =>
-  circular(x, { term: 1n << BigInt(bits), k: 0n }, bits)
+/** The cosine of an angle up to pi/4. */
+export const cosine = (x: bigint, bits: number): bigint => circular(x, 0, bits)
 
 /**
  * A double x >= 0 less its nearest multiple of pi/2, and which multiple that is. The multiple is
  * as long as the integer part of x, so pi must be known to as many bits more (Payne and Hanek).
  */
 export function reduced(x: number, bits: number): { rest: bigint; multiple: bigint } {
-  const extra = Math.max(0, Math.ceil(Math.log2(x)) + 2)
+  const extra = Math.max(0, (highWord(x) >> 20) - 1022)
   const quarter = pi(bits + extra) >> 1n
   const angle = fixed(x, bits + extra)
   const below = angle / quarter

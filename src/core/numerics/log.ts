@@ -1,9 +1,17 @@
 import { fixed, ln10, ln2, logarithm, quotient } from './fixed_point.ts'
-import { INVERSE, LOG_C, LOG_C_TAIL } from './log_table.ts'
-import { FIRST_INTERVAL, LN2_HIGH, LN2_LOW } from './pow_constants.ts'
-import { correctlyRounded } from './rounding.ts'
+import {
+  chopped,
+  FIRST_INTERVAL,
+  INVERSE,
+  LN2_HIGH,
+  LN2_LOW,
+  LOG_C,
+  LOG_C_TAIL,
+} from './log_table.ts'
+import { correctlyRounded, surelyRounded } from './rounding.ts'
 import { highWord, powerOfTwo } from './words.ts'
 
+/** The base of a logarithm. */
 interface Base {
   /** 1 / ln(base) as a sum: the first 24 bits and the rest. */
   readonly factor1: number
@@ -25,78 +33,77 @@ export const log2 = (x: number): number => inBase(x, TWO)
 /** The logarithm to base 10, correctly rounded: exact for powers of ten up to 10^22. */
 export const log10 = (x: number): number => inBase(x, TEN)
 
-/** What the quick logarithm may be off by, relatively, and to spare. */
+/** What the quick way may be off by, relatively, and to spare. */
 const ERROR = 2 ** -64
 
-/** The low part of what `logParts` found last: a pair would be allocated for every call. */
-const LOW = new Float64Array(1)
+/** The low part of what `logParts` found last: see QUOTIENT_LOW. */
+const LOG_LOW = new Float64Array(1)
 
 function inBase(x: number, { factor1, factor2, ln }: Base): number {
   if (!(x >= 2 ** -1022 && x < Infinity)) return extremeLog(x, ln)
   const high = logParts(x)
   const upper = Math.fround(high)
   const main = upper * factor1
-  const rest =
-    (high - upper) * factor1 + (high * factor2 + LOW[0]! * (factor1 + factor2))
-  const error = main * ERROR
-  const above = main + (rest + error)
-  return above === main + (rest - error) ? above : slowLog(x, ln)
+  const small = high * factor2 + LOG_LOW[0]! * (factor1 + factor2)
+  const rest = (high - upper) * factor1 + small
+  return surelyRounded(main, rest, main * ERROR) ?? slowLog(x, ln)
 }
 
-/** The logarithm of what is no normal number above zero. */
+/** The logarithm of anything but a normal number above zero. */
 function extremeLog(x: number, ln: Base['ln']): number {
   if (x === 0) return -Infinity
   if (x > 0 && x < Infinity) return slowLog(x, ln)
   return x > 0 ? x : NaN
 }
 
-/** To add it and take it away leaves 20 bits after the point. */
-const CHOPPER = 1.5 * 2 ** 32
-
+/**
+ * ln x for normal x, as the sum of what is returned and LOG_LOW, off by less than 2^-65 of itself.
+ *
+ * x is 2^k c (1 + r1 + r2), with ln c from a table. Up to the square of r1 all is exact, and the
+ * rest so small that a double is enough for it.
+ */
 function logParts(x: number): number {
   const offset = highWord(x) - FIRST_INTERVAL
   const k = offset >> 20
   const interval = (offset >> 13) & 127
+  const inverse = INVERSE[interval]!
   const z = x * powerOfTwo(-k)
-  if (k === 0 && INVERSE[interval] === 1) return nearOneParts(z - 1)
-  const upper = z + CHOPPER - CHOPPER
-  const r1 = upper * INVERSE[interval]! - 1
-  const r2 = (z - upper) * INVERSE[interval]!
-  const r = r1 + r2
+  if (k === 0 && inverse === 1) return nearOneParts(z - 1)
+  const z1 = chopped(z)
+  const r1 = z1 * inverse - 1
+  const r2 = (z - z1) * inverse
   const main = k * LN2_HIGH + LOG_C[interval]! + r1
   const square = -0.5 * r1 * r1
   const sum = main + square
   const high = sum + r2
-  LOW[0] =
-    main - sum + square + (sum - high + r2) +
-    (k * LN2_LOW + LOG_C_TAIL[interval]! - r2 * (r1 + 0.5 * r2) + r * r * r * series(r))
+  const lost = main - sum + square + (sum - high + r2)
+  const small = k * LN2_LOW + LOG_C_TAIL[interval]! - r2 * (r1 + 0.5 * r2)
+  LOG_LOW[0] = lost + (small + cubic(r1 + r2))
   return high
 }
 
-/** ln(1 + r) */
+/** ln(1 + r), in the same way, for |r| < 2^-7: here the result may be as small as r. */
 function nearOneParts(r: number): number {
   const upper = Math.fround(r)
   const square = -0.5 * upper * upper
   const high = r + square
-  LOW[0] = r - high + square + (-0.5 * (r - upper) * (r + upper) + r * r * r * series(r))
+  LOG_LOW[0] = r - high + square + (-0.5 * (r - upper) * (r + upper) + cubic(r))
   return high
 }
 
-/** (ln(1 + r) - r + r^2/2) / r^3 */
-function series(r: number): number {
-  return (
-    1 / 3 - r * (1 / 4 - r * (1 / 5 - r * (1 / 6 - r * (1 / 7 - r * (1 / 8 - r * (1 / 9 - r / 10))))))
-  )
+/** The series of ln(1 + r) from r^3 / 3 on. */
+function cubic(r: number): number {
+  const last = 1 / 6 - r * (1 / 7 - r * (1 / 8 - r * (1 / 9 - r / 10)))
+  return r * r * r * (1 / 3 - r * (1 / 4 - r * (1 / 5 - r * last)))
 }
 
 function slowLog(x: number, ln: Base['ln']): number {
   const isSubnormal = x < 2 ** -1022
   const normal = isSubnormal ? x * 2 ** 52 : x
-  const n = (highWord(normal) - FIRST_INTERVAL) >> 20
-  const k = isSubnormal ? n - 52 : n
+  const exponent = (highWord(normal) - FIRST_INTERVAL) >> 20
+  const k = BigInt(isSubnormal ? exponent - 52 : exponent)
   return correctlyRounded((bits) => {
-    const mantissa = logarithm(fixed(normal * powerOfTwo(-n), bits), bits)
-    const value = mantissa + BigInt(k) * ln2(bits)
-    return { value: quotient(value, ln(bits), bits), exponent: -bits }
+    const part = logarithm(fixed(normal * powerOfTwo(-exponent), bits), bits)
+    return { value: quotient(part + k * ln2(bits), ln(bits), bits), exponent: -bits }
   })
 }

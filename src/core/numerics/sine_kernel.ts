@@ -1,51 +1,62 @@
-import { sumError } from './double_double.ts'
-import { SINE_LEADING, SINE_REST } from './sine_table.ts'
+import { ROUNDER, sumError } from './double_double.ts'
+import { SINE_LEADING, SINE_REST, TURN } from './sine_table.ts'
 
-const ROUNDER = 6755399441055744
-const INVERSE_UNIT = 81.48733086305042
+/** The angles that `angleParts` is good for: their steps have no more than 24 bits. */
+export const GREATEST_ANGLE = 200_000
 
-/** pi/256 in four parts. The first two have 29 bits: their products with steps are exact. */
-const UNIT1 = 0.012271846295334399
-const UNIT2 = 7.75073107366249e-12
-const UNIT3 = 1.7591732583083264e-20
-const UNIT4 = 2.751218644674375e-29
+/** 256 / pi. */
+const STEPS_PER_RADIAN = 81.48733086305042
 
-/** The greatest angle for which this holds: there are less than 2^24 steps to it. */
-export const GREATEST = 200_000
+/** pi/256 in four parts. The first three have 29 bits: their products with steps are exact. */
+const STEP1 = 0.012271846295334399
+const STEP2 = 7.75073107366249e-12
+const STEP3 = 1.7591732583083264e-20
+const STEP4 = 2.751218644674375e-29
 
-export const angleSteps = (x: number): number => x * INVERSE_UNIT + ROUNDER - ROUNDER
-
+/** The low parts of what `angleParts` and `sineParts` found last: see QUOTIENT_LOW. */
 export const ANGLE_LOW = new Float64Array(1)
 export const SINE_LOW = new Float64Array(1)
 
-export function angleRest(x: number, steps: number): number {
-  const a = x - steps * UNIT1
-  const b = -steps * UNIT2
-  const c = -steps * UNIT3
-  const sum = a + b
-  const sum2 = sum + c
-  const rest = sumError(a, b, sum) + sumError(sum, c, sum2) - steps * UNIT4
-  const high = sum2 + rest
-  ANGLE_LOW[0] = sum2 - high + rest
+/** How many pi/256 there are in x, to the nearest integer. */
+export const angleSteps = (x: number): number => x * STEPS_PER_RADIAN + ROUNDER - ROUNDER
+
+/**
+ * x - steps * pi/256, as the sum of what is returned and ANGLE_LOW, for x up to GREATEST_ANGLE and
+ * steps = angleSteps(x). It is off by less than 2^-120 and 2^-100 of itself together: schedules
+ * ask for the cosine of n pi / T, which may be as near to a zero as doubles get.
+ */
+export function angleParts(x: number, steps: number): number {
+  const near = x - steps * STEP1
+  const more2 = -steps * STEP2
+  const more3 = -steps * STEP3
+  const nearer = near + more2
+  const nearest = nearer + more3
+  const rest = sumError(near, more2, nearer) + sumError(nearer, more3, nearest) - steps * STEP4
+  const high = nearest + rest
+  ANGLE_LOW[0] = nearest - high + rest
   return high
 }
 
-/** sin(2 pi steps / 512 + r1 + r2) */
+/**
+ * sin(steps * pi/256 + r1 + r2), as the sum of what is returned and SINE_LOW, for an angle r1 + r2
+ * of half a step at most. It is off by less than 2^-66 of itself, if r1 + r2 is exact.
+ *
+ * That is sin s cos r + cos s sin r, where sin s and cos s come from the table, and the series of
+ * the others are short. All products but one are so small that a double is enough for them; that
+ * one, of the greater halves, is exact.
+ */
 export function sineParts(steps: number, r1: number, r2: number): number {
-  const i = steps & 511
-  const j = (steps + 128) & 511
-  const sine1 = SINE_LEADING[i]!
-  const sine2 = SINE_REST[i]!
-  const cosine1 = SINE_LEADING[j]!
-  const cosine2 = SINE_REST[j]!
-  const upper = Math.fround(r1)
+  const sine1 = SINE_LEADING[steps & (TURN - 1)]!
+  const sine2 = SINE_REST[steps & (TURN - 1)]!
+  const cosine1 = SINE_LEADING[(steps + TURN / 4) & (TURN - 1)]!
+  const cosine2 = SINE_REST[(steps + TURN / 4) & (TURN - 1)]!
   const square = r1 * r1
+  const cosR = square * square * (1 / 24 - square / 720) - r1 * r2 - 0.5 * square
+  const sinR = r1 * square * (-1 / 6 + square * (1 / 120 - square / 5040)) + r2
+  const upper = Math.fround(r1)
   const main = cosine1 * upper
   const high = sine1 + main
-  const cosineSeries = square * (-1 / 2 + square * (1 / 24 - square / 720))
-  const sineSeries = r1 * square * (-1 / 6 + square * (1 / 120 - square / 5040))
-  SINE_LOW[0] =
-    sine1 - high + main +
-    (sine2 + (cosine1 * (r1 - upper) + (cosine2 * r1 + ((cosine1 + cosine2) * (r2 + sineSeries) + (sine1 + sine2) * (cosineSeries - r1 * r2)))))
+  const small = (cosine1 + cosine2) * sinR + (sine1 + sine2) * cosR
+  SINE_LOW[0] = sine1 - high + main + (sine2 + (cosine1 * (r1 - upper) + (cosine2 * r1 + small)))
   return high
 }

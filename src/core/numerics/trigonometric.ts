@@ -1,12 +1,22 @@
-import { productError } from './double_double.ts'
+import { QUOTIENT_LOW, quotientParts } from './double_double.ts'
 import { cosine, quotient, reduced, sine } from './fixed_point.ts'
-import { correctlyRounded } from './rounding.ts'
-import { ANGLE_LOW, angleRest, angleSteps, GREATEST, SINE_LOW, sineParts } from './sine_kernel.ts'
+import { correctlyRounded, surelyRounded } from './rounding.ts'
+import {
+  ANGLE_LOW,
+  angleParts,
+  angleSteps,
+  GREATEST_ANGLE,
+  SINE_LOW,
+  sineParts,
+} from './sine_kernel.ts'
+import { TURN } from './sine_table.ts'
 
-const ERROR = 2 ** -65
+/** What `sineParts` may be off by: of its value, and near its zeros. With room to spare. */
+const RELATIVE_ERROR = 2 ** -65
+const LEAST_ERROR = 2 ** -118
 
-/** Steps in a quarter of a turn. */
-const QUARTER = 128
+/** What the quotient of two of them may be off by, relatively, where neither is near a zero. */
+const QUOTIENT_ERROR = 2 ** -63
 
 /** The sine of x radians, correctly rounded. */
 export function sin(x: number): number {
@@ -17,33 +27,7 @@ export function sin(x: number): number {
 }
 
 /** The cosine of x radians, correctly rounded. */
-export function cos(x: number): number {
-  return sineAfter(Math.abs(x), 1)
-}
-
-/** sin(x + quarters * pi/2) for x >= 0 */
-function sineAfter(x: number, quarters: number): number {
-  if (!(x < GREATEST)) return x < Infinity ? slowSine(x, quarters) : NaN
-  const steps = angleSteps(x)
-  const rest = angleRest(x, steps)
-  const high = sineParts(steps + quarters * QUARTER, rest, ANGLE_LOW[0]!)
-  const low = SINE_LOW[0]!
-  const error = Math.abs(high) * ERROR + 2 ** -120
-  const above = high + (low + error)
-  return above === high + (low - error) ? above : slowSine(x, quarters)
-}
-
-function slowSine(x: number, quarters: number): number {
-  return correctlyRounded((bits) => {
-    const { rest, multiple } = reduced(x, bits)
-    return { value: sineOf(rest, multiple + BigInt(quarters), bits), exponent: -bits }
-  })
-}
-
-function sineOf(rest: bigint, multiple: bigint, bits: number): bigint {
-  const value = (multiple & 1n) === 0n ? sine(rest, bits) : cosine(rest, bits)
-  return (multiple & 2n) === 0n ? value : -value
-}
+export const cos = (x: number): number => sineAfter(Math.abs(x), 1)
 
 /** The tangent of x radians, correctly rounded. */
 export function tan(x: number): number {
@@ -53,28 +37,48 @@ export function tan(x: number): number {
   return x < 0 ? -value : value
 }
 
-function tangent(x: number): number {
-  if (!(x < GREATEST)) return x < Infinity ? slowTan(x) : NaN
+/** sin(x + quarters * pi/2) for x >= 0. */
+function sineAfter(x: number, quarters: number): number {
+  if (!(x < GREATEST_ANGLE)) return x < Infinity ? slowSine(x, quarters) : NaN
   const steps = angleSteps(x)
-  const rest = angleRest(x, steps)
-  const sine1 = sineParts(steps, rest, ANGLE_LOW[0]!)
-  const sine2 = SINE_LOW[0]!
-  const cosine1 = sineParts(steps + QUARTER, rest, ANGLE_LOW[0]!)
-  const cosine2 = SINE_LOW[0]!
-  const above = sine1 + sine2
-  const below = cosine1 + cosine2
-  const high = above / below
-  const product = high * below
-  const low = (above - product - productError(high, below, product) + (sine1 - above + sine2) - high * (cosine1 - below + cosine2)) / below
-  const error = Math.abs(high) * 2 ** -63
-  const upper = high + (low + error)
-  return upper === high + (low - error) ? upper : slowTan(x)
+  const rest = angleParts(x, steps)
+  const high = sineParts(steps + (quarters * TURN) / 4, rest, ANGLE_LOW[0]!)
+  const error = Math.abs(high) * RELATIVE_ERROR + LEAST_ERROR
+  return surelyRounded(high, SINE_LOW[0]!, error) ?? slowSine(x, quarters)
 }
 
-function slowTan(x: number): number {
+/** The tangent for x of at least 2^-27: a smaller one is its own tangent. */
+function tangent(x: number): number {
+  if (!(x < GREATEST_ANGLE)) return x < Infinity ? slowTangent(x) : NaN
+  const steps = angleSteps(x)
+  const rest = angleParts(x, steps)
+  const sine1 = sineParts(steps, rest, ANGLE_LOW[0]!)
+  const sine2 = SINE_LOW[0]!
+  const cosine1 = sineParts(steps + TURN / 4, rest, ANGLE_LOW[0]!)
+  const high = quotientParts(sine1, sine2, cosine1, SINE_LOW[0]!)
+  const error = QUOTIENT_ERROR + (4 * LEAST_ERROR) / Math.abs(sine1 * cosine1)
+  return surelyRounded(high, QUOTIENT_LOW[0]!, high * error) ?? slowTangent(x)
+}
+
+function slowSine(x: number, quarters: number): number {
   return correctlyRounded((bits) => {
-    const { rest, multiple } = reduced(x, 2*bits)
-    const a = sineOf(rest, multiple, 2*bits), b = sineOf(rest, multiple + 1n, 2*bits)
-    return { value: quotient(a, b, bits), exponent: -bits }
+    const { rest, multiple } = reduced(x, bits)
+    return { value: sineOf(rest, multiple + BigInt(quarters), bits), exponent: -bits }
   })
+}
+
+/** No double is nearer to a zero of the cosine than 2^-62: 128 bits more make up for the quotient. */
+function slowTangent(x: number): number {
+  return correctlyRounded((bits) => {
+    const more = bits + 128
+    const { rest, multiple } = reduced(x, more)
+    const [above, below] = [sineOf(rest, multiple, more), sineOf(rest, multiple + 1n, more)]
+    return { value: quotient(above, below, bits), exponent: -bits }
+  })
+}
+
+/** sin(rest + multiple * pi/2). */
+function sineOf(rest: bigint, multiple: bigint, bits: number): bigint {
+  const value = (multiple & 1n) === 0n ? sine(rest, bits) : cosine(rest, bits)
+  return (multiple & 2n) === 0n ? value : -value
 }

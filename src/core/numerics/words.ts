@@ -1,10 +1,10 @@
-/** The bits of a double through typed arrays: a store and a load, and nothing to collect. */
+/** The bits of a double by way of typed arrays: a store and a load, with nothing to collect. */
 const DOUBLE = new Float64Array(1)
 const HALVES = new Int32Array(DOUBLE.buffer)
 const WHOLE = new BigUint64Array(DOUBLE.buffer)
 
-/** Which half of a double holds its sign and exponent: that depends on the machine's byte order. */
-const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0
+/** Which half holds the sign and the exponent: that depends on the machine's byte order. */
+const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0]!
 
 /** The sign, the exponent and the first 20 bits of the fraction, as a signed word. */
 export function highWord(x: number): number {
@@ -18,21 +18,24 @@ export function bitsOf(x: number): bigint {
   return WHOLE[0]!
 }
 
-/** The double of these 64 bits. */
+/** The double that has these 64 bits. */
 export function doubleOf(bits: bigint): number {
   WHOLE[0] = bits
   return DOUBLE[0]!
 }
 
 const LEAST_POWER = -1074
+
 const POWERS = Float64Array.from({ length: 2098 }, (_, index) => power(index + LEAST_POWER))
 
 function power(n: number): number {
-  if (n < -1022) return doubleOf(1n << BigInt(n - LEAST_POWER))
-  return doubleOf(BigInt(n + 1023) << 52n)
+  return doubleOf(n < -1022 ? 1n << BigInt(n - LEAST_POWER) : BigInt(n + 1023) << 52n)
 }
 
-/** 2^n, exactly, for n from -1074 to 1023. From a table: to build one from bits takes longer. */
+/**
+ * 2^n, exactly, for integers n from -1074 to 1023. It is looked up: a double put together from
+ * two halves must wait in the processor until both are stored.
+ */
 export function powerOfTwo(n: number): number {
   return POWERS[n - LEAST_POWER]!
 }

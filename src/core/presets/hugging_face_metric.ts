@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { set } from './expressions.ts'
-import { below1, count, flag, monitor, positive, rate, word } from './parameters.ts'
+import { below1, flag, monitor, positive, rate, word } from './parameters.ts'
 import { PLATEAU, reports } from './plateau.ts'
 import { preset } from './preset.ts'
 
@@ -16,7 +17,12 @@ const greed = {
   max_lr: positive('Highest rate; required.'),
   eps: rate('A change by no more than this is not made.').default(1e-8),
   smooth: flag('Whether it goes by a moving average of the metric.').default(false),
-  window_size: count('Reports in that average.').default(50),
+  window_size: z
+    .int()
+    .min(1)
+    .max(1000)
+    .meta({ description: 'Reports in that average.' })
+    .default(50),
   reset_start: reports('Reductions at the floor before it starts over.').default(500),
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { float, rising, set } from './expressions.ts'
-import { flag, length, positive, rate, restOf, steps } from './parameters.ts'
-import { phased, warmup, type Phase } from './phases.ts'
+import { flag, length, positive, rate, steps } from './parameters.ts'
+import { phased, warmup } from './phases.ts'
 import { preset, type SchedulerJson } from './preset.ts'
 
 const value = z.number()
@@ -12,8 +12,12 @@ const RAMP = {
   transition_steps: length('Steps from one to the other.'),
   transition_begin: steps('Steps before that.').default(0),
 }
-const UP = { init_value, peak_value: rate('Value after warmup.'), warmup_steps: steps('Steps up.') }
-const exponent = positive('Power of the cosine.').default(1)
+/** The parameters of every warmup of optax. */
+export const UP = {
+  init_value,
+  peak_value: rate('Value after warmup.'),
+  warmup_steps: steps('Steps up.'),
+}
 
 /** Polynomial from one value to another, after a wait. */
 const polynomial = (given: z.output<z.ZodObject<typeof RAMP>>, power: number): SchedulerJson =>
@@ -50,26 +54,7 @@ function decayed(init: number, given: z.output<z.ZodObject<typeof DECAY>>, begin
   return `${given.decay_rate < 1 ? 'max' : 'min'}(${falling}, ${float(given.end_value)})`
 }
 
-const COSINE = {
-  ...UP,
-  decay_steps: length('Steps of the whole, warmup included.'),
-  end_value: value.meta({ description: 'Value at the end.' }).default(0),
-  exponent,
-}
-
-/** Warmup to a peak and a cosine down from it. */
-const cosine = (given: z.output<z.ZodObject<typeof COSINE>>, at: string): Phase[] => [
-  warmup(given.warmup_steps, { value: given.init_value }, { value: given.peak_value }),
-  {
-    curve: 'cosine',
-    from: { value: given.peak_value },
-    to: { value: given.end_value },
-    duration: restOf(at, given.warmup_steps, given.decay_steps),
-    power: given.exponent,
-  },
-]
-
-/** The schedules of optax that are ramps, in its absolute values. */
+/** The schedules of optax that are ramps or decays, in its absolute values; the cosines apart. */
 export const OPTAX = [
   preset({
     name: 'optax/linear',
@@ -93,38 +78,12 @@ export const OPTAX = [
     expand: ({ init_value, ...given }) => set(decayed(init_value, given, 0)),
   }),
   preset({
-    name: 'optax/cosine_decay',
-    summary: 'Cosine from a value to a share of it.',
-    parameters: {
-      init_value,
-      decay_steps: length('Steps of the decay.'),
-      alpha: value.meta({ description: 'Share of init_value at the end.' }).default(0),
-      exponent,
-    },
-    example: { init_value: 0.001, decay_steps: 1000 },
-    expand: ({ init_value, decay_steps, alpha, exponent }) =>
-      phased({
-        curve: 'cosine',
-        from: { value: init_value },
-        to: { value: alpha * init_value },
-        duration: decay_steps,
-        power: exponent,
-      }),
-  }),
-  preset({
     name: 'optax/warmup_constant',
     summary: 'Linear warmup, then constant.',
     parameters: UP,
     example: { init_value: 0, peak_value: 0.001, warmup_steps: 100 },
     expand: ({ init_value, peak_value, warmup_steps }) =>
       phased(warmup(warmup_steps, { value: init_value }, { value: peak_value })),
-  }),
-  preset({
-    name: 'optax/warmup_cosine',
-    summary: 'Linear warmup, then a cosine. decay_steps includes the warmup.',
-    parameters: COSINE,
-    example: { init_value: 0, peak_value: 0.001, warmup_steps: 100, decay_steps: 1000 },
-    expand: (given) => phased(...cosine(given, 'warmup_steps')),
   }),
   preset({
     name: 'optax/warmup_exponential',
@@ -141,24 +100,5 @@ export const OPTAX = [
       const after = decayed(peak_value, given, warmup_steps)
       return set(rising(float(init_value), float(peak_value), warmup_steps, after))
     },
-  }),
-  preset({
-    name: 'optax/sgdr',
-    summary: 'Warmups with cosines, one after the other.',
-    parameters: {
-      cosine_kwargs: z
-        .array(z.strictObject(COSINE))
-        .min(1)
-        .max(1000)
-        .meta({ description: 'The parameters of each optax/warmup_cosine.' }),
-    },
-    example: {
-      cosine_kwargs: [
-        { init_value: 0, peak_value: 0.001, warmup_steps: 100, decay_steps: 1000 },
-        { init_value: 0, peak_value: 0.0005, warmup_steps: 100, decay_steps: 2000 },
-      ],
-    },
-    expand: ({ cosine_kwargs }) =>
-      phased(...cosine_kwargs.flatMap((each) => cosine(each, 'cosine_kwargs'))),
   }),
 ]

@@ -46,9 +46,16 @@ interface Cycles extends Warmup {
   readonly cycle_limit: number
 }
 
+/** How many phases a schedule may list. */
+const MOST = 999
+
 /** One cycle after the other, each with a peak of its own over the same floor; then the floor. */
 function listed(given: Cycles, curve: Phase): SchedulerJson {
   const to = { value: given.lr_min }
+  if (given.cycle_limit > MOST) {
+    const detail = `given ${given.cycle_limit}, wanted at most ${MOST} where each is listed`
+    throw new PresetRefusal('cycle_limit', detail)
+  }
   const cycles = Array.from({ length: given.cycle_limit }, (_, cycle) => ({
     ...curve,
     from: given.cycle_decay ** cycle,

@@ -6,17 +6,23 @@ import { CosineAnnealingWarmRestarts } from './cosine_annealing_warm_restarts.ts
 import { CyclicLR } from './cyclic_lr.ts'
 import { ExponentialLR } from './exponential_lr.ts'
 import { ExpressionLR } from './expression_lr.ts'
+import { GreedyLR } from './greedy_lr.ts'
 import { LambdaLR } from './lambda_lr.ts'
 import { LinearLR } from './linear_lr.ts'
 import { MultiplicativeLR } from './multiplicative_lr.ts'
 import { MultiStepLR } from './multi_step_lr.ts'
 import { OneCycleLR } from './one_cycle_lr.ts'
+import { PhasedLR } from './phased_lr.ts'
 import { PolynomialLR } from './polynomial_lr.ts'
+import { ProductLR } from './product_lr.ts'
 import { ReduceLROnPlateau } from './reduce_lr_on_plateau.ts'
+import { RepeatLR } from './repeat_lr.ts'
 import { BOUNDS, type Arguments, type Schedule } from './schedule.ts'
 import { SequentialLR } from './sequential_lr.ts'
 import { StepLR } from './step_lr.ts'
 import { SWALR } from './swa_lr.ts'
+import { TableLR } from './table_lr.ts'
+import { WarmupLR } from './warmup_lr.ts'
 
 /** Every family of schedules. Adding one is a new file and its name here. */
 const FAMILIES = {
@@ -36,6 +42,12 @@ const FAMILIES = {
   SequentialLR,
   ChainedScheduler,
   SWALR,
+  PhasedLR,
+  WarmupLR,
+  RepeatLR,
+  ProductLR,
+  TableLR,
+  GreedyLR,
   ExpressionLR,
 } satisfies { [K in string]: Schedule & { type: K } }
 

@@ -21,7 +21,6 @@ export const ConstantLR = schedule({
   rule: ({ factor, total_iters }) => ({
     initial: (value) => value * factor,
     next: (epoch, value) => (epoch === total_iters ? value * (1 / factor) : value),
-    closed: (epoch, { base }) =>
-      base * (factor + (epoch >= total_iters ? 1 : 0) * (1 - factor)),
+    closed: (epoch, { base }) => base * (factor + (epoch >= total_iters ? 1 : 0) * (1 - factor)),
   }),
 })

@@ -1,5 +1,5 @@
 import { Finite } from '../number.ts'
-import { cos } from '../numerics/cos.ts'
+import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
 

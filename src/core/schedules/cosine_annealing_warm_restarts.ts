@@ -1,5 +1,5 @@
 import { Finite, Steps } from '../number.ts'
-import { cos } from '../numerics/cos.ts'
+import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
 import type { Seat } from './rule.ts'
 import { argument, schedule } from './schedule.ts'

@@ -45,7 +45,11 @@ export const CyclicLR = schedule({
   rule: (given, around) => {
     const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given
     refuseDescent(base_lr, max_lr)
-    const { positionAt, scaleAt } = cycles(step_size_up, given.step_size_down, scaleOf(given, around))
+    const { positionAt, scaleAt } = cycles(
+      step_size_up,
+      given.step_size_down,
+      scaleOf(given, around),
+    )
     const closed = (epoch: number, seat: Seat, now: Moment) => {
       const position = positionAt(epoch)
       const scale = scaleAt(epoch, seat)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
-import { cos } from '../numerics/cos.ts'
+import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './momentum.ts'
 import { Ended, type Moment, type Seat } from './rule.ts'
@@ -101,7 +101,8 @@ interface Factors {
 function endsOf({ max_lr, div_factor, final_div_factor }: Factors) {
   const first = max_lr / div_factor
   const last = first / final_div_factor
-  if (!Number.isFinite(first)) throw new ArgumentRefusal('div_factor', 'max_lr cannot be divided by it')
+  if (!Number.isFinite(first))
+    throw new ArgumentRefusal('div_factor', 'max_lr cannot be divided by it')
   if (!Number.isFinite(last)) {
     throw new ArgumentRefusal('final_div_factor', 'the first value cannot be divided by it')
   }
@@ -114,11 +115,17 @@ const BACK = { from: 'max', to: 'initial', momentum: ['base_momentum', 'max_mome
 const OUT = { from: 'initial', to: 'min', momentum: ['max_momentum', 'max_momentum'] } as const
 
 /** The phase of each step, and how far through it the step is. */
-function phases({ pct_start, three_phase }: { pct_start: number; three_phase: boolean }, total: number) {
+function phases(
+  { pct_start, three_phase }: { pct_start: number; three_phase: boolean },
+  total: number,
+) {
   const top = pct_start * total - 1
   // Torch divides by the length of the first phase, and raises where it is nothing.
   if (top === 0) {
-    throw new ArgumentRefusal('pct_start', `given ${pct_start} of ${total} steps, which is 1 step, wanted another share`)
+    throw new ArgumentRefusal(
+      'pct_start',
+      `given ${pct_start} of ${total} steps, which is 1 step, wanted another share`,
+    )
   }
   const listed = three_phase
     ? [

@@ -23,7 +23,6 @@ export const PolynomialLR = schedule({
       const left = (1 - epoch / total_iters) / (1 - (epoch - 1) / total_iters)
       return value * pow(left, power)
     },
-    closed: (epoch, { base }) =>
-      base * pow(1 - Math.min(total_iters, epoch) / total_iters, power),
+    closed: (epoch, { base }) => base * pow(1 - Math.min(total_iters, epoch) / total_iters, power),
   }),
 })

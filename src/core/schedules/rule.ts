@@ -52,6 +52,8 @@ export interface Rule {
   readonly memory?: readonly number[] | undefined
   /** Set where it drives momentum too. */
   readonly drivesMomentum?: boolean | undefined
+  /** How many steps it takes until it stands still for ever, where a rule knows. */
+  readonly length?: number | undefined
 }
 
 type ByValue = (value: number, seat: Seat, now: Moment) => number

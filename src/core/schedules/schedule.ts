@@ -87,11 +87,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   readonly arguments: A
   readonly inside?: Inside
   readonly example: Readonly<Record<string, unknown>>
-  readonly rule: (
-    given: Resolved<A>,
-    around: Surroundings,
-    children: readonly Nested[],
-  ) => Rule
+  readonly rule: (given: Resolved<A>, around: Surroundings, children: readonly Nested[]) => Rule
 }) {
   const { type, summary, inside, rule } = family
   const own = Object.entries({ ...family.arguments, ...BOUNDS })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
-import { cos } from '../numerics/cos.ts'
+import { cos } from '../numerics/trigonometric.ts'
 import type { Seat } from './rule.ts'
 import { argument, schedule } from './schedule.ts'
 

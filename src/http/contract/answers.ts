@@ -142,19 +142,6 @@ export const SeriesAnswer = z
   })
   .meta({ id: 'Series', description: 'Values at many steps, as columns.' })
 
-export const SchedulerTypes = z
-  .object({
-    scheduler_types: z.array(
-      z.object({
-        type: z.string(),
-        summary: z.string(),
-        schema: z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema.' }),
-        example: z.record(z.string(), z.unknown()),
-      }),
-    ),
-  })
-  .meta({ id: 'SchedulerTypes' })
-
 export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 
 /** An answer and what it means, for its document. */

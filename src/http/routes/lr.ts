@@ -42,7 +42,12 @@ export function lr(context: Context): FastifyPluginAsyncZod {
         querystring: LrQuery,
         response: {
           200: answer('Values at one step, or a series.', z.union([RatesAnswer, SeriesAnswer])),
-          ...refusals('optimizer_not_found', 'value_not_finite', 'schedule_ended', 'series_too_long'),
+          ...refusals(
+            'optimizer_not_found',
+            'value_not_finite',
+            'schedule_ended',
+            'series_too_long',
+          ),
         },
       },
       config: { example: { answer: EXAMPLE_RATES } },

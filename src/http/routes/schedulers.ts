@@ -6,13 +6,8 @@ import { attachTo, detachFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
 import { schedulerAnswer, schedulerAnswers } from '../answers.ts'
-import {
-  answer,
-  NoContent,
-  SchedulerAnswer,
-  SchedulerList,
-  SchedulerTypes,
-} from '../contract/answers.ts'
+import { answer, NoContent, SchedulerAnswer, SchedulerList } from '../contract/answers.ts'
+import { SchedulerTypes } from '../contract/catalogue.ts'
 import { KeyHeaders, keyOf, OptimizerPath, SchedulerPath } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples.ts'
@@ -127,14 +122,11 @@ function listSchedulerTypes(app: App): void {
 }
 
 /** Families as JSON Schemas: each as itself, and not as a reference to its name. */
-const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
-  const {
-    $ref: _,
-    $defs: { [type]: own, ...others } = {},
-    ...about
-  } = z.toJSONSchema(schema, {
-    io: 'input',
-  })
-  const rest = Object.keys(others).length === 0 ? {} : { $defs: others }
-  return { type, summary, schema: { ...about, ...own, ...rest }, example }
+const TYPES = SCHEDULES.map(({ type, summary, schema, inside, example }) => {
+  const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
+  const { [type]: own, ...others } = $defs
+  // A schedule that may hold any other may hold its own kind, and refers to it.
+  const rest = inside ? $defs : others
+  const defs = Object.keys(rest).length === 0 ? {} : { $defs: rest }
+  return { type, summary, schema: { ...about, ...own, ...defs }, example }
 })

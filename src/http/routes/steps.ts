@@ -8,7 +8,7 @@ import { advancedAnswer, blockedAnswer } from '../answers.ts'
 import { AdvancedAnswer, answer, BlockedAnswer } from '../contract/answers.ts'
 import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
-import { EXAMPLE_RATES } from '../examples.ts'
+import { EXAMPLE_BLOCKED, EXAMPLE_RATES } from '../examples.ts'
 
 const AdvanceBody = z
   .strictObject({
@@ -61,17 +61,20 @@ export function steps(context: Context): FastifyPluginAsyncZod {
           ),
         },
       },
-      config: { example: { body: { step: 12 }, answer: EXAMPLE_RATES } },
+      config: {
+        example: { body: { step: 12 }, answer: EXAMPLE_RATES, accepted: EXAMPLE_BLOCKED },
+      },
       handler: async ({ params, body, headers }, reply) => {
-        const metrics = body.metrics && doubles(body.metrics)
-        const reached = await advance(context, params.o, { ...body, metrics }, keyOf(headers))
-        return 'blockedOn' in reached
-          ? reply.code(202).send(blockedAnswer(reached))
-          : advancedAnswer(reached)
+        const reached = await advance(context, params.o, asked(body), keyOf(headers))
+        if (!('blockedOn' in reached)) return advancedAnswer(reached)
+        return reply.code(202).send(blockedAnswer(reached))
       },
     })
   }
 }
 
-const doubles = (metrics: Readonly<Record<string, Wide>>) =>
-  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, doubleOf(value)]))
+function asked({ metrics, ...body }: z.infer<typeof AdvanceBody>) {
+  if (!metrics) return body
+  const doubles = Object.entries(metrics).map(([name, wide]) => [name, doubleOf(wide)] as const)
+  return { ...body, metrics: Object.fromEntries(doubles) }
+}

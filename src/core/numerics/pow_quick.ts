@@ -1,0 +1,88 @@
+import { ROUNDER, upperHalf } from './double_double.ts'
+import { EXP2, EXP2_TAIL } from './exp_table.ts'
+import {
+  chopped,
+  FIRST_INTERVAL,
+  INVERSE,
+  LN2_HIGH,
+  LN2_LOW,
+  LOG_C,
+  LOG_C_TAIL,
+} from './log_table.ts'
+import { EXP_TERMS, LOG_TERMS, STEP_HIGH, STEP_LOW, STEPS_PER_UNIT } from './pow_constants.ts'
+import { surelyRounded } from './rounding.ts'
+import { highWord, powerOfTwo } from './words.ts'
+
+const [L1, L2, L3, L4, L5, L6] = LOG_TERMS
+const [E1, E2, E3, E4] = EXP_TERMS
+
+/**
+ * What this and `fusedPow` may differ by before they round, relatively: 5 roundings there and 3
+ * here of numbers below 2^-8, which are 2^-62 each, and room for all that is smaller.
+ */
+const ERROR = 5 * 2 ** -61
+
+/** What they may differ by in the logarithm: 8 roundings of r^3 / 3, and some of all the rest. */
+const CUBE_ERROR = 2 ** -50
+const LOG_ERROR = 2 ** -71
+
+/** The low part of what `logParts` found last, and what it may be off by: see QUOTIENT_LOW. */
+const LOG_LOW = new Float64Array(1)
+const LOG_OFF = new Float64Array(1)
+
+/**
+ * x^y as `fusedPow` has it, in a tenth of the time as nothing is fused; or undefined, in some 3 of
+ * 100 cases, where it might differ. For normal x and 2^-65 < |y| < 2^63.
+ *
+ * It has the same tables and series, but takes products and sums apart where `fusedPow` fuses. So
+ * both come near the same number; and if all that is as near rounds alike, so do they. Results
+ * that are extreme, or all but 1, are left to `fusedPow`.
+ */
+export function quickPow(x: number, y: number): number | undefined {
+  const log = logParts(x)
+  const low = LOG_LOW[0]!
+  const log1 = upperHalf(log + low)
+  const y1 = upperHalf(y)
+  const main = y1 * log1
+  const size = Math.abs(main)
+  if (!(size < 511 && size > 2 ** -50)) return undefined
+  const rest = (y - y1) * log1 + y * (log - log1 + low)
+  return exponential(main, rest, Math.abs(y) * LOG_OFF[0]!)
+}
+
+/** ln x, as the sum of what is returned and LOG_LOW. */
+function logParts(x: number): number {
+  const offset = highWord(x) - FIRST_INTERVAL
+  const exponent = offset >> 20
+  const interval = (offset >> 13) & 127
+  const z = x * powerOfTwo(-exponent)
+  const z1 = chopped(z)
+  const r1 = z1 * INVERSE[interval]! - 1
+  const r = r1 + (z - z1) * INVERSE[interval]!
+  const known = exponent * LN2_HIGH + LOG_C[interval]!
+  const first = known + r
+  const square1 = -0.5 * r1 * r1
+  const square2 = -0.5 * (r - r1) * (r + r1)
+  const high = first + square1
+  const square = -0.5 * r * r
+  const cube = r * square
+  const terms = L1 + L2 * r + square * (L3 + L4 * r + square * (L5 + L6 * r))
+  const lost = exponent * LN2_LOW + LOG_C_TAIL[interval]! + (known - first + r)
+  LOG_LOW[0] = lost + (first - high + square1) + square2 + cube * terms
+  LOG_OFF[0] = Math.abs(cube) * CUBE_ERROR + Math.abs(high) * LOG_ERROR
+  return high
+}
+
+/** e^(main + rest), if it rounds surely though the exponent may be off by so much. */
+function exponential(main: number, rest: number, off: number): number | undefined {
+  const steps = main * STEPS_PER_UNIT + ROUNDER - ROUNDER
+  const near = main + steps * STEP_HIGH
+  const more = steps * STEP_LOW + rest
+  const r = near + more
+  const square = r * r
+  const series = square * (E1 + E2 * r + square * (E3 + E4 * r))
+  const change = r + (near - r + more + (EXP2_TAIL[steps & 127]! + series))
+  const scale = EXP2[steps & 127]!
+  const power = surelyRounded(scale, scale * change, scale * (ERROR + off))
+  return power === undefined ? undefined : power * powerOfTwo(steps >> 7)
+}

@@ -1,0 +1,49 @@
+import { optionalRate, positive, runLength, runOf, share } from './parameters.ts'
+import { levelOf, phased, times } from './phases.ts'
+import { preset } from './preset.ts'
+
+const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }
+const div_final = positive('How much lower it ends.').default(1e5)
+
+/** The fits of fastai. */
+export const FASTAI = [
+  preset({
+    name: 'fastai/fit_one_cycle',
+    summary: 'Up and then down to almost nothing, along cosines.',
+    parameters: {
+      ...RUN,
+      lr_max: optionalRate('Highest rate. Left out: the group’s own.'),
+      div: positive('How much lower it begins.').default(25),
+      div_final,
+      pct_start: share('Share of the steps that goes up.').default(0.25),
+    },
+    example: { total_steps: 1000 },
+    expand: ({ total_steps, lr_max, div, div_final, pct_start }, around) => {
+      const steps = runOf('total_steps', total_steps, around)
+      const peak = levelOf(lr_max, 1)
+      return phased(
+        { curve: 'cosine', from: times(peak, 1 / div), to: peak, duration: pct_start * steps },
+        { curve: 'cosine', to: times(peak, 1 / div_final), duration: (1 - pct_start) * steps },
+      )
+    },
+  }),
+  preset({
+    name: 'fastai/fit_flat_cos',
+    summary: 'Constant, then along a cosine to almost nothing.',
+    parameters: {
+      ...RUN,
+      lr: optionalRate('Rate at first. Left out: the group’s own.'),
+      div_final,
+      pct_start: share('Share of the steps that stays.').default(0.75),
+    },
+    example: { total_steps: 1000 },
+    expand: ({ total_steps, lr, div_final, pct_start }, around) => {
+      const steps = runOf('total_steps', total_steps, around)
+      const flat = levelOf(lr, 1)
+      return phased(
+        { curve: 'hold', to: flat, duration: pct_start * steps },
+        { curve: 'cosine', to: times(flat, 1 / div_final), duration: (1 - pct_start) * steps },
+      )
+    },
+  }),
+]

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { MAX_STEP, Step } from '../number.ts'
+import type { Level } from '../schedules/level.ts'
+import { count, flag, positive, steps } from './parameters.ts'
+import { phased, type Phase } from './phases.ts'
+import { PLATEAU } from './plateau.ts'
+import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
+
+const CYCLE = {
+  start_value: z.number().meta({ description: 'Value at the start of a cycle.' }),
+  end_value: z.number().meta({ description: 'Value at its end, or in its middle.' }),
+  cycle_size: z
+    .int()
+    .min(2)
+    .max(MAX_STEP)
+    .meta({ description: 'Steps of a cycle.', unit: 'steps' }),
+  cycle_mult: count('How many times as long each is as the one before; ignite cuts off.').default(
+    1,
+  ),
+  start_value_mult: positive('Factor on start_value after each cycle.').default(1),
+  end_value_mult: positive('Factor on end_value after each cycle.').default(1),
+  warmup_duration: steps('Steps from the end of a cycle to the start of the next.').default(0),
+}
+type Cycle = z.output<z.ZodObject<typeof CYCLE>>
+
+/** What stays where it is from cycle to cycle while all else shrinks towards it. */
+function floorOf({ start_value, end_value, start_value_mult, end_value_mult }: Cycle): Level {
+  if (start_value_mult === end_value_mult) return 0
+  if (end_value_mult === 1) return { value: end_value }
+  if (start_value_mult === 1) return { value: start_value }
+  const wanted = `wanted 1, or ${start_value_mult} as start_value_mult is`
+  throw new PresetRefusal('end_value_mult', `given ${end_value_mult}, ${wanted}`)
+}
+
+/** Cycles for ever, whose phases fill `cycle_size`; then back to the start if that takes time. */
+function cycled(given: Cycle, ...phases: Phase[]): SchedulerJson {
+  const { cycle_size, warmup_duration, start_value_mult, end_value_mult } = given
+  const gamma = start_value_mult === 1 ? end_value_mult : start_value_mult
+  if (warmup_duration > 0 && gamma !== 1) {
+    const wanted = 'wanted 0 where the values change from cycle to cycle'
+    throw new PresetRefusal('warmup_duration', `given ${warmup_duration}, ${wanted}`)
+  }
+  const back = { curve: 'linear', to: { value: given.start_value }, duration: warmup_duration }
+  return {
+    type: 'RepeatLR',
+    period: cycle_size + warmup_duration,
+    period_mult: given.cycle_mult,
+    gamma,
+    floor: floorOf(given),
+    scheduler: phased(...phases, ...(warmup_duration > 0 ? [back] : [])),
+  }
+}
+
+/** From the start value to the end value. */
+const there = (given: Cycle, curve: string, duration: number): Phase => ({
+  curve,
+  from: { value: given.start_value },
+  to: { value: given.end_value },
+  duration,
+})
+
+const points = z
+  .array(z.tuple([Step, z.number()]))
+  .min(1)
+  .max(10_000)
+  .meta({ description: 'Points [step, value], the steps rising.' })
+
+const example = { start_value: 0.1, end_value: 0.001, cycle_size: 1000 }
+
+/** The parameter schedulers of ignite, in its absolute values, of lr unless `param` is given. */
+export const IGNITE = [
+  preset({
+    name: 'ignite/linear_cyclical',
+    summary: 'Triangles for ever, or saws if monotonic.',
+    parameters: { ...CYCLE, monotonic: flag('Whether it jumps back.').default(false) },
+    example,
+    expand: ({ monotonic, ...given }) => {
+      if (monotonic) return cycled(given, there(given, 'linear', given.cycle_size))
+      if (given.warmup_duration > 0) {
+        const detail = `given ${given.warmup_duration}, wanted 0 unless monotonic`
+        throw new PresetRefusal('warmup_duration', detail)
+      }
+      const half = given.cycle_size / 2
+      const back = { curve: 'linear', to: { value: given.start_value }, duration: half }
+      return cycled(given, there(given, 'linear', half), back)
+    },
+  }),
+  preset({
+    name: 'ignite/cosine_annealing',
+    summary: 'Cosines from start_value to end_value for ever.',
+    parameters: CYCLE,
+    example,
+    expand: (given) => cycled(given, there(given, 'cosine', given.cycle_size)),
+  }),
+  preset({
+    name: 'ignite/piecewise_linear',
+    summary: 'Lines from point to point, held before and after.',
+    parameters: { milestones_values: points },
+    example: {
+      milestones_values: [
+        [10, 0.5],
+        [20, 0.45],
+        [30, 0.1],
+      ],
+    },
+    expand: ({ milestones_values }) => {
+      const steps = milestones_values.map(([step]) => step)
+      if (steps.some((step, index) => step <= (steps[index - 1] ?? -1))) {
+        const detail = `given the steps ${steps.join(', ')}, wanted rising ones`
+        throw new PresetRefusal('milestones_values', detail)
+      }
+      return {
+        type: 'TableLR',
+        points: milestones_values.map(([step, value]) => [step, { value }]),
+        interpolation: 'linear',
+      }
+    },
+  }),
+  preset({
+    name: 'ignite/reduce_lr_on_plateau',
+    summary: 'Multiplies by factor when a metric has stopped improving, as torch does.',
+    parameters: PLATEAU,
+    example: { monitor: 'val_loss', factor: 0.5, patience: 5 },
+    expand: (given) => ({ type: 'ReduceLROnPlateau', ...given }),
+  }),
+]

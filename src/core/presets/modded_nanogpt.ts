@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { float, progress, scale } from './expressions.ts'
+import { rate, restOf, runLength, runOf, share, steps } from './parameters.ts'
+import { phased, warmup } from './phases.ts'
+import { preset, PresetRefusal } from './preset.ts'
+import { rounded } from './rounding.ts'
+
+const stages = z
+  .array(
+    z.strictObject({
+      duration: share('Share of the scheduled steps.'),
+      lr_mul: rate('Factor in this stage.'),
+    }),
+  )
+  .min(1)
+  .max(100)
+  .meta({ description: 'The stages; their durations add up to 1.' })
+
+/** What is left of a run for the middle, between two ramps. */
+const between = (parameter: string, up: number, down: number, run: number): number =>
+  up + down === run ? 0 : restOf(parameter, up + down, run)
+
+/** The schedules of modded-nanogpt. */
+export const MODDED_NANOGPT = [
+  preset({
+    name: 'modded_nanogpt/trapezoid',
+    summary: 'Linear warmup that is never at 0, hold, linear decay to 0.',
+    parameters: {
+      num_iterations: runLength('Length of the run.'),
+      warmup_iters: steps('Steps of warmup.').default(0),
+      warmdown_iters: steps('Steps of decay.').default(1800),
+    },
+    example: { num_iterations: 5100, warmup_iters: 250 },
+    expand: ({ num_iterations, warmup_iters, warmdown_iters }, around) => {
+      const run = runOf('num_iterations', num_iterations, around)
+      const hold = between('warmdown_iters', warmup_iters, warmdown_iters, run)
+      return phased(
+        { ...warmup(warmup_iters), endpoints: 'end' },
+        { curve: 'hold', duration: hold },
+        { curve: 'linear', to: 0, duration: warmdown_iters },
+      )
+    },
+  }),
+  preset({
+    name: 'modded_nanogpt/stages',
+    summary: 'A factor for each stage of the batch size, blended into a floor at the end.',
+    parameters: {
+      stages,
+      scheduled_iterations: runLength('Steps of the stages.'),
+      cooldown_frac: share('Share of them that the blend takes.').default(0.5),
+      floor: rate('Factor at the end.').default(0.15),
+    },
+    example: {
+      stages: [
+        { duration: 0.5, lr_mul: 1 },
+        { duration: 0.5, lr_mul: 1.5 },
+      ],
+      scheduled_iterations: 1500,
+    },
+    expand: ({ stages, scheduled_iterations, cooldown_frac, floor }, around) => {
+      const run = runOf('scheduled_iterations', scheduled_iterations, around)
+      let shares = 0
+      const ends = stages.map(({ duration }) => rounded((shares += duration) * run))
+      if (ends.at(-1) !== run) {
+        throw new PresetRefusal('stages', `given durations that add up to ${shares}, wanted 1`)
+      }
+      const listed = stages.map(
+        ({ lr_mul }, index) => `${float(lr_mul)} if epoch < ${ends[index]} else `,
+      )
+      const stage = `(${listed.join('')}1.0)`
+      const begin = Math.trunc(run * (1 - cooldown_frac))
+      if (begin === run) return scale(stage)
+      return scale(`${stage} + (${float(floor)} - ${stage}) * ${progress(begin, run - begin)}`)
+    },
+  }),
+  preset({
+    name: 'modded_nanogpt/muon_momentum',
+    summary: 'The momentum of Muon: up over a warmup, hold, down at the end.',
+    parameters: {
+      total_steps: runLength('Length of the run.'),
+      muon_warmup_steps: steps('Steps up.').default(300),
+      muon_cooldown_steps: steps('Steps down.').default(50),
+      momentum_min: share('Momentum at both ends.').default(0.85),
+      momentum_max: share('Momentum in between.').default(0.95),
+    },
+    example: { total_steps: 1500 },
+    expand: (given, around) => {
+      const { muon_warmup_steps: up, muon_cooldown_steps: down } = given
+      const run = runOf('total_steps', given.total_steps, around)
+      const [low, high] = [{ value: given.momentum_min }, { value: given.momentum_max }]
+      const phases = phased(
+        warmup(up, low, high),
+        { curve: 'hold', to: high, duration: between('muon_warmup_steps', up, down, run) },
+        { curve: 'linear', from: high, to: low, duration: down },
+      )
+      return { ...phases, param: 'momentum' }
+    },
+  }),
+]

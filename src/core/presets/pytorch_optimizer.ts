@@ -1,0 +1,24 @@
+import { rate, runLength, runOf } from './parameters.ts'
+import { phased } from './phases.ts'
+import { preset } from './preset.ts'
+
+/** The schedule of pytorch_optimizer that no other library has. */
+export const PYTORCH_OPTIMIZER = [
+  preset({
+    name: 'pytorch_optimizer/rex',
+    summary: 'Slow at first, then ever faster: the reflected exponential.',
+    parameters: {
+      total_steps: runLength('Length of the run.'),
+      max_lr: rate('Rate at the start.').default(1),
+      min_lr: rate('Rate at the end.').default(0),
+    },
+    example: { total_steps: 1000, max_lr: 0.1 },
+    expand: ({ total_steps, max_lr, min_lr }, around) =>
+      phased({
+        curve: 'rex',
+        from: { value: max_lr },
+        to: { value: min_lr },
+        duration: runOf('total_steps', total_steps, around),
+      }),
+  }),
+]

@@ -1,0 +1,19 @@
+import { optionalRate, steps } from './parameters.ts'
+import { levelOf, phased, warmup } from './phases.ts'
+import { preset } from './preset.ts'
+
+/** The schedule that goes with schedule-free optimizers: none but a warmup. */
+export const SCHEDULE_FREE = [
+  preset({
+    name: 'schedule_free/warmup',
+    summary:
+      'Linear warmup that is never at 0, then constant. For optimizers that do not warm up by themselves.',
+    parameters: {
+      lr: optionalRate('Rate after warmup. Left out: the group’s own.'),
+      warmup_steps: steps('Steps of warmup.').default(0),
+    },
+    example: { warmup_steps: 100 },
+    expand: ({ lr, warmup_steps }) =>
+      phased({ ...warmup(warmup_steps, 0, levelOf(lr, 1)), endpoints: 'end' }),
+  }),
+]

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { float, set } from './expressions.ts'
+import { length, rate, steps } from './parameters.ts'
+import { phased, warmup } from './phases.ts'
+import { preset, PresetRefusal } from './preset.ts'
+
+const BASE = {
+  base_learning_rate: rate('Factor on it all.').default(0.5),
+  warmup_steps: length('Steps of warmup.').default(1000),
+}
+const FACTORS = {
+  factors: z
+    .string()
+    .max(200)
+    .meta({ description: 'The factors, with * between them.' })
+    .default('constant * linear_warmup * rsqrt_decay'),
+  ...BASE,
+  decay_factor: rate('Factor of decay_every, slope of linear_decay.').default(0.5),
+  steps_per_decay: length('Steps between the decays of decay_every.').default(20_000),
+  steps_per_cycle: length('Steps of a cycle of cosine_decay.').default(100_000),
+  step_offset: steps('Step from which all of them count.').default(0),
+  min_learning_rate: rate('Lowest rate.').default(1e-8),
+}
+type Factors = z.output<z.ZodObject<typeof FACTORS>>
+
+/** Each factor as an expression of the step `t`. */
+function factorsOf(given: Factors, t: string): Readonly<Record<string, string>> {
+  const { warmup_steps: warmup, steps_per_decay, steps_per_cycle } = given
+  const [base, decay] = [float(given.base_learning_rate), float(given.decay_factor)]
+  const wave = `max((${t} - ${warmup}) / ${steps_per_cycle}, 0.0) % 1.0`
+  return {
+    constant: base,
+    linear_warmup: `min(1.0, ${t} / ${warmup})`,
+    linear_decay: `${base} * min(${t} / ${warmup}, 1.0 + ${decay} * (${warmup} - ${t}))`,
+    rsqrt_decay: `1 / sqrt(max(${t}, ${warmup}))`,
+    rsqrt_normalized_decay: `sqrt(${warmup}) / sqrt(max(${t}, ${warmup}))`,
+    decay_every: `${decay} ** (${t} // ${steps_per_decay})`,
+    cosine_decay: `max(0.0, (1 + cos(pi * (${wave}))) / 2)`,
+  }
+}
+
+/** The schedules of t5x, in its absolute rates. */
+export const T5X = [
+  preset({
+    name: 't5x/rsqrt',
+    summary: 'Linear warmup, then the inverse square root of the step, with no lowest rate.',
+    parameters: BASE,
+    example: { base_learning_rate: 1, warmup_steps: 10_000 },
+    expand: ({ base_learning_rate, warmup_steps }) => {
+      const peak = { value: base_learning_rate / Math.sqrt(warmup_steps) }
+      return phased(warmup(warmup_steps, { value: 0 }, peak), {
+        curve: 'inverse_power',
+        timescale: warmup_steps,
+        power: 0.5,
+      })
+    },
+  }),
+  preset({
+    name: 't5x/factors',
+    summary: 'The product of named factors, as create_learning_rate_scheduler takes them.',
+    parameters: FACTORS,
+    example: { factors: 'constant * linear_warmup * cosine_decay', base_learning_rate: 0.01 },
+    expand: (given) => {
+      const { step_offset, min_learning_rate } = given
+      const known = factorsOf(given, step_offset > 0 ? `max(epoch - ${step_offset}, 0)` : 'epoch')
+      const factors = given.factors.split('*').map((name) => {
+        const factor = known[name.trim()]
+        if (factor !== undefined) return `(${factor})`
+        const wanted = `wanted ${Object.keys(known).join(', ')}`
+        throw new PresetRefusal('factors', `given "${name.trim()}", ${wanted}`)
+      })
+      return set(`max(${factors.join(' * ')}, ${float(min_learning_rate)})`)
+    },
+  }),
+]

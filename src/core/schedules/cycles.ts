@@ -1,0 +1,55 @@
+/** One of several cycles: its number from 0, the epoch at which it begins, and its steps. */
+export interface Cycle {
+  readonly index: number
+  readonly start: number
+  readonly length: number
+}
+
+/** Cycles are numbered below 2 ** 53, by as many bits. */
+const BITS = 53
+
+/**
+ * The double of a third of 100 is a hair more than that, and 15 000 times a double is the double
+ * next to 500 000. So a cycle begins at an epoch that is by less than this part of it too early:
+ * too little to reach from one whole epoch to another, up to 2 ** 48.
+ */
+const HAIR = 2 ** -51
+
+/**
+ * Cycles of `period`, `period * growth`, `period * growth ** 2`, ... steps. Where cycle i begins is
+ * `period` times the sum of the first i powers of `growth`. That sum is put together of sums of 1,
+ * 2, 4, 8, ... powers, so it takes few operations however far away, nothing adds up on the way, and
+ * with a whole `growth` it is exact.
+ */
+export function cyclesOf(period: number, growth: number) {
+  const sums = [1]
+  const powers = [growth]
+  for (let bit = 1; bit < BITS; bit++) {
+    sums.push(sums[bit - 1]! * (1 + powers[bit - 1]!))
+    powers.push(powers[bit - 1]! ** 2)
+  }
+  /** The last cycle that `holds`, given where it begins in periods, and its number. */
+  const lastWhere = (holds: (sum: number, index: number) => boolean): Cycle => {
+    let index = 0
+    let sum = 0
+    let power = 1
+    for (let bit = BITS - 1; bit >= 0; bit--) {
+      const further = sum + power * sums[bit]!
+      if (!holds(further, index + 2 ** bit)) continue
+      index += 2 ** bit
+      sum = further
+      power *= powers[bit]!
+    }
+    return { index, start: period * sum, length: period * power }
+  }
+  return {
+    /** The cycle that an epoch is in. One begins at the first epoch that is not before it. */
+    at: (epoch: number): Cycle => {
+      const reach = epoch * (1 + HAIR)
+      const cycle = lastWhere((sum) => period * sum <= reach)
+      return { ...cycle, start: Math.min(cycle.start, epoch) }
+    },
+    /** The cycle of a number. */
+    numbered: (wanted: number): Cycle => lastWhere((_sum, index) => index <= wanted),
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { pow } from '../numerics/pow.ts'
+import { byClosedForm } from './closed_form.ts'
+import { reached } from './knots.ts'
+import { heightOf, type Level } from './level.ts'
+import { Phase } from './phase.ts'
+import { rampOf, type Ramp } from './ramp.ts'
+import { refuseRamp } from './ramp_refusals.ts'
+import { remembered } from './remembered.ts'
+import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+
+/**
+ * Phases end to end, each from where the one before it ended unless it says otherwise; after the
+ * last one its end is held. A ramp along a curve has the value `to + (from - to) * r ** power`,
+ * where r is what the curve leaves at p ** k of the way (see curves.ts), and p goes from 0 to 1 as
+ * `endpoints` says. A closed form of the epoch.
+ */
+export const PhasedLR = schedule({
+  type: 'PhasedLR',
+  summary: 'Runs phases end to end: ramps along curves, holds, and inverse powers.',
+  arguments: {
+    phases: argument(z.array(Phase).min(1).max(1000), 'The phases, in order.'),
+  },
+  example: {
+    type: 'PhasedLR',
+    phases: [
+      { curve: 'linear', from: 0, to: 1, duration: 500, endpoints: 'end' },
+      { curve: 'hold', duration: 7500 },
+      { curve: 'cosine', to: 0.1, duration: 2000 },
+    ],
+  },
+  rule: ({ phases }) => {
+    const pieces = piecesOf(phases)
+    const ends = pieces.map(({ end }) => end)
+    const { end: length, to: last } = pieces.at(-1)!
+    const form = byClosedForm((epoch, { base }) => {
+      const piece = pieces[reached(ends, epoch)]
+      if (!piece) return heightOf(last, base)
+      const { start, from, to, ramp } = piece
+      return ramp(epoch - start, heightOf(from, base), heightOf(to, base))
+    })
+    return Number.isFinite(length) ? { ...form, length } : form
+  },
+})
+
+/** A phase in its place. */
+interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly from: Level
+  readonly to: Level
+  readonly ramp: Ramp
+}
+
+function piecesOf(phases: readonly Phase[]): Piece[] {
+  const pieces: Piece[] = []
+  phases.forEach((phase, at) => {
+    const path = ['phases', at]
+    if (phase.duration === undefined && at < phases.length - 1) {
+      const message = 'given nothing, wanted steps: only the last phase may go on for ever'
+      throw new ArgumentRefusal([...path, 'duration'], message)
+    }
+    const before = pieces.at(-1)
+    pieces.push(pieceOf(phase, before?.end ?? 0, before?.to ?? 1, path))
+  })
+  return pieces
+}
+
+function pieceOf(phase: Phase, start: number, before: Level, path: readonly PropertyKey[]): Piece {
+  const { duration = Infinity } = phase
+  const place = { start, end: start + duration }
+  if (phase.curve === 'hold') {
+    const { to = before } = phase
+    return { ...place, from: to, to, ramp: (_step, _from, held) => held }
+  }
+  const { from = before } = phase
+  if (phase.curve === 'inverse_power') {
+    const left = remembered((step) => pow(1 + step / phase.timescale, -phase.power))
+    const to = scaled(from, left(duration))
+    return { ...place, from, to, ramp: (step, top) => top * left(step) }
+  }
+  const { to } = phase
+  refuseRamp(phase, duration, { from, to }, path)
+  return { ...place, from, to, ramp: rampOf(phase, duration) }
+}
+
+const scaled = (level: Level, factor: number): Level =>
+  typeof level === 'number' ? level * factor : { value: level.value * factor }

@@ -1,0 +1,54 @@
+import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
+import type { Level } from './level.ts'
+import type { Shape } from './ramp.ts'
+import { ArgumentRefusal } from './schedule.ts'
+
+/** What a ramp leads between, as far as it is known before there is a base. */
+export interface Ends {
+  readonly from: Level
+  readonly to: Level | undefined
+}
+
+/**
+ * Refuses a ramp that has no value somewhere.
+ * @param path the way to the object that has the ramp's arguments.
+ * @throws {ArgumentRefusal}
+ */
+export function refuseRamp(
+  shape: Shape,
+  duration: number,
+  ends: Ends,
+  path: readonly PropertyKey[],
+): void {
+  const { curve, lb = DEFAULT_LB, ub = DEFAULT_UB } = shape
+  if (curve === 'exponential') refuseRatio(shape.ratio, ends, path)
+  if (curve === 'logarithmic') refuseBase(shape.base, duration, path)
+  if (curve === 'tanh' && lb >= ub) {
+    throw new ArgumentRefusal([...path, 'lb'], `given ${lb}, wanted less than ub, ${ub}`)
+  }
+}
+
+function refuseRatio(ratio: number | undefined, ends: Ends, path: readonly PropertyKey[]): void {
+  const at = [...path, 'ratio']
+  if (ratio === 1)
+    throw new ArgumentRefusal(at, 'given 1, wanted another one: 1 is a straight line')
+  const { from, to } = ends
+  if (ratio !== undefined || (isPositive(from) && (to === undefined || isPositive(to)))) return
+  const given = `from ${JSON.stringify(from)} to ${to === undefined ? 'its scheduler' : JSON.stringify(to)}`
+  throw new ArgumentRefusal(
+    at,
+    `given nothing, and no ratio leads ${given}: wanted it, or both above 0`,
+  )
+}
+
+const isPositive = (level: Level) => (typeof level === 'number' ? level : level.value) > 0
+
+function refuseBase(
+  base: number | undefined,
+  duration: number,
+  path: readonly PropertyKey[],
+): void {
+  if (base !== undefined || duration === 0 || duration > 1) return
+  const message = `given nothing, which means the duration, ${duration}: wanted more than 1`
+  throw new ArgumentRefusal([...path, 'base'], message)
+}

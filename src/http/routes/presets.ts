@@ -1,0 +1,32 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { PRESETS } from '../../core/presets/catalogue.ts'
+import { answer } from '../contract/answers.ts'
+import { Presets } from '../contract/catalogue.ts'
+import { refusals } from '../contract/refusals.ts'
+
+/** The presets there are: schedules under the names they have in other libraries. */
+export function presets(): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get('/v1/presets', {
+      schema: {
+        operationId: 'listPresets',
+        summary: 'List the presets, each with the JSON Schema of its parameters',
+        description:
+          'In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.',
+        tags: ['Schedulers'],
+        response: { 200: answer('All of them.', Presets), ...refusals() },
+      },
+      config: { example: { answer: { presets: LISTED.slice(0, 1) } } },
+      handler: async () => ({ presets: LISTED }),
+    })
+  }
+}
+
+const LISTED = PRESETS.map(({ name, summary, schema, example, expand }) => ({
+  name,
+  summary,
+  schema: z.toJSONSchema(schema, { io: 'input' }),
+  example,
+  expanded: expand(schema.parse(example) as Readonly<Record<string, unknown>>, {}),
+}))

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { series, seriesWith } from './series_of.ts'
+
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+const CONSTANT = { type: 'ConstantLR', factor: 0.25, total_iters: 2 }
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
+
+const sequence = (milestones: number[], ...schedulers: object[]) => ({
+  type: 'SequentialLR',
+  schedulers,
+  milestones,
+})
+const chain = (...schedulers: object[]) => ({ type: 'ChainedScheduler', schedulers })
+
+describe('a chain', () => {
+  it('steps each scheduler on what the one before it gave', () => {
+    assert.deepEqual(series(4, chain(CONSTANT, HALVING)), [0.25, 0.125, 0.25, 0.125, 0.0625])
+  })
+
+  it('starts afresh as the first in a sequence, without the extra step that torch takes', () => {
+    assert.deepEqual(
+      series(5, sequence([3], chain(CONSTANT, HALVING), HALVING)),
+      [0.25, 0.125, 0.25, 1, 0.5, 0.25],
+    )
+  })
+
+  it('starts afresh as a later one in a sequence, where torch raises', () => {
+    assert.deepEqual(
+      series(5, sequence([2], HALVING, chain(CONSTANT, HALVING))),
+      [1, 0.5, 0.25, 0.125, 0.25, 0.125],
+    )
+  })
+})
+
+describe('a sequence inside a sequence', () => {
+  const inner = sequence([2], CONSTANT, HALVING)
+
+  it('counts its milestones from where it is handed over to', () => {
+    assert.deepEqual(
+      series(7, sequence([3], HALVING, inner)),
+      [1, 0.5, 0.25, 0.25, 0.25, 1, 0.5, 0.25],
+    )
+  })
+
+  it('may be the first, and then begins with the outer one', () => {
+    assert.deepEqual(series(5, sequence([4], inner, CONSTANT)), [0.25, 0.25, 1, 0.5, 0.25, 0.25])
+  })
+})
+
+describe('a plateau inside', () => {
+  it('of a sequence hears the metric only while it is its turn, and keeps the current value', () => {
+    const losses = [9, 9, 9, 1, 1, 1].map((loss, index) => [index + 1, loss] as const)
+    assert.deepEqual(
+      seriesWith({ loss: losses }, 6, sequence([3], HALVING, PLATEAU)),
+      [1, 0.5, 0.25, 0.25, 0.25, 0.125, 0.0625],
+    )
+  })
+
+  it('of a chain reduces the value that the others scale', () => {
+    assert.deepEqual(
+      seriesWith({ loss: [[1, 1], [3, 1]] }, 4, chain(HALVING, PLATEAU)), // prettier-ignore
+      [1, 0.5, 0.25, 0.0625, 0.03125],
+    )
+  })
+})
+
+describe('a scheduler with "every"', () => {
+  it('steps at the multiples of it', () => {
+    assert.deepEqual(series(6, { ...HALVING, every: 3 }), [1, 1, 1, 0.5, 0.5, 0.5, 0.25])
+  })
+})
+
+describe('a scheduler with bounds', () => {
+  it('takes a number as a factor of the initial value, and {"value"} as itself', () => {
+    assert.deepEqual(series(3, { ...HALVING, min: 0.3 }), [1, 0.5, 0.3, 0.3])
+    assert.deepEqual(series(2, { ...HALVING, max: { value: 0.75 } }), [0.75, 0.375, 0.1875])
+  })
+
+  it('takes them by group too', () => {
+    const min = { g: { value: 0.4 } }
+    assert.deepEqual(series(2, { ...HALVING, min }), [1, 0.5, 0.4])
+  })
+})

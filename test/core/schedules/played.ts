@@ -1,0 +1,58 @@
+import type { Input } from '../../../src/core/input.ts'
+import { define, RegistrationBody } from '../../../src/core/registration.ts'
+import { advance, begin } from '../../../src/core/trajectory.ts'
+
+/** One value under one scheduler. */
+export interface Play {
+  readonly param?: string
+  /** The initial value. */
+  readonly base?: number
+  /** What is reported as "loss", from step 1 on; a step without a report has undefined. */
+  readonly losses?: readonly (number | undefined)[]
+  /** What is set at some steps, after the scheduler's own. */
+  readonly edits?: Readonly<Record<number, Readonly<Record<string, number>>>>
+}
+
+/** The values at each of some ascending steps. */
+export function playedAt(steps: readonly number[], scheduler: object, play: Play = {}): number[] {
+  const { param = 'lr', base = 1, losses = [], edits = {} } = play
+  const groups = [{ name: 'g', lr: 1, [param]: base }]
+  const schedulers = [{ param, ...scheduler }]
+  const inputs = [
+    ...losses.flatMap((loss, at) => (loss === undefined ? [] : [decided(loss, at + 1)])),
+    ...Object.entries(edits).map(([step, set]) => edited(set, Number(step))),
+  ]
+  let state = begin(define(RegistrationBody.parse({ groups, schedulers })))
+  const column = state.program.columns[0]!.paths.indexOf(param)
+  return steps.map((step) => {
+    state = advance(state, inputs, step)
+    return state.values[column]!
+  })
+}
+
+/** The values from step 0 to `to`. */
+export const played = (to: number, scheduler: object, play?: Play): number[] =>
+  playedAt(
+    Array.from({ length: to + 1 }, (_, step) => step),
+    scheduler,
+    play,
+  )
+
+const decided = (value: number, step: number): Input => ({
+  kind: 'metric_decided',
+  metric: 'loss',
+  value,
+  step,
+  reportedFor: step,
+  revision: 1,
+  recordedAt: '',
+})
+
+const edited = (set: Readonly<Record<string, number>>, step: number): Input => ({
+  kind: 'edited',
+  groups: ['g'],
+  set,
+  step,
+  revision: 1,
+  recordedAt: '',
+})

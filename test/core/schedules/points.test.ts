@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { closeTo } from './close_to.ts'
+import { played, playedAt } from './played.ts'
+
+/** A schedule of another library in our JSON, and its values at some steps. */
+interface Known {
+  readonly id: string
+  readonly hyperparameter: string
+  readonly base: number
+  readonly ours: object
+  readonly points: readonly (readonly [step: number, value: number])[]
+}
+
+/** Reports of a metric, and the value after each. */
+interface Feedback {
+  readonly id: string
+  readonly initial: number
+  readonly config: object
+  readonly ours?: object
+  readonly metrics: readonly number[]
+  readonly values: readonly number[]
+}
+
+const file = new URL('../../golden/schedule_points.json', import.meta.url)
+const { schedules, feedback } = JSON.parse(readFileSync(file, 'utf8')) as {
+  schedules: readonly Known[]
+  feedback: readonly Feedback[]
+}
+
+describe('the known values of other libraries', () => {
+  for (const { id, hyperparameter: param, base, ours, points } of schedules) {
+    it(`${id}: ${points.length} points`, () => {
+      const [steps, values] = [points.map(([step]) => step), points.map(([, value]) => value)]
+      closeTo(playedAt(steps, ours, { param, base }), values)
+    })
+  }
+
+  for (const { id, initial: base, config, ours, metrics: losses, values } of feedback) {
+    it(`${id}: the value after each report`, () => {
+      const scheduler = { monitor: 'loss', ...(ours ?? { type: 'GreedyLR', ...config }) }
+      closeTo(played(losses.length, scheduler, { base, losses }).slice(1), values)
+    })
+  }
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { closeTo } from './close_to.ts'
+import { faults } from './faults.ts'
+import { played } from './played.ts'
+
+const UP = { type: 'PhasedLR', phases: [{ curve: 'linear', from: 0, to: 1, duration: 4 }] }
+const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
+const GREEDY = { type: 'GreedyLR', monitor: 'loss', factor: 0.5, patience: 0, min_lr: 0, max_lr: 8 }
+const product = (...schedulers: object[]) => ({ type: 'ProductLR', schedulers })
+
+describe('a product', () => {
+  it('multiplies the initial value by the factors of its schedulers', () => {
+    assert.deepEqual(played(5, product(UP, HALVING), { base: 4 }), [0, 1, 1, 1.5, 1, 1])
+  })
+  it('is exactly the one that has a factor where all others have none', () => {
+    const curve = { type: 'PhasedLR', phases: [{ curve: 'cosine', to: 0, duration: 100 }] }
+    const ones = { type: 'ConstantLR', factor: 1 }
+    const play = { base: 0.3 }
+    assert.deepEqual(played(100, product(ones, curve, ones), play), played(100, curve, play))
+  })
+  it('counts a value as what it is of the initial one', () => {
+    const fixed = { type: 'TableLR', points: [[0, { value: 2 }]] }
+    assert.deepEqual(played(4, product(fixed, UP), { base: 4 }), [0, 0.5, 1, 1.5, 2])
+  })
+  it('lets each scheduler have a clock of its own', () => {
+    const slow = { ...HALVING, step_size: 1, every: 3 }
+    assert.deepEqual(played(6, product(UP, slow)), [0, 0.25, 0.5, 0.375, 0.5, 0.5, 0.25])
+  })
+  it('is no chain: nobody goes on from what another gave', () => {
+    const cosine = { type: 'CosineAnnealingLR', T_max: 10, eta_min: 0.2 }
+    const warmup = { type: 'LinearLR', start_factor: 0.25, total_iters: 5 }
+    const [, second] = played(1, product(warmup, cosine))
+    closeTo([second!], [(0.25 + 0.15) * (0.2 + (0.8 * (1 + Math.cos(Math.PI / 10))) / 2)])
+  })
+})
+
+describe('a product with a scheduler that goes by a metric', () => {
+  const losses = [1, 9, 9, undefined, 9, 0, -1]
+
+  it('multiplies by what that makes of a value of its own', () => {
+    assert.deepEqual(
+      played(7, product(UP, PLATEAU), { base: 4, losses }),
+      [0, 1, 1, 0.75, 1, 0.5, 0.5, 0.5],
+    )
+  })
+  it('lets it rise too, and lets there be several', () => {
+    assert.deepEqual(
+      played(3, product(GREEDY, PLATEAU, HALVING), { losses: [1, 0, 9] }),
+      [1, 2, 2, 0.5],
+    )
+  })
+  it('is not moved by an edit of the current value', () => {
+    const series = played(7, product(UP, PLATEAU), { losses, edits: { 5: { lr: 77 } } })
+    assert.deepEqual(series, [0, 0.25, 0.25, 0.1875, 0.25, 77, 0.125, 0.125])
+  })
+  it('keeps its factor when the initial value is edited', () => {
+    const series = played(4, product(PLATEAU), { losses: [1, 9, 1, 1], edits: { 2: { initial_lr: 8 } } })
+    assert.deepEqual(series, [1, 1, 0.5, 2, 1])
+  })
+  it('lets a warmup stand before it', () => {
+    const warm = { type: 'WarmupLR', duration: 2, scheduler: PLATEAU }
+    assert.deepEqual(played(5, product(warm), { losses: [9, 9, 9, 9, 9] }), [0, 0.5, 1, 1, 0.5, 0.25])
+  })
+  it('slows it with its every', () => {
+    const slow = { ...PLATEAU, every: 2 }
+    assert.deepEqual(played(4, product(slow), { losses: [1, 1, 1, 1] }), [1, 1, 1, 1, 0.5])
+  })
+})
+
+describe('a product on a group that is 0', () => {
+  it('stays 0 while its schedulers leave it there', () => {
+    assert.deepEqual(played(3, product(UP, PLATEAU), { base: 0, losses: [1, 9, 9] }), [0, 0, 0, 0])
+  })
+  it('has no value where one of them gives another one', () => {
+    const fixed = { type: 'TableLR', points: [[0, 0], [2, { value: 1 }]] } // prettier-ignore
+    assert.deepEqual(played(1, product(fixed), { base: 0 }), [0, 0])
+    assert.throws(() => played(2, product(fixed), { base: 0 }), /value_not_finite|no_value/)
+  })
+})
+
+describe('a product that makes no sense is refused', () => {
+  const refused: [string, object, RegExp][] = [
+    ['no schedulers', product(), /^\/schedulers: given a list of 0/],
+    ['one that goes on from its last value', product(UP, { type: 'SWALR', swa_lr: 1 }), /^\/schedulers\/1: given a scheduler that goes on/],
+    ['the same beside one that goes by a metric', product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }), /^\/schedulers\/1: given a scheduler that goes on/],
+    ['what is wrong with one inside', product(UP, { type: 'TableLR', points: [[1, 1], [0, 1]] }), /^\/schedulers\/1\/points\/1\/0: given 0 after 1/], // prettier-ignore
+  ]
+  for (const [what, scheduler, message] of refused) {
+    it(what, () => assert.match(faults(scheduler).join('\n'), message))
+  }
+})

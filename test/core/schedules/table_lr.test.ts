@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { closeTo } from './close_to.ts'
+import { faults } from './faults.ts'
+import { played, playedAt } from './played.ts'
+
+const table = (points: unknown[], interpolation?: string) => ({
+  type: 'TableLR',
+  points,
+  ...(interpolation === undefined ? {} : { interpolation }),
+})
+const POINTS = [
+  [2, 1],
+  [4, 0.5],
+  [8, { value: 0.1 }],
+]
+
+describe('a table', () => {
+  it('switches at each point, and holds the first and the last level', () => {
+    assert.deepEqual(played(9, table(POINTS)), [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1])
+  })
+  it('leads along lines', () => {
+    closeTo(played(9, table(POINTS, 'linear')), [1, 1, 1, 0.75, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
+  })
+  it('leads along half cosine waves', () => {
+    const middle = (at: number) => 0.5 * ((1 + Math.cos(Math.PI * at)) / 2)
+    closeTo(
+      played(5, table([[0, 0.5], [4, 0]], 'cosine')),
+      [0.5, middle(0.25), 0.25, middle(0.75), 0, 0],
+    )
+  })
+  it('may have 10 000 points', () => {
+    const points = Array.from({ length: 10_000 }, (_, at) => [3 * at, at])
+    assert.deepEqual(playedAt([0, 2, 3, 29_996, 40_000], table(points)), [0, 0, 1, 9998, 9999])
+  })
+  it('may have a single point', () => {
+    assert.deepEqual(played(3, table([[2, 0.5]], 'linear')), [0.5, 0.5, 0.5, 0.5])
+  })
+})
+
+describe('a table without values is refused', () => {
+  const refused: [string, object, RegExp][] = [
+    ['no points', table([]), /^\/points: given a list of 0, wanted at least 1/],
+    ['a step twice', table([[0, 1], [5, 2], [5, 3]]), /^\/points\/2\/0: given 5 after 5, wanted them to rise/],
+    ['steps that fall', table([[5, 1], [4, 2]]), /^\/points\/1\/0: given 4 after 5/],
+    ['a negative step', table([[-1, 1]]), /^\/points\/0\/0: given -1, wanted at least 0/],
+    ['a point of three', table([[1, 1, 1]]), /^\/points\/0: given a list of 3/],
+    ['too many points', table(new Array(10_001).fill([0, 1])), /^\/points: given a list of 10001/],
+  ]
+  for (const [what, scheduler, message] of refused) {
+    it(what, () => assert.match(faults(scheduler).join('\n'), message))
+  }
+})

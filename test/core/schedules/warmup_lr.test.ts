@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { closeTo } from './close_to.ts'
+import { faults } from './faults.ts'
+import { played } from './played.ts'
+
+const DOWN = { type: 'PhasedLR', phases: [{ curve: 'linear', to: 0, duration: 4 }] }
+const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
+const CHAIN = {
+  type: 'ChainedScheduler',
+  schedulers: [
+    { type: 'ConstantLR', factor: 0.5, total_iters: 2 },
+    { type: 'ExponentialLR', gamma: 0.5 },
+  ],
+}
+const warmup = (duration: number, scheduler?: object, more: object = {}) => ({
+  type: 'WarmupLR',
+  duration,
+  ...more,
+  ...(scheduler && { scheduler }),
+})
+
+describe('a warmup', () => {
+  it('leads to the initial value where there is no scheduler', () => {
+    assert.deepEqual(played(6, warmup(4)), [0, 0.25, 0.5, 0.75, 1, 1, 1])
+  })
+  it('leads to where the scheduler starts, which then starts from its own epoch 0', () => {
+    assert.deepEqual(played(7, warmup(2, HALVING)), [0, 0.5, 1, 1, 0.5, 0.5, 0.25, 0.25])
+  })
+  it('leads elsewhere if it is told to, and then jumps', () => {
+    assert.deepEqual(played(4, warmup(2, HALVING, { from: 1, to: 3 })), [1, 2, 1, 1, 0.5])
+  })
+  it('is none with a duration of 0', () => {
+    assert.deepEqual(played(4, warmup(0, HALVING)), played(4, HALVING))
+    assert.deepEqual(played(4, warmup(0, CHAIN)), played(4, CHAIN))
+  })
+  it('hands over at the first step that is not before its end', () => {
+    closeTo(played(6, warmup(2.5, DOWN)), [0, 0.4, 0.8, 1, 0.75, 0.5, 0.25])
+  })
+  it('takes the curves of phases', () => {
+    const bent = { from: 0.25, curve: 'exponential', endpoints: 'end' }
+    closeTo(played(3, warmup(2, undefined, bent)), [0.5, 1, 1, 1])
+  })
+})
+
+describe('a warmup before a scheduler that goes on from the value before it', () => {
+  it('leads to where that starts, and then lets it go on', () => {
+    assert.deepEqual(played(6, warmup(2, CHAIN)), [0, 0.25, ...played(4, CHAIN)])
+  })
+  it('hears no metric before the hand-over', () => {
+    const losses = [1, 9, 9, 9, 1, 9]
+    assert.deepEqual(
+      played(6, warmup(4, PLATEAU), { losses }),
+      [0, 0.25, 0.5, 0.75, 1, 1, 0.5],
+    )
+  })
+})
+
+describe('a warmup over a scheduler', () => {
+  const overlay = { mode: 'overlay' }
+
+  it('hides its first steps and leads to where it is then', () => {
+    assert.deepEqual(played(5, warmup(2, DOWN, overlay)), [0, 0.25, 0.5, 0.25, 0, 0])
+  })
+  it('leaves a jump where it is told to lead elsewhere', () => {
+    assert.deepEqual(played(3, warmup(2, DOWN, { ...overlay, to: 1 })), [0, 0.5, 0.5, 0.25])
+  })
+})
+
+describe('a warmup that multiplies', () => {
+  const multiply = { mode: 'multiply' }
+
+  it('is a factor on the scheduler, which runs from the start', () => {
+    assert.deepEqual(played(4, warmup(2, DOWN, multiply)), [0, 0.375, 0.5, 0.25, 0])
+  })
+  it('keeps its last factor', () => {
+    const halved = { ...multiply, from: 1, to: 0.5 }
+    assert.deepEqual(played(3, warmup(2, undefined, halved)), [1, 0.75, 0.5, 0.5])
+  })
+  it('does not reach the value that a metric-driven scheduler goes by', () => {
+    const losses = [1, 9, 9, 9]
+    assert.deepEqual(
+      played(4, warmup(2, PLATEAU, multiply), { losses, base: 4 }),
+      [0, 2, 2, 1, 0.5],
+    )
+  })
+  it('leaves a group that is 0 alone', () => {
+    assert.deepEqual(played(2, warmup(2, PLATEAU, multiply), { base: 0, losses: [1, 9] }), [0, 0, 0])
+  })
+})
+
+describe('a warmup that makes no sense is refused', () => {
+  const refused: [string, object, RegExp][] = [
+    ['a negative duration', warmup(-1), /^\/duration: given -1/],
+    ['a plateau under an overlay', warmup(2, PLATEAU, { mode: 'overlay' }), /^\/scheduler: given a scheduler that goes on/],
+    ['a chain that is multiplied', warmup(2, CHAIN, { mode: 'multiply' }), /^\/scheduler: given a scheduler that goes on/],
+    ['a value as a factor', warmup(2, DOWN, { mode: 'multiply', from: { value: 1 } }), /^\/from: given \{"value":1\}, wanted a number/],
+    ['a ratio from 0', warmup(2, DOWN, { curve: 'exponential' }), /^\/ratio: given nothing.*from 0 to its scheduler/],
+    ['a ratio beside a line', warmup(2, DOWN, { ratio: 2 }), /^\/ratio: given 2 beside the curve "linear"/],
+    ['an lb beside a cosine', warmup(2, DOWN, { lb: 0, curve: 'cosine' }), /^\/lb: given 0 beside the curve "cosine"/],
+    ['a curve that leads nowhere', warmup(2, DOWN, { curve: 'hold' }), /^\/curve: given the text "hold"/],
+    ['another clock inside', warmup(2, { ...DOWN, every: 2 }), /^\/scheduler\/every: /],
+  ]
+  for (const [what, scheduler, message] of refused) {
+    it(what, () => assert.match(faults(scheduler).join('\n'), message))
+  }
+})

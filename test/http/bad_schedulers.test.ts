@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../app.ts'
+
+const { ask } = await appOn()
+const groups = [
+  { name: 'a', lr: 0.1, momentum: 0.9 },
+  { name: 'b', lr: 0.2, momentum: 0.9 },
+]
+
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+const sequence = (milestones: unknown[], count = milestones.length + 1) => ({
+  type: 'SequentialLR',
+  schedulers: Array(count).fill(HALVING),
+  milestones,
+})
+const oneCycle = (given: object) => ({ type: 'OneCycleLR', max_lr: 1, total_steps: 10, ...given })
+const cyclic = (given: object) => ({ type: 'CyclicLR', base_lr: 0.1, max_lr: 1, ...given })
+const plateau = (given: object) => ({ type: 'ReduceLROnPlateau', monitor: 'loss', ...given })
+
+/** What torch crashes on or silently gets wrong, each with where it is and what is said of it. */
+const REFUSED: readonly (readonly [scheduler: object, pointer: string, says: RegExp])[] = [
+  [{ type: 'CosineAnnealingLR', T_max: 0 }, '/T_max', /given 0, wanted at least 1/],
+  [{ type: 'CosineAnnealingLR', T_max: 2.5 }, '/T_max', /given 2.5, wanted a whole number/],
+  [{ type: 'ConstantLR', factor: 0 }, '/factor', /given 0, wanted more than 0/],
+  [{ type: 'ConstantLR', factor: 1.5 }, '/factor', /given 1.5, wanted at most 1/],
+  [{ type: 'ConstantLR', total_iters: 0 }, '/total_iters', /given 0, wanted at least 1/],
+  [{ type: 'LinearLR', total_iters: 0 }, '/total_iters', /given 0, wanted at least 1/],
+  [{ type: 'LinearLR', start_factor: 0 }, '/start_factor', /given 0, wanted more than 0/],
+  [{ type: 'PolynomialLR', total_iters: 0 }, '/total_iters', /given 0, wanted at least 1/],
+  [{ type: 'PolynomialLR', power: -1 }, '/power', /given -1, wanted at least 0/],
+  [{ type: 'StepLR', step_size: 0 }, '/step_size', /given 0, wanted at least 1/],
+  [{ type: 'CosineAnnealingWarmRestarts', T_0: 0 }, '/T_0', /given 0, wanted at least 1/],
+  [
+    { type: 'CosineAnnealingWarmRestarts', T_0: 5, T_mult: 0 },
+    '/T_mult',
+    /given 0, wanted at least 1/,
+  ],
+  [sequence([5, 3]), '/milestones/1', /given 3 after 5, wanted them to rise/],
+  [sequence([5, 5]), '/milestones/1', /given 5 after 5, wanted them to rise/],
+  [sequence([5], 3), '/milestones', /given 1 for 3 schedulers, wanted 2/],
+  [sequence([-1]), '/milestones/0', /given -1, wanted at least 0/],
+  [{ type: 'ChainedScheduler', schedulers: [] }, '/schedulers', /wanted at least 1 element/],
+  [oneCycle({ pct_start: 0.1 }), '/pct_start', /given 0.1 of 10 steps, which is 1 step/],
+  [oneCycle({ pct_start: 1.5 }), '/pct_start', /given 1.5, wanted at most 1/],
+  [oneCycle({ total_steps: undefined }), '/total_steps', /wanted it, or both epochs and/],
+  [oneCycle({ div_factor: 0 }), '/div_factor', /cannot be divided/],
+  [oneCycle({ max_lr: [1] }), '/max_lr', /given a list of 1, wanted one value for each of the 2/],
+  [oneCycle({ max_lr: { a: 1, c: 2 } }), '/max_lr/c', /"c" is not a group of this scheduler/],
+  [cyclic({ max_lr: 0.01 }), '/max_lr', /given 0.01, wanted at least base_lr, 0.1/],
+  [cyclic({ max_lr: [1, 0.01] }), '/max_lr', /given 0.01, wanted at least base_lr, 0.1/],
+  [cyclic({ step_size_up: 0 }), '/step_size_up', /given 0, wanted more than 0/],
+  [cyclic({ mode: 'square' }), '/mode', /wanted "triangular", "triangular2", "exp_range"/],
+  [cyclic({ scale_fn: 'x / ' }), '/scale_fn', /syntax error/],
+  [plateau({ factor: 1 }), '/factor', /given 1, wanted less than 1/],
+  [plateau({ monitor: undefined }), '/monitor', /given nothing, wanted a text/],
+  [plateau({ patience: -1 }), '/patience', /given -1, wanted at least 0/],
+  [plateau({ min_lr: [0, 0, 0] }), '/min_lr', /given a list of 3, wanted one value for each/],
+  [{ type: 'SWALR', swa_lr: 0.1, anneal_epochs: -1 }, '/anneal_epochs', /wanted at least 0/],
+]
+
+describe('a scheduler that torch would crash on', () => {
+  for (const [scheduler, pointer, says] of REFUSED) {
+    it(`is refused at the door: ${JSON.stringify(scheduler).slice(0, 90)}`, async () => {
+      const url = '/v1/optimizers/refused'
+      const { status, body } = await ask('PUT', url, { groups, schedulers: [scheduler] })
+      assert.equal(status, 400, JSON.stringify(body))
+      const fault = body.errors.find((each: { pointer: string }) => {
+        return each.pointer === `/schedulers/0${pointer}`
+      })
+      assert.ok(fault, JSON.stringify(body.errors))
+      assert.match(fault.detail, says)
+      assert.equal((await ask('GET', url)).status, 404)
+    })
+  }
+
+  it('is refused with a number beyond all doubles', async () => {
+    const text = `{"groups": [{"name": "a", "lr": 1}], "schedulers": [{"type": "ExponentialLR", "gamma": 1e400}]}`
+    const { status, body } = await ask('PUT', '/v1/optimizers/refused', text)
+    assert.equal(status, 400)
+    assert.match(body.errors[0].detail, /given a number beyond all doubles, wanted a finite number/)
+  })
+})
+
+describe('a schedule without a value at some step', () => {
+  /** Advances to a step that is refused, and to the one before it, which is not. */
+  async function refusedAt(id: string, scheduler: object, step: number) {
+    const url = `/v1/optimizers/${id}`
+    await ask('PUT', url, { groups: groups.slice(0, 1), schedulers: [scheduler] })
+    const { status, body } = await ask('POST', `${url}/steps`, { step })
+    assert.equal((await ask('GET', url)).body.sealed_through, 0)
+    assert.equal((await ask('POST', `${url}/steps`, { step: step - 1 })).status, 200)
+    return { status, body }
+  }
+
+  it('is refused there with scheduler, group and step, and changes nothing', async () => {
+    const { status, body } = await refusedAt(
+      'divides',
+      { type: 'LambdaLR', lr_lambda: '1 / (epoch - 7)' },
+      7,
+    )
+    assert.equal(status, 422)
+    assert.equal(body.code, 'value_not_finite')
+    assert.deepEqual([body.scheduler, body.group, body.step], ['LambdaLR-1', 'a', 7])
+    assert.match(body.detail, /division by zero/)
+  })
+
+  it('has ended, as OneCycleLR after its last step', async () => {
+    const { status, body } = await refusedAt('cycled', oneCycle({}), 11)
+    assert.equal(status, 422)
+    assert.equal(body.code, 'schedule_ended')
+    assert.match(
+      body.detail,
+      /"OneCycleLR-1" has no value for group "a" at step 11: it ends at its/,
+    )
+  })
+
+  it('is refused at the door where it has none at step 0', async () => {
+    const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / epoch' }]
+    const { status, body } = await ask('PUT', '/v1/optimizers/none', { groups, schedulers })
+    assert.deepEqual([status, body.code, body.step], [422, 'value_not_finite', 0])
+  })
+})

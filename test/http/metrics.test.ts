@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../app.ts'
+
+const { ask } = await appOn()
+const GROUPS = [{ name: 'g', lr: 1 }]
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
+
+let count = 0
+
+/** Registers an optimizer under a plateau, and gives a way to advance it. */
+async function underPlateau(more: object = {}) {
+  const url = `/v1/optimizers/plateau-${++count}`
+  const schedulers = [{ ...PLATEAU, ...more }]
+  assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers })).status, 201)
+  return (body: object) => ask('POST', `${url}/steps`, body)
+}
+
+describe('a metric that comes with a step', () => {
+  it('acts at that step, and the answer says so', async () => {
+    const advance = await underPlateau()
+    const first = await advance({ step: 1, metrics: { loss: 3 } })
+    assert.deepEqual(first.body.metrics, { loss: { value: 3, effective_step: 1 } })
+    const second = await advance({ step: 2, metrics: { loss: 3 } })
+    assert.equal(second.body.groups[0].lr, 0.5)
+  })
+
+  it('changes nothing when it is reported again', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: 3 } })
+    const first = await advance({ step: 2, metrics: { loss: 3 } })
+    await advance({ step: 3 })
+    const again = await advance({ step: 2, metrics: { loss: 3 } })
+    assert.deepEqual(again.body.groups, first.body.groups)
+    assert.deepEqual(again.body.metrics, first.body.metrics)
+    assert.equal((await advance({ step: 4 })).body.groups[0].lr, 0.5)
+  })
+
+  it('is refused with another value than before', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: 3 } })
+    const { status, body } = await advance({ step: 1, metrics: { loss: 4 } })
+    assert.equal(status, 409)
+    assert.equal(body.code, 'metric_conflict')
+    assert.match(body.detail, /for step 1 as 3, now as 4/)
+  })
+
+  it('acts at the next step where its own is sealed already', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: 3 } })
+    await advance({ step: 5 })
+    const late = await advance({ step: 2, metrics: { loss: 9 } })
+    assert.equal(late.body.groups[0].lr, 1)
+    assert.deepEqual(late.body.metrics, { loss: { value: 9, effective_step: 6 } })
+    assert.equal((await advance({ step: 5 })).body.groups[0].lr, 1)
+    assert.equal((await advance({ step: 6 })).body.groups[0].lr, 0.5)
+  })
+
+  it('may be no number', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: 'inf' } })
+    const answer = await advance({ step: 2, metrics: { loss: 'nan' } })
+    assert.deepEqual(answer.body.metrics, { loss: { value: 'nan', effective_step: 2 } })
+    assert.equal(answer.body.groups[0].lr, 0.25)
+    const again = await advance({ step: 2, metrics: { loss: 'nan' } })
+    assert.equal(again.status, 200)
+  })
+
+  it('must be one that a scheduler monitors', async () => {
+    const advance = await underPlateau()
+    const { status, body } = await advance({ step: 1, metrics: { accuracy: 3 } })
+    assert.equal(status, 400)
+    assert.equal(body.errors[0].pointer, '/metrics/accuracy')
+    assert.match(body.errors[0].detail, /wanted one of "loss"/)
+    assert.equal((await advance({})).body.step, 1)
+  })
+})
+
+describe('a metric that is required every so many steps', () => {
+  it('holds every rank until it is known', async () => {
+    const advance = await underPlateau({ every: 10 })
+    assert.equal((await advance({ step: 9 })).status, 200)
+    const held = await advance({ step: 10 })
+    assert.equal(held.status, 202)
+    assert.deepEqual(held.body.blocked_on, [{ metric: 'loss', step: 10 }])
+    assert.equal(held.body.sealed_through, 9)
+    const beyond = await advance({ step: 25, metrics: { loss: 1 } })
+    assert.deepEqual(beyond.body.blocked_on, [{ metric: 'loss', step: 10 }])
+    assert.equal((await advance({ step: 10, metrics: { loss: 1 } })).status, 200)
+    assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).body.groups[0].lr, 0.5)
+  })
+})
+
+describe('a preview', () => {
+  it('assumes metrics', async () => {
+    const { status, body } = await ask('POST', '/v1/previews', {
+      groups: GROUPS,
+      schedulers: [PLATEAU],
+      to: 4,
+      metrics: {
+        loss: [
+          [1, 3],
+          [3, 'nan'],
+        ],
+      },
+    })
+    assert.equal(status, 200)
+    assert.deepEqual(body.groups[0].lr, [1, 1, 1, 0.5, 0.5])
+  })
+})

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../app.ts'
+
+const { ask } = await appOn()
+const GROUPS = [
+  { name: 'a', lr: 1, weight_decay: 0.1, momentum: 0.9 },
+  { name: 'b', lr: 2, weight_decay: 0, betas: [0.9, 0.999] },
+]
+
+let count = 0
+
+/** Registers two groups under some schedulers, and gives what is asked about them. */
+async function under(schedulers: object[], more: object = {}) {
+  const url = `/v1/optimizers/under-${++count}`
+  const { status, body } = await ask('PUT', url, { groups: GROUPS, schedulers, ...more })
+  const at = async (step: number) => (await ask('POST', `${url}/steps`, { step })).body.groups
+  return { url, status, body, at }
+}
+
+/** The faults of one scheduler that is refused. */
+async function faultsOf(scheduler: object, more: object = {}) {
+  const { status, body } = await under([scheduler], more)
+  assert.equal(status, 400)
+  return body.errors as { pointer: string; detail: string }[]
+}
+
+describe('a scheduler with "param"', () => {
+  it('drives that hyperparameter, from its own initial value', async () => {
+    const { at } = await under([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
+    const [a, b] = await at(2)
+    assert.deepEqual([a.lr, a.weight_decay, b.weight_decay], [1, 0.025, 0])
+  })
+
+  it('drives one element of a list', async () => {
+    const beta = { type: 'LinearLR', total_iters: 2, param: 'betas.0', groups: ['b'] }
+    const { at } = await under([{ ...beta, start_factor: 0.5 }])
+    assert.deepEqual((await at(0))[1].betas, [0.45, 0.999])
+    assert.deepEqual((await at(2))[1].betas, [0.9, 0.999])
+  })
+
+  it('can follow lr by an expression', async () => {
+    const decay = { type: 'LambdaLR', lr_lambda: 'lr / base_lr', param: 'weight_decay' }
+    const { at } = await under([{ type: 'ExponentialLR', gamma: 0.5 }, decay])
+    assert.equal((await at(2))[0].weight_decay, 0.025)
+  })
+
+  it('is refused for a group that has none of that name', async () => {
+    const [fault] = await faultsOf({ type: 'ExponentialLR', gamma: 0.5, param: 'momentum' })
+    assert.equal(fault!.pointer, '/schedulers/0/param')
+    assert.match(fault!.detail, /group "b" has no "momentum", wanted one of "lr", "weight_decay"/)
+  })
+
+  it('shows what it starts from', async () => {
+    const { url } = await under([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
+    const { body } = await ask('GET', `${url}/groups/a`)
+    assert.deepEqual([body.initial_lr, body.initial_weight_decay], [1, 0.1])
+  })
+})
+
+describe('momentum', () => {
+  it('is cycled beside lr, or the first of the betas where a group has betas', async () => {
+    const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
+    const { at, url } = await under([cycle])
+    const [a, b] = await at(2)
+    assert.deepEqual([a.lr, a.momentum, b.lr, b.betas], [1, 0.8, 1, [0.8, 0.999]])
+    const { body } = await ask('GET', `${url}/groups/a`)
+    assert.deepEqual([body.base_momentum, body.max_momentum], [0.8, 0.9])
+  })
+
+  it('must be there', async () => {
+    const [fault] = await faultsOf(
+      { type: 'OneCycleLR', max_lr: 1, total_steps: 10 },
+      { groups: [{ name: 'a', lr: 1 }] },
+    )
+    assert.equal(fault!.pointer, '/schedulers/0/cycle_momentum')
+    assert.match(fault!.detail, /neither momentum nor betas.*wanted "cycle_momentum": false/)
+  })
+})
+
+describe('an edit of a mark', () => {
+  it('moves the top of OneCycleLR, as in torch', async () => {
+    const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, anneal_strategy: 'linear' }
+    const { at, url } = await under([{ ...cycle, cycle_momentum: false }])
+    assert.equal((await ask('PATCH', `${url}/groups/a`, { max_lr: 3 })).status, 200)
+    const [a, b] = await at(2)
+    assert.deepEqual([a.lr, b.lr], [3, 1])
+  })
+
+  it('of the initial value rebases every schedule that starts from it', async () => {
+    const factor = { type: 'LambdaLR', lr_lambda: '0.5' }
+    const { at, url } = await under([
+      { type: 'SequentialLR', schedulers: [factor, factor], milestones: [5] },
+    ])
+    await ask('PATCH', `${url}/groups/a`, { initial_lr: 8 })
+    assert.equal((await at(1))[0].lr, 0.5)
+    assert.equal((await at(2))[0].lr, 4)
+    assert.equal((await at(6))[0].lr, 4)
+  })
+})
+
+describe('steps as a percentage', () => {
+  it('are rounded half up once, and echoed as the number they are', async () => {
+    const { body } = await under([{ type: 'MultiStepLR', milestones: ['12.5%', '50%', 90] }], {
+      total_steps: 100,
+    })
+    assert.deepEqual(body.schedulers[0].milestones, [13, 50, 90])
+  })
+
+  it('may stand anywhere that steps do, inside other schedulers too', async () => {
+    const inner = { type: 'LinearLR', total_iters: '5%' }
+    const { body } = await under(
+      [{ type: 'SequentialLR', schedulers: [inner, inner], milestones: ['5%'] }],
+      { total_steps: 1000 },
+    )
+    assert.deepEqual(body.schedulers[0].milestones, [50])
+    assert.equal(body.schedulers[0].schedulers[1].total_iters, 50)
+  })
+
+  it('want total_steps', async () => {
+    const [fault] = await faultsOf({ type: 'StepLR', step_size: '10%' })
+    assert.equal(fault!.pointer, '/schedulers/0/step_size')
+    assert.match(fault!.detail, /given "10%", wanted steps, or total_steps declared/)
+  })
+
+  it('are refused where they come to nothing', async () => {
+    const [fault] = await faultsOf({ type: 'StepLR', step_size: '1%' }, { total_steps: 10 })
+    assert.equal(fault!.pointer, '/schedulers/0/step_size')
+    assert.match(fault!.detail, /given 0, wanted at least 1/)
+  })
+})
+
+describe('a preset', () => {
+  const COSINE = { preset: 'hf/cosine', num_warmup_steps: 10, num_training_steps: 100 }
+
+  it('is shown as the scheduler that it stands for', async () => {
+    const { status, body, at } = await under([{ ...COSINE, name: 'mine', groups: ['a'] }])
+    assert.equal(status, 201)
+    const [scheduler] = body.schedulers
+    assert.equal(scheduler.type, 'PhasedLR')
+    assert.deepEqual(
+      [scheduler.name, scheduler.groups, scheduler.preset],
+      ['mine', ['a'], undefined],
+    )
+    assert.deepEqual(await at(5), [{ ...GROUPS[0], lr: 0.5 }, GROUPS[1]])
+  })
+
+  it('takes the length of the run from total_steps, and percentages of it', async () => {
+    const { body } = await under([{ preset: 'hf/cosine', num_warmup_steps: '10%' }], {
+      total_steps: 100,
+    })
+    const { body: same } = await under([COSINE])
+    assert.deepEqual(body.schedulers, same.schedulers)
+  })
+
+  it('is the same registration as the scheduler it stands for', async () => {
+    const { url, body } = await under([COSINE])
+    const { name: _name, groups: _groups, ...expanded } = body.schedulers[0]
+    const again = await ask('PUT', url, { groups: GROUPS, schedulers: [expanded] })
+    assert.equal(again.status, 200)
+  })
+
+  it('can be attached', async () => {
+    const { url } = await under([])
+    assert.equal((await ask('POST', `${url}/schedulers`, COSINE)).status, 201)
+  })
+
+  it('is refused with a parameter that its library does not have', async () => {
+    const [fault] = await faultsOf({ ...COSINE, warmup: 3 })
+    assert.equal(fault!.pointer, '/schedulers/0/warmup')
+    assert.match(fault!.detail, /unknown field "warmup", wanted only .*"num_warmup_steps"/)
+  })
+
+  it('is refused by a name that nobody has, with those that there are', async () => {
+    const [fault] = await faultsOf({ preset: 'hf/cosin' })
+    assert.equal(fault!.pointer, '/schedulers/0/preset')
+    assert.match(fault!.detail, /unknown preset "hf\/cosin", wanted one of .*hf\/cosine/)
+  })
+
+  it('is listed with its schema, and an example that is accepted', async () => {
+    const { body } = await ask('GET', '/v1/presets')
+    assert.ok(body.presets.length > 50)
+    for (const { name, schema, example } of body.presets) {
+      assert.equal(schema.properties.preset.const, name)
+      const groups = [{ name: 'g', lr: 0.1, weight_decay: 0.1, betas: [0.9, 0.99] }]
+      const { status, body } = await under([example], { groups })
+      assert.equal(status, 201, `${name}: ${JSON.stringify(body)}`)
+    }
+  })
+})
+
+describe('a schedule inside another', () => {
+  const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+  const chain = (...schedulers: object[]) => ({ type: 'ChainedScheduler', schedulers })
+
+  it('takes arguments by group', async () => {
+    const { at } = await under([chain({ type: 'ExponentialLR', gamma: { a: 0.5, b: 0.25 } })])
+    assert.deepEqual(
+      (await at(1)).map(({ lr }: { lr: number }) => lr),
+      [0.5, 0.5],
+    )
+  })
+
+  it('is refused where it stands', async () => {
+    const [fault] = await faultsOf(chain(HALVING, chain(HALVING, { type: 'StepLR', step_size: 0 })))
+    assert.equal(fault!.pointer, '/schedulers/0/schedulers/1/schedulers/1/step_size')
+  })
+
+  it('has no name, groups, param, bounds or clock of its own', async () => {
+    const faults = await faultsOf(chain({ ...HALVING, name: 'x', min: 1, every: 2 }))
+    assert.deepEqual(
+      faults.map(({ pointer }) => pointer.split('/').at(-1)),
+      ['name', 'min', 'every'],
+    )
+  })
+
+  it('may stand eight deep, and no deeper', async () => {
+    const nested = (depth: number): object => (depth === 1 ? HALVING : chain(nested(depth - 1)))
+    assert.equal((await under([nested(8)])).status, 201)
+    assert.match((await faultsOf(nested(9)))[0]!.detail, /nested more than 8 deep/)
+    assert.match((await faultsOf(nested(40)))[0]!.detail, /nested more than/)
+  })
+})
