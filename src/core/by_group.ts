@@ -25,20 +25,26 @@ export function insideOf(body: SchedulerBody): { path: PropertyKey[]; inner: Sch
   return inner ? [{ path: ['scheduler'], inner }] : []
 }
 
-/** The names of a schedule's own arguments that are given group by group. */
-export const keyed = (body: SchedulerBody): ReadonlySet<string> =>
-  new Set(
-    Object.entries(argumentsOf(body.type))
-      .filter(([name, argument]) => keyedByGroup(argument, body[name]))
-      .map(([name]) => name),
+const keyedArguments = new WeakMap<SchedulerBody, ReadonlySet<string>>()
+
+/** The names of a schedule's own arguments that are given group by group, found out once. */
+export function keyed(body: SchedulerBody): ReadonlySet<string> {
+  const known = keyedArguments.get(body)
+  if (known) return known
+  const byGroup = Object.entries(argumentsOf(body.type)).filter(([name, argument]) =>
+    keyedByGroup(argument, body[name]),
   )
+  const names = new Set(byGroup.map(([name]) => name))
+  keyedArguments.set(body, names)
+  return names
+}
 
 /** The arguments that hold for one group. */
 export function argumentsFor(
   body: SchedulerBody,
-  byGroup: ReadonlySet<string>,
   group: string,
 ): Readonly<Record<string, unknown>> {
+  const byGroup = keyed(body)
   const given = Object.keys(argumentsOf(body.type)).map((name) => {
     const value = body[name]
     return [name, byGroup.has(name) ? (value as Record<string, unknown>)[group] : value] as const

@@ -2,7 +2,7 @@ import { unflatten, type Hyperparameters, type Values } from './hyperparameters.
 import { boundsOf, covers, monitorsOf, paramOf, ruleFor, type Bounds } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
 import type { Nested, Seat } from './schedules/rule.ts'
-import { anyOf, memoryOf, seatOf, type Seated } from './seat.ts'
+import { anyOf, countRules, memoryOf, seatOf, type Seated } from './seat.ts'
 
 /** A group as it stood when its frame began. */
 export interface FrameGroup {
@@ -66,6 +66,8 @@ export interface Program {
   readonly columns: readonly Columns[]
   readonly bindings: readonly Binding[]
   readonly barriers: readonly Barrier[]
+  /** How many rules a step runs, those inside others included. */
+  readonly labour: number
   /** How many values there are: those of all groups, and then what the rules remember. */
   readonly length: number
   /** The values that schedulers move, ascending. All others stand still for the whole frame. */
@@ -88,7 +90,9 @@ export function compile(frame: Frame): Program {
     return bound
   })
   const barriers = frame.schedulers.flatMap(barriersOf)
-  return { columns, bindings, barriers, length, moving: movingOf(bindings, width, length) }
+  const labour = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
+  const moving = movingOf(bindings, width, length)
+  return { columns, bindings, barriers, labour, length, moving }
 }
 
 function bind(

@@ -69,7 +69,7 @@ export const MAX_COMPUTED = 20_000_000
 
 /** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
 export function refuseLeap({ cursor, state }: Optimizer, step: number, most: number): void {
-  const affordable = Math.floor(MAX_COMPUTED / Math.max(1, state.program.bindings.length))
+  const affordable = Math.floor(MAX_COMPUTED / Math.max(1, state.program.labour))
   const limit = Math.max(1, Math.min(most, affordable))
   if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
 }

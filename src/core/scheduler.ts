@@ -50,7 +50,7 @@ function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nes
   const children = insideOf(body).map(({ path, inner }) =>
     within(path, () => slowed(makeRule(inner, group, around), inner.every)),
   )
-  const given = argumentsFor(body, keyed(body), group)
+  const given = argumentsFor(body, group)
   return nested(scheduleOf(body.type).rule(given, around, children), children)
 }
 
@@ -95,7 +95,7 @@ export interface Bounds {
 /** The bounds on one group, whose base value is given. */
 export function boundsOf(scheduler: SchedulerBody, group: string, base: number): Bounds {
   if (scheduler['min'] === undefined && scheduler['max'] === undefined) return UNBOUNDED
-  const { min, max } = argumentsFor(scheduler, keyed(scheduler), group)
+  const { min, max } = argumentsFor(scheduler, group)
   return {
     min: min === undefined ? -Infinity : heightOf(min as Level, base),
     max: max === undefined ? Infinity : heightOf(max as Level, base),

@@ -17,6 +17,10 @@ export interface Surface {
 export const memoryOf = ({ memory = [], children }: Nested): number =>
   children.reduce((sum, child) => sum + memoryOf(child), memory.length)
 
+/** How many rules there are in one, itself included. */
+export const countRules = ({ children }: Nested): number =>
+  children.reduce((sum, child) => sum + countRules(child), 1)
+
 /** Whether a rule, or one inside it, has a property. */
 export const anyOf = (rule: Nested, has: (rule: Nested) => boolean): boolean =>
   has(rule) || rule.children.some((child) => anyOf(child, has))

@@ -30,7 +30,7 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
   if (expanded.faults.length > 0) return expanded.faults
   const asked = { error: wanted, reportInput: true }
   const { data, error } = SchedulerBody.safeParse(expanded.json, asked)
-  return data ?? faultsOf(error!.issues)
+  return data ?? faultsOf(error.issues)
 }
 type PresetBody = z.infer<typeof PresetBody>
 

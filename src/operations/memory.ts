@@ -37,7 +37,7 @@ export function memoryOf(numbers: number): Memory {
     known: new LRUCache({
       maxSize: numbers,
       sizeCalculation: ({ stored: { optimizer } }) =>
-        8 + optimizer.state.values.length + optimizer.state.program.bindings.length,
+        8 + optimizer.state.values.length + optimizer.state.program.labour,
     }),
     recent: new LRUCache({
       maxSize: numbers,

@@ -22,8 +22,8 @@ function* slices(
   let now = state
   let first = 0
   while (now.step < to) {
-    const { bindings, columns } = now.program
-    const work = Math.max(1, bindings.length, visit ? columns.length : 0)
+    const { labour, columns } = now.program
+    const work = Math.max(1, labour, visit ? columns.length : 0)
     const end = Math.min(to, now.step + Math.max(1, Math.floor(SLICE / work)))
     const acting = takeWhile(due, first, end)
     first += acting.length

@@ -39,7 +39,7 @@ export async function lr(context: Context, id: string, step?: number): Promise<R
   const { state, cursor } = stored.optimizer
   const wanted = step ?? cursor
   // What is sealed can always be read again, however far the way from the start is.
-  refuseLabour(wanted - state.step, state.program.bindings.length, '/step')
+  refuseLabour(wanted - state.step, state.program.labour, '/step')
   return ratesAt(context, stored, wanted)
 }
 
@@ -83,7 +83,7 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   refuseFaults(
     from > to ? [{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }] : [],
   )
-  refuseLabour(to - state.step, state.program.bindings.length, '/to')
+  refuseLabour(to - state.step, state.program.labour, '/to')
   const { visit, series } = recorder(from, to, params)
   refuseLength(range, width(state.program, params))
   visit(state.step, state.values, state.program, new Map())
@@ -101,9 +101,9 @@ async function thinned(recorded: Series, points: number): Promise<Series> {
   return refuse({ code: 'series_too_long', pointer: '/points', reason })
 }
 
-function refuseLabour(steps: number, bindings: number, pointer: string): void {
-  if (steps * Math.max(1, bindings) <= MAX_COMPUTED) return
-  const reason = `${steps} steps x ${bindings} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
+function refuseLabour(steps: number, labour: number, pointer: string): void {
+  if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
+  const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
   refuse({ code: 'series_too_long', pointer, reason })
 }
 

@@ -84,6 +84,7 @@ const ANSWERS: readonly [string, Value][] = [
   ['round(150, -2)', 200n],
   ['round(5e-324, 323)', 0],
   ['1 / (3 * 2 ** 1020)', 2.9667651446762683e-308],
+  ['2 / (2737343049377 * 2 ** 982)', 1.787495784020116e-308],
   ['math.fmod(-7, 3)', -1],
   ['math.isfinite(math.inf)', false],
   ['min(epoch, math.inf,)', 17n],

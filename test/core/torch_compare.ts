@@ -2,7 +2,7 @@ import { schedulersOf, type Case, type Column, type Scheduler } from './torch_ca
 
 /** How far values that go through cos or exp may be from torch's, relative to torch's. */
 const RELATIVE = 1e-9
-/** The same for values near zero, relative to the largest one their column has had so far. */
+/** The same near zero, where large values cancel: relative to the largest there have been so far. */
 const NEAR_ZERO = 1e-13
 
 const CURVED_TYPES = ['CosineAnnealingLR', 'CosineAnnealingWarmRestarts']
@@ -43,20 +43,16 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ configurations: 0, values: 0, different: 0, furthest: 0 })
 
-/** How our values are to be compared: to the bit, or only nearly. */
-export interface Comparison {
-  readonly exact: boolean
-  readonly tally: Tally
-}
-
 /** The first of our values that is further from torch's than it may be, if there is one. */
 export function compareColumn(
+  example: Case,
   { group, param, first, values }: Column,
   ours: Float64Array,
-  { exact, tally }: Comparison,
+  tally: Tally,
 ): Difference | undefined {
+  const exact = isExact(example)
   let found: Difference | undefined
-  let largest = 0
+  let largest = levelOf(example, group)
   values.forEach((torch, index) => {
     const own = ours[index] ?? NaN
     largest = Math.max(largest, Math.abs(torch))
@@ -64,11 +60,28 @@ export function compareColumn(
     if (Object.is(torch, own)) return
     tally.different += 1
     const distance = Math.abs(own - torch)
-    tally.furthest = Math.max(tally.furthest, distance / Math.abs(torch))
+    tally.furthest = Math.max(tally.furthest, distance / (Math.abs(torch) || largest))
     const near = distance <= Math.max(RELATIVE * Math.abs(torch), NEAR_ZERO * largest)
     if (exact || !near) found ??= { group, param, step: first + index, torch, ours: own }
   })
   return found
+}
+
+const LEVELS = ['eta_min', 'swa_lr', 'base_lr', 'max_lr']
+
+/** The largest value that a group's schedulers reckon with, whether or not it is ever reached. */
+function levelOf(example: Case, group: string): number {
+  const levels = schedulersOf(example).flatMap((scheduler) =>
+    LEVELS.flatMap((name) => numbersIn(scheduler[name], group)),
+  )
+  return Math.max(0, ...levels.map(Math.abs))
+}
+
+function numbersIn(given: unknown, group: string): number[] {
+  if (typeof given === 'number') return [given]
+  if (Array.isArray(given)) return given as number[]
+  const own = (given as Record<string, number> | undefined)?.[group]
+  return own === undefined ? [] : [own]
 }
 
 /** A line for each tally, under the names of its numbers. */

@@ -48,7 +48,7 @@ def children(draw, names, momentum, least=1):
 
 def sequential(draw, names, momentum):
     given = children(draw, names, momentum)
-    last = draw.one(draw.steps // 3, draw.steps, 2 * draw.steps)
+    last = max(5, draw.one(draw.steps // 3, draw.steps, 2 * draw.steps))
     milestones = sorted(draw.random.sample(range(1, last), len(given) - 1))
     if milestones and draw.chance(0.2):
         milestones[0] = 0

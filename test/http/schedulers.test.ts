@@ -182,7 +182,7 @@ describe('a preset', () => {
     assert.ok(body.presets.length > 50)
     for (const { name, schema, example } of body.presets) {
       assert.equal(schema.properties.preset.const, name)
-      const groups = [{ name: 'g', lr: 0.1, weight_decay: 0.1, betas: [0.9, 0.99] }]
+      const groups = [{ name: 'g', lr: 0.1, weight_decay: 0.1, momentum: 0.9, betas: [0.9, 0.99] }]
       const { status, body } = await under([example], { groups })
       assert.equal(status, 201, `${name}: ${JSON.stringify(body)}`)
     }

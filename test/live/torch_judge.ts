@@ -1,4 +1,4 @@
-import { compareColumn, isExact, type Tally } from '../core/torch_compare.ts'
+import { compareColumn, type Tally } from '../core/torch_compare.ts'
 import type { Example } from './torch_oracle.ts'
 import type { Answered, Outcome } from './torch_service.ts'
 
@@ -29,13 +29,13 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
 /** The values read back, against torch's. JSON has no negative zero: it counts as zero. */
 function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
   if (series.size === 0) return [] // It was refused from the start.
-  const exact = isExact(example.case)
   return example.columns.flatMap(({ group, param, first, values }) => {
     const read = series.get(`${group} ${param}`)?.slice(first) ?? []
     const torch = Float64Array.from(values.slice(0, Math.max(0, read.length)), plain)
     const ours = Float64Array.from(read, (value) => plain(value ?? NaN))
     const lost = read.length === 0 && values.length > 0 ? [`no column ${group} ${param}`] : []
-    const found = compareColumn({ group, param, first, values: torch }, ours, { exact, tally })
+    const column = { group, param, first, values: torch }
+    const found = compareColumn(example.case, column, ours, tally)
     const told = found && `${group} ${param} at step ${found.step}: torch ${found.torch}`
     return [...lost, ...(found ? [`${told}, the service ${found.ours}`] : [])]
   })

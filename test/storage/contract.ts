@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { accept, editGroup } from '../../src/core/changes.ts'
+import { decideMetrics } from '../../src/core/metrics.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
 import { advance } from '../../src/core/trajectory.ts'
@@ -12,6 +13,19 @@ const NOW = '2026-11-22T08:00:00.000Z'
 
 function optimizerNamed(id: string, labels = {}): Optimizer {
   return register(id, define(RegistrationBody.parse({ ...RUN, labels })), NOW)
+}
+
+/** An optimizer whose schedules remember what is not in any value, one of them inside others. */
+function remembering(id: string): Optimizer {
+  const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, cooldown: 1 }
+  const ramp = { type: 'LinearLR', total_iters: 3 }
+  const schedulers = [
+    { type: 'SequentialLR', schedulers: [ramp, plateau], milestones: [3] },
+    { ...plateau, mode: 'max' },
+    { type: 'ProductLR', schedulers: [{ type: 'StepLR', step_size: 2 }, plateau] },
+    { type: 'OneCycleLR', max_lr: 0.5, total_steps: 30 },
+  ]
+  return register(id, define(RegistrationBody.parse({ ...RUN, schedulers })), NOW)
 }
 
 const advanced = (optimizer: Optimizer, step: number): Optimizer =>
@@ -67,6 +81,34 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         [0.0010000000000000002, 0.9, 0.0001, 0.9],
       )
       assert.deepEqual(found!.version, written!.version)
+    })
+
+    it('gives back what schedules remember, infinities and nested ones too', async () => {
+      const before = await store.create(remembering(randomUUID()))
+      const metrics = [
+        [2, 0.5],
+        [4, NaN],
+      ] as const
+      let stored = before!
+      for (const [step, value] of metrics) {
+        const told = decideMetrics(
+          stored.optimizer,
+          { loss: value },
+          { step, decided: [], now: NOW },
+        )
+        const inputs = told.pending.slice()
+        const written = await store.commit({ before: stored, after: advanced(told, step), inputs })
+        const found = await store.find(before!.optimizer.id)
+        assert.deepEqual(shown(found!.optimizer), shown(written!.optimizer))
+        assert.deepEqual(found!.optimizer.state.values, written!.optimizer.state.values)
+        stored = found!
+      }
+      assert.deepEqual(
+        (await store.inputs(stored))!.map((input) => 'value' in input && input.value),
+        [0.5, NaN],
+      )
+      const [twice, once] = [advanced(advanced(stored.optimizer, 7), 20), stored.optimizer]
+      assert.deepEqual(twice.state.values, advanced(once, 20).state.values)
     })
 
     it('refuses a commit made from a state that has moved on, and writes none of it', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { isLeftOut, runLength, runOf, share, steps, word } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
@@ -19,9 +20,13 @@ export const TORCHTITAN = [
     parameters: {
       total_steps: runLength('Length of the run.'),
       warmup_steps: steps('Steps of warmup.').default(200),
-      decay_ratio: share('Share of the run that decays. Left out: all after the warmup.')
+      decay_ratio: z
+        .number()
+        .min(0)
+        .max(1)
         .nullable()
-        .optional(),
+        .optional()
+        .meta({ description: 'Share of the run that decays. Left out: all after the warmup.' }),
       decay_type: word(['linear', 'sqrt', 'cosine'], 'How it decays.').default('linear'),
       min_lr_factor: share('Factor at the end.').default(0),
     },

@@ -30,10 +30,12 @@ export function cyclesOf(period: number, growth: number) {
   }
   /** The last cycle that `holds`, given where it begins in periods, and its number. */
   const lastWhere = (holds: (sum: number, index: number) => boolean): Cycle => {
+    let bits = 0
+    while (bits < BITS && holds(sums[bits]!, 2 ** bits)) bits += 1
     let index = 0
     let sum = 0
     let power = 1
-    for (let bit = BITS - 1; bit >= 0; bit--) {
+    for (let bit = bits - 1; bit >= 0; bit--) {
       const further = sum + power * sums[bit]!
       if (!holds(further, index + 2 ** bit)) continue
       index += 2 ** bit

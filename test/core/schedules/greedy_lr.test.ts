@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { faults } from './faults.ts'
 import { played } from './played.ts'
 
@@ -12,8 +13,8 @@ interface Golden {
   readonly changes: readonly (readonly [report: number, lr: number])[]
 }
 
-const file = new URL('../../golden/greedy.json', import.meta.url)
-const { transformers, cases } = JSON.parse(readFileSync(file, 'utf8')) as {
+const file = new URL('../../golden/greedy.json.gz', import.meta.url)
+const { transformers, cases } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
   transformers: string
   cases: readonly Golden[]
 }
@@ -61,9 +62,17 @@ describe('a greedy schedule that makes no sense is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no lowest value', greedy({ min_lr: undefined }), /^\/min_lr: given nothing/],
     ['no highest value', greedy({ max_lr: undefined }), /^\/max_lr: given nothing/],
-    ['a lowest above the highest', greedy({ min_lr: 9 }), /^\/max_lr: given 8, wanted at least min_lr, 9/],
+    [
+      'a lowest above the highest',
+      greedy({ min_lr: 9 }),
+      /^\/max_lr: given 8, wanted at least min_lr, 9/,
+    ],
     ['a factor of 1', greedy({ factor: 1 }), /^\/factor: given 1, wanted less than 1/],
-    ['a factor of 0, which divides too', greedy({ factor: 0 }), /^\/factor: given 0, wanted more than 0/],
+    [
+      'a factor of 0, which divides too',
+      greedy({ factor: 0 }),
+      /^\/factor: given 0, wanted more than 0/,
+    ],
     ['no metric', greedy({ monitor: undefined }), /^\/monitor: given nothing/],
     ['an empty window', greedy({ window_size: 0 }), /^\/window_size: given 0, wanted at least 1/],
   ]

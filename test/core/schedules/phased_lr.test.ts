@@ -104,21 +104,73 @@ describe('phases end to end', () => {
 describe('phases that have no values are refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no phases', phased(), /^\/phases: given a list of 0/],
-    ['an open phase before another', phased({ curve: 'hold' }, up), /^\/phases\/0\/duration: given nothing.*only the last/],
-    ['a ramp without a duration', phased({ curve: 'linear', to: 0 }), /^\/phases\/0\/duration: given nothing/],
-    ['a ramp without an end', phased({ curve: 'linear', duration: 3 }), /^\/phases\/0\/to: given nothing/],
-    ['a negative duration', over('linear', { duration: -1 }), /^\/phases\/0\/duration: given -1, wanted at least 0/],
+    [
+      'an open phase before another',
+      phased({ curve: 'hold' }, up),
+      /^\/phases\/0\/duration: given nothing.*only the last/,
+    ],
+    [
+      'a ramp without a duration',
+      phased({ curve: 'linear', to: 0 }),
+      /^\/phases\/0\/duration: given nothing/,
+    ],
+    [
+      'a ramp without an end',
+      phased({ curve: 'linear', duration: 3 }),
+      /^\/phases\/0\/to: given nothing/,
+    ],
+    [
+      'a negative duration',
+      over('linear', { duration: -1 }),
+      /^\/phases\/0\/duration: given -1, wanted at least 0/,
+    ],
     ['a negative k', over('linear', { k: -1 }), /^\/phases\/0\/k: given -1, wanted more than 0/],
-    ['a power of 0', over('linear', { power: 0 }), /^\/phases\/0\/power: given 0, wanted more than 0/],
-    ['a ratio of 1', over('exponential', { ratio: 1 }), /^\/phases\/0\/ratio: given 1, .*straight line/],
-    ['a ratio of 0', over('exponential', { ratio: 0 }), /^\/phases\/0\/ratio: given 0, wanted more than 0/],
-    ['a ratio left out that would be 0', over('exponential'), /^\/phases\/0\/ratio: given nothing.*from 1 to 0/],
+    [
+      'a power of 0',
+      over('linear', { power: 0 }),
+      /^\/phases\/0\/power: given 0, wanted more than 0/,
+    ],
+    [
+      'a ratio of 1',
+      over('exponential', { ratio: 1 }),
+      /^\/phases\/0\/ratio: given 1, .*straight line/,
+    ],
+    [
+      'a ratio of 0',
+      over('exponential', { ratio: 0 }),
+      /^\/phases\/0\/ratio: given 0, wanted more than 0/,
+    ],
+    [
+      'a ratio left out that would be 0',
+      over('exponential'),
+      /^\/phases\/0\/ratio: given nothing.*from 1 to 0/,
+    ],
     ['a ratio beside a line', over('linear', { ratio: 2 }), /^\/phases\/0\/ratio: unknown field/],
-    ['a base of 1', over('logarithmic', { base: 1 }), /^\/phases\/0\/base: given 1, wanted more than 1/],
-    ['a base left out over one step', over('logarithmic', { duration: 1 }), /^\/phases\/0\/base: given nothing.*duration, 1/],
-    ['a tanh that does not rise', over('tanh', { lb: 3 }), /^\/phases\/0\/lb: given 3, wanted less than ub, 3/],
-    ['a timescale of 0', phased({ curve: 'inverse_power', timescale: 0 }), /^\/phases\/0\/timescale: given 0/],
-    ['an unknown curve', over('1-sqrt'), /^\/phases\/0\/curve: given the text "1-sqrt", wanted "hold", "linear"/],
+    [
+      'a base of 1',
+      over('logarithmic', { base: 1 }),
+      /^\/phases\/0\/base: given 1, wanted more than 1/,
+    ],
+    [
+      'a base left out over one step',
+      over('logarithmic', { duration: 1 }),
+      /^\/phases\/0\/base: given nothing.*duration, 1/,
+    ],
+    [
+      'a tanh that does not rise',
+      over('tanh', { lb: 3 }),
+      /^\/phases\/0\/lb: given 3, wanted less than ub, 3/,
+    ],
+    [
+      'a timescale of 0',
+      phased({ curve: 'inverse_power', timescale: 0 }),
+      /^\/phases\/0\/timescale: given 0/,
+    ],
+    [
+      'an unknown curve',
+      over('1-sqrt'),
+      /^\/phases\/0\/curve: given the text "1-sqrt", wanted "hold", "linear"/,
+    ],
     ['the second of two', phased(up, { ...up, k: 0 }), /^\/phases\/1\/k: given 0/],
   ]
   for (const [what, scheduler, message] of refused) {

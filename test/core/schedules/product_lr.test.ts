@@ -56,12 +56,18 @@ describe('a product with a scheduler that goes by a metric', () => {
     assert.deepEqual(series, [0, 0.25, 0.25, 0.1875, 0.25, 77, 0.125, 0.125])
   })
   it('keeps its factor when the initial value is edited', () => {
-    const series = played(4, product(PLATEAU), { losses: [1, 9, 1, 1], edits: { 2: { initial_lr: 8 } } })
+    const series = played(4, product(PLATEAU), {
+      losses: [1, 9, 1, 1],
+      edits: { 2: { initial_lr: 8 } },
+    })
     assert.deepEqual(series, [1, 1, 0.5, 2, 1])
   })
   it('lets a warmup stand before it', () => {
     const warm = { type: 'WarmupLR', duration: 2, scheduler: PLATEAU }
-    assert.deepEqual(played(5, product(warm), { losses: [9, 9, 9, 9, 9] }), [0, 0.5, 1, 1, 0.5, 0.25])
+    assert.deepEqual(
+      played(5, product(warm), { losses: [9, 9, 9, 9, 9] }),
+      [0, 0.5, 1, 1, 0.5, 0.25],
+    )
   })
   it('slows it with its every', () => {
     const slow = { ...PLATEAU, every: 2 }
@@ -83,8 +89,16 @@ describe('a product on a group that is 0', () => {
 describe('a product that makes no sense is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no schedulers', product(), /^\/schedulers: given a list of 0/],
-    ['one that goes on from its last value', product(UP, { type: 'SWALR', swa_lr: 1 }), /^\/schedulers\/1: given a scheduler that goes on/],
-    ['the same beside one that goes by a metric', product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }), /^\/schedulers\/1: given a scheduler that goes on/],
+    [
+      'one that goes on from its last value',
+      product(UP, { type: 'SWALR', swa_lr: 1 }),
+      /^\/schedulers\/1: given a scheduler that goes on/,
+    ],
+    [
+      'the same beside one that goes by a metric',
+      product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }),
+      /^\/schedulers\/1: given a scheduler that goes on/,
+    ],
     ['what is wrong with one inside', product(UP, { type: 'TableLR', points: [[1, 1], [0, 1]] }), /^\/schedulers\/1\/points\/1\/0: given 0 after 1/], // prettier-ignore
   ]
   for (const [what, scheduler, message] of refused) {

@@ -8,7 +8,11 @@ import { played, playedAt } from './played.ts'
 
 const DOWN = { type: 'PhasedLR', phases: [{ curve: 'linear', to: 0, duration: 4 }] }
 const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }
-const repeat = (more: object, scheduler: object = DOWN) => ({ type: 'RepeatLR', ...more, scheduler })
+const repeat = (more: object, scheduler: object = DOWN) => ({
+  type: 'RepeatLR',
+  ...more,
+  scheduler,
+})
 
 describe('a repetition', () => {
   it('starts again after its period, which is the length of its phases if left out', () => {
@@ -121,13 +125,29 @@ describe('cycles', () => {
 describe('a repetition that makes no sense is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no scheduler', { type: 'RepeatLR', period: 3 }, /^\/scheduler: given nothing/],
-    ['no period, and nothing to take it from', repeat({}, HALVING), /^\/period: given nothing, wanted steps/],
+    [
+      'no period, and nothing to take it from',
+      repeat({}, HALVING),
+      /^\/period: given nothing, wanted steps/,
+    ],
     ['a period of 0', repeat({ period: 0 }), /^\/period: given 0, wanted more than 0/],
-    ['phases of no length', repeat({}, { type: 'PhasedLR', phases: [{ curve: 'hold', duration: 0 }] }), /^\/period: given nothing, which means the length of the phases, 0/],
-    ['cycles ever shorter', repeat({ period_mult: 0.5 }), /^\/period_mult: given 0.5, wanted at least 1, or a count/],
+    [
+      'phases of no length',
+      repeat({}, { type: 'PhasedLR', phases: [{ curve: 'hold', duration: 0 }] }),
+      /^\/period: given nothing, which means the length of the phases, 0/,
+    ],
+    [
+      'cycles ever shorter',
+      repeat({ period_mult: 0.5 }),
+      /^\/period_mult: given 0.5, wanted at least 1, or a count/,
+    ],
     ['a negative gamma', repeat({ gamma: -1 }), /^\/gamma: given -1/],
     ['no cycle', repeat({ count: 0 }), /^\/count: given 0, wanted at least 1/],
-    ['a scheduler that goes on from its last value', repeat({ period: 3 }, { type: 'SWALR', swa_lr: 1 }), /^\/scheduler: given a scheduler that goes on/],
+    [
+      'a scheduler that goes on from its last value',
+      repeat({ period: 3 }, { type: 'SWALR', swa_lr: 1 }),
+      /^\/scheduler: given a scheduler that goes on/,
+    ],
   ]
   for (const [what, scheduler, message] of refused) {
     it(what, () => assert.match(faults(scheduler).join('\n'), message))

@@ -25,7 +25,16 @@ describe('a table', () => {
   it('leads along half cosine waves', () => {
     const middle = (at: number) => 0.5 * ((1 + Math.cos(Math.PI * at)) / 2)
     closeTo(
-      played(5, table([[0, 0.5], [4, 0]], 'cosine')),
+      played(
+        5,
+        table(
+          [
+            [0, 0.5],
+            [4, 0],
+          ],
+          'cosine',
+        ),
+      ),
       [0.5, middle(0.25), 0.25, middle(0.75), 0, 0],
     )
   })
@@ -41,8 +50,23 @@ describe('a table', () => {
 describe('a table without values is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no points', table([]), /^\/points: given a list of 0, wanted at least 1/],
-    ['a step twice', table([[0, 1], [5, 2], [5, 3]]), /^\/points\/2\/0: given 5 after 5, wanted them to rise/],
-    ['steps that fall', table([[5, 1], [4, 2]]), /^\/points\/1\/0: given 4 after 5/],
+    [
+      'a step twice',
+      table([
+        [0, 1],
+        [5, 2],
+        [5, 3],
+      ]),
+      /^\/points\/2\/0: given 5 after 5, wanted them to rise/,
+    ],
+    [
+      'steps that fall',
+      table([
+        [5, 1],
+        [4, 2],
+      ]),
+      /^\/points\/1\/0: given 4 after 5/,
+    ],
     ['a negative step', table([[-1, 1]]), /^\/points\/0\/0: given -1, wanted at least 0/],
     ['a point of three', table([[1, 1, 1]]), /^\/points\/0: given a list of 3/],
     ['too many points', table(new Array(10_001).fill([0, 1])), /^\/points: given a list of 10001/],

@@ -50,10 +50,7 @@ describe('a warmup before a scheduler that goes on from the value before it', ()
   })
   it('hears no metric before the hand-over', () => {
     const losses = [1, 9, 9, 9, 1, 9]
-    assert.deepEqual(
-      played(6, warmup(4, PLATEAU), { losses }),
-      [0, 0.25, 0.5, 0.75, 1, 1, 0.5],
-    )
+    assert.deepEqual(played(6, warmup(4, PLATEAU), { losses }), [0, 0.25, 0.5, 0.75, 1, 1, 0.5])
   })
 })
 
@@ -86,20 +83,51 @@ describe('a warmup that multiplies', () => {
     )
   })
   it('leaves a group that is 0 alone', () => {
-    assert.deepEqual(played(2, warmup(2, PLATEAU, multiply), { base: 0, losses: [1, 9] }), [0, 0, 0])
+    assert.deepEqual(
+      played(2, warmup(2, PLATEAU, multiply), { base: 0, losses: [1, 9] }),
+      [0, 0, 0],
+    )
   })
 })
 
 describe('a warmup that makes no sense is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['a negative duration', warmup(-1), /^\/duration: given -1/],
-    ['a plateau under an overlay', warmup(2, PLATEAU, { mode: 'overlay' }), /^\/scheduler: given a scheduler that goes on/],
-    ['a chain that is multiplied', warmup(2, CHAIN, { mode: 'multiply' }), /^\/scheduler: given a scheduler that goes on/],
-    ['a value as a factor', warmup(2, DOWN, { mode: 'multiply', from: { value: 1 } }), /^\/from: given \{"value":1\}, wanted a number/],
-    ['a ratio from 0', warmup(2, DOWN, { curve: 'exponential' }), /^\/ratio: given nothing.*from 0 to its scheduler/],
-    ['a ratio beside a line', warmup(2, DOWN, { ratio: 2 }), /^\/ratio: given 2 beside the curve "linear"/],
-    ['an lb beside a cosine', warmup(2, DOWN, { lb: 0, curve: 'cosine' }), /^\/lb: given 0 beside the curve "cosine"/],
-    ['a curve that leads nowhere', warmup(2, DOWN, { curve: 'hold' }), /^\/curve: given the text "hold"/],
+    [
+      'a plateau under an overlay',
+      warmup(2, PLATEAU, { mode: 'overlay' }),
+      /^\/scheduler: given a scheduler that goes on/,
+    ],
+    [
+      'a chain that is multiplied',
+      warmup(2, CHAIN, { mode: 'multiply' }),
+      /^\/scheduler: given a scheduler that goes on/,
+    ],
+    [
+      'a value as a factor',
+      warmup(2, DOWN, { mode: 'multiply', from: { value: 1 } }),
+      /^\/from: given \{"value":1\}, wanted a number/,
+    ],
+    [
+      'a ratio from 0',
+      warmup(2, DOWN, { curve: 'exponential' }),
+      /^\/ratio: given nothing.*from 0 to its scheduler/,
+    ],
+    [
+      'a ratio beside a line',
+      warmup(2, DOWN, { ratio: 2 }),
+      /^\/ratio: given 2 beside the curve "linear"/,
+    ],
+    [
+      'an lb beside a cosine',
+      warmup(2, DOWN, { lb: 0, curve: 'cosine' }),
+      /^\/lb: given 0 beside the curve "cosine"/,
+    ],
+    [
+      'a curve that leads nowhere',
+      warmup(2, DOWN, { curve: 'hold' }),
+      /^\/curve: given the text "hold"/,
+    ],
     ['another clock inside', warmup(2, { ...DOWN, every: 2 }), /^\/scheduler\/every: /],
   ]
   for (const [what, scheduler, message] of refused) {

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ruleFor } from '../../../src/core/scheduler.ts'
+import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
+import type { Nested, Seat } from '../../../src/core/schedules/rule.ts'
+import { closeTo } from './close_to.ts'
+import { played, playedAt } from './played.ts'
+
+const phased = (...phases: object[]) => ({ type: 'PhasedLR', phases })
+const ramp = (curve: string, more: object = {}) => ({ curve, to: 0.1, duration: 20, ...more })
+const WAVE = phased({ curve: 'linear', from: 0, to: 1, duration: 5 }, ramp('cosine'))
+const TABLE = { type: 'TableLR', points: [[0, 1], [7, 0.5], [20, 0.2]], interpolation: 'cosine' } // prettier-ignore
+
+/** Schedules with a closed form that come to an end before step 100. */
+const ENDING: Record<string, object> = {
+  'a linear phase': phased(ramp('linear', { k: 0.5 })),
+  'a cosine phase': phased(ramp('cosine', { power: 2, endpoints: 'end' })),
+  'a geometric phase': phased(ramp('exponential')),
+  'an exponential phase': phased(ramp('exponential', { ratio: 0.5, power: 0.5 })),
+  'a logarithmic phase': phased(ramp('logarithmic', { endpoints: 'both' })),
+  'a rex phase': phased(ramp('rex', { k: 1.5, endpoints: 'neither' })),
+  'a tanh phase': phased(ramp('tanh')),
+  'an inverse power': phased({ curve: 'inverse_power', timescale: 3, duration: 9.5 }, ramp('rex')),
+  'a table': TABLE,
+  'a warmup': { type: 'WarmupLR', duration: 7.5, curve: 'cosine', scheduler: WAVE },
+  'an overlay': { type: 'WarmupLR', duration: 7.5, mode: 'overlay', scheduler: WAVE },
+  'a factor': { type: 'WarmupLR', duration: 7.5, mode: 'multiply', scheduler: WAVE },
+  'a repetition': { type: 'RepeatLR', count: 3, gamma: 0.5, mirror: true, scheduler: WAVE },
+  'growing cycles': { type: 'RepeatLR', count: 2, period: 9, period_mult: 1.7, scheduler: WAVE },
+  'a product': { type: 'ProductLR', schedulers: [WAVE, { ...TABLE, every: 4 }] },
+}
+
+/** Phases that join without a jump: each goes on from where the one before it ended. */
+const JOINED = phased(
+  { curve: 'cosine', from: 0, to: 1, duration: 10 },
+  { curve: 'exponential', to: 0.5, duration: 10 },
+  { curve: 'inverse_power', timescale: 30, duration: 10 },
+  { curve: 'rex', to: 0.2, duration: 10 },
+  { curve: 'logarithmic', to: { value: 0.3 }, duration: 10 },
+  { curve: 'hold', duration: 10 },
+  { curve: 'linear', to: 0, duration: 10, power: 2 },
+)
+
+const ruleOf = (scheduler: object): Nested => ruleFor(SchedulerBody.parse(scheduler), 'g', {})
+
+const seatOf = (rule: Nested, base: number): Seat => ({
+  ...{ param: 'lr', column: 0, base, marks: {}, memory: 1, momentum: -1, lr: 0 },
+  children: rule.children.map((child) => seatOf(child, base)),
+})
+
+/** The value at any epoch, fractions included. */
+function reader(scheduler: object, base = 1): (epoch: number) => number {
+  const rule = ruleOf(scheduler)
+  const [seat, now] = [seatOf(rule, base), { values: new Float64Array(9), metrics: new Map() }]
+  return (epoch) => rule.closed!(epoch, seat, now)
+}
+
+describe('a schedule with a closed form', () => {
+  for (const [what, scheduler] of Object.entries(ENDING)) {
+    const series = played(110, scheduler)
+
+    it(`${what} is the same read at once and in any order`, () => {
+      const read = reader(scheduler)
+      for (let step = 110; step >= 0; step--) assert.equal(read(step), series[step])
+      assert.deepEqual(playedAt([0, 31, 109], scheduler), [series[0], series[31], series[109]])
+    })
+    it(`${what} holds its end, however far away`, () => {
+      const read = reader(scheduler)
+      const far = [100, 100.5, 1e6, 2 ** 48, 2 ** 53].map(read)
+      assert.deepEqual(far, new Array(5).fill(series[105]))
+    })
+    it(`${what} moves its group by the same factors whatever the initial value`, () => {
+      const scaled = played(110, scheduler, { base: 0.3 })
+      closeTo(
+        scaled,
+        series.map((value) => value * 0.3),
+      )
+    })
+    it(`${what} undoes an edit of the current value at the next step`, () => {
+      const edited = played(110, scheduler, { edits: { 3: { lr: 5 }, 50: { lr: 7 } } })
+      assert.deepEqual(edited, series.with(3, 5).with(50, 7))
+    })
+    it(`${what} starts from another initial value once that is edited`, () => {
+      const edited = played(110, scheduler, { edits: { 6: { initial_lr: 2 } } })
+      assert.deepEqual(edited.slice(0, 7), series.slice(0, 7))
+      assert.deepEqual(edited.slice(7), played(110, scheduler, { base: 2 }).slice(7))
+    })
+  }
+})
+
+describe('phases', () => {
+  it('join without a jump', () => {
+    const read = reader(JOINED)
+    for (let join = 10; join <= 70; join += 10) {
+      const [before, at] = [read(join - 1e-9), read(join)]
+      assert.ok(Math.abs(before - at) < 1e-8, `${before} before ${join}, ${at} there`)
+    }
+  })
+  it('run between their fractions of a step too', () => {
+    const read = reader(phased({ curve: 'linear', to: 0, duration: 4 }))
+    assert.deepEqual([0.5, 1.25, 3.5].map(read), [0.875, 0.6875, 0.125])
+  })
+  it('of billions of steps are as exact as short ones', () => {
+    const long = reader(phased(ramp('cosine', { to: 0, duration: 2 ** 47 })))
+    const short = reader(phased(ramp('cosine', { to: 0, duration: 2 ** 7 })))
+    for (let step = 0; step <= 128; step++) assert.equal(long(step * 2 ** 40), short(step))
+  })
+})
+
+describe('a repetition far away', () => {
+  it('is where it would be if it had just begun', () => {
+    const read = reader({ type: 'RepeatLR', mirror: true, scheduler: WAVE })
+    const far = 50 * Math.floor(2 ** 48 / 50)
+    for (let step = 0; step < 50; step++) assert.equal(read(far + step), read(step))
+  })
+})
