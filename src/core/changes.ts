@@ -15,7 +15,7 @@ import {
   type Problem,
 } from './problem.ts'
 import { MAX_SCHEDULERS, nameFor } from './registration.ts'
-import { memberOf, schedulerFaults } from './scheduler_faults.ts'
+import { labourFaults, memberOf, schedulerFaults } from './scheduler_faults.ts'
 import { settle, type SchedulerInput } from './settle.ts'
 import { advance } from './trajectory.ts'
 
@@ -72,6 +72,8 @@ export function addGroup(optimizer: Optimizer, body: GroupBody): Unrecorded {
   }
   const group = groupOf(body, optimizer.definition.defaults)
   refuseFaults(groupFaults(group))
+  const driving = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(labourFaults(driving, groups.length + 1))
   const members = [...groups, memberOf(group)]
   const around = { totalSteps: optimizer.definition.total_steps }
   const uncovered = schedulers.filter(({ scheduler }) => {
@@ -139,6 +141,7 @@ export function attach(optimizer: Optimizer, input: SchedulerInput): Unrecorded 
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
+  refuseFaults(labourFaults([...others, body], groups.length))
   refuseFaults(schedulerFaults(body, groups, around))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)

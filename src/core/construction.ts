@@ -1,6 +1,7 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
 import { boundsOf, bounded, covers, paramOf, ruleFor } from './scheduler.ts'
-import { construct, keep, memoryOf, seatOf } from './seat.ts'
+import type { Marks } from './schedules/rules/rule.ts'
+import { construct, keep, memoryOf, seatOf, type Seated } from './seat.ts'
 import { refuseValue } from './state.ts'
 
 /** A scheduler as torch constructs it: on every group that it covers. */
@@ -8,34 +9,53 @@ export function attach(frame: Frame, scheduler: Attached['scheduler']): Frame {
   const attached = { since: frame.step, scheduler }
   return {
     ...frame,
-    groups: frame.groups.map((group) => meet(group, attached, frame)),
+    groups: frame.groups.map((group) => meet(group, [attached], frame)),
     schedulers: [...frame.schedulers, attached],
   }
 }
 
-/** Constructs a scheduler on one group, if it covers the group. */
-export function meet(group: FrameGroup, { scheduler }: Attached, frame: Frame): FrameGroup {
-  if (!covers(scheduler, group.name)) return group
-  const rule = ruleFor(scheduler, group.name, frame)
-  const paths = Object.keys(group.values)
-  const values = new Float64Array(paths.length + memoryOf(rule))
-  values.set(Object.values(group.values))
-  const marks = { ...group.marks }
-  const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
-  const at = { scheduler: scheduler.name, group: group.name }
+/** A group while schedulers are constructed on it, one after the other. */
+interface Open {
+  readonly name: string
+  readonly paths: readonly string[]
+  readonly values: number[]
+  readonly marks: Marks
+  readonly seats: Record<string, Seated>
+}
+
+/** Constructs those schedulers on a group that cover it, in order. */
+export function meet(group: FrameGroup, schedulers: readonly Attached[], frame: Frame): FrameGroup {
+  const open: Open = {
+    name: group.name,
+    paths: Object.keys(group.values),
+    values: Object.values(group.values),
+    marks: { ...group.marks },
+    seats: { ...group.seats },
+  }
+  for (const { scheduler } of schedulers) {
+    if (covers(scheduler, group.name)) constructOn(open, scheduler, frame)
+  }
+  const { paths, values, marks, seats } = open
+  const now = paths.map((path, index) => [path, values[index]!] as const)
+  return { ...group, values: Object.fromEntries(now), marks, seats }
+}
+
+function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame): void {
+  const { name: group, paths, marks } = open
+  const at = { scheduler: scheduler.name, group }
   try {
-    const blank = seatOf(rule, surface, { param: paramOf(scheduler), memory: paths.length })
-    const seat = construct(rule, blank, { values, metrics: new Map() })
-    const first = bounded(values[seat.column]!, boundsOf(scheduler, group.name, seat.base))
-    if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
+    const rule = ruleFor(scheduler, group, frame)
+    const values = new Float64Array(paths.length + memoryOf(rule))
+    values.set(open.values)
+    const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
+    const seat = seatOf(rule, surface, { param: paramOf(scheduler), memory: paths.length })
+    construct(rule, seat, { values, metrics: new Map() })
+    const first = bounded(values[seat.column]!, boundsOf(scheduler, group, seat.base))
     values[seat.column] = first
-    return {
-      ...group,
-      values: Object.fromEntries(paths.map((path, index) => [path, values[index]!])),
-      marks,
-      seats: { ...group.seats, [scheduler.name]: keep(rule, seat, values) },
-    }
+    if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
+    open.seats[scheduler.name] = keep(rule, seat, values)
+    open.values.splice(0, paths.length, ...values.subarray(0, paths.length))
   } catch (error) {
-    return refuseValue(at, frame.step, error)
+    refuseValue(at, frame.step, error)
   }
 }

@@ -1,7 +1,7 @@
 import { unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
 import { boundsOf, covers, monitorsOf, paramOf, ruleFor, type Bounds } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
-import type { Nested, Seat } from './schedules/rule.ts'
+import type { Nested, Seat } from './schedules/rules/rule.ts'
 import { anyOf, countRules, memoryOf, seatOf, type Seated } from './seat.ts'
 
 /** A group as it stood when its frame began. */

@@ -4,7 +4,7 @@ import { Hyperparameters } from './hyperparameters.ts'
 import { Steps } from './number.ts'
 import { byName } from './by_group.ts'
 import { pointer, refuseFaults, within, type Fault } from './problem.ts'
-import { memberOf, schedulerFaults } from './scheduler_faults.ts'
+import { labourFaults, memberOf, schedulerFaults } from './scheduler_faults.ts'
 import type { Scheduler, SchedulerBody } from './schedules/catalogue.ts'
 import { SchedulerInput, settle } from './settle.ts'
 
@@ -56,6 +56,9 @@ export function define(body: RegistrationBody): Definition {
     ...eachGroupFaults(groups),
     ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
   ])
+  refuseFaults(
+    labourFaults(schedulers, groups.length).map((fault) => within(['schedulers'], fault)),
+  )
   refuseFaults(eachSchedulerFaults(schedulers, groups, body.total_steps))
   return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
 }

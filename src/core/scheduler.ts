@@ -1,9 +1,9 @@
 import { argumentsFor, insideOf, keyed } from './by_group.ts'
 import { scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
 import { heightOf, type Level } from './schedules/level.ts'
-import type { Nested, Rule } from './schedules/rule.ts'
+import type { Nested, Rule } from './schedules/rules/rule.ts'
 import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
-import { slowed } from './schedules/slowed.ts'
+import { slowed } from './schedules/rules/slowed.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
 interface Prepared {
@@ -51,16 +51,24 @@ function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nes
     within(path, () => slowed(makeRule(inner, group, around), inner.every)),
   )
   const given = argumentsFor(body, group)
-  return nested(scheduleOf(body.type).rule(given, around, children), children)
+  const make = () => nested(scheduleOf(body.type).rule(given, around, children), children)
+  return located(make, ([name, ...deeper]) => {
+    return keyed(body).has(String(name)) ? [name!, group, ...deeper] : [name!, ...deeper]
+  })
 }
 
+type Path = readonly PropertyKey[]
+
 /** What is refused inside says where inside. */
-function within<T>(path: readonly PropertyKey[], make: () => T): T {
+const within = <T>(path: Path, make: () => T): T => located(make, (at) => [...path, ...at])
+
+/** Says of what is refused where it is, seen from here. */
+function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
   try {
     return make()
   } catch (error) {
     if (!(error instanceof ArgumentRefusal)) throw error
-    throw new ArgumentRefusal([...path, ...error.path], error.message)
+    throw new ArgumentRefusal(seenFromHere(error.path), error.message)
   }
 }
 

@@ -35,6 +35,23 @@ export function schedulerFaults(
   return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
 }
 
+/** How many rules an optimizer may have: each schedule counts once for each group it drives. */
+const MAX_RULES = 100_000
+
+/** What is wrong with so many schedules on so many groups. */
+export function labourFaults(
+  schedulers: readonly SchedulerBody[],
+  groups: number,
+): readonly Fault[] {
+  const rules = schedulers.reduce(
+    (sum, each) => sum + (each.groups?.length ?? groups) * (1 + countInside(each)),
+    0,
+  )
+  if (rules <= MAX_RULES) return []
+  const detail = `given ${rules} schedules on groups, those inside others included, wanted at most ${MAX_RULES}`
+  return [{ pointer: '', detail }]
+}
+
 function drivenBy({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
   if (!groups) return all
   const members = new Map(all.map((member) => [member.name, member]))

@@ -1,4 +1,4 @@
-import type { Marks, Moment, Nested, Seat } from './schedules/rule.ts'
+import type { Marks, Moment, Nested, Seat } from './schedules/rules/rule.ts'
 
 /** What is kept of a seat from one input to the next, seats inside it included. */
 export interface Seated {
@@ -75,24 +75,24 @@ export function keep(rule: Nested, seat: Seat, values: Float64Array): Seated {
 /** The mark that holds the initial value of a hyperparameter: torch's `initial_lr`. */
 export const initialMark = (param: string): string => `initial_${param}`
 
+/** A seat whose base is still to be found. */
+type Blank = { -readonly [K in keyof Seat]: Seat[K] }
+
 /**
  * Torch's constructor on one group: schedules inside are constructed first, in order; the initial
  * value is marked unless it is already; and the initial step is taken.
  */
-export function construct(rule: Nested, seat: Seat, now: Moment): Seat {
-  now.values.set(rule.memory ?? [], seat.memory)
-  const children = rule.children.map((child, index) => construct(child, seat.children[index]!, now))
-  const built = { ...seat, children }
-  rule.prepare?.(built, now)
+export function construct(rule: Nested, seat: Blank, now: Moment): void {
   const { values } = now
+  values.set(rule.memory ?? [], seat.memory)
+  rule.children.forEach((child, index) => construct(child, seat.children[index]!, now))
+  rule.prepare?.(seat, now)
   const mark = initialMark(seat.param)
-  if (!rule.unanchored) built.marks[mark] ??= values[seat.column]!
-  const based = { ...built, base: built.marks[mark] ?? values[seat.column]! }
-  const value = values[seat.column]!
-  values[seat.column] = rule.construct
-    ? rule.construct(value, based, now)
-    : rule.initial(value, based, now)
-  return rule.base === undefined ? based : { ...based, base: rule.base }
+  if (!rule.unanchored) seat.marks[mark] ??= values[seat.column]!
+  seat.base = seat.marks[mark] ?? values[seat.column]!
+  const first = rule.construct ?? rule.initial
+  values[seat.column] = first(values[seat.column]!, seat, now)
+  seat.base = rule.base ?? seat.base
 }
 
 /** A seat on a new base: what an edit of the initial value does to the rules that start from it. */

@@ -22,15 +22,10 @@ import { run, stateOf, type State, type Visit } from './state.ts'
  */
 
 /** The state at step 0: what torch shows right after construction. */
-export function begin(definition: Definition): State {
-  const empty: Frame = {
-    step: 0,
-    groups: [],
-    schedulers: [],
-    totalSteps: definition.total_steps,
-  }
-  const grouped = definition.groups.reduce(addGroup, empty)
-  return stateOf(definition.schedulers.reduce(attach, grouped))
+export function begin({ groups, schedulers, total_steps }: Definition): State {
+  const attached = schedulers.map((scheduler) => ({ since: 0, scheduler }))
+  const empty: Frame = { step: 0, groups: [], schedulers: attached, totalSteps: total_steps }
+  return stateOf({ ...empty, groups: groups.map((group) => joined(group, empty)) })
 }
 
 /**
@@ -123,9 +118,14 @@ function actOne(frame: Frame, input: Input): Frame {
   }
 }
 
-function addGroup(frame: Frame, { name, hyperparameters, initialLr }: Group): Frame {
+const addGroup = (frame: Frame, group: Group): Frame => ({
+  ...frame,
+  groups: [...frame.groups, joined(group, frame)],
+})
+
+/** A group that has just met every scheduler that covers it. */
+function joined({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
   const marks = initialLr === undefined ? {} : { initial_lr: initialLr }
   const bare = { name, since: frame.step, values: flatten(hyperparameters), marks, seats: {} }
-  const group = frame.schedulers.reduce((met, each) => meet(met, each, frame), bare)
-  return { ...frame, groups: [...frame.groups, group] }
+  return meet(bare, frame.schedulers, frame)
 }

@@ -188,6 +188,8 @@ function leastTime(text: string): number {
   return least
 }
 
+const filled = (unit: string) => unit.repeat(1000 / unit.length).padEnd(1000, '1')
+
 /** Texts as long as may be, of what is dear: to read, to arrange, to compute. */
 const DEAREST: readonly string[] = [
   ...[
@@ -224,7 +226,13 @@ const DEAREST: readonly string[] = [
   ...['9**9**', '2**1023//3+', '2**1023/3+', '(2**1023)/(2**1022+1)+', '3**646%7+', 'pow(9,9)*'],
   ...['1e308%3e-9+', '1e308//7e-300+', 'round(1e-300,300)+', 'round(.1,300)+', 'round(9,-300)+'],
   ...['tan(1e300)+', 'cos(1e300)+', 'exp(-745)+', 'log(.5)+', 'tanh(.5)+', '1.1**.3+', '.9**9e9+'],
-].map((unit) => unit.repeat(1000 / unit.length).padEnd(1000, '1'))
+  ...['1. ', '1_', '0_', '+1 ', '()', '(1)', '(1)+'],
+].map(filled)
+
+/** The same, of white space between two numbers. */
+const WIDEST = [' ', '\t', '\r\n', ' #\n', '\\\n', '\\\r\n'].map(
+  (unit) => `1${filled(unit).slice(2)}1`,
+)
 
 describe('any text whatever', () => {
   it('is a finite number, has no value, or is no expression, in five milliseconds', (test) => {
@@ -250,7 +258,7 @@ describe('any text whatever', () => {
     for (const text of ATTACKS) assert.equal(outcome(text), 'not an expression', text)
   })
 
-  for (const text of DEAREST) {
+  for (const text of [...DEAREST, ...WIDEST]) {
     it(`takes at most five milliseconds if it is all ${JSON.stringify(text.slice(0, 24))}`, () => {
       assert.ok(leastTime(text) <= LIMIT_MS)
     })

@@ -1,6 +1,6 @@
 """Writes numerics.json.gz: what CPython's math.pow gives, and correctly rounded functions.
 
-Run it on x86-64 with fused multiply-add, where Python uses glibc 2.28 or later, and gmpy2 is
+Run it on x86-64 with fused multiply-add, where Python uses glibc 2.36, and gmpy2 is
 installed (it brings MPFR, which rounds correctly): python test/golden/numerics.py
 
 Every function has one line of doubles, each as the 16 hex digits of its bits: arguments, result,

@@ -41,8 +41,8 @@ def by_group(draw, key, values):
     return list(values.values()) if key in PER_GROUP_LISTS and draw.chance(0.5) else values
 
 
-def children(draw, names, momentum, least=1):
-    kinds = [draw.one(*CHILDREN) for _ in range(draw.count(least, 4))]
+def children(draw, names, momentum):
+    kinds = [draw.one(*CHILDREN) for _ in range(draw.count(1, 4))]
     return [scheduler(draw, kind, names, momentum) for kind in kinds]
 
 

@@ -28,12 +28,12 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
 
 /** The values read back, against torch's. JSON has no negative zero: it counts as zero. */
 function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
-  if (series.size === 0) return [] // It was refused from the start.
+  const length = Math.max(0, ...[...series.values()].map((values) => values.length))
   return example.columns.flatMap(({ group, param, first, values }) => {
     const read = series.get(`${group} ${param}`)?.slice(first) ?? []
     const torch = Float64Array.from(values.slice(0, Math.max(0, read.length)), plain)
     const ours = Float64Array.from(read, (value) => plain(value ?? NaN))
-    const lost = read.length === 0 && values.length > 0 ? [`no column ${group} ${param}`] : []
+    const lost = read.length === 0 && first < length ? [`no column ${group} ${param}`] : []
     const column = { group, param, first, values: torch }
     const found = compareColumn(example.case, column, ours, tally)
     const told = found && `${group} ${param} at step ${found.step}: torch ${found.torch}`

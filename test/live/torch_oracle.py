@@ -29,7 +29,7 @@ def example(seed, number):
     draw = Draw(f"{seed} {number}", {"steps": 1})
     kind = TYPES[number % len(TYPES)]
     wanted = {
-        "steps": draw.count(10, 100),
+        "steps": draw.count(10, 80),
         "groups": draw.count(1, 3),
         "others": draw.count(0, 2),
         "happenings": [draw.one(*HAPPENINGS) for _ in range(draw.count(0, 6))],
@@ -46,7 +46,7 @@ def asks(draw, case, error):
     last = error["step"] if error else case["steps"]
     needed = {event["step"] - 1 for event in case["events"]} | {last - 1, last}
     needed |= {step for series in case["metrics"].values() for step, _ in series}
-    density = draw.one(0.02, 0.2, 1)
+    density = draw.one(0.02, 0.1, 0.5)
     needed |= {step for step in range(1, last) if draw.chance(density)}
     ordered = []
     for step in sorted(step for step in needed if 0 < step <= last):

@@ -135,12 +135,12 @@ function raised(bases: readonly Signed[], scope: Scope): Value {
 
 const negate: Sign = (value) => -plain(value)
 
+const SIGNS: ReadonlySet<string> = new Set(['ArithOp'])
+
 /** Any number of signs, as one. */
 function readSign(reader: Reader): Sign | undefined {
-  let sign: Sign | undefined
-  for (;;) {
-    if (reader.takes('-')) sign = sign === negate ? plain : negate
-    else if (reader.takes('+')) sign ??= plain
-    else return sign
-  }
+  let signs = ''
+  while (reader.next === '+' || reader.next === '-') signs += reader.takeOne(SIGNS).text
+  if (signs === '') return undefined
+  return signs.replaceAll('+', '').length % 2 === 0 ? plain : negate
 }

@@ -34,14 +34,14 @@ const WORDS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The words of one Python expression. White space around it is ignored.
+ * The words of one Python expression. White space and comments around it are ignored.
  * @throws {ExpressionRefusal} when the text is too long, is not one expression, or is not arithmetic.
  */
 export function tokens(text: string): Token[] {
   if (text.length > MAX_LENGTH) {
     throw new ExpressionRefusal(`${text.length} characters, wanted at most ${MAX_LENGTH}`)
   }
-  const source = text.replace(/^[ \t\f\r\n]+|[ \t\f\r\n]+$/g, '')
+  const source = text.replace(/^[ \t\f\r\n]+|(?<![ \t\f\r\n])[ \t\f\r\n]+$/g, '')
   const words: Token[] = []
   const cursor = parse(source).cursor()
   let statements = 0
@@ -49,8 +49,8 @@ export function tokens(text: string): Token[] {
   do {
     const { name: kind, from, to } = cursor
     isWord = WORDS.has(kind)
+    if (!isWord && !ARITHMETIC.has(kind)) throw notArithmetic(source.slice(from, to))
     if (isWord) words.push({ kind, text: word(source, from, to) })
-    else if (!ARITHMETIC.has(kind)) throw notArithmetic(source.slice(from, to))
     if (kind === 'ExpressionStatement') statements += 1
     // Some words have parts, which are not words that stand alone.
   } while (cursor.next(!isWord))

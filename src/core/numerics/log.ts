@@ -34,7 +34,7 @@ export const log2 = (x: number): number => inBase(x, TWO)
 export const log10 = (x: number): number => inBase(x, TEN)
 
 /** What the quick way may be off by, relatively, and to spare. */
-const ERROR = 2 ** -64
+const ERROR = 2 ** -66
 
 /** The low part of what `logParts` found last: see QUOTIENT_LOW. */
 const LOG_LOW = new Float64Array(1)
@@ -57,7 +57,7 @@ function extremeLog(x: number, ln: Base['ln']): number {
 }
 
 /**
- * ln x for normal x, as the sum of what is returned and LOG_LOW, off by less than 2^-65 of itself.
+ * ln x for normal x, as the sum of what is returned and LOG_LOW, off by less than 2^-67 of itself.
  *
  * x is 2^k c (1 + r1 + r2), with ln c from a table. Up to the square of r1 all is exact, and the
  * rest so small that a double is enough for it.

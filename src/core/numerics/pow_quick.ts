@@ -31,7 +31,7 @@ const LOG_LOW = new Float64Array(1)
 const LOG_OFF = new Float64Array(1)
 
 /**
- * x^y as `fusedPow` has it, in a tenth of the time as nothing is fused; or undefined, in some 3 of
+ * x^y as `fusedPow` has it, in a fifth of the time as nothing is fused; or undefined, in some 3 of
  * 100 cases, where it might differ. For normal x and 2^-65 < |y| < 2^63.
  *
  * It has the same tables and series, but takes products and sums apart where `fusedPow` fuses. So

@@ -5,10 +5,12 @@ import { correctlyRounded, surelyRounded } from './rounding.ts'
 import { powerOfTwo } from './words.ts'
 
 /**
- * What the quick way may be off by, relatively: `expParts` loses 2^-53 of the square of r, which
- * is at most 2^-62 of e^2x - 1.
+ * What the quick way may be off by: of its value; of x^2, as `expParts` rounds the square of what
+ * it keeps of 2x; and as what it keeps is small, of that square's greatest value. To spare.
  */
-const ERROR = 2 ** -61
+const RELATIVE_ERROR = 2 ** -64
+const SQUARE_ERROR = 2 ** -50
+const GREATEST_SQUARE = 2 ** -18
 
 /** The hyperbolic tangent, correctly rounded. */
 export function tanh(x: number): number {
@@ -28,7 +30,8 @@ function positiveTanh(x: number): number {
   const below = power + 1
   const aboveLow = sumError(power, -1, above) + low
   const high = quotientParts(above, aboveLow, below, sumError(power, 1, below) + low)
-  return surelyRounded(high, QUOTIENT_LOW[0]!, high * ERROR) ?? slowTanh(x)
+  const error = high * RELATIVE_ERROR + Math.min(x * x, GREATEST_SQUARE) * SQUARE_ERROR
+  return surelyRounded(high, QUOTIENT_LOW[0]!, error) ?? slowTanh(x)
 }
 
 function slowTanh(x: number): number {

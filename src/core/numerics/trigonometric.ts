@@ -16,7 +16,7 @@ const RELATIVE_ERROR = 2 ** -65
 const LEAST_ERROR = 2 ** -118
 
 /** What the quotient of two of them may be off by, relatively, where neither is near a zero. */
-const QUOTIENT_ERROR = 2 ** -63
+const QUOTIENT_ERROR = 2 ** -64
 
 /** The sine of x radians, correctly rounded. */
 export function sin(x: number): number {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../number.ts'
 import type { Level } from '../schedules/level.ts'
+import { float, set } from './expressions.ts'
 import {
   flag,
   length,
@@ -142,15 +143,16 @@ export const FAIRSEQ = [
       if (max_lr <= (lr ?? -Infinity)) {
         throw new PresetRefusal('max_lr', `given ${max_lr}, wanted more than lr, ${lr}`)
       }
-      const low = levelOf(lr, 1)
-      const up = warmup(half, low, { value: max_lr })
-      return {
-        type: 'RepeatLR',
-        period: 2 * half,
-        gamma: lr_shrink,
-        floor: shrink_min ? 0 : low,
-        scheduler: phased(up, { curve: 'linear', to: low, duration: half }),
+      if (!shrink_min && lr_shrink !== 1) {
+        const low = typeof lr === 'number' ? float(lr) : 'base'
+        const high = `${float(max_lr)} * ${float(lr_shrink)} ** (epoch // ${2 * half})`
+        const share = `(1 - abs(epoch % ${2 * half} / ${half} - 1))`
+        return set(`${low} + (${high} - ${low}) * ${share}`)
       }
+      const low = levelOf(lr, 1)
+      const down = { curve: 'linear', to: low, duration: half }
+      const scheduler = phased(warmup(half, low, { value: max_lr }), down)
+      return { type: 'RepeatLR', period: 2 * half, gamma: lr_shrink, scheduler }
     },
   }),
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_STEP, Step } from '../number.ts'
-import type { Level } from '../schedules/level.ts'
+import { float, set } from './expressions.ts'
 import { count, flag, positive, steps } from './parameters.ts'
 import { phased, type Phase } from './phases.ts'
 import { PLATEAU } from './plateau.ts'
@@ -23,32 +23,43 @@ const CYCLE = {
 }
 type Cycle = z.output<z.ZodObject<typeof CYCLE>>
 
-/** What stays where it is from cycle to cycle while all else shrinks towards it. */
-function floorOf({ start_value, end_value, start_value_mult, end_value_mult }: Cycle): Level {
-  if (start_value_mult === end_value_mult) return 0
-  if (end_value_mult === 1) return { value: end_value }
-  if (start_value_mult === 1) return { value: start_value }
-  const wanted = `wanted 1, or ${start_value_mult} as start_value_mult is`
-  throw new PresetRefusal('end_value_mult', `given ${end_value_mult}, ${wanted}`)
+/** The factor on the whole wave after each cycle, if one holds for both its ends. */
+function gammaOf({ start_value_mult, end_value_mult, cycle_mult, warmup_duration }: Cycle) {
+  const given = `given ${end_value_mult} beside a start_value_mult of ${start_value_mult}`
+  const alike = start_value_mult === end_value_mult
+  if (warmup_duration > 0 && !(alike && end_value_mult === 1)) {
+    throw new PresetRefusal('end_value_mult', `${given}, wanted 1 for both with warmup_duration`)
+  }
+  if (cycle_mult !== 1 && !alike) {
+    throw new PresetRefusal('end_value_mult', `${given}, wanted the same where cycles grow`)
+  }
+  return alike ? start_value_mult : undefined
 }
 
 /** Cycles for ever, whose phases fill `cycle_size`; then back to the start if that takes time. */
-function cycled(given: Cycle, ...phases: Phase[]): SchedulerJson {
-  const { cycle_size, warmup_duration, start_value_mult, end_value_mult } = given
-  const gamma = start_value_mult === 1 ? end_value_mult : start_value_mult
-  if (warmup_duration > 0 && gamma !== 1) {
-    const wanted = 'wanted 0 where the values change from cycle to cycle'
-    throw new PresetRefusal('warmup_duration', `given ${warmup_duration}, ${wanted}`)
-  }
+function cycled(given: Cycle, gamma: number, ...phases: Phase[]): SchedulerJson {
+  const { cycle_size, warmup_duration } = given
   const back = { curve: 'linear', to: { value: given.start_value }, duration: warmup_duration }
   return {
     type: 'RepeatLR',
     period: cycle_size + warmup_duration,
     period_mult: given.cycle_mult,
     gamma,
-    floor: floorOf(given),
     scheduler: phased(...phases, ...(warmup_duration > 0 ? [back] : [])),
   }
+}
+
+/** Cycles whose two ends change each at its own pace; `left` is what is left of the way at `p`. */
+function uneven(given: Cycle, left: (p: string) => string): SchedulerJson {
+  const cycle = `(epoch // ${given.cycle_size})`
+  const end = (value: number, factor: number) =>
+    factor === 1 ? float(value) : `${float(value)} * ${float(factor)} ** ${cycle}`
+  const [from, to] = [
+    end(given.start_value, given.start_value_mult),
+    end(given.end_value, given.end_value_mult),
+  ]
+  const place = `(epoch % ${given.cycle_size} / ${given.cycle_size})`
+  return set(`${to} + (${from} - ${to}) * ${left(place)}`)
 }
 
 /** From the start value to the end value. */
@@ -75,14 +86,18 @@ export const IGNITE = [
     parameters: { ...CYCLE, monotonic: flag('Whether it jumps back.').default(false) },
     example,
     expand: ({ monotonic, ...given }) => {
-      if (monotonic) return cycled(given, there(given, 'linear', given.cycle_size))
-      if (given.warmup_duration > 0) {
+      if (given.warmup_duration > 0 && !monotonic) {
         const detail = `given ${given.warmup_duration}, wanted 0 unless monotonic`
         throw new PresetRefusal('warmup_duration', detail)
       }
+      const gamma = gammaOf(given)
+      if (gamma === undefined) {
+        return uneven(given, (p) => (monotonic ? `(1 - ${p})` : `abs(2 * ${p} - 1)`))
+      }
+      if (monotonic) return cycled(given, gamma, there(given, 'linear', given.cycle_size))
       const half = given.cycle_size / 2
       const back = { curve: 'linear', to: { value: given.start_value }, duration: half }
-      return cycled(given, there(given, 'linear', half), back)
+      return cycled(given, gamma, there(given, 'linear', half), back)
     },
   }),
   preset({
@@ -90,7 +105,11 @@ export const IGNITE = [
     summary: 'Cosines from start_value to end_value for ever.',
     parameters: CYCLE,
     example,
-    expand: (given) => cycled(given, there(given, 'cosine', given.cycle_size)),
+    expand: (given) => {
+      const gamma = gammaOf(given)
+      if (gamma === undefined) return uneven(given, (p) => `(1 + cos(pi * ${p})) / 2`)
+      return cycled(given, gamma, there(given, 'cosine', given.cycle_size))
+    },
   }),
   preset({
     name: 'ignite/piecewise_linear',

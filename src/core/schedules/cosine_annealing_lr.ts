@@ -1,6 +1,7 @@
 import { Finite } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
+import { remembered } from './rules/remembered.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**
@@ -34,16 +35,3 @@ export const CosineAnnealingLR = schedule({
     }
   },
 })
-
-/** A function of the epoch that all groups ask for in turn: only the first of them waits for it. */
-function remembered(compute: (epoch: number) => number): (epoch: number) => number {
-  let last = NaN
-  let result = NaN
-  return (epoch) => {
-    if (epoch !== last) {
-      result = compute(epoch)
-      last = epoch
-    }
-    return result
-  }
-}

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Expression, expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import { beginMomentum, momentumArguments, setMomentum } from './momentum.ts'
-import type { Moment, Seat } from './rule.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
+import type { Moment, Seat } from './rules/rule.ts'
 import { argument, ArgumentRefusal, optional, schedule, type Surroundings } from './schedule.ts'
 
 const Size = z.number().positive()

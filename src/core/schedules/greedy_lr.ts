@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
-import { BETTER } from './better.ts'
-import { emptyWindow, smoothed } from './metric_window.ts'
-import type { Rule } from './rule.ts'
+import { BETTER } from './rules/better.ts'
+import { emptyWindow, smoothed } from './rules/metric_window.ts'
+import type { Rule } from './rules/rule.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)

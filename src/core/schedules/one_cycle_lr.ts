@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
-import { beginMomentum, momentumArguments, setMomentum } from './momentum.ts'
-import { Ended, type Moment, type Seat } from './rule.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
+import { Ended, type Moment, type Seat } from './rules/rule.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
 
 /**

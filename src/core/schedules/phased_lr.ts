@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
-import { byClosedForm } from './closed_form.ts'
-import { reached } from './knots.ts'
+import { byClosedForm } from './rules/closed_form.ts'
+import { reached } from './shapes/knots.ts'
 import { heightOf, type Level } from './level.ts'
-import { Phase } from './phase.ts'
-import { rampOf, type Ramp } from './ramp.ts'
-import { refuseRamp } from './ramp_refusals.ts'
-import { remembered } from './remembered.ts'
+import { Phase } from './shapes/phase.ts'
+import { rampOf, type Ramp } from './shapes/ramp.ts'
+import { refuseRamp } from './shapes/ramp_refusals.ts'
+import { remembered } from './rules/remembered.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 /**

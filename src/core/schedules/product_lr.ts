@@ -1,6 +1,6 @@
-import { byClosedForm, closedOf } from './closed_form.ts'
-import { goesByMetric, times } from './own_value.ts'
-import type { Moment, Nested, Rule, Seat } from './rule.ts'
+import { byClosedForm, closedOf } from './rules/closed_form.ts'
+import { goesByMetric, times } from './rules/own_value.ts'
+import type { Moment, Nested, Rule, Seat } from './rules/rule.ts'
 import { schedule } from './schedule.ts'
 
 /**

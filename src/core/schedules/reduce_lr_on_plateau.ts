@@ -1,21 +1,10 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
+import { BETTER } from './rules/better.ts'
 import { argument, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
-
-/** The comparisons of a metric with the best one so far. */
-const BETTER = {
-  min: {
-    rel: (metric: number, best: number, threshold: number) => metric < best * (1 - threshold),
-    abs: (metric: number, best: number, threshold: number) => metric < best - threshold,
-  },
-  max: {
-    rel: (metric: number, best: number, threshold: number) => metric > best * (threshold + 1),
-    abs: (metric: number, best: number, threshold: number) => metric > best + threshold,
-  },
-}
 
 /** Where in its memory a plateau keeps what. */
 const [BEST, BAD, COOLDOWN] = [0, 1, 2]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Steps } from '../number.ts'
 import { Level } from './level.ts'
-import type { Nested, Rule } from './rule.ts'
+import type { Nested, Rule } from './rules/rule.ts'
 
 /** What a rule may know of the optimizer beside its own arguments. */
 export interface Surroundings {

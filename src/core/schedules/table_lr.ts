@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { byClosedForm } from './closed_form.ts'
-import { cosine, linear } from './curves.ts'
+import { byClosedForm } from './rules/closed_form.ts'
+import { cosine, linear } from './shapes/curves.ts'
 import { Length } from './duration.ts'
-import { reached } from './knots.ts'
+import { reached } from './shapes/knots.ts'
 import { heightOf, Level } from './level.ts'
-import { between } from './ramp.ts'
+import { between } from './shapes/ramp.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 /** What is left of the way to the next point after a part of the time. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
-import { CURVES, type Curve } from './curves.ts'
+import { CURVES, type Curve } from './shapes/curves.ts'
 import { Length } from './duration.ts'
 import { Level } from './level.ts'
-import { Base, Endpoints, Positive } from './phase.ts'
-import { rampOf } from './ramp.ts'
-import { refuseRamp } from './ramp_refusals.ts'
+import { Base, Endpoints, Positive } from './shapes/phase.ts'
+import { rampOf } from './shapes/ramp.ts'
+import { refuseRamp } from './shapes/ramp_refusals.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
-import { multiply, overlay, prefix } from './warmup_modes.ts'
+import { multiply, overlay, prefix } from './rules/warmup_modes.ts'
 
 const MODES = { prefix, overlay, multiply }
 

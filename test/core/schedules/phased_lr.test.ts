@@ -95,6 +95,10 @@ describe('phases end to end', () => {
     )
     closeTo(played(5, schedule), [1, sqrt(1 / 2), sqrt(1 / 3), 0.5, 0.25, 0])
   })
+  it('may be given group by group', () => {
+    const schedule = { type: 'PhasedLR', phases: { g: [up] } }
+    assert.deepEqual(played(5, schedule), played(5, phased(up)))
+  })
   it('may be as many as a thousand', () => {
     const phases = Array.from({ length: 1000 }, (_, at) => ({ curve: 'hold', to: at, duration: 3 }))
     assert.deepEqual(playedAt([0, 3, 1500, 2999, 5000], phased(...phases)), [0, 1, 500, 999, 999])

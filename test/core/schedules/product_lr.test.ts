@@ -69,6 +69,10 @@ describe('a product with a scheduler that goes by a metric', () => {
       [0, 0.5, 1, 1, 0.5, 0.25],
     )
   })
+  it('starts where a sequence hands over to it', () => {
+    const sequence = { type: 'SequentialLR', milestones: [3], schedulers: [UP, product(PLATEAU)] }
+    assert.deepEqual(played(5, sequence, { losses: [1, 2, 3, 4, 5] }), [0, 0.25, 0.5, 1, 1, 0.5])
+  })
   it('slows it with its every', () => {
     const slow = { ...PLATEAU, every: 2 }
     assert.deepEqual(played(4, product(slow), { losses: [1, 1, 1, 1] }), [1, 1, 1, 1, 0.5])

@@ -38,6 +38,16 @@ describe('a warmup', () => {
   it('hands over at the first step that is not before its end', () => {
     closeTo(played(6, warmup(2.5, DOWN)), [0, 0.4, 0.8, 1, 0.75, 0.5, 0.25])
   })
+  it('takes a value, or a level for each group, to begin with', () => {
+    assert.deepEqual(
+      played(2, warmup(2, undefined, { from: { value: 1 } }), { base: 2 }),
+      [1, 1.5, 2],
+    )
+    assert.deepEqual(
+      played(2, warmup(2, undefined, { from: { g: 0.5 } }), { base: 2 }),
+      [1, 1.5, 2],
+    )
+  })
   it('takes the curves of phases', () => {
     const bent = { from: 0.25, curve: 'exponential', endpoints: 'end' }
     closeTo(played(3, warmup(2, undefined, bent)), [0.5, 1, 1, 1])

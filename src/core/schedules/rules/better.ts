@@ -5,7 +5,7 @@ export const BETTER = {
     abs: (metric: number, best: number, threshold: number) => metric < best - threshold,
   },
   max: {
-    rel: (metric: number, best: number, threshold: number) => metric > best * (1 + threshold),
+    rel: (metric: number, best: number, threshold: number) => metric > best * (threshold + 1),
     abs: (metric: number, best: number, threshold: number) => metric > best + threshold,
   },
 }

@@ -1,4 +1,4 @@
-import { anyOf } from '../seat.ts'
+import { anyOf } from '../../seat.ts'
 import { NoValue, type Nested } from './rule.ts'
 
 /** Whether a rule goes by a metric, itself or inside: then it remembers something, and leads on. */
