@@ -16,7 +16,7 @@ const { values } = parseArgs({
 
 const script = fileURLToPath(new URL('expressions.py', import.meta.url))
 const printed = execFileSync(
-  'python3',
+  process.env['PYTHON'] ?? 'python3',
   ['-B', script, '--seed', values.seed, '--count', values.count],
   { encoding: 'utf8', maxBuffer: 2 ** 30 },
 )

@@ -3,7 +3,7 @@ import { quickPow } from './pow_quick.ts'
 
 /**
  * x^y with the bits of CPython's `float ** float` and `math.pow` where those call glibc 2.36 on
- * x86-64 with fused multiply-add: the nearest double, but for some 5 in 10,000 that are the one
+ * x86-64 with fused multiply-add: the nearest double, but for some 7 in 10,000 that are the one
  * beside it. The engine's Math.pow will not do: V8 takes x ** 2 for x * x and x ** 0.5 for a
  * square root, which are other bits for 1 x in 1,000, and for the rest it asks the machine.
  *
