@@ -165,13 +165,13 @@ def one_cycle_lr(draw):
 def reduce_lr_on_plateau(draw):
     optional = draw.some(
         mode=draw.one("min", "min", "max"),
-        factor=draw.one(draw.near(0.1, 0.95), 0.5, 0.9, 0.0),
+        factor=draw.one(draw.near(0.1, 0.95), 0.5, 0.5, 0.9, 0.0),
         patience=draw.one(0, 1, 2, 3, 5, 10),
         threshold=draw.one(1e-4, 1e-2, 0.0, draw.near(0.001, 0.2)),
         threshold_mode=draw.one("rel", "abs"),
         cooldown=draw.one(0, 0, 1, 2, 5),
         min_lr=draw.one(0, 1e-4, draw.rate()),
-        eps=draw.one(1e-8, 0.0, 1e-3),
+        eps=draw.one(1e-8, 0.0, 1e-3, 2.0**-8, 2.0**-10),
     )
     return {"monitor": draw.one("val_loss", "val_loss", "accuracy"), **optional}
 

@@ -27,7 +27,9 @@ class Draw:
         return value if self.chance(0.3) else float(f"{value:.{self.count(1, 4)}g}")
 
     def rate(self):
-        """A learning rate of any ordinary size."""
+        """A learning rate of any ordinary size, at times a power of two: then halves are exact."""
+        if self.chance(0.2):
+            return 2.0 ** -self.count(0, 12)
         return self.near(1, 9.99) * 10.0 ** self.count(-6, -1)
 
     def some(self, **optional):

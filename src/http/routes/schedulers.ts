@@ -121,12 +121,18 @@ function listSchedulerTypes(app: App): void {
   })
 }
 
-/** Families as JSON Schemas: each as itself, and not as a reference to its name. */
-const TYPES = SCHEDULES.map(({ type, summary, schema, inside, example }) => {
+const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
+
+/**
+ * Families as JSON Schemas: each as itself, and not as a reference to its name. A schedule that may
+ * hold any other refers to the document for it: all of them once more in each would be half a
+ * megabyte.
+ */
+const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
   const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
   const { [type]: own, ...others } = $defs
-  // A schedule that may hold any other may hold its own kind, and refers to it.
-  const rest = inside ? $defs : others
-  const defs = Object.keys(rest).length === 0 ? {} : { $defs: rest }
-  return { type, summary, schema: { ...about, ...own, ...defs }, example }
+  const text = JSON.stringify(own).replaceAll('#/$defs/Scheduler', ANY_SCHEDULER)
+  const used = Object.entries(others).filter(([name]) => text.includes(`"#/$defs/${name}"`))
+  const defs = used.length === 0 ? {} : { $defs: Object.fromEntries(used) }
+  return { type, summary, schema: { ...about, ...(JSON.parse(text) as object), ...defs }, example }
 })
