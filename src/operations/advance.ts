@@ -11,6 +11,7 @@ import { refuse, Refusal } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { decide, load, type Decision } from './decide.ts'
+import { stepKey } from './memory.ts'
 import { onceOf } from './once.ts'
 import { paced } from './paced.ts'
 import { ratesAt, type Rates } from './rates.ts'
@@ -91,22 +92,35 @@ interface Told {
 
 /** Decides the metrics that come with a step. Those of a sealed step may have been long since. */
 async function tell(
-  { store, now }: Context,
+  context: Context,
   before: Stored,
   step: number,
   metrics: Reported,
 ): Promise<Told> {
   const { optimizer } = before
-  if (Object.keys(metrics).length === 0) return { optimizer, inputs: [], decisions: [] }
-  const isPast = step <= optimizer.sealedThrough
-  const inputs = isPast ? await store.inputs(before) : optimizer.pending
-  if (!inputs) return refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
-  const decided = decisionsOf(inputs)
-  const at = { step, decided, now: now().toISOString() }
+  const names = Object.keys(metrics)
+  if (names.length === 0) return { optimizer, inputs: [], decisions: [] }
+  const decided = await decidedFor(context, before, step, names)
+  const at = { step, decided, now: context.now().toISOString() }
   const told = decideMetrics(optimizer, metrics, at)
   const fresh = told.pending.slice(optimizer.pending.length)
   const decisions = [...decided, ...decisionsOf(fresh)].filter(
-    ({ metric, reportedFor }) => reportedFor === step && Object.hasOwn(metrics, metric),
+    ({ metric, reportedFor }) => reportedFor === step && names.includes(metric),
   )
   return { optimizer: told, inputs: fresh, decisions }
+}
+
+/** What has been decided that may be for a step. Ranks that come second need not ask the store. */
+async function decidedFor(
+  { store, memory }: Context,
+  before: Stored,
+  step: number,
+  names: readonly string[],
+): Promise<readonly MetricDecision[]> {
+  const { optimizer } = before
+  if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
+  const lately = memory.recent.get(stepKey(before, step))?.decisions ?? []
+  if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately
+  const inputs = await store.inputs(before)
+  return decisionsOf(inputs ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id }))
 }

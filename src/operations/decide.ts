@@ -1,4 +1,5 @@
 import type { Input } from '../core/input.ts'
+import { decisionsOf } from '../core/metrics.ts'
 import { actedRevision, type Optimizer } from '../core/optimizer.ts'
 import { refuse, Refusal } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
@@ -122,7 +123,8 @@ async function write(
   if (!stored) return undefined
   known.set(after.id, { stored, asOf })
   const { state, sealedThrough } = after
-  recent.set(stepKey(stored, sealedThrough), { state, revision: actedRevision(after) })
+  const decisions = decisionsOf(inputs).filter(({ reportedFor }) => reportedFor === sealedThrough)
+  recent.set(stepKey(stored, sealedThrough), { state, revision: actedRevision(after), decisions })
   return stored
 }
 

@@ -5,6 +5,7 @@ import { DEEPSPEED_ONE_CYCLE } from './deepspeed_one_cycle.ts'
 import { FAIRSEQ } from './fairseq.ts'
 import { FAIRSEQ_LISTS } from './fairseq_lists.ts'
 import { FAIRSEQ_OTHERS } from './fairseq_others.ts'
+import { FAIRSEQ_TRIANGULAR } from './fairseq_triangular.ts'
 import { FASTAI } from './fastai.ts'
 import { HUGGING_FACE } from './hugging_face.ts'
 import { HUGGING_FACE_COSINE } from './hugging_face_cosine.ts'
@@ -55,6 +56,7 @@ export const PRESETS: readonly Preset[] = [
   ...KERAS,
   ...KERAS_CALLBACK,
   ...FAIRSEQ,
+  ...FAIRSEQ_TRIANGULAR,
   ...FAIRSEQ_OTHERS,
   ...FAIRSEQ_LISTS,
   ...PADDLE,
