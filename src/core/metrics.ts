@@ -26,12 +26,15 @@ export function decideMetrics(
   reported: Reported,
   { step, decided, now }: { step: number; decided: readonly Decision[]; now: string },
 ): Optimizer {
-  refuseUnknown(optimizer, reported)
   const fresh = Object.entries(reported).filter(([metric, value]) => {
     const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
     if (before && !Object.is(before.value, value)) refuseConflict(before, value)
     return !before
   })
+  refuseUnknown(
+    optimizer,
+    fresh.map(([metric]) => metric),
+  )
   const effective = Math.max(step, optimizer.sealedThrough + 1)
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
@@ -44,9 +47,9 @@ function refuseConflict({ metric, reportedFor: step, value }: Decision, given: n
   return refuse({ code: 'metric_conflict', metric, step, decided, given: other })
 }
 
-function refuseUnknown(optimizer: Optimizer, reported: Reported): void {
+function refuseUnknown(optimizer: Optimizer, metrics: readonly string[]): void {
   const schedulers = outlook(optimizer).schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(unmonitored(Object.keys(reported), schedulers))
+  refuseFaults(unmonitored(metrics, schedulers))
 }
 
 /** What is wrong with metrics that no scheduler goes by. */

@@ -7,16 +7,18 @@ export interface Resolved {
   readonly faults: readonly Fault[]
 }
 
-/** Turns each "12.5%" in a scheduler's JSON into steps of the run. */
+/** Turns each "12.5%" in a scheduler's JSON into steps of the run, and leaves out what is null. */
 export function resolvePercents(json: unknown, totalSteps: number | undefined): Resolved {
   if (typeof json === 'string') return resolveText(json, totalSteps)
   if (typeof json !== 'object' || json === null) return { json, faults: [] }
-  const entries = Object.entries(json).map(([key, value]) => {
+  const isList = Array.isArray(json)
+  const given = Object.entries(json).filter(([, value]) => isList || value !== null)
+  const entries = given.map(([key, value]) => {
     const resolved = resolvePercents(value, totalSteps)
     return { key, json: resolved.json, faults: resolved.faults.map((each) => within([key], each)) }
   })
   const faults = entries.flatMap((each) => each.faults)
-  if (Array.isArray(json)) return { json: entries.map((each) => each.json), faults }
+  if (isList) return { json: entries.map((each) => each.json), faults }
   return { json: Object.fromEntries(entries.map((each) => [each.key, each.json])), faults }
 }
 

@@ -20,8 +20,8 @@ export const SchedulerInput = z.union([SchedulerBody, PresetBody])
 export type SchedulerInput = z.infer<typeof SchedulerInput>
 
 /**
- * A scheduler with nothing left to look up: percentages are steps of the run, and a preset is the
- * schedule that it stands for. If that cannot be, what is wrong with it.
+ * A scheduler with nothing left to look up: percentages are steps of the run, null (torch's None) is
+ * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
  */
 export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
   const { json, faults } = resolvePercents(input, around.totalSteps)

@@ -16,8 +16,9 @@ interface Case {
   readonly points: readonly (readonly [step: number, value: number])[]
 }
 
-const file = new URL('../golden/preset_points.json', import.meta.url)
-const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly Case[] }
+const file = new URL('../golden/preset_points.jsonl', import.meta.url)
+const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n')
+const cases = lines.map((line) => JSON.parse(line) as Case)
 
 describe('a preset follows the code of its library', () => {
   for (const { preset, base, param = 'lr', within, losses, points } of cases) {

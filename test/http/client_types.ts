@@ -476,14 +476,12 @@ export interface components {
             lr_lambda: string | {
                 [key: string]: string;
             } | string[];
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Multiplies the value by an expression of the epoch every step. */
         MultiplicativeLR: {
@@ -507,14 +505,12 @@ export interface components {
             lr_lambda: string | {
                 [key: string]: string;
             } | string[];
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Multiplies the value by gamma every step_size steps. */
         StepLR: {
@@ -545,14 +541,12 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Multiplies the value by gamma at each milestone. */
         MultiStepLR: {
@@ -583,14 +577,12 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Scales the value by factor for the first total_iters steps. */
         ConstantLR: {
@@ -624,14 +616,12 @@ export interface components {
             total_iters?: (number | string) | {
                 [key: string]: number | string;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Changes the scale on the value linearly from start_factor to end_factor. */
         LinearLR: {
@@ -672,14 +662,12 @@ export interface components {
             total_iters?: (number | string) | {
                 [key: string]: number | string;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Multiplies the value by gamma every step. */
         ExponentialLR: {
@@ -703,14 +691,12 @@ export interface components {
             gamma: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Decays the value to zero in total_iters steps along a polynomial. */
         PolynomialLR: {
@@ -744,14 +730,12 @@ export interface components {
             power?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
         CosineAnnealingLR: {
@@ -782,14 +766,12 @@ export interface components {
             eta_min?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Half cosine waves down to eta_min that start again from the top. */
         CosineAnnealingWarmRestarts: {
@@ -827,14 +809,12 @@ export interface components {
             eta_min?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
         CyclicLR: {
@@ -869,10 +849,9 @@ export interface components {
             step_size_up?: number | {
                 [key: string]: number;
             };
-            /** @description Steps down; left out, as many as up. */
-            step_size_down?: number | {
+            step_size_down?: (number | {
                 [key: string]: number;
-            };
+            }) | null;
             /**
              * @description How high cycles are: all the same, each half as high, or by gamma ** epoch.
              * @default triangular
@@ -887,10 +866,9 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
-            /** @description The scale as an expression of x, in place of a mode: "1 / 1.1 ** x". */
-            scale_fn?: string | {
+            scale_fn?: (string | {
                 [key: string]: string;
-            };
+            }) | null;
             /**
              * @description What x is in scale_fn: the number of the cycle from 1, or the epoch.
              * @default cycle
@@ -919,14 +897,12 @@ export interface components {
             max_momentum?: number | {
                 [key: string]: number;
             } | number[];
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
         OneCycleLR: {
@@ -950,18 +926,15 @@ export interface components {
             max_lr: number | {
                 [key: string]: number;
             } | number[];
-            /** @description Steps of the cycle; or epochs and steps_per_epoch. */
-            total_steps?: (number | string) | {
+            total_steps?: ((number | string) | {
                 [key: string]: number | string;
-            };
-            /** @description Together with steps_per_epoch: the steps of the cycle. */
-            epochs?: number | {
+            }) | null;
+            epochs?: (number | {
                 [key: string]: number;
-            };
-            /** @description Together with epochs: the steps of the cycle. */
-            steps_per_epoch?: number | {
+            }) | null;
+            steps_per_epoch?: (number | {
                 [key: string]: number;
-            };
+            }) | null;
             /**
              * @description The share of steps spent going up.
              * @default 0.3
@@ -1018,14 +991,12 @@ export interface components {
             three_phase?: boolean | {
                 [key: string]: boolean;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Multiplies the value by factor when a metric has stopped improving. */
         ReduceLROnPlateau: {
@@ -1105,14 +1076,12 @@ export interface components {
             eps?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Runs one scheduler after the other, changing at milestones. */
         SequentialLR: {
@@ -1136,14 +1105,12 @@ export interface components {
             milestones: (number | string)[] | {
                 [key: string]: (number | string)[];
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
         /** @description Steps several schedulers one after the other on the same value. */
@@ -1164,14 +1131,12 @@ export interface components {
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
             every?: number;
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
@@ -1210,14 +1175,12 @@ export interface components {
             anneal_strategy?: ("cos" | "linear") | {
                 [key: string]: "cos" | "linear";
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
         PhasedLR: {
@@ -1241,14 +1204,12 @@ export interface components {
             phases: components["schemas"]["Phase"][] | {
                 [key: string]: components["schemas"]["Phase"][];
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Leads up to any scheduler, or runs over it, along a ramp. */
         WarmupLR: {
@@ -1279,10 +1240,9 @@ export interface components {
             from?: components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             };
-            /** @description Where it ends; left out, at the value of the scheduler then, in mode multiply at 1. */
-            to?: components["schemas"]["Level"] | {
+            to?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             /**
              * @description The scheduler starts after the ramp, or runs hidden by it, or is multiplied by it.
              * @default prefix
@@ -1318,30 +1278,24 @@ export interface components {
             endpoints?: ("start" | "end" | "both" | "neither") | {
                 [key: string]: "start" | "end" | "both" | "neither";
             };
-            /** @description Of an exponential; left out, its end over its start. */
-            ratio?: number | {
+            ratio?: (number | {
                 [key: string]: number;
-            };
-            /** @description Of a logarithmic; left out, the duration. */
-            base?: number | {
+            }) | null;
+            base?: (number | {
                 [key: string]: number;
-            };
-            /** @description Where on the tanh it begins; left out, -7. */
-            lb?: number | {
+            }) | null;
+            lb?: (number | {
                 [key: string]: number;
-            };
-            /** @description Where on the tanh it ends; left out, 3. */
-            ub?: number | {
+            }) | null;
+            ub?: (number | {
                 [key: string]: number;
-            };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            }) | null;
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
         /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
@@ -1362,10 +1316,9 @@ export interface components {
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
             every?: number;
-            /** @description Steps of the first cycle; left out, the length of the phases. */
-            period?: (number | string) | {
+            period?: ((number | string) | {
                 [key: string]: number | string;
-            };
+            }) | null;
             /**
              * @description How many times as long each next cycle is.
              * @default 1
@@ -1401,14 +1354,12 @@ export interface components {
             count?: (number | null) | {
                 [key: string]: number | null;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             scheduler: components["schemas"]["Scheduler"];
         };
         /** @description The initial value times the factors of several schedulers. */
@@ -1429,14 +1380,12 @@ export interface components {
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
             every?: number;
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
         /** @description Takes levels from a table of steps, with or without interpolation. */
@@ -1474,14 +1423,12 @@ export interface components {
             interpolation?: ("step" | "linear" | "cosine") | {
                 [key: string]: "step" | "linear" | "cosine";
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Raises the value while a metric improves, lowers it while it does not. */
         GreedyLR: {
@@ -1590,14 +1537,12 @@ export interface components {
             reset_start?: number | {
                 [key: string]: number;
             };
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description Sets the value by an expression of the epoch and the current value. */
         ExpressionLR: {
@@ -1621,14 +1566,12 @@ export interface components {
             lr: string | {
                 [key: string]: string;
             } | string[];
-            /** @description The value is never below this. */
-            min?: components["schemas"]["Level"] | {
+            min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
-            /** @description The value is never above this. */
-            max?: components["schemas"]["Level"] | {
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
-            };
+            }) | null;
         };
         /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
         Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
@@ -3550,40 +3493,54 @@ export interface operations {
                      *               "min": {
                      *                 "anyOf": [
                      *                   {
-                     *                     "$ref": "#/$defs/Level"
+                     *                     "anyOf": [
+                     *                       {
+                     *                         "$ref": "#/$defs/Level"
+                     *                       },
+                     *                       {
+                     *                         "type": "object",
+                     *                         "propertyNames": {
+                     *                           "type": "string",
+                     *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                           "description": "A name of the client’s choice."
+                     *                         },
+                     *                         "additionalProperties": {
+                     *                           "$ref": "#/$defs/Level"
+                     *                         }
+                     *                       }
+                     *                     ],
+                     *                     "description": "The value is never below this."
                      *                   },
                      *                   {
-                     *                     "type": "object",
-                     *                     "propertyNames": {
-                     *                       "type": "string",
-                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                       "description": "A name of the client’s choice."
-                     *                     },
-                     *                     "additionalProperties": {
-                     *                       "$ref": "#/$defs/Level"
-                     *                     }
+                     *                     "type": "null"
                      *                   }
-                     *                 ],
-                     *                 "description": "The value is never below this."
+                     *                 ]
                      *               },
                      *               "max": {
                      *                 "anyOf": [
                      *                   {
-                     *                     "$ref": "#/$defs/Level"
+                     *                     "anyOf": [
+                     *                       {
+                     *                         "$ref": "#/$defs/Level"
+                     *                       },
+                     *                       {
+                     *                         "type": "object",
+                     *                         "propertyNames": {
+                     *                           "type": "string",
+                     *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                           "description": "A name of the client’s choice."
+                     *                         },
+                     *                         "additionalProperties": {
+                     *                           "$ref": "#/$defs/Level"
+                     *                         }
+                     *                       }
+                     *                     ],
+                     *                     "description": "The value is never above this."
                      *                   },
                      *                   {
-                     *                     "type": "object",
-                     *                     "propertyNames": {
-                     *                       "type": "string",
-                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                       "description": "A name of the client’s choice."
-                     *                     },
-                     *                     "additionalProperties": {
-                     *                       "$ref": "#/$defs/Level"
-                     *                     }
+                     *                     "type": "null"
                      *                   }
-                     *                 ],
-                     *                 "description": "The value is never above this."
+                     *                 ]
                      *               }
                      *             },
                      *             "required": [

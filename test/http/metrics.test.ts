@@ -36,6 +36,16 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 4 })).body.groups[0].lr, 0.5)
   })
 
+  it('may be reported again when nobody goes by it any more', async () => {
+    const advance = await underPlateau({ name: 'plateau' })
+    const first = await advance({ step: 1, metrics: { loss: 3 } })
+    await ask('DELETE', `/v1/optimizers/plateau-${count}/schedulers/plateau`)
+    assert.deepEqual((await advance({ step: 1, metrics: { loss: 3 } })).body, {
+      ...first.body,
+    })
+    assert.equal((await advance({ step: 2, metrics: { loss: 3 } })).status, 400)
+  })
+
   it('is refused with another value than before', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })

@@ -78,6 +78,15 @@ describe('momentum', () => {
   })
 })
 
+describe('null', () => {
+  it('is what torch calls None, and the same as left out', async () => {
+    const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
+    const { url, status } = await under([{ ...cycle, step_size_down: null, scale_fn: null }])
+    assert.equal(status, 201)
+    assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers: [cycle] })).status, 200)
+  })
+})
+
 describe('an edit of a mark', () => {
   it('moves the top of OneCycleLR, as in torch', async () => {
     const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, anneal_strategy: 'linear' }

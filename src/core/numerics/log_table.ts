@@ -33,7 +33,8 @@ const LOGARITHMS = INVERSES.map((inverse) =>
 export const LOG_C = Float64Array.from(LOGARITHMS, coarse)
 export const LOG_C_TAIL = Float64Array.from(LOGARITHMS, (log, i) => remainder(log, LOG_C[i]!))
 
-function coarse(log: bigint): number {
+/** A logarithm in units of 2^-TABLE_BITS to the nearest multiple of 2^-43. */
+export function coarse(log: bigint): number {
   const drop = BigInt(TABLE_BITS - 43)
   return Number((log + (1n << (drop - 1n))) >> drop) / 2 ** 43
 }

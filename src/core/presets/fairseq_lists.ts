@@ -32,20 +32,18 @@ export const FAIRSEQ_LISTS = [
     name: 'fairseq/fixed',
     summary: 'A list of rates, one an epoch (a step of this scheduler), and decay after it.',
     parameters: {
-      lr: z.array(rate('Rate of an epoch.')).min(1).max(100),
+      lr: z.array(rate('Rate of an epoch.')).min(1).max(10_000),
       force_anneal: optionalLength('The epoch, counted from 1, from which it decays.'),
       lr_shrink: rate('Factor of each decay.').default(0.1),
     },
     example: { lr: [0.001, 0.0005, 0.0001] },
     expand: ({ lr, force_anneal, lr_shrink }) => {
-      if (isLeftOut(force_anneal)) return table(lr.map((value, epoch) => [epoch, { value }]))
-      const last = float(lr.at(-1)!)
-      const listed = lr
-        .slice(0, -1)
-        .map((value, epoch) => `${float(value)} if epoch < ${epoch + 1} else `)
-      const held = `${listed.join('')}${last}`
-      const shrunk = `${last} * ${float(lr_shrink)} ** (epoch + 2 - ${force_anneal})`
-      return set(`(${held}) if epoch < ${force_anneal - 1} else ${shrunk}`)
+      const listed = table(lr.map((value, epoch) => [epoch, { value }]))
+      if (isLeftOut(force_anneal)) return listed
+      const shrunk = set(`${float(lr.at(-1)!)} * ${float(lr_shrink)} ** (epoch + 1)`)
+      if (force_anneal === 1) return shrunk
+      const milestones = [force_anneal - 1]
+      return { type: 'SequentialLR', schedulers: [listed, shrunk], milestones }
     },
   }),
   preset({

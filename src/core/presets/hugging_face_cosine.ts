@@ -1,6 +1,6 @@
 import type { Level } from '../schedules/level.ts'
 import { example, partsOf, RUN, type Run } from './hugging_face_run.ts'
-import { count, isLeftOut, only, optionalRate, positive } from './parameters.ts'
+import { count, isLeftOut, only, optionalRate, optionalShare, positive } from './parameters.ts'
 import { phased, warmedUp, warmup, type Phase } from './phases.ts'
 import { preset, PresetRefusal, type Around, type SchedulerJson } from './preset.ts'
 
@@ -25,7 +25,7 @@ function waves(given: Run & { num_cycles: number }, floor: Level, around: Around
 
 const FLOOR = {
   min_lr: optionalRate('Lowest rate. Either this or min_lr_rate.'),
-  min_lr_rate: optionalRate('Lowest rate as a factor of the group’s.'),
+  min_lr_rate: optionalShare('Lowest rate as a factor of the group’s.'),
 }
 
 function floorOf(given: {
@@ -84,7 +84,7 @@ export const HUGGING_FACE_COSINE = [
       ...RUN,
       num_cycles: only(0.5, 'Full waves: this one goes down once.'),
       ...FLOOR,
-      warmup_lr_rate: optionalRate('Factor that warmup begins at. Left out: 1/num_warmup_steps.'),
+      warmup_lr_rate: optionalShare('Factor that warmup begins at. Left out: 1/num_warmup_steps.'),
     },
     example: { ...example, min_lr_rate: 0.1 },
     expand: ({ warmup_lr_rate, ...given }, around) => {

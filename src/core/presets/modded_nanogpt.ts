@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { float, progress, scale } from './expressions.ts'
 import { rate, restOf, runLength, runOf, share, steps } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
@@ -15,6 +14,37 @@ const stages = z
   .min(1)
   .max(100)
   .meta({ description: 'The stages; their durations add up to 1.' })
+
+interface Stage {
+  readonly begin: number
+  readonly end: number
+  readonly factor: number
+}
+
+/** The stages in steps of the run, each rounded as Python does it. */
+function stagesOf(given: z.output<typeof stages>, run: number): Stage[] {
+  let shares = 0
+  let begin = 0
+  const placed = given.map(({ duration, lr_mul: factor }) => {
+    const stage = { begin, end: rounded((shares += duration) * run), factor }
+    begin = stage.end
+    return stage
+  })
+  if (begin === run) return placed
+  throw new PresetRefusal('stages', `given durations that add up to ${shares}, wanted 1`)
+}
+
+/** A stage up to where the blend begins, and from there on its part of the way to the floor. */
+function blended({ begin, end, factor }: Stage, cooldown: number, run: number, floor: number) {
+  const start = Math.min(Math.max(begin, cooldown), end)
+  const at = (step: number) => {
+    const through = Math.max(0, step - cooldown) / (run - cooldown)
+    return factor * (1 - through) + floor * through
+  }
+  const ramp = { curve: 'linear', from: at(start), to: at(end), duration: end - start }
+  const hold = { curve: 'hold', to: factor, duration: start - begin }
+  return [hold, ramp].filter(({ duration }) => duration > 0)
+}
 
 /** What is left of a run for the middle, between two ramps. */
 const between = (parameter: string, up: number, down: number, run: number): number =>
@@ -59,18 +89,12 @@ export const MODDED_NANOGPT = [
     },
     expand: ({ stages, scheduled_iterations, cooldown_frac, floor }, around) => {
       const run = runOf('scheduled_iterations', scheduled_iterations, around)
-      let shares = 0
-      const ends = stages.map(({ duration }) => rounded((shares += duration) * run))
-      if (ends.at(-1) !== run) {
-        throw new PresetRefusal('stages', `given durations that add up to ${shares}, wanted 1`)
+      const cooldown = Math.trunc(run * (1 - cooldown_frac))
+      if (cooldown === run) {
+        throw new PresetRefusal('cooldown_frac', `comes to 0 of ${run} steps, wanted at least one`)
       }
-      const listed = stages.map(
-        ({ lr_mul }, index) => `${float(lr_mul)} if epoch < ${ends[index]} else `,
-      )
-      const stage = `(${listed.join('')}1.0)`
-      const begin = Math.trunc(run * (1 - cooldown_frac))
-      if (begin === run) return scale(stage)
-      return scale(`${stage} + (${float(floor)} - ${stage}) * ${progress(begin, run - begin)}`)
+      const placed = stagesOf(stages, run)
+      return phased(...placed.flatMap((stage) => blended(stage, cooldown, run, floor)))
     },
   }),
   preset({

@@ -37,6 +37,10 @@ export const below1 = (description: string) => z.number().positive().lt(1).meta(
 /** A number from 0 to 1. */
 export const share = (description: string) => z.number().min(0).max(1).meta({ description })
 
+/** A number from 0 to 1 that may be left out: Python's None. */
+export const optionalShare = (description: string) =>
+  z.number().min(0).max(1).nullable().optional().meta({ description })
+
 /** Any number of times, at least one. */
 export const count = (description: string) => z.int().min(1).max(1_000_000).meta({ description })
 

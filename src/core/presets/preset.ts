@@ -56,7 +56,9 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
       .strictObject({ preset: z.literal(name), ...parameters })
       .meta({ description: summary }),
     expand: (given, around) => {
-      const own = Object.entries(given).filter(([parameter]) => parameter in parameters)
+      const own = Object.entries(given).filter(([parameter]) =>
+        Object.hasOwn(parameters, parameter),
+      )
       // The schema has checked each parameter before anything is made of them.
       return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, around)
     },

@@ -64,8 +64,7 @@ export const T5X = [
       const { step_offset, min_learning_rate } = given
       const known = factorsOf(given, step_offset > 0 ? `max(epoch - ${step_offset}, 0)` : 'epoch')
       const factors = given.factors.split('*').map((name) => {
-        const factor = known[name.trim()]
-        if (factor !== undefined) return `(${factor})`
+        if (Object.hasOwn(known, name.trim())) return `(${known[name.trim()]!})`
         const wanted = `wanted ${Object.keys(known).join(', ')}`
         throw new PresetRefusal('factors', `given "${name.trim()}", ${wanted}`)
       })

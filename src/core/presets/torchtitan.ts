@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { isLeftOut, runLength, runOf, share, steps, word } from './parameters.ts'
+import { isLeftOut, optionalShare, runLength, runOf, share, steps, word } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 import { rounded } from './rounding.ts'
@@ -20,13 +19,7 @@ export const TORCHTITAN = [
     parameters: {
       total_steps: runLength('Length of the run.'),
       warmup_steps: steps('Steps of warmup.').default(200),
-      decay_ratio: z
-        .number()
-        .min(0)
-        .max(1)
-        .nullable()
-        .optional()
-        .meta({ description: 'Share of the run that decays. Left out: all after the warmup.' }),
+      decay_ratio: optionalShare('Share of the run that decays. Left out: all after the warmup.'),
       decay_type: word(['linear', 'sqrt', 'cosine'], 'How it decays.').default('linear'),
       min_lr_factor: share('Factor at the end.').default(0),
     },

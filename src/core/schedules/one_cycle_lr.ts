@@ -3,7 +3,7 @@ import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
-import { Ended, type Moment, type Seat } from './rules/rule.ts'
+import { Ended, NoValue, type Moment, type Seat } from './rules/rule.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
 
 /**
@@ -142,6 +142,7 @@ function phases(
     const index = found < 0 ? listed.length - 1 : found
     const start = index === 0 ? 0 : listed[index - 1]!.end
     const { end, ...phase } = listed[index]!
+    if (start === end) throw new NoValue(`its step ${epoch} is in a phase of no length`)
     return { ...phase, share: (epoch - start) / (end - start) }
   }
 }

@@ -34,7 +34,7 @@ export function argument<T>(
   return { schema, about, list, optional: false, ...given }
 }
 
-/** Declares an argument that may be left out, which then means something of its own. */
+/** Declares an argument that may be left out, or null: torch's None, which means something of its own. */
 export const optional = <T>(
   schema: z.ZodType<T>,
   about: string,
@@ -158,6 +158,6 @@ function perGroup({ schema, fallback, optional, list, about }: Argument<unknown>
   ]
   if (list) forms.push(z.array(schema, { error: IN_ORDER }).min(1))
   const union = z.union(forms).meta({ description: about })
-  if (optional) return union.optional()
+  if (optional) return union.nullish()
   return fallback === undefined ? union : union.default(fallback)
 }

@@ -8,9 +8,10 @@ import { argument, ArgumentRefusal, schedule } from './schedule.ts'
  * and, if it has a closed form, from the base value. On construction all of them are constructed
  * in order, the value goes back to the initial one, and the first takes its initial step.
  *
- * Torch lets neither ChainedScheduler, SequentialLR nor ReduceLROnPlateau stand anywhere inside
- * it. Here they do: a sequence or a chain inside starts afresh where it is handed over to, and
- * a plateau goes on from the current value and hears the metric only while it is its turn.
+ * Torch takes a chain or a sequence inside it as the first one only, and then with a step too many,
+ * and ReduceLROnPlateau not at all. Here they may stand anywhere: a sequence or a chain starts
+ * afresh where it is handed over to, without that step, and a plateau goes on from the current
+ * value and hears the metric only while it is its turn.
  * Source: torch.optim.lr_scheduler.SequentialLR.
  */
 export const SequentialLR = schedule({
