@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { faultsOf, wanted } from './faults.ts'
-import { resolvePercents } from './percent.ts'
+import { resolvePercents, type Resolved } from './percent.ts'
 import { pointer, type Fault } from './problem.ts'
 import { PRESETS, presetOf } from './presets/catalogue.ts'
 import { PresetRefusal } from './presets/preset.ts'
@@ -24,30 +24,27 @@ export type SchedulerInput = z.infer<typeof SchedulerInput>
  * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
  */
 export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
-  const { json, faults } = resolvePercents(input, around.totalSteps)
+  const expanded = 'preset' in input ? expand(input, around) : { json: input, faults: [] }
+  if (expanded.faults.length > 0) return [...expanded.faults]
+  const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
   if (faults.length > 0) return [...faults]
-  const expanded = 'preset' in input ? expand(json as PresetBody, around) : { json, faults: [] }
-  if (expanded.faults.length > 0) return expanded.faults
-  const asked = { error: wanted, reportInput: true }
-  const { data, error } = SchedulerBody.safeParse(expanded.json, asked)
+  const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
   return data ?? faultsOf(error.issues)
 }
 type PresetBody = z.infer<typeof PresetBody>
 
 const COMMON_FIELDS = [...Object.keys(COMMON), ...Object.keys(BOUNDS)]
 
-interface Expanded {
-  readonly json: unknown
-  readonly faults: Fault[]
-}
-
-function expand({ preset, ...given }: PresetBody, around: Surroundings): Expanded {
+function expand({ preset, ...given }: PresetBody, around: Surroundings): Resolved {
   const found = presetOf(preset)
   if (!found) return refused(unknownPreset(preset))
   const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
   const common = Object.fromEntries(Object.entries(given).filter(isCommon))
-  const own = Object.entries(given).filter((entry) => !isCommon(entry))
-  const body = { preset, ...Object.fromEntries(own) }
+  const own = Object.fromEntries(Object.entries(given).filter((entry) => !isCommon(entry)))
+  const counted = pick(own, found.steps)
+  const { json: steps, faults } = resolvePercents(counted, around.totalSteps)
+  if (faults.length > 0) return refused(...faults)
+  const body = { preset, ...own, ...(steps as object) }
   const { data, error } = found.schema.safeParse(body, { error: wanted, reportInput: true })
   if (error) return refused(...faultsOf(error.issues))
   try {
@@ -59,7 +56,11 @@ function expand({ preset, ...given }: PresetBody, around: Surroundings): Expande
   }
 }
 
-const refused = (...faults: Fault[]): Expanded => ({ json: undefined, faults })
+/** The parameters of a preset that count steps: only there does a percentage mean something. */
+const pick = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
+
+const refused = (...faults: Fault[]): Resolved => ({ json: undefined, faults })
 
 /** Names the presets of the same library, or the libraries. */
 function unknownPreset(name: string): Fault {

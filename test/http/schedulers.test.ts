@@ -162,6 +162,15 @@ describe('a preset', () => {
     assert.deepEqual(body.schedulers, same.schedulers)
   })
 
+  it('takes a percentage only where steps are counted', async () => {
+    const [fault] = await faultsOf(
+      { preset: 'hf/polynomial', num_warmup_steps: 10, lr_end: '10%' },
+      { total_steps: 100 },
+    )
+    assert.equal(fault!.pointer, '/schedulers/0/lr_end')
+    assert.match(fault!.detail, /given the text "10%", wanted a finite number/)
+  })
+
   it('is the same registration as the scheduler it stands for', async () => {
     const { url, body } = await under([COSINE])
     const { name: _name, groups: _groups, ...expanded } = body.schedulers[0]
