@@ -1,4 +1,4 @@
-import { anyOf, pointer, type Fault } from './problem.ts'
+import { oneOf, pointer, type Fault } from './problem.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
 import type { Argument } from './schedules/schedule.ts'
 
@@ -12,7 +12,11 @@ const keyedByGroup = (
   argument: Argument<unknown>,
   value: unknown,
 ): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !fits(argument, value)
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !argument.common &&
+  !fits(argument, value)
 
 /** The schedules inside one, each with the path to it. */
 export function insideOf(body: SchedulerBody): { path: PropertyKey[]; inner: SchedulerBody }[] {
@@ -93,7 +97,7 @@ function argumentFaults(
   return [
     ...unknown.map((key) => ({
       pointer: pointer([name, key]),
-      detail: `"${key}" is not a group of this scheduler, wanted ${anyOf(groups)}`,
+      detail: `"${key}" is not a group of this scheduler, wanted ${oneOf(groups)}`,
     })),
     ...missing.map((group) => ({
       pointer: pointer([name]),

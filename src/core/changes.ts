@@ -6,7 +6,7 @@ import type { Optimizer } from './optimizer.ts'
 import { byName } from './by_group.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
 import {
-  anyOf,
+  oneOf,
   pointer,
   refuse,
   Refusal,
@@ -72,8 +72,6 @@ export function addGroup(optimizer: Optimizer, body: GroupBody): Unrecorded {
   }
   const group = groupOf(body, optimizer.definition.defaults)
   refuseFaults(groupFaults(group))
-  const driving = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(labourFaults(driving, groups.length + 1))
   const members = [...groups, memberOf(group)]
   const around = { totalSteps: optimizer.definition.total_steps }
   const uncovered = schedulers.filter(({ scheduler }) => {
@@ -85,6 +83,8 @@ export function addGroup(optimizer: Optimizer, body: GroupBody): Unrecorded {
       detail: `scheduler "${scheduler.name}" drives all groups but cannot drive "${body.name}": ${schedulerFaults(scheduler, members, around)[0]!.detail}; detach it first, and attach it anew`,
     })),
   )
+  const driving = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(labourFaults(driving, members, around))
   return { kind: 'group_added', group }
 }
 
@@ -118,7 +118,7 @@ function editFaults(
   const length = Object.keys(known).filter((path) => path.startsWith(`${key}.`)).length
   if (!Object.hasOwn(known, key) && length === 0) {
     const keys = [...new Set(Object.keys(known).map((path) => path.split('.')[0]!))]
-    return [{ pointer: at, detail: `the group has no "${key}", wanted ${anyOf(keys)}` }]
+    return [{ pointer: at, detail: `the group has no "${key}", wanted ${oneOf(keys)}` }]
   }
   if (length === 0) {
     if (!Array.isArray(value)) return []
@@ -141,8 +141,8 @@ export function attach(optimizer: Optimizer, input: SchedulerInput): Unrecorded 
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
-  refuseFaults(labourFaults([...others, body], groups.length))
   refuseFaults(schedulerFaults(body, groups, around))
+  refuseFaults(labourFaults([...others, body], groups, around))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)
   return { kind: 'scheduler_attached', scheduler: { ...byName(body, names), name } }

@@ -2,7 +2,7 @@ import { unflatten, type Hyperparameters, type Values } from './hyperparameters.
 import { boundsOf, covers, monitorsOf, paramOf, ruleFor, type Bounds } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
 import type { Nested, Seat } from './schedules/rules/rule.ts'
-import { anyOf, countRules, memoryOf, seatOf, type Seated } from './seat.ts'
+import { anyRule, countRules, memoryOf, seatOf, type Seated } from './seat.ts'
 
 /** A group as it stood when its frame began. */
 export interface FrameGroup {
@@ -89,7 +89,7 @@ export function compile(frame: Frame): Program {
     length = bound.reduce((sum, { rule }) => sum + memoryOf(rule), length)
     return bound
   })
-  const barriers = frame.schedulers.flatMap(barriersOf)
+  const barriers = frame.schedulers.flatMap((each) => barriersOf(each, frame.groups))
   const labour = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
   const moving = movingOf(bindings, width, length)
   return { columns, bindings, barriers, labour, length, moving }
@@ -126,16 +126,17 @@ function bind(
     })
 }
 
-function barriersOf({ scheduler, since }: Attached): Barrier[] {
+function barriersOf({ scheduler, since }: Attached, groups: readonly FrameGroup[]): Barrier[] {
   const { every, name } = scheduler
-  return every === undefined
+  const isIdle = !groups.some((group) => covers(scheduler, group.name))
+  return every === undefined || isIdle
     ? []
     : monitorsOf(scheduler).map((metric) => ({ metric, every, since, scheduler: name }))
 }
 
 function movingOf(bindings: readonly Binding[], width: number, length: number): number[] {
   const driven = bindings.flatMap(({ rule, seat }) =>
-    anyOf(rule, ({ drivesMomentum }) => drivesMomentum === true)
+    anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)
       ? [seat.column, seat.momentum]
       : [seat.column],
   )

@@ -1,19 +1,19 @@
 import { accept } from './changes.ts'
+import type { Barrier } from './frame.ts'
 import type { Input, InputOf } from './input.ts'
 import { wideOf } from './number.ts'
-import { outlook } from './outlook.ts'
 import type { Optimizer } from './optimizer.ts'
-import { anyOf, pointer, refuse, refuseFaults, type Fault } from './problem.ts'
+import { outlook } from './outlook.ts'
+import { oneOf, pointer, refuse, refuseFaults, type Fault } from './problem.ts'
 import { monitorsOf } from './scheduler.ts'
-import type { Barrier } from './frame.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
-import type { Visit } from './state.ts'
+import { advance } from './trajectory.ts'
 
 /** Metrics as they are reported with a step, by name. */
 export type Reported = Readonly<Record<string, number>>
 
 /** A metric that has been decided. */
-export type Decision = InputOf<'metric_decided'>
+export type MetricDecision = InputOf<'metric_decided'>
 
 /**
  * Decides metrics for a step. They act at it if it is unsealed, and at the next step otherwise.
@@ -24,38 +24,36 @@ export type Decision = InputOf<'metric_decided'>
 export function decideMetrics(
   optimizer: Optimizer,
   reported: Reported,
-  { step, decided, now }: { step: number; decided: readonly Decision[]; now: string },
+  { step, decided, now }: { step: number; decided: readonly MetricDecision[]; now: string },
 ): Optimizer {
   const fresh = Object.entries(reported).filter(([metric, value]) => {
     const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
     if (before && !Object.is(before.value, value)) refuseConflict(before, value)
     return !before
   })
-  refuseUnknown(
-    optimizer,
-    fresh.map(([metric]) => metric),
-  )
+  if (fresh.length === 0) return optimizer
   const effective = Math.max(step, optimizer.sealedThrough + 1)
+  const schedulers = outlook(optimizer).schedulers.map(({ scheduler }) => scheduler)
+  const metrics = fresh.map(([metric]) => metric)
+  refuseFaults([...unmonitored(metrics, schedulers), ...unheard(metrics, schedulers, effective)])
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
     return accept(so, input, now, effective)
   }, optimizer)
 }
 
-function refuseConflict({ metric, reportedFor: step, value }: Decision, given: number): never {
+function refuseConflict(
+  { metric, reportedFor: step, value }: MetricDecision,
+  given: number,
+): never {
   const [decided, other] = [wideOf(value), wideOf(given)]
   return refuse({ code: 'metric_conflict', metric, step, decided, given: other })
-}
-
-function refuseUnknown(optimizer: Optimizer, metrics: readonly string[]): void {
-  const schedulers = outlook(optimizer).schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(unmonitored(metrics, schedulers))
 }
 
 /** What is wrong with metrics that no scheduler goes by. */
 export function unmonitored(metrics: readonly string[], schedulers: readonly Scheduler[]): Fault[] {
   const known = new Set(schedulers.flatMap(monitorsOf))
-  const wanted = known.size === 0 ? 'none, as there is none that does' : anyOf([...known])
+  const wanted = known.size === 0 ? 'none, as there is none that does' : oneOf([...known])
   return metrics
     .filter((metric) => !known.has(metric))
     .map((metric) => ({
@@ -64,16 +62,61 @@ export function unmonitored(metrics: readonly string[], schedulers: readonly Sch
     }))
 }
 
+/** What is wrong with metrics for a step at which whoever goes by them does not step. */
+function unheard(
+  metrics: readonly string[],
+  schedulers: readonly Scheduler[],
+  effective: number,
+): Fault[] {
+  return metrics.flatMap((metric) => {
+    const clocks = schedulers
+      .filter((scheduler) => monitorsOf(scheduler).includes(metric))
+      .map(({ every = 1 }) => every)
+    if (clocks.length === 0 || clocks.some((every) => effective % every === 0)) return []
+    const wanted = `wanted it at a multiple of ${[...new Set(clocks)].join(' or ')}`
+    const detail = `would act at step ${effective}, where no scheduler hears it: ${wanted}`
+    return [{ pointer: pointer(['metrics', metric]), detail }]
+  })
+}
+
 /** The decisions among inputs. */
-export const decisionsOf = (inputs: readonly Input[]): Decision[] =>
+export const decisionsOf = (inputs: readonly Input[]): MetricDecision[] =>
   inputs.filter((input) => input.kind === 'metric_decided')
 
-/** Stops a run where a metric is required that has not been decided. */
-export const refuseUndecided: Visit = (step, _values, { barriers }, metrics) => {
-  const isMissing = ({ metric, every, since }: Barrier) =>
-    step > since && step % every === 0 && !metrics.has(metric)
-  const missing = barriers.find(isMissing)
-  if (!missing) return
-  const { metric, scheduler } = missing
-  refuse({ code: 'metric_awaited', metric, scheduler, step })
+/** A metric that must be decided before any rank can pass a step. */
+export interface Awaited {
+  readonly metric: string
+  readonly step: number
+}
+
+/**
+ * The first step on the way to `to` that requires a metric which has not been decided, if there is
+ * one. Found by arithmetic: nothing is computed beyond the next step.
+ */
+export function awaited({ state, pending, sealedThrough }: Optimizer, to: number) {
+  const first = sealedThrough + 1
+  if (to < first) return undefined
+  const decided = decisionsOf(pending)
+  const leaving = pending.map((input) => 'scheduler' in input && input.scheduler)
+  const staying = state.program.barriers.filter(({ scheduler }) => !leaving.includes(scheduler))
+  const now = firstMissing(staying, { from: first, to: first }, decided)
+  if (now || to === first) return now
+  const acts = pending.some(({ kind }) => kind !== 'metric_decided')
+  const { barriers } = (acts ? advance(state, pending, first) : state).program
+  return firstMissing(barriers, { from: first + 1, to }, decided)
+}
+
+function firstMissing(
+  barriers: readonly Barrier[],
+  { from, to }: { from: number; to: number },
+  decided: readonly MetricDecision[],
+): Awaited | undefined {
+  const isDecided = (wanted: string, at: number) =>
+    decided.some(({ metric, step }) => metric === wanted && step === at)
+  const missing = barriers.flatMap(({ metric, every, since }) => {
+    let step = Math.ceil(Math.max(from, since + 1) / every) * every
+    while (step <= to && isDecided(metric, step)) step += every
+    return step <= to ? [{ metric, step }] : []
+  })
+  return missing.sort((a, b) => a.step - b.step)[0]
 }

@@ -60,12 +60,6 @@ export type Problem =
       readonly reason: string
     }
   | {
-      readonly code: 'metric_awaited'
-      readonly metric: string
-      readonly scheduler: string
-      readonly step: number
-    }
-  | {
       readonly code: 'metric_conflict'
       readonly metric: string
       readonly step: number
@@ -114,7 +108,7 @@ export const within = (at: readonly PropertyKey[], fault: Fault): Fault => ({
 })
 
 /** Names for a message: all of a few, the first of many. */
-export function anyOf(names: readonly string[]): string {
+export function oneOf(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => `"${name}"`)
   return `one of ${shown.join(', ')}${names.length > 8 ? ', ...' : ''}`
 }

@@ -56,10 +56,10 @@ export function define(body: RegistrationBody): Definition {
     ...eachGroupFaults(groups),
     ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
   ])
-  refuseFaults(
-    labourFaults(schedulers, groups.length).map((fault) => within(['schedulers'], fault)),
-  )
   refuseFaults(eachSchedulerFaults(schedulers, groups, body.total_steps))
+  const around = { totalSteps: body.total_steps }
+  const labour = labourFaults(schedulers, groups.map(memberOf), around)
+  refuseFaults(labour.map((fault) => within(['schedulers'], fault)))
   return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
 }
 

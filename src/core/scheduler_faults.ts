@@ -1,10 +1,10 @@
 import { byName, coverageFaults, insideOf } from './by_group.ts'
 import { flatten, type Hyperparameters, type Values } from './hyperparameters.ts'
-import { anyOf, pointer, within, type Fault } from './problem.ts'
-import { paramOf, ruleFor } from './scheduler.ts'
+import { oneOf, pointer, within, type Fault } from './problem.ts'
+import { boundsOf, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
 import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
-import { anyOf as anyInside } from './seat.ts'
+import { anyRule, countRules, memoryOf } from './seat.ts'
 
 /** A group that a scheduler may drive. */
 export interface Member {
@@ -31,24 +31,27 @@ export function schedulerFaults(
     const detail = `holds ${inside} schedules, wanted at most ${MAX_INSIDE}`
     return [{ pointer: '', detail }]
   }
-  const faults = [...paramFaults(scheduler, groups), ...structureFaults(scheduler, groups, 1)]
+  const unfit = paramFaults(scheduler, groups)
+  const faults = unfit.length > 0 ? unfit : structureFaults(scheduler, groups, 1)
   return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
 }
 
-/** How many rules an optimizer may have: each schedule counts once for each group it drives. */
+/** How many rules and numbers that they remember an optimizer may have, for all its groups. */
 const MAX_RULES = 100_000
 
-/** What is wrong with so many schedules on so many groups. */
+/** What is wrong with so many schedules on so many groups, each of which has no other fault. */
 export function labourFaults(
   schedulers: readonly SchedulerBody[],
-  groups: number,
+  all: readonly Member[],
+  around: Surroundings,
 ): readonly Fault[] {
-  const rules = schedulers.reduce(
-    (sum, each) => sum + (each.groups?.length ?? groups) * (1 + countInside(each)),
-    0,
-  )
+  const rules = schedulers.reduce((sum, each) => {
+    const groups = each.groups ?? all.map(({ name }) => name)
+    const rule = ruleFor(byName(each, groups), groups[0]!, around)
+    return sum + groups.length * (countRules(rule) + memoryOf(rule))
+  }, 0)
   if (rules <= MAX_RULES) return []
-  const detail = `given ${rules} schedules on groups, those inside others included, wanted at most ${MAX_RULES}`
+  const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
 }
 
@@ -64,7 +67,7 @@ function groupsFaults({ groups = [] }: SchedulerBody, all: readonly Member[]): F
   return groups.flatMap((group, index) => {
     const at = pointer(['groups', index])
     if (!known.has(group)) {
-      return [{ pointer: at, detail: `unknown group "${group}", wanted ${anyOf([...known])}` }]
+      return [{ pointer: at, detail: `unknown group "${group}", wanted ${oneOf([...known])}` }]
     }
     if (seen.has(group)) return [{ pointer: at, detail: `group "${group}" is named twice` }]
     seen.add(group)
@@ -77,7 +80,7 @@ function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault
   const param = paramOf(scheduler)
   const lacking = groups.find(({ values }) => !Object.hasOwn(values, param))
   if (!lacking) return []
-  const detail = `group "${lacking.name}" has no "${param}", wanted ${anyOf(Object.keys(lacking.values))}; "groups" may name those that have it`
+  const detail = `group "${lacking.name}" has no "${param}", wanted ${oneOf(Object.keys(lacking.values))}; "groups" may name those that have it`
   return [{ pointer: '/param', detail }]
 }
 
@@ -110,10 +113,11 @@ function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: 
 
 function innerFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
   const misplaced = OUTERMOST.filter((field) => inner[field] !== undefined)
-  if (inner.every !== undefined && outer.type !== 'ProductLR') misplaced.push('every')
+  const isFactor = outer.type === 'ProductLR' && monitorsOf(inner).length === 0
+  if (inner.every !== undefined && !isFactor) misplaced.push('every')
   return misplaced.map((field) => ({
     pointer: pointer([field]),
-    detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR' : ''}`,
+    detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR without a metric' : ''}`,
   }))
 }
 
@@ -125,16 +129,29 @@ function ruleFaults(
   const names = groups.map(({ name }) => name)
   const listed = byName(scheduler, names)
   try {
-    return groups.flatMap((group) => momentumFaults(listed, group, around)).slice(0, 1)
+    return groups
+      .flatMap((group) => [
+        ...momentumFaults(listed, group, around),
+        ...boundsFaults(listed, group),
+      ])
+      .slice(0, 1)
   } catch (error) {
     if (!(error instanceof ArgumentRefusal)) throw error
     return [{ pointer: pointer(error.path), detail: error.message }]
   }
 }
 
+function boundsFaults(scheduler: SchedulerBody, { name, values }: Member): Fault[] {
+  const { min, max } = boundsOf(scheduler, name, values[paramOf(scheduler)]!)
+  if (min <= max) return []
+  return [
+    { pointer: '/max', detail: `comes to ${max} for group "${name}", wanted at least min, ${min}` },
+  ]
+}
+
 function momentumFaults(scheduler: SchedulerBody, group: Member, around: Surroundings): Fault[] {
   const rule = ruleFor(scheduler, group.name, around)
-  if (!anyInside(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
+  if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
   const wanted = 'wanted "cycle_momentum": false'
   const param = paramOf(scheduler)
   if (param !== 'lr') {

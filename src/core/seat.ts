@@ -22,8 +22,8 @@ export const countRules = ({ children }: Nested): number =>
   children.reduce((sum, child) => sum + countRules(child), 1)
 
 /** Whether a rule, or one inside it, has a property. */
-export const anyOf = (rule: Nested, has: (rule: Nested) => boolean): boolean =>
-  has(rule) || rule.children.some((child) => anyOf(child, has))
+export const anyRule = (rule: Nested, has: (rule: Nested) => boolean): boolean =>
+  has(rule) || rule.children.some((child) => anyRule(child, has))
 
 /** Gives a rule its seat: its memory, and then that of each rule inside it, begins at `memory`. */
 export function seatOf(

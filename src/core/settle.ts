@@ -24,7 +24,7 @@ export type SchedulerInput = z.infer<typeof SchedulerInput>
  * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
  */
 export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
-  const expanded = 'preset' in input ? expand(input, around) : { json: input, faults: [] }
+  const expanded = isPreset(input) ? expand(input, around) : { json: input, faults: [] }
   if (expanded.faults.length > 0) return [...expanded.faults]
   const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
   if (faults.length > 0) return [...faults]
@@ -32,6 +32,8 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
   return data ?? faultsOf(error.issues)
 }
 type PresetBody = z.infer<typeof PresetBody>
+
+const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in input
 
 const COMMON_FIELDS = [...Object.keys(COMMON), ...Object.keys(BOUNDS)]
 

@@ -14,13 +14,13 @@ export interface State {
   readonly values: Float64Array
 }
 
-/** The metrics decided at one step, by name. */
-export type Metrics = ReadonlyMap<string, number>
+/** The metrics decided at one step, by name, each in the order of its decisions. */
+export type Metrics = ReadonlyMap<string, readonly number[]>
 
 const NONE: Metrics = new Map()
 
 /** Called after each step. `values` is good only during the call. */
-export type Visit = (step: number, values: Float64Array, program: Program, metrics: Metrics) => void
+export type Visit = (step: number, values: Float64Array, program: Program) => void
 
 /** The state in which a frame begins. */
 export function stateOf(frame: Frame): State {
@@ -46,7 +46,7 @@ export function run(state: State, to: number, visit?: Visit, metrics: Metrics = 
   const now = { values, metrics }
   for (let step = state.step + 1; step <= to; step++) {
     for (const binding of program.bindings) take(binding, step, now)
-    visit?.(step, values, program, metrics)
+    visit?.(step, values, program)
   }
   return { ...state, step: to, values }
 }

@@ -6,7 +6,7 @@ import { flatten } from './hyperparameters.ts'
 import type { Input, InputOf } from './input.ts'
 import type { Definition } from './registration.ts'
 import { keep } from './seat.ts'
-import { run, stateOf, type State, type Visit } from './state.ts'
+import { run, stateOf, type Metrics, type State, type Visit } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
@@ -44,18 +44,24 @@ export function advance(state: State, inputs: readonly Input[], to: number, visi
 }
 
 function act(before: State, accepted: readonly Input[], step: number, visit?: Visit): State {
-  const metrics = new Map(accepted.filter(isMetric).map(({ metric, value }) => [metric, value]))
+  const metrics = metricsOf(accepted.filter(isMetric))
   const inputs = withoutUndone(accepted.filter((input) => !isMetric(input)))
   if (inputs.length === 0) return run(before, step, visit, metrics)
   const leaving = inputs.filter(isLeaving)
   const remaining = leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
   const stepped = run(remaining, step, undefined, metrics)
   const after = stateOf(inputs.reduce(actOne, frameAt(stepped)))
-  visit?.(step, after.values, after.program, metrics)
+  visit?.(step, after.values, after.program)
   return after
 }
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
+
+/** Reports of a metric that came late may act at one step with its own: each of them counts. */
+function metricsOf(decisions: readonly InputOf<'metric_decided'>[]): Metrics {
+  const byName = Map.groupBy(decisions, ({ metric }) => metric)
+  return new Map([...byName].map(([metric, each]) => [metric, each.map(({ value }) => value)]))
+}
 
 /** What joined and left again before either acted never was. */
 function withoutUndone(inputs: readonly Input[]): Input[] {

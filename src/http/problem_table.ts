@@ -93,13 +93,6 @@ export const TABLE: { readonly [C in Code]: Row<C> } = {
     ({ scheduler, group, step, reason }) =>
       `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to go on with the value it left. Nothing was changed.`,
   ),
-  metric_awaited: row(
-    409,
-    'A metric is awaited',
-    ({ metric, step, scheduler }) =>
-      `Scheduler "${scheduler}" requires metric "${metric}" at step ${step}: report it with that step.`,
-    true,
-  ),
   metric_conflict: row(
     409,
     'The metric has another value',

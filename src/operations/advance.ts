@@ -1,16 +1,16 @@
-import type { Input } from '../core/input.ts'
 import {
+  awaited,
   decideMetrics,
   decisionsOf,
-  refuseUndecided,
-  type Decision as MetricDecision,
+  type Awaited,
+  type MetricDecision,
   type Reported,
 } from '../core/metrics.ts'
 import { fence, refuseLeap, sealed, type Optimizer } from '../core/optimizer.ts'
-import { refuse, Refusal } from '../core/problem.ts'
+import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { decide, load, type Decision } from './decide.ts'
+import { decide, type Decision } from './decide.ts'
 import { stepKey } from './memory.ts'
 import { onceOf } from './once.ts'
 import { paced } from './paced.ts'
@@ -33,14 +33,20 @@ export interface Advanced extends Rates {
 /** Nothing was sealed: no rank can pass this step before the metric is decided. */
 export interface Blocked {
   readonly optimizer: Optimizer
-  readonly blockedOn: { readonly metric: string; readonly step: number }
+  readonly blockedOn: Awaited
+}
+
+/** What an advance tells beside its step. */
+interface Aside {
+  readonly decisions?: readonly MetricDecision[]
+  readonly blockedOn?: Awaited
 }
 
 /**
  * Seals every step up to the one wanted and answers the values there. A step that is sealed
  * already is answered as it was. With an idempotency key, a repeat answers what the first did.
  * @throws {Refusal} `stale_generation`, `unknown_generation`, `step_ahead`, `value_not_finite`,
- *   `schedule_ended`, `metric_conflict`, `invalid_request` for an unknown metric,
+ *   `schedule_ended`, `metric_conflict`, `invalid_request` for a metric that nobody goes by,
  *   `idempotency_key_reused`, `optimizer_not_found`.
  */
 export async function advance(
@@ -49,65 +55,40 @@ export async function advance(
   given: Advance,
   idempotencyKey?: string,
 ): Promise<Advanced | Blocked> {
-  try {
-    return await seal(context, id, given, idempotencyKey)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.code !== 'metric_awaited') throw error
-    const { metric, step } = error.problem
-    const { optimizer } = await load(context, id)
-    return { optimizer, blockedOn: { metric, step } }
-  }
+  const { step, generation, metrics = {} } = given
+  const names = Object.keys(metrics).sort()
+  // As texts: JSON would write null for each metric that is no number.
+  const reports = names.map((name) => [name, String(metrics[name])])
+  const once = onceOf(idempotencyKey, 'advance', step ?? null, generation ?? null, reports)
+  const seal = (before: Stored) => sealing(context, before, given)
+  const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, once)
+  if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
+  const reached = Number(result)
+  const decisions = aside.decisions ?? (await decidedFor(context, stored, reached, names))
+  const asked = decisions.filter(
+    ({ metric, reportedFor }) => reportedFor === reached && names.includes(metric),
+  )
+  return { ...(await ratesAt(context, stored, reached)), decisions: asked }
 }
 
-async function seal(
-  context: Context,
-  id: string,
-  { step, generation, metrics = {} }: Advance,
-  idempotencyKey?: string,
-): Promise<Advanced> {
-  const request = [step ?? null, generation ?? null, Object.entries(metrics).map(String)]
-  const once = onceOf(idempotencyKey, 'advance', ...request)
-  let decisions: readonly MetricDecision[] = []
-  const sealing = async (optimizer: Optimizer, before: Stored): Promise<Decision> => {
-    const wanted = step ?? optimizer.cursor + 1
-    fence(optimizer, generation)
-    refuseLeap(optimizer, wanted, context.maxAdvance)
-    const told = await tell(context, before, wanted, metrics)
-    decisions = told.decisions
-    const { state, pending } = told.optimizer
-    const arrived = await paced(state, pending, wanted, refuseUndecided)
-    return { after: sealed(told.optimizer, arrived), inputs: told.inputs, result: String(wanted) }
-  }
-  const { stored, result } = await decide(context, id, sealing, once)
-  return { ...(await ratesAt(context, stored, Number(result))), decisions }
-}
-
-interface Told {
-  readonly optimizer: Optimizer
-  /** The decisions made now. */
-  readonly inputs: readonly Input[]
-  /** Those and the ones made before, for the metrics reported. */
-  readonly decisions: readonly MetricDecision[]
-}
-
-/** Decides the metrics that come with a step. Those of a sealed step may have been long since. */
-async function tell(
+async function sealing(
   context: Context,
   before: Stored,
-  step: number,
-  metrics: Reported,
-): Promise<Told> {
+  { step, generation, metrics = {} }: Advance,
+): Promise<Decision<Aside>> {
   const { optimizer } = before
-  const names = Object.keys(metrics)
-  if (names.length === 0) return { optimizer, inputs: [], decisions: [] }
-  const decided = await decidedFor(context, before, step, names)
-  const at = { step, decided, now: context.now().toISOString() }
+  const wanted = step ?? optimizer.cursor + 1
+  const result = String(wanted)
+  fence(optimizer, generation)
+  refuseLeap(optimizer, wanted, context.maxAdvance)
+  const decided = await decidedFor(context, before, wanted, Object.keys(metrics))
+  const at = { step: wanted, decided, now: context.now().toISOString() }
   const told = decideMetrics(optimizer, metrics, at)
-  const fresh = told.pending.slice(optimizer.pending.length)
-  const decisions = [...decided, ...decisionsOf(fresh)].filter(
-    ({ metric, reportedFor }) => reportedFor === step && names.includes(metric),
-  )
-  return { optimizer: told, inputs: fresh, decisions }
+  const blockedOn = awaited(told, wanted)
+  if (blockedOn) return { after: optimizer, result, aside: { blockedOn } }
+  const inputs = told.pending.slice(optimizer.pending.length)
+  const after = sealed(told, await paced(told.state, told.pending, wanted))
+  return { after, inputs, result, aside: { decisions: [...decided, ...decisionsOf(inputs)] } }
 }
 
 /** What has been decided that may be for a step. Ranks that come second need not ask the store. */
@@ -118,6 +99,7 @@ async function decidedFor(
   names: readonly string[],
 ): Promise<readonly MetricDecision[]> {
   const { optimizer } = before
+  if (names.length === 0) return []
   if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
   const lately = memory.recent.get(stepKey(before, step))?.decisions ?? []
   if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately

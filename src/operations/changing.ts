@@ -11,6 +11,7 @@ import type { GroupBody } from '../core/group.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { SchedulerInput } from '../core/settle.ts'
 import type { Context } from './context.ts'
+import type { Stored } from '../storage/store.ts'
 import { decide } from './decide.ts'
 import { onceOf, type Once } from './once.ts'
 
@@ -29,7 +30,7 @@ async function change(
   make: (optimizer: Optimizer) => Unrecorded,
   once: Once | undefined,
 ): Promise<Changed> {
-  const decision = (optimizer: Optimizer) => {
+  const decision = ({ optimizer }: Stored) => {
     const input = make(optimizer)
     const after = accept(optimizer, input, context.now().toISOString())
     return { after, inputs: after.pending.slice(-1), result: nameOf(input) }

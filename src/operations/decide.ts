@@ -8,20 +8,23 @@ import { inLine, stepKey, type Known } from './memory.ts'
 import { resultOf, type Once } from './once.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
-export interface Decision {
+export interface Decision<Aside = undefined> {
   readonly after: Optimizer
   readonly inputs?: readonly Input[]
   /** What came of it: the step that was meant, or the name of what was changed. */
   readonly result: string
+  /** What else there is to say of it, which a repeat by its idempotency key has to find out anew. */
+  readonly aside?: Aside
 }
 
 /** What came of a decision, together with the optimizer as it is stored now. */
-export interface Decided {
+export interface Decided<Aside = undefined> {
   readonly stored: Stored
   readonly result: string
+  readonly aside?: Aside | undefined
 }
 
-type Decide = (optimizer: Optimizer, stored: Stored) => Promise<Decision> | Decision
+type Decide<A> = (stored: Stored) => Promise<Decision<A>> | Decision<A>
 
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
@@ -32,15 +35,15 @@ const ATTEMPTS = 200
  * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`,
  *   `idempotency_key_reused`.
  */
-export function decide(
+export function decide<A = undefined>(
   context: Context,
   id: string,
-  decision: Decide,
+  decision: Decide<A>,
   once?: Once,
-): Promise<Decided> {
+): Promise<Decided<A>> {
   const { memory } = context
   const arrived = memory.tick()
-  const act = async (): Promise<Decided> => {
+  const act = async (): Promise<Decided<A>> => {
     const known = memory.known.get(id)
     const decided = known && (await fromMemory(context, known, { decision, once, arrived }))
     return decided ?? fromStore(context, id, decision, once)
@@ -48,7 +51,7 @@ export function decide(
   return inLine(memory, id, act, isUnavailable)
 }
 
-async function fromStore(context: Context, id: string, decision: Decide, once?: Once) {
+async function fromStore<A>(context: Context, id: string, decision: Decide<A>, once?: Once) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const decided = await attemptOn(context, await load(context, id), decision, once)
     if (decided) return decided
@@ -60,11 +63,11 @@ async function fromStore(context: Context, id: string, decision: Decide, once?: 
  * What memory refuses, or finds done already, may be out of date: only a commit proves it, or that
  * the store was asked after the caller came.
  */
-async function fromMemory(
+async function fromMemory<A>(
   context: Context,
   { stored, asOf }: Known,
-  { decision, once, arrived }: { decision: Decide; once: Once | undefined; arrived: number },
-): Promise<Decided | undefined> {
+  { decision, once, arrived }: { decision: Decide<A>; once: Once | undefined; arrived: number },
+): Promise<Decided<A> | undefined> {
   const isFresh = asOf > arrived
   try {
     const decided = await attemptOn(context, stored, decision, once)
@@ -79,23 +82,23 @@ const isUnavailable = (error: unknown): boolean =>
   error instanceof Refusal && error.problem.code === 'store_unavailable'
 
 /** One attempt. Undefined where what it was made on has moved on. */
-async function attemptOn(
+async function attemptOn<A>(
   context: Context,
   stored: Stored,
-  decision: Decide,
+  decision: Decide<A>,
   once?: Once,
-): Promise<Decided | undefined> {
+): Promise<Decided<A> | undefined> {
   if (once) {
     const receipts = await context.store.receipts(stored)
     const result = receipts && resultOf(receipts, once)
     if (!receipts) return undefined
     if (result !== undefined) return doneBefore(context, stored, result)
   }
-  const decided = await decision(stored.optimizer, stored)
-  const { after, result } = decided
-  if (after === stored.optimizer) return { stored, result }
+  const decided = await decision(stored)
+  const { after, result, aside } = decided
+  if (after === stored.optimizer) return { stored, result, aside }
   const written = await write(context, stored, decided, once)
-  return written && { stored: written, result }
+  return written && { stored: written, result, aside }
 }
 
 /** The receipt may be newer than what was read before it: only a fresh copy has what it tells of. */
@@ -103,7 +106,7 @@ async function doneBefore(
   context: Context,
   stored: Stored,
   result: string,
-): Promise<Decided | undefined> {
+): Promise<{ stored: Stored; result: string } | undefined> {
   const fresh = await load(context, stored.optimizer.id)
   const same = fresh.version.compare(stored.version, 0, 8, 0, 8) === 0
   return same ? { stored: fresh, result } : undefined
@@ -112,7 +115,7 @@ async function doneBefore(
 async function write(
   { store, memory: { known, recent, tick } }: Context,
   before: Stored,
-  { after, inputs = [], result }: Decision,
+  { after, inputs = [], result }: Decision<unknown>,
   once?: Once,
 ): Promise<Stored | undefined> {
   // Forgotten first: if the reply is lost, nobody knows whether it was written.

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Decision } from '../core/metrics.ts'
+import type { MetricDecision } from '../core/metrics.ts'
 import type { State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 
@@ -15,7 +15,7 @@ export interface Sealed {
   readonly state: State
   readonly revision: number
   /** The metrics that were decided as the step was sealed. Others may have been since. */
-  readonly decisions: readonly Decision[]
+  readonly decisions: readonly MetricDecision[]
 }
 
 /** What a process remembers of the optimizers it works on. All of it is in the store too. */

@@ -1,6 +1,6 @@
 import { unmonitored } from '../core/metrics.ts'
 import { MAX_COMPUTED } from '../core/optimizer.ts'
-import { refuse, refuseFaults } from '../core/problem.ts'
+import { pointer, refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import { recorder, thinning, width, type Series } from '../core/series.ts'
 import type { Input } from '../core/input.ts'
@@ -64,10 +64,21 @@ export async function preview(
   const definition = define(body)
   const state = begin(definition)
   refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
+  refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
   const to = wanted.to ?? body.total_steps
   if (to !== undefined) return record(state, inputsOf(assumed), { ...wanted, to })
   const detail = 'given nothing, wanted the last step to show, or total_steps'
   return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
+}
+
+function repeatedSteps([metric, points]: [string, Assumed[string]]) {
+  const seen = new Set<number>()
+  return points.flatMap(([step], index) => {
+    const isRepeated = seen.has(step)
+    seen.add(step)
+    const detail = `step ${step} has a value already, wanted one for each step`
+    return isRepeated ? [{ pointer: pointer(['metrics', metric, index]), detail }] : []
+  })
 }
 
 const inputsOf = (assumed: Assumed): Input[] =>
@@ -86,7 +97,7 @@ async function record(state: State, inputs: readonly Input[], range: Range): Pro
   refuseLabour(to - state.step, state.program.labour, '/to')
   const { visit, series } = recorder(from, to, params)
   refuseLength(range, width(state.program, params))
-  visit(state.step, state.values, state.program, new Map())
+  visit(state.step, state.values, state.program)
   await paced(state, inputs, to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))

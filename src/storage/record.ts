@@ -24,7 +24,10 @@ export const encodeDefinition = ({ id, createdAt, definition }: Optimizer): stri
   JSON.stringify({ id, createdAt, definition })
 
 export const encodePlan = ({ state, pending }: Optimizer): string =>
-  JSON.stringify({ frame: compact(state.frame), pending }, inWords)
+  JSON.stringify({ format: FORMAT, frame: compact(state.frame), pending }, inWords)
+
+/** How optimizers are written. What is written in another way is refused, not misread. */
+const FORMAT = 2
 
 /** A seat that says no more than the group's mark does, as most do, is not written down. */
 const compact = (frame: Frame): Frame => ({
@@ -123,13 +126,25 @@ export function decodeHeader(state: Buffer) {
 /** Reads an optimizer back. Throws when the bytes are not what was written. */
 export function decode(record: Written): Stored {
   const definition = StoredDefinition.parse(JSON.parse(record.definition))
-  const { frame, pending } = StoredPlan.parse(JSON.parse(record.plan))
+  const { frame, pending } = readPlan(record.plan)
   const { version, ...counters } = decodeHeader(record.state)
   const began = stateOf(complete(frame))
-  const values = began.values
+  const { values } = began
+  refuseLength(record.state, HEADER_BYTES + began.program.moving.length * 8)
   began.program.moving.forEach((column, index) => {
     values[column] = record.state.readDoubleLE(HEADER_BYTES + index * 8)
   })
   const state = { ...began, step: counters.sealedThrough, values }
   return { version, optimizer: { ...definition, ...counters, state, pending } }
+}
+
+function readPlan(text: string) {
+  const json = JSON.parse(text) as { format?: unknown }
+  if (json.format === FORMAT) return StoredPlan.parse(json)
+  throw new Error(`Cannot read an optimizer of format ${String(json.format)}: wanted ${FORMAT}`)
+}
+
+function refuseLength({ length }: Buffer, wanted: number): void {
+  if (length === wanted) return
+  throw new Error(`Cannot read a state of ${length} bytes: its schedules want ${wanted}`)
 }

@@ -5,7 +5,10 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { fma } from '../../src/core/numerics/double_double.ts'
 import { exp } from '../../src/core/numerics/exp.ts'
-import { log, log10, log2 } from '../../src/core/numerics/log.ts'
+import { expm1 } from '../../src/core/numerics/expm1.ts'
+import { log, log2 } from '../../src/core/numerics/log.ts'
+import { log10 } from '../../src/core/numerics/log10.ts'
+import { fusedLog, glibcLog } from '../../src/core/numerics/log_fused.ts'
 import { pow } from '../../src/core/numerics/pow.ts'
 import { fusedPow } from '../../src/core/numerics/pow_fused.ts'
 import { quickPow } from '../../src/core/numerics/pow_quick.ts'
@@ -18,7 +21,8 @@ const { libc, points } = JSON.parse(gunzipSync(readFileSync(golden)).toString())
   points: Record<string, string>
 }
 
-const unary = { exp, log, log2, log10, sin, cos, tan, tanh }
+const nearest = { exp, log, log2, sin, cos, tan }
+const cpythons = { expm1, log10, tanh }
 
 /** The doubles of a golden line, `size` at a time. */
 function rows(name: string, size: number): number[][] {
@@ -111,18 +115,36 @@ describe('fma', () => {
   })
 })
 
-for (const [name, compute] of Object.entries(unary)) {
-  describe(name, () => {
-    it('is correctly rounded', () => {
-      for (const [x, value] of rows(name, 2)) {
-        assert.ok(Object.is(compute(x!), value), `${name}(${x}) is ${compute(x!)}, not ${value}`)
-      }
-    })
-    it('leaves NaN as it is', () => {
-      assert.ok(Number.isNaN(compute(NaN)))
-    })
-  })
+const promised = {
+  'is correctly rounded': nearest,
+  [`gives the bits of Python with ${libc}`]: cpythons,
 }
+
+for (const [promise, functions] of Object.entries(promised)) {
+  for (const [name, compute] of Object.entries(functions)) {
+    describe(name, () => {
+      it(promise, () => {
+        for (const [x, value] of rows(name, 2)) {
+          assert.ok(Object.is(compute(x!), value), `${name}(${x}) is ${compute(x!)}, not ${value}`)
+        }
+      })
+      it('leaves NaN as it is', () => {
+        assert.ok(Number.isNaN(compute(NaN)))
+      })
+    })
+  }
+}
+
+describe('the logarithm of glibc', () => {
+  it('is the same whether it took the quick way or not', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.5, max: 2 }), (x) => {
+        assert.equal(glibcLog(x), fusedLog(x))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
 
 describe('the functions at their ends', () => {
   it('are as in C', () => {
@@ -135,10 +157,8 @@ describe('the functions at their ends', () => {
     }
     for (const f of [sin, cos, tan]) assert.deepEqual([Infinity, -Infinity].map(f), [NaN, NaN])
     assert.deepEqual([tanh(Infinity), tanh(-Infinity)], [1, -1])
-    assert.deepEqual(
-      [sin, tan, tanh].map((f) => f(-0)),
-      [-0, -0, -0],
-    )
+    assert.deepEqual([Infinity, 710, -Infinity, -710].map(expm1), [Infinity, Infinity, -1, -1])
+    for (const f of [sin, tan, tanh, expm1]) assert.ok(Object.is(f(-0), -0))
     assert.equal(cos(0), 1)
   })
   it('are exact for powers of the base', () => {

@@ -50,7 +50,7 @@ export function compare(written: string): Comparison {
     compared: pairs.length,
     differing: differing.map((pair) => JSON.stringify(pair)),
     inexact: off.length - differing.length,
-    largestUlp: Math.max(0, ...off.filter(({ allowed }) => allowed <= 2).map(({ ulps }) => ulps)),
+    largestUlp: Math.max(0, ...off.filter(({ allowed }) => allowed <= 1).map(({ ulps }) => ulps)),
   }
 }
 

@@ -1,11 +1,12 @@
-"""Writes numerics.json.gz: what CPython's math.pow gives, and correctly rounded functions.
+"""Writes numerics.json.gz: what some functions of CPython's give, and correctly rounded ones.
 
 Run it on x86-64 with fused multiply-add, where Python uses glibc 2.36, and gmpy2 is
 installed (it brings MPFR, which rounds correctly): python test/golden/numerics.py
 
 Every function has one line of doubles, each as the 16 hex digits of its bits: arguments, result,
-arguments, result and so on. A third are hard cases: the nearest to halfway between two doubles
-among many more.
+arguments, result and so on. A third are hard cases: of a correctly rounded function those nearest
+to halfway between two doubles among many more, of CPython's those where it does not give the
+nearest double.
 """
 
 import gzip
@@ -88,6 +89,7 @@ def positive():
             lambda: float(draw.randrange(1, 10 ** draw.randrange(1, 16))),
             lambda: 2.0 ** draw.randrange(-1074, 1024),
             lambda: 10.0 ** draw.randrange(-300, 300),
+            lambda: draw.random() * 2.0**-1022 or 1.0,
             lambda: abs(any_double()) or 1.0,
         )
     )()
@@ -100,9 +102,15 @@ def modest():
             lambda: draw.uniform(-1, 1),
             lambda: sign() * spread(1e-9, 1),
             lambda: draw.randrange(-2000, 2000) / draw.randrange(1, 1000),
+            lambda: sign() * draw.random() * 2.0**-1022,
             any_double,
         )
     )()
+
+
+def growth():
+    value = draw.choice((exponent, modest))()
+    return min(value, 709.7)
 
 
 # The double nearest to a zero of the cosine, and other old acquaintances.
@@ -112,11 +120,15 @@ FUNCTIONS = {
     "exp": (exponent, [0.0, 709.782712893384, -745.1332191019411, 2.0**-53, -(2.0**-54)]),
     "log": (positive, [1.0, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308]),
     "log2": (positive, [1.0, 8.0, 5e-324, 1.7976931348623157e308]),
-    "log10": (positive, [1.0, 1000.0, 1e22, 5e-324, 1.7976931348623157e308]),
     "sin": (angle, [0.0, -0.0, 5e-324, *ANGLES]),
     "cos": (angle, [0.0, -0.0, 5e-324, *ANGLES]),
     "tan": (angle, [0.0, -0.0, 5e-324, *ANGLES]),
-    "tanh": (modest, [0.0, -0.0, 5e-324, 19.0, 19.1, -20.0, 1e300]),
+}
+
+CPYTHONS = {
+    "expm1": (growth, [0.0, -0.0, 5e-324, 709.782712893384, -38.9, -1e300]),
+    "log10": (positive, [1.0, 1000.0, 1e22, 5e-324, 1.7976931348623157e308]),
+    "tanh": (modest, [0.0, -0.0, 5e-324, 21.9, 22.0, -22.1, 1e300]),
 }
 
 
@@ -178,7 +190,7 @@ def power(x, y):
 
 
 def power_line():
-    """Half of the points are those where the nearest double is another."""
+    """Half as many points again are such where the nearest double is another."""
     common = [power_arguments() for _ in range(POINTS)]
     rare = []
     while len(rare) < POINTS // 2:
@@ -190,8 +202,24 @@ def power_line():
     return [value for x, y in common + rare for value in (x, y, power(x, y))]
 
 
+def cpythons_line(name):
+    """As the line of powers, with special points first."""
+    arguments, special = CPYTHONS[name]
+    compute = getattr(math, name)
+    points = [*special, *(arguments() for _ in range(POINTS - len(special)))]
+    while len(points) < POINTS + POINTS // 2:
+        x = arguments()
+        if compute(x) != nearest(name, x):
+            points.append(x)
+    return [value for x in points for value in (x, compute(x))]
+
+
 def main():
-    lines = {"pow": power_line(), **{name: rounded_line(name) for name in FUNCTIONS}}
+    lines = {
+        "pow": power_line(),
+        **{name: rounded_line(name) for name in FUNCTIONS},
+        **{name: cpythons_line(name) for name in CPYTHONS},
+    }
     content = {
         "libc": " ".join(platform.libc_ver()),
         "points": {name: " ".join(map(hexadecimal, line)) for name, line in lines.items()},

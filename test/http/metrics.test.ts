@@ -66,6 +66,16 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 6 })).body.groups[0].lr, 0.5)
   })
 
+  it('counts once more where another acts at the same step', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: 1 } })
+    await advance({ step: 5 })
+    await advance({ step: 2, metrics: { loss: 9 } })
+    await advance({ step: 3, metrics: { loss: 9 } })
+    assert.equal((await advance({ step: 6, metrics: { loss: 9 } })).body.groups[0].lr, 0.125)
+    assert.equal((await advance({ step: 7, metrics: { loss: 0.5 } })).body.groups[0].lr, 0.125)
+  })
+
   it('may be no number', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 'inf' } })
@@ -94,10 +104,49 @@ describe('a metric that is required every so many steps', () => {
     assert.equal(held.status, 202)
     assert.deepEqual(held.body.blocked_on, [{ metric: 'loss', step: 10 }])
     assert.equal(held.body.sealed_through, 9)
-    const beyond = await advance({ step: 25, metrics: { loss: 1 } })
+    const beyond = await advance({ step: 30, metrics: { loss: 1 } })
     assert.deepEqual(beyond.body.blocked_on, [{ metric: 'loss', step: 10 }])
     assert.equal((await advance({ step: 10, metrics: { loss: 1 } })).status, 200)
     assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).body.groups[0].lr, 0.5)
+  })
+})
+
+describe('metrics that are awaited', () => {
+  it('are not awaited for a group that is gone, nor by a scheduler that is', async () => {
+    const url = '/v1/optimizers/leaving'
+    const groups = [...GROUPS, { name: 'other', lr: 1 }]
+    const schedulers = [
+      { ...PLATEAU, every: 10, groups: ['g'] },
+      { ...PLATEAU, monitor: 'accuracy', every: 5, name: 'p' },
+    ]
+    await ask('PUT', url, { groups, schedulers })
+    await ask('DELETE', `${url}/groups/g`)
+    await ask('DELETE', `${url}/schedulers/p`)
+    assert.equal((await ask('POST', `${url}/steps`, { step: 30 })).status, 200)
+  })
+
+  it('are refused at a step where nobody hears them', async () => {
+    const advance = await underPlateau({ every: 10 })
+    const { status, body } = await advance({ step: 7, metrics: { loss: 1 } })
+    assert.equal(status, 400)
+    assert.equal(body.errors[0].pointer, '/metrics/loss')
+    assert.match(body.errors[0].detail, /act at step 7.*wanted it at a multiple of 10/)
+  })
+})
+
+describe('metrics and an idempotency key', () => {
+  it('repeat the whole answer', async () => {
+    const url = '/v1/optimizers/keyed'
+    const schedulers = [PLATEAU, { ...PLATEAU, monitor: 'other' }]
+    await ask('PUT', url, { groups: GROUPS, schedulers })
+    const key = { 'idempotency-key': 'k' }
+    const first = { metrics: { loss: 1, other: 'nan' } }
+    const again = { metrics: { other: 'nan', loss: 1 } }
+    const answer = await ask('POST', `${url}/steps`, first, key)
+    assert.deepEqual((await ask('POST', `${url}/steps`, again, key)).body, answer.body)
+    const another = { metrics: { loss: 1, other: 'inf' } }
+    const refused = await ask('POST', `${url}/steps`, another, key)
+    assert.equal(refused.body.code, 'idempotency_key_reused')
   })
 })
 

@@ -1,5 +1,7 @@
 import { exp } from '../numerics/exp.ts'
-import { log, log10, log2 } from '../numerics/log.ts'
+import { expm1 } from '../numerics/expm1.ts'
+import { log, log2 } from '../numerics/log.ts'
+import { log10 } from '../numerics/log10.ts'
 import { pow } from '../numerics/pow.ts'
 import { tanh } from '../numerics/tanh.ts'
 import { cos, sin, tan } from '../numerics/trigonometric.ts'
@@ -83,7 +85,7 @@ const MATH: readonly [string, Callable][] = [
   ['sqrt', ofFloat(Math.sqrt)],
   ['pow', ofFloats(pow)],
   ['exp', ofFloat(exp)],
-  ['expm1', ofFloat(Math.expm1)],
+  ['expm1', ofFloat(expm1)],
   ['log', ofOneOrTwo(logarithm)],
   ['log1p', ofFloat(Math.log1p)],
   ['log2', ofFloat(log2)],

@@ -2,8 +2,9 @@ import { fma } from './double_double.ts'
 import { powerOfTwo } from './words.ts'
 
 /**
- * e^r - 1 is r + r^2/2 + r (a(r) + ...), where a comes from a rational function of s = r^2/2 whose
- * terms are these. They come from a search for the least error (Sun's fdlibm, s_expm1.c).
+ * With s = r^2/2, a = 1 + S1 s + S2 s^2 + ... + S5 s^5 and t = 3 - a r/2, e^r - 1 is
+ * r + s - r s (a - t) / (6 - r t). The coefficients come from a search for the least error (Sun's
+ * fdlibm, s_expm1.c).
  */
 const S1 = -0.03333333333333313
 const S2 = 0.0015873015872548146
@@ -24,41 +25,54 @@ const LN2_TIMES_56 = 0x13687a * 2 ** -15
 const GREATEST = 709.782712893384
 
 /**
+ * What `quickTerm` may be off by, relatively: 2^-49.3 at most, by the sum of what each of its
+ * operations may round away in the worst case, for |r| up to ln(2) / 2.
+ */
+const ERROR = 2 ** -49
+
+/**
  * e^x - 1 with the bits of CPython's `math.expm1` where that calls glibc 2.36 on x86-64 with fused
  * multiply-add: the nearest double or the one beside it. The algorithm is that of Sun's fdlibm
  * (s_expm1.c), in the order in which glibc sums up its series. Where the compiler fused two
- * operations was read from the machine code of glibc's `__expm1_fma`: each `fma` here is one there,
- * and nothing else is fused, unless that makes no difference because the product is exact.
+ * operations was read from the machine code of `__expm1_fma`: each `fma` here is one there, and
+ * nothing else is fused, unless that makes no difference because the product is exact.
  */
 export function expm1(x: number): number {
   const size = Math.abs(x)
-  if (size < HALF_LN2) return size < 2 ** -54 ? x : nearZero(x)
+  if (size < HALF_LN2) return size < 2 ** -54 ? x : reduced(0, x, 0)
   if (x <= -LN2_TIMES_56) return -1
   if (!(x <= GREATEST)) return x > 0 ? Infinity : x
   const k = size < LN2_AND_HALF ? Math.sign(x) : Math.trunc(x * Math.LOG2E + (x < 0 ? -0.5 : 0.5))
-  return reduced(k, x - k * LN2_HIGH, k * LN2_LOW)
-}
-
-function nearZero(r: number): number {
-  const half = 0.5 * r
-  const square = r * half
-  return r - fma(r, excess(r, half, square), -square)
-}
-
-/** e^(k ln 2 + high - low) - 1. */
-function reduced(k: number, high: number, low: number): number {
+  const high = x - k * LN2_HIGH
+  const low = k * LN2_LOW
   const r = high - low
-  const lost = high - r - low
-  const half = 0.5 * r
-  const square = r * half
-  const rest = fma(excess(r, half, square) - lost, r, -lost) - square
-  if (k === -1) return 0.5 * (r - rest) - 0.5
-  if (k === 1) return r < -0.25 ? -2 * (rest - (r + 0.5)) : 1 + 2 * (r - rest)
-  return scaled(k, r, rest)
+  return reduced(k, r, high - r - low)
 }
 
-/** What the rational function gives, times r^2/2. */
-function excess(r: number, half: number, square: number): number {
+/**
+ * e^(k ln 2 + r + lost) - 1. It is found without fused operations if it comes out alike with all
+ * that they could change added or taken away: what follows never decreases as the rest does.
+ */
+function reduced(k: number, r: number, lost: number): number {
+  const half = 0.5 * r
+  const square = r * half
+  const term = quickTerm(r, half, square)
+  const product = (term - lost) * r
+  const error = Math.abs(r) * (Math.abs(term) + Math.abs(lost)) * ERROR
+  const value = scaled(k, r, product + error - lost - square)
+  const isSure = value === scaled(k, r, product - error - lost - square)
+  return isSure ? value : scaled(k, r, fusedRest(k, r, lost))
+}
+
+/** What makes r less this rest, and less than `lost` off, e^(r + lost) - 1. */
+function fusedRest(k: number, r: number, lost: number): number {
+  const half = 0.5 * r
+  const square = r * half
+  const term = fusedTerm(r, half, square)
+  return k === 0 ? fma(r, term, -square) : fma(term - lost, r, -lost) - square
+}
+
+function fusedTerm(r: number, half: number, square: number): number {
   const fourth = square * square
   const lower = fma(fourth, fma(square, S3, S2), fma(square, S1, 1))
   const series = fma(fourth * fourth, fma(square, S5, S4), lower)
@@ -66,8 +80,19 @@ function excess(r: number, half: number, square: number): number {
   return ((series - t) / fma(-r, t, 6)) * square
 }
 
-/** (1 + r - rest) * 2^k - 1, for any k but -1, 0 and 1. */
+function quickTerm(r: number, half: number, square: number): number {
+  const fourth = square * square
+  const lower = fourth * (square * S3 + S2) + (square * S1 + 1)
+  const series = fourth * fourth * (square * S5 + S4) + lower
+  const t = 3 - series * half
+  return ((series - t) / (6 - r * t)) * square
+}
+
+/** (1 + r - rest) * 2^k - 1. */
 function scaled(k: number, r: number, rest: number): number {
+  if (k === 0) return r - rest
+  if (k === -1) return 0.5 * (r - rest) - 0.5
+  if (k === 1) return r < -0.25 ? -2 * (rest - (r + 0.5)) : 1 + 2 * (r - rest)
   if (k < 0 || k > 56) return 2 * (1 - (rest - r)) * powerOfTwo(k - 1) - 1
   const unit = powerOfTwo(-k)
   return (k < 20 ? 1 - unit - (rest - r) : r - (rest + unit) + 1) * powerOfTwo(k)

@@ -29,16 +29,11 @@ const PI = (16n * ofInverse(5n, -1n) - 4n * ofInverse(239n, -1n)) >> GUARD
 /** ln((1 + y) / (1 - y)) = 2 atanh y, at y = 1/3. */
 const LN2 = (2n * ofInverse(3n, 1n)) >> GUARD
 
-/** ln 10 = 3 ln 2 + ln(5/4): y = 1/9. */
-const LN10 = 3n * LN2 + ((2n * ofInverse(9n, 1n)) >> GUARD)
-
 const scaled = (constant: bigint, bits: number) => constant >> BigInt(CONSTANT_BITS - bits)
 
 export const pi = (bits: number): bigint => scaled(PI, bits)
 
 export const ln2 = (bits: number): bigint => scaled(LN2, bits)
-
-export const ln10 = (bits: number): bigint => scaled(LN10, bits)
 
 /** A finite double in units of 2^-bits, its magnitude rounded down. */
 export function fixed(x: number, bits: number): bigint {

@@ -1,4 +1,4 @@
-import { fixed, ln10, ln2, logarithm, quotient } from './fixed_point.ts'
+import { fixed, ln2, logarithm, quotient } from './fixed_point.ts'
 import {
   chopped,
   FIRST_INTERVAL,
@@ -22,7 +22,6 @@ interface Base {
 
 const E: Base = { factor1: 1, factor2: 0, ln: (bits) => 1n << BigInt(bits) }
 const TWO: Base = { factor1: 1.4426950216293335, factor2: 1.9259629911266175e-8, ln: ln2 }
-const TEN: Base = { factor1: 0.4342944622039795, factor2: 1.9699272335463627e-8, ln: ln10 }
 
 /** ln x, correctly rounded. */
 export const log = (x: number): number => inBase(x, E)
@@ -30,14 +29,11 @@ export const log = (x: number): number => inBase(x, E)
 /** The logarithm to base 2, correctly rounded: exact for powers of two. */
 export const log2 = (x: number): number => inBase(x, TWO)
 
-/** The logarithm to base 10, correctly rounded: exact for powers of ten up to 10^22. */
-export const log10 = (x: number): number => inBase(x, TEN)
-
 /** What the quick way may be off by, relatively, and to spare. */
 const ERROR = 2 ** -66
 
 /** The low part of what `logParts` found last: see QUOTIENT_LOW. */
-const LOG_LOW = new Float64Array(1)
+export const LOG_LOW = new Float64Array(1)
 
 function inBase(x: number, { factor1, factor2, ln }: Base): number {
   if (!(x >= 2 ** -1022 && x < Infinity)) return extremeLog(x, ln)
@@ -62,7 +58,7 @@ function extremeLog(x: number, ln: Base['ln']): number {
  * x is 2^k c (1 + r1 + r2), with ln c from a table. Up to the square of r1 all is exact, and the
  * rest so small that a double is enough for it.
  */
-function logParts(x: number): number {
+export function logParts(x: number): number {
   const offset = highWord(x) - FIRST_INTERVAL
   const k = offset >> 20
   const interval = (offset >> 13) & 127

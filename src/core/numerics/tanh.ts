@@ -2,8 +2,9 @@ import { expm1 } from './expm1.ts'
 
 /**
  * The hyperbolic tangent with the bits of CPython's `math.tanh` where that calls glibc 2.36 on
- * x86-64 with fused multiply-add. It is the nearest double for 4 of 5 numbers, and at most two
- * beside it. The algorithm is that of Sun's fdlibm (s_tanh.c); nothing is fused in it but in expm1.
+ * x86-64 with fused multiply-add: the nearest double or one of the two on either side of it; below
+ * 1 the nearest for little more than half of all numbers. The algorithm is that of Sun's fdlibm
+ * (s_tanh.c); nothing is fused in it but in expm1.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x)

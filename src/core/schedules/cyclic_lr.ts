@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { Expression, expression } from '../expression/expression.ts'
+import { Expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
+import { scaleOf } from './rules/by_expression.ts'
 import type { Moment, Seat } from './rules/rule.ts'
 import { argument, ArgumentRefusal, optional, schedule, type Surroundings } from './schedule.ts'
 
@@ -48,11 +49,11 @@ export const CyclicLR = schedule({
     const { positionAt, scaleAt } = cycles(
       step_size_up,
       given.step_size_down,
-      scaleOf(given, around),
+      scaling(given, around),
     )
     const closed = (epoch: number, seat: Seat, now: Moment) => {
       const position = positionAt(epoch)
-      const scale = scaleAt(epoch, seat)
+      const scale = scaleAt(epoch)
       const momentum = max_momentum - (max_momentum - base_momentum) * position * scale
       if (cycle_momentum) setMomentum(momentum, seat, now)
       return seat.base + (max_lr - seat.base) * position * scale
@@ -76,7 +77,7 @@ function refuseDescent(base_lr: number, max_lr: number): void {
   throw new ArgumentRefusal('max_lr', `given ${max_lr}, wanted at least base_lr, ${base_lr}`)
 }
 
-type Scale = (cycle: number, epoch: number, seat: Seat) => number
+type Scale = (cycle: number, epoch: number) => number
 
 interface Scaling {
   readonly mode: 'triangular' | 'triangular2' | 'exp_range'
@@ -86,12 +87,12 @@ interface Scaling {
 }
 
 /** How high a cycle is, as a share of the first. */
-function scaleOf({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroundings): Scale {
+function scaling({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroundings): Scale {
   if (scale_fn !== undefined) {
-    const evaluate = expression(scale_fn, around.totalSteps)
-    return (cycle, epoch, { base }) => {
-      const x = scale_mode === 'cycle' ? cycle : epoch
-      return evaluate({ epoch, x, value: base, base, lr: base, base_lr: base })
+    const scale = scaleOf('scale_fn', scale_fn, around)
+    return (cycle, epoch) => {
+      const whole = Math.floor(epoch)
+      return scale(scale_mode === 'cycle' ? cycle : whole, whole)
     }
   }
   if (mode === 'triangular2') return (cycle) => 1 / pow(2, cycle - 1)
@@ -107,6 +108,6 @@ function cycles(up: number, down: number = up, scale: Scale) {
       const x = 1 + epoch / total - Math.floor(1 + epoch / total)
       return x <= ratio ? x / ratio : (x - 1) / (ratio - 1)
     },
-    scaleAt: (epoch: number, seat: Seat) => scale(Math.floor(1 + epoch / total), epoch, seat),
+    scaleAt: (epoch: number) => scale(Math.floor(1 + epoch / total), epoch),
   }
 }

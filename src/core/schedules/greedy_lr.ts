@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
 import { BETTER } from './rules/better.ts'
+import { byReports } from './rules/by_reports.ts'
 import { emptyWindow, smoothed } from './rules/metric_window.ts'
 import type { Rule } from './rules/rule.ts'
-import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+import { argument, ArgumentRefusal, common, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 
@@ -22,7 +23,7 @@ export const GreedyLR = schedule({
   type: 'GreedyLR',
   summary: 'Raises the value while a metric improves, lowers it while it does not.',
   arguments: {
-    monitor: argument(Name, 'The metric it goes by, e.g. "val_loss".'),
+    monitor: common(Name, 'The metric it goes by, e.g. "val_loss".'),
     mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
     factor: argument(z.number().gt(0).lt(1), 'Factor of a reduction, divisor of a rise.', {
       fallback: 0.95,
@@ -99,15 +100,13 @@ function greedy(given: Given): Rule {
     unanchored: true,
     memory: [...fresh, 0, 0, ...window],
     initial: (value, seat, { values }) => (values[seat.memory + FIRST] = value),
-    next: (_epoch, value, { memory: at }, { values, metrics }) => {
-      const metric = metrics.get(monitor)
-      if (metric === undefined) return value
+    next: byReports(monitor, (metric, value, { memory: at }, { values }) => {
       const memory = values.subarray(at, at + REPORTS + window.length)
       const turn = turnOn(smooth ? smoothed(metric, memory.subarray(REPORTS)) : metric, memory)
       if (turn === 'none') return value
       memory[PAUSE] = turn === 'up' ? warmup : cooldown
       return turn === 'up' ? rise(value, memory) : fall(value, memory)
-    },
+    }),
   }
 }
 

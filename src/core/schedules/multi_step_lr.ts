@@ -3,6 +3,7 @@ import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import { Milestone } from './duration.ts'
 import { argument, schedule } from './schedule.ts'
+import { reached } from './shapes/knots.ts'
 
 /**
  * Multiplies by `gamma` at each milestone, as often as the milestone is listed; one at 0 acts when
@@ -20,7 +21,7 @@ export const MultiStepLR = schedule({
   },
   example: { type: 'MultiStepLR', milestones: [30, 80], gamma: 0.1 },
   rule: ({ milestones, gamma }) => {
-    const counts = countsOf(milestones)
+    const { counts, ascending } = countsOf(milestones)
     const decayed = (epoch: number, value: number) => {
       const count = counts.get(epoch)
       return count === undefined ? value : value * pow(gamma, count)
@@ -28,22 +29,25 @@ export const MultiStepLR = schedule({
     return {
       initial: (value) => decayed(0, value),
       next: decayed,
-      closed: (epoch, { base }) => {
-        const passed = milestones.filter((milestone) => milestone <= epoch)
-        return base * pow(gamma, passed.length)
-      },
+      closed: (epoch, { base }) => base * pow(gamma, reached(ascending, epoch)),
     }
   },
 })
 
-const counted = new WeakMap<readonly number[], ReadonlyMap<number, number>>()
+interface Counted {
+  readonly counts: ReadonlyMap<number, number>
+  readonly ascending: readonly number[]
+}
+
+const counted = new WeakMap<readonly number[], Counted>()
 
 /** How often each milestone is listed; found out once for all groups that share the list. */
-function countsOf(milestones: readonly number[]): ReadonlyMap<number, number> {
+function countsOf(milestones: readonly number[]): Counted {
   const known = counted.get(milestones)
   if (known) return known
   const counts = new Map<number, number>()
   for (const milestone of milestones) counts.set(milestone, (counts.get(milestone) ?? 0) + 1)
-  counted.set(milestones, counts)
-  return counts
+  const fresh = { counts, ascending: milestones.toSorted((a, b) => a - b) }
+  counted.set(milestones, fresh)
+  return fresh
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
 import { BETTER } from './rules/better.ts'
-import { argument, schedule } from './schedule.ts'
+import { byReports } from './rules/by_reports.ts'
+import { argument, common, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 
@@ -19,7 +20,7 @@ export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
   summary: 'Multiplies the value by factor when a metric has stopped improving.',
   arguments: {
-    monitor: argument(Name, 'The metric it goes by, e.g. "val_loss".'),
+    monitor: common(Name, 'The metric it goes by, e.g. "val_loss".'),
     mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
     factor: argument(z.number().min(0).lt(1), 'Factor of each reduction, 0 to less than 1.', {
       fallback: 0.1,
@@ -44,9 +45,7 @@ export const ReduceLROnPlateau = schedule({
       unanchored: true,
       memory: [mode === 'min' ? Infinity : -Infinity, 0, 0],
       initial: (value) => value,
-      next: (_epoch, value, { memory: at }, { values, metrics }) => {
-        const metric = metrics.get(monitor)
-        if (metric === undefined) return value
+      next: byReports(monitor, (metric, value, { memory: at }, { values }) => {
         const isBest = isBetter(metric, values[at + BEST]!, threshold)
         if (isBest) values[at + BEST] = metric
         values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
@@ -58,7 +57,7 @@ export const ReduceLROnPlateau = schedule({
         values[at + COOLDOWN] = cooldown
         values[at + BAD] = 0
         return reduced(value)
-      },
+      }),
     }
   },
 })

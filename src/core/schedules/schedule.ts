@@ -16,6 +16,8 @@ export interface Argument<T> {
   readonly optional: boolean
   /** Whether torch also takes a list here, one value for each group in order. */
   readonly list: boolean
+  /** Whether it is one and the same for all groups. */
+  readonly common: boolean
   readonly about: string
 }
 
@@ -31,15 +33,21 @@ export function argument<T>(
   { fallback, list = false }: Given<NoInfer<T>> = {},
 ): Argument<T> {
   const given = fallback === undefined ? {} : { fallback }
-  return { schema, about, list, optional: false, ...given }
+  return { schema, about, list, common: false, optional: false, ...given }
 }
+
+/** Declares an argument that cannot be given group by group. */
+export const common = <T>(schema: z.ZodType<T>, about: string): Argument<T> => ({
+  ...argument(schema, about),
+  common: true,
+})
 
 /** Declares an argument that may be left out, or null: torch's None, which means something of its own. */
 export const optional = <T>(
   schema: z.ZodType<T>,
   about: string,
   { list = false }: { list?: boolean } = {},
-): Argument<T | undefined> => ({ schema, about, list, optional: true })
+): Argument<T | undefined> => ({ schema, about, list, common: false, optional: true })
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>
 type Resolved<A extends Arguments> = {
@@ -143,7 +151,7 @@ export const COMMON = {
     .meta({ description: 'The hyperparameter it drives; left out, lr.', examples: ['betas.0'] }),
   every: Steps.optional().meta({
     description:
-      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there.',
+      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.',
   }),
 }
 
@@ -151,7 +159,8 @@ const BY_GROUP = 'wanted an object of them by group'
 const IN_ORDER = 'wanted a list of them in the order of the groups'
 
 /** One value for all groups, an object of values keyed by group or, where torch takes it, a list. */
-function perGroup({ schema, fallback, optional, list, about }: Argument<unknown>) {
+function perGroup({ schema, fallback, optional, list, common, about }: Argument<unknown>) {
+  if (common) return schema.meta({ description: about })
   const forms: [z.ZodType, z.ZodType, ...z.ZodType[]] = [
     schema,
     z.record(Name, schema, { error: BY_GROUP }),

@@ -73,10 +73,6 @@ describe('a product with a scheduler that goes by a metric', () => {
     const sequence = { type: 'SequentialLR', milestones: [3], schedulers: [UP, product(PLATEAU)] }
     assert.deepEqual(played(5, sequence, { losses: [1, 2, 3, 4, 5] }), [0, 0.25, 0.5, 1, 1, 0.5])
   })
-  it('slows it with its every', () => {
-    const slow = { ...PLATEAU, every: 2 }
-    assert.deepEqual(played(4, product(slow), { losses: [1, 1, 1, 1] }), [1, 1, 1, 1, 0.5])
-  })
 })
 
 describe('a product on a group that is 0', () => {
@@ -92,6 +88,11 @@ describe('a product on a group that is 0', () => {
 
 describe('a product that makes no sense is refused', () => {
   const refused: [string, object, RegExp][] = [
+    [
+      'a plateau with a clock of its own',
+      product({ ...PLATEAU, every: 2 }),
+      /^\/schedulers\/0\/every: "every" stands on the outermost/,
+    ],
     ['no schedulers', product(), /^\/schedulers: given a list of 0/],
     [
       'one that goes on from its last value',

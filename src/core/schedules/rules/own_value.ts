@@ -1,9 +1,9 @@
-import { anyOf } from '../../seat.ts'
+import { anyRule } from '../../seat.ts'
 import { NoValue, type Nested } from './rule.ts'
 
 /** Whether a rule goes by a metric, itself or inside: then it remembers something, and leads on. */
 export const goesByMetric = (rule: Nested): boolean =>
-  rule.closed === undefined && anyOf(rule, ({ memory }) => memory !== undefined)
+  rule.closed === undefined && anyRule(rule, ({ memory }) => memory !== undefined)
 
 /**
  * A value times what a schedule makes of the base it started from.

@@ -20,10 +20,10 @@ export interface Seat {
   readonly children: readonly Seat[]
 }
 
-/** What there is while a step is taken: every value and all memory, and the metrics decided. */
+/** What there is while a step is taken: every value, all memory, and the metrics decided there. */
 export interface Moment {
   readonly values: Float64Array
-  readonly metrics: ReadonlyMap<string, number>
+  readonly metrics: ReadonlyMap<string, readonly number[]>
 }
 
 /**
@@ -36,7 +36,10 @@ export interface Rule {
   readonly initial: ByValue
   /** The value at `epoch` ≥ 1 from the value before it. */
   readonly next: (epoch: number, value: number, seat: Seat, now: Moment) => number
-  /** The value at any `epoch` ≥ 0, fractions included, whatever the current one is. */
+  /**
+   * The value at any `epoch` ≥ 0, fractions included, whatever the current one is. It sets momentum
+   * for that epoch if the rule drives it, and writes nothing else.
+   */
   readonly closed?: ((epoch: number, seat: Seat, now: Moment) => number) | undefined
   /** The value where SequentialLR hands over to it. Left out: closed at 0, or the initial step. */
   readonly restart?: ByValue | undefined
