@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { byName } from './by_group.ts'
 import { type GroupBody, groupFaults, groupOf } from './group.ts'
 import type { Input } from './input.ts'
 import { Finite } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
-import { byName } from './by_group.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
 import {
   oneOf,

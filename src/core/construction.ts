@@ -1,7 +1,7 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
+import { memoryOf, type Marks } from './rule.ts'
 import { boundsOf, bounded, covers, paramOf, ruleFor } from './scheduler.ts'
-import type { Marks } from './schedules/rules/rule.ts'
-import { construct, keep, memoryOf, seatOf, type Seated } from './seat.ts'
+import { construct, keep, seatOf, type Seated } from './seat.ts'
 import { refuseValue } from './state.ts'
 
 /** A scheduler as torch constructs it: on every group that it covers. */

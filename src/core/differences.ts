@@ -9,7 +9,7 @@ export const differences = (registered: Definition, given: Definition): Differen
   [...walk(wire(registered), wire(given), [])].slice(0, NAMED)
 
 /** A definition as clients write it, so that the pointers are theirs. */
-function wire({ groups, ...rest }: Definition): unknown {
+function wire({ groups, request: _request, ...rest }: Definition): unknown {
   return {
     ...rest,
     groups: groups.map(({ name, initialLr, hyperparameters }) => ({

@@ -1,8 +1,8 @@
 import { unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
+import { anyRule, countRules, memoryOf, type Nested, type Seat } from './rule.ts'
 import { boundsOf, covers, monitorsOf, paramOf, ruleFor, type Bounds } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
-import type { Nested, Seat } from './schedules/rules/rule.ts'
-import { anyRule, countRules, memoryOf, seatOf, type Seated } from './seat.ts'
+import { seatOf, type Seated } from './seat.ts'
 
 /** A group as it stood when its frame began. */
 export interface FrameGroup {

@@ -1,5 +1,5 @@
-import { refuse } from './problem.ts'
 import type { Input } from './input.ts'
+import { refuse } from './problem.ts'
 import type { Definition } from './registration.ts'
 import type { State } from './state.ts'
 import { begin } from './trajectory.ts'

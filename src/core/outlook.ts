@@ -1,5 +1,5 @@
-import { flatten, unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
 import type { Group } from './group.ts'
+import { flatten, unflatten, type Hyperparameters, type Values } from './hyperparameters.ts'
 import type { Input } from './input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from './schedules/catalogue.ts'

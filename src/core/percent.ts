@@ -7,19 +7,24 @@ export interface Resolved {
   readonly faults: readonly Fault[]
 }
 
-/** Turns each "12.5%" in a scheduler's JSON into steps of the run, and leaves out what is null. */
+/**
+ * Turns each "12.5%" in a scheduler's JSON into steps of the run, and leaves out each field that is
+ * null. Where there is neither, the answer is the JSON itself.
+ */
 export function resolvePercents(json: unknown, totalSteps: number | undefined): Resolved {
   if (typeof json === 'string') return resolveText(json, totalSteps)
   if (typeof json !== 'object' || json === null) return { json, faults: [] }
   const isList = Array.isArray(json)
-  const given = Object.entries(json).filter(([, value]) => isList || value !== null)
-  const entries = given.map(([key, value]) => {
-    const resolved = resolvePercents(value, totalSteps)
-    return { key, json: resolved.json, faults: resolved.faults.map((each) => within([key], each)) }
-  })
-  const faults = entries.flatMap((each) => each.faults)
-  if (isList) return { json: entries.map((each) => each.json), faults }
-  return { json: Object.fromEntries(entries.map((each) => [each.key, each.json])), faults }
+  const given: [string, unknown][] = Object.entries(json)
+  const resolved = given
+    .filter(([, value]) => isList || value !== null)
+    .map(([key, value]) => ({ key, value, ...resolvePercents(value, totalSteps) }))
+  const faults = resolved.flatMap((each) => each.faults.map((fault) => within([each.key], fault)))
+  const isSame =
+    resolved.length === given.length && resolved.every((each) => each.json === each.value)
+  if (isSame) return { json, faults }
+  if (isList) return { json: resolved.map((each) => each.json), faults }
+  return { json: Object.fromEntries(resolved.map((each) => [each.key, each.json])), faults }
 }
 
 function resolveText(text: string, totalSteps: number | undefined): Resolved {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { byName } from './by_group.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { Hyperparameters } from './hyperparameters.ts'
 import { Steps } from './number.ts'
-import { byName } from './by_group.ts'
 import { pointer, refuseFaults, within, type Fault } from './problem.ts'
 import { labourFaults, memberOf, schedulerFaults } from './scheduler_faults.ts'
 import type { Scheduler, SchedulerBody } from './schedules/catalogue.ts'
@@ -42,6 +42,8 @@ export interface Definition {
   readonly defaults: Hyperparameters
   readonly total_steps?: number | undefined
   readonly labels: Readonly<Record<string, string>>
+  /** A digest of the request it came from: the same request means it, whatever presets become. */
+  readonly request?: string | undefined
 }
 
 /**

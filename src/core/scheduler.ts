@@ -1,9 +1,9 @@
 import { argumentsFor, insideOf, keyed } from './by_group.ts'
+import type { Nested, Rule } from './rule.ts'
 import { scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
 import { heightOf, type Level } from './schedules/level.ts'
-import type { Nested, Rule } from './schedules/rules/rule.ts'
+import { slowed } from './schedules/parts/slowed.ts'
 import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
-import { slowed } from './schedules/rules/slowed.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
 interface Prepared {

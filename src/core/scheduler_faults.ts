@@ -1,10 +1,10 @@
 import { byName, coverageFaults, insideOf } from './by_group.ts'
 import { flatten, type Hyperparameters, type Values } from './hyperparameters.ts'
 import { oneOf, pointer, within, type Fault } from './problem.ts'
+import { anyRule, countRules, memoryOf } from './rule.ts'
 import { boundsOf, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
 import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
-import { anyRule, countRules, memoryOf } from './seat.ts'
 
 /** A group that a scheduler may drive. */
 export interface Member {

@@ -1,4 +1,4 @@
-import type { Marks, Moment, Nested, Seat } from './schedules/rules/rule.ts'
+import { memoryOf, type Marks, type Moment, type Nested, type Seat } from './rule.ts'
 
 /** What is kept of a seat from one input to the next, seats inside it included. */
 export interface Seated {
@@ -12,18 +12,6 @@ export interface Surface {
   readonly marks: Marks
   readonly columnOf: (path: string) => number
 }
-
-/** How many doubles a rule remembers, rules inside it included. */
-export const memoryOf = ({ memory = [], children }: Nested): number =>
-  children.reduce((sum, child) => sum + memoryOf(child), memory.length)
-
-/** How many rules there are in one, itself included. */
-export const countRules = ({ children }: Nested): number =>
-  children.reduce((sum, child) => sum + countRules(child), 1)
-
-/** Whether a rule, or one inside it, has a property. */
-export const anyRule = (rule: Nested, has: (rule: Nested) => boolean): boolean =>
-  has(rule) || rule.children.some((child) => anyRule(child, has))
 
 /** Gives a rule its seat: its memory, and then that of each rule inside it, begins at `memory`. */
 export function seatOf(

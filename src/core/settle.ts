@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { faultsOf, wanted } from './faults.ts'
 import { resolvePercents, type Resolved } from './percent.ts'
-import { pointer, type Fault } from './problem.ts'
 import { PRESETS, presetOf } from './presets/catalogue.ts'
 import { PresetRefusal } from './presets/preset.ts'
+import { pointer, type Fault } from './problem.ts'
 import { SchedulerBody } from './schedules/catalogue.ts'
 import { BOUNDS, COMMON, type Surroundings } from './schedules/schedule.ts'
 
@@ -28,6 +28,7 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
   if (expanded.faults.length > 0) return [...expanded.faults]
   const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
   if (faults.length > 0) return [...faults]
+  if (json === input) return input as SchedulerBody
   const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
   return data ?? faultsOf(error.issues)
 }

@@ -1,8 +1,8 @@
 import { ArithmeticRefusal } from './expression/arithmetic.ts'
 import { compile, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from './problem.ts'
+import { Ended, NoValue, type Moment } from './rule.ts'
 import { bounded } from './scheduler.ts'
-import { Ended, NoValue, type Moment } from './schedules/rules/rule.ts'
 import { remember } from './seat.ts'
 
 /** The values of every group at one step, and all that is needed to find the next ones. */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { MetricDecision } from '../core/metrics.ts'
+import type { Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 
@@ -33,14 +34,32 @@ export interface Memory {
   readonly tick: () => number
 }
 
+/** Bytes that count as one number: what a number takes with all that is around it. */
+const BYTES = 100
+
+const texts = new WeakMap<object, number>()
+
+/** How long something would be as JSON, found out once: a table of points is no single number. */
+function lengthOf(part: object): number {
+  const known = texts.get(part)
+  if (known !== undefined) return known
+  const { length } = JSON.stringify(part)
+  texts.set(part, length)
+  return length
+}
+
+function weightOf({ definition, state, pending }: Optimizer): number {
+  const text = lengthOf(definition) + lengthOf(state.frame) + lengthOf(pending)
+  return 8 + state.values.length + state.program.labour + Math.ceil(text / BYTES)
+}
+
 /** A memory bounded by the numbers that it holds, about a hundred bytes each with all around them. */
 export function memoryOf(numbers: number): Memory {
   let moment = 0
   return {
     known: new LRUCache({
       maxSize: numbers,
-      sizeCalculation: ({ stored: { optimizer } }) =>
-        8 + optimizer.state.values.length + optimizer.state.program.labour,
+      sizeCalculation: ({ stored }) => weightOf(stored.optimizer),
     }),
     recent: new LRUCache({
       maxSize: numbers,

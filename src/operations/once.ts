@@ -5,7 +5,9 @@ import type { Receipt } from '../storage/store.ts'
 /** A request that is to be carried out once, however often it is sent. */
 export type Once = Pick<Receipt, 'key' | 'request'>
 
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+/** A short text that stands for a long one. */
+export const digest = (text: string) =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
 /** What an Idempotency-Key and the request that came with it are remembered by. */
 export const onceOf = (key: string | undefined, ...request: unknown[]): Once | undefined =>

@@ -4,7 +4,7 @@ import { register as begin, type Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
-import { onceOf } from './once.ts'
+import { digest, onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
 export interface Registered {
@@ -21,7 +21,8 @@ export async function register(
   id: string,
   body: RegistrationBody,
 ): Promise<Registered> {
-  const optimizer = begin(id, define(body), context.now().toISOString())
+  const definition = { ...define(body), request: digest(JSON.stringify(body)) }
+  const optimizer = begin(id, definition, context.now().toISOString())
   for (;;) {
     if (await created(context, optimizer)) return { optimizer, created: true }
     const found = await context.store.find(id, context.memory.known.get(id)?.stored)
@@ -37,8 +38,9 @@ async function created({ store, memory }: Context, optimizer: Optimizer): Promis
   return stored !== undefined
 }
 
-/** What is registered, if it means the same. */
+/** What is registered, if it came from the same request, or means the same. */
 function same(found: Optimizer, given: Optimizer): Optimizer {
+  if (found.definition.request === given.definition.request) return found
   const differing = differences(found.definition, given.definition)
   if (differing.length === 0) return found
   return refuse({ code: 'optimizer_exists', optimizer: found.id, differences: differing })

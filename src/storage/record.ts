@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Frame } from '../core/frame.ts'
+import { compact, complete } from '../core/compact.ts'
 import type { Input } from '../core/input.ts'
 import { wideOf } from '../core/number.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import { covers, paramOf } from '../core/scheduler.ts'
-import { initialMark } from '../core/seat.ts'
 import { stateOf } from '../core/state.ts'
 import { StoredDefinition, StoredInput, StoredPlan } from './schemas.ts'
 import type { Receipt, Stored, Version } from './store.ts'
@@ -28,34 +26,6 @@ export const encodePlan = ({ state, pending }: Optimizer): string =>
 
 /** How optimizers are written. What is written in another way is refused, not misread. */
 const FORMAT = 2
-
-/** A seat that says no more than the group's mark does, as most do, is not written down. */
-const compact = (frame: Frame): Frame => ({
-  ...frame,
-  groups: frame.groups.map(({ seats, ...group }) => {
-    const telling = frame.schedulers.flatMap(({ scheduler }) => {
-      const seat = seats[scheduler.name]
-      const isPlain = seat && !seat.memory && !seat.children
-      const isTold = isPlain && seat.base === group.marks[initialMark(paramOf(scheduler))]
-      return seat && !isTold ? [[scheduler.name, seat] as const] : []
-    })
-    return { ...group, seats: Object.fromEntries(telling) }
-  }),
-})
-
-/** The reverse of {@link compact}. */
-const complete = (frame: Frame): Frame => ({
-  ...frame,
-  groups: frame.groups.map((group) => {
-    const untold = frame.schedulers
-      .filter(({ scheduler }) => covers(scheduler, group.name) && !group.seats[scheduler.name])
-      .map(({ scheduler }) => {
-        const base = group.marks[initialMark(paramOf(scheduler))]!
-        return [scheduler.name, { base }] as const
-      })
-    return { ...group, seats: { ...group.seats, ...Object.fromEntries(untold) } }
-  }),
-})
 
 /** JSON has no infinity and no NaN, and would write null in their place. */
 const inWords = (_key: string, value: unknown): unknown =>

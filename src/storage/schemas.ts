@@ -33,6 +33,7 @@ export const StoredDefinition = z.object({
     defaults: Hyperparameters,
     total_steps: Steps.optional(),
     labels: z.record(z.string(), z.string()),
+    request: z.string().optional(),
   }) satisfies z.ZodType<Definition>,
 })
 

@@ -3,19 +3,26 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { PRESET_NAMES, PRESETS, presetOf } from '../../src/core/presets/catalogue.ts'
-import { PresetRefusal, type Around } from '../../src/core/presets/preset.ts'
+import { PresetRefusal } from '../../src/core/presets/preset.ts'
+import type { Surroundings } from '../../src/core/schedules/schedule.ts'
 import { closeTo } from './schedules/close_to.ts'
 import { played, playedAt } from './schedules/played.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** The scheduler that a preset stands for, its parameters read as a caller would. */
-function expanded(name: string, given: Json, around: Around = {}) {
+function expanded(name: string, given: Json, around: Surroundings = {}) {
   const preset = presetOf(name)!
   return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, around)
 }
 
-const refuses = (name: string, given: Json, parameter: string, message: RegExp, around?: Around) =>
+const refuses = (
+  name: string,
+  given: Json,
+  parameter: string,
+  message: RegExp,
+  around?: Surroundings,
+) =>
   assert.throws(
     () => expanded(name, given, around),
     (error) => {

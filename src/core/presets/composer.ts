@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { pow } from '../numerics/pow.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
 import { length, positive, rate, runLength, runOf, steps } from './parameters.ts'
 import { phased, type Phase } from './phases.ts'
-import { preset, type Around, type SchedulerJson } from './preset.ts'
+import { preset, type SchedulerJson } from './preset.ts'
 
 /** How long it lasts. */
 export const T_MAX = { t_max: runLength('Length of the schedule.') }
@@ -24,8 +26,11 @@ export const ENDS = { alpha_i: rate('Factor at the start.').default(1), ...ALPHA
 export const power = positive('Power of the decay.')
 
 /** A way down over the whole. */
-const down = (curve: Phase, t_max: number | null | undefined, around: Around): SchedulerJson =>
-  phased({ ...curve, duration: runOf('t_max', t_max, around) })
+const down = (
+  curve: Phase,
+  t_max: number | null | undefined,
+  around: Surroundings,
+): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, around) })
 
 /** The schedulers of Composer, in factors of the group's rate. Its `ba` is our step. */
 export const COMPOSER = [
@@ -72,7 +77,7 @@ export const COMPOSER = [
     example: { gamma: 0.96, decay_period: 100 },
     expand: ({ gamma, decay_period }) => ({
       type: 'ExponentialLR',
-      gamma: gamma ** (1 / decay_period),
+      gamma: pow(gamma, 1 / decay_period),
     }),
   }),
   preset({

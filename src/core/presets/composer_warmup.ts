@@ -1,7 +1,8 @@
+import type { Surroundings } from '../schedules/schedule.ts'
 import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './composer.ts'
 import { restOf, runOf, steps } from './parameters.ts'
 import { phased, warmedUp, warmup, type Phase } from './phases.ts'
-import { preset, PresetRefusal, type Around, type SchedulerJson } from './preset.ts'
+import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const WARM = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
 const warm = { t_warmup: 100, t_max: 1000 }
@@ -10,7 +11,7 @@ const warm = { t_warmup: 100, t_max: 1000 }
 function warmedDown(
   curve: Phase,
   given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
-  around: Around,
+  around: Surroundings,
 ): SchedulerJson {
   const whole = runOf('t_max', given.t_max, around)
   const { totalSteps: run = 0 } = around

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Surroundings } from '../schedules/schedule.ts'
 import {
   flag,
   isLeftOut,
@@ -14,7 +15,7 @@ import {
 } from './parameters.ts'
 import { levelOf, phased, times, warmedUp, warmup } from './phases.ts'
 import { reduction, reports } from './plateau.ts'
-import { preset, PresetRefusal, type Around } from './preset.ts'
+import { preset, PresetRefusal } from './preset.ts'
 
 const lr = optionalRate('Highest rate. Left out: the group’s own.')
 const WARMUP = {
@@ -34,7 +35,7 @@ const STAGES = {
 }
 
 /** The lengths of the stages: as given, or as shares of the run cut off to whole updates. */
-function stagesOf(given: z.output<z.ZodObject<typeof STAGES>>, around: Around): number[] {
+function stagesOf(given: z.output<z.ZodObject<typeof STAGES>>, around: Surroundings): number[] {
   const { warmup_steps, hold_steps, decay_steps, phase_ratio } = given
   const stages = [warmup_steps, hold_steps, decay_steps]
   if (isLeftOut(phase_ratio)) return stages

@@ -1,15 +1,20 @@
 import type { Level } from '../schedules/level.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
 import { example, partsOf, RUN, type Run } from './hugging_face_run.ts'
 import { count, isLeftOut, only, optionalRate, optionalShare, positive } from './parameters.ts'
 import { phased, warmedUp, warmup, type Phase } from './phases.ts'
-import { preset, PresetRefusal, type Around, type SchedulerJson } from './preset.ts'
+import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.5 down, up, down.')
 
 /**
  * Warmup, then half waves of a cosine. The library's would swing on past the end; ours holds.
  */
-function waves(given: Run & { num_cycles: number }, floor: Level, around: Around): SchedulerJson {
+function waves(
+  given: Run & { num_cycles: number },
+  floor: Level,
+  around: Surroundings,
+): SchedulerJson {
   const { up, down } = partsOf(given, around)
   const count = 2 * given.num_cycles
   if (!Number.isInteger(count)) {

@@ -1,5 +1,5 @@
+import type { Surroundings } from '../schedules/schedule.ts'
 import { restOf, runLength, runOf, steps } from './parameters.ts'
-import type { Around } from './preset.ts'
 
 /** The parameter of every warmup. */
 export const WARMUP = { num_warmup_steps: steps('Steps of warmup from 0; the first runs at 0.') }
@@ -17,7 +17,7 @@ export interface Run {
 }
 
 /** How long the warmup and what follows it are. */
-export function partsOf({ num_warmup_steps, num_training_steps }: Run, around: Around) {
+export function partsOf({ num_warmup_steps, num_training_steps }: Run, around: Surroundings) {
   const run = runOf('num_training_steps', num_training_steps, around)
   return { up: num_warmup_steps, down: restOf('num_warmup_steps', num_warmup_steps, run) }
 }

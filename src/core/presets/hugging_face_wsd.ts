@@ -1,3 +1,4 @@
+import type { Surroundings } from '../schedules/schedule.ts'
 import {
   isLeftOut,
   length,
@@ -10,7 +11,7 @@ import {
   word,
 } from './parameters.ts'
 import { phased } from './phases.ts'
-import { preset, PresetRefusal, type Around } from './preset.ts'
+import { preset, PresetRefusal } from './preset.ts'
 
 /** The library's words for the ways up and down, as curves. */
 const UP = {
@@ -29,7 +30,7 @@ interface Lengths {
 }
 
 /** How long it holds: as given, or what the run leaves. */
-function stableOf(given: Lengths, around: Around): number {
+function stableOf(given: Lengths, around: Surroundings): number {
   const { num_training_steps, num_stable_steps } = given
   const ramps = given.num_warmup_steps + given.num_decay_steps
   const stable = num_stable_steps ?? runOf('num_training_steps', num_training_steps, around) - ramps

@@ -1,7 +1,8 @@
+import type { Surroundings } from '../schedules/schedule.ts'
 import { float, rising, set } from './expressions.ts'
 import { length, optionalRate, rate, restOf, runLength, runOf, steps, word } from './parameters.ts'
 import { levelOf, phased, warmup, type Phase } from './phases.ts'
-import { preset, PresetRefusal, type Around } from './preset.ts'
+import { preset, PresetRefusal } from './preset.ts'
 
 const PEAK = {
   init_lr: rate('Rate that warmup begins at.').default(0),
@@ -34,7 +35,7 @@ function up({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
 type Run = Peak & { readonly lr_decay_steps?: number | null | undefined }
 
 /** What is left after the warmup. */
-const downOf = (given: Run, around: Around): number => {
+const downOf = (given: Run, around: Surroundings): number => {
   const run = runOf('lr_decay_steps', given.lr_decay_steps, around)
   return restOf('lr_warmup_steps', given.lr_warmup_steps, run)
 }

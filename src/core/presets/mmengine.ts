@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Level } from '../schedules/level.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
 import {
   isLeftOut,
   length,
@@ -14,7 +15,7 @@ import {
   steps,
 } from './parameters.ts'
 import { phased, type Phase } from './phases.ts'
-import { preset, PresetRefusal, type Around, type SchedulerJson } from './preset.ts'
+import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 /** Where a window begins. */
 export const begin = steps('The first step; before it the value is left alone.').default(0)
@@ -31,7 +32,7 @@ export interface Window {
 }
 
 /** A window of at least so many steps. */
-function lengthOf(given: Window, around: Around, least: number): number {
+function lengthOf(given: Window, around: Surroundings, least: number): number {
   const end = runOf('end', given.end, around)
   const steps = restOf('begin', given.begin, end)
   if (steps >= least) return steps

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Surroundings } from '../schedules/schedule.ts'
 import { float, progress, rising, set } from './expressions.ts'
 import {
   length,
@@ -11,7 +12,7 @@ import {
   steps,
 } from './parameters.ts'
 import { levelOf, phased, warmup } from './phases.ts'
-import { preset, PresetRefusal, type Around, type SchedulerJson } from './preset.ts'
+import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const WARMUP = {
   warmup_steps: steps('Steps of warmup.'),
@@ -32,7 +33,7 @@ const up = ({ warmup_steps, warmup_min_lr }: Warmup) =>
   warmup(warmup_steps, levelOf(warmup_min_lr, 0.1))
 
 /** What the warmup leaves. */
-const downOf = ({ warmup_steps, max_steps, t_max }: Run, around: Around): number =>
+const downOf = ({ warmup_steps, max_steps, t_max }: Run, around: Surroundings): number =>
   restOf('warmup_steps', warmup_steps, t_max ?? runOf('max_steps', max_steps, around))
 
 /** What no curve says: warmup, then the base times an expression. */

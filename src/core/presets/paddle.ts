@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pow } from '../numerics/pow.ts'
 import { float, set } from './expressions.ts'
 import { flag, length, positive, rate, runLength, runOf } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
@@ -32,7 +33,7 @@ export const PADDLE = [
     },
     example: { d_model: 512, warmup_steps: 4000 },
     expand: ({ d_model, warmup_steps, learning_rate }) => {
-      const peak = { value: learning_rate * (d_model * warmup_steps) ** -0.5 }
+      const peak = { value: learning_rate * pow(d_model * warmup_steps, -0.5) }
       return phased(warmup(warmup_steps, { value: 0 }, peak), {
         curve: 'inverse_power',
         timescale: warmup_steps,
@@ -122,7 +123,7 @@ export const PADDLE = [
     example: { learning_rate: 0.1, milestones: [300, 800] },
     expand: ({ learning_rate, milestones, gamma }) => {
       const points = [0, ...milestones].map(
-        (step, index) => [step, learning_rate * gamma ** index] as const,
+        (step, index) => [step, learning_rate * pow(gamma, index)] as const,
       )
       return table('milestones', points)
     },

@@ -1,14 +1,10 @@
 import { z } from 'zod'
+import type { Surroundings } from '../schedules/schedule.ts'
 
 /** A scheduler as a preset writes it: the JSON a client could have sent in its place. */
 export interface SchedulerJson {
   readonly type: string
   readonly [argument: string]: unknown
-}
-
-/** What a preset may know of the optimizer beside its own parameters. */
-export interface Around {
-  readonly totalSteps?: number | undefined
 }
 
 /** Thrown when a parameter cannot stand beside the others, or in these surroundings. */
@@ -36,7 +32,7 @@ export interface Preset {
    * The scheduler that it stands for, from parameters that the schema has read.
    * @throws {PresetRefusal} when a parameter does not fit the others, or is missing.
    */
-  readonly expand: (given: Readonly<Record<string, unknown>>, around: Around) => SchedulerJson
+  readonly expand: (given: Readonly<Record<string, unknown>>, around: Surroundings) => SchedulerJson
 }
 
 /** Declares a preset. The schema of its JSON follows from its parameters. */
@@ -45,7 +41,7 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
   readonly summary: string
   readonly parameters: Shape
   readonly example: Readonly<Record<string, unknown>>
-  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: Around) => SchedulerJson
+  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: Surroundings) => SchedulerJson
 }): Preset {
   const { name, summary, parameters, example, expand } = declared
   return {

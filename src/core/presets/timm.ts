@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pow } from '../numerics/pow.ts'
 import type { Level } from '../schedules/level.ts'
 import { count, flag, length, positive, rate, steps } from './parameters.ts'
 import { phased, warmedUp, type Phase } from './phases.ts'
@@ -58,9 +59,9 @@ function listed(given: Cycles, curve: Phase): SchedulerJson {
   }
   const cycles = Array.from({ length: given.cycle_limit }, (_, cycle) => ({
     ...curve,
-    from: given.cycle_decay ** cycle,
+    from: pow(given.cycle_decay, cycle),
     to,
-    duration: given.t_initial * given.cycle_mul ** cycle,
+    duration: given.t_initial * pow(given.cycle_mul, cycle),
   }))
   return phased(...cycles, { curve: 'hold', to })
 }

@@ -1,7 +1,7 @@
 import { Finite } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { Duration } from './duration.ts'
-import { remembered } from './rules/remembered.ts'
+import { remembered } from './parts/remembered.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**

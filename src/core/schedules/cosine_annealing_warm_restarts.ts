@@ -1,7 +1,7 @@
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
+import type { Seat } from '../rule.ts'
 import { Duration } from './duration.ts'
-import type { Seat } from './rules/rule.ts'
 import { argument, schedule } from './schedule.ts'
 
 /**

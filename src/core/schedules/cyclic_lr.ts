@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
-import { scaleOf } from './rules/by_expression.ts'
-import type { Moment, Seat } from './rules/rule.ts'
+import type { Moment, Seat } from '../rule.ts'
+import { scaleOf } from './parts/by_expression.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { argument, ArgumentRefusal, optional, schedule, type Surroundings } from './schedule.ts'
 
 const Size = z.number().positive()

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
-import { BETTER } from './rules/better.ts'
-import { byReports } from './rules/by_reports.ts'
-import { emptyWindow, smoothed } from './rules/metric_window.ts'
-import type { Rule } from './rules/rule.ts'
+import type { Rule } from '../rule.ts'
+import { BETTER } from './parts/better.ts'
+import { byReports } from './parts/by_reports.ts'
+import { emptyWindow, smoothed } from './parts/metric_window.ts'
 import { argument, ArgumentRefusal, common, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)

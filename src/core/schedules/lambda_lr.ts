@@ -1,4 +1,4 @@
-import { expressionArgument, functionOf } from './rules/by_expression.ts'
+import { expressionArgument, functionOf } from './parts/by_expression.ts'
 import { schedule } from './schedule.ts'
 
 /**

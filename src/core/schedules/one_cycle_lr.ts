@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
+import { Ended, NoValue, type Moment, type Seat } from '../rule.ts'
 import { Duration } from './duration.ts'
-import { beginMomentum, momentumArguments, setMomentum } from './rules/momentum.ts'
-import { Ended, NoValue, type Moment, type Seat } from './rules/rule.ts'
+import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
 
 /**

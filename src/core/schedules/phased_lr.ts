@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
-import { byClosedForm } from './rules/closed_form.ts'
-import { reached } from './shapes/knots.ts'
 import { heightOf, type Level } from './level.ts'
-import { Phase } from './shapes/phase.ts'
-import { rampOf, type Ramp } from './shapes/ramp.ts'
-import { refuseRamp } from './shapes/ramp_refusals.ts'
-import { remembered } from './rules/remembered.ts'
+import { byClosedForm } from './parts/closed_form.ts'
+import { Phase } from './parts/phase.ts'
+import { rampOf, type Ramp } from './parts/ramp.ts'
+import { refuseRamp } from './parts/ramp_refusals.ts'
+import { reached } from './parts/reached.ts'
+import { remembered } from './parts/remembered.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { byClosedForm, closedOf } from './rules/closed_form.ts'
-import { goesByMetric, times } from './rules/own_value.ts'
-import type { Moment, Nested, Rule, Seat } from './rules/rule.ts'
+import type { Moment, Nested, Rule, Seat } from '../rule.ts'
+import { byClosedForm, closedOf } from './parts/closed_form.ts'
+import { goesByMetric, times } from './parts/factor.ts'
 import { schedule } from './schedule.ts'
 
 /**

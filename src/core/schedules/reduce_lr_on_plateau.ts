@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
-import { BETTER } from './rules/better.ts'
-import { byReports } from './rules/by_reports.ts'
+import { BETTER } from './parts/better.ts'
+import { byReports } from './parts/by_reports.ts'
 import { argument, common, schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)

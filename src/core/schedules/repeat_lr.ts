@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import { byClosedForm, closedOf } from './rules/closed_form.ts'
-import { cyclesOf } from './shapes/cycles.ts'
+import type { Nested } from '../rule.ts'
 import { Length } from './duration.ts'
 import { heightOf, Level } from './level.ts'
-import { Positive } from './shapes/phase.ts'
-import { remembered } from './rules/remembered.ts'
-import type { Nested } from './rules/rule.ts'
+import { byClosedForm, closedOf } from './parts/closed_form.ts'
+import { cyclesOf } from './parts/cycles.ts'
+import { Positive } from './parts/phase.ts'
+import { remembered } from './parts/remembered.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Steps } from '../number.ts'
+import type { Nested, Rule } from '../rule.ts'
 import { Level } from './level.ts'
-import type { Nested, Rule } from './rules/rule.ts'
 
 /** What a rule may know of the optimizer beside its own arguments. */
 export interface Surroundings {

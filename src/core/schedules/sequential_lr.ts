@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { restart } from '../rule.ts'
 import { Milestone } from './duration.ts'
-import { restart } from './rules/rule.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import type { Seat } from './rules/rule.ts'
+import type { Seat } from '../rule.ts'
 import { argument, schedule } from './schedule.ts'
 
 const ANNEAL = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { byClosedForm } from './rules/closed_form.ts'
-import { cosine, linear } from './shapes/curves.ts'
 import { Length } from './duration.ts'
-import { reached } from './shapes/knots.ts'
 import { heightOf, Level } from './level.ts'
-import { between } from './shapes/ramp.ts'
+import { byClosedForm } from './parts/closed_form.ts'
+import { cosine, linear } from './parts/curves.ts'
+import { between } from './parts/ramp.ts'
+import { reached } from './parts/reached.ts'
 import { argument, ArgumentRefusal, schedule } from './schedule.ts'
 
 /** What is left of the way to the next point after a part of the time. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
-import { CURVES, type Curve } from './shapes/curves.ts'
 import { Length } from './duration.ts'
 import { Level } from './level.ts'
-import { Base, Endpoints, Positive } from './shapes/phase.ts'
-import { rampOf } from './shapes/ramp.ts'
-import { refuseRamp } from './shapes/ramp_refusals.ts'
+import { CURVES, type Curve } from './parts/curves.ts'
+import { Base, Endpoints, Positive } from './parts/phase.ts'
+import { rampOf } from './parts/ramp.ts'
+import { refuseRamp } from './parts/ramp_refusals.ts'
+import { multiply, overlay, prefix } from './parts/warmup_modes.ts'
 import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
-import { multiply, overlay, prefix } from './rules/warmup_modes.ts'
 
 const MODES = { prefix, overlay, multiply }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ruleFor } from '../../../src/core/scheduler.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import type { Nested, Seat } from '../../../src/core/schedules/rules/rule.ts'
+import type { Nested, Seat } from '../../../src/core/rule.ts'
 import { closeTo } from './close_to.ts'
 import { played, playedAt } from './played.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { cyclesOf } from '../../../src/core/schedules/shapes/cycles.ts'
+import { cyclesOf } from '../../../src/core/schedules/parts/cycles.ts'
 import { closeTo } from './close_to.ts'
 import { faults } from './faults.ts'
 import { played, playedAt } from './played.ts'

@@ -1,8 +1,8 @@
-import { byClosedForm, closedOf, type Closed } from './closed_form.ts'
+import { restart, type Moment, type Nested, type Rule, type Seat } from '../../rule.ts'
 import { heightOf, type Level } from '../level.ts'
-import { goesByMetric, times } from './own_value.ts'
-import type { Ramp } from '../shapes/ramp.ts'
-import { restart, type Moment, type Nested, type Rule, type Seat } from './rule.ts'
+import { byClosedForm, closedOf, type Closed } from './closed_form.ts'
+import { goesByMetric, times } from './factor.ts'
+import type { Ramp } from './ramp.ts'
 
 /** The ramp of a warmup, and what it leads between. */
 interface Way {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Finite } from '../../number.ts'
-import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
 import { Length } from '../duration.ts'
 import { Level } from '../level.ts'
+import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
 import { ENDPOINTS } from './ramp.ts'
 
 export const Positive = z.number().positive()

@@ -66,6 +66,18 @@ export interface Nested extends Rule {
   readonly children: readonly Nested[]
 }
 
+/** How many doubles a rule remembers, rules inside it included. */
+export const memoryOf = ({ memory = [], children }: Nested): number =>
+  children.reduce((sum, child) => sum + memoryOf(child), memory.length)
+
+/** How many rules there are in one, itself included. */
+export const countRules = ({ children }: Nested): number =>
+  children.reduce((sum, child) => sum + countRules(child), 1)
+
+/** Whether a rule, or one inside it, has a property. */
+export const anyRule = (rule: Nested, has: (rule: Nested) => boolean): boolean =>
+  has(rule) || rule.children.some((child) => anyRule(child, has))
+
 /** Thrown by a rule that has no value at some step, with the reason. */
 export class NoValue extends Error {}
 

@@ -1,7 +1,7 @@
-import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
 import type { Level } from '../level.ts'
-import type { Shape } from './ramp.ts'
 import { ArgumentRefusal } from '../schedule.ts'
+import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
+import type { Shape } from './ramp.ts'
 
 /** What a ramp leads between, as far as it is known before there is a base. */
 export interface Ends {

@@ -1,7 +1,7 @@
 import { pow } from '../../numerics/pow.ts'
+import { NoValue } from '../../rule.ts'
 import { exponential, leftOf, type Curve } from './curves.ts'
-import { remembered } from '../rules/remembered.ts'
-import { NoValue } from '../rules/rule.ts'
+import { remembered } from './remembered.ts'
 
 /** At which of its n steps, counted from 0, a ramp is at its start and at its end. */
 const PROGRESS = {

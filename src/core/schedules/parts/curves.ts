@@ -1,7 +1,7 @@
-import { cos } from '../../numerics/trigonometric.ts'
 import { log } from '../../numerics/log.ts'
 import { pow } from '../../numerics/pow.ts'
 import { tanh } from '../../numerics/tanh.ts'
+import { cos } from '../../numerics/trigonometric.ts'
 
 /** The curves that lead from one value to another. */
 export const CURVES = ['linear', 'cosine', 'exponential', 'logarithmic', 'tanh', 'rex'] as const
