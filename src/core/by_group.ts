@@ -1,6 +1,6 @@
 import { oneOf, pointer, type Fault } from './problem.ts'
+import type { Argument } from './schedules/argument.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
-import type { Argument } from './schedules/schedule.ts'
 
 /** What a value means by itself comes first; only what does not fit the argument is per group. */
 const fits = ({ schema }: Argument<unknown>, value: unknown) => schema.safeParse(value).success

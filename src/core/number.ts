@@ -13,9 +13,11 @@ export const Steps = z.int().min(1).max(MAX_STEP)
 export const Finite = z.number()
 
 /** Any double, where JSON has no number for it as a word. */
-export const Wide = z.union([Finite, z.enum(['nan', 'inf', '-inf'])], {
-  error: 'wanted a number, "nan", "inf" or "-inf"',
-})
+export const Wide = z
+  .union([Finite, z.enum(['nan', 'inf', '-inf'])], {
+    error: 'wanted a number, "nan", "inf" or "-inf"',
+  })
+  .meta({ description: 'A number, or a word where JSON has no number for it.' })
 export type Wide = z.infer<typeof Wide>
 
 const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const

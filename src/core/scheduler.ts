@@ -1,9 +1,10 @@
 import { argumentsFor, insideOf, keyed } from './by_group.ts'
 import type { Nested, Rule } from './rule.ts'
+import { ArgumentRefusal } from './schedules/argument.ts'
 import { scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
 import { heightOf, type Level } from './schedules/level.ts'
 import { slowed } from './schedules/parts/slowed.ts'
-import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
+import type { Surroundings } from './schedules/schedule.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
 interface Prepared {

@@ -3,8 +3,9 @@ import { flatten, type Hyperparameters, type Values } from './hyperparameters.ts
 import { oneOf, pointer, within, type Fault } from './problem.ts'
 import { anyRule, countRules, memoryOf } from './rule.ts'
 import { boundsOf, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
+import { ArgumentRefusal } from './schedules/argument.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
-import { ArgumentRefusal, type Surroundings } from './schedules/schedule.ts'
+import type { Surroundings } from './schedules/schedule.ts'
 
 /** A group that a scheduler may drive. */
 export interface Member {

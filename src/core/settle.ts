@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import { faultsOf, wanted } from './faults.ts'
 import { resolvePercents, type Resolved } from './percent.ts'
-import { PRESETS, presetOf } from './presets/catalogue.ts'
+import { PRESET_NAMES, PRESETS, presetOf } from './presets/catalogue.ts'
 import { PresetRefusal } from './presets/preset.ts'
 import { pointer, type Fault } from './problem.ts'
 import { SchedulerBody } from './schedules/catalogue.ts'
-import { BOUNDS, COMMON, type Surroundings } from './schedules/schedule.ts'
+import { COMMON } from './schedules/fields.ts'
+import type { Surroundings } from './schedules/schedule.ts'
 
 /** A scheduler under a name that people know from another library, with its parameters there. */
-const PresetBody = z.looseObject({ preset: z.string().meta({ examples: ['hf/cosine'] }) }).meta({
-  id: 'Preset',
-  description:
-    'A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.',
-  examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
-})
+const PresetBody = z
+  .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
+  .meta({
+    id: 'Preset',
+    description:
+      'A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.',
+    examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
+  })
 
 /** A scheduler as a caller may write it: by its type, or by a preset; steps also as percentages. */
 export const SchedulerInput = z.union([SchedulerBody, PresetBody])
@@ -36,7 +39,7 @@ type PresetBody = z.infer<typeof PresetBody>
 
 const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in input
 
-const COMMON_FIELDS = [...Object.keys(COMMON), ...Object.keys(BOUNDS)]
+const COMMON_FIELDS = Object.keys(COMMON)
 
 function expand({ preset, ...given }: PresetBody, around: Surroundings): Resolved {
   const found = presetOf(preset)

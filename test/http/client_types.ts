@@ -250,26 +250,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
-        Group: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            /** @description Left out, `defaults.lr` is taken. */
-            lr?: number;
-            /** @description What schedules start from; left out, lr as it is when the first is attached. */
-            initial_lr?: number;
-            momentum?: number;
-            dampening?: number;
-            weight_decay?: number;
-            betas?: number[];
-            eps?: number;
-        } & {
-            [key: string]: unknown;
-        };
         /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
         Level: number | {
             value: number;
         };
+        /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        Duration: number | string;
+        /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        Milestone: number | string;
+        /** @description A length in steps, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        Length: number | string;
         /** @description One stretch of a PhasedLR, by the curve it follows. */
         Phase: {
             /** @constant */
@@ -277,7 +267,7 @@ export interface components {
             /** @description Left out, where the phase before it ended. */
             to?: components["schemas"]["Level"];
             /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
-            duration?: number | string;
+            duration?: components["schemas"]["Length"];
         } | {
             /** @constant */
             curve: "linear";
@@ -286,7 +276,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -311,7 +301,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -336,7 +326,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -363,7 +353,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -390,7 +380,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -425,7 +415,7 @@ export interface components {
             /** @description Where it ends. */
             to: components["schemas"]["Level"];
             /** @description Its steps; with 0 it is a jump. */
-            duration: number | string;
+            duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
              * @default 1
@@ -452,7 +442,7 @@ export interface components {
             /** @default 0.5 */
             power?: number;
             /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
-            duration?: number | string;
+            duration?: components["schemas"]["Length"];
         };
         /** @description Sets the value to its initial value times an expression of the epoch. */
         LambdaLR: {
@@ -470,18 +460,18 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description The factor, e.g. "0.95 ** epoch". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description The factor, e.g. "0.95 ** epoch". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
         };
         /** @description Multiplies the value by an expression of the epoch every step. */
         MultiplicativeLR: {
@@ -499,18 +489,18 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description The factor, e.g. "0.95". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description The factor, e.g. "0.95". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
         };
         /** @description Multiplies the value by gamma every step_size steps. */
         StepLR: {
@@ -528,11 +518,17 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Steps between two decays. */
-            step_size: (number | string) | {
-                [key: string]: number | string;
+            step_size: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
             /**
              * @description Factor of each decay.
@@ -541,12 +537,6 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Multiplies the value by gamma at each milestone. */
         MultiStepLR: {
@@ -564,11 +554,17 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Steps to decay at, in any order; one listed twice decays twice. */
-            milestones: (number | string)[] | {
-                [key: string]: (number | string)[];
+            milestones: components["schemas"]["Milestone"][] | {
+                [key: string]: components["schemas"]["Milestone"][];
             };
             /**
              * @description Factor of each decay.
@@ -577,12 +573,6 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Scales the value by factor for the first total_iters steps. */
         ConstantLR: {
@@ -600,8 +590,14 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /**
              * @description Scale, above 0 and at most 1.
              * @default 0.3333333333333333
@@ -613,15 +609,9 @@ export interface components {
              * @description The step at which the scale is undone.
              * @default 5
              */
-            total_iters?: (number | string) | {
-                [key: string]: number | string;
+            total_iters?: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Changes the scale on the value linearly from start_factor to end_factor. */
         LinearLR: {
@@ -639,8 +629,14 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /**
              * @description Scale at first, above 0 and at most 1.
              * @default 0.3333333333333333
@@ -659,15 +655,9 @@ export interface components {
              * @description Steps until end_factor is reached.
              * @default 5
              */
-            total_iters?: (number | string) | {
-                [key: string]: number | string;
+            total_iters?: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Multiplies the value by gamma every step. */
         ExponentialLR: {
@@ -685,18 +675,18 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description Factor of each step. */
-            gamma: number | {
-                [key: string]: number;
-            };
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description Factor of each step. */
+            gamma: number | {
+                [key: string]: number;
+            };
         };
         /** @description Decays the value to zero in total_iters steps along a polynomial. */
         PolynomialLR: {
@@ -714,14 +704,20 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /**
              * @description Steps until zero is reached.
              * @default 5
              */
-            total_iters?: (number | string) | {
-                [key: string]: number | string;
+            total_iters?: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
             /**
              * @description Power of the polynomial, 0 or more.
@@ -730,12 +726,6 @@ export interface components {
             power?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
         CosineAnnealingLR: {
@@ -753,11 +743,17 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Steps from the top to the bottom. */
-            T_max: (number | string) | {
-                [key: string]: number | string;
+            T_max: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
             /**
              * @description The bottom, as a value and not a factor.
@@ -766,12 +762,6 @@ export interface components {
             eta_min?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Half cosine waves down to eta_min that start again from the top. */
         CosineAnnealingWarmRestarts: {
@@ -789,11 +779,17 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Steps of the first wave. */
-            T_0: (number | string) | {
-                [key: string]: number | string;
+            T_0: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             };
             /**
              * @description How many times as long each next wave is.
@@ -809,12 +805,6 @@ export interface components {
             eta_min?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
         CyclicLR: {
@@ -832,8 +822,14 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description The lower bound, and the first value. */
             base_lr: number | {
                 [key: string]: number;
@@ -897,12 +893,6 @@ export interface components {
             max_momentum?: number | {
                 [key: string]: number;
             } | number[];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
         OneCycleLR: {
@@ -920,14 +910,20 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description The top. */
             max_lr: number | {
                 [key: string]: number;
             } | number[];
-            total_steps?: ((number | string) | {
-                [key: string]: number | string;
+            total_steps?: (components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
             }) | null;
             epochs?: (number | {
                 [key: string]: number;
@@ -991,12 +987,6 @@ export interface components {
             three_phase?: boolean | {
                 [key: string]: boolean;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Multiplies the value by factor when a metric has stopped improving. */
         ReduceLROnPlateau: {
@@ -1014,12 +1004,16 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description The metric it goes by, e.g. "val_loss". */
-            monitor: string | {
-                [key: string]: string;
-            };
+            monitor: string;
             /**
              * @description Whether less or more is better.
              * @default min
@@ -1076,12 +1070,6 @@ export interface components {
             eps?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Runs one scheduler after the other, changing at milestones. */
         SequentialLR: {
@@ -1099,18 +1087,18 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
-            milestones: (number | string)[] | {
-                [key: string]: (number | string)[];
-            };
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
+            milestones: components["schemas"]["Milestone"][] | {
+                [key: string]: components["schemas"]["Milestone"][];
+            };
             schedulers: components["schemas"]["Scheduler"][];
         };
         /** @description Steps several schedulers one after the other on the same value. */
@@ -1129,7 +1117,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1155,8 +1143,14 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description The value at the end. */
             swa_lr: number | {
                 [key: string]: number;
@@ -1175,12 +1169,6 @@ export interface components {
             anneal_strategy?: ("cos" | "linear") | {
                 [key: string]: "cos" | "linear";
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
         PhasedLR: {
@@ -1198,18 +1186,18 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description The phases, in order. */
-            phases: components["schemas"]["Phase"][] | {
-                [key: string]: components["schemas"]["Phase"][];
-            };
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description The phases, in order. */
+            phases: components["schemas"]["Phase"][] | {
+                [key: string]: components["schemas"]["Phase"][];
+            };
         };
         /** @description Leads up to any scheduler, or runs over it, along a ramp. */
         WarmupLR: {
@@ -1227,11 +1215,17 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Steps of the ramp; with 0 there is none. */
-            duration: (number | string) | {
-                [key: string]: number | string;
+            duration: components["schemas"]["Length"] | {
+                [key: string]: components["schemas"]["Length"];
             };
             /**
              * @description Where it begins; in mode multiply a factor.
@@ -1290,12 +1284,6 @@ export interface components {
             ub?: (number | {
                 [key: string]: number;
             }) | null;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
         /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
@@ -1314,10 +1302,16 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            period?: ((number | string) | {
-                [key: string]: number | string;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            period?: (components["schemas"]["Length"] | {
+                [key: string]: components["schemas"]["Length"];
             }) | null;
             /**
              * @description How many times as long each next cycle is.
@@ -1354,12 +1348,6 @@ export interface components {
             count?: (number | null) | {
                 [key: string]: number | null;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
             scheduler: components["schemas"]["Scheduler"];
         };
         /** @description The initial value times the factors of several schedulers. */
@@ -1378,7 +1366,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1404,15 +1392,21 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description Pairs of a step and the level there; the steps rise. */
             points: [
-                number | string,
+                components["schemas"]["Length"],
                 components["schemas"]["Level"]
             ][] | {
                 [key: string]: [
-                    number | string,
+                    components["schemas"]["Length"],
                     components["schemas"]["Level"]
                 ][];
             };
@@ -1423,12 +1417,6 @@ export interface components {
             interpolation?: ("step" | "linear" | "cosine") | {
                 [key: string]: "step" | "linear" | "cosine";
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Raises the value while a metric improves, lowers it while it does not. */
         GreedyLR: {
@@ -1446,12 +1434,16 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
             /** @description The metric it goes by, e.g. "val_loss". */
-            monitor: string | {
-                [key: string]: string;
-            };
+            monitor: string;
             /**
              * @description Whether less or more is better.
              * @default min
@@ -1537,12 +1529,6 @@ export interface components {
             reset_start?: number | {
                 [key: string]: number;
             };
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
         };
         /** @description Sets the value by an expression of the epoch and the current value. */
         ExpressionLR: {
@@ -1560,23 +1546,39 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
             every?: number;
-            /** @description The new value, e.g. "lr / (epoch + 1)". */
-            lr: string | {
-                [key: string]: string;
-            } | string[];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
+            /** @description The new value, e.g. "lr / (epoch + 1)". */
+            lr: string | {
+                [key: string]: string;
+            } | string[];
         };
         /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
         Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
+        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
+        Group: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            /** @description Left out, `defaults.lr` is taken. */
+            lr?: number;
+            /** @description What schedules start from; left out, lr as it is when the first is attached. */
+            initial_lr?: number;
+            momentum?: number;
+            dampening?: number;
+            weight_decay?: number;
+            betas?: number[];
+            eps?: number;
+        } & {
+            [key: string]: unknown;
+        };
         /**
-         * @description A scheduler by the name and with the parameters it has in another library; see GET /v1/presets. Beside them may stand name, groups, param, every, min and max.
+         * @description A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.
          * @example {
          *       "preset": "hf/cosine",
          *       "num_warmup_steps": 100,
@@ -1584,8 +1586,25 @@ export interface components {
          *     }
          */
         Preset: {
-            /** @example hf/cosine */
-            preset: string;
+            /** @enum {string} */
+            preset: "hf/constant" | "hf/constant_with_warmup" | "hf/linear" | "hf/polynomial" | "hf/inverse_sqrt" | "hf/cosine" | "hf/cosine_with_restarts" | "hf/cosine_with_min_lr" | "hf/cosine_warmup_with_min_lr" | "hf/warmup_stable_decay" | "hf/reduce_lr_on_plateau" | "hf/greedy" | "hf/adafactor" | "timm/cosine" | "timm/tanh" | "timm/poly" | "timm/step" | "timm/multistep" | "timm/wsd" | "timm/plateau" | "optax/linear" | "optax/polynomial" | "optax/exponential_decay" | "optax/warmup_constant" | "optax/warmup_exponential" | "optax/cosine_decay" | "optax/warmup_cosine" | "optax/sgdr" | "optax/piecewise_constant" | "optax/piecewise_interpolate" | "optax/linear_onecycle" | "optax/cosine_onecycle" | "optax/reduce_on_plateau" | "deepspeed/warmup" | "deepspeed/warmup_decay" | "deepspeed/warmup_cosine" | "deepspeed/lr_range_test" | "deepspeed/one_cycle" | "deepspeed/one_cycle_momentum" | "megatron/constant" | "megatron/linear" | "megatron/cosine" | "megatron/inverse_square_root" | "megatron/wsd" | "megatron/weight_decay" | "composer/step" | "composer/multistep" | "composer/constant" | "composer/linear" | "composer/exponential" | "composer/cosine_annealing" | "composer/cosine_annealing_warm_restarts" | "composer/polynomial" | "composer/multistep_with_warmup" | "composer/constant_with_warmup" | "composer/linear_with_warmup" | "composer/cosine_annealing_with_warmup" | "composer/polynomial_with_warmup" | "ignite/linear_cyclical" | "ignite/cosine_annealing" | "ignite/piecewise_linear" | "ignite/reduce_lr_on_plateau" | "mmengine/linear" | "mmengine/constant" | "mmengine/cosine_annealing" | "mmengine/poly" | "mmengine/cosine_restart" | "mmengine/step" | "mmengine/multi_step" | "mmengine/exponential" | "mmengine/one_cycle" | "mmengine/reduce_on_plateau" | "keras/exponential_decay" | "keras/piecewise_constant_decay" | "keras/polynomial_decay" | "keras/inverse_time_decay" | "keras/cosine_decay" | "keras/cosine_decay_restarts" | "keras/reduce_lr_on_plateau" | "fairseq/inverse_sqrt" | "fairseq/cosine" | "fairseq/polynomial_decay" | "fairseq/triangular" | "fairseq/tri_stage" | "fairseq/step" | "fairseq/reduce_lr_on_plateau" | "fairseq/fixed" | "fairseq/manual" | "paddle/noam_decay" | "paddle/exponential_decay" | "paddle/natural_exp_decay" | "paddle/inverse_time_decay" | "paddle/polynomial_decay" | "paddle/piecewise_decay" | "paddle/step_decay" | "paddle/multi_step_decay" | "paddle/linear" | "paddle/linear_warmup" | "paddle/cosine_annealing_decay" | "paddle/cosine_annealing_warm_restarts" | "paddle/one_cycle" | "paddle/cyclic" | "nanogpt/cosine" | "modded_nanogpt/trapezoid" | "modded_nanogpt/stages" | "modded_nanogpt/muon_momentum" | "torchtitan/warmup_stable_decay" | "olmo/constant" | "olmo/constant_with_warmup" | "olmo/linear_with_warmup" | "olmo/cosine_with_warmup" | "olmo/inverse_sqrt_with_warmup" | "olmo/max_scheduler" | "olmo/cosine_linear_envelope" | "olmo/bolt_on_warmup" | "t5x/rsqrt" | "t5x/factors" | "llm_foundry/inverse_sqrt_with_warmup" | "schedule_free/warmup" | "pytorch_optimizer/rex" | "fastai/fit_one_cycle" | "fastai/fit_flat_cos";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: number;
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
         } & {
             [key: string]: unknown;
         };
@@ -1715,9 +1734,13 @@ export interface components {
         AttachedScheduler: {
             /** @description A name of the client’s choice. */
             name: string;
-            type: string;
+            /** @enum {string} */
+            type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
             /** @description The groups it drives, all of them named. */
             groups: string[];
+            /** @description The hyperparameter it drives, if not lr. */
+            param?: string;
+            every?: number;
             /** @description Only while still to act: the step from which it is there. */
             effective_step?: number;
         } & {
@@ -1811,6 +1834,7 @@ export interface components {
             /** @description What became of the metrics sent: what was decided, and where it acts. */
             metrics?: {
                 [key: string]: {
+                    /** @description A number, or a word where JSON has no number for it. */
                     value: number | ("nan" | "inf" | "-inf");
                     effective_step: number;
                 };
@@ -1861,7 +1885,7 @@ export interface components {
             /** @description What was given, and what is wanted. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_awaited" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -1874,6 +1898,11 @@ export interface components {
                 registered?: unknown;
                 given?: unknown;
             }[];
+            optimizer?: string;
+            scheduler?: string;
+            group?: string;
+            metric?: string;
+            known?: string[];
             current_generation?: number;
             cursor?: number;
             step?: number;
@@ -3444,51 +3473,10 @@ export interface operations {
                      *                 "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,63}(\\.\\d{1,2})?$"
                      *               },
                      *               "every": {
-                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it there.",
+                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.",
                      *                 "type": "integer",
                      *                 "minimum": 1,
                      *                 "maximum": 281474976710656
-                     *               },
-                     *               "lr_lambda": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "type": "string",
-                     *                     "maxLength": 1000,
-                     *                     "description": "A Python arithmetic expression.",
-                     *                     "examples": [
-                     *                       "0.95 ** epoch"
-                     *                     ]
-                     *                   },
-                     *                   {
-                     *                     "type": "object",
-                     *                     "propertyNames": {
-                     *                       "type": "string",
-                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                       "description": "A name of the client’s choice."
-                     *                     },
-                     *                     "additionalProperties": {
-                     *                       "type": "string",
-                     *                       "maxLength": 1000,
-                     *                       "description": "A Python arithmetic expression.",
-                     *                       "examples": [
-                     *                         "0.95 ** epoch"
-                     *                       ]
-                     *                     }
-                     *                   },
-                     *                   {
-                     *                     "minItems": 1,
-                     *                     "type": "array",
-                     *                     "items": {
-                     *                       "type": "string",
-                     *                       "maxLength": 1000,
-                     *                       "description": "A Python arithmetic expression.",
-                     *                       "examples": [
-                     *                         "0.95 ** epoch"
-                     *                       ]
-                     *                     }
-                     *                   }
-                     *                 ],
-                     *                 "description": "The factor, e.g. \"0.95 ** epoch\"."
                      *               },
                      *               "min": {
                      *                 "anyOf": [
@@ -3541,6 +3529,47 @@ export interface operations {
                      *                     "type": "null"
                      *                   }
                      *                 ]
+                     *               },
+                     *               "lr_lambda": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "type": "string",
+                     *                     "maxLength": 1000,
+                     *                     "description": "A Python arithmetic expression.",
+                     *                     "examples": [
+                     *                       "0.95 ** epoch"
+                     *                     ]
+                     *                   },
+                     *                   {
+                     *                     "type": "object",
+                     *                     "propertyNames": {
+                     *                       "type": "string",
+                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
+                     *                       "description": "A name of the client’s choice."
+                     *                     },
+                     *                     "additionalProperties": {
+                     *                       "type": "string",
+                     *                       "maxLength": 1000,
+                     *                       "description": "A Python arithmetic expression.",
+                     *                       "examples": [
+                     *                         "0.95 ** epoch"
+                     *                       ]
+                     *                     }
+                     *                   },
+                     *                   {
+                     *                     "minItems": 1,
+                     *                     "type": "array",
+                     *                     "items": {
+                     *                       "type": "string",
+                     *                       "maxLength": 1000,
+                     *                       "description": "A Python arithmetic expression.",
+                     *                       "examples": [
+                     *                         "0.95 ** epoch"
+                     *                       ]
+                     *                     }
+                     *                   }
+                     *                 ],
+                     *                 "description": "The factor, e.g. \"0.95 ** epoch\"."
                      *               }
                      *             },
                      *             "required": [

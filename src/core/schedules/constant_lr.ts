@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Scales by `factor` until `total_iters`, where it multiplies by the reciprocal of `factor` (torch

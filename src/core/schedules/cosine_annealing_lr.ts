@@ -1,8 +1,9 @@
 import { Finite } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
 import { remembered } from './parts/remembered.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Half a cosine wave from the base value down to `eta_min` in `T_max` steps, and up again in as

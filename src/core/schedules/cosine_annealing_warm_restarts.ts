@@ -1,8 +1,9 @@
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import type { Seat } from '../rule.ts'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Half a cosine wave from the base value down to `eta_min`, again and again: the first in `T_0`

@@ -3,9 +3,10 @@ import { Expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import type { Moment, Seat } from '../rule.ts'
+import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { scaleOf } from './parts/by_expression.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
-import { argument, ArgumentRefusal, optional, schedule, type Surroundings } from './schedule.ts'
+import { schedule, type Surroundings } from './schedule.ts'
 
 const Size = z.number().positive()
 

@@ -4,26 +4,45 @@ import { Step, Steps } from '../number.ts'
 /** A share of the run: up to 12 digits after the point, so that it is rounded only once. */
 export const PERCENT = /^(\d{1,3})(?:\.(\d{1,12}))?%$/
 
+interface Named {
+  /** What it is called in the document. */
+  readonly id: string
+  readonly wanted: string
+  readonly description: string
+}
+
 /**
  * Steps, which a caller may also give as a share of the optimizer's `total_steps`. Shares become
  * steps before any rule is made: a rule finds numbers here.
  */
-function orPercent(schema: z.ZodType<number>, what: string): z.ZodType<number> {
+function orPercent(schema: z.ZodType<number>, { id, wanted, description }: Named) {
   const percent = z
     .string()
-    .regex(PERCENT, { error: `wanted ${what}, or a percentage such as "12.5%"` })
-    .meta({
-      description: 'A percentage of the optimizer’s total_steps, rounded half up.',
-      examples: ['12.5%'],
-    })
-  return z.union([schema, percent]) as unknown as z.ZodType<number>
+    .regex(PERCENT, { error: `wanted ${wanted}, or a percentage such as "12.5%"` })
+  const union = z.union([schema, percent]).meta({
+    id,
+    description: `${description}, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".`,
+  })
+  return union as unknown as z.ZodType<number>
 }
 
 /** A length of at least one step. */
-export const Duration = orPercent(Steps, 'a whole number')
+export const Duration = orPercent(Steps, {
+  id: 'Duration',
+  wanted: 'a whole number',
+  description: 'Steps, at least one',
+})
 
 /** A step to do something at. */
-export const Milestone = orPercent(Step, 'a whole number')
+export const Milestone = orPercent(Step, {
+  id: 'Milestone',
+  wanted: 'a whole number',
+  description: 'A step',
+})
 
 /** A length in steps, or parts of a step. */
-export const Length = orPercent(z.number().min(0), 'a number')
+export const Length = orPercent(z.number().min(0), {
+  id: 'Length',
+  wanted: 'a number',
+  description: 'A length in steps',
+})

@@ -1,6 +1,7 @@
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import { argument, schedule } from './schedule.ts'
+import { argument } from './argument.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Multiplies by `gamma` every step.

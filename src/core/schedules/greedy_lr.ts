@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
 import type { Rule } from '../rule.ts'
+import { argument, ArgumentRefusal, common } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'
 import { emptyWindow, smoothed } from './parts/metric_window.ts'
-import { argument, ArgumentRefusal, common, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 

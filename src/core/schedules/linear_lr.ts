@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Moves the scale on the value from `start_factor` to `end_factor` in `total_iters` equal steps.

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
+import { argument } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { reached } from './parts/reached.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Multiplies by `gamma` at each milestone, as often as the milestone is listed; one at 0 acts when

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { Ended, NoValue, type Moment, type Seat } from '../rule.ts'
+import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
-import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Up from `max_lr / div_factor` to `max_lr` and down to a small value, momentum the other way

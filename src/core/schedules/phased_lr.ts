@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
+import { argument, ArgumentRefusal } from './argument.ts'
 import { heightOf, type Level } from './level.ts'
 import { byClosedForm } from './parts/closed_form.ts'
 import { Phase } from './parts/phase.ts'
@@ -7,7 +8,7 @@ import { rampOf, type Ramp } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
 import { reached } from './parts/reached.ts'
 import { remembered } from './parts/remembered.ts'
-import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Phases end to end, each from where the one before it ended unless it says otherwise; after the

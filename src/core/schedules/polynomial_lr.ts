@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Decays to zero in `total_iters` steps, along (1 - epoch / total_iters) to the given power; after

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
+import { argument, common } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'
-import { argument, common, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 

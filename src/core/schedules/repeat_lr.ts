@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { MAX_STEP } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import type { Nested } from '../rule.ts'
+import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Length } from './duration.ts'
 import { heightOf, Level } from './level.ts'
 import { byClosedForm, closedOf } from './parts/closed_form.ts'
 import { cyclesOf } from './parts/cycles.ts'
 import { Positive } from './parts/phase.ts'
 import { remembered } from './parts/remembered.ts'
-import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Plays a scheduler again and again from its own epoch 0. Cycle i takes period * period_mult ** i

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { restart } from '../rule.ts'
+import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
-import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * One scheduler after the other: at each milestone the next one takes over, from its own epoch 0

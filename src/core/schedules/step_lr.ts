@@ -1,7 +1,8 @@
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
+import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { argument, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /**
  * Multiplies by `gamma` every `step_size` steps.

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import type { Seat } from '../rule.ts'
-import { argument, schedule } from './schedule.ts'
+import { argument } from './argument.ts'
+import { schedule } from './schedule.ts'
 
 const ANNEAL = {
   cos: (share: number) => (1 - cos(Math.PI * share)) / 2,

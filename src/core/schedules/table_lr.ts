@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { argument, ArgumentRefusal } from './argument.ts'
 import { Length } from './duration.ts'
 import { heightOf, Level } from './level.ts'
 import { byClosedForm } from './parts/closed_form.ts'
 import { cosine, linear } from './parts/curves.ts'
 import { between } from './parts/ramp.ts'
 import { reached } from './parts/reached.ts'
-import { argument, ArgumentRefusal, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 /** What is left of the way to the next point after a part of the time. */
 const LEFT = { step: () => 1, linear, cosine }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
+import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Length } from './duration.ts'
 import { Level } from './level.ts'
 import { CURVES, type Curve } from './parts/curves.ts'
@@ -7,7 +8,7 @@ import { Base, Endpoints, Positive } from './parts/phase.ts'
 import { rampOf } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
 import { multiply, overlay, prefix } from './parts/warmup_modes.ts'
-import { argument, ArgumentRefusal, optional, schedule } from './schedule.ts'
+import { schedule } from './schedule.ts'
 
 const MODES = { prefix, overlay, multiply }
 

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
 import { Name } from '../../core/name.ts'
 import { Step, Wide } from '../../core/number.ts'
+import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
+
+const TYPES = SCHEDULES.map(({ type }) => type)
 
 const Revision = z
   .int()
@@ -43,8 +46,10 @@ export const GroupAnswer = z
 export const SchedulerAnswer = z
   .object({
     name: Name,
-    type: z.string(),
+    type: z.enum(TYPES),
     groups: z.array(Name).meta({ description: 'The groups it drives, all of them named.' }),
+    param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
+    every: Step.optional(),
     effective_step: Effective,
   })
   .catchall(z.unknown())

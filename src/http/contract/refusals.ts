@@ -26,6 +26,11 @@ const Problem = z
         }),
       )
       .optional(),
+    optimizer: z.string().optional(),
+    scheduler: z.string().optional(),
+    group: z.string().optional(),
+    metric: z.string().optional(),
+    known: z.array(z.string()).optional(),
     current_generation: z.int().optional(),
     cursor: z.int().optional(),
     step: z.int().optional(),

@@ -1,6 +1,7 @@
 import { Expression, expression, namesRead } from '../../expression/expression.ts'
 import type { Moment, Seat } from '../../rule.ts'
-import { argument, ArgumentRefusal, type Surroundings } from '../schedule.ts'
+import { argument, ArgumentRefusal } from '../argument.ts'
+import type { Surroundings } from '../schedule.ts'
 
 /** An argument that torch takes as a function of the epoch, and we as an expression. */
 export const expressionArgument = (about: string) => argument(Expression, about, { list: true })

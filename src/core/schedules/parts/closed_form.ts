@@ -1,5 +1,5 @@
 import type { Moment, Nested, Rule, Seat } from '../../rule.ts'
-import { ArgumentRefusal } from '../schedule.ts'
+import { ArgumentRefusal } from '../argument.ts'
 
 /** The value at any epoch, whatever the current one is. */
 export type Closed = (epoch: number, seat: Seat, now: Moment) => number

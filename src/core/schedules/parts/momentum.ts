@@ -1,6 +1,6 @@
 import { Finite } from '../../number.ts'
 import { NoValue, type Moment, type Seat } from '../../rule.ts'
-import { argument } from '../schedule.ts'
+import { argument } from '../argument.ts'
 
 /** The arguments of torch's schedulers that cycle momentum inversely to the learning rate. */
 export const momentumArguments = (least: number, most: number) => ({

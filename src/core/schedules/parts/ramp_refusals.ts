@@ -1,5 +1,5 @@
+import { ArgumentRefusal } from '../argument.ts'
 import type { Level } from '../level.ts'
-import { ArgumentRefusal } from '../schedule.ts'
 import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
 import type { Shape } from './ramp.ts'
 

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { Name } from '../name.ts'
+import { Steps } from '../number.ts'
+import { optional, type Argument, type Arguments } from './argument.ts'
+import { Level } from './level.ts'
+
+const BY_GROUP = 'wanted an object of them by group'
+const IN_ORDER = 'wanted a list of them in the order of the groups'
+
+/** One value for all groups, an object of values keyed by group or, where torch takes it, a list. */
+function perGroup({ schema, fallback, optional, list, common, about }: Argument<unknown>) {
+  if (common) return schema.meta({ description: about })
+  const forms: [z.ZodType, z.ZodType, ...z.ZodType[]] = [
+    schema,
+    z.record(Name, schema, { error: BY_GROUP }),
+  ]
+  if (list) forms.push(z.array(schema, { error: IN_ORDER }).min(1))
+  const union = z.union(forms).meta({ description: about })
+  if (optional) return union.nullish()
+  return fallback === undefined ? union : union.default(fallback)
+}
+
+/** Arguments as fields of a scheduler's JSON. */
+export const fieldsOf = (given: Arguments) =>
+  Object.fromEntries(Object.entries(given).map(([name, each]) => [name, perGroup(each)]))
+
+/** What bounds any schedule, on the outermost one only. */
+export const BOUNDS = {
+  min: optional(Level, 'The value is never below this.'),
+  max: optional(Level, 'The value is never above this.'),
+} satisfies Arguments
+
+/** What every scheduler may have beside its arguments. */
+export const COMMON = {
+  name: Name.optional().meta({
+    description: 'What to call it; left out, the server numbers it: "StepLR-1".',
+  }),
+  groups: z.array(Name).min(1).max(10_000).optional().meta({
+    description: 'The groups it drives; left out, all of them, groups added later included.',
+  }),
+  param: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}(\.\d{1,2})?$/, {
+      error: 'wanted the name of a hyperparameter, such as "weight_decay" or "betas.0"',
+    })
+    .optional()
+    .meta({ description: 'The hyperparameter it drives; left out, lr.', examples: ['betas.0'] }),
+  every: Steps.optional().meta({
+    description:
+      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.',
+  }),
+  ...fieldsOf(BOUNDS),
+}
