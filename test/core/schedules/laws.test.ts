@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ruleFor } from '../../../src/core/scheduler.ts'
-import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
+import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import type { Nested, Seat } from '../../../src/core/rule.ts'
 import { closeTo } from './close_to.ts'
 import { played, playedAt } from './played.ts'
@@ -112,5 +112,47 @@ describe('a repetition far away', () => {
     const read = reader({ type: 'RepeatLR', mirror: true, scheduler: WAVE })
     const far = 50 * Math.floor(2 ** 48 / 50)
     for (let step = 0; step < 50; step++) assert.equal(read(far + step), read(step))
+  })
+})
+
+describe('a closed form of any family', () => {
+  const scaled = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 4 }
+  const examples: object[] = [
+    ...SCHEDULES.map(({ example }) => example),
+    { ...scaled, cycle_momentum: false, scale_fn: '1 / x', scale_mode: 'iterations' },
+    { ...scaled, cycle_momentum: false, scale_fn: '1 / x' },
+    { ...scaled, cycle_momentum: false, mode: 'exp_range', gamma: 0.99 },
+    { type: 'MultiStepLR', milestones: [9, 2, 2], gamma: 0.5 },
+  ]
+
+  for (const example of examples.filter((each) => ruleOf(each).closed)) {
+    it(`has a finite value at fractions of an epoch: ${JSON.stringify(example).slice(0, 80)}`, () => {
+      const rule = ruleOf(example)
+      const marks = { initial_lr: 1, max_lr: 2, min_lr: 0.1, base_momentum: 0.8, max_momentum: 0.9 }
+      const seat = { ...seatOf(rule, 1), marks, momentum: 1 }
+      const now = { values: new Float64Array(9), metrics: new Map() }
+      for (const epoch of [1, 1.5, 2.25, 7.9, 30.000001]) {
+        assert.ok(Number.isFinite(rule.closed!(epoch, seat, now)))
+      }
+    })
+  }
+
+  it('of torch is what the steps come to, but for rounding', () => {
+    const torch = [
+      { type: 'StepLR', step_size: 7, gamma: 0.5 },
+      { type: 'MultiStepLR', milestones: [30, 8, 8], gamma: 0.5 },
+      { type: 'ConstantLR', factor: 0.3, total_iters: 12 },
+      { type: 'LinearLR', start_factor: 0.1, end_factor: 0.7, total_iters: 33 },
+      { type: 'ExponentialLR', gamma: 0.95 },
+      { type: 'PolynomialLR', total_iters: 60, power: 2 },
+      { type: 'CosineAnnealingLR', T_max: 20, eta_min: 0.1 },
+    ]
+    for (const scheduler of torch) {
+      const read = reader(scheduler)
+      closeTo(
+        Array.from({ length: 51 }, (_, step) => read(step)),
+        played(50, scheduler),
+      )
+    }
   })
 })
