@@ -38,7 +38,8 @@ export const covers = (scheduler: SchedulerBody, group: string): boolean =>
 export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
 /**
- * The rule a scheduler follows on one of its groups.
+ * The rule a scheduler follows on one of its groups. It is made once: a scheduler belongs to one
+ * optimizer, whose surroundings never change.
  * @throws {ArgumentRefusal} when its arguments do not fit each other.
  */
 export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Nested {
@@ -49,7 +50,7 @@ export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroun
 
 function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nested {
   const children = insideOf(body).map(({ path, inner }) =>
-    within(path, () => slowed(makeRule(inner, group, around), inner.every)),
+    insideAt(path, () => slowed(makeRule(inner, group, around), inner.every)),
   )
   const given = argumentsFor(body, group)
   const make = () => nested(scheduleOf(body.type).rule(given, around, children), children)
@@ -61,7 +62,7 @@ function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nes
 type Path = readonly PropertyKey[]
 
 /** What is refused inside says where inside. */
-const within = <T>(path: Path, make: () => T): T => located(make, (at) => [...path, ...at])
+const insideAt = <T>(path: Path, make: () => T): T => located(make, (at) => [...path, ...at])
 
 /** Says of what is refused where it is, seen from here. */
 function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {

@@ -5,7 +5,7 @@ import { anyRule, countRules, memoryOf } from './rule.ts'
 import { boundsOf, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import { ArgumentRefusal } from './schedules/argument.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
-import type { Surroundings } from './schedules/schedule.ts'
+import { MAX_INSIDE, type Surroundings } from './schedules/schedule.ts'
 
 /** A group that a scheduler may drive. */
 export interface Member {
@@ -86,9 +86,6 @@ function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault
 }
 
 const MAX_DEPTH = 8
-/** How many schedules one may hold, at all depths. */
-const MAX_INSIDE = 100
-
 const countInside = (body: SchedulerBody): number =>
   insideOf(body).reduce((sum, { inner }) => sum + 1 + countInside(inner), 0)
 

@@ -58,12 +58,12 @@ type Type = keyof typeof FAMILIES
 /** The one place that knows which family a scheduler belongs to. */
 export const scheduleOf = (type: Type): Schedule => FAMILIES[type]
 
-const bounded = new Map(
+const allArguments = new Map(
   Object.values(FAMILIES).map((family) => [family.type, { ...family.arguments, ...BOUNDS }]),
 )
 
 /** The arguments of a family, its bounds among them. */
-export const argumentsOf = (type: Type): Arguments => bounded.get(type)!
+export const argumentsOf = (type: Type): Arguments => allArguments.get(type)!
 
 /** A scheduler as clients send it: beside these fields, the arguments of its type. */
 export interface SchedulerBody {

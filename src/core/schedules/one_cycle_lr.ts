@@ -77,14 +77,14 @@ const ANNEAL = {
   linear: (start: number, end: number, share: number) => (end - start) * share + start,
 }
 
-interface Length {
+interface Span {
   readonly total_steps: number | undefined
   readonly epochs: number | undefined
   readonly steps_per_epoch: number | undefined
 }
 
 /** As in torch, total_steps counts before the other two. */
-function totalOf({ total_steps, epochs, steps_per_epoch }: Length): number {
+function totalOf({ total_steps, epochs, steps_per_epoch }: Span): number {
   if (total_steps !== undefined) return total_steps
   if (epochs !== undefined && steps_per_epoch !== undefined) return epochs * steps_per_epoch
   throw new ArgumentRefusal(
@@ -93,13 +93,13 @@ function totalOf({ total_steps, epochs, steps_per_epoch }: Length): number {
   )
 }
 
-interface Factors {
+interface Height {
   readonly max_lr: number
   readonly div_factor: number
   readonly final_div_factor: number
 }
 
-function endsOf({ max_lr, div_factor, final_div_factor }: Factors) {
+function endsOf({ max_lr, div_factor, final_div_factor }: Height) {
   const first = max_lr / div_factor
   const last = first / final_div_factor
   if (!Number.isFinite(first))

@@ -55,8 +55,8 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   } satisfies Schedule
 }
 
-/** How many schedules one may hold. */
-const MAX_INSIDE = 100
+/** How many schedules one may hold, at all depths. */
+export const MAX_INSIDE = 100
 
 /** Adds the field for schedules inside. It is a getter: their schema holds this one in turn. */
 function nesting(shape: z.ZodRawShape, inside: Inside | undefined, inner: () => z.ZodType) {
