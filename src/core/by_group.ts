@@ -1,4 +1,4 @@
-import { oneOf, pointer, type Fault } from './problem.ts'
+import { MAX_FAULTS, oneOf, pointer, type Fault } from './problem.ts'
 import type { Argument } from './schedules/argument.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from './schedules/catalogue.ts'
 
@@ -74,6 +74,14 @@ export function byName(body: SchedulerBody, groups: readonly string[]): Schedule
   }
 }
 
+/** The arguments by group, here and inside, that have no value for a group. */
+export const uncoveredFaults = (body: SchedulerBody, group: string): Fault[] => [
+  ...[...keyed(body)]
+    .filter((name) => !Object.hasOwn(body[name] as object, group))
+    .map((name) => ({ pointer: pointer([name]), detail: `no value for it in "${name}"` })),
+  ...insideOf(body).flatMap(({ inner }) => uncoveredFaults(inner, group)),
+]
+
 /** Arguments given per group must have a value for each group, and for no other. */
 export const coverageFaults = (body: SchedulerBody, groups: readonly string[]): Fault[] =>
   Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) =>
@@ -95,11 +103,11 @@ function argumentFaults(
   const unknown = Object.keys(value).filter((key) => !driven.has(key))
   const missing = groups.filter((group) => !Object.hasOwn(value, group))
   return [
-    ...unknown.map((key) => ({
+    ...unknown.slice(0, MAX_FAULTS).map((key) => ({
       pointer: pointer([name, key]),
       detail: `"${key}" is not a group of this scheduler, wanted ${oneOf(groups)}`,
     })),
-    ...missing.map((group) => ({
+    ...missing.slice(0, MAX_FAULTS).map((group) => ({
       pointer: pointer([name]),
       detail: `no value for group "${group}", wanted one for every group of this scheduler`,
     })),

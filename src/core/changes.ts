@@ -1,32 +1,21 @@
-import { z } from 'zod'
 import { byName } from './by_group.ts'
 import { type GroupBody, groupFaults, groupOf } from './group.ts'
 import type { Input } from './input.ts'
-import { Finite } from './number.ts'
+import { memberOf, type Member } from './member.ts'
 import type { Optimizer } from './optimizer.ts'
 import { outlook, type OutlookGroup } from './outlook.ts'
-import {
-  oneOf,
-  pointer,
-  refuse,
-  Refusal,
-  refuseFaults,
-  type Fault,
-  type Problem,
-} from './problem.ts'
+import { refuse, Refusal, refuseFaults, type Fault, type Problem } from './problem.ts'
 import { MAX_SCHEDULERS, nameFor } from './registration.ts'
-import { labourFaults, memberOf, schedulerFaults } from './scheduler_faults.ts'
-import { settle, type SchedulerInput } from './settle.ts'
+import { covers } from './scheduler.ts'
+import { joiningFaults, labourFaults, schedulerFaults } from './scheduler_faults.ts'
+import type { Scheduler } from './schedules/catalogue.ts'
+import type { Surroundings } from './schedules/schedule.ts'
+import { asSent, settle, type SchedulerInput } from './settle.ts'
 import { advance } from './trajectory.ts'
 
-/** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
-export const EditBody = z
-  .record(z.string(), z.union([Finite, z.array(Finite)]))
-  .refine((set) => Object.keys(set).length > 0, { error: 'nothing to set, wanted at least one' })
-  .meta({ id: 'GroupEdit', description: 'Hyperparameters to set, e.g. {"lr": 0.05}.' })
-export type EditBody = z.infer<typeof EditBody>
-
-type Unrecorded<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 'recordedAt'> : never
+export type Unrecorded<I = Input> = I extends Input
+  ? Omit<I, 'revision' | 'step' | 'recordedAt'>
+  : never
 
 /** How many inputs may wait for the next step: each is written again with the next one. */
 const MAX_PENDING = 1_000
@@ -39,7 +28,9 @@ export function accept(
   step: number = optimizer.sealedThrough + 1,
 ): Optimizer {
   const { length: pending } = optimizer.pending
-  if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
+  // A metric that an advance brings is what the others wait for: it is let past them.
+  const waits = input.kind !== 'metric_decided'
+  if (waits && pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
   const recorded = { ...input, revision, step, recordedAt }
   const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
@@ -74,18 +65,19 @@ export function addGroup(optimizer: Optimizer, body: GroupBody): Unrecorded {
   refuseFaults(groupFaults(group))
   const members = [...groups, memberOf(group)]
   const around = { totalSteps: optimizer.definition.total_steps }
-  const uncovered = schedulers.filter(({ scheduler }) => {
-    return scheduler.groups === undefined && schedulerFaults(scheduler, members, around).length > 0
-  })
-  refuseFaults(
-    uncovered.map(({ scheduler }) => ({
-      pointer: '/name',
-      detail: `scheduler "${scheduler.name}" drives all groups but cannot drive "${body.name}": ${schedulerFaults(scheduler, members, around)[0]!.detail}; detach it first, and attach it anew`,
-    })),
-  )
   const driving = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(driving.flatMap((scheduler) => unfit(scheduler, memberOf(group), around)))
   refuseFaults(labourFaults(driving, members, around))
   return { kind: 'group_added', group }
+}
+
+/** What keeps a scheduler that is there from driving a group that joins. */
+function unfit(scheduler: Scheduler, group: Member, around: Surroundings): Fault[] {
+  if (!covers(scheduler, group.name)) return []
+  return joiningFaults(scheduler, group, around).map(({ detail }) => ({
+    pointer: '/name',
+    detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it anew`,
+  }))
 }
 
 /** Takes a group away. An optimizer keeps at least one. */
@@ -94,39 +86,6 @@ export function removeGroup(optimizer: Optimizer, group: string): Unrecorded {
   groupNamed(groups, group)
   if (groups.length === 1) refuse({ code: 'last_group', group })
   return { kind: 'group_removed', group }
-}
-
-/** Sets some of a group's hyperparameters, each one that it has. */
-export function editGroup(optimizer: Optimizer, name: string, body: EditBody): Unrecorded {
-  const { values, marks } = groupNamed(outlook(optimizer).groups, name)
-  const known = { initial_lr: 0, ...marks, ...values }
-  refuseFaults(Object.entries(body).flatMap(([key, value]) => editFaults(key, value, known)))
-  const set = Object.entries(body).flatMap(([key, value]) =>
-    Array.isArray(value)
-      ? value.map((element, index) => [`${key}.${index}`, element] as const)
-      : [[key, value] as const],
-  )
-  return { kind: 'edited', groups: [name], set: Object.fromEntries(set) }
-}
-
-function editFaults(
-  key: string,
-  value: number | number[],
-  known: Readonly<Record<string, number>>,
-): Fault[] {
-  const at = pointer([key])
-  const length = Object.keys(known).filter((path) => path.startsWith(`${key}.`)).length
-  if (!Object.hasOwn(known, key) && length === 0) {
-    const keys = [...new Set(Object.keys(known).map((path) => path.split('.')[0]!))]
-    return [{ pointer: at, detail: `the group has no "${key}", wanted ${oneOf(keys)}` }]
-  }
-  if (length === 0) {
-    if (!Array.isArray(value)) return []
-    return [{ pointer: at, detail: 'given a list, wanted a number' }]
-  }
-  if (Array.isArray(value) && value.length === length) return []
-  const given = Array.isArray(value) ? `a list of ${value.length}` : 'a number'
-  return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
 }
 
 /** Attaches a scheduler, naming it if the caller did not. */
@@ -141,7 +100,7 @@ export function attach(optimizer: Optimizer, input: SchedulerInput): Unrecorded 
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
-  refuseFaults(schedulerFaults(body, groups, around))
+  refuseFaults(asSent(input, body, schedulerFaults(body, groups, around)))
   refuseFaults(labourFaults([...others, body], groups, around))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)

@@ -7,7 +7,7 @@ export const compact = (frame: Frame): Frame => ({
   ...frame,
   groups: frame.groups.map(({ seats, ...group }) => {
     const telling = frame.schedulers.flatMap(({ scheduler }) => {
-      const seat = seats[scheduler.name]
+      const seat = Object.hasOwn(seats, scheduler.name) ? seats[scheduler.name] : undefined
       const isPlain = seat && !seat.memory && !seat.children
       const isTold = isPlain && seat.base === group.marks[initialMark(paramOf(scheduler))]
       return seat && !isTold ? [[scheduler.name, seat] as const] : []
@@ -21,7 +21,10 @@ export const complete = (frame: Frame): Frame => ({
   ...frame,
   groups: frame.groups.map((group) => {
     const untold = frame.schedulers
-      .filter(({ scheduler }) => covers(scheduler, group.name) && !group.seats[scheduler.name])
+      .filter(
+        ({ scheduler }) =>
+          covers(scheduler, group.name) && !Object.hasOwn(group.seats, scheduler.name),
+      )
       .map(({ scheduler }) => {
         const base = group.marks[initialMark(paramOf(scheduler))]!
         return [scheduler.name, { base }] as const

@@ -50,9 +50,9 @@ function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame)
     const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
     const seat = seatOf(rule, surface, { param: paramOf(scheduler), memory: paths.length })
     construct(rule, seat, { values, metrics: new Map() })
-    const first = bounded(values[seat.column]!, boundsOf(scheduler, group, seat.base))
-    values[seat.column] = first
+    const first = values[seat.column]!
     if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
+    values[seat.column] = bounded(first, boundsOf(scheduler, group, seat.base))
     open.seats[scheduler.name] = keep(rule, seat, values)
     open.values.splice(0, paths.length, ...values.subarray(0, paths.length))
   } catch (error) {

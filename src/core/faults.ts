@@ -81,7 +81,12 @@ function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
 /** No form of a union has this type. */
 function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault {
   const { input } = issue as { input?: unknown }
-  const type = (input as Record<PropertyKey, unknown> | null)?.[at.at(-1)!]
+  const object = input as Record<PropertyKey, unknown> | null
+  if (typeof object?.['preset'] === 'string') {
+    const detail = `given a preset, which stands outermost only, ${issue.message}`
+    return { pointer: pointer(at), detail }
+  }
+  const type = object?.[at.at(-1)!]
   return { pointer: pointer(at), detail: `given ${given(type)}, ${issue.message}` }
 }
 

@@ -28,19 +28,25 @@ export function decideMetrics(
 ): Optimizer {
   const fresh = Object.entries(reported).filter(([metric, value]) => {
     const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
-    if (before && !Object.is(before.value, value)) refuseConflict(before, value)
+    if (before && !isSame(before.value, value)) refuseConflict(before, value)
     return !before
   })
   if (fresh.length === 0) return optimizer
   const effective = Math.max(step, optimizer.sealedThrough + 1)
   const schedulers = outlook(optimizer).schedulers.map(({ scheduler }) => scheduler)
   const metrics = fresh.map(([metric]) => metric)
-  refuseFaults([...unmonitored(metrics, schedulers), ...unheard(metrics, schedulers, effective)])
+  refuseFaults([
+    ...unmonitored(metrics, schedulers),
+    ...unheard(metrics, schedulers, { step, effective }),
+  ])
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
     return accept(so, input, now, effective)
   }, optimizer)
 }
+
+/** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
+const isSame = (a: number, b: number) => a === b || (Number.isNaN(a) && Number.isNaN(b))
 
 function refuseConflict(
   { metric, reportedFor: step, value }: MetricDecision,
@@ -66,15 +72,16 @@ export function unmonitored(metrics: readonly string[], schedulers: readonly Sch
 function unheard(
   metrics: readonly string[],
   schedulers: readonly Scheduler[],
-  effective: number,
+  { step, effective }: { step: number; effective: number },
 ): Fault[] {
   return metrics.flatMap((metric) => {
     const clocks = schedulers
       .filter((scheduler) => monitorsOf(scheduler).includes(metric))
       .map(({ every = 1 }) => every)
-    if (clocks.length === 0 || clocks.some((every) => effective % every === 0)) return []
+    const hears = (every: number) => step % every === 0 && effective % every === 0
+    if (clocks.length === 0 || clocks.some(hears)) return []
     const wanted = `wanted it at a multiple of ${[...new Set(clocks)].join(' or ')}`
-    const detail = `would act at step ${effective}, where no scheduler hears it: ${wanted}`
+    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: ${wanted}`
     return [{ pointer: pointer(['metrics', metric]), detail }]
   })
 }
@@ -112,7 +119,7 @@ function firstMissing(
   decided: readonly MetricDecision[],
 ): Awaited | undefined {
   const isDecided = (wanted: string, at: number) =>
-    decided.some(({ metric, step }) => metric === wanted && step === at)
+    decided.some(({ metric, reportedFor }) => metric === wanted && reportedFor === at)
   const missing = barriers.flatMap(({ metric, every, since }) => {
     let step = Math.ceil(Math.max(from, since + 1) / every) * every
     while (step <= to && isDecided(metric, step)) step += every

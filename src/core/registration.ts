@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { byName } from './by_group.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { Hyperparameters } from './hyperparameters.ts'
+import { memberOf } from './member.ts'
 import { Steps } from './number.ts'
 import { pointer, refuseFaults, within, type Fault } from './problem.ts'
-import { labourFaults, memberOf, schedulerFaults } from './scheduler_faults.ts'
+import { labourFaults, schedulerFaults } from './scheduler_faults.ts'
 import type { Scheduler, SchedulerBody } from './schedules/catalogue.ts'
-import { SchedulerInput, settle } from './settle.ts'
+import type { Surroundings } from './schedules/schedule.ts'
+import { asSent, SchedulerInput, settle } from './settle.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -58,8 +60,13 @@ export function define(body: RegistrationBody): Definition {
     ...eachGroupFaults(groups),
     ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
   ])
-  refuseFaults(eachSchedulerFaults(schedulers, groups, body.total_steps))
   const around = { totalSteps: body.total_steps }
+  const faults = eachSchedulerFaults(schedulers, groups, around)
+  refuseFaults(
+    faults.flatMap((each, index) =>
+      at(index, asSent(body.schedulers[index]!, schedulers[index]!, each)),
+    ),
+  )
   const labour = labourFaults(schedulers, groups.map(memberOf), around)
   refuseFaults(labour.map((fault) => within(['schedulers'], fault)))
   return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
@@ -97,18 +104,18 @@ function eachGroupFaults(groups: readonly Group[]): Fault[] {
 function eachSchedulerFaults(
   schedulers: readonly SchedulerBody[],
   groups: readonly Group[],
-  totalSteps: number | undefined,
-): Fault[] {
+  around: Surroundings,
+): Fault[][] {
   const members = groups.map(memberOf)
   const seen = new Set<string>()
-  return schedulers.flatMap((scheduler, index) => {
-    const faults = schedulerFaults(scheduler, members, { totalSteps })
+  return schedulers.map((scheduler) => {
+    const faults = schedulerFaults(scheduler, members, around)
     if (scheduler.name !== undefined && seen.has(scheduler.name)) {
       const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
       faults.push({ pointer: '/name', detail })
     }
     seen.add(scheduler.name ?? '')
-    return at(index, faults)
+    return faults
   })
 }
 

@@ -1,22 +1,11 @@
-import { byName, coverageFaults, insideOf } from './by_group.ts'
-import { flatten, type Hyperparameters, type Values } from './hyperparameters.ts'
+import { byName, coverageFaults, insideOf, uncoveredFaults } from './by_group.ts'
+import type { Member } from './member.ts'
 import { oneOf, pointer, within, type Fault } from './problem.ts'
-import { anyRule, countRules, memoryOf } from './rule.ts'
-import { boundsOf, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
-import { ArgumentRefusal } from './schedules/argument.ts'
+import { countRules, memoryOf } from './rule.ts'
+import { boundsFaults, momentumFaults, ruleFaults } from './rule_faults.ts'
+import { monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
 import { MAX_INSIDE, type Surroundings } from './schedules/schedule.ts'
-
-/** A group that a scheduler may drive. */
-export interface Member {
-  readonly name: string
-  readonly values: Values
-}
-
-export const memberOf = (group: { name: string; hyperparameters: Hyperparameters }): Member => ({
-  name: group.name,
-  values: flatten(group.hyperparameters),
-})
 
 /** Everything that keeps a scheduler from being attached to these groups. */
 export function schedulerFaults(
@@ -54,6 +43,18 @@ export function labourFaults(
   if (rules <= MAX_RULES) return []
   const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
+}
+
+/** Everything that keeps a scheduler that is attached from driving one more group. */
+export function joiningFaults(
+  scheduler: SchedulerBody,
+  group: Member,
+  around: Surroundings,
+): Fault[] {
+  const uncovered = uncoveredFaults(scheduler, group.name)
+  const faults = uncovered.length > 0 ? uncovered : paramFaults(scheduler, [group])
+  if (faults.length > 0) return faults
+  return [...momentumFaults(scheduler, group, around), ...boundsFaults(scheduler, group)]
 }
 
 function drivenBy({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
@@ -117,45 +118,4 @@ function innerFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
     pointer: pointer([field]),
     detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR without a metric' : ''}`,
   }))
-}
-
-function ruleFaults(
-  scheduler: SchedulerBody,
-  groups: readonly Member[],
-  around: Surroundings,
-): Fault[] {
-  const names = groups.map(({ name }) => name)
-  const listed = byName(scheduler, names)
-  try {
-    return groups
-      .flatMap((group) => [
-        ...momentumFaults(listed, group, around),
-        ...boundsFaults(listed, group),
-      ])
-      .slice(0, 1)
-  } catch (error) {
-    if (!(error instanceof ArgumentRefusal)) throw error
-    return [{ pointer: pointer(error.path), detail: error.message }]
-  }
-}
-
-function boundsFaults(scheduler: SchedulerBody, { name, values }: Member): Fault[] {
-  const { min, max } = boundsOf(scheduler, name, values[paramOf(scheduler)]!)
-  if (min <= max) return []
-  return [
-    { pointer: '/max', detail: `comes to ${max} for group "${name}", wanted at least min, ${min}` },
-  ]
-}
-
-function momentumFaults(scheduler: SchedulerBody, group: Member, around: Surroundings): Fault[] {
-  const rule = ruleFor(scheduler, group.name, around)
-  if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
-  const wanted = 'wanted "cycle_momentum": false'
-  const param = paramOf(scheduler)
-  if (param !== 'lr') {
-    return [{ pointer: '/param', detail: `momentum is cycled beside lr, not ${param}: ${wanted}` }]
-  }
-  if ('momentum' in group.values || 'betas.0' in group.values) return []
-  const detail = `group "${group.name}" has neither momentum nor betas to cycle: ${wanted}, or one of them in the group`
-  return [{ pointer: '/cycle_momentum', detail }]
 }

@@ -98,8 +98,10 @@ function addExtremes(kept: Set<number>, values: Float64Array, start: number, end
   let least = start
   let greatest = start
   for (let index = start + 1; index < end; index++) {
-    if (values[index]! < values[least]!) least = index
-    if (values[index]! > values[greatest]!) greatest = index
+    const value = values[index]!
+    // Where the group was not there yet is NaN, which nothing compares with.
+    if (value < values[least]! || Number.isNaN(values[least])) least = index
+    if (value > values[greatest]! || Number.isNaN(values[greatest])) greatest = index
   }
   kept.add(least).add(greatest)
 }

@@ -33,7 +33,32 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
   if (faults.length > 0) return [...faults]
   if (json === input) return input as SchedulerBody
   const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
-  return data ?? faultsOf(error.issues)
+  if (data) return data
+  return faultsOf(error.issues).map((fault) => asWritten(fault, expanded.json, around))
+}
+
+/** A fault of what a percentage came to, with the percentage. */
+function asWritten(fault: Fault, json: unknown, { totalSteps }: Surroundings): Fault {
+  const keys = fault.pointer.split('/').slice(1)
+  const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
+  if (typeof written !== 'string') return fault
+  return { ...fault, detail: `"${written}" of ${totalSteps} steps: ${fault.detail}` }
+}
+type Json = Readonly<Record<string, unknown>>
+
+/** Faults of a settled scheduler, for whoever sent it: of a preset they know the preset only. */
+export function asSent(
+  input: SchedulerInput,
+  { type }: SchedulerBody,
+  faults: readonly Fault[],
+): readonly Fault[] {
+  if (!isPreset(input)) return faults
+  return faults.map((fault) => {
+    const field = fault.pointer.split('/')[1] ?? ''
+    if (COMMON_FIELDS.includes(field)) return fault
+    const detail = `stands for a ${type} that is refused at ${fault.pointer || 'its head'}: ${fault.detail}`
+    return { pointer: '/preset', detail }
+  })
 }
 type PresetBody = z.infer<typeof PresetBody>
 
@@ -75,5 +100,6 @@ function unknownPreset(name: string): Fault {
   const near = names.filter((each) => each.startsWith(`${library}/`))
   const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
   const known = (near.length > 0 ? near : libraries).join(', ')
-  return { pointer: '/preset', detail: `unknown preset "${name}", wanted one of ${known}` }
+  const detail = `unknown preset "${name.slice(0, 60)}", wanted one of ${known}`
+  return { pointer: '/preset', detail }
 }

@@ -58,9 +58,9 @@ function take(binding: Binding, step: number, now: Moment): void {
   const epoch = Math.floor(step / every) - binding.before
   const { values } = now
   try {
-    const result = bounded(rule.next(epoch, values[seat.column]!, seat, now), binding)
-    values[seat.column] = result
+    const result = rule.next(epoch, values[seat.column]!, seat, now)
     if (!Number.isFinite(result)) refuseValue(binding, step, result)
+    values[seat.column] = bounded(result, binding)
   } catch (error) {
     refuseValue(binding, step, error)
   }

@@ -1,4 +1,7 @@
 import type { z } from 'zod'
+import { groupNamed, schedulerNamed } from '../core/changes.ts'
+import type { Values } from '../core/hyperparameters.ts'
+import { wideOf } from '../core/number.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import {
   outlook,
@@ -7,9 +10,7 @@ import {
   type OutlookGroup,
   type OutlookScheduler,
 } from '../core/outlook.ts'
-import { groupNamed, schedulerNamed } from '../core/changes.ts'
 import { covers } from '../core/scheduler.ts'
-import { wideOf } from '../core/number.ts'
 import type { Advanced, Blocked } from '../operations/advance.ts'
 import type { Rates } from '../operations/rates.ts'
 import type { Summary } from '../storage/store.ts'
@@ -80,8 +81,16 @@ function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
     ...effective(effectiveStep),
     ...(pending.length === 0
       ? {}
-      : { pending: pending.map((edit) => ({ ...edit, set: shaped(edit.set) })) }),
+      : { pending: pending.map((edit) => ({ ...edit, set: settable(edit.set, values) })) }),
   }
+}
+
+/** What an edit sets, as it was sent: hyperparameters in their shape, and marks as they are. */
+function settable(set: Values, values: Values) {
+  const isValue = ([path]: [string, number]) => Object.hasOwn(values, path)
+  const own = Object.entries(set).filter(isValue)
+  const marks = Object.entries(set).filter((entry) => !isValue(entry))
+  return { ...shaped(Object.fromEntries(own)), ...Object.fromEntries(marks) }
 }
 
 function scheduler(seen: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerAnswer> {

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Socket } from 'node:net'
 import { Refusal, type Problem } from '../core/problem.ts'
 import type { HttpProblem } from './http_problem.ts'
 import { problemDocument } from './problems.ts'

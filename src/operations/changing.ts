@@ -1,17 +1,10 @@
-import {
-  accept,
-  addGroup,
-  attach,
-  detach,
-  editGroup,
-  removeGroup,
-  type EditBody,
-} from '../core/changes.ts'
+import { accept, addGroup, attach, detach, removeGroup } from '../core/changes.ts'
 import type { GroupBody } from '../core/group.ts'
+import { editGroup, type EditBody } from '../core/group_edit.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { SchedulerInput } from '../core/settle.ts'
-import type { Context } from './context.ts'
 import type { Stored } from '../storage/store.ts'
+import type { Context } from './context.ts'
 import { decide } from './decide.ts'
 import { onceOf, type Once } from './once.ts'
 

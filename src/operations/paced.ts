@@ -3,13 +3,16 @@ import type { State, Visit } from '../core/state.ts'
 import { advance } from '../core/trajectory.ts'
 import { inTurns } from './turns.ts'
 
-/** Values computed between two looks at the clock: well under a millisecond's worth. */
+/** Values computed between two looks at the clock at first: cheap ones, well under a millisecond's. */
 const SLICE = 500
+/** How long a slice may take, in milliseconds, before the next one is made smaller. */
+const SLICE_MS = 0.5
 
 /** A run of any length, such that no other request waits for the whole of it. */
 export const paced = (state: State, inputs: readonly Input[], to: number, visit?: Visit) =>
   inTurns(slices(state, inputs, to, visit))
 
+/** What a value costs is not known beforehand, an expression may cost a thousand times as much. */
 function* slices(
   state: State,
   inputs: readonly Input[],
@@ -21,16 +24,25 @@ function* slices(
     .sort((a, b) => a.step - b.step)
   let now = state
   let first = 0
+  let slice = SLICE
   while (now.step < to) {
-    const { labour, columns } = now.program
-    const work = Math.max(1, labour, visit ? columns.length : 0)
-    const end = Math.min(to, now.step + Math.max(1, Math.floor(SLICE / work)))
+    const began = performance.now()
+    const end = Math.min(to, now.step + stepsIn(slice, now, visit))
     const acting = takeWhile(due, first, end)
     first += acting.length
     now = advance(now, acting, end, visit)
+    slice =
+      performance.now() - began > SLICE_MS ? Math.max(1, slice / 4) : Math.min(SLICE, slice * 2)
     if (now.step < to) yield
   }
   return now
+}
+
+/** The steps that a number of values is good for, at least one. */
+function stepsIn(values: number, { program }: State, visit?: Visit): number {
+  const { labour, columns } = program
+  const each = Math.max(1, labour, visit ? columns.length : 0)
+  return Math.max(1, Math.floor(values / each))
 }
 
 /** What acts by `end`, of inputs in the order of their steps. */

@@ -1,16 +1,16 @@
+import type { Input } from '../core/input.ts'
 import { unmonitored } from '../core/metrics.ts'
 import { MAX_COMPUTED } from '../core/optimizer.ts'
 import { pointer, refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import { recorder, thinning, width, type Series } from '../core/series.ts'
-import type { Input } from '../core/input.ts'
 import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
 import type { Context } from './context.ts'
 import { load } from './decide.ts'
 import { paced } from './paced.ts'
-import { inTurns } from './turns.ts'
 import { ratesAt, stateBefore, type Rates } from './rates.ts'
+import { inTurns } from './turns.ts'
 
 /** Which part of a trajectory to show. */
 export interface Wanted {

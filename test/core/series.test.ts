@@ -27,6 +27,12 @@ describe('a thinned series', () => {
     assert.equal(thin(series, 3), series)
   })
 
+  it('keeps the peak of a group that joins in the middle of a bucket', () => {
+    const values = Array.from({ length: 30 }, (_, step) => (step < 5 ? NaN : step === 6 ? 50 : 1))
+    const thinned = thin(seriesOf(values), 6)
+    assert.ok([...thinned.columns[0]!.values].includes(50))
+  })
+
   it('keeps a peak of one step among a thousand', () => {
     const values = Array.from({ length: 1000 }, (_, step) => (step === 637 ? 9 : 1 / (step + 1)))
     const { steps, columns } = thin(seriesOf(values), 20)

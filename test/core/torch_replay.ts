@@ -1,4 +1,5 @@
-import { accept, addGroup, attach, detach, editGroup, removeGroup } from '../../src/core/changes.ts'
+import { accept, addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
+import { editGroup } from '../../src/core/group_edit.ts'
 import { GroupBody } from '../../src/core/group.ts'
 import { decideMetrics } from '../../src/core/metrics.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'

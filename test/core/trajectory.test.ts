@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import {
-  accept,
-  addGroup,
-  attach,
-  detach,
-  editGroup,
-  removeGroup,
-  type EditBody,
-} from '../../src/core/changes.ts'
+import { accept, addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
+import { editGroup, type EditBody } from '../../src/core/group_edit.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
 import { outlook } from '../../src/core/outlook.ts'
 import { Refusal } from '../../src/core/problem.ts'

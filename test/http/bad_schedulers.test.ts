@@ -48,10 +48,11 @@ const REFUSED: readonly (readonly [scheduler: object, pointer: string, says: Reg
   [oneCycle({ max_lr: [1] }), '/max_lr', /given a list of 1, wanted one value for each of the 2/],
   [oneCycle({ max_lr: { a: 1, c: 2 } }), '/max_lr/c', /"c" is not a group of this scheduler/],
   [cyclic({ max_lr: 0.01 }), '/max_lr', /given 0.01, wanted at least base_lr, 0.1/],
-  [cyclic({ max_lr: [1, 0.01] }), '/max_lr/b', /given 0.01, wanted at least base_lr, 0.1/],
+  [cyclic({ max_lr: [1, 0.01] }), '/max_lr/1', /given 0.01, wanted at least base_lr, 0.1/],
   [cyclic({ step_size_up: 0 }), '/step_size_up', /given 0, wanted more than 0/],
   [cyclic({ mode: 'square' }), '/mode', /wanted "triangular", "triangular2", "exp_range"/],
   [cyclic({ scale_fn: 'x / ' }), '/scale_fn', /syntax error/],
+  [{ ...HALVING, min: 2, max: 1 }, '/max', /comes to 0.1 for group "a", wanted at least min, 0.2/],
   [plateau({ factor: 1 }), '/factor', /given 1, wanted less than 1/],
   [plateau({ monitor: undefined }), '/monitor', /given nothing, wanted a text/],
   [plateau({ patience: -1 }), '/patience', /given -1, wanted at least 0/],
@@ -103,6 +104,13 @@ describe('a schedule without a value at some step', () => {
     assert.equal(body.code, 'value_not_finite')
     assert.deepEqual([body.scheduler, body.group, body.step], ['LambdaLR-1', 'a', 7])
     assert.match(body.detail, /division by zero/)
+  })
+
+  it('is not saved by bounds', async () => {
+    const schedulers = [{ type: 'MultiplicativeLR', lr_lambda: '1e308', max: { value: 1e308 } }]
+    await ask('PUT', '/v1/optimizers/bounded', { groups, schedulers })
+    const answer = await ask('POST', '/v1/optimizers/bounded/steps', { step: 3 })
+    assert.equal(answer.body.code, 'value_not_finite')
   })
 
   it('has ended, as OneCycleLR after its last step', async () => {

@@ -250,16 +250,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
-        Level: number | {
-            value: number;
-        };
         /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Duration: number | string;
         /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Milestone: number | string;
         /** @description A length in steps, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Length: number | string;
+        /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
+        Level: number | {
+            value: number;
+        };
         /** @description One stretch of a PhasedLR, by the curve it follows. */
         Phase: {
             /** @constant */
@@ -461,7 +461,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -490,7 +490,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -519,7 +519,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -555,7 +555,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -591,7 +591,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -630,7 +630,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -676,7 +676,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -705,7 +705,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -744,7 +744,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -780,7 +780,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -823,7 +823,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -911,7 +911,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1005,7 +1005,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1088,7 +1088,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1118,7 +1118,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1144,7 +1144,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1187,7 +1187,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1216,7 +1216,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1303,7 +1303,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1367,7 +1367,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1393,7 +1393,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1435,7 +1435,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1547,7 +1547,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1598,7 +1598,7 @@ export interface components {
              */
             param?: string;
             /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: number;
+            every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -3474,9 +3474,7 @@ export interface operations {
                      *               },
                      *               "every": {
                      *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.",
-                     *                 "type": "integer",
-                     *                 "minimum": 1,
-                     *                 "maximum": 281474976710656
+                     *                 "$ref": "#/$defs/Duration"
                      *               },
                      *               "min": {
                      *                 "anyOf": [
@@ -3579,6 +3577,20 @@ export interface operations {
                      *             "additionalProperties": false,
                      *             "description": "Sets the value to its initial value times an expression of the epoch.",
                      *             "$defs": {
+                     *               "Duration": {
+                     *                 "anyOf": [
+                     *                   {
+                     *                     "type": "integer",
+                     *                     "minimum": 1,
+                     *                     "maximum": 281474976710656
+                     *                   },
+                     *                   {
+                     *                     "type": "string",
+                     *                     "pattern": "^(\\d{1,3})(?:\\.(\\d{1,12}))?%$"
+                     *                   }
+                     *                 ],
+                     *                 "description": "Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: \"12.5%\"."
+                     *               },
                      *               "Level": {
                      *                 "anyOf": [
                      *                   {

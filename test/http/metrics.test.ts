@@ -46,6 +46,17 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 2, metrics: { loss: 3 } })).status, 400)
   })
 
+  it('is the same with either sign where it is 0', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1, metrics: { loss: -0.0 } })
+    const again = await ask(
+      'POST',
+      `/v1/optimizers/plateau-${count}/steps`,
+      '{"metrics": {"loss": -0.0}, "step": 1}',
+    )
+    assert.equal(again.status, 200)
+  })
+
   it('is refused with another value than before', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
@@ -125,12 +136,34 @@ describe('metrics that are awaited', () => {
     assert.equal((await ask('POST', `${url}/steps`, { step: 30 })).status, 200)
   })
 
+  it('get past changes that wait, however many', async () => {
+    const url = '/v1/optimizers/waiting'
+    await ask('PUT', url, { groups: GROUPS, schedulers: [{ ...PLATEAU, every: 1 }] })
+    for (let change = 0; change < 1_000; change++) await ask('PATCH', `${url}/groups/g`, { lr: 2 })
+    assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).body.code, 'too_many_pending')
+    assert.equal((await ask('POST', `${url}/steps`, { step: 1 })).status, 202)
+    const answer = await ask('POST', `${url}/steps`, { step: 1, metrics: { loss: 1 } })
+    assert.equal(answer.status, 200)
+    assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).status, 200)
+  })
+
+  it('are those of the step itself, and not late ones of another', async () => {
+    const advance = await underPlateau({ every: 10 })
+    await advance({ step: 10, metrics: { loss: 1 } })
+    await advance({ step: 19 })
+    assert.equal((await advance({ step: 15, metrics: { loss: 7 } })).status, 400)
+    assert.equal((await advance({ step: 20 })).status, 202)
+  })
+
   it('are refused at a step where nobody hears them', async () => {
     const advance = await underPlateau({ every: 10 })
     const { status, body } = await advance({ step: 7, metrics: { loss: 1 } })
     assert.equal(status, 400)
     assert.equal(body.errors[0].pointer, '/metrics/loss')
-    assert.match(body.errors[0].detail, /act at step 7.*wanted it at a multiple of 10/)
+    assert.match(
+      body.errors[0].detail,
+      /given for step 7 to act at 7.*wanted it at a multiple of 10/,
+    )
   })
 })
 

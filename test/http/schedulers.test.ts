@@ -68,6 +68,15 @@ describe('momentum', () => {
     assert.deepEqual([body.base_momentum, body.max_momentum], [0.8, 0.9])
   })
 
+  it('is missed where its schedule stands', async () => {
+    const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10 }
+    const [fault] = await faultsOf(
+      { type: 'ChainedScheduler', schedulers: [{ type: 'StepLR', step_size: 1 }, cycle] },
+      { groups: [{ name: 'a', lr: 1 }] },
+    )
+    assert.equal(fault!.pointer, '/schedulers/0/schedulers/1/cycle_momentum')
+  })
+
   it('must be there', async () => {
     const [fault] = await faultsOf(
       { type: 'OneCycleLR', max_lr: 1, total_steps: 10 },
@@ -75,6 +84,23 @@ describe('momentum', () => {
     )
     assert.equal(fault!.pointer, '/schedulers/0/cycle_momentum')
     assert.match(fault!.detail, /neither momentum nor betas.*wanted "cycle_momentum": false/)
+  })
+})
+
+describe('a group that comes back', () => {
+  it('is refused where a scheduler that names it could not drive it', async () => {
+    const { url } = await under([
+      { type: 'StepLR', step_size: 2, param: 'weight_decay', groups: ['a'] },
+      { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2, groups: ['a'], name: 'cycle' },
+    ])
+    await ask('DELETE', `${url}/groups/a`)
+    const bare = await ask('POST', `${url}/groups`, { name: 'a', lr: 1 })
+    assert.equal(bare.status, 400)
+    const [decay, momentum] = bare.body.errors as { detail: string }[]
+    assert.match(decay!.detail, /"StepLR-1" cannot drive "a": group "a" has no "weight_decay"/)
+    assert.match(momentum!.detail, /"cycle" cannot drive "a": .*neither momentum nor betas/)
+    assert.equal((await ask('POST', `${url}/groups`, GROUPS[0])).status, 201)
+    assert.equal((await ask('POST', `${url}/steps`, { step: 3 })).status, 200)
   })
 })
 
@@ -94,6 +120,16 @@ describe('an edit of a mark', () => {
     assert.equal((await ask('PATCH', `${url}/groups/a`, { max_lr: 3 })).status, 200)
     const [a, b] = await at(2)
     assert.deepEqual([a.lr, b.lr], [3, 1])
+  })
+
+  it('of an element of a list names it, and is shown so', async () => {
+    const { url, at } = await under([
+      { type: 'LambdaLR', lr_lambda: '0.5', param: 'betas.1', groups: ['b'] },
+    ])
+    assert.equal((await ask('PATCH', `${url}/groups/b`, { initial_betas: [0.5] })).status, 400)
+    const { body } = await ask('PATCH', `${url}/groups/b`, { 'initial_betas.1': 0.5 })
+    assert.deepEqual(body.pending[0].set, { 'initial_betas.1': 0.5 })
+    assert.deepEqual((await at(2))[1].betas, [0.9, 0.25])
   })
 
   it('of the initial value rebases every schedule that starts from it', async () => {
@@ -135,7 +171,7 @@ describe('steps as a percentage', () => {
   it('are refused where they come to nothing', async () => {
     const [fault] = await faultsOf({ type: 'StepLR', step_size: '1%' }, { total_steps: 10 })
     assert.equal(fault!.pointer, '/schedulers/0/step_size')
-    assert.match(fault!.detail, /given 0, wanted at least 1/)
+    assert.match(fault!.detail, /"1%" of 10 steps: given 0, wanted at least 1/)
   })
 })
 
@@ -187,6 +223,20 @@ describe('a preset', () => {
     const [fault] = await faultsOf({ ...COSINE, warmup: 3 })
     assert.equal(fault!.pointer, '/schedulers/0/warmup')
     assert.match(fault!.detail, /unknown field "warmup", wanted only .*"num_warmup_steps"/)
+  })
+
+  it('is refused inside another scheduler', async () => {
+    const [fault] = await faultsOf({ type: 'ChainedScheduler', schedulers: [COSINE] })
+    assert.match(fault!.detail, /given a preset, which stands outermost only/)
+  })
+
+  it('is refused with its own name where what it stands for is', async () => {
+    const [fault] = await faultsOf({
+      ...{ preset: 'paddle/cyclic', base_learning_rate: 2, max_learning_rate: 0.1 },
+      step_size_up: 5,
+    })
+    assert.equal(fault!.pointer, '/schedulers/0/preset')
+    assert.match(fault!.detail, /stands for a CyclicLR that is refused at .*max_lr.*base_lr/)
   })
 
   it('is refused by a name that nobody has, with those that there are', async () => {

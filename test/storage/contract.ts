@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { accept, editGroup } from '../../src/core/changes.ts'
+import { accept } from '../../src/core/changes.ts'
+import { editGroup } from '../../src/core/group_edit.ts'
 import { decideMetrics } from '../../src/core/metrics.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
@@ -109,6 +110,19 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       )
       const [twice, once] = [advanced(advanced(stored.optimizer, 7), 20), stored.optimizer]
       assert.deepEqual(twice.state.values, advanced(once, 20).state.values)
+    })
+
+    it('gives back schedulers that are called what every object inherits', async () => {
+      const schedulers = ['constructor', 'toString', 'hasOwnProperty'].map((name) => {
+        return { type: 'LambdaLR', name, lr_lambda: '0.5 ** epoch' }
+      })
+      const definition = define(RegistrationBody.parse({ ...RUN, schedulers }))
+      const { optimizer } = (await store.create(register(randomUUID(), definition, NOW)))!
+      const found = await store.find(optimizer.id)
+      assert.deepEqual(
+        advanced(found!.optimizer, 3).state.values,
+        advanced(optimizer, 3).state.values,
+      )
     })
 
     it('refuses a commit made from a state that has moved on, and writes none of it', async () => {

@@ -6,6 +6,21 @@ import { VARIABLES, type Variables } from './variables.ts'
 
 export type { Variables }
 
+type Compiled = ReturnType<typeof compile>
+
+/** Expressions compiled lately: one is read many times on its way in, and compiling takes long. */
+const compiled = new Map<string, Compiled>()
+const MAX_COMPILED = 1_000
+
+function compiledOnce(text: string): Compiled {
+  const known = compiled.get(text)
+  if (known) return known
+  const fresh = compile(text)
+  if (compiled.size >= MAX_COMPILED) compiled.delete(compiled.keys().next().value!)
+  compiled.set(text, fresh)
+  return fresh
+}
+
 /**
  * A Python arithmetic expression as text, over `epoch` (also `step`), `lr`, `base_lr`, `value`,
  * `base` and, where there are such, `x` and `total_steps`.
@@ -15,7 +30,7 @@ export const Expression = z
   .max(MAX_LENGTH)
   .superRefine((text, context) => {
     try {
-      compile(text)
+      compiledOnce(text)
     } catch (error) {
       if (!(error instanceof ExpressionRefusal)) throw error
       context.addIssue({ code: 'custom', message: error.message })
@@ -29,7 +44,7 @@ export const Expression = z
  * @throws {ExpressionRefusal} when the text is not such an expression.
  */
 export function expression(text: string, totalSteps: number | undefined) {
-  const evaluate = compile(text)
+  const evaluate = compiledOnce(text)
   return (variables: Variables): number => {
     const result = toFloat(evaluate({ ...variables, total_steps: totalSteps }))
     return Number.isFinite(result) ? result : refuse(`its value is ${result}`)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../name.ts'
-import { Steps } from '../number.ts'
 import { optional, type Argument, type Arguments } from './argument.ts'
+import { Duration } from './duration.ts'
 import { Level } from './level.ts'
 
 const BY_GROUP = 'wanted an object of them by group'
@@ -45,7 +45,7 @@ export const COMMON = {
     })
     .optional()
     .meta({ description: 'The hyperparameter it drives; left out, lr.', examples: ['betas.0'] }),
-  every: Steps.optional().meta({
+  every: Duration.optional().meta({
     description:
       'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.',
   }),

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { EditBody } from '../../core/changes.ts'
 import { GroupBody } from '../../core/group.ts'
+import { EditBody } from '../../core/group_edit.ts'
 import { addGroupTo, editGroupOf, removeGroupFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
