@@ -3,8 +3,10 @@ import type { State, Visit } from '../core/state.ts'
 import { advance } from '../core/trajectory.ts'
 import { inTurns } from './turns.ts'
 
-/** Values computed between two looks at the clock at first: cheap ones, well under a millisecond's. */
+/** The most values computed between two looks at the clock: of cheap ones far less than a turn's. */
 const SLICE = 500
+/** How many it is at first, as long as it is not known what a value costs. */
+const FIRST_SLICE = 8
 /** How long a slice may take, in milliseconds, before the next one is made smaller. */
 const SLICE_MS = 0.5
 
@@ -24,7 +26,7 @@ function* slices(
     .sort((a, b) => a.step - b.step)
   let now = state
   let first = 0
-  let slice = SLICE
+  let slice = FIRST_SLICE
   while (now.step < to) {
     const began = performance.now()
     const end = Math.min(to, now.step + stepsIn(slice, now, visit))

@@ -6,7 +6,10 @@ import { VARIABLES, type Variables } from './variables.ts'
 
 export type { Variables }
 
-type Compiled = ReturnType<typeof compile>
+interface Compiled {
+  readonly evaluate: ReturnType<typeof compile>
+  readonly names: ReadonlySet<string>
+}
 
 /** Expressions compiled lately: one is read many times on its way in, and compiling takes long. */
 const compiled = new Map<string, Compiled>()
@@ -15,7 +18,7 @@ const MAX_COMPILED = 1_000
 function compiledOnce(text: string): Compiled {
   const known = compiled.get(text)
   if (known) return known
-  const fresh = compile(text)
+  const fresh = { evaluate: compile(text), names: namesIn(text) }
   if (compiled.size >= MAX_COMPILED) compiled.delete(compiled.keys().next().value!)
   compiled.set(text, fresh)
   return fresh
@@ -44,15 +47,20 @@ export const Expression = z
  * @throws {ExpressionRefusal} when the text is not such an expression.
  */
 export function expression(text: string, totalSteps: number | undefined) {
-  const evaluate = compiledOnce(text)
+  const { evaluate } = compiledOnce(text)
   return (variables: Variables): number => {
     const result = toFloat(evaluate({ ...variables, total_steps: totalSteps }))
     return Number.isFinite(result) ? result : refuse(`its value is ${result}`)
   }
 }
 
-/** The variables that an expression reads; `epoch` is also what it reads as `step`. */
-export function namesRead(text: string): ReadonlySet<string> {
+/**
+ * The variables that an expression reads; `epoch` is also what it reads as `step`.
+ * @throws {ExpressionRefusal} when the text is not such an expression.
+ */
+export const namesRead = (text: string): ReadonlySet<string> => compiledOnce(text).names
+
+function namesIn(text: string): ReadonlySet<string> {
   const variables = tokens(text).filter(({ kind }) => kind === 'VariableName')
   const names = variables.map((token) => (token.text === 'step' ? 'epoch' : token.text))
   return new Set(names.filter((name) => VARIABLES.has(name)))
