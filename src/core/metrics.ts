@@ -102,10 +102,11 @@ export interface Awaited {
  */
 export function awaited({ state, pending, sealedThrough }: Optimizer, to: number) {
   const first = sealedThrough + 1
-  if (to < first) return undefined
+  const { barriers: known } = state.program
+  if (to < first || known.length + pending.length === 0) return undefined
   const decided = decisionsOf(pending)
   const leaving = pending.map((input) => 'scheduler' in input && input.scheduler)
-  const staying = state.program.barriers.filter(({ scheduler }) => !leaving.includes(scheduler))
+  const staying = known.filter(({ scheduler }) => !leaving.includes(scheduler))
   const now = firstMissing(staying, { from: first, to: first }, decided)
   if (now || to === first) return now
   const acts = pending.some(({ kind }) => kind !== 'metric_decided')

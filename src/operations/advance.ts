@@ -74,21 +74,30 @@ export async function advance(
 async function sealing(
   context: Context,
   before: Stored,
-  { step, generation, metrics = {} }: Advance,
+  { step, generation, metrics }: Advance,
 ): Promise<Decision<Aside>> {
   const { optimizer } = before
   const wanted = step ?? optimizer.cursor + 1
   const result = String(wanted)
   fence(optimizer, generation)
   refuseLeap(optimizer, wanted, context.maxAdvance)
-  const decided = await decidedFor(context, before, wanted, Object.keys(metrics))
-  const at = { step: wanted, decided, now: context.now().toISOString() }
-  const told = decideMetrics(optimizer, metrics, at)
+  const { told, inputs, decisions } = metrics
+    ? await tell(context, before, wanted, metrics)
+    : { told: optimizer, inputs: [], decisions: [] }
   const blockedOn = awaited(told, wanted)
   if (blockedOn) return { after: optimizer, result, aside: { blockedOn } }
-  const inputs = told.pending.slice(optimizer.pending.length)
   const after = sealed(told, await paced(told.state, told.pending, wanted))
-  return { after, inputs, result, aside: { decisions: [...decided, ...decisionsOf(inputs)] } }
+  return { after, inputs, result, aside: { decisions } }
+}
+
+/** Decides the metrics that come with a step. */
+async function tell(context: Context, before: Stored, step: number, metrics: Reported) {
+  const { optimizer } = before
+  const decided = await decidedFor(context, before, step, Object.keys(metrics))
+  const at = { step, decided, now: context.now().toISOString() }
+  const told = decideMetrics(optimizer, metrics, at)
+  const inputs = told.pending.slice(optimizer.pending.length)
+  return { told, inputs, decisions: [...decided, ...decisionsOf(inputs)] }
 }
 
 /** What has been decided that may be for a step. Ranks that come second need not ask the store. */
