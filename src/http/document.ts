@@ -89,6 +89,8 @@ function withoutUnused(document: Document): Document {
   }
   follow(document.paths ?? {})
   const kept = Object.entries(schemas).filter(([name]) => used.has(name))
+  // By name: in which order modules are loaded is nobody's affair.
+  kept.sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(kept) },

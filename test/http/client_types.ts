@@ -250,15 +250,834 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which step to advance to. */
+        Advance: {
+            /** @description The step wanted; left out, one past the cursor. */
+            step?: number;
+            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            generation?: number;
+            /**
+             * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+             * @example {
+             *       "val_loss": 0.31
+             *     }
+             */
+            metrics?: {
+                [key: string]: number | ("nan" | "inf" | "-inf");
+            };
+        };
+        /** @description The values of every group at the step advanced to. */
+        Advanced: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The last revision whose effect these values show. */
+            revision: number;
+            /** @description The step these values are for. */
+            step: number;
+            /** @description How far values never change, as of now. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupValues"][];
+            /** @description What became of the metrics sent: what was decided, and where it acts. */
+            metrics?: {
+                [key: string]: {
+                    /** @description A number, or a word where JSON has no number for it. */
+                    value: number | ("nan" | "inf" | "-inf");
+                    effective_step: number;
+                };
+            };
+        };
+        /** @description A scheduler with all its arguments. */
+        AttachedScheduler: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            /** @enum {string} */
+            type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
+            /** @description The groups it drives, all of them named. */
+            groups: string[];
+            /** @description The hyperparameter it drives, if not lr. */
+            param?: string;
+            every?: number;
+            /** @description Only while still to act: the step from which it is there. */
+            effective_step?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A step that no rank can pass before a metric is known. */
+        Blocked: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The cursor: the highest step a trainer has asked for. */
+            step: number;
+            /** @description Values up to here never change. */
+            sealed_through: number;
+            /** @description The metric to report, and the step to report it with. */
+            blocked_on: {
+                /** @description A name of the client’s choice. */
+                metric: string;
+                step: number;
+            }[];
+        };
+        /** @description Steps several schedulers one after the other on the same value. */
+        ChainedScheduler: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ChainedScheduler";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Scales the value by factor for the first total_iters steps. */
+        ConstantLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ConstantLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /**
+             * @description Scale, above 0 and at most 1.
+             * @default 0.3333333333333333
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The step at which the scale is undone.
+             * @default 5
+             */
+            total_iters?: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            };
+        };
+        /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
+        CosineAnnealingLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CosineAnnealingLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Steps from the top to the bottom. */
+            T_max: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            };
+            /**
+             * @description The bottom, as a value and not a factor.
+             * @default 0
+             */
+            eta_min?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Half cosine waves down to eta_min that start again from the top. */
+        CosineAnnealingWarmRestarts: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CosineAnnealingWarmRestarts";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Steps of the first wave. */
+            T_0: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            };
+            /**
+             * @description How many times as long each next wave is.
+             * @default 1
+             */
+            T_mult?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The bottom, as a value and not a factor.
+             * @default 0
+             */
+            eta_min?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
+        CyclicLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CyclicLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The lower bound, and the first value. */
+            base_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description The upper bound, at least base_lr. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Steps up.
+             * @default 2000
+             */
+            step_size_up?: number | {
+                [key: string]: number;
+            };
+            step_size_down?: (number | {
+                [key: string]: number;
+            }) | null;
+            /**
+             * @description How high cycles are: all the same, each half as high, or by gamma ** epoch.
+             * @default triangular
+             */
+            mode?: ("triangular" | "triangular2" | "exp_range") | {
+                [key: string]: "triangular" | "triangular2" | "exp_range";
+            };
+            /**
+             * @description Base of the scale in mode exp_range.
+             * @default 1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            scale_fn?: (string | {
+                [key: string]: string;
+            }) | null;
+            /**
+             * @description What x is in scale_fn: the number of the cycle from 1, or the epoch.
+             * @default cycle
+             */
+            scale_mode?: ("cycle" | "iterations") | {
+                [key: string]: "cycle" | "iterations";
+            };
+            /**
+             * @description Whether to cycle momentum too.
+             * @default true
+             */
+            cycle_momentum?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Momentum where the value is highest.
+             * @default 0.8
+             */
+            base_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Momentum where the value is lowest.
+             * @default 0.9
+             */
+            max_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+        };
         /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Duration: number | string;
-        /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
-        Milestone: number | string;
+        /** @description Multiplies the value by gamma every step. */
+        ExponentialLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ExponentialLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Factor of each step. */
+            gamma: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Sets the value by an expression of the epoch and the current value. */
+        ExpressionLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ExpressionLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The new value, e.g. "lr / (epoch + 1)". */
+            lr: string | {
+                [key: string]: string;
+            } | string[];
+        };
+        /** @description Raises the value while a metric improves, lowers it while it does not. */
+        GreedyLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "GreedyLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The metric it goes by, e.g. "val_loss". */
+            monitor: string;
+            /**
+             * @description Whether less or more is better.
+             * @default min
+             */
+            mode?: ("min" | "max") | {
+                [key: string]: "min" | "max";
+            };
+            /**
+             * @description Factor of a reduction, divisor of a rise.
+             * @default 0.95
+             */
+            factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reports in a row that change nothing yet.
+             * @default 10
+             */
+            patience?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How much better counts.
+             * @default 0.000001
+             */
+            threshold?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Threshold as a share or a difference.
+             * @default abs
+             */
+            threshold_mode?: ("rel" | "abs") | {
+                [key: string]: "rel" | "abs";
+            };
+            /**
+             * @description Reports after a reduction that do not count.
+             * @default 0
+             */
+            cooldown?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reports after a rise that do not count.
+             * @default 0
+             */
+            warmup?: number | {
+                [key: string]: number;
+            };
+            /** @description The value is not reduced below this. */
+            min_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /** @description The value is not raised above this. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description A change by no more than this is not made.
+             * @default 1e-8
+             */
+            eps?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Whether to go by the mean of the last reports.
+             * @default false
+             */
+            smooth?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description How many reports that mean is of.
+             * @default 50
+             */
+            window_size?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Reductions at min_lr until all begins anew.
+             * @default 500
+             */
+            reset_start?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Hyperparameters to set, e.g. {"lr": 0.05}. */
+        GroupEdit: {
+            [key: string]: number | number[];
+        };
+        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
+        Group: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            /** @description Left out, `defaults.lr` is taken. */
+            lr?: number;
+            /** @description What schedules start from; left out, lr as it is when the first is attached. */
+            initial_lr?: number;
+            momentum?: number;
+            dampening?: number;
+            weight_decay?: number;
+            betas?: number[];
+            eps?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        GroupList: {
+            groups: components["schemas"]["GroupState"][];
+        };
+        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there. */
+        GroupSeries: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr?: (number | null)[];
+            momentum?: (number | null)[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A group with its current values. */
+        GroupState: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr: number;
+            /** @description What schedules start from. */
+            initial_lr: number;
+            momentum?: number;
+            weight_decay?: number;
+            betas?: number[];
+            /** @description Only while still to act: the step from which it is there. */
+            effective_step?: number;
+            /** @description Edits accepted but not acted. */
+            pending?: {
+                revision: number;
+                /** @description The step from which it holds. */
+                step: number;
+                set: {
+                    [key: string]: number | number[];
+                };
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What to set one param_group to. */
+        GroupValues: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr: number;
+            momentum?: number;
+            weight_decay?: number;
+            betas?: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description Sets the value to its initial value times an expression of the epoch. */
+        LambdaLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LambdaLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The factor, e.g. "0.95 ** epoch". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
+        };
         /** @description A length in steps, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Length: number | string;
         /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
         Level: number | {
             value: number;
+        };
+        /** @description Changes the scale on the value linearly from start_factor to end_factor. */
+        LinearLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LinearLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /**
+             * @description Scale at first, above 0 and at most 1.
+             * @default 0.3333333333333333
+             */
+            start_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Scale at the end, 0 to 1.
+             * @default 1
+             */
+            end_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Steps until end_factor is reached.
+             * @default 5
+             */
+            total_iters?: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            };
+        };
+        /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        Milestone: number | string;
+        /** @description Multiplies the value by gamma at each milestone. */
+        MultiStepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiStepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Steps to decay at, in any order; one listed twice decays twice. */
+            milestones: components["schemas"]["Milestone"][] | {
+                [key: string]: components["schemas"]["Milestone"][];
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Multiplies the value by an expression of the epoch every step. */
+        MultiplicativeLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiplicativeLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The factor, e.g. "0.95". */
+            lr_lambda: string | {
+                [key: string]: string;
+            } | string[];
+        };
+        /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
+        OneCycleLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "OneCycleLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description The top. */
+            max_lr: number | {
+                [key: string]: number;
+            } | number[];
+            total_steps?: (components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            }) | null;
+            epochs?: (number | {
+                [key: string]: number;
+            }) | null;
+            steps_per_epoch?: (number | {
+                [key: string]: number;
+            }) | null;
+            /**
+             * @description The share of steps spent going up.
+             * @default 0.3
+             */
+            pct_start?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The shape of each way.
+             * @default cos
+             */
+            anneal_strategy?: ("cos" | "linear") | {
+                [key: string]: "cos" | "linear";
+            };
+            /**
+             * @description Whether to cycle momentum too.
+             * @default true
+             */
+            cycle_momentum?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Momentum where the value is highest.
+             * @default 0.85
+             */
+            base_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description Momentum where the value is lowest.
+             * @default 0.95
+             */
+            max_momentum?: number | {
+                [key: string]: number;
+            } | number[];
+            /**
+             * @description The first value is max_lr / div_factor.
+             * @default 25
+             */
+            div_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description The last is the first one / final_div_factor.
+             * @default 10000
+             */
+            final_div_factor?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description Whether to come down to the first value in between.
+             * @default false
+             */
+            three_phase?: boolean | {
+                [key: string]: boolean;
+            };
+        };
+        /** @description An optimizer as it is now. */
+        Optimizer: {
+            /** @description A name of the client’s choice. */
+            id: string;
+            /** @description Grows by one with each input: 1 is the registration. */
+            revision: number;
+            generation: number;
+            /** @description The cursor: the highest step a trainer has asked for. */
+            step: number;
+            /** @description Values up to here never change. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: number | number[];
+            };
+            total_steps?: number;
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        OptimizerList: {
+            optimizers: {
+                /** @description A name of the client’s choice. */
+                id: string;
+                /** @description Grows by one with each input: 1 is the registration. */
+                revision: number;
+                generation: number;
+                /** @description The cursor: the highest step a trainer has asked for. */
+                step: number;
+                /** @description Values up to here never change. */
+                sealed_through: number;
+                labels: {
+                    [key: string]: string;
+                };
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            /** @description Give it as `cursor` for more. */
+            next_cursor: string | null;
         };
         /** @description One stretch of a PhasedLR, by the curve it follows. */
         Phase: {
@@ -444,13 +1263,13 @@ export interface components {
             /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
             duration?: components["schemas"]["Length"];
         };
-        /** @description Sets the value to its initial value times an expression of the epoch. */
-        LambdaLR: {
+        /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
+        PhasedLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "LambdaLR";
+            type: "PhasedLR";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
@@ -468,224 +1287,9 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The factor, e.g. "0.95 ** epoch". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
-        };
-        /** @description Multiplies the value by an expression of the epoch every step. */
-        MultiplicativeLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MultiplicativeLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The factor, e.g. "0.95". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
-        };
-        /** @description Multiplies the value by gamma every step_size steps. */
-        StepLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "StepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Steps between two decays. */
-            step_size: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-            /**
-             * @description Factor of each decay.
-             * @default 0.1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Multiplies the value by gamma at each milestone. */
-        MultiStepLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MultiStepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Steps to decay at, in any order; one listed twice decays twice. */
-            milestones: components["schemas"]["Milestone"][] | {
-                [key: string]: components["schemas"]["Milestone"][];
-            };
-            /**
-             * @description Factor of each decay.
-             * @default 0.1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Scales the value by factor for the first total_iters steps. */
-        ConstantLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ConstantLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /**
-             * @description Scale, above 0 and at most 1.
-             * @default 0.3333333333333333
-             */
-            factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The step at which the scale is undone.
-             * @default 5
-             */
-            total_iters?: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-        };
-        /** @description Changes the scale on the value linearly from start_factor to end_factor. */
-        LinearLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "LinearLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /**
-             * @description Scale at first, above 0 and at most 1.
-             * @default 0.3333333333333333
-             */
-            start_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Scale at the end, 0 to 1.
-             * @default 1
-             */
-            end_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Steps until end_factor is reached.
-             * @default 5
-             */
-            total_iters?: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-        };
-        /** @description Multiplies the value by gamma every step. */
-        ExponentialLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ExponentialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Factor of each step. */
-            gamma: number | {
-                [key: string]: number;
+            /** @description The phases, in order. */
+            phases: components["schemas"]["Phase"][] | {
+                [key: string]: components["schemas"]["Phase"][];
             };
         };
         /** @description Decays the value to zero in total_iters steps along a polynomial. */
@@ -727,13 +1331,17 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
-        CosineAnnealingLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "CosineAnnealingLR";
+        /**
+         * @description A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.
+         * @example {
+         *       "preset": "hf/cosine",
+         *       "num_warmup_steps": 100,
+         *       "num_training_steps": 1000
+         *     }
+         */
+        Preset: {
+            /** @enum {string} */
+            preset: "hf/constant" | "hf/constant_with_warmup" | "hf/linear" | "hf/polynomial" | "hf/inverse_sqrt" | "hf/cosine" | "hf/cosine_with_restarts" | "hf/cosine_with_min_lr" | "hf/cosine_warmup_with_min_lr" | "hf/warmup_stable_decay" | "hf/reduce_lr_on_plateau" | "hf/greedy" | "hf/adafactor" | "timm/cosine" | "timm/tanh" | "timm/poly" | "timm/step" | "timm/multistep" | "timm/wsd" | "timm/plateau" | "optax/linear" | "optax/polynomial" | "optax/exponential_decay" | "optax/warmup_constant" | "optax/warmup_exponential" | "optax/cosine_decay" | "optax/warmup_cosine" | "optax/sgdr" | "optax/piecewise_constant" | "optax/piecewise_interpolate" | "optax/linear_onecycle" | "optax/cosine_onecycle" | "optax/reduce_on_plateau" | "deepspeed/warmup" | "deepspeed/warmup_decay" | "deepspeed/warmup_cosine" | "deepspeed/lr_range_test" | "deepspeed/one_cycle" | "deepspeed/one_cycle_momentum" | "megatron/constant" | "megatron/linear" | "megatron/cosine" | "megatron/inverse_square_root" | "megatron/wsd" | "megatron/weight_decay" | "composer/step" | "composer/multistep" | "composer/constant" | "composer/linear" | "composer/exponential" | "composer/cosine_annealing" | "composer/cosine_annealing_warm_restarts" | "composer/polynomial" | "composer/multistep_with_warmup" | "composer/constant_with_warmup" | "composer/linear_with_warmup" | "composer/cosine_annealing_with_warmup" | "composer/polynomial_with_warmup" | "ignite/linear_cyclical" | "ignite/cosine_annealing" | "ignite/piecewise_linear" | "ignite/reduce_lr_on_plateau" | "mmengine/linear" | "mmengine/constant" | "mmengine/cosine_annealing" | "mmengine/poly" | "mmengine/cosine_restart" | "mmengine/step" | "mmengine/multi_step" | "mmengine/exponential" | "mmengine/one_cycle" | "mmengine/reduce_on_plateau" | "keras/exponential_decay" | "keras/piecewise_constant_decay" | "keras/polynomial_decay" | "keras/inverse_time_decay" | "keras/cosine_decay" | "keras/cosine_decay_restarts" | "keras/reduce_lr_on_plateau" | "fairseq/inverse_sqrt" | "fairseq/cosine" | "fairseq/polynomial_decay" | "fairseq/triangular" | "fairseq/tri_stage" | "fairseq/step" | "fairseq/reduce_lr_on_plateau" | "fairseq/fixed" | "fairseq/manual" | "paddle/noam_decay" | "paddle/exponential_decay" | "paddle/natural_exp_decay" | "paddle/inverse_time_decay" | "paddle/polynomial_decay" | "paddle/piecewise_decay" | "paddle/step_decay" | "paddle/multi_step_decay" | "paddle/linear" | "paddle/linear_warmup" | "paddle/cosine_annealing_decay" | "paddle/cosine_annealing_warm_restarts" | "paddle/one_cycle" | "paddle/cyclic" | "nanogpt/cosine" | "modded_nanogpt/trapezoid" | "modded_nanogpt/stages" | "modded_nanogpt/muon_momentum" | "torchtitan/warmup_stable_decay" | "olmo/constant" | "olmo/constant_with_warmup" | "olmo/linear_with_warmup" | "olmo/cosine_with_warmup" | "olmo/inverse_sqrt_with_warmup" | "olmo/max_scheduler" | "olmo/cosine_linear_envelope" | "olmo/bolt_on_warmup" | "t5x/rsqrt" | "t5x/factors" | "llm_foundry/inverse_sqrt_with_warmup" | "schedule_free/warmup" | "pytorch_optimizer/rex" | "fastai/fit_one_cycle" | "fastai/fit_flat_cos";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
@@ -751,156 +1359,123 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Steps from the top to the bottom. */
-            T_max: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-            /**
-             * @description The bottom, as a value and not a factor.
-             * @default 0
-             */
-            eta_min?: number | {
-                [key: string]: number;
-            };
+        } & {
+            [key: string]: unknown;
         };
-        /** @description Half cosine waves down to eta_min that start again from the top. */
-        CosineAnnealingWarmRestarts: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "CosineAnnealingWarmRestarts";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Steps of the first wave. */
-            T_0: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-            /**
-             * @description How many times as long each next wave is.
-             * @default 1
-             */
-            T_mult?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The bottom, as a value and not a factor.
-             * @default 0
-             */
-            eta_min?: number | {
-                [key: string]: number;
-            };
+        Presets: {
+            presets: {
+                name: string;
+                summary: string;
+                /** @description A JSON Schema. */
+                schema: {
+                    [key: string]: unknown;
+                };
+                example: {
+                    [key: string]: unknown;
+                };
+                /** @description The scheduler that the example stands for. */
+                expanded: {
+                    [key: string]: unknown;
+                };
+            }[];
         };
-        /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
-        CyclicLR: {
+        /** @description A registration, and the part of its trajectory to show. */
+        Preview: {
+            groups: components["schemas"]["Group"][];
+            /** @default [] */
+            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @default {}
              */
-            type: "CyclicLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The lower bound, and the first value. */
-            base_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /** @description The upper bound, at least base_lr. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Steps up.
-             * @default 2000
-             */
-            step_size_up?: number | {
-                [key: string]: number;
+            defaults?: {
+                [key: string]: number | number[];
             };
-            step_size_down?: (number | {
-                [key: string]: number;
-            }) | null;
+            /** @description The length of the run: for percentages of it, and expressions that read it. */
+            total_steps?: number;
             /**
-             * @description How high cycles are: all the same, each half as high, or by gamma ** epoch.
-             * @default triangular
+             * @description Words to find it by.
+             * @default {}
              */
-            mode?: ("triangular" | "triangular2" | "exp_range") | {
-                [key: string]: "triangular" | "triangular2" | "exp_range";
-            };
-            /**
-             * @description Base of the scale in mode exp_range.
-             * @default 1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-            scale_fn?: (string | {
+            labels?: {
                 [key: string]: string;
-            }) | null;
-            /**
-             * @description What x is in scale_fn: the number of the cycle from 1, or the epoch.
-             * @default cycle
-             */
-            scale_mode?: ("cycle" | "iterations") | {
-                [key: string]: "cycle" | "iterations";
             };
             /**
-             * @description Whether to cycle momentum too.
-             * @default true
+             * @description The first step.
+             * @default 0
              */
-            cycle_momentum?: boolean | {
-                [key: string]: boolean;
+            from?: number;
+            /** @description The last one, included; total_steps if left out. */
+            to?: number;
+            /** @description At most so many steps, with the extremes of what lies between. */
+            points?: number;
+            /**
+             * @description Hyperparameters to show.
+             * @default [
+             *       "lr"
+             *     ]
+             */
+            params?: string[];
+            /**
+             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.
+             * @default {}
+             * @example {
+             *       "val_loss": [
+             *         [
+             *           100,
+             *           0.5
+             *         ]
+             *       ]
+             *     }
+             */
+            metrics?: {
+                [key: string]: [
+                    number,
+                    number | ("nan" | "inf" | "-inf")
+                ][];
             };
-            /**
-             * @description Momentum where the value is highest.
-             * @default 0.8
-             */
-            base_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Momentum where the value is lowest.
-             * @default 0.9
-             */
-            max_momentum?: number | {
-                [key: string]: number;
-            } | number[];
         };
-        /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
-        OneCycleLR: {
+        /** @description Why not, and what a client can act on (RFC 9457). */
+        Problem: {
+            /** @description A URN that ends in the code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What was given, and what is wanted. */
+            detail: string;
+            /** @enum {string} */
+            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+            errors?: {
+                /** @description A JSON pointer (RFC 6901). */
+                pointer: string;
+                detail: string;
+            }[];
+            differences?: {
+                pointer: string;
+                registered?: unknown;
+                given?: unknown;
+            }[];
+            optimizer?: string;
+            scheduler?: string;
+            group?: string;
+            metric?: string;
+            known?: string[];
+            current_generation?: number;
+            cursor?: number;
+            step?: number;
+            limit?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The initial value times the factors of several schedulers. */
+        ProductLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "OneCycleLR";
+            type: "ProductLR";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
@@ -918,75 +1493,20 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The top. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            total_steps?: (components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            }) | null;
-            epochs?: (number | {
-                [key: string]: number;
-            }) | null;
-            steps_per_epoch?: (number | {
-                [key: string]: number;
-            }) | null;
-            /**
-             * @description The share of steps spent going up.
-             * @default 0.3
-             */
-            pct_start?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The shape of each way.
-             * @default cos
-             */
-            anneal_strategy?: ("cos" | "linear") | {
-                [key: string]: "cos" | "linear";
-            };
-            /**
-             * @description Whether to cycle momentum too.
-             * @default true
-             */
-            cycle_momentum?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description Momentum where the value is highest.
-             * @default 0.85
-             */
-            base_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Momentum where the value is lowest.
-             * @default 0.95
-             */
-            max_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description The first value is max_lr / div_factor.
-             * @default 25
-             */
-            div_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The last is the first one / final_div_factor.
-             * @default 10000
-             */
-            final_div_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether to come down to the first value in between.
-             * @default false
-             */
-            three_phase?: boolean | {
-                [key: string]: boolean;
-            };
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description The values of every group at one step. */
+        Rates: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            /** @description The last revision whose effect these values show. */
+            revision: number;
+            /** @description The step these values are for. */
+            step: number;
+            /** @description How far values never change, as of now. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupValues"][];
         };
         /** @description Multiplies the value by factor when a metric has stopped improving. */
         ReduceLROnPlateau: {
@@ -1071,43 +1591,35 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description Runs one scheduler after the other, changing at milestones. */
-        SequentialLR: {
+        /** @description An optimizer: its groups and their schedulers. */
+        Registration: {
+            groups: components["schemas"]["Group"][];
+            /** @default [] */
+            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @default {}
              */
-            type: "SequentialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
-            milestones: components["schemas"]["Milestone"][] | {
-                [key: string]: components["schemas"]["Milestone"][];
+            defaults?: {
+                [key: string]: number | number[];
             };
-            schedulers: components["schemas"]["Scheduler"][];
+            /** @description The length of the run: for percentages of it, and expressions that read it. */
+            total_steps?: number;
+            /**
+             * @description Words to find it by.
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
         };
-        /** @description Steps several schedulers one after the other on the same value. */
-        ChainedScheduler: {
+        /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
+        RepeatLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "ChainedScheduler";
+            type: "RepeatLR";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
@@ -1125,7 +1637,45 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            schedulers: components["schemas"]["Scheduler"][];
+            period?: (components["schemas"]["Length"] | {
+                [key: string]: components["schemas"]["Length"];
+            }) | null;
+            /**
+             * @description How many times as long each next cycle is.
+             * @default 1
+             */
+            period_mult?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description How many times as high above floor each next cycle is.
+             * @default 1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+            /**
+             * @description What gamma shrinks towards.
+             * @default 0
+             */
+            floor?: components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            };
+            /**
+             * @description Whether every second cycle runs backwards.
+             * @default false
+             */
+            mirror?: boolean | {
+                [key: string]: boolean;
+            };
+            /**
+             * @description How many cycles there are; null repeats for ever.
+             * @default null
+             */
+            count?: (number | null) | {
+                [key: string]: number | null;
+            };
+            scheduler: components["schemas"]["Scheduler"];
         };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
         SWALR: {
@@ -1170,13 +1720,31 @@ export interface components {
                 [key: string]: "cos" | "linear";
             };
         };
-        /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
-        PhasedLR: {
+        /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
+        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
+        SchedulerList: {
+            schedulers: components["schemas"]["AttachedScheduler"][];
+        };
+        SchedulerTypes: {
+            scheduler_types: {
+                type: string;
+                summary: string;
+                /** @description A JSON Schema. */
+                schema: {
+                    [key: string]: unknown;
+                };
+                example: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        /** @description Runs one scheduler after the other, changing at milestones. */
+        SequentialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "PhasedLR";
+            type: "SequentialLR";
             /** @description What to call it; left out, the server numbers it: "StepLR-1". */
             name?: string;
             /** @description The groups it drives; left out, all of them, groups added later included. */
@@ -1194,9 +1762,95 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The phases, in order. */
-            phases: components["schemas"]["Phase"][] | {
-                [key: string]: components["schemas"]["Phase"][];
+            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
+            milestones: components["schemas"]["Milestone"][] | {
+                [key: string]: components["schemas"]["Milestone"][];
+            };
+            schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Values at many steps, as columns. */
+        Series: {
+            steps: number[];
+            groups: components["schemas"]["GroupSeries"][];
+            /** @description Absent in a preview. */
+            sealed_through?: number;
+        };
+        /** @description Multiplies the value by gamma every step_size steps. */
+        StepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "StepLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Steps between two decays. */
+            step_size: components["schemas"]["Duration"] | {
+                [key: string]: components["schemas"]["Duration"];
+            };
+            /**
+             * @description Factor of each decay.
+             * @default 0.1
+             */
+            gamma?: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description Takes levels from a table of steps, with or without interpolation. */
+        TableLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TableLR";
+            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; left out, all of them, groups added later included. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; left out, lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            every?: components["schemas"]["Duration"];
+            min?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            max?: (components["schemas"]["Level"] | {
+                [key: string]: components["schemas"]["Level"];
+            }) | null;
+            /** @description Pairs of a step and the level there; the steps rise. */
+            points: [
+                components["schemas"]["Length"],
+                components["schemas"]["Level"]
+            ][] | {
+                [key: string]: [
+                    components["schemas"]["Length"],
+                    components["schemas"]["Level"]
+                ][];
+            };
+            /**
+             * @description Between two points: the level of the first, or a way to the second.
+             * @default step
+             */
+            interpolation?: ("step" | "linear" | "cosine") | {
+                [key: string]: "step" | "linear" | "cosine";
             };
         };
         /** @description Leads up to any scheduler, or runs over it, along a ramp. */
@@ -1285,660 +1939,6 @@ export interface components {
                 [key: string]: number;
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
-        };
-        /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
-        RepeatLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "RepeatLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            period?: (components["schemas"]["Length"] | {
-                [key: string]: components["schemas"]["Length"];
-            }) | null;
-            /**
-             * @description How many times as long each next cycle is.
-             * @default 1
-             */
-            period_mult?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description How many times as high above floor each next cycle is.
-             * @default 1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description What gamma shrinks towards.
-             * @default 0
-             */
-            floor?: components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            };
-            /**
-             * @description Whether every second cycle runs backwards.
-             * @default false
-             */
-            mirror?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description How many cycles there are; null repeats for ever.
-             * @default null
-             */
-            count?: (number | null) | {
-                [key: string]: number | null;
-            };
-            scheduler: components["schemas"]["Scheduler"];
-        };
-        /** @description The initial value times the factors of several schedulers. */
-        ProductLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ProductLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            schedulers: components["schemas"]["Scheduler"][];
-        };
-        /** @description Takes levels from a table of steps, with or without interpolation. */
-        TableLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "TableLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Pairs of a step and the level there; the steps rise. */
-            points: [
-                components["schemas"]["Length"],
-                components["schemas"]["Level"]
-            ][] | {
-                [key: string]: [
-                    components["schemas"]["Length"],
-                    components["schemas"]["Level"]
-                ][];
-            };
-            /**
-             * @description Between two points: the level of the first, or a way to the second.
-             * @default step
-             */
-            interpolation?: ("step" | "linear" | "cosine") | {
-                [key: string]: "step" | "linear" | "cosine";
-            };
-        };
-        /** @description Raises the value while a metric improves, lowers it while it does not. */
-        GreedyLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "GreedyLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The metric it goes by, e.g. "val_loss". */
-            monitor: string;
-            /**
-             * @description Whether less or more is better.
-             * @default min
-             */
-            mode?: ("min" | "max") | {
-                [key: string]: "min" | "max";
-            };
-            /**
-             * @description Factor of a reduction, divisor of a rise.
-             * @default 0.95
-             */
-            factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Reports in a row that change nothing yet.
-             * @default 10
-             */
-            patience?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description How much better counts.
-             * @default 0.000001
-             */
-            threshold?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Threshold as a share or a difference.
-             * @default abs
-             */
-            threshold_mode?: ("rel" | "abs") | {
-                [key: string]: "rel" | "abs";
-            };
-            /**
-             * @description Reports after a reduction that do not count.
-             * @default 0
-             */
-            cooldown?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Reports after a rise that do not count.
-             * @default 0
-             */
-            warmup?: number | {
-                [key: string]: number;
-            };
-            /** @description The value is not reduced below this. */
-            min_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /** @description The value is not raised above this. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description A change by no more than this is not made.
-             * @default 1e-8
-             */
-            eps?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether to go by the mean of the last reports.
-             * @default false
-             */
-            smooth?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description How many reports that mean is of.
-             * @default 50
-             */
-            window_size?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Reductions at min_lr until all begins anew.
-             * @default 500
-             */
-            reset_start?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Sets the value by an expression of the epoch and the current value. */
-        ExpressionLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "ExpressionLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The new value, e.g. "lr / (epoch + 1)". */
-            lr: string | {
-                [key: string]: string;
-            } | string[];
-        };
-        /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
-        Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
-        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
-        Group: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            /** @description Left out, `defaults.lr` is taken. */
-            lr?: number;
-            /** @description What schedules start from; left out, lr as it is when the first is attached. */
-            initial_lr?: number;
-            momentum?: number;
-            dampening?: number;
-            weight_decay?: number;
-            betas?: number[];
-            eps?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.
-         * @example {
-         *       "preset": "hf/cosine",
-         *       "num_warmup_steps": 100,
-         *       "num_training_steps": 1000
-         *     }
-         */
-        Preset: {
-            /** @enum {string} */
-            preset: "hf/constant" | "hf/constant_with_warmup" | "hf/linear" | "hf/polynomial" | "hf/inverse_sqrt" | "hf/cosine" | "hf/cosine_with_restarts" | "hf/cosine_with_min_lr" | "hf/cosine_warmup_with_min_lr" | "hf/warmup_stable_decay" | "hf/reduce_lr_on_plateau" | "hf/greedy" | "hf/adafactor" | "timm/cosine" | "timm/tanh" | "timm/poly" | "timm/step" | "timm/multistep" | "timm/wsd" | "timm/plateau" | "optax/linear" | "optax/polynomial" | "optax/exponential_decay" | "optax/warmup_constant" | "optax/warmup_exponential" | "optax/cosine_decay" | "optax/warmup_cosine" | "optax/sgdr" | "optax/piecewise_constant" | "optax/piecewise_interpolate" | "optax/linear_onecycle" | "optax/cosine_onecycle" | "optax/reduce_on_plateau" | "deepspeed/warmup" | "deepspeed/warmup_decay" | "deepspeed/warmup_cosine" | "deepspeed/lr_range_test" | "deepspeed/one_cycle" | "deepspeed/one_cycle_momentum" | "megatron/constant" | "megatron/linear" | "megatron/cosine" | "megatron/inverse_square_root" | "megatron/wsd" | "megatron/weight_decay" | "composer/step" | "composer/multistep" | "composer/constant" | "composer/linear" | "composer/exponential" | "composer/cosine_annealing" | "composer/cosine_annealing_warm_restarts" | "composer/polynomial" | "composer/multistep_with_warmup" | "composer/constant_with_warmup" | "composer/linear_with_warmup" | "composer/cosine_annealing_with_warmup" | "composer/polynomial_with_warmup" | "ignite/linear_cyclical" | "ignite/cosine_annealing" | "ignite/piecewise_linear" | "ignite/reduce_lr_on_plateau" | "mmengine/linear" | "mmengine/constant" | "mmengine/cosine_annealing" | "mmengine/poly" | "mmengine/cosine_restart" | "mmengine/step" | "mmengine/multi_step" | "mmengine/exponential" | "mmengine/one_cycle" | "mmengine/reduce_on_plateau" | "keras/exponential_decay" | "keras/piecewise_constant_decay" | "keras/polynomial_decay" | "keras/inverse_time_decay" | "keras/cosine_decay" | "keras/cosine_decay_restarts" | "keras/reduce_lr_on_plateau" | "fairseq/inverse_sqrt" | "fairseq/cosine" | "fairseq/polynomial_decay" | "fairseq/triangular" | "fairseq/tri_stage" | "fairseq/step" | "fairseq/reduce_lr_on_plateau" | "fairseq/fixed" | "fairseq/manual" | "paddle/noam_decay" | "paddle/exponential_decay" | "paddle/natural_exp_decay" | "paddle/inverse_time_decay" | "paddle/polynomial_decay" | "paddle/piecewise_decay" | "paddle/step_decay" | "paddle/multi_step_decay" | "paddle/linear" | "paddle/linear_warmup" | "paddle/cosine_annealing_decay" | "paddle/cosine_annealing_warm_restarts" | "paddle/one_cycle" | "paddle/cyclic" | "nanogpt/cosine" | "modded_nanogpt/trapezoid" | "modded_nanogpt/stages" | "modded_nanogpt/muon_momentum" | "torchtitan/warmup_stable_decay" | "olmo/constant" | "olmo/constant_with_warmup" | "olmo/linear_with_warmup" | "olmo/cosine_with_warmup" | "olmo/inverse_sqrt_with_warmup" | "olmo/max_scheduler" | "olmo/cosine_linear_envelope" | "olmo/bolt_on_warmup" | "t5x/rsqrt" | "t5x/factors" | "llm_foundry/inverse_sqrt_with_warmup" | "schedule_free/warmup" | "pytorch_optimizer/rex" | "fastai/fit_one_cycle" | "fastai/fit_flat_cos";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; left out, lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
-            every?: components["schemas"]["Duration"];
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description An optimizer: its groups and their schedulers. */
-        Registration: {
-            groups: components["schemas"]["Group"][];
-            /** @default [] */
-            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
-            /**
-             * @description Hyperparameters of every group that does not have its own, as in torch.
-             * @default {}
-             */
-            defaults?: {
-                [key: string]: number | number[];
-            };
-            /** @description The length of the run: for percentages of it, and expressions that read it. */
-            total_steps?: number;
-            /**
-             * @description Words to find it by.
-             * @default {}
-             */
-            labels?: {
-                [key: string]: string;
-            };
-        };
-        /** @description Hyperparameters to set, e.g. {"lr": 0.05}. */
-        GroupEdit: {
-            [key: string]: number | number[];
-        };
-        /** @description A registration, and the part of its trajectory to show. */
-        Preview: {
-            groups: components["schemas"]["Group"][];
-            /** @default [] */
-            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
-            /**
-             * @description Hyperparameters of every group that does not have its own, as in torch.
-             * @default {}
-             */
-            defaults?: {
-                [key: string]: number | number[];
-            };
-            /** @description The length of the run: for percentages of it, and expressions that read it. */
-            total_steps?: number;
-            /**
-             * @description Words to find it by.
-             * @default {}
-             */
-            labels?: {
-                [key: string]: string;
-            };
-            /**
-             * @description The first step.
-             * @default 0
-             */
-            from?: number;
-            /** @description The last one, included; total_steps if left out. */
-            to?: number;
-            /** @description At most so many steps, with the extremes of what lies between. */
-            points?: number;
-            /**
-             * @description Hyperparameters to show.
-             * @default [
-             *       "lr"
-             *     ]
-             */
-            params?: string[];
-            /**
-             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.
-             * @default {}
-             * @example {
-             *       "val_loss": [
-             *         [
-             *           100,
-             *           0.5
-             *         ]
-             *       ]
-             *     }
-             */
-            metrics?: {
-                [key: string]: [
-                    number,
-                    number | ("nan" | "inf" | "-inf")
-                ][];
-            };
-        };
-        /** @description Which step to advance to. */
-        Advance: {
-            /** @description The step wanted; left out, one past the cursor. */
-            step?: number;
-            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
-            generation?: number;
-            /**
-             * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
-             * @example {
-             *       "val_loss": 0.31
-             *     }
-             */
-            metrics?: {
-                [key: string]: number | ("nan" | "inf" | "-inf");
-            };
-        };
-        /** @description A group with its current values. */
-        GroupState: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            lr: number;
-            /** @description What schedules start from. */
-            initial_lr: number;
-            momentum?: number;
-            weight_decay?: number;
-            betas?: number[];
-            /** @description Only while still to act: the step from which it is there. */
-            effective_step?: number;
-            /** @description Edits accepted but not acted. */
-            pending?: {
-                revision: number;
-                /** @description The step from which it holds. */
-                step: number;
-                set: {
-                    [key: string]: number | number[];
-                };
-            }[];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A scheduler with all its arguments. */
-        AttachedScheduler: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            /** @enum {string} */
-            type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
-            /** @description The groups it drives, all of them named. */
-            groups: string[];
-            /** @description The hyperparameter it drives, if not lr. */
-            param?: string;
-            every?: number;
-            /** @description Only while still to act: the step from which it is there. */
-            effective_step?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description An optimizer as it is now. */
-        Optimizer: {
-            /** @description A name of the client’s choice. */
-            id: string;
-            /** @description Grows by one with each input: 1 is the registration. */
-            revision: number;
-            generation: number;
-            /** @description The cursor: the highest step a trainer has asked for. */
-            step: number;
-            /** @description Values up to here never change. */
-            sealed_through: number;
-            groups: components["schemas"]["GroupState"][];
-            schedulers: components["schemas"]["AttachedScheduler"][];
-            defaults?: {
-                [key: string]: number | number[];
-            };
-            total_steps?: number;
-            labels: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            created_at: string;
-        };
-        OptimizerList: {
-            optimizers: {
-                /** @description A name of the client’s choice. */
-                id: string;
-                /** @description Grows by one with each input: 1 is the registration. */
-                revision: number;
-                generation: number;
-                /** @description The cursor: the highest step a trainer has asked for. */
-                step: number;
-                /** @description Values up to here never change. */
-                sealed_through: number;
-                labels: {
-                    [key: string]: string;
-                };
-                /** Format: date-time */
-                created_at: string;
-            }[];
-            /** @description Give it as `cursor` for more. */
-            next_cursor: string | null;
-        };
-        GroupList: {
-            groups: components["schemas"]["GroupState"][];
-        };
-        SchedulerList: {
-            schedulers: components["schemas"]["AttachedScheduler"][];
-        };
-        /** @description What to set one param_group to. */
-        GroupValues: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            lr: number;
-            momentum?: number;
-            weight_decay?: number;
-            betas?: number[];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The values of every group at one step. */
-        Rates: {
-            /** @description A name of the client’s choice. */
-            optimizer: string;
-            generation: number;
-            /** @description The last revision whose effect these values show. */
-            revision: number;
-            /** @description The step these values are for. */
-            step: number;
-            /** @description How far values never change, as of now. */
-            sealed_through: number;
-            groups: components["schemas"]["GroupValues"][];
-        };
-        /** @description The values of every group at the step advanced to. */
-        Advanced: {
-            /** @description A name of the client’s choice. */
-            optimizer: string;
-            generation: number;
-            /** @description The last revision whose effect these values show. */
-            revision: number;
-            /** @description The step these values are for. */
-            step: number;
-            /** @description How far values never change, as of now. */
-            sealed_through: number;
-            groups: components["schemas"]["GroupValues"][];
-            /** @description What became of the metrics sent: what was decided, and where it acts. */
-            metrics?: {
-                [key: string]: {
-                    /** @description A number, or a word where JSON has no number for it. */
-                    value: number | ("nan" | "inf" | "-inf");
-                    effective_step: number;
-                };
-            };
-        };
-        /** @description A step that no rank can pass before a metric is known. */
-        Blocked: {
-            /** @description A name of the client’s choice. */
-            optimizer: string;
-            generation: number;
-            /** @description The cursor: the highest step a trainer has asked for. */
-            step: number;
-            /** @description Values up to here never change. */
-            sealed_through: number;
-            /** @description The metric to report, and the step to report it with. */
-            blocked_on: {
-                /** @description A name of the client’s choice. */
-                metric: string;
-                step: number;
-            }[];
-        };
-        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there. */
-        GroupSeries: {
-            /** @description A name of the client’s choice. */
-            name: string;
-            lr?: (number | null)[];
-            momentum?: (number | null)[];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Values at many steps, as columns. */
-        Series: {
-            steps: number[];
-            groups: components["schemas"]["GroupSeries"][];
-            /** @description Absent in a preview. */
-            sealed_through?: number;
-        };
-        Health: {
-            /** @constant */
-            status: "ok";
-        };
-        /** @description Why not, and what a client can act on (RFC 9457). */
-        Problem: {
-            /** @description A URN that ends in the code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @description What was given, and what is wanted. */
-            detail: string;
-            /** @enum {string} */
-            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
-            /** @description Whether the same request may succeed later. */
-            retryable: boolean;
-            errors?: {
-                /** @description A JSON pointer (RFC 6901). */
-                pointer: string;
-                detail: string;
-            }[];
-            differences?: {
-                pointer: string;
-                registered?: unknown;
-                given?: unknown;
-            }[];
-            optimizer?: string;
-            scheduler?: string;
-            group?: string;
-            metric?: string;
-            known?: string[];
-            current_generation?: number;
-            cursor?: number;
-            step?: number;
-            limit?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        SchedulerTypes: {
-            scheduler_types: {
-                type: string;
-                summary: string;
-                /** @description A JSON Schema. */
-                schema: {
-                    [key: string]: unknown;
-                };
-                example: {
-                    [key: string]: unknown;
-                };
-            }[];
-        };
-        Presets: {
-            presets: {
-                name: string;
-                summary: string;
-                /** @description A JSON Schema. */
-                schema: {
-                    [key: string]: unknown;
-                };
-                example: {
-                    [key: string]: unknown;
-                };
-                /** @description The scheduler that the example stands for. */
-                expanded: {
-                    [key: string]: unknown;
-                };
-            }[];
         };
     };
     responses: never;
