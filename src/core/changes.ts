@@ -29,7 +29,7 @@ export function accept(
 ): Optimizer {
   const { length: pending } = optimizer.pending
   // A metric that an advance brings is what the others wait for: it is let past them.
-  const waits = input.kind !== 'metric_decided'
+  const waits = input.kind !== 'metric_decided' || input.reportedFor <= optimizer.sealedThrough
   if (waits && pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
   const recorded = { ...input, revision, step, recordedAt }

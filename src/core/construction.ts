@@ -48,7 +48,11 @@ function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame)
     const values = new Float64Array(paths.length + memoryOf(rule))
     values.set(open.values)
     const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
-    const seat = seatOf(rule, surface, { param: paramOf(scheduler), memory: paths.length })
+    const seat = seatOf(rule, surface, {
+      param: paramOf(scheduler),
+      every: scheduler.every ?? 1,
+      memory: paths.length,
+    })
     construct(rule, seat, { values, metrics: new Map() })
     const first = values[seat.column]!
     if (!Number.isFinite(first)) refuseValue(at, frame.step, first)

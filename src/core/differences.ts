@@ -1,5 +1,7 @@
 import { pointer, type Difference } from './problem.ts'
 import type { Definition } from './registration.ts'
+import { monitorsOf } from './scheduler.ts'
+import type { Scheduler } from './schedules/catalogue.ts'
 
 /** How many differences a refusal names. */
 const NAMED = 20
@@ -9,14 +11,25 @@ export const differences = (registered: Definition, given: Definition): Differen
   [...walk(wire(registered), wire(given), [])].slice(0, NAMED)
 
 /** A definition as clients write it, so that the pointers are theirs. */
-function wire({ groups, request: _request, ...rest }: Definition): unknown {
+function wire({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
   return {
     ...rest,
+    schedulers: schedulers.map(plain),
     groups: groups.map(({ name, initialLr, hyperparameters }) => ({
       name,
       ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
       ...hyperparameters,
     })),
+  }
+}
+
+/** What says no more than leaving it out would is left out. */
+function plain({ param, every, ...scheduler }: Scheduler): unknown {
+  const isClock = every !== undefined && (every > 1 || monitorsOf({ ...scheduler }).length > 0)
+  return {
+    ...scheduler,
+    ...(param === undefined || param === 'lr' ? {} : { param }),
+    ...(isClock ? { every } : {}),
   }
 }
 

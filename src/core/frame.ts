@@ -110,10 +110,10 @@ function bind(
     .map(({ scheduler, since }) => {
       const rule = ruleFor(scheduler, group.name, frame)
       const seated = group.seats[scheduler.name]
-      const at = { param: paramOf(scheduler), memory: next, seated }
+      const every = scheduler.every ?? 1
+      const at = { param: paramOf(scheduler), every, memory: next, seated }
       const seat = seatOf(rule, { marks: group.marks, columnOf }, at)
       next += memoryOf(rule)
-      const every = scheduler.every ?? 1
       return {
         rule,
         seat,

@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { groupNamed, type Unrecorded } from './changes.ts'
 import type { Values } from './hyperparameters.ts'
+import type { Member } from './member.ts'
 import { Finite } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
 import { outlook } from './outlook.ts'
 import { oneOf, pointer, refuseFaults, type Fault } from './problem.ts'
+import { boundsFaults } from './rule_faults.ts'
+import { covers, paramOf } from './scheduler.ts'
+import type { Scheduler } from './schedules/catalogue.ts'
+import { initialMark } from './seat.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const EditBody = z
@@ -15,9 +20,13 @@ export type EditBody = z.infer<typeof EditBody>
 
 /** Sets some of a group's hyperparameters, each one that it has. */
 export function editGroup(optimizer: Optimizer, name: string, body: EditBody): Unrecorded {
-  const { values, marks } = groupNamed(outlook(optimizer).groups, name)
+  const { groups, schedulers } = outlook(optimizer)
+  const group = groupNamed(groups, name)
+  const { values, marks } = group
   const known = { values, marks: { initial_lr: 0, ...marks } }
   refuseFaults(Object.entries(body).flatMap(([key, value]) => editFaults(key, value, known)))
+  const given = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(Object.keys(body).flatMap((key) => rebaseFaults(key, body[key]!, group, given)))
   const set = Object.entries(body).flatMap(([key, value]) =>
     Array.isArray(value)
       ? value.map((element, index) => [`${key}.${index}`, element] as const)
@@ -48,4 +57,18 @@ function unknownKey(key: string, values: Values, marks: Values): string {
   const keys = Object.keys(values).map((path) => path.split('.')[0]!)
   const known = [...new Set([...keys, ...Object.keys(marks)])]
   return `the group has no "${key}", wanted ${oneOf(known)}`
+}
+
+/** A new base must leave room between the bounds of what starts from it. */
+function rebaseFaults(
+  key: string,
+  value: number | number[],
+  group: Member,
+  schedulers: readonly Scheduler[],
+): Fault[] {
+  const moved = { ...group, marks: { ...group.marks, [key]: value as number } }
+  return schedulers
+    .filter((each) => initialMark(paramOf(each)) === key && covers(each, group.name))
+    .flatMap((each) => boundsFaults(each, moved))
+    .map(({ detail }) => ({ pointer: pointer([key]), detail: `a bound then ${detail}` }))
 }

@@ -1,11 +1,11 @@
 import { accept } from './changes.ts'
-import type { Barrier } from './frame.ts'
+import type { Barrier, Frame } from './frame.ts'
 import type { Input, InputOf } from './input.ts'
 import { wideOf } from './number.ts'
 import type { Optimizer } from './optimizer.ts'
-import { outlook } from './outlook.ts'
+import { outlook, type Outlook, type OutlookScheduler } from './outlook.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from './problem.ts'
-import { monitorsOf } from './scheduler.ts'
+import { covers, monitorsOf } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
 import { advance } from './trajectory.ts'
 
@@ -33,12 +33,10 @@ export function decideMetrics(
   })
   if (fresh.length === 0) return optimizer
   const effective = Math.max(step, optimizer.sealedThrough + 1)
-  const schedulers = outlook(optimizer).schedulers.map(({ scheduler }) => scheduler)
+  const seen = outlook(optimizer)
   const metrics = fresh.map(([metric]) => metric)
-  refuseFaults([
-    ...unmonitored(metrics, schedulers),
-    ...unheard(metrics, schedulers, { step, effective }),
-  ])
+  const all = seen.schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults([...unmonitored(metrics, all), ...unheard(metrics, seen, { step, effective })])
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
     return accept(so, input, now, effective)
@@ -71,19 +69,32 @@ export function unmonitored(metrics: readonly string[], schedulers: readonly Sch
 /** What is wrong with metrics for a step at which whoever goes by them does not step. */
 function unheard(
   metrics: readonly string[],
-  schedulers: readonly Scheduler[],
+  { groups, schedulers }: Outlook,
   { step, effective }: { step: number; effective: number },
 ): Fault[] {
+  // A scheduler that is attached at this very step does not count the report, as it only begins
+  // there; but a trainer that reports each step need not know.
+  const isThere = ({ effectiveStep = 0 }: { effectiveStep?: number }) => effective >= effectiveStep
+  const there = groups.filter(isThere)
+  const isAtWork = ({ scheduler }: OutlookScheduler) =>
+    there.some(({ name }) => covers(scheduler, name))
+  const hears = ({ scheduler: { every = 1 } }: OutlookScheduler) =>
+    step % every === 0 && effective % every === 0
   return metrics.flatMap((metric) => {
-    const clocks = schedulers
-      .filter((scheduler) => monitorsOf(scheduler).includes(metric))
-      .map(({ every = 1 }) => every)
-    const hears = (every: number) => step % every === 0 && effective % every === 0
-    if (clocks.length === 0 || clocks.some(hears)) return []
-    const wanted = `wanted it at a multiple of ${[...new Set(clocks)].join(' or ')}`
-    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: ${wanted}`
+    const going = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
+    if (going.length === 0) return []
+    const working = going.filter(isThere).filter(isAtWork)
+    if (working.some(hears)) return []
+    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(working)}`
     return [{ pointer: pointer(['metrics', metric]), detail }]
   })
+}
+
+function whenHeard(working: readonly OutlookScheduler[]): string {
+  const clocks = new Set(working.map(({ scheduler: { every = 1 } }) => every))
+  return clocks.size === 0
+    ? 'at a step after one that goes by it has begun'
+    : `at a multiple of ${[...clocks].join(' or ')}`
 }
 
 /** The decisions among inputs. */
@@ -97,28 +108,38 @@ export interface Awaited {
 }
 
 /**
- * The first step on the way to `to` that requires a metric which has not been decided, if there is
- * one. Found by arithmetic: nothing is computed beyond the next step.
+ * The metrics that the first step on the way to `to` requires which lacks any, none if there is no
+ * such step. Found by arithmetic: nothing is computed beyond the next step.
  */
-export function awaited({ state, pending, sealedThrough }: Optimizer, to: number) {
+export function awaited({ state, pending, sealedThrough }: Optimizer, to: number): Awaited[] {
   const first = sealedThrough + 1
   const { barriers: known } = state.program
-  if (to < first || known.length + pending.length === 0) return undefined
+  if (to < first || known.length + pending.length === 0) return []
   const decided = decisionsOf(pending)
-  const leaving = pending.map((input) => 'scheduler' in input && input.scheduler)
-  const staying = known.filter(({ scheduler }) => !leaving.includes(scheduler))
+  const staying = known.filter(({ scheduler }) => staysAtWork(state.frame, pending, scheduler))
   const now = firstMissing(staying, { from: first, to: first }, decided)
-  if (now || to === first) return now
+  if (now.length > 0 || to === first) return now
   const acts = pending.some(({ kind }) => kind !== 'metric_decided')
   const { barriers } = (acts ? advance(state, pending, first) : state).program
   return firstMissing(barriers, { from: first + 1, to }, decided)
+}
+
+/** Whether a scheduler is there for the next step, and a group that it drives. */
+function staysAtWork({ schedulers, groups }: Frame, pending: readonly Input[], name: string) {
+  const detached = pending.some(
+    (input) => input.kind === 'scheduler_detached' && input.scheduler === name,
+  )
+  const removed = pending.flatMap((input) => (input.kind === 'group_removed' ? input.group : []))
+  const { scheduler } = schedulers.find((each) => each.scheduler.name === name)!
+  const staying = groups.filter((group) => !removed.includes(group.name))
+  return !detached && staying.some((group) => covers(scheduler, group.name))
 }
 
 function firstMissing(
   barriers: readonly Barrier[],
   { from, to }: { from: number; to: number },
   decided: readonly MetricDecision[],
-): Awaited | undefined {
+): Awaited[] {
   const isDecided = (wanted: string, at: number) =>
     decided.some(({ metric, reportedFor }) => metric === wanted && reportedFor === at)
   const missing = barriers.flatMap(({ metric, every, since }) => {
@@ -126,5 +147,7 @@ function firstMissing(
     while (step <= to && isDecided(metric, step)) step += every
     return step <= to ? [{ metric, step }] : []
   })
-  return missing.sort((a, b) => a.step - b.step)[0]
+  const first = Math.min(...missing.map(({ step }) => step))
+  const named = new Map(missing.map((each) => [each.metric, each]))
+  return [...named.values()].filter(({ step }) => step === first)
 }

@@ -80,5 +80,9 @@ export function revisionAt(step: number, inputs: readonly Input[]): number {
 }
 
 /** The last revision that has acted by `sealedThrough`. */
-export const actedRevision = ({ revision, pending }: Optimizer): number =>
-  pending.length === 0 ? revision : pending[0]!.revision - 1
+export function actedRevision({ revision, pending }: Optimizer): number {
+  const waiting = new Set(pending.map((input) => input.revision))
+  let acted = revision
+  while (waiting.has(acted)) acted -= 1
+  return acted
+}

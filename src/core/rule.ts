@@ -14,16 +14,24 @@ export interface Seat {
   readonly memory: number
   /** Where momentum stands, or the first of the betas if the group has betas; -1 if neither. */
   readonly momentum: number
+  /** The clock of its scheduler, which steps at the multiples of this. */
+  readonly every: number
   /** Where the group's lr stands. */
   readonly lr: number
   /** The seats of the schedules inside this one. */
   readonly children: readonly Seat[]
 }
 
+/** A metric that acts at a step: its value, and the step it was reported for. */
+export interface Report {
+  readonly value: number
+  readonly reportedFor: number
+}
+
 /** What there is while a step is taken: every value, all memory, and the metrics decided there. */
 export interface Moment {
   readonly values: Float64Array
-  readonly metrics: ReadonlyMap<string, readonly number[]>
+  readonly metrics: ReadonlyMap<string, readonly Report[]>
 }
 
 /**

@@ -1,5 +1,5 @@
 import { byName, insideOf } from './by_group.ts'
-import type { Member } from './member.ts'
+import { baseOf, type Member } from './member.ts'
 import { pointer, type Fault } from './problem.ts'
 import { anyRule, type Nested } from './rule.ts'
 import { boundsOf, paramOf, ruleFor } from './scheduler.ts'
@@ -39,9 +39,10 @@ function asGiven(path: readonly PropertyKey[], body: unknown, groups: readonly s
   })
 }
 
-/** A lower bound must not be above the upper one, as the group is now. */
-export function boundsFaults(scheduler: SchedulerBody, { name, values }: Member): Fault[] {
-  const { min, max } = boundsOf(scheduler, name, values[paramOf(scheduler)]!)
+/** A lower bound must not be above the upper one, over what the scheduler starts from. */
+export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
+  const { name } = group
+  const { min, max } = boundsOf(scheduler, name, baseOf(group, paramOf(scheduler)))
   if (min <= max) return []
   return [
     { pointer: '/max', detail: `comes to ${max} for group "${name}", wanted at least min, ${min}` },

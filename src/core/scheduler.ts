@@ -27,12 +27,16 @@ function prepare(scheduler: SchedulerBody): Prepared {
   return fresh
 }
 
+/** Whether any argument, here or inside, is given group by group. */
 const anyByGroup = (body: SchedulerBody): boolean =>
   keyed(body).size > 0 || insideOf(body).some(({ inner }) => anyByGroup(inner))
 
 /** Whether a scheduler drives a group. One without `groups` drives all. */
 export const covers = (scheduler: SchedulerBody, group: string): boolean =>
   prepare(scheduler).groups?.has(group) ?? true
+
+/** Whether a scheduler's rule may differ from group to group. */
+export const differsByGroup = (scheduler: SchedulerBody): boolean => prepare(scheduler).byGroup
 
 /** The hyperparameter a scheduler drives. */
 export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param

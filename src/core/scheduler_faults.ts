@@ -3,7 +3,7 @@ import type { Member } from './member.ts'
 import { oneOf, pointer, within, type Fault } from './problem.ts'
 import { countRules, memoryOf } from './rule.ts'
 import { boundsFaults, momentumFaults, ruleFaults } from './rule_faults.ts'
-import { monitorsOf, paramOf, ruleFor } from './scheduler.ts'
+import { covers, differsByGroup, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import type { SchedulerBody } from './schedules/catalogue.ts'
 import { MAX_INSIDE, type Surroundings } from './schedules/schedule.ts'
 
@@ -35,14 +35,27 @@ export function labourFaults(
   all: readonly Member[],
   around: Surroundings,
 ): readonly Fault[] {
-  const rules = schedulers.reduce((sum, each) => {
-    const groups = each.groups ?? all.map(({ name }) => name)
-    const rule = ruleFor(byName(each, groups), groups[0]!, around)
-    return sum + groups.length * (countRules(rule) + memoryOf(rule))
-  }, 0)
+  const names = all.map(({ name }) => name)
+  const rules = schedulers.reduce((sum, each) => sum + labourOf(each, names, around), 0)
   if (rules <= MAX_RULES) return []
   const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
+}
+
+/** The rules of one scheduler on the groups that are there, and the numbers that they remember. */
+function labourOf(
+  scheduler: SchedulerBody,
+  names: readonly string[],
+  around: Surroundings,
+): number {
+  const named = byName(scheduler, scheduler.groups ?? names)
+  const driven = names.filter((name) => covers(named, name))
+  const costOf = (group: string) => {
+    const rule = ruleFor(named, group, around)
+    return countRules(rule) + memoryOf(rule)
+  }
+  if (differsByGroup(named)) return driven.reduce((sum, group) => sum + costOf(group), 0)
+  return driven.length === 0 ? 0 : driven.length * costOf(driven[0]!)
 }
 
 /** Everything that keeps a scheduler that is attached from driving one more group. */

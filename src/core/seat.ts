@@ -13,15 +13,23 @@ export interface Surface {
   readonly columnOf: (path: string) => number
 }
 
+/** What a seat is given: what its scheduler drives and when, its memory, and what was kept of it. */
+interface Place {
+  readonly param: string
+  readonly every: number
+  readonly memory: number
+  readonly seated?: Seated | undefined
+}
+
 /** Gives a rule its seat: its memory, and then that of each rule inside it, begins at `memory`. */
 export function seatOf(
   rule: Nested,
   { marks, columnOf }: Surface,
-  { param, memory, seated }: { param: string; memory: number; seated?: Seated | undefined },
+  { param, every, memory, seated }: Place,
 ): Seat {
   let next = memory + (rule.memory?.length ?? 0)
   const children = rule.children.map((child, index) => {
-    const at = { param, memory: next, seated: seated?.children?.[index] }
+    const at = { param, every, memory: next, seated: seated?.children?.[index] }
     next += memoryOf(child)
     return seatOf(child, { marks, columnOf }, at)
   })
@@ -33,6 +41,7 @@ export function seatOf(
     marks,
     memory,
     momentum: beta >= 0 ? beta : columnOf('momentum'),
+    every,
     lr: columnOf('lr'),
     children,
   }

@@ -15,7 +15,7 @@ export interface State {
 }
 
 /** The metrics decided at one step, by name, each in the order of its decisions. */
-export type Metrics = ReadonlyMap<string, readonly number[]>
+export type Metrics = Moment['metrics']
 
 const NONE: Metrics = new Map()
 

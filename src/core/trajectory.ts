@@ -59,8 +59,7 @@ const isMetric = (input: Input) => input.kind === 'metric_decided'
 
 /** Reports of a metric that came late may act at one step with its own: each of them counts. */
 function metricsOf(decisions: readonly InputOf<'metric_decided'>[]): Metrics {
-  const byName = Map.groupBy(decisions, ({ metric }) => metric)
-  return new Map([...byName].map(([metric, each]) => [metric, each.map(({ value }) => value)]))
+  return Map.groupBy(decisions, ({ metric }) => metric)
 }
 
 /** What joined and left again before either acted never was. */

@@ -85,12 +85,16 @@ function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
   }
 }
 
-/** What an edit sets, as it was sent: hyperparameters in their shape, and marks as they are. */
+/** What an edit sets, as it was sent: whole hyperparameters in their shape, all else by its path. */
 function settable(set: Values, values: Values) {
-  const isValue = ([path]: [string, number]) => Object.hasOwn(values, path)
-  const own = Object.entries(set).filter(isValue)
-  const marks = Object.entries(set).filter((entry) => !isValue(entry))
-  return { ...shaped(Object.fromEntries(own)), ...Object.fromEntries(marks) }
+  const isWhole = ([path]: [string, number]) => {
+    const [key] = path.split('.')
+    const elements = Object.keys(values).filter((each) => each.split('.')[0] === key)
+    return elements.length > 0 && elements.every((each) => Object.hasOwn(set, each))
+  }
+  const whole = Object.entries(set).filter(isWhole)
+  const parts = Object.entries(set).filter((entry) => !isWhole(entry))
+  return { ...shaped(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
 }
 
 function scheduler(seen: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerAnswer> {
@@ -133,5 +137,5 @@ export const blockedAnswer = ({
   generation,
   step: cursor,
   sealed_through: sealedThrough,
-  blocked_on: [blockedOn],
+  blocked_on: [...blockedOn],
 })

@@ -30,16 +30,16 @@ export interface Advanced extends Rates {
   readonly decisions: readonly MetricDecision[]
 }
 
-/** Nothing was sealed: no rank can pass this step before the metric is decided. */
+/** Nothing was sealed: no rank can pass this step before the metrics are decided. */
 export interface Blocked {
   readonly optimizer: Optimizer
-  readonly blockedOn: Awaited
+  readonly blockedOn: readonly Awaited[]
 }
 
 /** What an advance tells beside its step. */
 interface Aside {
   readonly decisions?: readonly MetricDecision[]
-  readonly blockedOn?: Awaited
+  readonly blockedOn?: readonly Awaited[]
 }
 
 /**
@@ -85,7 +85,12 @@ async function sealing(
     ? await tell(context, before, wanted, metrics)
     : { told: optimizer, inputs: [], decisions: [] }
   const blockedOn = awaited(told, wanted)
-  if (blockedOn) return { after: optimizer, result, aside: { blockedOn } }
+  if (blockedOn.length > 0) {
+    // What was reported for the very step that waits is decided, and need not be said again.
+    const isHere = blockedOn[0]!.step === wanted && inputs.length > 0
+    const after = isHere ? told : optimizer
+    return { after, inputs, result, aside: { blockedOn }, isOpen: true }
+  }
   const after = sealed(told, await paced(told.state, told.pending, wanted))
   return { after, inputs, result, aside: { decisions } }
 }

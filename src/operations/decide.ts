@@ -15,6 +15,8 @@ export interface Decision<Aside = undefined> {
   readonly result: string
   /** What else there is to say of it, which a repeat by its idempotency key has to find out anew. */
   readonly aside?: Aside
+  /** Set where the request is not carried out yet: a repeat of it is not one. */
+  readonly isOpen?: boolean
 }
 
 /** What came of a decision, together with the optimizer as it is stored now. */
@@ -115,13 +117,13 @@ async function doneBefore(
 async function write(
   { store, memory: { known, recent, tick } }: Context,
   before: Stored,
-  { after, inputs = [], result }: Decision<unknown>,
+  { after, inputs = [], result, isOpen = false }: Decision<unknown>,
   once?: Once,
 ): Promise<Stored | undefined> {
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
   known.delete(after.id)
   const asOf = tick()
-  const receipt = once && { ...once, result }
+  const receipt = once && !isOpen ? { ...once, result } : undefined
   const stored = await store.commit({ before, after, inputs, receipt })
   if (!stored) return undefined
   known.set(after.id, { stored, asOf })

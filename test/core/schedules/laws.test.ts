@@ -44,7 +44,7 @@ const JOINED = phased(
 const ruleOf = (scheduler: object): Nested => ruleFor(SchedulerBody.parse(scheduler), 'g', {})
 
 const seatOf = (rule: Nested, base: number): Seat => ({
-  ...{ param: 'lr', column: 0, base, marks: {}, memory: 1, momentum: -1, lr: 0 },
+  ...{ param: 'lr', column: 0, base, marks: {}, memory: 1, momentum: -1, lr: 0, every: 1 },
   children: rule.children.map((child) => seatOf(child, base)),
 })
 
