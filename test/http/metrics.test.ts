@@ -147,6 +147,68 @@ describe('metrics that are awaited', () => {
     assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).status, 200)
   })
 
+  it('may come one by one, from several reporters', async () => {
+    const url = '/v1/optimizers/two-metrics'
+    const schedulers = ['m', 'n'].map((monitor) => ({ ...PLATEAU, monitor, every: 5 }))
+    await ask('PUT', url, { groups: GROUPS, schedulers })
+    const advance = (body: object, key?: string) =>
+      ask('POST', `${url}/steps`, body, key ? { 'idempotency-key': key } : {})
+    const held = await advance({ step: 5 })
+    assert.deepEqual(held.body.blocked_on, [
+      { metric: 'm', step: 5 },
+      { metric: 'n', step: 5 },
+    ])
+    const first = await advance({ step: 5, metrics: { m: 1 } }, 'first')
+    assert.deepEqual([first.status, first.body.blocked_on], [202, [{ metric: 'n', step: 5 }]])
+    assert.equal((await advance({ step: 5, metrics: { m: 2 } })).body.code, 'metric_conflict')
+    await ask('PATCH', `${url}/groups/g`, { lr: 3 })
+    assert.deepEqual((await advance({ step: 1 })).body.revision, 3)
+    assert.equal((await advance({ step: 5, metrics: { n: 1 } })).status, 200)
+    assert.equal((await advance({ step: 5, metrics: { m: 1 } }, 'first')).status, 200)
+    assert.equal((await advance({ step: 1 })).body.revision, 3)
+  })
+
+  it('are counted by a scheduler with "every" at its own steps only', async () => {
+    const url = '/v1/optimizers/clocks'
+    const groups = [
+      { name: 'x', lr: 1 },
+      { name: 'y', lr: 1 },
+    ]
+    const schedulers = [
+      { ...PLATEAU, groups: ['x'] },
+      { ...PLATEAU, every: 5, groups: ['y'] },
+    ]
+    await ask('PUT', url, { groups, schedulers })
+    const advance = (body: object) => ask('POST', `${url}/steps`, body)
+    await advance({ step: 4 })
+    await advance({ step: 3, metrics: { loss: 1 } })
+    const { body } = await advance({ step: 5, metrics: { loss: 1 } })
+    assert.deepEqual(
+      body.groups.map(({ lr }: { lr: number }) => lr),
+      [0.5, 1],
+    )
+  })
+
+  it('are not awaited at the step at which the last group leaves', async () => {
+    const url = '/v1/optimizers/last'
+    const groups = [...GROUPS, { name: 'other', lr: 1 }]
+    await ask('PUT', url, { groups, schedulers: [{ ...PLATEAU, every: 5, groups: ['other'] }] })
+    await ask('POST', `${url}/steps`, { step: 4 })
+    await ask('DELETE', `${url}/groups/other`)
+    assert.equal((await ask('POST', `${url}/steps`, { step: 5 })).status, 200)
+    const idle = await ask('POST', `${url}/steps`, { step: 10, metrics: { loss: 1 } })
+    assert.equal(idle.status, 400)
+  })
+
+  it('wait no longer than other changes where they come late', async () => {
+    const advance = await underPlateau()
+    await advance({ step: 1_100 })
+    for (let step = 1; step <= 1_000; step++) await advance({ step, metrics: { loss: 1 } })
+    const refused = await advance({ step: 1_001, metrics: { loss: 1 } })
+    assert.equal(refused.body.code, 'too_many_pending')
+    assert.equal((await advance({ step: 1_101, metrics: { loss: 1 } })).status, 200)
+  })
+
   it('are those of the step itself, and not late ones of another', async () => {
     const advance = await underPlateau({ every: 10 })
     await advance({ step: 10, metrics: { loss: 1 } })

@@ -104,6 +104,32 @@ describe('a group that comes back', () => {
   })
 })
 
+describe('many schedules on many groups', () => {
+  const groups = Array.from({ length: 101 }, (_, index) => ({ name: `g${index}`, lr: 0.1 }))
+  const greedy = (window: (index: number) => number) => ({
+    ...{ type: 'GreedyLR', monitor: 'm', min_lr: 0.01, max_lr: 1, smooth: true },
+    window_size: Object.fromEntries(groups.map(({ name }, index) => [name, window(index)])),
+  })
+
+  it('are counted group by group, with the numbers that they remember', async () => {
+    const [fault] = await faultsOf(
+      greedy((index) => (index === 0 ? 1 : 1000)),
+      { groups },
+    )
+    assert.equal(fault!.pointer, '/schedulers')
+    assert.match(fault!.detail, /come to 10\d{4} on all groups.*wanted at most 100000/)
+    assert.equal((await under([greedy((index) => (index ? 1 : 1000))], { groups })).status, 201)
+  })
+})
+
+describe('the same registration', () => {
+  it('may say what it means without saying, or not', async () => {
+    const { url } = await under([{ type: 'StepLR', step_size: 2 }])
+    const said = { type: 'StepLR', step_size: 2, param: 'lr', every: 1, gamma: 0.1 }
+    assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers: [said] })).status, 200)
+  })
+})
+
 describe('null', () => {
   it('is what torch calls None, and the same as left out', async () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
@@ -130,6 +156,13 @@ describe('an edit of a mark', () => {
     const { body } = await ask('PATCH', `${url}/groups/b`, { 'initial_betas.1': 0.5 })
     assert.deepEqual(body.pending[0].set, { 'initial_betas.1': 0.5 })
     assert.deepEqual((await at(2))[1].betas, [0.9, 0.25])
+  })
+
+  it('of the initial value is refused where bounds then leave no room', async () => {
+    const bounds = { min: 0.5, max: { value: 2 } }
+    const { url } = await under([{ type: 'StepLR', step_size: 1, ...bounds }])
+    const { status, body } = await ask('PATCH', `${url}/groups/a`, { initial_lr: 100 })
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/initial_lr'])
   })
 
   it('of the initial value rebases every schedule that starts from it', async () => {
