@@ -66,36 +66,31 @@ export function unmonitored(metrics: readonly string[], schedulers: readonly Sch
     }))
 }
 
-/** What is wrong with metrics for a step at which whoever goes by them does not step. */
+/**
+ * What is wrong with metrics for a step at which whoever goes by them does not step. A scheduler
+ * that is attached at this very step, or drives no group any more, does not count the report; but
+ * a trainer that reports each step need not know.
+ */
 function unheard(
   metrics: readonly string[],
-  { groups, schedulers }: Outlook,
+  { schedulers }: Outlook,
   { step, effective }: { step: number; effective: number },
 ): Fault[] {
-  // A scheduler that is attached at this very step does not count the report, as it only begins
-  // there; but a trainer that reports each step need not know.
-  const isThere = ({ effectiveStep = 0 }: { effectiveStep?: number }) => effective >= effectiveStep
-  const there = groups.filter(isThere)
-  const isAtWork = ({ scheduler }: OutlookScheduler) =>
-    there.some(({ name }) => covers(scheduler, name))
-  const hears = ({ scheduler: { every = 1 } }: OutlookScheduler) =>
-    step % every === 0 && effective % every === 0
+  const isThere = ({ effectiveStep = 0 }: OutlookScheduler) => effective >= effectiveStep
+  const hears = (every: number) => step % every === 0 && effective % every === 0
   return metrics.flatMap((metric) => {
     const going = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
-    if (going.length === 0) return []
-    const working = going.filter(isThere).filter(isAtWork)
-    if (working.some(hears)) return []
-    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(working)}`
+    const clocks = going.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
+    if (going.length === 0 || clocks.some(hears)) return []
+    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(clocks)}`
     return [{ pointer: pointer(['metrics', metric]), detail }]
   })
 }
 
-function whenHeard(working: readonly OutlookScheduler[]): string {
-  const clocks = new Set(working.map(({ scheduler: { every = 1 } }) => every))
-  return clocks.size === 0
+const whenHeard = (clocks: readonly number[]): string =>
+  clocks.length === 0
     ? 'at a step after one that goes by it has begun'
-    : `at a multiple of ${[...clocks].join(' or ')}`
-}
+    : `at a multiple of ${[...new Set(clocks)].join(' or ')}`
 
 /** The decisions among inputs. */
 export const decisionsOf = (inputs: readonly Input[]): MetricDecision[] =>
