@@ -103,8 +103,8 @@ export interface Awaited {
 }
 
 /**
- * The metrics that the first step on the way to `to` requires which lacks any, none if there is no
- * such step. Found by arithmetic: nothing is computed beyond the next step.
+ * What holds up the way to `to`: the undecided metrics of the first step that requires any. Empty
+ * where nothing does. Found by arithmetic: nothing is computed beyond the next step.
  */
 export function awaited({ state, pending, sealedThrough }: Optimizer, to: number): Awaited[] {
   const first = sealedThrough + 1

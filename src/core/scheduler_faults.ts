@@ -100,6 +100,7 @@ function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault
 }
 
 const MAX_DEPTH = 8
+
 const countInside = (body: SchedulerBody): number =>
   insideOf(body).reduce((sum, { inner }) => sum + 1 + countInside(inner), 0)
 

@@ -5,6 +5,7 @@ import { PRESET_NAMES, PRESETS, presetOf } from './presets/catalogue.ts'
 import { PresetRefusal } from './presets/preset.ts'
 import { pointer, type Fault } from './problem.ts'
 import { SchedulerBody } from './schedules/catalogue.ts'
+import { PERCENT } from './schedules/duration.ts'
 import { COMMON } from './schedules/fields.ts'
 import type { Surroundings } from './schedules/schedule.ts'
 
@@ -34,14 +35,15 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
   if (json === input) return input as SchedulerBody
   const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
   if (data) return data
-  return faultsOf(error.issues).map((fault) => asWritten(fault, expanded.json, around))
+  const told = faultsOf(error.issues).map((fault) => asWritten(fault, expanded.json, around))
+  return [...asSent(input, json as SchedulerBody, told)]
 }
 
 /** A fault of what a percentage came to, with the percentage. */
 function asWritten(fault: Fault, json: unknown, { totalSteps }: Surroundings): Fault {
   const keys = fault.pointer.split('/').slice(1)
   const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
-  if (typeof written !== 'string') return fault
+  if (typeof written !== 'string' || !PERCENT.test(written)) return fault
   return { ...fault, detail: `"${written}" of ${totalSteps} steps: ${fault.detail}` }
 }
 type Json = Readonly<Record<string, unknown>>

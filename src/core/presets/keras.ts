@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { float, set } from './expressions.ts'
 import {
   flag,
@@ -12,6 +11,7 @@ import {
   steps,
 } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
+import { pieces, refuseUneven } from './pieces.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const FIRST = { initial_learning_rate: rate('Rate at the start.') }
@@ -40,16 +40,10 @@ export const KERAS = [
   preset({
     name: 'keras/piecewise_constant_decay',
     summary: 'A value for each interval; a boundary belongs to the interval before it.',
-    parameters: {
-      boundaries: z.array(steps('The last step of an interval.')).min(1).max(10_000),
-      values: z.array(rate('Rate of an interval.')).min(2).max(10_001),
-    },
+    parameters: pieces(steps('The last step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
-      if (values.length !== boundaries.length + 1) {
-        const wanted = `wanted one more than the ${boundaries.length} boundaries`
-        throw new PresetRefusal('values', `given ${values.length}, ${wanted}`)
-      }
+      refuseUneven(boundaries, values)
       if (boundaries.some((step, index) => step <= (boundaries[index - 1] ?? -1))) {
         throw new PresetRefusal('boundaries', `given ${boundaries.join(', ')}, wanted rising steps`)
       }

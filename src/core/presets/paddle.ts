@@ -3,6 +3,7 @@ import { pow } from '../numerics/pow.ts'
 import { float, set } from './expressions.ts'
 import { flag, length, positive, rate, runLength, runOf } from './parameters.ts'
 import { phased, warmup } from './phases.ts'
+import { pieces, refuseUneven } from './pieces.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 /** The rate of most. */
@@ -90,16 +91,10 @@ export const PADDLE = [
   preset({
     name: 'paddle/piecewise_decay',
     summary: 'A value for each interval; a boundary begins the interval after it.',
-    parameters: {
-      boundaries: z.array(length('The first step of an interval.')).min(1).max(10_000),
-      values: z.array(rate('Rate of an interval.')).min(2).max(10_001),
-    },
+    parameters: pieces(length('The first step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
-      if (values.length !== boundaries.length + 1) {
-        const wanted = `wanted one more than the ${boundaries.length} boundaries`
-        throw new PresetRefusal('values', `given ${values.length}, ${wanted}`)
-      }
+      refuseUneven(boundaries, values)
       const points = values.map((value, index) => [boundaries[index - 1] ?? 0, value] as const)
       return table('boundaries', points)
     },
