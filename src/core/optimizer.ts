@@ -1,5 +1,7 @@
-import type { Input } from './input.ts'
+import { firstGeneration, type Generation } from './generation.ts'
+import { isSilent, type Input } from './input.ts'
 import { refuse } from './problem.ts'
+import type { Ballot } from './quorum.ts'
 import type { Definition } from './registration.ts'
 import type { State } from './state.ts'
 import { begin } from './trajectory.ts'
@@ -11,7 +13,9 @@ export interface Optimizer {
   readonly definition: Definition
   /** 1 at registration, and one more with each input accepted. */
   readonly revision: number
-  readonly generation: number
+  /** The last revision whose effect the values at `sealedThrough` show. */
+  readonly acted: number
+  readonly generation: Generation
   /** The highest step a trainer has asked for. */
   readonly cursor: number
   /** The highest step whose values have been handed out. They never change again. */
@@ -20,6 +24,8 @@ export interface Optimizer {
   readonly state: State
   /** Inputs accepted but not yet acted, in the order of acceptance. */
   readonly pending: readonly Input[]
+  /** Metrics of which some ranks have reported and others have not. */
+  readonly ballots: readonly Ballot[]
 }
 
 /**
@@ -31,11 +37,13 @@ export const register = (id: string, definition: Definition, createdAt: string):
   createdAt,
   definition,
   revision: 1,
-  generation: 1,
+  acted: 1,
+  generation: firstGeneration(createdAt),
   cursor: 0,
   sealedThrough: 0,
   state: begin(definition),
   pending: [],
+  ballots: [],
 })
 
 /** The optimizer once it has been sealed through the step of `state`. */

@@ -1,5 +1,8 @@
+import type { Generation } from '../core/generation.ts'
 import type { Input } from '../core/input.ts'
+import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
+import type { History } from '../core/snapshot.ts'
 
 /** An optimizer as it was read, with what the store needs to know that it has not moved since. */
 export interface Stored {
@@ -8,8 +11,9 @@ export interface Stored {
 }
 
 /**
- * One state of one registration: 8 random bytes made at registration, then the number of commits
- * as a little-endian double. An id that is removed and registered again never repeats one.
+ * One state of one registration: 8 random bytes made at registration, then 8 made at each commit.
+ * None is ever repeated, whatever a failover takes back: two commits made from the same state by
+ * two processes have two versions.
  */
 export type Version = Buffer
 
@@ -28,10 +32,33 @@ export const RECEIPTS_KEPT = 128
 /** What one decision writes: all of it, or nothing. */
 export interface Commit {
   readonly before: Stored
+  /** Where its generation is another than before, that one is listed with the others. */
   readonly after: Optimizer
   /** The inputs accepted between `before` and `after`, in order. */
   readonly inputs: readonly Input[]
   readonly receipt?: Receipt | undefined
+  /** What is kept of the past from now on, where that changes. */
+  readonly history?: History | undefined
+  /** Inputs that are compacted away: those up to the floor of the new history. */
+  readonly forgotten?: readonly Input[] | undefined
+}
+
+/** All that there is of an optimizer, receipts aside. */
+export interface Whole {
+  readonly optimizer: Optimizer
+  /** Those that are not compacted away, in order. */
+  readonly inputs: readonly Input[]
+  /** All of them, the first one included. */
+  readonly generations: readonly Generation[]
+  readonly history: History
+}
+
+/** A run of inputs, by revision. */
+export interface Revisions {
+  /** The revision before the first one. */
+  readonly after: number
+  /** The last one, included. */
+  readonly through: number
 }
 
 /** One line of the list of optimizers. */
@@ -62,24 +89,40 @@ export interface Page {
 /**
  * Where optimizers are kept. It never computes a value and never decides: it compares, and writes
  * all or nothing. Every call refuses with `store_unavailable` when the store cannot be reached; it
- * never answers "not found" instead, and never repeats a write by itself.
+ * never answers "not found" instead, and never repeats a write by itself. What is read of the past
+ * of an optimizer is undefined where the registration that was read is no longer there.
  */
 export interface Store {
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
+  /**
+   * Stores all of an optimizer in the place of what is there by its id, receipts included, or where
+   * there is nothing; unless that has moved on since it was read: then it answers undefined.
+   */
+  restore(whole: Whole, replaced: Stored | undefined): Promise<Stored | undefined>
   /** Answers `remembered` itself where it is still current: then nothing need be decoded. */
   find(id: string, remembered?: Stored): Promise<Stored | undefined>
   /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
   commit(commit: Commit): Promise<Stored | undefined>
-  /** Every input that was accepted, in order, or undefined if `stored` is no longer there. */
-  inputs(stored: Stored): Promise<readonly Input[] | undefined>
-  /** The latest receipts, at most {@link RECEIPTS_KEPT}; undefined as for inputs. */
-  receipts(stored: Stored): Promise<readonly Receipt[] | undefined>
+  /** Inputs in order. Those that are compacted away, or are not there yet, are left out. */
+  inputs(stored: Stored, revisions: Revisions): Promise<readonly Input[] | undefined>
+  /** Every input that is kept and is no metric, in order. */
+  changes(stored: Stored): Promise<readonly Input[] | undefined>
+  /** The decisions on a metric for a step that were made in some generations, in their order. */
+  decisions(
+    stored: Stored,
+    wanted: { metric: string; step: number; generations: readonly number[] },
+  ): Promise<readonly MetricDecision[] | undefined>
+  /** Every generation, from the first. */
+  generations(stored: Stored): Promise<readonly Generation[] | undefined>
+  history(stored: Stored): Promise<History | undefined>
+  /** What a key did, null if it is not among the latest {@link RECEIPTS_KEPT}. */
+  receipt(stored: Stored, key: string): Promise<Receipt | null | undefined>
   /** Removes an optimizer and all that belongs to it; tells whether there was one. */
   remove(id: string): Promise<boolean>
   /** Optimizers in the order of their ids, and the id after which there are more, if there are. */
   list(page: Page): Promise<Listing>
-  /** Resolves when the store answers. */
+  /** Resolves when the store answers and may be written to. */
   check(): Promise<void>
   close(): Promise<void>
 }
