@@ -52,20 +52,12 @@ export interface Columns {
   readonly offset: number
 }
 
-/** Steps that no rank can pass before a metric is decided: the multiples of `every`. */
-export interface Barrier {
-  readonly metric: string
-  readonly every: number
-  /** The step at which its scheduler was attached, after which it begins. */
-  readonly since: number
-  readonly scheduler: string
-}
-
 /** A frame made ready to run. */
 export interface Program {
   readonly columns: readonly Columns[]
   readonly bindings: readonly Binding[]
-  readonly barriers: readonly Barrier[]
+  /** How many schedulers no rank can pass before their metric is decided. */
+  readonly barriers: number
   /** How many rules a step runs, those inside others included. */
   readonly labour: number
   /** How many values there are: those of all groups, and then what the rules remember. */
@@ -89,7 +81,7 @@ export function compile(frame: Frame): Program {
     length = bound.reduce((sum, { rule }) => sum + memoryOf(rule), length)
     return bound
   })
-  const barriers = frame.schedulers.flatMap((each) => barriersOf(each, frame.groups))
+  const barriers = frame.schedulers.filter(isBarrier).length
   const labour = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
   const moving = movingOf(bindings, width, length)
   return { columns, bindings, barriers, labour, length, moving }
@@ -126,13 +118,8 @@ function bind(
     })
 }
 
-function barriersOf({ scheduler, since }: Attached, groups: readonly FrameGroup[]): Barrier[] {
-  const { every, name } = scheduler
-  const isIdle = !groups.some((group) => covers(scheduler, group.name))
-  return every === undefined || isIdle
-    ? []
-    : monitorsOf(scheduler).map((metric) => ({ metric, every, since, scheduler: name }))
-}
+const isBarrier = ({ scheduler }: Attached): boolean =>
+  scheduler.every !== undefined && monitorsOf(scheduler).length > 0
 
 function movingOf(bindings: readonly Binding[], width: number, length: number): number[] {
   const driven = bindings.flatMap(({ rule, seat }) =>

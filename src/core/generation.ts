@@ -16,6 +16,8 @@ export interface Generation {
   readonly reason?: string | undefined
   readonly actor?: string | undefined
   readonly openedAt: string
+  /** How far the generation opened before this one had been sealed by then. */
+  readonly sealedBefore?: number | undefined
 }
 
 /** The generation that a registration begins. */
@@ -27,16 +29,15 @@ export const firstGeneration = (openedAt: string): Generation => ({
   openedAt,
 })
 
-/** The generation whose own step this is: the current one, or an ancestor that it resumed from. */
-export function ownerOf(generations: readonly Generation[], step: number): Generation {
-  let owner = generations.at(-1)!
-  while (step < owner.resumeStep) owner = generations[owner.parent! - 1]!
-  return owner
+/** A generation in the line of the current one, and the last of its steps that counts there. */
+export interface Ancestor {
+  readonly number: number
+  readonly through: number
 }
 
-/** A generation and those it comes from, each with the last step of its own that counts. */
-export function lineage(generations: readonly Generation[]): { number: number; through: number }[] {
-  const ancestors: { number: number; through: number }[] = []
+/** The last generation, and those it comes from. */
+export function lineage(generations: readonly Generation[]): Ancestor[] {
+  const ancestors: Ancestor[] = []
   let through = Infinity
   let generation = generations.at(-1)
   while (generation) {
@@ -46,3 +47,7 @@ export function lineage(generations: readonly Generation[]): { number: number; t
   }
   return ancestors
 }
+
+/** The generation in which an input was recorded. */
+export const recordedIn = (generations: readonly Generation[], revision: number): number =>
+  generations.findLast((each) => each.revision < revision)?.number ?? 1

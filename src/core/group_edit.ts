@@ -3,9 +3,9 @@ import { groupNamed, type Unrecorded } from './changes.ts'
 import type { Values } from './hyperparameters.ts'
 import type { Member } from './member.ts'
 import { Finite } from './number.ts'
-import type { Optimizer } from './optimizer.ts'
-import { outlook } from './outlook.ts'
-import { oneOf, pointer, refuseFaults, type Fault } from './problem.ts'
+import { earliest, type Optimizer } from './optimizer.ts'
+import { outlookAt } from './outlook.ts'
+import { oneOf, pointer, refuseFaults, within, type Fault } from './problem.ts'
 import { boundsFaults } from './rule_faults.ts'
 import { covers, paramOf } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
@@ -18,21 +18,87 @@ export const EditBody = z
   .meta({ id: 'GroupEdit', description: 'Hyperparameters to set, e.g. {"lr": 0.05}.' })
 export type EditBody = z.infer<typeof EditBody>
 
+/** What an edit does to each of its groups. */
+export interface Edit {
+  readonly groups: readonly string[]
+  readonly set: EditBody
+  /** Factors, by hyperparameter. */
+  readonly scale: Readonly<Record<string, number>>
+}
+
 /** Sets some of a group's hyperparameters, each one that it has. */
-export function editGroup(optimizer: Optimizer, name: string, body: EditBody): Unrecorded {
-  const { groups, schedulers } = outlook(optimizer)
-  const group = groupNamed(groups, name)
-  const { values, marks } = group
-  const known = { values, marks: { initial_lr: 0, ...marks } }
-  refuseFaults(Object.entries(body).flatMap(([key, value]) => editFaults(key, value, known)))
-  const given = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(Object.keys(body).flatMap((key) => rebaseFaults(key, body[key]!, group, given)))
-  const set = Object.entries(body).flatMap(([key, value]) =>
-    Array.isArray(value)
-      ? value.map((element, index) => [`${key}.${index}`, element] as const)
-      : [[key, value] as const],
+export function editGroup(
+  optimizer: Optimizer,
+  name: string,
+  body: EditBody,
+  step = earliest(optimizer),
+): Unrecorded {
+  groupNamed(outlookAt(optimizer, step).groups, name)
+  const edit = { groups: [name], set: body, scale: {} }
+  const { faults, input } = prepare(optimizer, edit, step)
+  refuseFaults(faults.map(({ pointer, detail }) => ({ pointer: pointer.slice(4), detail })))
+  return input
+}
+
+/** Sets or scales hyperparameters of some groups, each one that every one of them has. */
+export function editGroups(optimizer: Optimizer, edit: Edit, step: number): Unrecorded {
+  const known = outlookAt(optimizer, step).groups.map(({ name }) => name)
+  const unknown = edit.groups.flatMap((name, index) => {
+    const detail = `unknown group "${name}", wanted ${oneOf(known)}`
+    return known.includes(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
+  })
+  refuseFaults(unknown)
+  const { faults, input } = prepare(optimizer, edit, step)
+  refuseFaults(faults)
+  return input
+}
+
+function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: number) {
+  const seen = outlookAt(optimizer, step)
+  const schedulers = seen.schedulers.map(({ scheduler }) => scheduler)
+  const edited = seen.groups.filter(({ name }) => groups.includes(name))
+  const faults = edited.flatMap((group) => [
+    ...Object.entries(set).flatMap(([key, value]) => [
+      ...setFaults(key, value, group).map((fault) => within(['set'], fault)),
+      ...rebaseFaults(key, value, group, schedulers).map((fault) => within(['set'], fault)),
+    ]),
+    ...Object.keys(scale).flatMap((key) =>
+      scaleFaults(key, group).map((fault) => within(['scale'], fault)),
+    ),
+  ])
+  const input: Unrecorded = { kind: 'edited', groups, set: spread(set), ...scaled(scale) }
+  return { faults, input }
+}
+
+const scaled = (scale: Edit['scale']) => (Object.keys(scale).length === 0 ? {} : { scale })
+
+/** Lists, element by element. */
+const spread = (set: EditBody): Values =>
+  Object.fromEntries(
+    Object.entries(set).flatMap(([key, value]) =>
+      Array.isArray(value)
+        ? value.map((element, index) => [`${key}.${index}`, element] as const)
+        : [[key, value] as const],
+    ),
   )
-  return { kind: 'edited', groups: [name], set: Object.fromEntries(set) }
+
+/** The marks that an edit may speak of: initial_lr also where no schedule has started from it. */
+const marksOf = ({ marks }: Member): Values => ({ initial_lr: 0, ...marks })
+
+function setFaults(key: string, value: number | number[], group: Member): Fault[] {
+  return editFaults(key, value, { values: group.values, marks: marksOf(group) })
+}
+
+/** A factor is of one number: of an element where there is a list. */
+function scaleFaults(key: string, group: Member): Fault[] {
+  const { values } = group
+  const marks = marksOf(group)
+  if (Object.hasOwn(values, key) || Object.hasOwn(marks, key)) return []
+  const isList = Object.hasOwn(values, `${key}.0`)
+  const detail = isList
+    ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
+    : unknownKey(key, values, marks)
+  return [{ pointer: pointer([key]), detail }]
 }
 
 function editFaults(

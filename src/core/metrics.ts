@@ -1,13 +1,12 @@
 import { accept } from './changes.ts'
-import type { Barrier, Frame } from './frame.ts'
-import type { Input, InputOf } from './input.ts'
+import type { Circumstances, Input, InputOf, RankReport } from './input.ts'
 import { wideOf } from './number.ts'
-import type { Optimizer } from './optimizer.ts'
-import { outlook, type Outlook, type OutlookScheduler } from './outlook.ts'
+import { earliest, type Optimizer } from './optimizer.ts'
+import { outlookAt, type Outlook, type OutlookScheduler } from './outlook.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from './problem.ts'
-import { covers, monitorsOf } from './scheduler.ts'
+import { quorumOf } from './quorum.ts'
+import { monitorsOf } from './scheduler.ts'
 import type { Scheduler } from './schedules/catalogue.ts'
-import { advance } from './trajectory.ts'
 
 /** Metrics as they are reported with a step, by name. */
 export type Reported = Readonly<Record<string, number>>
@@ -15,43 +14,74 @@ export type Reported = Readonly<Record<string, number>>
 /** A metric that has been decided. */
 export type MetricDecision = InputOf<'metric_decided'>
 
+/** Where a report stands: the step it is for, what was decided before, and how it came. */
+export interface Standing {
+  readonly step: number
+  /** Every decision so far that may be for this step. */
+  readonly decided: readonly MetricDecision[]
+  readonly circumstances: Circumstances
+}
+
 /**
  * Decides metrics for a step. They act at it if it is unsealed, and at the next step otherwise.
  * What was decided before stands: the same value again changes nothing.
- * @param decided every decision so far that may be for this step.
- * @throws {Refusal} `invalid_request` for a metric that no scheduler goes by, `metric_conflict`.
+ * @throws {Refusal} `invalid_request` for a metric that no scheduler goes by, or that a quorum
+ *   decides; `metric_conflict`.
  */
-export function decideMetrics(
-  optimizer: Optimizer,
-  reported: Reported,
-  { step, decided, now }: { step: number; decided: readonly MetricDecision[]; now: string },
-): Optimizer {
+export function decideMetrics(optimizer: Optimizer, reported: Reported, at: Standing): Optimizer {
+  const { step, decided, circumstances } = at
   const fresh = Object.entries(reported).filter(([metric, value]) => {
     const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
     if (before && !isSame(before.value, value)) refuseConflict(before, value)
     return !before
   })
   if (fresh.length === 0) return optimizer
-  const effective = Math.max(step, optimizer.sealedThrough + 1)
-  const seen = outlook(optimizer)
   const metrics = fresh.map(([metric]) => metric)
-  const all = seen.schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults([...unmonitored(metrics, all), ...unheard(metrics, seen, { step, effective })])
+  const effective = effectiveStep(optimizer, step)
+  const schedulers = refuseUnheard(optimizer, metrics, step)
+  refuseFaults(metrics.flatMap((metric) => byQuorum(metric, schedulers)))
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
-    return accept(so, input, now, effective)
+    return accept(so, input, circumstances, effective)
   }, optimizer)
 }
 
-/** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
-const isSame = (a: number, b: number) => a === b || (Number.isNaN(a) && Number.isNaN(b))
+/** The step at which a metric reported for one acts. */
+export const effectiveStep = (optimizer: Optimizer, step: number): number =>
+  Math.max(step, earliest(optimizer))
 
-function refuseConflict(
-  { metric, reportedFor: step, value }: MetricDecision,
+/** Refuses metrics that nobody would step by, and answers with the schedulers that are there. */
+export function refuseUnheard(
+  optimizer: Optimizer,
+  metrics: readonly string[],
+  step: number,
+): readonly Scheduler[] {
+  const effective = effectiveStep(optimizer, step)
+  const seen = outlookAt(optimizer, effective)
+  const all = seen.schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults([...unmonitored(metrics, all), ...unheard(metrics, seen, { step, effective })])
+  return all
+}
+
+/** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
+export const isSame = (a: number, b: number): boolean =>
+  a === b || (Number.isNaN(a) && Number.isNaN(b))
+
+/** Refuses a value where another stands. */
+export function refuseConflict(
+  { metric, reportedFor: step, value }: Pick<MetricDecision, 'metric' | 'reportedFor' | 'value'>,
   given: number,
+  rank?: RankReport['rank'],
 ): never {
   const [decided, other] = [wideOf(value), wideOf(given)]
-  return refuse({ code: 'metric_conflict', metric, step, decided, given: other })
+  return refuse({ code: 'metric_conflict', metric, step, rank, decided, given: other })
+}
+
+function byQuorum(metric: string, schedulers: readonly Scheduler[]): Fault[] {
+  const { reporters } = quorumOf(metric, schedulers)
+  if (reporters === 1) return []
+  const detail = `is decided by ${reporters} ranks, wanted a report of each by PUT .../metrics/${metric}/{step}/{rank}`
+  return [{ pointer: pointer(['metrics', metric]), detail }]
 }
 
 /** What is wrong with metrics that no scheduler goes by. */
@@ -95,54 +125,3 @@ const whenHeard = (clocks: readonly number[]): string =>
 /** The decisions among inputs. */
 export const decisionsOf = (inputs: readonly Input[]): MetricDecision[] =>
   inputs.filter((input) => input.kind === 'metric_decided')
-
-/** A metric that must be decided before any rank can pass a step. */
-export interface Awaited {
-  readonly metric: string
-  readonly step: number
-}
-
-/**
- * What holds up the way to `to`: the undecided metrics of the first step that requires any. Empty
- * where nothing does. Found by arithmetic: nothing is computed beyond the next step.
- */
-export function awaited({ state, pending, sealedThrough }: Optimizer, to: number): Awaited[] {
-  const first = sealedThrough + 1
-  const { barriers: known } = state.program
-  if (to < first || known.length + pending.length === 0) return []
-  const decided = decisionsOf(pending)
-  const staying = known.filter(({ scheduler }) => staysAtWork(state.frame, pending, scheduler))
-  const now = firstMissing(staying, { from: first, to: first }, decided)
-  if (now.length > 0 || to === first) return now
-  const acts = pending.some(({ kind }) => kind !== 'metric_decided')
-  const { barriers } = (acts ? advance(state, pending, first) : state).program
-  return firstMissing(barriers, { from: first + 1, to }, decided)
-}
-
-/** Whether a scheduler is there for the next step, and a group that it drives. */
-function staysAtWork({ schedulers, groups }: Frame, pending: readonly Input[], name: string) {
-  const detached = pending.some(
-    (input) => input.kind === 'scheduler_detached' && input.scheduler === name,
-  )
-  const removed = pending.flatMap((input) => (input.kind === 'group_removed' ? input.group : []))
-  const { scheduler } = schedulers.find((each) => each.scheduler.name === name)!
-  const staying = groups.filter((group) => !removed.includes(group.name))
-  return !detached && staying.some((group) => covers(scheduler, group.name))
-}
-
-function firstMissing(
-  barriers: readonly Barrier[],
-  { from, to }: { from: number; to: number },
-  decided: readonly MetricDecision[],
-): Awaited[] {
-  const isDecided = (wanted: string, at: number) =>
-    decided.some(({ metric, reportedFor }) => metric === wanted && reportedFor === at)
-  const missing = barriers.flatMap(({ metric, every, since }) => {
-    let step = Math.ceil(Math.max(from, since + 1) / every) * every
-    while (step <= to && isDecided(metric, step)) step += every
-    return step <= to ? [{ metric, step }] : []
-  })
-  const first = Math.min(...missing.map(({ step }) => step))
-  const named = new Map(missing.map((each) => [each.metric, each]))
-  return [...named.values()].filter(({ step }) => step === first)
-}

@@ -1,6 +1,6 @@
 import { firstGeneration, type Generation } from './generation.ts'
 import { isSilent, type Input } from './input.ts'
-import { refuse } from './problem.ts'
+import { refuse, type Seen } from './problem.ts'
 import type { Ballot } from './quorum.ts'
 import type { Definition } from './registration.ts'
 import type { State } from './state.ts'
@@ -46,51 +46,75 @@ export const register = (id: string, definition: Definition, createdAt: string):
   ballots: [],
 })
 
-/** The optimizer once it has been sealed through the step of `state`. */
-export function sealed(optimizer: Optimizer, state: State): Optimizer {
-  if (state.step <= optimizer.sealedThrough) return optimizer
+/**
+ * The optimizer once it has been sealed through the step of `state`.
+ * @param asked the step that a trainer asked for; what is sealed beyond it is a window.
+ */
+export function sealed(optimizer: Optimizer, state: State, asked = state.step): Optimizer {
+  const cursor = Math.max(optimizer.cursor, asked)
+  if (state.step <= optimizer.sealedThrough) {
+    return cursor === optimizer.cursor ? optimizer : { ...optimizer, cursor }
+  }
   const { step } = state
+  const acted = revisionAt(step, optimizer.pending, optimizer.acted)
   return {
     ...optimizer,
-    cursor: step,
+    acted,
+    cursor,
     sealedThrough: step,
     state,
     // The same list where nothing acted: then the plan need not be written again.
-    pending: still(optimizer.pending, step),
+    pending: after(optimizer.pending, step),
   }
 }
 
-function still(pending: readonly Input[], step: number): readonly Input[] {
-  const left = pending.filter((input) => input.step > step)
-  return left.length === pending.length ? pending : left
+/** The inputs that have not acted by a step. */
+export function after(inputs: readonly Input[], step: number): readonly Input[] {
+  const left = inputs.filter((input) => input.step > step)
+  return left.length === inputs.length ? inputs : left
 }
 
+/** The first step that a change can still act at. */
+export const earliest = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
+
 /** Refuses a caller of another incarnation of the job. Left out, the current one is meant. */
-export function fence({ generation: current }: Optimizer, generation: number = current): void {
-  if (generation === current) return
+export function fence(optimizer: Optimizer, generation?: number): void {
+  const { number: current } = optimizer.generation
+  if (generation === undefined || generation === current) return
   const code = generation < current ? 'stale_generation' : 'unknown_generation'
   refuse({ code, generation, current_generation: current })
+}
+
+/**
+ * Refuses to go on with a store that has lost what a trainer has seen. A lost seal is no harm, as
+ * its values come out the same again; but not where an input is lost, or was accepted below it.
+ */
+export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
+  if (!seen) return
+  const { revision, sealedThrough: sealed_through, pending } = optimizer
+  const isLost = revision < seen.revision
+  const isBelow =
+    sealed_through < seen.sealed_through &&
+    pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
+  if (isLost || isBelow) refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }
 
 /** Values that one call may compute: seconds' worth, or a minute's of long expressions. */
 export const MAX_COMPUTED = 20_000_000
 
+/** How many steps of an optimizer one call may compute. */
+export const affordable = ({ state }: Optimizer): number =>
+  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.labour)))
+
 /** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
-export function refuseLeap({ cursor, state }: Optimizer, step: number, most: number): void {
-  const affordable = Math.floor(MAX_COMPUTED / Math.max(1, state.program.labour))
-  const limit = Math.max(1, Math.min(most, affordable))
+export function refuseLeap(optimizer: Optimizer, step: number, most: number): void {
+  const { cursor } = optimizer
+  const limit = Math.min(most, affordable(optimizer))
   if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
 }
 
-/** The last revision whose effect the values at `step` show, given every input up to there. */
-export function revisionAt(step: number, inputs: readonly Input[]): number {
-  return inputs.reduce((last, input) => (input.step <= step ? input.revision : last), 1)
-}
-
-/** The last revision that has acted by `sealedThrough`. */
-export function actedRevision({ revision, pending }: Optimizer): number {
-  const waiting = new Set(pending.map((input) => input.revision))
-  let acted = revision
-  while (waiting.has(acted)) acted -= 1
-  return acted
+/** The last revision whose effect the values at `step` show, of those that act up to there. */
+export function revisionAt(step: number, inputs: readonly Input[], before: number): number {
+  const acting = inputs.filter((input) => input.step <= step && !isSilent(input))
+  return acting.reduce((last, { revision }) => Math.max(last, revision), before)
 }

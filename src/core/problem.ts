@@ -19,6 +19,12 @@ interface Generations {
   readonly current_generation: number
 }
 
+/** The highest revision and the highest sealed step that a trainer has been told of. */
+export interface Seen {
+  readonly revision: number
+  readonly sealed_through: number
+}
+
 /** Every way Lockstep says no, with the facts a client can act on. Knows nothing of HTTP. */
 export type Problem =
   | { readonly code: 'invalid_request'; readonly errors: readonly Fault[] }
@@ -46,8 +52,44 @@ export type Problem =
       readonly limit: number
     }
   | {
+      readonly code: 'step_sealed'
+      readonly step: number
+      readonly sealed_through: number
+      /** The first step that a change can still act at. */
+      readonly earliest_step: number
+    }
+  | { readonly code: 'step_compacted'; readonly step: number; readonly earliest_step: number }
+  | { readonly code: 'edit_not_found'; readonly revision: number }
+  | {
+      readonly code: 'generation_conflict'
+      readonly key: string
+      readonly generation: number
+      /** Where what was said first, as `registered`, and now differ. */
+      readonly differences: readonly Difference[]
+      readonly opened_at: string
+      readonly opened_by?: string | undefined
+    }
+  | { readonly code: 'resume_ahead'; readonly resume_step: number; readonly sealed_through: number }
+  | {
+      readonly code: 'history_regressed'
+      /** What the caller has seen, and what there is. */
+      readonly seen: Seen
+      readonly revision: number
+      readonly sealed_through: number
+    }
+  | { readonly code: 'events_compacted'; readonly after: number; readonly earliest: number }
+  | { readonly code: 'state_corrupt'; readonly checksum: string; readonly computed: string }
+  | {
+      readonly code: 'metric_timeout'
+      readonly metric: string
+      readonly step: number
+      readonly reported: number
+    }
+  | {
       readonly code: 'value_not_finite'
-      readonly scheduler: string
+      /** The scheduler whose value it is, or the edit. */
+      readonly scheduler?: string | undefined
+      readonly edit?: number | undefined
       readonly group: string
       readonly step: number
       readonly reason: string
@@ -63,6 +105,8 @@ export type Problem =
       readonly code: 'metric_conflict'
       readonly metric: string
       readonly step: number
+      /** Set where one rank gave two answers. */
+      readonly rank?: number | undefined
       readonly decided: Wide
       readonly given: Wide
     }

@@ -5,6 +5,7 @@ import { Hyperparameters } from './hyperparameters.ts'
 import { memberOf } from './member.ts'
 import { Steps } from './number.ts'
 import { pointer, refuseFaults, within, type Fault } from './problem.ts'
+import { quorumFaults } from './quorum.ts'
 import { labourFaults, schedulerFaults } from './scheduler_faults.ts'
 import type { Scheduler, SchedulerBody } from './schedules/catalogue.ts'
 import type { Surroundings } from './schedules/schedule.ts'
@@ -108,14 +109,14 @@ function eachSchedulerFaults(
 ): Fault[][] {
   const members = groups.map(memberOf)
   const seen = new Set<string>()
-  return schedulers.map((scheduler) => {
+  return schedulers.map((scheduler, index) => {
     const faults = schedulerFaults(scheduler, members, around)
     if (scheduler.name !== undefined && seen.has(scheduler.name)) {
       const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
       faults.push({ pointer: '/name', detail })
     }
     seen.add(scheduler.name ?? '')
-    return faults
+    return [...faults, ...quorumFaults(scheduler, schedulers.slice(0, index))]
   })
 }
 

@@ -22,8 +22,11 @@ const belongs = (path: string, params: readonly string[]) =>
 export const width = ({ columns }: Program, params: readonly string[]): number =>
   columns.flatMap(({ paths }) => paths.filter((path) => belongs(path, params))).length
 
-/** Records the steps `from` to `to` of a run, both included, as the run visits them. */
-export function recorder(from: number, to: number, params: readonly string[]) {
+/**
+ * Records the steps `from` to `to` of a run, both included, as the run visits them.
+ * @param params hyperparameters; left out, all of them.
+ */
+export function recorder(from: number, to: number, params?: readonly string[]) {
   const length = to - from + 1
   const columns = new Map<string, Column>()
   let last: Program | undefined
@@ -38,7 +41,7 @@ export function recorder(from: number, to: number, params: readonly string[]) {
   function sourcesOf({ columns: laidOut }: Program) {
     return laidOut.flatMap(({ name, paths, offset }) =>
       paths.flatMap((path, index) =>
-        belongs(path, params) ? [{ column: columnOf(name, path), index: offset + index }] : [],
+        !params || belongs(path, params) ? [{ column: columnOf(name, path), index: offset + index }] : [],
       ),
     )
   }

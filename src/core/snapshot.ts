@@ -50,26 +50,31 @@ export function due(from: number, to: number, doubles: number): number[] {
 }
 
 /**
- * The snapshots to keep beside new ones of the same generation. What a generation began from stays;
- * the others are thinned as the run grows.
+ * The snapshots to keep beside new ones of one generation, which began at the step `start`. Where
+ * it began stays; the others are thinned as the run grows.
  */
 export function thinned(
   { floor, snapshots }: History,
   fresh: readonly Snapshot[],
-  starts: ReadonlySet<string>,
+  start: number,
 ): History {
-  const last = fresh.at(-1)!
-  const { length } = last.open().state.program.moving
-  const apart = interval(last.step, Math.max(1, length))
+  const { generation, step, open } = fresh.at(-1)!
+  const apart = interval(step, Math.max(1, open().state.program.moving.length))
   const kept = snapshots.filter(
     (each) =>
-      each.generation !== last.generation ||
-      starts.has(placeOf(each)) ||
-      each.step % apart === 0,
+      each.generation !== generation || each.step === start || each.step % apart === 0,
   )
   return { floor, snapshots: [...kept, ...fresh] }
 }
 
-/** What stands for a snapshot of one optimizer. */
-export const placeOf = ({ generation, step }: Pick<Snapshot, 'generation' | 'step'>): string =>
-  `${generation} ${step}`
+/** How many inputs are compacted away at once. */
+const AT_ONCE = 20_000
+
+/** What is kept of the past once there are more inputs than `limit`: the later part of it. */
+export function compacted(history: History, revision: number, limit: number): History {
+  const { floor, snapshots } = history
+  if (revision - floor <= limit) return history
+  const reachable = snapshots.map((each) => each.revision).filter((at) => at >= revision - limit)
+  const next = Math.min(floor + AT_ONCE, Math.min(...reachable, revision))
+  return { floor: next, snapshots: snapshots.filter((each) => each.revision >= next) }
+}

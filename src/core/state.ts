@@ -52,7 +52,7 @@ export function run(state: State, to: number, visit?: Visit, metrics: Metrics = 
 }
 
 /** One scheduler's step on one group. */
-function take(binding: Binding, step: number, now: Moment): void {
+export function take(binding: Binding, step: number, now: Moment): void {
   const { rule, seat, every } = binding
   if (step % every !== 0) return
   const epoch = Math.floor(step / every) - binding.before

@@ -44,22 +44,29 @@ export function advance(state: State, inputs: readonly Input[], to: number, visi
 }
 
 function act(before: State, accepted: readonly Input[], step: number, visit?: Visit): State {
-  const metrics = metricsOf(accepted.filter(isMetric))
-  const inputs = withoutUndone(accepted.filter((input) => !isMetric(input)))
+  const { metrics, inputs } = sortOut(accepted)
   if (inputs.length === 0) return run(before, step, visit, metrics)
-  const leaving = inputs.filter(isLeaving)
-  const remaining = leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
-  const stepped = run(remaining, step, undefined, metrics)
+  const stepped = run(withoutLeaving(before, inputs), step, undefined, metrics)
   const after = stateOf(inputs.reduce(actOne, frameAt(stepped)))
   visit?.(step, after.values, after.program)
   return after
 }
 
+/** The inputs of one step: what is decided there, and what else acts there. */
+export function sortOut(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
+  const decisions = accepted.filter((input) => input.kind === 'metric_decided')
+  // Reports of a metric that came late may act at one step with its own: each of them counts.
+  const counting = decisions.filter(({ outcome }) => outcome === undefined)
+  const metrics = Map.groupBy(counting, ({ metric }) => metric)
+  return { metrics, inputs: withoutUndone(accepted.filter((input) => !isMetric(input))) }
+}
+
 const isMetric = (input: Input) => input.kind === 'metric_decided'
 
-/** Reports of a metric that came late may act at one step with its own: each of them counts. */
-function metricsOf(decisions: readonly InputOf<'metric_decided'>[]): Metrics {
-  return Map.groupBy(decisions, ({ metric }) => metric)
+/** The state before a step without what is gone there. */
+export function withoutLeaving(before: State, inputs: readonly Input[]): State {
+  const leaving = inputs.filter(isLeaving)
+  return leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
 }
 
 /** What joined and left again before either acted never was. */
@@ -82,7 +89,7 @@ function undoes(input: Input, earlier: Input): boolean {
 }
 
 /** The frame as it stands at the state's step, its values and memory brought up to date. */
-function frameAt({ frame, program, values, step }: State): Frame {
+export function frameAt({ frame, program, values, step }: State): Frame {
   const kept = Map.groupBy(program.bindings, ({ group }) => group)
   const groups = frame.groups.map((group, index): FrameGroup => {
     const { paths, offset } = program.columns[index]!
@@ -108,7 +115,8 @@ function leave(frame: Frame, input: Leaving): Frame {
   return { ...frame, schedulers: frame.schedulers.filter(stays) }
 }
 
-function actOne(frame: Frame, input: Input): Frame {
+/** What one input makes of a frame, after the schedulers have stepped. */
+export function actOne(frame: Frame, input: Input): Frame {
   switch (input.kind) {
     case 'group_added':
       return addGroup(frame, input.group)
@@ -119,6 +127,8 @@ function actOne(frame: Frame, input: Input): Frame {
     case 'group_removed':
     case 'scheduler_detached':
     case 'metric_decided':
+    case 'cancelled':
+    case 'generation_opened':
       return frame
   }
 }

@@ -1,33 +1,20 @@
-import {
-  awaited,
-  decideMetrics,
-  decisionsOf,
-  type Awaited,
-  type MetricDecision,
-  type Reported,
-} from '../core/metrics.ts'
-import { fence, refuseLeap, sealed, type Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
-import type { Stored } from '../storage/store.ts'
-import type { Context } from './context.ts'
-import { decide, type Decision } from './decide.ts'
-import { stepKey } from './memory.ts'
+import type { Awaited } from '../core/barriers.ts'
+import type { MetricDecision } from '../core/metrics.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+import type { Window } from '../core/window.ts'
+import type { Caller, Context } from './context.ts'
+import { decide } from './decide.ts'
+import { change } from './memory.ts'
 import { onceOf } from './once.ts'
-import { paced } from './paced.ts'
-import { ratesAt, type Rates } from './rates.ts'
+import { ratesAt, remembered, type Rates } from './rates.ts'
+import { sealing, type Advance, type Aside } from './sealing.ts'
+import { decidedFor } from './telling.ts'
+import { rememberedWindow, windowAt } from './windows.ts'
 
-export interface Advance {
-  /** The step wanted; left out, one past the cursor. */
-  readonly step?: number | undefined
-  /** The incarnation of the job that the caller belongs to; left out, the current one. */
-  readonly generation?: number | undefined
-  /** Metrics of this step, for all ranks. */
-  readonly metrics?: Reported | undefined
-}
-
-/** Values at a step, and what became of the metrics that came with the call. */
+/** Values at a step, those of the window after it, and what became of the metrics sent. */
 export interface Advanced extends Rates {
   readonly decisions: readonly MetricDecision[]
+  readonly window?: Window | undefined
 }
 
 /** Nothing was sealed: no rank can pass this step before the metrics are decided. */
@@ -36,87 +23,82 @@ export interface Blocked {
   readonly blockedOn: readonly Awaited[]
 }
 
-/** What an advance tells beside its step. */
-interface Aside {
-  readonly decisions?: readonly MetricDecision[]
-  readonly blockedOn?: readonly Awaited[]
-}
+/** How often somebody who waits looks whether another process has done something, in ms. */
+const LOOK_MS = 200
 
 /**
- * Seals every step up to the one wanted and answers the values there. A step that is sealed
- * already is answered as it was. With an idempotency key, a repeat answers what the first did.
- * @throws {Refusal} `stale_generation`, `unknown_generation`, `step_ahead`, `value_not_finite`,
- *   `schedule_ended`, `metric_conflict`, `invalid_request` for a metric that nobody goes by,
- *   `idempotency_key_reused`, `optimizer_not_found`.
+ * Seals every step up to the one wanted, and the window after it, and answers the values there. A
+ * step that is sealed already is answered as it was; at a known generation from memory. With an
+ * idempotency key, a repeat answers what the first did.
+ * @param seconds how long to wait for a metric.
+ * @throws {Refusal} `stale_generation`, `unknown_generation`, `step_ahead`, `step_compacted`,
+ *   `value_not_finite`, `schedule_ended`, `metric_conflict`, `metric_timeout`, `history_regressed`,
+ *   `invalid_request` for a metric that nobody goes by, `idempotency_key_reused`,
+ *   `optimizer_not_found`.
  */
 export async function advance(
   context: Context,
   id: string,
   given: Advance,
-  idempotencyKey?: string,
+  { seconds = 0, ...caller }: Caller & { readonly seconds?: number } = {},
 ): Promise<Advanced | Blocked> {
-  const { step, generation, metrics = {} } = given
+  const known = fromMemory(context, id, given, caller)
+  if (known) return known
+  const deadline = performance.now() + seconds * 1_000
+  for (;;) {
+    const reached = await attempt(context, id, given, caller)
+    const left = deadline - performance.now()
+    if (!('blockedOn' in reached) || left <= 0) return reached
+    await change(context.memory, id, Math.min(left, LOOK_MS))
+  }
+}
+
+async function attempt(
+  context: Context,
+  id: string,
+  given: Advance,
+  caller: Caller,
+): Promise<Advanced | Blocked> {
+  const { step, generation, ahead = 0, metrics = {} } = given
   const names = Object.keys(metrics).sort()
   // As texts: JSON would write null for each metric that is no number.
   const reports = names.map((name) => [name, String(metrics[name])])
-  const once = onceOf(idempotencyKey, 'advance', step ?? null, generation ?? null, reports)
-  const seal = (before: Stored) => sealing(context, before, given)
-  const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, once)
+  const request = ['advance', step ?? null, generation ?? null, reports]
+  const once = onceOf(caller.key, ...request, ...(ahead === 0 ? [] : [ahead]))
+  const { stored, result, aside = {} } = await decide<Aside>(
+    context,
+    id,
+    (before) => sealing(context, before, given, caller),
+    { once },
+  )
   if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
   const reached = Number(result)
   const decisions = aside.decisions ?? (await decidedFor(context, stored, reached, names))
   const asked = decisions.filter(
     ({ metric, reportedFor }) => reportedFor === reached && names.includes(metric),
   )
-  return { ...(await ratesAt(context, stored, reached)), decisions: asked }
+  const rates = await ratesAt(context, stored, reached)
+  if (ahead === 0) return { ...rates, decisions: asked }
+  const { window } = aside
+  const wanted = { step: reached, ahead, window }
+  return { ...rates, decisions: asked, window: await windowAt(context, stored, wanted) }
 }
 
-async function sealing(
+/** A sealed step of a known generation never changes: nobody need be asked. */
+function fromMemory(
   context: Context,
-  before: Stored,
-  { step, generation, metrics }: Advance,
-): Promise<Decision<Aside>> {
-  const { optimizer } = before
-  const wanted = step ?? optimizer.cursor + 1
-  const result = String(wanted)
-  fence(optimizer, generation)
-  refuseLeap(optimizer, wanted, context.maxAdvance)
-  const { told, inputs, decisions } = metrics
-    ? await tell(context, before, wanted, metrics)
-    : { told: optimizer, inputs: [], decisions: [] }
-  const blockedOn = awaited(told, wanted)
-  if (blockedOn.length > 0) {
-    // What was reported for the very step that waits is decided, and need not be said again.
-    const isHere = blockedOn[0]!.step === wanted && inputs.length > 0
-    const after = isHere ? told : optimizer
-    return { after, inputs, result, aside: { blockedOn }, isOpen: true }
-  }
-  const after = sealed(told, await paced(told.state, told.pending, wanted))
-  return { after, inputs, result, aside: { decisions } }
-}
-
-/** Decides the metrics that come with a step. */
-async function tell(context: Context, before: Stored, step: number, metrics: Reported) {
-  const { optimizer } = before
-  const decided = await decidedFor(context, before, step, Object.keys(metrics))
-  const at = { step, decided, now: context.now().toISOString() }
-  const told = decideMetrics(optimizer, metrics, at)
-  const inputs = told.pending.slice(optimizer.pending.length)
-  return { told, inputs, decisions: [...decided, ...decisionsOf(inputs)] }
-}
-
-/** What has been decided that may be for a step. Ranks that come second need not ask the store. */
-async function decidedFor(
-  { store, memory }: Context,
-  before: Stored,
-  step: number,
-  names: readonly string[],
-): Promise<readonly MetricDecision[]> {
-  const { optimizer } = before
-  if (names.length === 0) return []
-  if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
-  const lately = memory.recent.get(stepKey(before, step))?.decisions ?? []
-  if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately
-  const inputs = await store.inputs(before)
-  return decisionsOf(inputs ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id }))
+  id: string,
+  { step, ahead = 0, generation, metrics, seen }: Advance,
+  { key }: Caller,
+): Advanced | undefined {
+  const known = context.memory.known.get(id)?.stored
+  if (!known || step === undefined || metrics || key !== undefined) return undefined
+  const { optimizer } = known
+  const { revision, sealedThrough, cursor } = optimizer
+  if (optimizer.generation.number !== generation || step > cursor) return undefined
+  if (seen && (seen.revision > revision || seen.sealed_through > sealedThrough)) return undefined
+  const rates = remembered(context, known, step)
+  if (!rates || ahead === 0) return rates && { ...rates, decisions: [] }
+  const window = rememberedWindow(context, known, step, ahead)
+  return window && { ...rates, decisions: [], window }
 }

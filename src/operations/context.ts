@@ -1,3 +1,4 @@
+import type { Circumstances } from '../core/input.ts'
 import type { Store } from '../storage/store.ts'
 import type { Memory } from './memory.ts'
 
@@ -8,4 +9,23 @@ export interface Context {
   readonly now: () => Date
   /** How far past the cursor a step may be. */
   readonly maxAdvance: number
+  /** How many inputs of an optimizer are kept. */
+  readonly maxHistory: number
 }
+
+/** Who calls, why, and the key under which the call is carried out once. */
+export interface Caller {
+  readonly actor?: string | undefined
+  readonly reason?: string | undefined
+  readonly key?: string | undefined
+}
+
+/** What is recorded with an input that is accepted now. */
+export const circumstancesOf = (
+  { now }: Context,
+  { actor, reason }: Caller = {},
+): Circumstances => ({
+  recordedAt: now().toISOString(),
+  ...(actor === undefined ? {} : { actor }),
+  ...(reason === undefined ? {} : { reason }),
+})

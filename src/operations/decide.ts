@@ -1,14 +1,15 @@
 import type { Input } from '../core/input.ts'
 import { decisionsOf } from '../core/metrics.ts'
-import { actedRevision, type Optimizer } from '../core/optimizer.ts'
+import type { Optimizer } from '../core/optimizer.ts'
 import { refuse, Refusal } from '../core/problem.ts'
-import type { Stored } from '../storage/store.ts'
+import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { inLine, stepKey, type Known } from './memory.ts'
+import { inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
 import { resultOf, type Once } from './once.ts'
+import { repaired } from './repair.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
-export interface Decision<Aside = undefined> {
+export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
   readonly after: Optimizer
   readonly inputs?: readonly Input[]
   /** What came of it: the step that was meant, or the name of what was changed. */
@@ -17,6 +18,8 @@ export interface Decision<Aside = undefined> {
   readonly aside?: Aside
   /** Set where the request is not carried out yet: a repeat of it is not one. */
   readonly isOpen?: boolean
+  /** Steps that were passed on the way, and will be asked for. */
+  readonly passed?: readonly Pick<Sealed, 'state' | 'acted'>[]
 }
 
 /** What came of a decision, together with the optimizer as it is stored now. */
@@ -28,6 +31,13 @@ export interface Decided<Aside = undefined> {
 
 type Decide<A> = (stored: Stored) => Promise<Decision<A>> | Decision<A>
 
+/** How a decision is made. */
+interface Manner {
+  readonly once?: Once | undefined
+  /** Set where it is to be made even where the store has lost inputs: what ends that. */
+  readonly isRescue?: boolean
+}
+
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
 
@@ -35,27 +45,33 @@ const ATTEMPTS = 200
  * Read, decide, write; and from the start if another writer was first. The first attempt is made
  * on what this process remembers, which saves the read.
  * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`,
- *   `idempotency_key_reused`.
+ *   `idempotency_key_reused`, `history_regressed`.
  */
 export function decide<A = undefined>(
   context: Context,
   id: string,
   decision: Decide<A>,
-  once?: Once,
+  manner: Manner = {},
 ): Promise<Decided<A>> {
   const { memory } = context
   const arrived = memory.tick()
   const act = async (): Promise<Decided<A>> => {
     const known = memory.known.get(id)
-    const decided = known && (await fromMemory(context, known, { decision, once, arrived }))
-    return decided ?? fromStore(context, id, decision, once)
+    const decided = known && (await fromMemory(context, known, { decision, manner, arrived }))
+    return decided ?? fromStore(context, id, decision, manner)
   }
   return inLine(memory, id, act, isUnavailable)
 }
 
-async function fromStore<A>(context: Context, id: string, decision: Decide<A>, once?: Once) {
+async function fromStore<A>(
+  context: Context,
+  id: string,
+  decision: Decide<A>,
+  manner: Manner,
+): Promise<Decided<A>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const decided = await attemptOn(context, await load(context, id), decision, once)
+    const stored = await load(context, id, manner)
+    const decided = await attemptOn(context, stored, decision, manner)
     if (decided) return decided
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
@@ -68,11 +84,11 @@ async function fromStore<A>(context: Context, id: string, decision: Decide<A>, o
 async function fromMemory<A>(
   context: Context,
   { stored, asOf }: Known,
-  { decision, once, arrived }: { decision: Decide<A>; once: Once | undefined; arrived: number },
+  { decision, manner, arrived }: { decision: Decide<A>; manner: Manner; arrived: number },
 ): Promise<Decided<A> | undefined> {
   const isFresh = asOf > arrived
   try {
-    const decided = await attemptOn(context, stored, decision, once)
+    const decided = await attemptOn(context, stored, decision, manner)
     return decided?.stored === stored && !isFresh ? undefined : decided
   } catch (error) {
     if (isFresh || !(error instanceof Refusal) || isUnavailable(error)) throw error
@@ -88,12 +104,12 @@ async function attemptOn<A>(
   context: Context,
   stored: Stored,
   decision: Decide<A>,
-  once?: Once,
+  { once }: Manner,
 ): Promise<Decided<A> | undefined> {
   if (once) {
-    const receipts = await context.store.receipts(stored)
-    const result = receipts && resultOf(receipts, once)
-    if (!receipts) return undefined
+    const receipt = await context.store.receipt(stored, once.key)
+    if (receipt === undefined) return undefined
+    const result = resultOf(receipt, once)
     if (result !== undefined) return doneBefore(context, stored, result)
   }
   const decided = await decision(stored)
@@ -110,37 +126,69 @@ async function doneBefore(
   result: string,
 ): Promise<{ stored: Stored; result: string } | undefined> {
   const fresh = await load(context, stored.optimizer.id)
-  const same = fresh.version.compare(stored.version, 0, 8, 0, 8) === 0
-  return same ? { stored: fresh, result } : undefined
+  return isSameRegistration(fresh, stored) ? { stored: fresh, result } : undefined
 }
 
 async function write(
-  { store, memory: { known, recent, tick } }: Context,
+  { store, memory }: Context,
   before: Stored,
-  { after, inputs = [], result, isOpen = false }: Decision<unknown>,
+  decision: Decision<unknown>,
   once?: Once,
 ): Promise<Stored | undefined> {
+  const { after, inputs = [], result, isOpen = false, history, forgotten } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
-  known.delete(after.id)
-  const asOf = tick()
+  memory.known.delete(after.id)
+  const asOf = memory.tick()
   const receipt = once && !isOpen ? { ...once, result } : undefined
-  const stored = await store.commit({ before, after, inputs, receipt })
+  const stored = await store.commit({ before, after, inputs, receipt, history, forgotten })
   if (!stored) return undefined
-  known.set(after.id, { stored, asOf })
-  const { state, sealedThrough } = after
-  const decisions = decisionsOf(inputs).filter(({ reportedFor }) => reportedFor === sealedThrough)
-  recent.set(stepKey(stored, sealedThrough), { state, revision: actedRevision(after), decisions })
+  memory.known.set(after.id, { stored, asOf })
+  remember(memory, stored, decision)
+  if (inputs.length > 0) wake(memory, after.id)
   return stored
 }
 
+/** Remembers the steps that were sealed and will be asked for again. */
+function remember(
+  { recent }: Context['memory'],
+  stored: Stored,
+  { after, inputs = [], passed = [] }: Decision<unknown>,
+): void {
+  const decided = decisionsOf(inputs)
+  for (const { state, acted } of [...passed, after]) {
+    const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
+    recent.set(stepKey(stored, state.step), { state, acted, decisions })
+  }
+}
+
+/** Whether two are of one registration of an id. */
+export const isSameRegistration = (a: Stored, b: Stored): boolean =>
+  a.version.compare(b.version, 0, 8, 0, 8) === 0
+
 /** Reads an optimizer from the store. What is remembered is not read again if it is current. */
-export async function load({ store, memory }: Context, id: string): Promise<Stored> {
+export async function load(
+  context: Context,
+  id: string,
+  { isRescue = false }: Manner = {},
+): Promise<Stored> {
+  const { store, memory } = context
   const asOf = memory.tick()
-  const stored = await store.find(id, memory.known.get(id)?.stored)
-  if (!stored) {
+  const before = memory.known.get(id)?.stored
+  const found = await store.find(id, before)
+  if (!found) {
     memory.known.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
+  const stored = before && !isRescue ? await withstood(context, before, found) : found
   memory.known.set(id, { stored, asOf })
   return stored
+}
+
+/** What this process has handed out is not taken back by a failover that it lives through. */
+async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
+  if (found === before || !isSameRegistration(before, found)) return found
+  const { generation, revision, sealedThrough: sealed_through } = before.optimizer
+  if (found.optimizer.generation.number !== generation.number) return found
+  const optimizer = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
+  return optimizer === found.optimizer ? found : { version: found.version, optimizer }
 }

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
+import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 
 /** An optimizer as the store had it at some moment. */
@@ -14,7 +16,7 @@ export interface Known {
 /** Values that were sealed at a step, and the last revision they show the effect of. */
 export interface Sealed {
   readonly state: State
-  readonly revision: number
+  readonly acted: number
   /** The metrics that were decided as the step was sealed. Others may have been since. */
   readonly decisions: readonly MetricDecision[]
 }
@@ -28,6 +30,10 @@ export interface Memory {
   readonly known: LRUCache<string, Known>
   /** Steps sealed lately, for ranks a little behind: sealed values never change. */
   readonly recent: LRUCache<string, Sealed>
+  /** Windows handed out lately, by their first step and the length that was asked for. */
+  readonly windows: LRUCache<string, Window>
+  /** Who waits for something to happen to an optimizer. */
+  readonly waiting: Map<string, Set<() => void>>
   /** For each optimizer that is being decided on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
@@ -48,8 +54,9 @@ function lengthOf(part: object): number {
   return length
 }
 
-function weightOf({ definition, state, pending }: Optimizer): number {
-  const text = lengthOf(definition) + lengthOf(state.frame) + lengthOf(pending)
+function weightOf({ definition, state, pending, ballots }: Optimizer): number {
+  const parts = [definition, state.frame, pending, ballots]
+  const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
   return 8 + state.values.length + state.program.labour + Math.ceil(text / BYTES)
 }
 
@@ -65,6 +72,12 @@ export function memoryOf(numbers: number): Memory {
       maxSize: numbers,
       sizeCalculation: ({ state }) => 8 + state.values.length,
     }),
+    windows: new LRUCache({
+      maxSize: numbers,
+      sizeCalculation: ({ from, through, columns }) =>
+        8 + columns.length * Math.max(1, through - from),
+    }),
+    waiting: new Map(),
     lines: new Map(),
     tick: () => ++moment,
   }
@@ -72,7 +85,7 @@ export function memoryOf(numbers: number): Memory {
 
 /** What stands for one step of one registration of an optimizer. */
 export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
-  `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation} ${step}`
+  `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation.number} ${step}`
 
 /**
  * Lets one act at a time on one optimizer: the ranks of a job ask for the same step at once, and
@@ -97,4 +110,33 @@ export async function inLine<T>(
 
 const reject = (error: unknown): never => {
   throw error
+}
+
+/** Tells whoever waits for an optimizer that something has happened to it. */
+export function wake({ waiting }: Memory, id: string): void {
+  for (const woken of waiting.get(id) ?? []) woken()
+}
+
+/**
+ * Resolves when this process has recorded something of an optimizer, and in any case after a while:
+ * what other processes do is only seen by asking.
+ */
+export async function change({ waiting }: Memory, id: string, ms: number): Promise<void> {
+  const others = waiting.get(id) ?? new Set()
+  waiting.set(id, others)
+  let woken = () => {}
+  const timer = new AbortController()
+  try {
+    await Promise.race([
+      sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined),
+      new Promise<void>((resolve) => {
+        woken = resolve
+        others.add(woken)
+      }),
+    ])
+  } finally {
+    timer.abort()
+    others.delete(woken)
+    if (others.size === 0 && waiting.get(id) === others) waiting.delete(id)
+  }
 }

@@ -14,8 +14,7 @@ export const onceOf = (key: string | undefined, ...request: unknown[]): Once | u
   key === undefined ? undefined : { key: digest(key), request: digest(JSON.stringify(request)) }
 
 /** What came of a request when it was carried out, if it was. A key stands for one request only. */
-export function resultOf(receipts: readonly Receipt[], { key, request }: Once): string | undefined {
-  const done = receipts.find((receipt) => receipt.key === key)
-  if (done && done.request !== request) refuse({ code: 'idempotency_key_reused' })
-  return done?.result
+export function resultOf(receipt: Receipt | null, { request }: Once): string | undefined {
+  if (receipt && receipt.request !== request) refuse({ code: 'idempotency_key_reused' })
+  return receipt?.result
 }

@@ -1,12 +1,10 @@
 import { hyperparametersAt } from '../core/frame.ts'
 import type { Hyperparameters } from '../core/hyperparameters.ts'
-import type { Input } from '../core/input.ts'
-import { actedRevision, revisionAt, type Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
+import { revisionAt, type Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
-import { begin } from '../core/trajectory.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { stateBefore } from './history.ts'
 import { stepKey } from './memory.ts'
 import { paced } from './paced.ts'
 
@@ -21,15 +19,29 @@ export interface Rates {
 
 /** The values at a step: those that were sealed there, or those that would be as things stand. */
 export async function ratesAt(context: Context, stored: Stored, step: number): Promise<Rates> {
+  const found = remembered(context, stored, step)
+  if (found) return found
   const { optimizer } = stored
-  if (step === optimizer.sealedThrough) {
-    return rates(optimizer, optimizer.state, actedRevision(optimizer))
-  }
-  const recent = context.memory.recent.get(stepKey(stored, step))
-  if (recent) return rates(optimizer, recent.state, recent.revision)
-  const { state, inputs } = await stateBefore(context, stored, step)
+  const { state, acted, inputs } = await stateBefore(context, stored, step)
   const arrived = await paced(state, inputs, step)
-  return rates(optimizer, arrived, revisionAt(step, inputs))
+  const revision = revisionAt(step, inputs, acted)
+  if (step < optimizer.sealedThrough) {
+    const sealed = { state: arrived, acted: revision, decisions: [] }
+    context.memory.recent.set(stepKey(stored, step), sealed)
+  }
+  return rates(optimizer, arrived, revision)
+}
+
+/** The values at a sealed step that this process remembers. */
+export function remembered(
+  { memory }: Context,
+  stored: Stored,
+  step: number,
+): Rates | undefined {
+  const { optimizer } = stored
+  if (step === optimizer.sealedThrough) return rates(optimizer, optimizer.state, optimizer.acted)
+  const recent = memory.recent.get(stepKey(stored, step))
+  return recent && rates(optimizer, recent.state, recent.acted)
 }
 
 function rates(optimizer: Optimizer, { step, program, values }: State, revision: number): Rates {
@@ -38,17 +50,4 @@ function rates(optimizer: Optimizer, { step, program, values }: State, revision:
     hyperparameters: hyperparametersAt(columns, values),
   }))
   return { optimizer, step, revision, groups }
-}
-
-/** Where to start from to reach `step`, and every input that counts for it. */
-export async function stateBefore(
-  { store }: Context,
-  stored: Stored,
-  step: number,
-): Promise<{ state: State; inputs: readonly Input[] }> {
-  const { optimizer } = stored
-  const inputs = optimizer.revision === 1 ? [] : await store.inputs(stored)
-  if (!inputs) return refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
-  const { state } = optimizer
-  return { state: step >= state.step ? state : begin(optimizer.definition), inputs }
 }

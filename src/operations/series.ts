@@ -4,12 +4,12 @@ import { MAX_COMPUTED } from '../core/optimizer.ts'
 import { pointer, refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import { recorder, thinning, width, type Series } from '../core/series.ts'
-import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
 import type { Context } from './context.ts'
 import { load } from './decide.ts'
 import { paced } from './paced.ts'
-import { ratesAt, stateBefore, type Rates } from './rates.ts'
+import { stretches, type Stretch } from './history.ts'
+import { ratesAt, type Rates } from './rates.ts'
 import { inTurns } from './turns.ts'
 
 /** Which part of a trajectory to show. */
@@ -47,9 +47,10 @@ export async function lr(context: Context, id: string, step?: number): Promise<R
 export async function trajectory(context: Context, id: string, wanted: Wanted) {
   const stored = await load(context, id)
   const { cursor, sealedThrough } = stored.optimizer
-  const { state, inputs } = await stateBefore(context, stored, wanted.from)
-  const series = await record(state, inputs, { ...wanted, to: wanted.to ?? cursor })
-  return { series, sealedThrough }
+  const range = { ...wanted, to: wanted.to ?? cursor }
+  refuseEmpty(range)
+  const parts = await stretches(context, stored, range.from, range.to)
+  return { series: await record(parts, range), sealedThrough }
 }
 
 /** Metrics that a preview assumes: by name, each step and the value there. */
@@ -66,7 +67,11 @@ export async function preview(
   refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
   refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
   const to = wanted.to ?? body.total_steps
-  if (to !== undefined) return record(state, inputsOf(assumed), { ...wanted, to })
+  if (to !== undefined) {
+    const range = { ...wanted, to }
+    refuseEmpty(range)
+    return record([{ state, inputs: inputsOf(assumed), to }], range)
+  }
   const detail = 'given nothing, wanted the last step to show, or total_steps'
   return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
 }
@@ -89,16 +94,21 @@ const inputsOf = (assumed: Assumed): Input[] =>
     }),
   )
 
-async function record(state: State, inputs: readonly Input[], range: Range): Promise<Series> {
+function refuseEmpty({ from, to }: Range): void {
+  if (from <= to) return
+  refuseFaults([{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }])
+}
+
+type Part = Pick<Stretch, 'state' | 'inputs' | 'to'>
+
+async function record(parts: readonly Part[], range: Range): Promise<Series> {
   const { from, to, points, params } = range
-  refuseFaults(
-    from > to ? [{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }] : [],
-  )
+  const { state } = parts[0]!
   refuseLabour(to - state.step, state.program.labour, '/to')
   const { visit, series } = recorder(from, to, params)
   refuseLength(range, width(state.program, params))
   visit(state.step, state.values, state.program)
-  await paced(state, inputs, to, visit)
+  for (const part of parts) await paced(part.state, part.inputs, part.to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))
   return points === undefined ? recorded : thinned(recorded, points)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
 import type { Rule } from '../rule.ts'
-import { argument, ArgumentRefusal, common } from './argument.ts'
+import { argument, ArgumentRefusal } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'
 import { emptyWindow, smoothed } from './parts/metric_window.ts'
+import { MONITOR } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
@@ -24,7 +24,7 @@ export const GreedyLR = schedule({
   type: 'GreedyLR',
   summary: 'Raises the value while a metric improves, lowers it while it does not.',
   arguments: {
-    monitor: common(Name, 'The metric it goes by, e.g. "val_loss".'),
+    ...MONITOR,
     mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
     factor: argument(z.number().gt(0).lt(1), 'Factor of a reduction, divisor of a rise.', {
       fallback: 0.95,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Name } from '../name.ts'
 import { Finite, MAX_STEP } from '../number.ts'
-import { argument, common } from './argument.ts'
+import { argument } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'
+import { MONITOR } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
@@ -21,7 +21,7 @@ export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
   summary: 'Multiplies the value by factor when a metric has stopped improving.',
   arguments: {
-    monitor: common(Name, 'The metric it goes by, e.g. "val_loss".'),
+    ...MONITOR,
     mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
     factor: argument(z.number().min(0).lt(1), 'Factor of each reduction, 0 to less than 1.', {
       fallback: 0.1,

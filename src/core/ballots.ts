@@ -1,0 +1,145 @@
+import { accept } from './changes.ts'
+import type { Circumstances, RankReport } from './input.ts'
+import { effectiveStep, isSame, refuseConflict, refuseUnheard, type Standing } from './metrics.ts'
+import type { Optimizer } from './optimizer.ts'
+import { outlookAt } from './outlook.ts'
+import { pointer, refuse, refuseFaults, type Fault } from './problem.ts'
+import { aggregated, inRankOrder, quorumOf, type Ballot, type Quorum } from './quorum.ts'
+
+/** How many metrics may be half reported at a time. */
+const MAX_BALLOTS = 64
+
+/**
+ * Takes one rank's report of a metric for a step. The report that makes a quorum complete decides
+ * it; one that comes after the decision changes nothing.
+ * @throws {Refusal} `metric_conflict` where a rank gives two answers, `invalid_request` for a metric
+ *   that no scheduler goes by, or a rank that there is not.
+ */
+export function report(
+  optimizer: Optimizer,
+  { metric, ...given }: RankReport & { readonly metric: string },
+  { step, decided, circumstances }: Standing,
+): Optimizer {
+  const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
+  if (decision) {
+    const { reports = [{ rank: 0, value: decision.value }] } = decision
+    refuseSecond(reports, given, { metric, step })
+    return optimizer
+  }
+  const open = ballotOn(optimizer, metric, step)
+  if (open && refuseSecond(open.reports, given, { metric, step })) return optimizer
+  const quorum = quorumOf(metric, refuseUnheard(optimizer, [metric], step))
+  refuseFaults(reportFaults(given, quorum, open))
+  const ballot = {
+    metric,
+    step,
+    since: open?.since ?? circumstances.recordedAt,
+    reports: [...(open?.reports ?? []), given],
+  }
+  if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)
+  const others = optimizer.ballots.filter((each) => each !== open)
+  if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
+  return { ...optimizer, ballots: [...others, ballot] }
+}
+
+/** What ranks have reported of a metric so far. */
+export const ballotOn = ({ ballots }: Optimizer, metric: string, step: number) =>
+  ballots.find((each) => each.metric === metric && each.step === step)
+
+/** Whether a rank says again what it said before; that it says something else is refused. */
+function refuseSecond(
+  reports: readonly RankReport[],
+  { rank, value, weight }: RankReport,
+  { metric, step }: { metric: string; step: number },
+): boolean {
+  const before = reports.find((each) => each.rank === rank)
+  if (!before) return false
+  if (isSame(before.value, value) && before.weight === weight) return true
+  return refuseConflict({ metric, reportedFor: step, value: before.value }, value, rank)
+}
+
+function reportFaults(
+  { rank, weight }: RankReport,
+  { reporters, aggregate }: Quorum,
+  open: Ballot | undefined,
+): Fault[] {
+  if (rank >= reporters) {
+    const detail = `given rank ${rank}, wanted less than ${reporters}, as there are so many reporters`
+    return [{ pointer: pointer(['rank']), detail }]
+  }
+  const at = pointer(['weight'])
+  if (weight !== undefined && (aggregate !== 'mean' || reporters === 1)) {
+    return [{ pointer: at, detail: 'given a weight, wanted none: only a mean of several weighs' }]
+  }
+  const [first] = open?.reports ?? []
+  if (!first || (first.weight === undefined) === (weight === undefined)) return []
+  const detail = `given ${weight === undefined ? 'no weight' : 'a weight'}, unlike rank ${first.rank}: wanted one of every rank or of none`
+  return [{ pointer: at, detail }]
+}
+
+function decide(optimizer: Optimizer, ballot: Ballot, circumstances: Circumstances): Optimizer {
+  const { metric, step } = ballot
+  const quorum = quorumAt(optimizer, ballot)
+  const reports = inRankOrder(ballot.reports)
+  return accept(
+    closed(optimizer, ballot),
+    {
+      kind: 'metric_decided',
+      metric,
+      value: aggregated(reports, quorum.aggregate),
+      reportedFor: step,
+      // One report that decides at once is the decision.
+      ...(quorum.reporters === 1 ? {} : { reports }),
+    },
+    circumstances,
+    effectiveStep(optimizer, step),
+  )
+}
+
+/** An optimizer without a ballot that is decided. */
+function closed(optimizer: Optimizer, { metric, step }: Ballot): Optimizer {
+  const ballots = optimizer.ballots.filter((each) => each.metric !== metric || each.step !== step)
+  return { ...optimizer, ballots }
+}
+
+/** How a ballot is decided, by the schedulers that will step by it. */
+function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum {
+  const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
+  return quorumOf(
+    metric,
+    schedulers.map(({ scheduler }) => scheduler),
+  )
+}
+
+/**
+ * Decides every ballot whose deadline has passed.
+ * @param seconds how long ago something was.
+ */
+export function decideOverdue(
+  optimizer: Optimizer,
+  seconds: (since: string) => number,
+  circumstances: Circumstances,
+): Optimizer {
+  return optimizer.ballots.reduce((so, ballot) => {
+    const { deadline = Infinity, onTimeout } = quorumAt(so, ballot)
+    if (seconds(ballot.since) < deadline) return so
+    if (onTimeout === 'use_available') return decide(so, ballot, circumstances)
+    return without(so, ballot, { outcome: onTimeout === 'skip' ? 'skipped' : 'failed', circumstances })
+  }, optimizer)
+}
+
+/** Decides that there is no such metric at this step. */
+function without(
+  optimizer: Optimizer,
+  ballot: Ballot,
+  { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: Circumstances },
+): Optimizer {
+  const { metric, step, reports } = ballot
+  const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }
+  return accept(
+    closed(optimizer, ballot),
+    { kind: 'metric_decided', ...decision },
+    circumstances,
+    effectiveStep(optimizer, step),
+  )
+}

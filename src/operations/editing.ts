@@ -1,0 +1,162 @@
+import { accept, cancel, resolveStep } from '../core/changes.ts'
+import { editGroups, type EditBody } from '../core/group_edit.ts'
+import { earliest, fence, type Optimizer } from '../core/optimizer.ts'
+import { outlookAt } from '../core/outlook.ts'
+import { refuse, type Seen } from '../core/problem.ts'
+import type { Input, InputOf } from '../core/input.ts'
+import { trace } from '../core/trace.ts'
+import type { FrameGroup } from '../core/frame.ts'
+import type { Stored } from '../storage/store.ts'
+import { circumstancesOf, type Caller, type Context } from './context.ts'
+import { decide, load } from './decide.ts'
+import { generationsOf, present, stateBefore } from './history.ts'
+import { onceOf } from './once.ts'
+import { paced } from './paced.ts'
+import { repaired } from './repair.ts'
+import { changesIn } from '../core/opening.ts'
+
+/** An edit as a caller sends it. */
+export interface EditRequest {
+  /** Left out, all groups that are there at its step. */
+  readonly groups?: readonly string[] | undefined
+  readonly set: EditBody
+  readonly scale: Readonly<Record<string, number>>
+  /** Left out, the next unsealed step. */
+  readonly atStep?: number | undefined
+  readonly generation?: number | undefined
+  readonly seen?: Seen | undefined
+}
+
+/** A change that was accepted, and whether it has acted. */
+export interface Listed {
+  readonly input: Input
+  readonly isPending: boolean
+}
+
+/** An edit with what it does: the groups as they are before and after it at its step. */
+export interface Edited extends Listed {
+  readonly input: InputOf<'edited'>
+  readonly before: readonly FrameGroup[]
+  readonly after: readonly FrameGroup[]
+}
+
+/**
+ * Sets or scales hyperparameters of some groups from a step on.
+ * @throws {Refusal} `step_sealed`, `invalid_request`, `value_not_finite` where a factor leads there,
+ *   `stale_generation`, `history_regressed`, `idempotency_key_reused`.
+ */
+export async function editAt(
+  context: Context,
+  id: string,
+  request: EditRequest,
+  caller: Caller,
+): Promise<Edited> {
+  const { generation, seen, atStep, ...given } = request
+  const decision = async ({ optimizer: found }: Stored) => {
+    fence(found, generation)
+    const optimizer = await repaired(found, seen, context.maxAdvance)
+    const step = resolveStep(optimizer, atStep)
+    const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
+    const input = editGroups(optimizer, { ...given, groups }, step)
+    const after = accept(optimizer, input, circumstancesOf(context, caller), step)
+    const [edit] = after.pending.slice(-1)
+    // Seen before it is accepted, so that one that leads nowhere is refused.
+    await effectOf(after, edit!)
+    return { after, inputs: [edit!], result: String(edit!.revision) }
+  }
+  const once = onceOf(caller.key, 'edit', given, atStep ?? null, generation ?? null)
+  const { stored, result } = await decide(context, id, decision, { once })
+  return edited(context, stored, Number(result))
+}
+
+/** What an edit does at its step, as things stand. */
+async function effectOf({ state, pending }: Optimizer, edit: Input) {
+  const before = await paced(state, pending, edit.step - 1)
+  return actOf(trace(before, pending.filter(({ step }) => step === edit.step), edit.step), edit)
+}
+
+type Acts = Pick<ReturnType<typeof trace>, 'acts'>
+
+function actOf({ acts }: Acts, edit: Input) {
+  const act = acts.find(({ input }) => input.revision === edit.revision)
+  return { before: act?.before.groups ?? [], after: act?.after.groups ?? [] }
+}
+
+/**
+ * An edit, and the groups before and after it.
+ * @throws {Refusal} `edit_not_found`, `step_compacted`.
+ */
+export async function getEdit(context: Context, id: string, revision: number): Promise<Edited> {
+  return edited(context, await load(context, id), revision)
+}
+
+async function edited(context: Context, stored: Stored, revision: number): Promise<Edited> {
+  const all = await listedOf(context, stored)
+  const listed = all.find((each) => each.input.revision === revision)
+  if (listed?.input.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
+  const { input } = listed
+  const { state, inputs } = await stateBefore(context, stored, input.step - 1)
+  const before = await paced(state, inputs, input.step - 1)
+  // Replayed only as far as the step before it, where what acts at the step itself may be unknown.
+  const { inputs: there } = await stateBefore(context, stored, input.step)
+  const acting = [...inputs, ...there].filter(({ step }) => step === input.step)
+  const unique = [...new Map(acting.map((each) => [each.revision, each])).values()]
+  const named = (groups: readonly FrameGroup[]) =>
+    groups.filter(({ name }) => input.groups.includes(name))
+  const effect = actOf(trace(before, unique, input.step), input)
+  return { ...listed, input, before: named(effect.before), after: named(effect.after) }
+}
+
+/** Every change that holds in the current generation, in order, those still to act among them. */
+export const changes = async (context: Context, id: string): Promise<readonly Listed[]> =>
+  listedOf(context, await load(context, id))
+
+async function listedOf(context: Context, stored: Stored): Promise<readonly Listed[]> {
+  const { pending, revision, generation } = stored.optimizer
+  if (revision === 1) return []
+  const isFirst = generation.parent === undefined
+  const generations = isFirst ? [generation] : await generationsOf(context, stored)
+  const all = present(await context.store.changes(stored), stored)
+  const waiting = new Set(pending.map((input) => input.revision))
+  const inputs = new Map(
+    [...changesIn(generations, all, generation.number), ...pending].map((each) => [
+      each.revision,
+      each,
+    ]),
+  )
+  const taken = new Set([...inputs.values()].map((each) => 'cancelled' in each && each.cancelled))
+  return [...inputs.values()]
+    .filter((each) => each.kind !== 'metric_decided' && each.kind !== 'cancelled')
+    .filter((each) => each.kind !== 'generation_opened' && !taken.has(each.revision))
+    .sort((a, b) => a.revision - b.revision)
+    .map((input) => ({ input, isPending: waiting.has(input.revision) }))
+}
+
+/**
+ * Takes back a change that has not acted yet.
+ * @throws {Refusal} `step_sealed` where it has acted, `edit_not_found` where there is none.
+ */
+export async function cancelEdit(
+  context: Context,
+  id: string,
+  revision: number,
+  caller: Caller,
+): Promise<void> {
+  const decision = async (stored: Stored) => {
+    const { optimizer } = stored
+    await refuseActed(context, stored, revision)
+    const { after, input } = cancel(optimizer, revision, circumstancesOf(context, caller))
+    return { after, inputs: [input], result: String(revision) }
+  }
+  await decide(context, id, decision, { once: onceOf(caller.key, 'cancel', revision) })
+}
+
+async function refuseActed(context: Context, stored: Stored, revision: number): Promise<void> {
+  const { optimizer } = stored
+  if (optimizer.pending.some((input) => input.revision === revision)) return
+  const acted = (await listedOf(context, stored)).find((each) => each.input.revision === revision)
+  if (!acted) return
+  const { sealedThrough: sealed_through } = optimizer
+  const { step } = acted.input
+  refuse({ code: 'step_sealed', step, sealed_through, earliest_step: earliest(optimizer) })
+}

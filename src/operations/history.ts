@@ -1,0 +1,124 @@
+import type { Generation } from '../core/generation.ts'
+import { standing, type Input } from '../core/input.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+import { refuse } from '../core/problem.ts'
+import type { History, Snapshot } from '../core/snapshot.ts'
+import type { State } from '../core/state.ts'
+import { begin } from '../core/trajectory.ts'
+import type { Stored } from '../storage/store.ts'
+import type { Context } from './context.ts'
+
+/** Where to start from to reach a step, and what acts on the way. */
+export interface Start {
+  readonly state: State
+  /** The last revision whose effect the state shows. */
+  readonly acted: number
+  /** In the order of acceptance; those that act after the step as well. */
+  readonly inputs: readonly Input[]
+}
+
+/** A part of the way that belongs to one generation, and where to start from to get there. */
+export interface Stretch extends Start {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The nearest state at or before a step that is at hand.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known.
+ */
+export async function stateBefore(context: Context, stored: Stored, step: number): Promise<Start> {
+  const [start] = await stretches(context, stored, step, step)
+  return start!
+}
+
+/**
+ * The way through some steps, each part of it with all the inputs that act on it.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known.
+ */
+export async function stretches(
+  context: Context,
+  stored: Stored,
+  from: number,
+  to: number,
+): Promise<readonly Stretch[]> {
+  const { generation, sealedThrough, state, acted, pending } = stored.optimizer
+  if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
+  const isOwn = from >= generation.resumeStep
+  const generations = isOwn ? [generation] : await generationsOf(context, stored)
+  const owners = ownersOf(generations, from, to)
+  return Promise.all(
+    owners.map(async (part) => ({
+      ...(await replayed(context, stored, { ...part, generations })),
+      from: part.from,
+      to: part.to,
+    })),
+  )
+}
+
+/** Whose the steps are: those of an ancestor end where the next one resumes from it. */
+function ownersOf(generations: readonly Generation[], from: number, to: number) {
+  const parts = [{ owner: generations.at(-1)!, from, to }]
+  while (from < parts[0]!.owner.resumeStep) {
+    const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
+    const owner = generations[child.parent! - 1]!
+    if (child.resumeStep <= to) parts[0] = { owner: child, from: child.resumeStep, to: end }
+    else parts.shift()
+    parts.unshift({ owner, from, to: Math.min(to, child.resumeStep) })
+  }
+  return parts
+}
+
+/** Every generation of an optimizer, from the first. */
+export const generationsOf = async ({ store }: Context, stored: Stored) =>
+  present(await store.generations(stored), stored)
+
+/** A part of one generation's own steps. */
+interface Part {
+  readonly owner: Generation
+  readonly from: number
+  readonly to: number
+  /** All of them, or the current one alone where it is the owner. */
+  readonly generations: readonly Generation[]
+}
+
+/** Where some steps of one generation are replayed from, with all that acts up to the last. */
+export async function replayed(context: Context, stored: Stored, part: Part): Promise<Start> {
+  const { owner, generations, from, to } = part
+  const { store } = context
+  const history = present(await store.history(stored), stored)
+  const own = history.snapshots.filter(({ generation }) => generation === owner.number)
+  const nearest = latest(own.filter((each) => each.step <= from))
+  if (!nearest && (owner.number > 1 || history.floor > 0)) return refuseCompacted(from, own, owner)
+  const { revision, acted } = nearest ?? { revision: 1, acted: 1 }
+  const { state, pending } = nearest?.open() ?? fromStart(stored.optimizer)
+  // By the next snapshot at the latest, everything that acts up to there had been accepted.
+  const following = own.filter((each) => each.step >= to).map((each) => each.revision)
+  const next = generations.find(({ number }) => number === owner.number + 1)
+  const through = Math.min(...following, (next?.revision ?? Infinity) - 1, stored.optimizer.revision)
+  const later = present(await store.inputs(stored, { after: revision, through }), stored)
+  return { state, acted, inputs: standing([...pending, ...later]) }
+}
+
+const fromStart = ({ definition }: Optimizer) => ({ state: begin(definition), pending: [] })
+
+const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
+  snapshots.reduce<Snapshot | undefined>(
+    (last, each) => (last && last.step >= each.step ? last : each),
+    undefined,
+  )
+
+function refuseCompacted(step: number, own: readonly Snapshot[], owner: Generation): never {
+  const kept = own.map((each) => each.step).filter((each) => each > step)
+  const earliest_step = Math.min(...kept, ...(kept.length > 0 ? [] : [owner.resumeStep + 1]))
+  return refuse({ code: 'step_compacted', step, earliest_step })
+}
+
+/** What was read of the past of an optimizer, or a refusal where it is no longer there. */
+export function present<T>(found: T | undefined, { optimizer }: Stored): T {
+  return found ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
+}
+
+/** What is kept of an optimizer's past. */
+export const historyOf = async ({ store }: Context, stored: Stored): Promise<History> =>
+  present(await store.history(stored), stored)
