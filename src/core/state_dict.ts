@@ -11,8 +11,9 @@ export type StateDicts = Readonly<Record<string, Readonly<Record<string, StateDi
 
 /**
  * What `state_dict()` of torch 2.13 returns for each scheduler in an optimizer that holds only the
- * one group. Who constructs the same scheduler there, gives the group its values and loads the dict
- * goes on as we do. Schedulers that torch does not have are left out.
+ * one group. Who constructs the same scheduler there, loads the dict, and gives the group its values
+ * and marks goes on as we do. Schedulers that torch does not have are left out, and so are those
+ * that hold one. A nesting that torch cannot hand over to has a dict, but fails there later.
  *
  * JSON cannot carry all of it, so a loader turns the keys of `milestones` into ints and the object
  * into a `collections.Counter`, and the words "inf" and "-inf" in `best` and `mode_worse` into

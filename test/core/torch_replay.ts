@@ -59,7 +59,11 @@ function report(
 const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity }
 const numberOf = (value: MetricValue) => (typeof value === 'number' ? value : WORDS[value])
 
-function record({ state: { program, values } }: Optimizer, columns: Map<string, number[]>): void {
+/** Adds the present values to their columns. */
+export function record(
+  { state: { program, values } }: Optimizer,
+  columns: Map<string, number[]>,
+): void {
   for (const { name, paths, offset } of program.columns) {
     paths.forEach((param, index) => {
       const key = columnKey({ group: name, param })
