@@ -1,4 +1,4 @@
-"""Writes state_dicts.json.gz: what torch 2.13.0's own state_dict() returns at some steps of random cases.
+"""Writes state_dicts.json.gz: torch 2.13.0's own state_dict() at some steps of random cases.
 
 Run it where torch 2.13.0 is installed: python test/golden/state_dicts.py
 The same seed gives the same bytes.

@@ -1,9 +1,9 @@
 """Random cases, and how real torch goes on from our state dicts; a line of JSON for each line.
 
-{"seed": "...", "number": 7} is answered with the case of that number (see test/golden/oracle.py) and
-the step `at` which to take its dicts. {"case": ..., "at": 40, "dicts": ..., "groups": ...} is answered
-with torch's `columns` from that step on: for each group an optimizer with the values of `groups`,
-and on it the same schedulers, freshly constructed and loaded with `dicts`.
+{"seed": "...", "number": 7} is answered with the case of that number (see test/golden/oracle.py)
+and the step `at` which to take its dicts. {"case": ..., "at": 40, "dicts": ..., "groups": ...} is
+answered with torch's `columns` from that step on: for each group an optimizer with the values of
+`groups`, and on it the same schedulers, freshly constructed and loaded with `dicts`.
 """
 
 import json
@@ -89,7 +89,7 @@ def continued(given):
 
 
 def restore(play, given):
-    """Puts groups that know nothing but what we say in the place of those that torch has come to."""
+    """Puts groups that know only what we say in the place of those that torch has come to."""
     added = [event["add"] for event in given["case"]["events"] if "add" in event]
     bodies = {body["name"]: body for body in [*given["case"]["groups"], *added]}
     for name, group in play.groups.items():
