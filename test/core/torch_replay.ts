@@ -13,19 +13,24 @@ export type Columns = ReadonlyMap<string, readonly number[]>
 
 export const columnKey = ({ group, param }: { group: string; param: string }) => `${group} ${param}`
 
-/** Plays a case on the core, one step at a time. */
+/** Our values of a case, step by step. */
 export function replay(example: Case): Columns {
-  const { groups, schedulers, events, steps } = example
   const columns = new Map<string, number[]>()
+  play(example, (optimizer) => record(optimizer, columns))
+  return columns
+}
+
+/** Plays a case on the core, one step at a time, and shows it after each. */
+export function play(example: Case, see: (optimizer: Optimizer) => void): void {
+  const { groups, schedulers, events, steps } = example
   let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
-  record(optimizer, columns)
+  see(optimizer)
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)
     optimizer = report(optimizer, step, metricsAt(example, step))
     optimizer = sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
-    record(optimizer, columns)
+    see(optimizer)
   }
-  return columns
 }
 
 /** What happens at a step is accepted while the step before it is the last sealed one. */
@@ -54,7 +59,11 @@ function report(
 const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity }
 const numberOf = (value: MetricValue) => (typeof value === 'number' ? value : WORDS[value])
 
-function record({ state: { program, values } }: Optimizer, columns: Map<string, number[]>): void {
+/** Adds the present values to their columns. */
+export function record(
+  { state: { program, values } }: Optimizer,
+  columns: Map<string, number[]>,
+): void {
   for (const { name, paths, offset } of program.columns) {
     paths.forEach((param, index) => {
       const key = columnKey({ group: name, param })

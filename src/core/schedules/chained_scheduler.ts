@@ -35,4 +35,8 @@ export const ChainedScheduler = schedule({
         value,
       ),
   }),
+  stateDict: (_given, { inherited, children }) => ({
+    _last_lr: inherited._last_lr,
+    _schedulers: children.map((child) => child(inherited.last_epoch)),
+  }),
 })

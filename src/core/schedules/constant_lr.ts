@@ -24,4 +24,5 @@ export const ConstantLR = schedule({
     next: (epoch, value) => (epoch === total_iters ? value * (1 / factor) : value),
     closed: (epoch, { base }) => base * (factor + (epoch >= total_iters ? 1 : 0) * (1 - factor)),
   }),
+  stateDict: ({ factor, total_iters }, { inherited }) => ({ factor, total_iters, ...inherited }),
 })

@@ -35,4 +35,5 @@ export const CosineAnnealingLR = schedule({
         eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2,
     }
   },
+  stateDict: ({ T_max, eta_min }, { inherited }) => ({ T_max, eta_min, ...inherited }),
 })

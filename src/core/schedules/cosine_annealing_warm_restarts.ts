@@ -31,6 +31,13 @@ export const CosineAnnealingWarmRestarts = schedule({
       closed,
     }
   },
+  stateDict: ({ T_0, T_mult, eta_min }, { inherited }) => {
+    // Before its turn in a sequence torch has undone last_epoch, but not the other counters.
+    const { current, length } = waveAt(Math.max(0, inherited.last_epoch), T_0, T_mult)
+    const wave = { T_0, T_i: length, T_mult, eta_min, T_cur: current }
+    // It steps by a step of its own, which does not count.
+    return { ...wave, ...inherited, _step_count: 0 }
+  },
 })
 
 /** Where in which wave an epoch is: torch's T_cur and T_i. */

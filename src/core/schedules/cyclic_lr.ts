@@ -71,6 +71,23 @@ export const CyclicLR = schedule({
       closed,
     }
   },
+  stateDict: (given, { inherited, usesBeta1 }) => {
+    const { max_lr, mode, gamma, cycle_momentum, base_momentum, max_momentum } = given
+    const { total, ratio } = sizesOf(given.step_size_up, given.step_size_down)
+    const bounds = { base_momentums: [base_momentum], max_momentums: [max_momentum] }
+    return {
+      max_lrs: [max_lr],
+      total_size: total,
+      step_ratio: ratio,
+      mode,
+      gamma,
+      scale_mode: scaleModeOf(given),
+      cycle_momentum,
+      ...(cycle_momentum ? { use_beta1: usesBeta1, ...bounds } : {}),
+      ...inherited,
+      _scale_fn_custom: null,
+    }
+  },
 })
 
 function refuseDescent(base_lr: number, max_lr: number): void {
@@ -100,10 +117,21 @@ function scaling({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroun
   return mode === 'exp_range' ? (_cycle, epoch) => pow(gamma, epoch) : () => 1
 }
 
-/** Where in its cycle an epoch is, from 0 up to 1 and down again, and how high that cycle is. */
-function cycles(up: number, down: number = up, scale: Scale) {
+/** What x in the scale is: the modes by name settle it themselves. */
+function scaleModeOf({ mode, scale_fn, scale_mode }: Scaling): Scaling['scale_mode'] {
+  if (scale_fn !== undefined) return scale_mode
+  return mode === 'exp_range' ? 'iterations' : 'cycle'
+}
+
+/** The length of a cycle, and the share of it that goes up. */
+function sizesOf(up: number, down: number = up) {
   const total = up + down
-  const ratio = up / total
+  return { total, ratio: up / total }
+}
+
+/** Where in its cycle an epoch is, from 0 up to 1 and down again, and how high that cycle is. */
+function cycles(up: number, down: number | undefined, scale: Scale) {
+  const { total, ratio } = sizesOf(up, down)
   return {
     positionAt: (epoch: number) => {
       const x = 1 + epoch / total - Math.floor(1 + epoch / total)

@@ -17,4 +17,5 @@ export const ExponentialLR = schedule({
     next: (_epoch, value) => value * gamma,
     closed: (epoch, { base }) => base * pow(gamma, epoch),
   }),
+  stateDict: ({ gamma }, { inherited }) => ({ gamma, ...inherited }),
 })

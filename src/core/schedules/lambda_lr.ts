@@ -22,4 +22,5 @@ export const LambdaLR = schedule({
         seat.base * factor(Math.floor(epoch), now.values[seat.column]!, seat, now),
     }
   },
+  stateDict: (_given, { inherited }) => ({ ...inherited, lr_lambdas: [null] }),
 })

@@ -30,4 +30,10 @@ export const LinearLR = schedule({
         base * (start_factor + (rise * Math.min(total_iters, epoch)) / total_iters),
     }
   },
+  stateDict: ({ start_factor, end_factor, total_iters }, { inherited }) => ({
+    start_factor,
+    end_factor,
+    total_iters,
+    ...inherited,
+  }),
 })

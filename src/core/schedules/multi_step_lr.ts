@@ -33,6 +33,11 @@ export const MultiStepLR = schedule({
       closed: (epoch, { base }) => base * pow(gamma, reached(ascending, epoch)),
     }
   },
+  stateDict: ({ milestones, gamma }, { inherited }) => ({
+    milestones: Object.fromEntries(countsOf(milestones).counts),
+    gamma,
+    ...inherited,
+  }),
 })
 
 interface Counted {

@@ -20,4 +20,5 @@ export const MultiplicativeLR = schedule({
       restart: (value, seat, now) => value * factor(0, value, seat, now),
     }
   },
+  stateDict: (_given, { inherited }) => ({ ...inherited, lr_lambdas: [null] }),
 })

@@ -69,6 +69,18 @@ export const OneCycleLR = schedule({
       closed,
     }
   },
+  stateDict: (given, { inherited, usesBeta1 }) => {
+    const { anneal_strategy, cycle_momentum } = given
+    const total_steps = totalOf(given)
+    return {
+      total_steps,
+      _schedule_phases: phasesOf(given, total_steps).map(torchs),
+      _anneal_func_type: anneal_strategy,
+      cycle_momentum,
+      ...(cycle_momentum ? { use_beta1: usesBeta1 } : {}),
+      ...inherited,
+    }
+  },
 })
 
 const ANNEAL = {
@@ -115,29 +127,39 @@ const DOWN = { from: 'max', to: 'min', momentum: ['base_momentum', 'max_momentum
 const BACK = { from: 'max', to: 'initial', momentum: ['base_momentum', 'max_momentum'] } as const
 const OUT = { from: 'initial', to: 'min', momentum: ['max_momentum', 'max_momentum'] } as const
 
+interface Shares {
+  readonly pct_start: number
+  readonly three_phase: boolean
+}
+
+/** The phases one after the other, each with the step that it ends at. */
+function phasesOf({ pct_start, three_phase }: Shares, total: number) {
+  const up = { ...UP, end: pct_start * total - 1 }
+  const end = total - 1
+  return three_phase
+    ? [up, { ...BACK, end: 2 * pct_start * total - 2 }, { ...OUT, end }]
+    : [up, { ...DOWN, end }]
+}
+
+/** A phase as torch keeps it: by the names of what the group holds. */
+const torchs = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[number]) => ({
+  end_step: end,
+  start_lr: `${from}_lr`,
+  end_lr: `${to}_lr`,
+  start_momentum: momentum[0],
+  end_momentum: momentum[1],
+})
+
 /** The phase of each step, and how far through it the step is. */
-function phases(
-  { pct_start, three_phase }: { pct_start: number; three_phase: boolean },
-  total: number,
-) {
-  const top = pct_start * total - 1
+function phases(given: Shares, total: number) {
+  const listed = phasesOf(given, total)
   // Torch divides by the length of the first phase, and raises where it is nothing.
-  if (top === 0) {
+  if (listed[0]!.end === 0) {
     throw new ArgumentRefusal(
       'pct_start',
-      `given ${pct_start} of ${total} steps, which is 1 step, wanted another share`,
+      `given ${given.pct_start} of ${total} steps, which is 1 step, wanted another share`,
     )
   }
-  const listed = three_phase
-    ? [
-        { ...UP, end: top },
-        { ...BACK, end: 2 * pct_start * total - 2 },
-        { ...OUT, end: total - 1 },
-      ]
-    : [
-        { ...UP, end: top },
-        { ...DOWN, end: total - 1 },
-      ]
   return (epoch: number) => {
     const found = listed.findIndex(({ end }) => epoch <= end)
     const index = found < 0 ? listed.length - 1 : found

@@ -26,4 +26,5 @@ export const PolynomialLR = schedule({
     },
     closed: (epoch, { base }) => base * pow(1 - Math.min(total_iters, epoch) / total_iters, power),
   }),
+  stateDict: ({ total_iters, power }, { inherited }) => ({ total_iters, power, ...inherited }),
 })

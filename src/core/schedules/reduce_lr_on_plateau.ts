@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Finite, MAX_STEP } from '../number.ts'
+import { Finite, MAX_STEP, wideOf } from '../number.ts'
 import { argument } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'
@@ -10,6 +10,9 @@ const Count = z.int().min(0).max(MAX_STEP)
 
 /** Where in its memory a plateau keeps what. */
 const [BEST, BAD, COOLDOWN] = [0, 1, 2]
+
+/** Worse than anything. */
+const WORSE = { min: Infinity, max: -Infinity }
 
 /**
  * Multiplies by `factor` once the metric has not become better for more than `patience` reports. A
@@ -44,7 +47,7 @@ export const ReduceLROnPlateau = schedule({
     }
     return {
       unanchored: true,
-      memory: [mode === 'min' ? Infinity : -Infinity, 0, 0],
+      memory: [WORSE[mode], 0, 0],
       initial: (value) => value,
       next: byReports(monitor, (metric, value, { memory: at }, { values }) => {
         const isBest = isBetter(metric, values[at + BEST]!, threshold)
@@ -59,6 +62,26 @@ export const ReduceLROnPlateau = schedule({
         values[at + BAD] = 0
         return reduced(value)
       }),
+    }
+  },
+  stateDict: (given, { inherited: { last_epoch, _last_lr }, memory }) => {
+    const { mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps } = given
+    return {
+      factor,
+      default_min_lr: min_lr,
+      min_lrs: [min_lr],
+      patience,
+      cooldown,
+      eps,
+      last_epoch,
+      _last_lr,
+      mode_worse: wideOf(WORSE[mode]),
+      mode,
+      threshold,
+      threshold_mode,
+      best: wideOf(memory[BEST]!),
+      cooldown_counter: memory[COOLDOWN],
+      num_bad_epochs: memory[BAD],
     }
   },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Nested, Rule } from '../rule.ts'
 import type { Arguments, Resolved } from './argument.ts'
 import { COMMON, fieldsOf } from './fields.ts'
+import type { Standing, StateDict } from './standing.ts'
 
 /** What a rule may know of the optimizer beside its own arguments. */
 export interface Surroundings {
@@ -29,6 +30,9 @@ export interface Schedule {
     around: Surroundings,
     children: readonly Nested[],
   ) => Rule
+  /** Torch's `state_dict()` on one group, where torch has this family. */
+  readonly stateDict:
+    ((given: Readonly<Record<string, unknown>>, standing: Standing) => StateDict) | undefined
 }
 
 /** Declares a schedule. The schema of its JSON follows from its arguments. */
@@ -39,8 +43,9 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   readonly inside?: Inside
   readonly example: Readonly<Record<string, unknown>>
   readonly rule: (given: Resolved<A>, around: Surroundings, children: readonly Nested[]) => Rule
+  readonly stateDict?: (given: Resolved<A>, standing: Standing) => StateDict
 }) {
-  const { type, summary, inside, rule } = family
+  const { type, summary, inside, rule, stateDict } = family
   const fields = fieldsOf(family.arguments)
   const schemaWith = (inner: () => z.ZodType) =>
     z
@@ -52,6 +57,9 @@ export function schedule<const T extends string, A extends Arguments>(family: {
     // The schema has checked each argument, group by group, before any rule is made of them.
     rule: (given: object, around: Surroundings, children: readonly Nested[]) =>
       rule(given as Resolved<A>, around, children),
+    stateDict:
+      stateDict &&
+      ((given: object, standing: Standing) => stateDict(given as Resolved<A>, standing)),
   } satisfies Schedule
 }
 

@@ -50,6 +50,12 @@ export const SequentialLR = schedule({
         restart(children[first]!, value, seats[first]!, now),
     }
   },
+  stateDict: ({ milestones }, { inherited, children }) => {
+    const { last_epoch, _last_lr } = inherited
+    const epochs = epochsAt(milestones, last_epoch)
+    const _schedulers = children.map((child, index) => child(epochs[index]!))
+    return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
+  },
 })
 
 /** Whose turn it is: how many milestones are at or before the epoch. */
@@ -57,6 +63,15 @@ function turnAt(milestones: readonly number[], epoch: number): number {
   let turn = 0
   while (turn < milestones.length && milestones[turn]! <= epoch) turn += 1
   return turn
+}
+
+/** The epoch that each scheduler has come to: its last one if its turn is over, -1 before its turn. */
+function epochsAt(milestones: readonly number[], epoch: number): number[] {
+  const turn = turnAt(milestones, epoch)
+  return [0, ...milestones].map((began, index) => {
+    if (index > turn) return -1
+    return (index === turn ? epoch : milestones[index]! - 1) - began
+  })
 }
 
 function refuseMilestones(milestones: readonly number[], schedulers: number): void {

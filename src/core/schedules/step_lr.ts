@@ -21,4 +21,5 @@ export const StepLR = schedule({
     next: (epoch, value) => (epoch % step_size === 0 ? value * gamma : value),
     closed: (epoch, { base }) => base * pow(gamma, Math.floor(epoch / step_size)),
   }),
+  stateDict: ({ step_size, gamma }, { inherited }) => ({ step_size, gamma, ...inherited }),
 })

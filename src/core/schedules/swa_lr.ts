@@ -44,6 +44,11 @@ export const SWALR = schedule({
       restart: (value, seat) => next(0, value, seat),
     }
   },
+  stateDict: ({ anneal_epochs, anneal_strategy }, { inherited }) => ({
+    _anneal_strategy: anneal_strategy,
+    anneal_epochs,
+    ...inherited,
+  }),
 })
 
 /** Where a start would have been that leads to `value` at this share of the way to `end`. */

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A Python process that answers each line of JSON with one. */
+export interface Python {
+  ask(request: object): Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** Starts a script of this folder where torch is installed: PYTHON says which Python, else python3. */
+export function startPython(script: string): Python {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const child = spawn(process.env['PYTHON'] ?? 'python3', ['-B', path], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  const waiting: PromiseWithResolvers<unknown>[] = []
+  createInterface(child.stdout).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)))
+  const failed = () => {
+    for (const each of waiting.splice(0)) each.reject(new Error('Cannot go on: Python has ended'))
+  }
+  child.on('error', failed).on('exit', failed)
+  return {
+    ask(request) {
+      const answer = Promise.withResolvers<unknown>()
+      waiting.push(answer)
+      child.stdin.write(`${JSON.stringify(request)}\n`)
+      return answer.promise
+    },
+    async stop() {
+      child.stdin.end()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Takes random definitions to a random step on the core, loads the state dicts of that step in
+ * torch, and compares every value of the 50 steps after it.
+ *
+ *   PYTHON=.venv/bin/python node test/live/state_dicts.ts [--seed s] [--cases 500] [--first 0]
+ *
+ * A failing case is printed with the arguments that play it again; LOCKSTEP_TEST_SEED is a seed too.
+ */
+import { parseArgs } from 'node:util'
+import { hyperparametersAt } from '../../src/core/frame.ts'
+import { stateDicts } from '../../src/core/state_dict.ts'
+import type { State } from '../../src/core/state.ts'
+import type { Case } from '../core/torch_case.ts'
+import { compareColumn, isExact, newTally, table, type Tally } from '../core/torch_compare.ts'
+import { columnKey, play, record } from '../core/torch_replay.ts'
+import { startPython } from './python.ts'
+
+/** A random case, and the step at which torch takes over. */
+interface Example {
+  readonly torch: string
+  readonly type: string
+  readonly case: Case
+  readonly at: number
+}
+
+/** What torch gives from there on. */
+interface Continued {
+  readonly columns: readonly {
+    readonly group: string
+    readonly param: string
+    readonly first: number
+    readonly values: readonly number[]
+  }[]
+  readonly error: string | null
+}
+
+/** What torch is given to go on from, and our values from there on. */
+interface Handed {
+  dicts: object
+  groups: object
+  readonly columns: Map<string, number[]>
+}
+
+const { values: given } = parseArgs({
+  options: {
+    seed: { type: 'string', default: process.env['LOCKSTEP_TEST_SEED'] ?? `${Date.now()}` },
+    cases: { type: 'string', default: '500' },
+    first: { type: 'string', default: '0' },
+  },
+})
+const { seed } = given
+const first = Number(given.first)
+const cases = Number(given.cases)
+const tallies = new Map<string, Tally>()
+let dicts = 0
+let failures = 0
+let version = ''
+
+console.log(`Seed ${seed}, cases ${first} to ${first + cases - 1}`)
+const python = startPython('state_dicts.py')
+try {
+  for (let number = first; number < first + cases; number++) await playOne(number)
+} finally {
+  await python.stop()
+}
+console.log(`\n${table(new Map([...tallies].sort(([a], [b]) => a.localeCompare(b))))}\n`)
+console.log(`${dicts} dicts of ${cases} cases: ${failures} cases differ from torch ${version}`)
+process.exitCode = failures === 0 ? 0 : 1
+
+async function playOne(number: number): Promise<void> {
+  const example = (await python.ask({ seed, number })) as Example
+  version = example.torch
+  const { columns, ...handed } = take(example)
+  const request = { case: example.case, at: example.at, ...handed }
+  const continued = (await python.ask(request)) as Continued
+  const differences = judge(example, continued, columns)
+  if (differences.length === 0) return
+  failures += 1
+  console.log(`\nCase ${number} differs (--seed ${seed} --first ${number} --cases 1):`)
+  for (const difference of differences.slice(0, 5)) console.log(`  ${difference}`)
+  if (failures <= 3) console.log(JSON.stringify(request, undefined, 1))
+}
+
+function take(example: Example): Handed {
+  const handed: Handed = { dicts: {}, groups: {}, columns: new Map() }
+  play(example.case, (optimizer) => {
+    const { state } = optimizer
+    if (state.step < example.at) return
+    if (state.step === example.at) Object.assign(handed, handOver(state))
+    record(optimizer, handed.columns)
+  })
+  return handed
+}
+
+/** Dicts by scheduler and group, and each group as torch's optimizer keeps it. */
+function handOver(state: State) {
+  const { frame, program, values } = state
+  const taken = stateDicts(state)
+  dicts += Object.values(taken).reduce((sum, groups) => sum + Object.keys(groups).length, 0)
+  const groups = frame.groups.map(({ name, marks }, index) => {
+    const held = hyperparametersAt(program.columns[index]!, values)
+    return [name, { ...held, ...marks }] as const
+  })
+  return { dicts: taken, groups: Object.fromEntries(groups) }
+}
+
+/** Everything in which we and torch differ, in words. */
+function judge(
+  example: Example,
+  { columns, error }: Continued,
+  ours: ReadonlyMap<string, readonly number[]>,
+): string[] {
+  const tally = tallyOf(example)
+  tally.configurations += 1
+  if (error !== null) return [`torch raises ${error}`]
+  const lost = ours.size === columns.length ? [] : [`${ours.size} columns, torch ${columns.length}`]
+  const found = columns.flatMap((column) => {
+    const torch = { ...column, values: Float64Array.from(column.values, plain) }
+    const own = Float64Array.from(ours.get(columnKey(column)) ?? [], plain)
+    return compareColumn(example.case, torch, own, tally) ?? []
+  })
+  return [...lost, ...found.map((difference) => JSON.stringify(difference))]
+}
+
+/** JSON has no negative zero: it counts as zero. */
+function plain(value: number): number {
+  return value + 0
+}
+
+function tallyOf({ type, case: example }: Example): Tally {
+  const name = `${type}, ${isExact(example) ? '+ - * / and powers' : 'with cos or exp'}`
+  const tally = tallies.get(name) ?? newTally()
+  tallies.set(name, tally)
+  return tally
+}
