@@ -8,7 +8,7 @@ import type { Answer } from './service.ts'
 /** The service on a store, asked without a socket. It is closed when the suite ends. */
 export async function appOn(store: Store = sqliteStore(':memory:'), maxAdvance = 100_000) {
   const app = await buildServer(
-    { store, memory: memoryOf(100_000), now: () => new Date(), maxAdvance },
+    { store, memory: memoryOf(100_000), now: () => new Date(), maxAdvance, maxHistory: 100_000 },
     { version: '0.0.0', bodyLimit: 64 * 1024 },
   )
   await app.ready()

@@ -1,6 +1,13 @@
-import { accept } from './changes.ts'
+import { accept } from './accept.ts'
 import type { Circumstances, RankReport } from './input.ts'
-import { effectiveStep, isSame, refuseConflict, refuseUnheard, type Standing } from './metrics.ts'
+import {
+  effectiveStep,
+  isSame,
+  refuseConflict,
+  refuseUnheard,
+  type MetricDecision,
+  type Standing,
+} from './metrics.ts'
 import type { Optimizer } from './optimizer.ts'
 import { outlookAt } from './outlook.ts'
 import { pointer, refuse, refuseFaults, type Fault } from './problem.ts'
@@ -21,25 +28,24 @@ export function report(
   { step, decided, circumstances }: Standing,
 ): Optimizer {
   const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
-  if (decision) {
-    const { reports = [{ rank: 0, value: decision.value }] } = decision
-    refuseSecond(reports, given, { metric, step })
-    return optimizer
-  }
-  const open = ballotOn(optimizer, metric, step)
-  if (open && refuseSecond(open.reports, given, { metric, step })) return optimizer
+  const { recordedAt: since } = circumstances
+  const fresh = { metric, step, since, reports: reportsOf(decision) }
+  const open = ballotOn(optimizer, metric, step) ?? fresh
+  const isKnown = refuseSecond(open.reports, given, { metric, step })
+  if (decision || isKnown) return optimizer
   const quorum = quorumOf(metric, refuseUnheard(optimizer, [metric], step))
   refuseFaults(reportFaults(given, quorum, open))
-  const ballot = {
-    metric,
-    step,
-    since: open?.since ?? circumstances.recordedAt,
-    reports: [...(open?.reports ?? []), given],
-  }
+  const ballot = { ...open, reports: [...open.reports, given] }
   if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)
   const others = optimizer.ballots.filter((each) => each !== open)
   if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
   return { ...optimizer, ballots: [...others, ballot] }
+}
+
+/** What a decision was made of: where one reporter decided at once, that one's. */
+function reportsOf(decision: MetricDecision | undefined): readonly RankReport[] {
+  if (!decision) return []
+  return decision.reports ?? [{ rank: 0, value: decision.value }]
 }
 
 /** What ranks have reported of a metric so far. */
@@ -58,20 +64,24 @@ function refuseSecond(
   return refuseConflict({ metric, reportedFor: step, value: before.value }, value, rank)
 }
 
-function reportFaults(
-  { rank, weight }: RankReport,
+function reportFaults(given: RankReport, quorum: Quorum, open: Ballot): Fault[] {
+  const { rank } = given
+  const { reporters } = quorum
+  if (rank < reporters) return weightFaults(given, quorum, open)
+  const detail = `given rank ${rank}, wanted less than ${reporters}, as there are so many reporters`
+  return [{ pointer: pointer(['rank']), detail }]
+}
+
+/** Either every rank gives a weight, or none does. */
+function weightFaults(
+  { weight }: RankReport,
   { reporters, aggregate }: Quorum,
-  open: Ballot | undefined,
+  { reports: [first] }: Ballot,
 ): Fault[] {
-  if (rank >= reporters) {
-    const detail = `given rank ${rank}, wanted less than ${reporters}, as there are so many reporters`
-    return [{ pointer: pointer(['rank']), detail }]
-  }
   const at = pointer(['weight'])
   if (weight !== undefined && (aggregate !== 'mean' || reporters === 1)) {
     return [{ pointer: at, detail: 'given a weight, wanted none: only a mean of several weighs' }]
   }
-  const [first] = open?.reports ?? []
   if (!first || (first.weight === undefined) === (weight === undefined)) return []
   const detail = `given ${weight === undefined ? 'no weight' : 'a weight'}, unlike rank ${first.rank}: wanted one of every rank or of none`
   return [{ pointer: at, detail }]
@@ -124,7 +134,10 @@ export function decideOverdue(
     const { deadline = Infinity, onTimeout } = quorumAt(so, ballot)
     if (seconds(ballot.since) < deadline) return so
     if (onTimeout === 'use_available') return decide(so, ballot, circumstances)
-    return without(so, ballot, { outcome: onTimeout === 'skip' ? 'skipped' : 'failed', circumstances })
+    return without(so, ballot, {
+      outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
+      circumstances,
+    })
   }, optimizer)
 }
 

@@ -1,10 +1,10 @@
 import { byName } from './by_group.ts'
 import { type GroupBody, groupFaults, groupOf } from './group.ts'
-import type { Circumstances, Input } from './input.ts'
+import type { Unrecorded } from './accept.ts'
 import { memberOf, type Member } from './member.ts'
-import { affordable, earliest, type Optimizer } from './optimizer.ts'
-import { outlook, outlookAt, type Outlook, type OutlookGroup } from './outlook.ts'
-import { refuse, Refusal, refuseFaults, type Fault, type Problem } from './problem.ts'
+import { earliest, type Optimizer } from './optimizer.ts'
+import { outlook, outlookAt, type OutlookGroup } from './outlook.ts'
+import { refuse, refuseFaults, type Fault } from './problem.ts'
 import { quorumFaults } from './quorum.ts'
 import { MAX_SCHEDULERS, nameFor } from './registration.ts'
 import { covers } from './scheduler.ts'
@@ -12,68 +12,6 @@ import { joiningFaults, labourFaults, schedulerFaults } from './scheduler_faults
 import type { Scheduler } from './schedules/catalogue.ts'
 import type { Surroundings } from './schedules/schedule.ts'
 import { asSent, settle, type SchedulerInput } from './settle.ts'
-import { advance } from './trajectory.ts'
-
-export type Unrecorded<I = Input> = I extends Input
-  ? Omit<I, 'revision' | 'step' | keyof Circumstances>
-  : never
-
-/** How many inputs may wait to act: each is written again with the next one. */
-const MAX_PENDING = 1_000
-
-/**
- * The step at which a change acts: the first unsealed one, if none is named.
- * @throws {Refusal} `step_sealed`, `step_ahead`.
- */
-export function resolveStep(optimizer: Optimizer, at?: number): number {
-  const first = earliest(optimizer)
-  const { sealedThrough: sealed_through } = optimizer
-  if (at === undefined) return first
-  if (at < first) refuse({ code: 'step_sealed', step: at, sealed_through, earliest_step: first })
-  const limit = affordable(optimizer)
-  const { cursor } = optimizer
-  if (at > cursor + limit) refuse({ code: 'step_ahead', step: at, cursor, limit })
-  return at
-}
-
-/** Accepts an input. It acts at the given step, the next unsealed one if none is given. */
-export function accept(
-  optimizer: Optimizer,
-  input: Unrecorded,
-  circumstances: Circumstances,
-  step: number = earliest(optimizer),
-): Optimizer {
-  const { length: pending } = optimizer.pending
-  // A metric that an advance brings is what the others wait for: it is let past them.
-  const waits = input.kind !== 'metric_decided' || input.reportedFor <= optimizer.sealedThrough
-  if (waits && pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
-  const revision = optimizer.revision + 1
-  const recorded = { ...input, revision, step, ...circumstances }
-  const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
-  refuseValueless(accepted, recorded)
-  return accepted
-}
-
-/** Refuses what has no value even at its own first step. What others lack there is not its fault. */
-function refuseValueless(accepted: Optimizer, input: Input): void {
-  if (input.kind !== 'scheduler_attached' && input.kind !== 'group_added') return
-  // What acts later is tried as things stand: what will be by then, nobody knows yet.
-  const { state, pending } = accepted
-  const before = { ...state, step: input.step - 1 }
-  try {
-    advance(before, pending, input.step)
-  } catch (error) {
-    if (!(error instanceof Refusal) || isOf(error.problem, input)) throw error
-  }
-}
-
-/** Whether it is the group that was added, or the scheduler that was attached, that has no value. */
-function isOf(problem: Problem, input: Input): boolean {
-  if ('edit' in problem) return false
-  if (!('scheduler' in problem) || !('group' in problem)) return true
-  if (input.kind === 'scheduler_attached') return input.scheduler.name === problem.scheduler
-  return input.kind === 'group_added' && input.group.name === problem.group
-}
 
 /** Torch's add_param_group, by name. */
 export function addGroup(
@@ -115,8 +53,7 @@ export function removeGroup(
   groupNamed(outlookAt(optimizer, step).groups, group)
   const later = optimizer.pending.filter((input) => input.kind === 'group_removed')
   const steps = [step, ...later.map((input) => input.step).filter((each) => each > step)]
-  const isLast = (at: number) =>
-    outlookAt(optimizer, at).groups.every(({ name }) => name === group)
+  const isLast = (at: number) => outlookAt(optimizer, at).groups.every(({ name }) => name === group)
   if (steps.some(isLast)) refuse({ code: 'last_group', group })
   return { kind: 'group_removed', group }
 }
@@ -160,36 +97,6 @@ export const stepOfLeaving = (
   optimizer: Optimizer,
   { effectiveStep = 0 }: { readonly effectiveStep?: number },
 ): number => Math.max(earliest(optimizer), effectiveStep)
-
-/**
- * Takes back a change that has not acted yet.
- * @throws {Refusal} `edit_not_found` where there is none, and whatever keeps the others from going on
- *   without it.
- */
-export function cancel(
-  optimizer: Optimizer,
-  revision: number,
-  circumstances: Circumstances,
-): { after: Optimizer; input: Input } {
-  const { pending } = optimizer
-  const taken = pending.find((each) => each.revision === revision)
-  if (!taken || taken.kind === 'metric_decided') return refuse({ code: 'edit_not_found', revision })
-  const cancelled = { kind: 'cancelled', cancelled: revision, step: taken.step } as const
-  const input = { ...cancelled, revision: optimizer.revision + 1, ...circumstances }
-  const rest = pending.filter((each) => each !== taken)
-  const after = { ...optimizer, revision: input.revision, pending: rest }
-  for (const { step } of rest) refuseClash(outlookAt(after, step))
-  return { after, input }
-}
-
-/** Refuses two of one name, and no group at all. */
-function refuseClash({ groups, schedulers }: Outlook): void {
-  const group = groups.find(({ name }, at) => groups.some((each, i) => i < at && each.name === name))
-  if (group) refuse({ code: 'group_exists', group: group.name })
-  const names = schedulers.map(({ scheduler }) => scheduler.name)
-  const twice = names.find((name, at) => names.indexOf(name) < at)
-  if (twice !== undefined) refuse({ code: 'scheduler_exists', scheduler: twice })
-}
 
 /** The group of that name, or a refusal that says which there are. */
 export function groupNamed(groups: readonly OutlookGroup[], name: string): OutlookGroup {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { groupNamed, type Unrecorded } from './changes.ts'
+import { type Unrecorded } from './accept.ts'
+import { groupNamed } from './changes.ts'
 import type { Values } from './hyperparameters.ts'
 import type { Member } from './member.ts'
 import { Finite } from './number.ts'

@@ -1,4 +1,4 @@
-import { accept } from './changes.ts'
+import { accept } from './accept.ts'
 import type { Circumstances, Input, InputOf, RankReport } from './input.ts'
 import { wideOf } from './number.ts'
 import { earliest, type Optimizer } from './optimizer.ts'

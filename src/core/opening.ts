@@ -63,7 +63,14 @@ export function open(
   const progress = { cursor: resumeStep, sealedThrough: resumeStep, acted, revision }
   return {
     after: { ...optimizer, ...progress, generation, state, pending, ballots: [] },
-    input: { kind: 'generation_opened', generation: number, ...said, step: resumeStep, revision, ...circumstances },
+    input: {
+      kind: 'generation_opened',
+      generation: number,
+      ...said,
+      step: resumeStep,
+      revision,
+      ...circumstances,
+    },
   }
 }
 

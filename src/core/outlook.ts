@@ -77,7 +77,10 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
     case 'group_added':
       return { groups: [...groups, joining(input.group, input.step)], schedulers }
     case 'group_removed':
-      return { groups: leaving(groups, ({ name }) => name === input.group, input, gone), schedulers }
+      return {
+        groups: leaving(groups, ({ name }) => name === input.group, input, gone),
+        schedulers,
+      }
     case 'scheduler_attached': {
       const attached = { scheduler: input.scheduler, effectiveStep: input.step }
       return { groups, schedulers: [...schedulers, attached] }
@@ -93,9 +96,7 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
         input.groups.includes(group.name) ? { ...group, pending: [...group.pending, edit] } : group
       return { groups: groups.map(edited), schedulers }
     }
-    case 'metric_decided':
-    case 'cancelled':
-    case 'generation_opened':
+    default:
       return { groups, schedulers }
   }
 }

@@ -80,6 +80,11 @@ export type Problem =
   | { readonly code: 'events_compacted'; readonly after: number; readonly earliest: number }
   | { readonly code: 'state_corrupt'; readonly checksum: string; readonly computed: string }
   | {
+      readonly code: 'metric_not_found'
+      readonly metric: string
+      readonly known: readonly string[]
+    }
+  | {
       readonly code: 'metric_timeout'
       readonly metric: string
       readonly step: number

@@ -41,7 +41,9 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
   function sourcesOf({ columns: laidOut }: Program) {
     return laidOut.flatMap(({ name, paths, offset }) =>
       paths.flatMap((path, index) =>
-        !params || belongs(path, params) ? [{ column: columnOf(name, path), index: offset + index }] : [],
+        !params || belongs(path, params)
+          ? [{ column: columnOf(name, path), index: offset + index }]
+          : [],
       ),
     )
   }

@@ -61,8 +61,7 @@ export function thinned(
   const { generation, step, open } = fresh.at(-1)!
   const apart = interval(step, Math.max(1, open().state.program.moving.length))
   const kept = snapshots.filter(
-    (each) =>
-      each.generation !== generation || each.step === start || each.step % apart === 0,
+    (each) => each.generation !== generation || each.step === start || each.step % apart === 0,
   )
   return { floor, snapshots: [...kept, ...fresh] }
 }

@@ -124,11 +124,7 @@ export function actOne(frame: Frame, input: Input): Frame {
       return attach(frame, input.scheduler)
     case 'edited':
       return edit(frame, input)
-    case 'group_removed':
-    case 'scheduler_detached':
-    case 'metric_decided':
-    case 'cancelled':
-    case 'generation_opened':
+    default:
       return frame
   }
 }

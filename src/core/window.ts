@@ -46,7 +46,11 @@ export function windowRecorder(
     const { columns } = recording?.series() ?? EMPTY
     return { from, through, columns: columns.filter(({ path }) => moved.has(path)) }
   }
-  return { visit, window, width: params ? paths.filter((path) => moved.has(path)).length : paths.length }
+  return {
+    visit,
+    window,
+    width: params ? paths.filter((path) => moved.has(path)).length : paths.length,
+  }
 }
 
 /** The paths that schedulers move in any group. */

@@ -58,3 +58,63 @@ export const EXAMPLE_BLOCKED = {
   sealed_through: 99,
   blocked_on: [{ metric: 'val_loss', step: 100 }],
 }
+
+export const EXAMPLE_BATCH = { steps: [{ optimizer: 'run-42', step: 12 }] }
+
+export const EXAMPLE_RESULTS = { results: [{ status: 200, result: EXAMPLE_RATES }] }
+
+export const EXAMPLE_EDIT = {
+  revision: 2,
+  kind: 'edited',
+  step: 5,
+  recorded_at: '2026-11-22T08:00:00.000Z',
+  reason: 'loss spike',
+  groups: ['head'],
+  scale: { lr: 0.5 },
+  status: 'pending',
+  before: [{ name: 'head', lr: 0.01 }],
+  after: [{ name: 'head', lr: 0.005 }],
+}
+
+export const EXAMPLE_GENERATION = {
+  generation: 2,
+  key: 'restart-7',
+  parent: 1,
+  resume_step: 9,
+  revision: 1,
+  step: 9,
+  sealed_through: 9,
+  edits: 'keep',
+  world_size: 8,
+  groups: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9 },
+    { name: 'head', lr: 0.01, momentum: 0.9 },
+  ],
+}
+
+export const EXAMPLE_METRIC = {
+  metric: 'val_loss',
+  step: 500,
+  generation: 2,
+  reported: 4,
+  reporters: 4,
+  decided: true,
+  value: 0.29,
+  effective_step: 500,
+  reduced: ['ReduceLROnPlateau-1'],
+}
+
+export const EXAMPLE_EVENTS = {
+  events: [
+    {
+      revision: 1,
+      kind: 'registered',
+      step: 0,
+      recorded_at: '2026-11-22T08:00:00.000Z',
+      groups: ['backbone', 'head'],
+      schedulers: ['StepLR-1'],
+    },
+  ],
+  last_revision: 1,
+  has_more: false,
+}

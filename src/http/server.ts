@@ -9,9 +9,14 @@ import type { Context } from '../operations/context.ts'
 import { collectExamples, published } from './document.ts'
 import { jsonBody } from './json_body.ts'
 import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
+import { edits } from './routes/edits.ts'
+import { events } from './routes/events.ts'
+import { explanation } from './routes/explanation.ts'
+import { generations } from './routes/generations.ts'
 import { groups } from './routes/groups.ts'
 import { health } from './routes/health.ts'
 import { lr } from './routes/lr.ts'
+import { metrics } from './routes/metrics.ts'
 import { optimizers } from './routes/optimizers.ts'
 import { presets } from './routes/presets.ts'
 import { previews } from './routes/previews.ts'
@@ -34,6 +39,12 @@ const LIMITS = {
   connectionTimeout: 60_000,
   http: { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
 }
+
+const ROUTES = [
+  ...[optimizers, groups, schedulers, presets],
+  ...[steps, metrics, generations, edits],
+  ...[lr, explanation, events, previews, health],
+]
 
 /** The whole service, ready to listen or to be asked directly. Closing it closes the store. */
 export async function buildServer(context: Context, options: ServerOptions) {
@@ -59,9 +70,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
     transformObject: published(examples),
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  for (const routes of [optimizers, groups, schedulers, presets, steps, lr, previews, health]) {
-    await app.register(routes(context))
-  }
+  for (const routes of ROUTES) await app.register(routes(context))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
   app.addHook('onClose', () => context.store.close())
@@ -93,6 +102,10 @@ const about = (version: string) => ({
     { name: 'Groups', description: 'Parameter groups and their hyperparameters.' },
     { name: 'Schedulers', description: 'What drives the hyperparameters.' },
     { name: 'Steps', description: 'Advance, and learn the values.' },
+    { name: 'Metrics', description: 'What schedulers go by, decided once for all ranks.' },
+    { name: 'Generations', description: 'Restarts, resumes and rewinds.' },
+    { name: 'Edits', description: 'Changes by hand, at a step.' },
+    { name: 'Events', description: 'What happened, in order.' },
     { name: 'Values', description: 'See values without advancing.' },
     { name: 'Health', description: 'For probes.' },
   ],

@@ -40,7 +40,7 @@ export async function advance(
   context: Context,
   id: string,
   given: Advance,
-  { seconds = 0, ...caller }: Caller & { readonly seconds?: number } = {},
+  { seconds = 0, ...caller }: Caller & { readonly seconds?: number | undefined } = {},
 ): Promise<Advanced | Blocked> {
   const known = fromMemory(context, id, given, caller)
   if (known) return known
@@ -65,12 +65,13 @@ async function attempt(
   const reports = names.map((name) => [name, String(metrics[name])])
   const request = ['advance', step ?? null, generation ?? null, reports]
   const once = onceOf(caller.key, ...request, ...(ahead === 0 ? [] : [ahead]))
-  const { stored, result, aside = {} } = await decide<Aside>(
-    context,
-    id,
-    (before) => sealing(context, before, given, caller),
-    { once },
-  )
+  const {
+    stored,
+    result,
+    aside = {},
+  } = await decide<Aside>(context, id, (before) => sealing(context, before, given, caller), {
+    once,
+  })
   if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
   const reached = Number(result)
   const decisions = aside.decisions ?? (await decidedFor(context, stored, reached, names))
@@ -84,21 +85,35 @@ async function attempt(
   return { ...rates, decisions: asked, window: await windowAt(context, stored, wanted) }
 }
 
+/** What a repeat of an advance by its key must be the same in. */
+function requestOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
+  const names = Object.keys(metrics).sort()
+  // As texts: JSON would write null for each metric that is no number.
+  const reports = names.map((name) => [name, String(metrics[name])])
+  const length = ahead === 0 ? [] : [ahead]
+  return ['advance', step ?? null, generation ?? null, reports, ...length]
+}
+
 /** A sealed step of a known generation never changes: nobody need be asked. */
 function fromMemory(
   context: Context,
   id: string,
-  { step, ahead = 0, generation, metrics, seen }: Advance,
+  given: Advance,
   { key }: Caller,
 ): Advanced | undefined {
+  const { step, ahead = 0 } = given
   const known = context.memory.known.get(id)?.stored
-  if (!known || step === undefined || metrics || key !== undefined) return undefined
-  const { optimizer } = known
-  const { revision, sealedThrough, cursor } = optimizer
-  if (optimizer.generation.number !== generation || step > cursor) return undefined
-  if (seen && (seen.revision > revision || seen.sealed_through > sealedThrough)) return undefined
+  if (!known || step === undefined || key !== undefined) return undefined
+  if (!isSettled(known.optimizer, step, given)) return undefined
   const rates = remembered(context, known, step)
   if (!rates || ahead === 0) return rates && { ...rates, decisions: [] }
   const window = rememberedWindow(context, known, step, ahead)
   return window && { ...rates, decisions: [], window }
+}
+
+/** Whether a step was asked for and sealed in the generation that the caller means. */
+function isSettled(optimizer: Optimizer, step: number, { generation, metrics, seen }: Advance) {
+  const { revision, sealedThrough, cursor } = optimizer
+  const isBehind = seen && (seen.revision > revision || seen.sealed_through > sealedThrough)
+  return optimizer.generation.number === generation && step <= cursor && !metrics && !isBehind
 }

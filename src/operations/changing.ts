@@ -1,11 +1,10 @@
+import { accept, resolveStep } from '../core/accept.ts'
 import {
-  accept,
   addGroup,
   attach,
   detach,
   groupNamed,
   removeGroup,
-  resolveStep,
   schedulerNamed,
   stepOfLeaving,
 } from '../core/changes.ts'
@@ -87,8 +86,7 @@ export const removeGroupFrom = (context: Context, id: string, group: string, cha
       request: ['remove', group],
       name: () => group,
       make: (optimizer, step) => removeGroup(optimizer, group, step),
-      usual: (optimizer) =>
-        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+      usual: (optimizer) => stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
     },
     changing,
   )
@@ -106,8 +104,7 @@ export const editGroupOf = (
       request: ['edit', group, set],
       name: () => group,
       make: (optimizer, step) => editGroup(optimizer, group, set, step),
-      usual: (optimizer) =>
-        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+      usual: (optimizer) => stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
     },
     changing,
   )

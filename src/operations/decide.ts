@@ -4,9 +4,9 @@ import type { Optimizer } from '../core/optimizer.ts'
 import { refuse, Refusal } from '../core/problem.ts'
 import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { isSameRegistration, load } from './loading.ts'
 import { inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
 import { resultOf, type Once } from './once.ts'
-import { repaired } from './repair.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
 export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
@@ -159,36 +159,4 @@ function remember(
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
     recent.set(stepKey(stored, state.step), { state, acted, decisions })
   }
-}
-
-/** Whether two are of one registration of an id. */
-export const isSameRegistration = (a: Stored, b: Stored): boolean =>
-  a.version.compare(b.version, 0, 8, 0, 8) === 0
-
-/** Reads an optimizer from the store. What is remembered is not read again if it is current. */
-export async function load(
-  context: Context,
-  id: string,
-  { isRescue = false }: Manner = {},
-): Promise<Stored> {
-  const { store, memory } = context
-  const asOf = memory.tick()
-  const before = memory.known.get(id)?.stored
-  const found = await store.find(id, before)
-  if (!found) {
-    memory.known.delete(id)
-    return refuse({ code: 'optimizer_not_found', optimizer: id })
-  }
-  const stored = before && !isRescue ? await withstood(context, before, found) : found
-  memory.known.set(id, { stored, asOf })
-  return stored
-}
-
-/** What this process has handed out is not taken back by a failover that it lives through. */
-async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
-  if (found === before || !isSameRegistration(before, found)) return found
-  const { generation, revision, sealedThrough: sealed_through } = before.optimizer
-  if (found.optimizer.generation.number !== generation.number) return found
-  const optimizer = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
-  return optimizer === found.optimizer ? found : { version: found.version, optimizer }
 }

@@ -1,19 +1,19 @@
-import { accept, cancel, resolveStep } from '../core/changes.ts'
+import { accept, cancel, resolveStep } from '../core/accept.ts'
+import type { FrameGroup } from '../core/frame.ts'
 import { editGroups, type EditBody } from '../core/group_edit.ts'
-import { earliest, fence, type Optimizer } from '../core/optimizer.ts'
+import type { Input, InputOf } from '../core/input.ts'
+import { changesIn } from '../core/opening.ts'
+import { earliest, fence } from '../core/optimizer.ts'
 import { outlookAt } from '../core/outlook.ts'
 import { refuse, type Seen } from '../core/problem.ts'
-import type { Input, InputOf } from '../core/input.ts'
-import { trace } from '../core/trace.ts'
-import type { FrameGroup } from '../core/frame.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
-import { decide, load } from './decide.ts'
-import { generationsOf, present, stateBefore } from './history.ts'
+import { decide } from './decide.ts'
+import { load } from './loading.ts'
+import { knownGenerations, present } from './history.ts'
 import { onceOf } from './once.ts'
-import { paced } from './paced.ts'
 import { repaired } from './repair.ts'
-import { changesIn } from '../core/opening.ts'
+import { traceAt } from './tracing.ts'
 
 /** An edit as a caller sends it. */
 export interface EditRequest {
@@ -52,16 +52,16 @@ export async function editAt(
   caller: Caller,
 ): Promise<Edited> {
   const { generation, seen, atStep, ...given } = request
-  const decision = async ({ optimizer: found }: Stored) => {
-    fence(found, generation)
-    const optimizer = await repaired(found, seen, context.maxAdvance)
+  const decision = async (stored: Stored) => {
+    fence(stored.optimizer, generation)
+    const optimizer = await repaired(stored.optimizer, seen, context.maxAdvance)
     const step = resolveStep(optimizer, atStep)
     const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
     const input = editGroups(optimizer, { ...given, groups }, step)
     const after = accept(optimizer, input, circumstancesOf(context, caller), step)
     const [edit] = after.pending.slice(-1)
     // Seen before it is accepted, so that one that leads nowhere is refused.
-    await effectOf(after, edit!)
+    await effectOf(context, { ...stored, optimizer: after }, edit!)
     return { after, inputs: [edit!], result: String(edit!.revision) }
   }
   const once = onceOf(caller.key, 'edit', given, atStep ?? null, generation ?? null)
@@ -70,14 +70,8 @@ export async function editAt(
 }
 
 /** What an edit does at its step, as things stand. */
-async function effectOf({ state, pending }: Optimizer, edit: Input) {
-  const before = await paced(state, pending, edit.step - 1)
-  return actOf(trace(before, pending.filter(({ step }) => step === edit.step), edit.step), edit)
-}
-
-type Acts = Pick<ReturnType<typeof trace>, 'acts'>
-
-function actOf({ acts }: Acts, edit: Input) {
+async function effectOf(context: Context, stored: Stored, edit: Input) {
+  const { acts } = await traceAt(context, stored, edit.step)
   const act = acts.find(({ input }) => input.revision === edit.revision)
   return { before: act?.before.groups ?? [], after: act?.after.groups ?? [] }
 }
@@ -95,15 +89,9 @@ async function edited(context: Context, stored: Stored, revision: number): Promi
   const listed = all.find((each) => each.input.revision === revision)
   if (listed?.input.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
   const { input } = listed
-  const { state, inputs } = await stateBefore(context, stored, input.step - 1)
-  const before = await paced(state, inputs, input.step - 1)
-  // Replayed only as far as the step before it, where what acts at the step itself may be unknown.
-  const { inputs: there } = await stateBefore(context, stored, input.step)
-  const acting = [...inputs, ...there].filter(({ step }) => step === input.step)
-  const unique = [...new Map(acting.map((each) => [each.revision, each])).values()]
   const named = (groups: readonly FrameGroup[]) =>
     groups.filter(({ name }) => input.groups.includes(name))
-  const effect = actOf(trace(before, unique, input.step), input)
+  const effect = await effectOf(context, stored, input)
   return { ...listed, input, before: named(effect.before), after: named(effect.after) }
 }
 
@@ -114,8 +102,7 @@ export const changes = async (context: Context, id: string): Promise<readonly Li
 async function listedOf(context: Context, stored: Stored): Promise<readonly Listed[]> {
   const { pending, revision, generation } = stored.optimizer
   if (revision === 1) return []
-  const isFirst = generation.parent === undefined
-  const generations = isFirst ? [generation] : await generationsOf(context, stored)
+  const generations = await knownGenerations(context, stored)
   const all = present(await context.store.changes(stored), stored)
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(

@@ -1,4 +1,4 @@
-import type { Generation } from '../core/generation.ts'
+import { lineage, recordedIn, type Generation } from '../core/generation.ts'
 import { standing, type Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
@@ -56,8 +56,8 @@ export async function stretches(
   )
 }
 
-/** Whose the steps are: those of an ancestor end where the next one resumes from it. */
-function ownersOf(generations: readonly Generation[], from: number, to: number) {
+/** Whose some steps are, given the generations up to the one that has them last: those of an ancestor end where the next one resumes from it. */
+export function ownersOf(generations: readonly Generation[], from: number, to: number) {
   const parts = [{ owner: generations.at(-1)!, from, to }]
   while (from < parts[0]!.owner.resumeStep) {
     const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
@@ -73,6 +73,19 @@ function ownersOf(generations: readonly Generation[], from: number, to: number) 
 export const generationsOf = async ({ store }: Context, stored: Stored) =>
   present(await store.generations(stored), stored)
 
+/** Whether an input acts in the line of the last generation: not after its own had been left. */
+export function actsIn(generations: readonly Generation[]): (input: Input) => boolean {
+  const through = new Map(lineage(generations).map((each) => [each.number, each.through]))
+  return ({ revision, step }) =>
+    step <= (through.get(recordedIn(generations, revision)) ?? -Infinity)
+}
+
+/** The generations in the line of the current one, and others: all that its past may speak of. */
+export const knownGenerations = async (context: Context, stored: Stored) => {
+  const { generation } = stored.optimizer
+  return generation.parent === undefined ? [generation] : generationsOf(context, stored)
+}
+
 /** A part of one generation's own steps. */
 interface Part {
   readonly owner: Generation
@@ -86,21 +99,30 @@ interface Part {
 export async function replayed(context: Context, stored: Stored, part: Part): Promise<Start> {
   const { owner, generations, from, to } = part
   const { store } = context
-  const history = present(await store.history(stored), stored)
-  const own = history.snapshots.filter(({ generation }) => generation === owner.number)
+  const { floor, snapshots } = present(await store.history(stored), stored)
+  const start = floor === 0 ? [startOf(stored.optimizer)] : []
+  const own = [...start, ...snapshots].filter(({ generation }) => generation === owner.number)
   const nearest = latest(own.filter((each) => each.step <= from))
-  if (!nearest && (owner.number > 1 || history.floor > 0)) return refuseCompacted(from, own, owner)
-  const { revision, acted } = nearest ?? { revision: 1, acted: 1 }
-  const { state, pending } = nearest?.open() ?? fromStart(stored.optimizer)
+  if (!nearest) return refuseCompacted(from, own, owner)
+  const { revision, acted } = nearest
+  const { state, pending } = nearest.open()
   // By the next snapshot at the latest, everything that acts up to there had been accepted.
   const following = own.filter((each) => each.step >= to).map((each) => each.revision)
   const next = generations.find(({ number }) => number === owner.number + 1)
-  const through = Math.min(...following, (next?.revision ?? Infinity) - 1, stored.optimizer.revision)
+  const through = Math.min(
+    ...following,
+    (next?.revision ?? Infinity) - 1,
+    stored.optimizer.revision,
+  )
   const later = present(await store.inputs(stored, { after: revision, through }), stored)
   return { state, acted, inputs: standing([...pending, ...later]) }
 }
 
-const fromStart = ({ definition }: Optimizer) => ({ state: begin(definition), pending: [] })
+/** The registration, from which everything can be replayed as long as nothing is compacted. */
+const startOf = ({ definition }: Optimizer): Snapshot => ({
+  ...{ generation: 1, step: 0, revision: 1, acted: 1 },
+  open: () => ({ state: begin(definition), pending: [] }),
+})
 
 const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
   snapshots.reduce<Snapshot | undefined>(

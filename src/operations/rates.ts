@@ -33,11 +33,7 @@ export async function ratesAt(context: Context, stored: Stored, step: number): P
 }
 
 /** The values at a sealed step that this process remembers. */
-export function remembered(
-  { memory }: Context,
-  stored: Stored,
-  step: number,
-): Rates | undefined {
+export function remembered({ memory }: Context, stored: Stored, step: number): Rates | undefined {
   const { optimizer } = stored
   if (step === optimizer.sealedThrough) return rates(optimizer, optimizer.state, optimizer.acted)
   const recent = memory.recent.get(stepKey(stored, step))

@@ -1,7 +1,7 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Listing, Page } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { load } from './decide.ts'
+import { load } from './loading.ts'
 
 /**
  * An optimizer as it is now.

@@ -47,7 +47,13 @@ export async function sealing(
   const optimizer = await upToDate(context, before, given, caller)
   const wanted = given.step ?? optimizer.cursor + 1
   refuseLeap(optimizer, wanted, context.maxAdvance)
-  const telling = await told(context, { before, optimizer, step: wanted, metrics: given.metrics, caller })
+  const telling = await told(context, {
+    before,
+    optimizer,
+    step: wanted,
+    metrics: given.metrics,
+    caller,
+  })
   const after = telling.optimizer
   const blockedOn = awaited(after, wanted)
   if (blockedOn.length > 0) {

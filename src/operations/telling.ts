@@ -1,9 +1,9 @@
-import { lineage, recordedIn } from '../core/generation.ts'
+import { lineage } from '../core/generation.ts'
 import { decideMetrics, decisionsOf, type MetricDecision, type Reported } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
-import { generationsOf, present } from './history.ts'
+import { actsIn, knownGenerations, present } from './history.ts'
 import { stepKey } from './memory.ts'
 
 interface Telling {
@@ -52,12 +52,8 @@ async function recall(
   metric: string,
   step: number,
 ): Promise<MetricDecision[]> {
-  const { generation } = stored.optimizer
-  const isFirst = generation.parent === undefined
-  const all = isFirst ? [generation] : await generationsOf(context, stored)
-  const through = new Map(lineage(all).map((each) => [each.number, each.through]))
-  const wanted = { metric, step, generations: [...through.keys()] }
-  const found = present(await context.store.decisions(stored, wanted), stored)
-  // What acted in an ancestor only after its child had left it is not among what the child has.
-  return found.filter((each) => each.step <= through.get(recordedIn(all, each.revision))!)
+  const known = await knownGenerations(context, stored)
+  const generations = lineage(known).map(({ number }) => number)
+  const found = await context.store.decisions(stored, { metric, step, generations })
+  return present(found, stored).filter(actsIn(known))
 }

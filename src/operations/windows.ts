@@ -46,8 +46,12 @@ function refuseWidth(steps: number, width: number): void {
 const keyOf = (stored: Stored, step: number, ahead: number) => `${stepKey(stored, step)} ${ahead}`
 
 /** The window after a step, as it was asked for before on this process. */
-export const rememberedWindow = ({ memory }: Context, stored: Stored, step: number, ahead: number) =>
-  memory.windows.get(keyOf(stored, step, ahead))
+export const rememberedWindow = (
+  { memory }: Context,
+  stored: Stored,
+  step: number,
+  ahead: number,
+) => memory.windows.get(keyOf(stored, step, ahead))
 
 /** The window after a step, all of it sealed: as it was just recorded, or replayed. */
 export async function windowAt(

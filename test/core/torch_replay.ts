@@ -1,4 +1,5 @@
-import { accept, addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
+import { accept } from '../../src/core/accept.ts'
+import { addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
 import { editGroup } from '../../src/core/group_edit.ts'
 import { GroupBody } from '../../src/core/group.ts'
 import { decideMetrics } from '../../src/core/metrics.ts'
@@ -23,7 +24,9 @@ export function replay(example: Case): Columns {
 /** Plays a case on the core, one step at a time, and shows it after each. */
 export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
-  let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
+  let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), {
+    recordedAt: 'now',
+  })
   see(optimizer)
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)
@@ -35,7 +38,7 @@ export function play(example: Case, see: (optimizer: Optimizer) => void): void {
 
 /** What happens at a step is accepted while the step before it is the last sealed one. */
 function happen(optimizer: Optimizer, event: Event): Optimizer {
-  return accept(optimizer, inputOf(optimizer, event), 'now')
+  return accept(optimizer, inputOf(optimizer, event), { recordedAt: 'now' })
 }
 
 function inputOf(optimizer: Optimizer, event: Event) {
@@ -53,7 +56,11 @@ function report(
   metrics: Readonly<Record<string, MetricValue>>,
 ): Optimizer {
   const reported = Object.entries(metrics).map(([name, value]) => [name, numberOf(value)] as const)
-  return decideMetrics(optimizer, Object.fromEntries(reported), { step, decided: [], now: 'now' })
+  return decideMetrics(optimizer, Object.fromEntries(reported), {
+    step,
+    decided: [],
+    circumstances: { recordedAt: 'now' },
+  })
 }
 
 const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity }

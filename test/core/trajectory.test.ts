@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { accept, addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
+import { accept } from '../../src/core/accept.ts'
+import { addGroup, attach, detach, removeGroup } from '../../src/core/changes.ts'
 import { editGroup, type EditBody } from '../../src/core/group_edit.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'
 import { outlook } from '../../src/core/outlook.ts'
@@ -11,16 +12,16 @@ import { SchedulerBody } from '../../src/core/schedules/catalogue.ts'
 import { advance, begin } from '../../src/core/trajectory.ts'
 
 const registered = (body: object): Optimizer =>
-  register('x', define(RegistrationBody.parse(body)), 'now')
+  register('x', define(RegistrationBody.parse(body)), { recordedAt: 'now' })
 
 const to = (optimizer: Optimizer, step: number): Optimizer =>
   sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
 
 const edit = (optimizer: Optimizer, group: string, set: EditBody) =>
-  accept(optimizer, editGroup(optimizer, group, set), 'now')
+  accept(optimizer, editGroup(optimizer, group, set), { recordedAt: 'now' })
 
 const attached = (optimizer: Optimizer, scheduler: object) =>
-  accept(optimizer, attach(optimizer, SchedulerBody.parse(scheduler)), 'now')
+  accept(optimizer, attach(optimizer, SchedulerBody.parse(scheduler)), { recordedAt: 'now' })
 
 const valuesOf = ({ state }: Optimizer) => [...state.values]
 
@@ -43,9 +44,9 @@ describe('a trajectory', () => {
     const changes: Record<number, (optimizer: Optimizer) => Optimizer> = {
       3: (now) => edit(now, 'a', { lr: 7 }),
       5: (now) => attached(now, { type: 'ConstantLR', factor: 0.5, total_iters: 2 }),
-      6: (now) => accept(now, addGroup(now, { name: 'c', lr: 3 }), 'now'),
-      8: (now) => accept(now, removeGroup(now, 'b'), 'now'),
-      9: (now) => accept(now, detach(now, 'ExponentialLR-1'), 'now'),
+      6: (now) => accept(now, addGroup(now, { name: 'c', lr: 3 }), { recordedAt: 'now' }),
+      8: (now) => accept(now, removeGroup(now, 'b'), { recordedAt: 'now' }),
+      9: (now) => accept(now, detach(now, 'ExponentialLR-1'), { recordedAt: 'now' }),
     }
     for (let step = 1; step <= 12; step++) {
       const changed = changes[step]?.(optimizer) ?? optimizer
@@ -86,7 +87,10 @@ describe('what is accepted between two steps', () => {
   it('lets a new group meet the schedulers that drive all groups, at its own epoch 0', () => {
     const warm = { type: 'ConstantLR', factor: 0.5, total_iters: 2 }
     const optimizer = to(registered({ ...ONE, schedulers: [warm] }), 5)
-    const grown = to(accept(optimizer, addGroup(optimizer, { name: 'b', lr: 4 }), 'now'), 6)
+    const grown = to(
+      accept(optimizer, addGroup(optimizer, { name: 'b', lr: 4 }), { recordedAt: 'now' }),
+      6,
+    )
     assert.deepEqual(valuesOf(grown), [1, 2])
     assert.deepEqual(valuesOf(to(grown, 8)), [1, 4])
   })
@@ -108,13 +112,13 @@ describe('what is accepted between two steps', () => {
 
   it('leaves values as they are where a scheduler is detached', () => {
     const optimizer = to(registered({ ...ONE, schedulers: [HALVING] }), 2)
-    const without = accept(optimizer, detach(optimizer, 'ExponentialLR-1'), 'now')
+    const without = accept(optimizer, detach(optimizer, 'ExponentialLR-1'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(without, 9)), [0.25])
   })
 
   it('takes a removed group out of the next step', () => {
     const optimizer = registered({ ...TWO, schedulers: [HALVING] })
-    const without = accept(optimizer, removeGroup(optimizer, 'a'), 'now')
+    const without = accept(optimizer, removeGroup(optimizer, 'a'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(without, 1)), [1])
   })
 })
@@ -122,27 +126,29 @@ describe('what is accepted between two steps', () => {
 describe('what is undone before it acts', () => {
   it('never was: a scheduler', () => {
     const twice = attached(registered({ ...ONE, schedulers: [HALVING] }), { ...HALVING, name: 's' })
-    const once = accept(twice, detach(twice, 's'), 'now')
+    const once = accept(twice, detach(twice, 's'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(once, 2)), [0.25])
   })
 
   it('never was: a group, though another of its name follows', () => {
-    const added = accept(registered(ONE), addGroup(registered(ONE), { name: 'x', lr: 5 }), 'now')
+    const added = accept(registered(ONE), addGroup(registered(ONE), { name: 'x', lr: 5 }), {
+      recordedAt: 'now',
+    })
     const edited = edit(added, 'x', { lr: 6 })
-    const removed = accept(edited, removeGroup(edited, 'x'), 'now')
-    const again = accept(removed, addGroup(removed, { name: 'x', lr: 7 }), 'now')
+    const removed = accept(edited, removeGroup(edited, 'x'), { recordedAt: 'now' })
+    const again = accept(removed, addGroup(removed, { name: 'x', lr: 7 }), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(again, 1)), [1, 7])
   })
 
   it('leaves the one that was there before, or takes it too', () => {
     const optimizer = registered({ ...ONE, schedulers: [{ ...HALVING, name: 's' }] })
-    const replaced = attached(accept(optimizer, detach(optimizer, 's'), 'now'), {
+    const replaced = attached(accept(optimizer, detach(optimizer, 's'), { recordedAt: 'now' }), {
       type: 'ExponentialLR',
       gamma: 0.25,
       name: 's',
     })
     assert.deepEqual(valuesOf(to(replaced, 2)), [0.25])
-    const gone = accept(replaced, detach(replaced, 's'), 'now')
+    const gone = accept(replaced, detach(replaced, 's'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(gone, 9)), [1])
   })
 
@@ -172,13 +178,13 @@ describe('what is undone before it acts', () => {
     try {
       switch (what) {
         case 'add':
-          return accept(optimizer, addGroup(optimizer, { name, lr: 1 }), 'now')
+          return accept(optimizer, addGroup(optimizer, { name, lr: 1 }), { recordedAt: 'now' })
         case 'remove':
-          return accept(optimizer, removeGroup(optimizer, name), 'now')
+          return accept(optimizer, removeGroup(optimizer, name), { recordedAt: 'now' })
         case 'attach':
           return attached(optimizer, { ...HALVING, name })
         case 'detach':
-          return accept(optimizer, detach(optimizer, name), 'now')
+          return accept(optimizer, detach(optimizer, name), { recordedAt: 'now' })
         default:
           return to(optimizer, optimizer.sealedThrough + 1)
       }

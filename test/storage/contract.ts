@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { accept } from '../../src/core/changes.ts'
+import { accept } from '../../src/core/accept.ts'
 import { editGroup } from '../../src/core/group_edit.ts'
 import { decideMetrics } from '../../src/core/metrics.ts'
 import { register, sealed, type Optimizer } from '../../src/core/optimizer.ts'

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
+import type { Changing } from '../../operations/changing.ts'
+import type { Caller } from '../../operations/context.ts'
+import { integer } from '../query.ts'
 
 export const OptimizerPath = z.strictObject({
   o: Name.meta({ description: 'The optimizer.', examples: ['run-42'] }),
@@ -11,13 +14,64 @@ export const SchedulerPath = OptimizerPath.extend({
   s: Name.meta({ description: 'The scheduler.', examples: ['StepLR-1'] }),
 })
 
-/** Every call that changes something takes a key. Left out, a repeat is another request. */
-export const KeyHeaders = z.object({
+export const EditPath = OptimizerPath.extend({
+  e: integer(2).meta({ description: 'The revision of the change.', examples: [2] }),
+})
+export const GenerationPath = OptimizerPath.extend({
+  key: Name.meta({
+    description: 'What all ranks of the incarnation share.',
+    examples: ['restart-7'],
+  }),
+})
+export const MetricPath = OptimizerPath.extend({
+  metric: Name.meta({ examples: ['val_loss'] }),
+  step: integer().meta({ description: 'The step it is for.', examples: [500] }),
+})
+export const RankPath = MetricPath.extend({
+  rank: integer(0, 2 ** 31).meta({ description: 'The rank that reports.', examples: [3] }),
+})
+
+const Actor = z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,127}$/, {
+  error: 'wanted 1 to 128 printable characters of ASCII',
+})
+
+/** Every call that changes something takes these. Without a key, a repeat is another request. */
+export const CallHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
     description:
       'Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys.',
   }),
+  'lockstep-actor': Actor.optional().meta({
+    description: 'Who does it, for the events: a person, a rank, a program.',
+    examples: ['ada'],
+  }),
 })
 
-/** The key that a call came with. */
-export const keyOf = (headers: z.infer<typeof KeyHeaders>) => headers['idempotency-key']
+/** Who calls, and the key that the call came with. */
+export const callerOf = (headers: z.infer<typeof CallHeaders>): Caller => ({
+  key: headers['idempotency-key'],
+  actor: headers['lockstep-actor'],
+})
+
+export const Reason = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .meta({
+    description: 'Why, for the events.',
+    examples: ['loss spike'],
+  })
+
+/** When a change acts, and why it is made. */
+export const ChangeQuery = z.strictObject({
+  at_step: integer().optional().meta({
+    description: 'The step at which it acts; left out, the next unsealed one.',
+  }),
+  reason: Reason.optional(),
+})
+
+/** A change as its query and its headers tell of it. */
+export const changingOf = (
+  { at_step: atStep, reason }: z.infer<typeof ChangeQuery>,
+  headers: z.infer<typeof CallHeaders>,
+): Changing => ({ ...callerOf(headers), atStep, reason })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CODES, statusOf, titleOf } from '../problems.ts'
 
-const Problem = z
+export const Problem = z
   .object({
     type: z.string().meta({ description: 'A URN that ends in the code.' }),
     title: z.string(),
@@ -33,6 +33,9 @@ const Problem = z
     known: z.array(z.string()).optional(),
     current_generation: z.int().optional(),
     cursor: z.int().optional(),
+    revision: z.int().optional(),
+    sealed_through: z.int().optional(),
+    earliest_step: z.int().optional(),
     step: z.int().optional(),
     limit: z.int().optional(),
   })
@@ -48,6 +51,9 @@ const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
 /** What any change of an optimizer may be refused with. */
 export const CHANGING = [
   'optimizer_not_found',
+  'step_sealed',
+  'step_ahead',
+  'history_regressed',
   'idempotency_key_reused',
   'too_many_pending',
   'too_many_writers',

@@ -4,9 +4,16 @@ import { EditBody } from '../../core/group_edit.ts'
 import { addGroupTo, editGroupOf, removeGroupFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
-import { groupAnswer, groupAnswers } from '../answers.ts'
-import { answer, GroupAnswer, GroupList, NoContent } from '../contract/answers.ts'
-import { GroupPath, KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
+import { groupAnswer, groupAnswers } from '../answers/optimizers.ts'
+import { GroupAnswer, GroupList } from '../contract/answers.ts'
+import { answer, NoContent } from '../contract/answer.ts'
+import {
+  GroupPath,
+  CallHeaders,
+  changingOf,
+  ChangeQuery,
+  OptimizerPath,
+} from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples.ts'
 
@@ -29,11 +36,12 @@ function addGroup(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/groups', {
     schema: {
       operationId: 'addGroup',
-      summary: 'Add a group at the next unsealed step',
+      summary: 'Add a group at a step, the next unsealed one if none is named',
       description: 'It behaves as if all schedulers that cover it were constructed on it there.',
       tags,
       params: OptimizerPath,
-      headers: KeyHeaders,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       body: GroupBody,
       response: {
         201: answer('Accepted.', GroupAnswer),
@@ -46,8 +54,13 @@ function addGroup(app: App, context: Context): void {
         answer: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
       },
     },
-    handler: async ({ params, body, headers }, reply) => {
-      const { optimizer, name } = await addGroupTo(context, params.o, body, keyOf(headers))
+    handler: async ({ params, query, body, headers }, reply) => {
+      const { optimizer, name } = await addGroupTo(
+        context,
+        params.o,
+        body,
+        changingOf(query, headers),
+      )
       return reply.code(201).send(groupAnswer(optimizer, name))
     },
   })
@@ -88,12 +101,13 @@ function editGroup(app: App, context: Context): void {
   app.patch('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'editGroup',
-      summary: 'Set hyperparameters of a group at the next unsealed step',
+      summary: 'Set hyperparameters of a group at a step, the next unsealed one if none is named',
       description:
         'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
       tags,
       params: GroupPath,
-      headers: KeyHeaders,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       body: EditBody,
       response: {
         200: answer('Accepted; `pending` says from which step it holds.', GroupAnswer),
@@ -106,9 +120,14 @@ function editGroup(app: App, context: Context): void {
         answer: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
       },
     },
-    handler: async ({ params, body: set, headers }) => {
+    handler: async ({ params, query, body: set, headers }) => {
       const edit = { group: params.g, set }
-      const { optimizer, name } = await editGroupOf(context, params.o, edit, keyOf(headers))
+      const { optimizer, name } = await editGroupOf(
+        context,
+        params.o,
+        edit,
+        changingOf(query, headers),
+      )
       return groupAnswer(optimizer, name)
     },
   })
@@ -118,17 +137,18 @@ function removeGroup(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'removeGroup',
-      summary: 'Remove a group at the next unsealed step',
+      summary: 'Remove a group at a step, the next unsealed one if none is named',
       tags,
       params: GroupPath,
-      headers: KeyHeaders,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       response: {
         204: NoContent,
         ...refusals(...CHANGING, 'group_not_found', 'last_group'),
       },
     },
-    handler: async ({ params, headers }, reply) => {
-      await removeGroupFrom(context, params.o, params.g, keyOf(headers))
+    handler: async ({ params, query, headers }, reply) => {
+      await removeGroupFrom(context, params.o, params.g, changingOf(query, headers))
       return reply.code(204).send(null)
     },
   })

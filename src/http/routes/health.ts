@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
-import { answer, Health } from '../contract/answers.ts'
+import { Health } from '../contract/answers.ts'
+import { answer } from '../contract/answer.ts'
 import { refusals } from '../contract/refusals.ts'
 
 const tags = ['Health']

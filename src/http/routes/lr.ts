@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { lr as ratesOf, trajectory } from '../../operations/series.ts'
-import { ratesAnswer } from '../answers.ts'
-import { answer, RatesAnswer, SeriesAnswer } from '../contract/answers.ts'
+import { readAnswer } from '../answers/rates.ts'
+import { answer } from '../contract/answer.ts'
+import { ReadAnswer, SeriesAnswer } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_RATES } from '../examples.ts'
@@ -36,24 +37,26 @@ export function lr(context: Context): FastifyPluginAsyncZod {
         operationId: 'getLr',
         summary: 'Read values: the current ones, those at a step, or a series',
         description:
-          'It never seals. Values past `sealed_through` are what they would be as things stand.',
+          'It never seals. Values past `sealed_through` are projected: what they would be as things stand.',
         tags: ['Values'],
         params: OptimizerPath,
         querystring: LrQuery,
         response: {
-          200: answer('Values at one step, or a series.', z.union([RatesAnswer, SeriesAnswer])),
+          200: answer('Values at one step, or a series.', z.union([ReadAnswer, SeriesAnswer])),
           ...refusals(
             'optimizer_not_found',
+            'step_compacted',
+            'history_regressed',
             'value_not_finite',
             'schedule_ended',
             'series_too_long',
           ),
         },
       },
-      config: { example: { answer: EXAMPLE_RATES } },
+      config: { example: { answer: { ...EXAMPLE_RATES, sealed: true } } },
       handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
         const series = [from, to, points, params].some((each) => each !== undefined)
-        if (!series) return ratesAnswer(await ratesOf(context, o, step))
+        if (!series) return readAnswer(await ratesOf(context, o, step))
         const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
         const found = await trajectory(context, o, range)
         void reply.type('application/json')

@@ -4,9 +4,10 @@ import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/reading.ts'
 import { register, registerUnnamed } from '../../operations/registration.ts'
 import { remove } from '../../operations/removal.ts'
-import { optimizerAnswer, summaryAnswer } from '../answers.ts'
-import { answer, NoContent, OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
-import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
+import { optimizerAnswer, summaryAnswer } from '../answers/optimizers.ts'
+import { OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
+import { answer, NoContent } from '../contract/answer.ts'
+import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples.ts'
 import { cursorOf, idOf, labelsOf, ListQuery } from '../list_query.ts'
@@ -54,7 +55,7 @@ function createOptimizer(app: App, context: Context): void {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server picks',
       tags,
-      headers: KeyHeaders,
+      headers: CallHeaders,
       body: RegistrationBody,
       response: {
         201: answer('Registered, at its Location.', OptimizerAnswer),
@@ -63,7 +64,7 @@ function createOptimizer(app: App, context: Context): void {
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
     handler: async ({ body, headers }, reply) => {
-      const { optimizer } = await registerUnnamed(context, body, keyOf(headers))
+      const { optimizer } = await registerUnnamed(context, body, headers['idempotency-key'])
       return reply
         .code(201)
         .header('location', `/v1/optimizers/${optimizer.id}`)

@@ -5,10 +5,17 @@ import { SchedulerInput } from '../../core/settle.ts'
 import { attachTo, detachFrom } from '../../operations/changing.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/reading.ts'
-import { schedulerAnswer, schedulerAnswers } from '../answers.ts'
-import { answer, NoContent, SchedulerAnswer, SchedulerList } from '../contract/answers.ts'
+import { schedulerAnswer, schedulerAnswers } from '../answers/optimizers.ts'
+import { SchedulerAnswer, SchedulerList } from '../contract/answers.ts'
+import { answer, NoContent } from '../contract/answer.ts'
 import { SchedulerTypes } from '../contract/catalogue.ts'
-import { KeyHeaders, keyOf, OptimizerPath, SchedulerPath } from '../contract/paths.ts'
+import {
+  CallHeaders,
+  changingOf,
+  ChangeQuery,
+  OptimizerPath,
+  SchedulerPath,
+} from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples.ts'
 
@@ -31,11 +38,12 @@ function attachScheduler(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/schedulers', {
     schema: {
       operationId: 'attachScheduler',
-      summary: 'Attach a scheduler at the next unsealed step',
+      summary: 'Attach a scheduler at a step, the next unsealed one if none is named',
       description: 'There it takes its initial step, as on construction in torch.',
       tags,
       params: OptimizerPath,
-      headers: KeyHeaders,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       body: SchedulerInput,
       response: {
         201: answer('Accepted.', SchedulerAnswer),
@@ -48,8 +56,13 @@ function attachScheduler(app: App, context: Context): void {
         answer: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
       },
     },
-    handler: async ({ params, body, headers }, reply) => {
-      const { optimizer, name } = await attachTo(context, params.o, body, keyOf(headers))
+    handler: async ({ params, query, body, headers }, reply) => {
+      const { optimizer, name } = await attachTo(
+        context,
+        params.o,
+        body,
+        changingOf(query, headers),
+      )
       return reply.code(201).send(schedulerAnswer(optimizer, name))
     },
   })
@@ -95,14 +108,15 @@ function detachScheduler(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/schedulers/:s', {
     schema: {
       operationId: 'detachScheduler',
-      summary: 'Detach a scheduler at the next unsealed step; values stay as they are then',
+      summary: 'Detach a scheduler at a step; values stay as they are then',
       tags,
       params: SchedulerPath,
-      headers: KeyHeaders,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       response: { 204: NoContent, ...refusals(...CHANGING, 'scheduler_not_found') },
     },
-    handler: async ({ params, headers }, reply) => {
-      await detachFrom(context, params.o, params.s, keyOf(headers))
+    handler: async ({ params, query, headers }, reply) => {
+      await detachFrom(context, params.o, params.s, changingOf(query, headers))
       return reply.code(204).send(null)
     },
   })

@@ -1,79 +1,101 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { Name } from '../../core/name.ts'
-import { doubleOf, Step, Wide } from '../../core/number.ts'
+import type { z } from 'zod'
+import { doubleOf } from '../../core/number.ts'
 import { advance } from '../../operations/advance.ts'
+import { advanceAll } from '../../operations/batch.ts'
 import type { Context } from '../../operations/context.ts'
-import { advancedAnswer, blockedAnswer } from '../answers.ts'
-import { AdvancedAnswer, answer, BlockedAnswer } from '../contract/answers.ts'
-import { KeyHeaders, keyOf, OptimizerPath } from '../contract/paths.ts'
+import { advancedAnswer, blockedAnswer, stepResult } from '../answers/rates.ts'
+import { answer } from '../contract/answer.ts'
+import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
-import { EXAMPLE_BLOCKED, EXAMPLE_RATES } from '../examples.ts'
+import {
+  AdvanceBody,
+  AdvancedAnswer,
+  BatchAnswer,
+  BatchBody,
+  BlockedAnswer,
+} from '../contract/steps.ts'
+import { EXAMPLE_BATCH, EXAMPLE_BLOCKED, EXAMPLE_RATES, EXAMPLE_RESULTS } from '../examples.ts'
 
-const AdvanceBody = z
-  .strictObject({
-    step: Step.optional().meta({ description: 'The step wanted; left out, one past the cursor.' }),
-    generation: z
-      .int()
-      .min(1)
-      .max(2 ** 31)
-      .optional()
-      .meta({
-        description: 'Refuses callers of another incarnation; left out, the current one is meant.',
-      }),
-    metrics: z
-      .record(Name, Wide)
-      .optional()
-      .meta({
-        description:
-          'Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.',
-        examples: [{ val_loss: 0.31 }],
-      }),
-  })
-  .meta({ id: 'Advance', description: 'Which step to advance to.' })
+const tags = ['Steps']
 
 /** Advancing: the call on the training loop's critical path. */
-export function steps(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.post('/v1/optimizers/:o/steps', {
-      schema: {
-        operationId: 'advance',
-        summary: 'Advance to a step and learn the values there',
-        description:
-          'Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was.',
-        tags: ['Steps'],
-        params: OptimizerPath,
-        headers: KeyHeaders,
-        body: AdvanceBody,
-        response: {
-          200: answer('The values at that step.', AdvancedAnswer),
-          202: answer('A metric is awaited first. Nothing was sealed.', BlockedAnswer),
-          ...bodyRefusals(
-            'optimizer_not_found',
-            'stale_generation',
-            'unknown_generation',
-            'step_ahead',
-            'value_not_finite',
-            'schedule_ended',
-            'metric_conflict',
-            'idempotency_key_reused',
-            'too_many_writers',
-          ),
-        },
-      },
-      config: {
-        example: { body: { step: 12 }, answer: EXAMPLE_RATES, accepted: EXAMPLE_BLOCKED },
-      },
-      handler: async ({ params, body, headers }, reply) => {
-        const reached = await advance(context, params.o, asked(body), keyOf(headers))
-        if (!('blockedOn' in reached)) return advancedAnswer(reached)
-        return reply.code(202).send(blockedAnswer(reached))
-      },
-    })
+export const steps =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    advanceOne(app, context)
+    advanceMany(app, context)
   }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+const REFUSALS = [
+  'optimizer_not_found',
+  'stale_generation',
+  'unknown_generation',
+  'step_ahead',
+  'step_compacted',
+  'history_regressed',
+  'value_not_finite',
+  'schedule_ended',
+  'metric_conflict',
+  'metric_timeout',
+  'too_many_pending',
+  'idempotency_key_reused',
+  'too_many_writers',
+] as const
+
+function advanceOne(app: App, context: Context): void {
+  app.post('/v1/optimizers/:o/steps', {
+    schema: {
+      operationId: 'advance',
+      summary: 'Advance to a step and learn the values there',
+      description:
+        'Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was. With `ahead` a whole window is sealed and answered at once.',
+      tags,
+      params: OptimizerPath,
+      headers: CallHeaders,
+      body: AdvanceBody,
+      response: {
+        200: answer('The values at that step.', AdvancedAnswer),
+        202: answer('A metric is awaited first. Nothing was sealed.', BlockedAnswer),
+        ...bodyRefusals(...REFUSALS),
+      },
+    },
+    config: {
+      example: { body: { step: 12 }, answer: EXAMPLE_RATES, accepted: EXAMPLE_BLOCKED },
+    },
+    handler: async ({ params, body: { wait, ...body }, headers }, reply) => {
+      const caller = { ...callerOf(headers), seconds: wait }
+      const reached = await advance(context, params.o, asked(body), caller)
+      if (!('blockedOn' in reached)) return advancedAnswer(reached)
+      return reply.code(202).send(blockedAnswer(reached))
+    },
+  })
 }
 
-function asked({ metrics, ...body }: z.infer<typeof AdvanceBody>) {
+function advanceMany(app: App, context: Context): void {
+  app.post('/v1/steps', {
+    schema: {
+      operationId: 'advanceMany',
+      summary: 'Advance many optimizers in one call',
+      description:
+        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps: then the call is safe to repeat.',
+      tags,
+      headers: CallHeaders.omit({ 'idempotency-key': true }),
+      body: BatchBody,
+      response: { 200: answer('One result or problem each.', BatchAnswer), ...bodyRefusals() },
+    },
+    config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
+    handler: async ({ body, headers }) => {
+      const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
+      return { results: outcomes.map(stepResult) }
+    },
+  })
+}
+
+/** A request with its metrics as doubles. */
+function asked<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>({ metrics, ...body }: B) {
   if (!metrics) return body
   const doubles = Object.entries(metrics).map(([name, wide]) => [name, doubleOf(wide)] as const)
   return { ...body, metrics: Object.fromEntries(doubles) }

@@ -1,29 +1,20 @@
 import type { z } from 'zod'
-import { groupNamed, schedulerNamed } from '../core/changes.ts'
-import type { Values } from '../core/hyperparameters.ts'
-import { wideOf } from '../core/number.ts'
-import type { Optimizer } from '../core/optimizer.ts'
+import { groupNamed, schedulerNamed } from '../../core/changes.ts'
+import type { Values } from '../../core/hyperparameters.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
 import {
   outlook,
   shaped,
   type Outlook,
   type OutlookGroup,
   type OutlookScheduler,
-} from '../core/outlook.ts'
-import { covers } from '../core/scheduler.ts'
-import type { Advanced, Blocked } from '../operations/advance.ts'
-import type { Rates } from '../operations/rates.ts'
-import type { Summary } from '../storage/store.ts'
-import type {
-  AdvancedAnswer,
-  BlockedAnswer,
-  GroupAnswer,
-  OptimizerAnswer,
-  RatesAnswer,
-  SchedulerAnswer,
-} from './contract/answers.ts'
+  type PendingEdit,
+} from '../../core/outlook.ts'
+import { covers } from '../../core/scheduler.ts'
+import type { Summary } from '../../storage/store.ts'
+import type { GroupAnswer, OptimizerAnswer, SchedulerAnswer } from '../contract/answers.ts'
 
-/** Domain objects as answers write them. */
+/** An optimizer, its groups and its schedulers, as answers write them. */
 
 export function optimizerAnswer(optimizer: Optimizer): z.infer<typeof OptimizerAnswer> {
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
@@ -32,7 +23,7 @@ export function optimizerAnswer(optimizer: Optimizer): z.infer<typeof OptimizerA
   return {
     id,
     revision,
-    generation,
+    generation: generation.number,
     step: cursor,
     sealed_through: sealedThrough,
     groups: seen.groups.map(group),
@@ -70,7 +61,7 @@ export function schedulerAnswer(optimizer: Optimizer, name: string) {
 }
 
 function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
-  const { name, values, marks, effectiveStep, pending } = seen
+  const { name, values, marks, pending } = seen
   const { lr, ...others } = shaped(values)
   return {
     name,
@@ -78,10 +69,18 @@ function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
     initial_lr: lr as number,
     ...marks,
     ...others,
-    ...effective(effectiveStep),
-    ...(pending.length === 0
-      ? {}
-      : { pending: pending.map((edit) => ({ ...edit, set: settable(edit.set, values) })) }),
+    ...stay(seen),
+    ...(pending.length === 0 ? {} : { pending: pending.map((edit) => edited(edit, values)) }),
+  }
+}
+
+function edited({ revision, step, set, scale, reason }: PendingEdit, values: Values) {
+  return {
+    revision,
+    step,
+    set: settable(set, values),
+    ...(scale === undefined ? {} : { scale }),
+    ...(reason === undefined ? {} : { reason }),
   }
 }
 
@@ -100,42 +99,11 @@ function settable(set: Values, values: Values) {
 function scheduler(seen: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerAnswer> {
   const { name, type, groups: _named, ...given } = seen.scheduler
   const driven = groups.map((each) => each.name).filter((each) => covers(seen.scheduler, each))
-  return { name, type, ...given, groups: driven, ...effective(seen.effectiveStep) }
+  return { name, type, ...given, groups: driven, ...stay(seen) }
 }
 
-const effective = (step: number | undefined) => (step === undefined ? {} : { effective_step: step })
-
-export function ratesAnswer(rates: Rates): z.infer<typeof RatesAnswer> {
-  const { optimizer, revision, step, groups } = rates
-  return {
-    optimizer: optimizer.id,
-    generation: optimizer.generation,
-    revision,
-    step,
-    sealed_through: optimizer.sealedThrough,
-    groups: groups.map(({ name, hyperparameters }) => {
-      const { lr, ...others } = hyperparameters
-      return { name, lr: lr as number, ...others }
-    }),
-  }
-}
-
-export function advancedAnswer(advanced: Advanced): z.infer<typeof AdvancedAnswer> {
-  const { decisions } = advanced
-  if (decisions.length === 0) return ratesAnswer(advanced)
-  const metrics = decisions.map(
-    ({ metric, value, step }) => [metric, { value: wideOf(value), effective_step: step }] as const,
-  )
-  return { ...ratesAnswer(advanced), metrics: Object.fromEntries(metrics) }
-}
-
-export const blockedAnswer = ({
-  optimizer: { id, generation, cursor, sealedThrough },
-  blockedOn,
-}: Blocked): z.infer<typeof BlockedAnswer> => ({
-  optimizer: id,
-  generation,
-  step: cursor,
-  sealed_through: sealedThrough,
-  blocked_on: [...blockedOn],
+/** Since when something is there, where it is still to come, and when it goes, where it will. */
+const stay = ({ effectiveStep, untilStep }: Pick<OutlookGroup, 'effectiveStep' | 'untilStep'>) => ({
+  ...(effectiveStep === undefined ? {} : { effective_step: effectiveStep }),
+  ...(untilStep === undefined ? {} : { until_step: untilStep }),
 })

@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+import type { FrameGroup } from '../../core/frame.ts'
+import { shaped } from '../../core/outlook.ts'
+import type { Edited, Listed } from '../../operations/editing.ts'
+import type { ChangeAnswer, EditAnswer } from '../contract/edits.ts'
+import { eventAnswer } from './events.ts'
+
+/** Changes, as answers write them. */
+
+export const changeAnswer = ({ input, isPending }: Listed): z.infer<typeof ChangeAnswer> => ({
+  ...eventAnswer(input),
+  status: isPending ? 'pending' : 'acted',
+})
+
+/** An edit, and what its hyperparameters are before and after it at its step. */
+export function editAnswer(edited: Edited): z.infer<typeof EditAnswer> {
+  const { set, scale = {} } = edited.input
+  const touched = [...Object.keys(set), ...Object.keys(scale)]
+  const shown = (groups: readonly FrameGroup[]) => groups.map((group) => touchedOf(group, touched))
+  return { ...changeAnswer(edited), before: shown(edited.before), after: shown(edited.after) }
+}
+
+function touchedOf({ name, values, marks }: FrameGroup, touched: readonly string[]) {
+  const all = { ...marks, ...values }
+  const fallback = all['initial_lr'] ?? all['lr']!
+  const entries = touched.map((path) => [path, all[path] ?? fallback] as const)
+  return { name, ...shaped(Object.fromEntries(entries)) }
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import { wideOf } from '../../core/number.ts'
+import type { Contribution, Explanation } from '../../operations/explanation.ts'
+import type { ExplanationAnswer } from '../contract/explanation.ts'
+import { changeAnswer } from './edits.ts'
+
+/** Where a value comes from, as answers write it. */
+export function explanationAnswer(found: Explanation): z.infer<typeof ExplanationAnswer> {
+  const { optimizer, step, group, param, value, base } = found
+  return {
+    optimizer: optimizer.id,
+    generation: optimizer.generation.number,
+    step,
+    group,
+    param,
+    value,
+    sealed: step <= optimizer.sealedThrough,
+    base,
+    schedulers: found.schedulers.map(contribution),
+    decisions: found.decisions.map(decision),
+    edits: found.changes.map(changeAnswer),
+  }
+}
+
+const contribution = ({ scheduler, since, epoch, before, after }: Contribution) => ({
+  name: scheduler.name,
+  type: scheduler.type,
+  attached_at: since,
+  epoch,
+  ...(before === undefined || after === undefined ? {} : { before, after }),
+})
+
+const decision = (decided: Explanation['decisions'][number]) => ({
+  revision: decided.revision,
+  metric: decided.metric,
+  ...(decided.outcome === undefined
+    ? { value: wideOf(decided.value) }
+    : { outcome: decided.outcome }),
+  reported_for: decided.reportedFor,
+  step: decided.step,
+})

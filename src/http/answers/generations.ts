@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { listGenerations, Opened } from '../../operations/generations.ts'
+import type { GenerationAnswer, GenerationList } from '../contract/generations.ts'
+import { ratesAnswer } from './rates.ts'
+
+/** Generations, as answers write them. */
+
+export function openedAnswer({ generation, rates }: Opened): z.infer<typeof GenerationAnswer> {
+  const { optimizer } = rates
+  const { groups, revision } = ratesAnswer(rates)
+  return {
+    generation: generation.number,
+    key: generation.key!,
+    parent: generation.parent!,
+    resume_step: generation.resumeStep,
+    revision,
+    step: optimizer.cursor,
+    sealed_through: optimizer.sealedThrough,
+    edits: generation.edits,
+    ...(generation.worldSize === undefined ? {} : { world_size: generation.worldSize }),
+    groups,
+  }
+}
+
+export const generationList = ({
+  optimizer,
+  generations,
+}: Awaited<ReturnType<typeof listGenerations>>): z.infer<typeof GenerationList> => ({
+  generations: generations.map((each) => ({
+    generation: each.number,
+    key: each.key ?? null,
+    parent: each.parent ?? null,
+    resume_step: each.resumeStep,
+    sealed_through: each.sealedThrough,
+    is_current: each.number === optimizer.generation.number,
+    edits: each.edits,
+    revision: each.revision,
+    ...(each.worldSize === undefined ? {} : { world_size: each.worldSize }),
+    ...(each.reason === undefined ? {} : { reason: each.reason }),
+    ...(each.actor === undefined ? {} : { actor: each.actor }),
+    opened_at: each.openedAt,
+  })),
+})

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import { wideOf } from '../../core/number.ts'
+import type { Count } from '../../operations/reporting.ts'
+import type { MetricAnswer } from '../contract/metrics.ts'
+
+/** How many of the ranks that have not reported are named. */
+const NAMED = 32
+
+/** How far a metric is decided, as answers write it. */
+export function metricAnswer(count: Count): z.infer<typeof MetricAnswer> {
+  const { optimizer, metric, step, quorum, ballot, decision, reduced } = count
+  const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : (ballot?.reports ?? [])
+  const came = new Set(reports.map(({ rank }) => rank))
+  const ranks = Array.from({ length: quorum.reporters }, (_, rank) => rank)
+  const missing = ranks.filter((rank) => !came.has(rank))
+  return {
+    metric,
+    step,
+    generation: optimizer.generation.number,
+    reported: came.size,
+    reporters: quorum.reporters,
+    decided: decision !== undefined,
+    ...(decision ? {} : { missing_ranks: missing.slice(0, NAMED) }),
+    ...(decision && outcomeOf(decision)),
+    ...(decision ? { effective_step: decision.step, reduced: [...reduced] } : {}),
+  }
+}
+
+const outcomeOf = ({ outcome, value }: NonNullable<Count['decision']>) =>
+  outcome === undefined ? { value: wideOf(value) } : { outcome }

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { EditBody as SetBody } from '../../core/group_edit.ts'
+import { Name } from '../../core/name.ts'
+import { Finite, Step } from '../../core/number.ts'
+import { EventAnswer } from './events.ts'
+import { Reason } from './paths.ts'
+import { Generation, Seen } from './steps.ts'
+
+/** What edits look like, and what they answer. */
+
+const AtStep = z
+  .union([Step, z.literal('next')], { error: 'wanted a step, or "next"' })
+  .optional()
+  .meta({
+    description:
+      'The step at which it acts; left out, or "next", the first one that is not sealed.',
+    examples: [5000],
+  })
+
+export const EditBody = z
+  .strictObject({
+    groups: z
+      .array(Name)
+      .min(1)
+      .max(10_000)
+      .optional()
+      .meta({
+        description: 'Left out, all groups that are there at its step.',
+        examples: [['head']],
+      }),
+    set: SetBody.optional(),
+    scale: z
+      .record(z.string(), Finite)
+      .optional()
+      .meta({
+        description: 'Factors of what is there, by hyperparameter; "initial_lr" rebases.',
+        examples: [{ lr: 0.5 }],
+      }),
+    at_step: AtStep,
+    reason: Reason.optional(),
+    generation: Generation.optional(),
+    seen: Seen.optional(),
+  })
+  .refine(({ set, scale }) => set !== undefined || (scale && Object.keys(scale).length > 0), {
+    error: 'nothing to set or to scale, wanted at least one hyperparameter',
+  })
+  .refine(
+    ({ set = {}, scale = {} }) => !Object.keys(set).some((key) => Object.hasOwn(scale, key)),
+    {
+      path: ['scale'],
+      error: 'a hyperparameter is both set and scaled, wanted one of the two',
+    },
+  )
+  .meta({
+    id: 'Edit',
+    description: 'New values of hyperparameters, or factors of them, from a step on.',
+  })
+
+export const ChangeAnswer = EventAnswer.extend({
+  status: z.enum(['pending', 'acted']).meta({
+    description: 'One that is pending can be taken back.',
+  }),
+}).meta({ id: 'Change', description: 'Something that was changed, or will be.' })
+
+export const ChangeList = z.object({ edits: z.array(ChangeAnswer) }).meta({ id: 'ChangeList' })
+
+const Touched = z
+  .array(z.object({ name: Name }).catchall(z.unknown()))
+  .meta({ description: 'The hyperparameters that it names, of each of its groups.' })
+
+export const EditAnswer = ChangeAnswer.extend({ before: Touched, after: Touched }).meta({
+  id: 'EditState',
+  description: 'An edit, and what it does at its step; as things stand, while it is pending.',
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Step } from '../../core/number.ts'
+import { Instant, Revision } from './numbers.ts'
+
+const KINDS = [
+  'registered',
+  'group_added',
+  'group_removed',
+  'scheduler_attached',
+  'scheduler_detached',
+  'edited',
+  'cancelled',
+  'metric_decided',
+  'generation_opened',
+] as const
+
+export const EventAnswer = z
+  .object({
+    revision: Revision,
+    kind: z.enum(KINDS),
+    step: Step.meta({
+      description: 'The step it acts at; of a generation that is opened, the one it resumes from.',
+    }),
+    recorded_at: Instant,
+    actor: z.string().optional().meta({ description: 'Who did it, by their own word.' }),
+    reason: z.string().optional(),
+  })
+  .catchall(z.unknown())
+  .meta({
+    id: 'Event',
+    description: 'One input of the trajectory, with what is particular to its kind.',
+  })
+
+export const EventList = z
+  .object({
+    events: z.array(EventAnswer),
+    last_revision: z.int().meta({ description: 'Give it as `after` for more.' }),
+    has_more: z.boolean(),
+  })
+  .meta({ id: 'EventList', description: 'What happened, in order.' })

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import { Step, Wide } from '../../core/number.ts'
+import { GenerationNumber, Revision } from './numbers.ts'
+import { ChangeAnswer } from './edits.ts'
+
+const Contribution = z
+  .object({
+    name: Name,
+    type: z.string(),
+    attached_at: Step.meta({ description: 'The step at which it was attached.' }),
+    epoch: z.int().meta({ description: 'How often it has stepped by then.' }),
+    before: z.number().optional().meta({
+      description: 'The value before it stepped; absent at a step at which it was constructed.',
+    }),
+    after: z.number().optional(),
+  })
+  .meta({ id: 'Contribution', description: 'What one scheduler did at the step.' })
+
+const Decision = z.object({
+  revision: Revision,
+  metric: Name,
+  value: Wide.optional(),
+  outcome: z.enum(['skipped', 'failed']).optional(),
+  reported_for: Step,
+  step: Step.meta({ description: 'The step at which it acted.' }),
+})
+
+export const ExplanationAnswer = z
+  .object({
+    optimizer: Name,
+    generation: GenerationNumber,
+    step: Step,
+    group: Name,
+    param: z.string(),
+    value: z.number(),
+    sealed: z.boolean(),
+    base: z.number().meta({ description: 'What its schedulers start from: `initial_lr`.' }),
+    schedulers: z.array(Contribution).meta({ description: 'In the order in which they step.' }),
+    decisions: z.array(Decision).meta({
+      description: 'Metrics that they heard at this step or before, the latest 20.',
+    }),
+    edits: z.array(ChangeAnswer).meta({
+      description: 'Changes up to this step that touch the group.',
+    }),
+  })
+  .meta({ id: 'Explanation', description: 'Where a value comes from.' })

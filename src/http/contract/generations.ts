@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import { Step } from '../../core/number.ts'
+import { GenerationNumber, Instant, Revision } from './numbers.ts'
+import { Reason } from './paths.ts'
+import { GroupValues, Seen } from './steps.ts'
+
+/** What opening a generation looks like, and what it answers. */
+
+const WorldSize = z
+  .int()
+  .min(1)
+  .max(2 ** 31)
+  .meta({ description: 'How many ranks there are.' })
+
+const Edits = z.enum(['keep', 'drop']).meta({
+  description:
+    'Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.',
+})
+
+export const GenerationBody = z
+  .strictObject({
+    resume_step: Step.meta({ description: 'The step to go on from: values up to it stay.' }),
+    parent: GenerationNumber.optional().meta({
+      description: 'The generation to resume from; left out, the current one.',
+    }),
+    world_size: WorldSize.optional(),
+    edits: Edits.optional(),
+    reason: Reason.optional(),
+    seen: Seen.optional(),
+  })
+  .meta({ id: 'Resume', description: 'Where an incarnation of the job resumes.' })
+
+export const GenerationAnswer = z
+  .object({
+    generation: GenerationNumber,
+    key: Name,
+    parent: GenerationNumber,
+    resume_step: Step,
+    revision: Revision.meta({ description: 'The last revision whose effect the values show.' }),
+    step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
+    sealed_through: Step,
+    world_size: WorldSize.optional(),
+    edits: Edits,
+    groups: z.array(GroupValues).meta({ description: 'The values at the resume step.' }),
+  })
+  .meta({ id: 'Generation', description: 'One incarnation of the job.' })
+
+export const GenerationList = z
+  .object({
+    generations: z.array(
+      z.object({
+        generation: GenerationNumber,
+        key: Name.nullable().meta({ description: 'Null for the first one.' }),
+        parent: GenerationNumber.nullable(),
+        resume_step: Step,
+        sealed_through: Step.meta({ description: 'How far it is, or had been, sealed.' }),
+        is_current: z.boolean(),
+        edits: Edits,
+        revision: Revision,
+        world_size: WorldSize.optional(),
+        reason: z.string().optional(),
+        actor: z.string().optional(),
+        opened_at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'GenerationList', description: 'Every generation; each names its parent.' })

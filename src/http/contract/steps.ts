@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import { MAX_STEP, Step, Wide } from '../../core/number.ts'
+import { MAX_AHEAD } from '../../core/window.ts'
+import { GenerationNumber, Revision } from './numbers.ts'
+import { Problem } from './refusals.ts'
+
+/** What advances look like, and what they answer. */
+
+export const Seen = z
+  .strictObject({
+    revision: Revision,
+    sealed_through: Step,
+  })
+  .meta({
+    id: 'Seen',
+    description:
+      'The highest revision and sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused.',
+  })
+
+export const Generation = GenerationNumber.meta({
+  description: 'Refuses callers of another incarnation; left out, the current one is meant.',
+})
+
+const advance = {
+  step: Step.optional().meta({ description: 'The step wanted; left out, one past the cursor.' }),
+  ahead: z.int().min(0).max(MAX_AHEAD).optional().meta({
+    description:
+      'How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric.',
+  }),
+  generation: Generation.optional(),
+  metrics: z
+    .record(Name, Wide)
+    .optional()
+    .meta({
+      description:
+        'Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.',
+      examples: [{ val_loss: 0.31 }],
+    }),
+  seen: Seen.optional(),
+}
+
+export const Seconds = z.number().min(0).max(30)
+
+export const AdvanceBody = z
+  .strictObject({
+    ...advance,
+    wait: Seconds.optional().meta({
+      description: 'Seconds to wait where the step awaits a metric; 0 if left out.',
+    }),
+  })
+  .meta({ id: 'Advance', description: 'Which step to advance to.' })
+
+/** How many optimizers one call may advance. */
+const MAX_BATCH = 1_000
+
+export const BatchBody = z
+  .strictObject({
+    steps: z
+      .array(z.strictObject({ optimizer: Name, ...advance }))
+      .min(1)
+      .max(MAX_BATCH),
+  })
+  .meta({ id: 'AdvanceMany', description: 'Many optimizers, and the step of each to advance to.' })
+
+export const GroupValues = z
+  .object({
+    name: Name,
+    lr: z.number(),
+    momentum: z.number().optional(),
+    weight_decay: z.number().optional(),
+    betas: z.array(z.number()).optional(),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'GroupValues', description: 'What to set one param_group to.' })
+
+export const RatesAnswer = z
+  .object({
+    optimizer: Name,
+    generation: GenerationNumber,
+    revision: Revision.meta({ description: 'The last revision whose effect these values show.' }),
+    step: Step.meta({ description: 'The step these values are for.' }),
+    sealed_through: Step.meta({
+      description: 'How far values never change, as this process knows.',
+    }),
+    groups: z.array(GroupValues),
+  })
+  .meta({ id: 'Rates', description: 'The values of every group at one step.' })
+
+export const ReadAnswer = RatesAnswer.extend({
+  sealed: z.boolean().meta({
+    description: 'Whether they never change; else they are what they would be as things stand.',
+  }),
+}).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
+
+export const Column = z.array(z.number().nullable())
+
+const WindowAnswer = z
+  .object({
+    from: Step,
+    through: Step.meta({ description: 'Less than `from` where not even that step can be sealed.' }),
+    groups: z.array(
+      z
+        .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })
+        .catchall(z.unknown()),
+    ),
+  })
+  .meta({
+    id: 'Window',
+    description:
+      'Columns of one value for each step, under the name of each hyperparameter that something may move; null where the group is not there. All others are as at the step itself.',
+  })
+
+export const AdvancedAnswer = RatesAnswer.extend({
+  ahead: WindowAnswer.optional(),
+  metrics: z
+    .record(Name, z.object({ value: Wide, effective_step: Step }))
+    .optional()
+    .meta({ description: 'What became of the metrics sent: what was decided, and where it acts.' }),
+}).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })
+
+export const BlockedAnswer = z
+  .object({
+    optimizer: Name,
+    generation: GenerationNumber,
+    step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
+    sealed_through: Step,
+    blocked_on: z
+      .array(z.object({ metric: Name, step: Step.max(MAX_STEP) }))
+      .meta({ description: 'The metric to report, and the step to report it for.' }),
+  })
+  .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is known.' })
+
+export const StepResult = z
+  .object({
+    status: z.int().meta({ description: 'The status it would have been answered with alone.' }),
+    result: z.union([AdvancedAnswer, BlockedAnswer]).optional(),
+    problem: Problem.optional(),
+  })
+  .meta({ id: 'StepResult', description: 'A result or a problem.' })
+
+export const BatchAnswer = z
+  .object({ results: z.array(StepResult).meta({ description: 'In the order of the request.' }) })
+  .meta({ id: 'AdvancedMany' })
+
+export const SeriesAnswer = z
+  .object({
+    steps: z.array(Step),
+    groups: z.array(
+      z
+        .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })
+        .catchall(z.unknown())
+        .meta({
+          id: 'GroupSeries',
+          description:
+            'Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there.',
+        }),
+    ),
+    sealed_through: Step.optional().meta({
+      description:
+        'Values up to this step are sealed, later ones projected as things stand. Absent in a preview.',
+    }),
+  })
+  .meta({ id: 'Series', description: 'Values at many steps, as columns.' })

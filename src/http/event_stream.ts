@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream'
+import type { Context } from '../operations/context.ts'
+import { follow } from '../operations/events.ts'
+import { eventsAnswer } from './answers/events.ts'
+
+/** How long a stream may be silent: proxies cut those that are silent for longer. */
+const SILENCE_MS = 15_000
+
+/** What a stream of events is, for its document. */
+export const EventStream = {
+  headers: { 'Cache-Control': { description: 'no-store', type: 'string' } },
+}
+
+/** What happens to an optimizer as server-sent events, each under its revision as id. */
+export const eventStream = (
+  context: Context,
+  id: string,
+  after: number,
+  signal: AbortSignal,
+): Readable => Readable.from(lines(context, id, after, signal), { objectMode: false })
+
+async function* lines(context: Context, id: string, after: number, signal: AbortSignal) {
+  let spoken = performance.now()
+  yield ': follows\n\n'
+  for await (const part of follow(context, id, after, signal)) {
+    const events = eventsAnswer(part)
+    const isSilent = performance.now() - spoken > SILENCE_MS
+    if (events.length === 0 && !isSilent) continue
+    spoken = performance.now()
+    yield events.length === 0 ? ': still here\n\n' : events.map(line).join('')
+  }
+}
+
+const line = (event: { revision: number; kind: string }): string =>
+  `id: ${event.revision}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`

@@ -1,0 +1,70 @@
+import { list, row, type Rows } from './problem_row.ts'
+
+/** Problems of what an optimizer has, or is to have. */
+export const THINGS = {
+  optimizer_not_found: row(
+    404,
+    'No such optimizer',
+    ({ optimizer }) => `There is no optimizer "${optimizer}".`,
+  ),
+  optimizer_exists: row(
+    409,
+    'Another optimizer has this id',
+    ({ optimizer, differences }) =>
+      `Optimizer "${optimizer}" is registered with another definition; they differ at ${list(differences.map(({ pointer }) => pointer))}.`,
+  ),
+  group_not_found: row(
+    404,
+    'No such group',
+    ({ group, known }) => `There is no group "${group}"; there are ${list(known)}.`,
+  ),
+  group_exists: row(
+    409,
+    'Another group has this name',
+    ({ group }) => `There is a group "${group}" already.`,
+  ),
+  last_group: row(
+    409,
+    'An optimizer needs a group',
+    ({ group }) => `Group "${group}" is the last one; remove the optimizer instead.`,
+  ),
+  scheduler_not_found: row(
+    404,
+    'No such scheduler',
+    ({ scheduler, known }) => `There is no scheduler "${scheduler}"; there are ${list(known)}.`,
+  ),
+  scheduler_exists: row(
+    409,
+    'Another scheduler has this name',
+    ({ scheduler }) => `There is a scheduler "${scheduler}" already.`,
+  ),
+  edit_not_found: row(
+    404,
+    'No such change',
+    ({ revision }) =>
+      `There is no change of revision ${revision} in this generation; GET .../edits lists them.`,
+  ),
+  metric_not_found: row(
+    404,
+    'No such metric',
+    ({ metric, known }) => `No scheduler monitors "${metric}"; there are ${list(known)}.`,
+  ),
+  too_many_pending: row(
+    409,
+    'Too many changes wait for a step',
+    ({ pending }) => `${pending} changes wait for the next step. Advance, then ask again.`,
+  ),
+  series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
+  value_not_finite: row(
+    422,
+    'A schedule has no value here',
+    ({ scheduler, edit, group, step, reason }) =>
+      `${scheduler === undefined ? `Edit ${edit}` : `Scheduler "${scheduler}"`} has no finite value for group "${group}" at step ${step}: ${reason}. Nothing was changed.`,
+  ),
+  schedule_ended: row(
+    422,
+    'A schedule has ended',
+    ({ scheduler, group, step, reason }) =>
+      `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to go on with the value it left. Nothing was changed.`,
+  ),
+} satisfies Partial<Rows>

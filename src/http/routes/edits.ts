@@ -1,0 +1,126 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { Context } from '../../operations/context.ts'
+import { cancelEdit, changes, editAt, getEdit } from '../../operations/editing.ts'
+import { changeAnswer, editAnswer } from '../answers/edits.ts'
+import { answer, NoContent } from '../contract/answer.ts'
+import { ChangeList, EditAnswer, EditBody } from '../contract/edits.ts'
+import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { EXAMPLE_EDIT } from '../examples.ts'
+
+const tags = ['Edits']
+
+/** Changing values by hand, at a step. */
+export const edits =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    postEdit(app, context)
+    listEdits(app, context)
+    readEdit(app, context)
+    deleteEdit(app, context)
+  }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function postEdit(app: App, context: Context): void {
+  app.post('/v1/optimizers/:o/edits', {
+    schema: {
+      operationId: 'edit',
+      summary: 'Set or scale hyperparameters of some groups at a step',
+      description:
+        'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch; `initial_lr` rebases what schedules start from. A sealed step is refused with the earliest one that is not.',
+      tags,
+      params: OptimizerPath,
+      headers: CallHeaders,
+      body: EditBody,
+      response: {
+        201: answer('Accepted; it acts at `step`.', EditAnswer),
+        ...bodyRefusals(
+          ...CHANGING,
+          'stale_generation',
+          'unknown_generation',
+          'value_not_finite',
+          'schedule_ended',
+        ),
+      },
+    },
+    config: {
+      example: {
+        body: { groups: ['head'], scale: { lr: 0.5 }, at_step: 5, reason: 'loss spike' },
+        answer: EXAMPLE_EDIT,
+      },
+    },
+    handler: async ({ params, body, headers }, reply) => {
+      const caller = { ...callerOf(headers), reason: body.reason }
+      const edited = await editAt(context, params.o, requestOf(body), caller)
+      return reply.code(201).send(editAnswer(edited))
+    },
+  })
+}
+
+const requestOf = ({ at_step, set = {}, scale = {}, ...body }: z.infer<typeof EditBody>) => ({
+  groups: body.groups,
+  set,
+  scale,
+  atStep: at_step === 'next' ? undefined : at_step,
+  generation: body.generation,
+  seen: body.seen,
+})
+
+function listEdits(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/edits', {
+    schema: {
+      operationId: 'listEdits',
+      summary: 'List the changes that hold in this generation, pending ones included',
+      description:
+        'Edits, and groups and schedulers that came and went: all that was changed by hand and is kept.',
+      tags,
+      params: OptimizerPath,
+      response: {
+        200: answer('In the order of acceptance.', ChangeList),
+        ...refusals('optimizer_not_found'),
+      },
+    },
+    handler: async ({ params }) => ({
+      edits: (await changes(context, params.o)).map(changeAnswer),
+    }),
+  })
+}
+
+function readEdit(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/edits/:e', {
+    schema: {
+      operationId: 'getEdit',
+      summary: 'Read an edit, and what it does at its step',
+      tags,
+      params: EditPath,
+      response: {
+        200: answer('The edit.', EditAnswer),
+        ...refusals('optimizer_not_found', 'edit_not_found', 'step_compacted', 'value_not_finite'),
+      },
+    },
+    config: { example: { answer: EXAMPLE_EDIT } },
+    handler: async ({ params }) => editAnswer(await getEdit(context, params.o, params.e)),
+  })
+}
+
+function deleteEdit(app: App, context: Context): void {
+  app.delete('/v1/optimizers/:o/edits/:e', {
+    schema: {
+      operationId: 'cancelEdit',
+      summary: 'Take back a change that has not acted yet',
+      tags,
+      params: EditPath,
+      headers: CallHeaders,
+      response: {
+        204: NoContent,
+        ...refusals(...CHANGING, 'edit_not_found', 'group_exists', 'scheduler_exists'),
+      },
+    },
+    handler: async ({ params, headers }, reply) => {
+      await cancelEdit(context, params.o, params.e, callerOf(headers))
+      return reply.code(204).send(null)
+    },
+  })
+}

@@ -1,0 +1,63 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Context } from '../../operations/context.ts'
+import { events as happened } from '../../operations/events.ts'
+import { eventsAnswer } from '../answers/events.ts'
+import { answer } from '../contract/answer.ts'
+import { EventList } from '../contract/events.ts'
+import { OptimizerPath } from '../contract/paths.ts'
+import { refusals } from '../contract/refusals.ts'
+import { EventStream, eventStream } from '../event_stream.ts'
+import { EXAMPLE_EVENTS } from '../examples.ts'
+import { integer } from '../query.ts'
+
+const EventQuery = z.strictObject({
+  after: integer().optional().meta({
+    description: 'The revision after which to begin; 0, the registration first, if left out.',
+  }),
+  limit: integer(1, 1_000).default(100).meta({ default: 100 }),
+})
+
+const EventHeaders = z.object({
+  accept: z.string().optional().meta({
+    description: '`text/event-stream` follows live.',
+  }),
+  'last-event-id': integer().optional().meta({
+    description: 'Where a stream that was cut goes on; as `after`.',
+  }),
+})
+
+/** What happened to an optimizer, in order. */
+export function events(context: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    const closing = new AbortController()
+    app.addHook('preClose', async () => closing.abort())
+    app.get('/v1/optimizers/:o/events', {
+      schema: {
+        operationId: 'listEvents',
+        summary: 'What happened, in order; live as server-sent events',
+        description:
+          'Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.',
+        tags: ['Events'],
+        params: OptimizerPath,
+        querystring: EventQuery,
+        headers: EventHeaders,
+        response: {
+          200: { ...answer('One page, or a stream.', EventList), ...EventStream },
+          ...refusals('optimizer_not_found', 'events_compacted', 'history_regressed'),
+        },
+      },
+      config: { example: { answer: EXAMPLE_EVENTS } },
+      handler: async ({ params: { o }, query, headers }, reply) => {
+        const after = headers['last-event-id'] ?? query.after ?? 0
+        const part = await happened(context, o, { after, limit: query.limit })
+        if (headers.accept?.includes('text/event-stream')) {
+          void reply.type('text/event-stream').header('cache-control', 'no-store')
+          return eventStream(context, o, after, closing.signal) as never
+        }
+        const has_more = part.last < part.optimizer.revision
+        return { events: eventsAnswer(part), last_revision: part.last, has_more }
+      },
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import type { Context } from '../../operations/context.ts'
+import { explain } from '../../operations/explanation.ts'
+import { explanationAnswer } from '../answers/explanation.ts'
+import { answer } from '../contract/answer.ts'
+import { ExplanationAnswer } from '../contract/explanation.ts'
+import { OptimizerPath } from '../contract/paths.ts'
+import { refusals } from '../contract/refusals.ts'
+import { integer } from '../query.ts'
+
+const Question = z.strictObject({
+  step: integer().optional().meta({ description: 'Left out, the cursor.' }),
+  group: Name,
+  param: z.string().min(1).max(80).default('lr').meta({
+    description: 'A hyperparameter: `lr`, `momentum`, `betas.0`, ...',
+  }),
+})
+
+/** Where a value comes from. */
+export function explanation(context: Context): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get('/v1/optimizers/:o/lr/explanation', {
+      schema: {
+        operationId: 'explain',
+        summary: 'Which base, schedulers, decisions and edits made a value',
+        tags: ['Values'],
+        params: OptimizerPath,
+        querystring: Question,
+        response: {
+          200: answer('Where the value comes from.', ExplanationAnswer),
+          ...refusals(
+            'optimizer_not_found',
+            'group_not_found',
+            'step_compacted',
+            'value_not_finite',
+            'schedule_ended',
+            'series_too_long',
+          ),
+        },
+      },
+      handler: async ({ params, query }) =>
+        explanationAnswer(await explain(context, params.o, query)),
+    })
+  }
+}

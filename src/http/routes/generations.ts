@@ -1,0 +1,79 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Context } from '../../operations/context.ts'
+import { listGenerations, openGeneration } from '../../operations/generations.ts'
+import { generationList, openedAnswer } from '../answers/generations.ts'
+import { answer } from '../contract/answer.ts'
+import { GenerationAnswer, GenerationBody, GenerationList } from '../contract/generations.ts'
+import { CallHeaders, callerOf, GenerationPath, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { EXAMPLE_GENERATION } from '../examples.ts'
+
+const tags = ['Generations']
+
+/** Restarts, resumes and rewinds. */
+export const generations =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    putGeneration(app, context)
+    listed(app, context)
+  }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function putGeneration(app: App, context: Context): void {
+  app.put('/v1/optimizers/:o/generations/:key', {
+    schema: {
+      operationId: 'openGeneration',
+      summary: 'Resume at a step, as a new incarnation of the job',
+      description:
+        'All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step stay, what metrics changed later is undone, and ranks of older generations are refused from then on.',
+      tags,
+      params: GenerationPath,
+      headers: CallHeaders.omit({ 'idempotency-key': true }),
+      body: GenerationBody,
+      response: {
+        200: answer('It is the current one already.', GenerationAnswer),
+        201: answer('Opened.', GenerationAnswer),
+        ...bodyRefusals(
+          'optimizer_not_found',
+          'generation_conflict',
+          'stale_generation',
+          'unknown_generation',
+          'resume_ahead',
+          'step_ahead',
+          'step_compacted',
+          'history_regressed',
+          'too_many_writers',
+        ),
+      },
+    },
+    config: {
+      example: {
+        body: { resume_step: 9, world_size: 8, edits: 'keep', reason: 'loss spike' },
+        answer: EXAMPLE_GENERATION,
+      },
+    },
+    handler: async ({ params: { o, key }, body, headers }, reply) => {
+      const { resume_step: resumeStep, world_size: worldSize, parent, edits, reason, seen } = body
+      const opening = { key, resumeStep, parent, worldSize, edits, seen }
+      const opened = await openGeneration(context, o, opening, { ...callerOf(headers), reason })
+      return reply.code(opened.created ? 201 : 200).send(openedAnswer(opened))
+    },
+  })
+}
+
+function listed(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/generations', {
+    schema: {
+      operationId: 'listGenerations',
+      summary: 'List the generations, the tree that they are',
+      tags,
+      params: OptimizerPath,
+      response: {
+        200: answer('From the first.', GenerationList),
+        ...refusals('optimizer_not_found'),
+      },
+    },
+    handler: async ({ params }) => generationList(await listGenerations(context, params.o)),
+  })
+}

@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { doubleOf } from '../../core/number.ts'
+import type { Context } from '../../operations/context.ts'
+import { metricAt, reportMetric } from '../../operations/reporting.ts'
+import { metricAnswer } from '../answers/metrics.ts'
+import { answer } from '../contract/answer.ts'
+import { MetricAnswer, ReportBody } from '../contract/metrics.ts'
+import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
+import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { EXAMPLE_METRIC } from '../examples.ts'
+import { integer } from '../query.ts'
+
+const tags = ['Metrics']
+
+/** Metrics that the ranks of a quorum report, each for itself. */
+export const metrics =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    putReport(app, context)
+    getMetric(app, context)
+  }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function putReport(app: App, context: Context): void {
+  app.put('/v1/optimizers/:o/metrics/:metric/:step/:rank', {
+    schema: {
+      operationId: 'reportMetric',
+      summary: 'Report what one rank measured',
+      description:
+        'The report that completes the quorum decides the metric, once, for all ranks. It acts at its step if that is unsealed, and at the next one otherwise. The same report again is harmless; one that comes after the decision changes nothing.',
+      tags,
+      params: RankPath,
+      headers: CallHeaders,
+      body: ReportBody,
+      response: {
+        200: answer('Nothing new: reported or decided before.', MetricAnswer),
+        201: answer('Taken.', MetricAnswer),
+        ...bodyRefusals(
+          ...CHANGING,
+          'metric_conflict',
+          'stale_generation',
+          'unknown_generation',
+          'value_not_finite',
+          'schedule_ended',
+        ),
+      },
+    },
+    config: {
+      example: { body: { value: 0.31, weight: 128, generation: 2 }, answer: EXAMPLE_METRIC },
+    },
+    handler: async ({ params, body, headers }, reply) => {
+      const { metric, step, rank } = params
+      const report = { ...body, metric, step, rank, value: doubleOf(body.value) }
+      const count = await reportMetric(context, params.o, report, callerOf(headers))
+      return reply.code(count.created ? 201 : 200).send(metricAnswer(count))
+    },
+  })
+}
+
+const WaitQuery = z.strictObject({
+  wait: integer(0, 30).optional().meta({
+    description: 'Seconds to wait until it is decided; 0 if left out.',
+  }),
+})
+
+function getMetric(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/metrics/:metric/:step', {
+    schema: {
+      operationId: 'getMetric',
+      summary: 'See how far a metric is decided at a step',
+      tags,
+      params: MetricPath,
+      querystring: WaitQuery,
+      response: {
+        200: answer('Decided or not.', MetricAnswer),
+        ...refusals('optimizer_not_found', 'metric_not_found', 'history_regressed'),
+      },
+    },
+    config: { example: { answer: EXAMPLE_METRIC } },
+    handler: async ({ params: { o, metric, step }, query: { wait } }) =>
+      metricAnswer(await metricAt(context, o, { metric, step }, wait)),
+  })
+}

@@ -1,0 +1,40 @@
+import { refuse } from '../core/problem.ts'
+import type { Stored } from '../storage/store.ts'
+import type { Context } from './context.ts'
+import { repaired } from './repair.ts'
+
+/** Whether two are of one registration of an id. */
+export const isSameRegistration = (a: Stored, b: Stored): boolean =>
+  a.version.compare(b.version, 0, 8, 0, 8) === 0
+
+/**
+ * Reads an optimizer from the store. What is remembered is not read again if it is current.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost what this
+ *   process has seen, unless the caller is there to end that.
+ */
+export async function load(
+  context: Context,
+  id: string,
+  { isRescue = false }: { readonly isRescue?: boolean } = {},
+): Promise<Stored> {
+  const { store, memory } = context
+  const asOf = memory.tick()
+  const before = memory.known.get(id)?.stored
+  const found = await store.find(id, before)
+  if (!found) {
+    memory.known.delete(id)
+    return refuse({ code: 'optimizer_not_found', optimizer: id })
+  }
+  const stored = before && !isRescue ? await withstood(context, before, found) : found
+  memory.known.set(id, { stored, asOf })
+  return stored
+}
+
+/** What this process has handed out is not taken back by a failover that it lives through. */
+async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
+  if (found === before || !isSameRegistration(before, found)) return found
+  const { generation, revision, sealedThrough: sealed_through } = before.optimizer
+  if (found.optimizer.generation.number !== generation.number) return found
+  const optimizer = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
+  return optimizer === found.optimizer ? found : { version: found.version, optimizer }
+}
