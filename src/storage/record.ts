@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Attached } from '../core/frame.ts'
 import { firstGeneration, type Generation } from '../core/generation.ts'
 import type { Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
+import type { Definition } from '../core/registration.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
 import { encodeHistory } from './history.ts'
 import { StoredDefinition, StoredGeneration, StoredInput, StoredPlan } from './schemas.ts'
@@ -31,31 +33,52 @@ export const encode = (optimizer: Optimizer, version: Version): Written => ({
   values: encodeMoving(optimizer.state),
 })
 
-const encodeDefinition = ({ id, createdAt, definition }: Optimizer): string =>
-  JSON.stringify({ id, createdAt, definition })
+function encodeDefinition({ createdAt, definition }: Optimizer): string {
+  const { defaults, labels, ...others } = definition
+  const rare = { ...unlessEmpty('defaults', defaults), ...unlessEmpty('labels', labels) }
+  return JSON.stringify({ createdAt, definition: { ...others, ...rare } })
+}
+
+const unlessEmpty = (name: string, value: object): object =>
+  Object.keys(value).length === 0 ? {} : { [name]: value }
 
 /** What most optimizers do not have is left out: restarts, and reports that wait for others. */
 function encodePlan(optimizer: Optimizer): string {
-  const { generation, ballots, createdAt } = optimizer
-  const rare = {
+  const { generation, ballots, createdAt, definition } = optimizer
+  const { frame, ...plan } = planOf(optimizer)
+  const { schedulers, ...others } = frame
+  const written = {
+    format: FORMAT,
+    frame: isAsDefined(schedulers, definition) ? others : frame,
+    ...plan,
     ...(isFirst(generation, createdAt) ? {} : { generation }),
-    ...(ballots.length === 0 ? {} : { ballots }),
+    ...unlessEmpty('ballots', ballots),
   }
-  return JSON.stringify({ format: FORMAT, ...planOf(optimizer), ...rare }, inWords)
+  return JSON.stringify(written, inWords)
 }
+
+/** Whether the schedulers are the very ones of the definition: then they need not be written. */
+const isAsDefined = (attached: readonly Attached[], { schedulers }: Definition): boolean =>
+  attached.length === schedulers.length &&
+  attached.every(({ since, scheduler }, index) => since === 0 && scheduler === schedulers[index])
+
+const asDefined = ({ schedulers }: Definition): Attached[] =>
+  schedulers.map((scheduler) => ({ since: 0, scheduler }))
 
 /** Whether it is what every registration begins, and so need not be written. */
 export const isFirst = (generation: Generation, createdAt: string): boolean =>
   encodeGeneration(generation) === encodeGeneration(firstGeneration(createdAt))
 
 /** Reads an optimizer back. Throws when the bytes are not what was written. */
-export function decode(written: Written): Stored {
-  const definition = StoredDefinition.parse(JSON.parse(written.definition))
+export function decode(id: string, written: Written): Stored {
+  const defined = StoredDefinition.parse(JSON.parse(written.definition))
   const { frame, pending, ballots = [], ...plan } = readPlan(written.plan)
   const { version, generation: _number, ...counters } = decodeHeader(written.header)
-  const generation = plan.generation ?? firstGeneration(definition.createdAt)
-  const state = stateFrom(frame, counters.sealedThrough, written.values)
-  return { version, optimizer: { ...definition, ...counters, generation, state, pending, ballots } }
+  const generation = plan.generation ?? firstGeneration(defined.createdAt)
+  const { schedulers = asDefined(defined.definition) } = frame
+  const state = stateFrom({ ...frame, schedulers }, counters.sealedThrough, written.values)
+  const optimizer = { id, ...defined, ...counters, generation, state, pending, ballots }
+  return { version, optimizer }
 }
 
 function readPlan(text: string) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame } from '../core/frame.ts'
+import type { Frame, FrameGroup } from '../core/frame.ts'
 import type { Generation } from '../core/generation.ts'
 import { Hyperparameters } from '../core/hyperparameters.ts'
 import type { Input, RankReport } from '../core/input.ts'
@@ -27,14 +27,13 @@ const Seat: z.ZodType<Seated> = z.object({
 }) as z.ZodType<Seated>
 
 export const StoredDefinition = z.object({
-  id: Name,
   createdAt: z.string(),
   definition: z.object({
     groups: z.array(Group),
     schedulers: z.array(NamedScheduler),
-    defaults: Hyperparameters,
+    defaults: Hyperparameters.default({}),
     total_steps: Steps.optional(),
-    labels: z.record(z.string(), z.string()),
+    labels: z.record(z.string(), z.string()).default({}),
     request: z.string().optional(),
   }) satisfies z.ZodType<Definition>,
 })
@@ -100,23 +99,23 @@ export const StoredGeneration = z.object({
   openedAt: z.string(),
 }) satisfies z.ZodType<Generation>
 
+const StoredGroup = z.object({
+  name: Name,
+  since: Step.default(0),
+  values: Values,
+  marks: Values,
+  seats: z.record(z.string(), Seat).default({}),
+}) satisfies z.ZodType<FrameGroup>
+
 const StoredFrame = z.object({
   step: Step,
-  groups: z.array(
-    z.object({
-      name: Name,
-      since: Step,
-      values: Values,
-      marks: Values,
-      seats: z.record(z.string(), Seat),
-    }),
-  ),
+  groups: z.array(StoredGroup),
   schedulers: z.array(z.object({ since: Step, scheduler: NamedScheduler })),
   totalSteps: Steps.optional(),
 }) satisfies z.ZodType<Frame>
 
-const course = { frame: StoredFrame, pending: z.array(StoredInput) }
-export const StoredCourse = z.object(course)
+const pending = z.array(StoredInput).default([])
+export const StoredCourse = z.object({ frame: StoredFrame, pending })
 
 const StoredBallot = z.object({
   metric: Name,
@@ -125,8 +124,10 @@ const StoredBallot = z.object({
   reports: z.array(Report),
 }) satisfies z.ZodType<Ballot>
 
+/** Schedulers are left out where they are still those of the definition, and no others. */
 export const StoredPlan = z.object({
-  ...course,
+  frame: StoredFrame.partial({ schedulers: true }),
+  pending,
   generation: StoredGeneration.optional(),
   ballots: z.array(StoredBallot).optional(),
 })

@@ -1,5 +1,5 @@
 import { compact, complete } from '../core/compact.ts'
-import type { Frame } from '../core/frame.ts'
+import type { Frame, FrameGroup } from '../core/frame.ts'
 import type { Input } from '../core/input.ts'
 import { wideOf } from '../core/number.ts'
 import { stateOf, type State } from '../core/state.ts'
@@ -14,8 +14,20 @@ export interface Course {
 export const inWords = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? wideOf(value) : value
 
-/** What of a course changes with inputs only. */
-export const planOf = ({ state, pending }: Course) => ({ frame: compact(state.frame), pending })
+/** What of a course changes with inputs only. What most do not have is left out. */
+export function planOf({ state, pending }: Course) {
+  const frame = compact(state.frame)
+  return {
+    frame: { ...frame, groups: frame.groups.map(terse) },
+    ...(pending.length === 0 ? {} : { pending }),
+  }
+}
+
+const terse = ({ since, seats, ...group }: FrameGroup) => ({
+  ...group,
+  ...(since === 0 ? {} : { since }),
+  ...(Object.keys(seats).length === 0 ? {} : { seats }),
+})
 
 /** What of a state changes with each step: the values that move, each a little-endian double. */
 export function encodeMoving({ values, program: { moving } }: State): Buffer {

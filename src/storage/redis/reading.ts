@@ -18,7 +18,7 @@ export async function find(
   const wanted = [field.DEFINITION, field.PLAN, field.HEADER, field.VALUES]
   const [definition, plan, header, values] = await fieldsOf(at, id, wanted)
   if (!definition || !plan || !header || !values) return undefined
-  return decode({ definition: definition.toString(), plan: plan.toString(), header, values })
+  return decode(id, { definition: String(definition), plan: String(plan), header, values })
 }
 
 async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {

@@ -19,7 +19,7 @@ export function find(sql: Sql, id: string, remembered?: Stored): Stored | undefi
   const row = sql(
     'SELECT definition, plan, header, moving AS "values" FROM optimizer WHERE id = ?',
   ).get(id)
-  return row && decode(Parts.parse(row))
+  return row && decode(id, Parts.parse(row))
 }
 
 /** Whether nobody has written since it was read. */
