@@ -1,111 +1,84 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { compact, complete } from '../core/compact.ts'
+import type { Attached } from '../core/frame.ts'
+import { firstGeneration, type Generation } from '../core/generation.ts'
 import type { Input } from '../core/input.ts'
-import { wideOf } from '../core/number.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import { stateOf } from '../core/state.ts'
-import { StoredDefinition, StoredInput, StoredPlan } from './schemas.ts'
-import type { Receipt, Stored, Version } from './store.ts'
+import type { Definition } from '../core/registration.ts'
+import { decodeHeader, encodeHeader } from './header.ts'
+import { encodeHistory } from './history.ts'
+import { StoredDefinition, StoredGeneration, StoredInput, StoredPlan } from './schemas.ts'
+import type { Commit, Receipt, Stored, Version } from './store.ts'
+import { encodeMoving, inWords, planOf, stateFrom } from './written_state.ts'
 
 /**
- * How an optimizer is written down, in three parts by how often they change: its definition never,
- * its plan with each input, its state with each step. Every store keeps the same bytes.
+ * How an optimizer is written down, in four parts by how often they change: its definition never,
+ * its plan with each input, header and moving values with each step. Every store keeps the same
+ * bytes.
  */
 export interface Written {
   readonly definition: string
   readonly plan: string
-  readonly state: Buffer
+  readonly header: Buffer
+  readonly values: Buffer
 }
-
-export const encodeDefinition = ({ id, createdAt, definition }: Optimizer): string =>
-  JSON.stringify({ id, createdAt, definition })
-
-export const encodePlan = ({ state, pending }: Optimizer): string =>
-  JSON.stringify({ format: FORMAT, frame: compact(state.frame), pending }, inWords)
 
 /** How optimizers are written. What is written in another way is refused, not misread. */
-const FORMAT = 2
+export const FORMAT = 3
 
-/** JSON has no infinity and no NaN, and would write null in their place. */
-const inWords = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? wideOf(value) : value
+/** All of an optimizer but its past. */
+export const encode = (optimizer: Optimizer, version: Version): Written => ({
+  definition: encodeDefinition(optimizer),
+  plan: encodePlan(optimizer),
+  header: encodeHeader(optimizer, version),
+  values: encodeMoving(optimizer.state),
+})
 
-/** The plan, where it changed: most commits only move values. */
-export const encodeChangedPlan = (before: Optimizer, after: Optimizer): string | undefined =>
-  before.state.frame === after.state.frame && isSame(before.pending, after.pending)
-    ? undefined
-    : encodePlan(after)
-
-const isSame = (a: readonly Input[], b: readonly Input[]) =>
-  a === b || (a.length === 0 && b.length === 0)
-
-export const encodeInput = (input: Input): string => JSON.stringify(input, inWords)
-export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse(text))
-
-export const encodeReceipt = ({ key, request, result }: Receipt): string =>
-  `${key}:${request}:${result}`
-
-export function decodeReceipt(text: string): Receipt {
-  const [key, request, result] = ReceiptParts.parse(text.split(':'))
-  return { key, request, result }
-}
-const ReceiptParts = z.tuple([z.string(), z.string(), z.string()])
-
-/** The bytes at the head of a version that tell one registration of an id from another. */
-export const REGISTRATION_BYTES = 8
-const VERSION_BYTES = REGISTRATION_BYTES + 8
-/** Where the values of a state begin: before them its version and four counters. */
-export const HEADER_BYTES = VERSION_BYTES + 4 * 8
-
-/** The version of a registration, which no other one has. */
-export const firstVersion = (): Version =>
-  Buffer.concat([randomBytes(REGISTRATION_BYTES), Buffer.alloc(8)])
-
-/** The version after one more commit. */
-export function nextVersion(version: Version): Version {
-  const next = Buffer.allocUnsafe(VERSION_BYTES)
-  version.copy(next)
-  next.writeDoubleLE(version.readDoubleLE(REGISTRATION_BYTES) + 1, REGISTRATION_BYTES)
-  return next
+function encodeDefinition({ createdAt, definition }: Optimizer): string {
+  const { defaults, labels, ...others } = definition
+  const rare = { ...unlessEmpty('defaults', defaults), ...unlessEmpty('labels', labels) }
+  return JSON.stringify({ createdAt, definition: { ...others, ...rare } })
 }
 
-/** A state: version, counters, and the values that schedulers move, each a little-endian double. */
-export function encodeState(optimizer: Optimizer, version: Version): Buffer {
-  const { generation, revision, cursor, sealedThrough, state } = optimizer
-  const { moving } = state.program
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + moving.length * 8)
-  version.copy(bytes)
-  const numbers = [generation, revision, cursor, sealedThrough]
-  numbers.forEach((number, index) => bytes.writeDoubleLE(number, VERSION_BYTES + index * 8))
-  moving.forEach((column, index) => {
-    bytes.writeDoubleLE(state.values[column]!, HEADER_BYTES + index * 8)
-  })
-  return bytes
+const unlessEmpty = (name: string, value: object): object =>
+  Object.keys(value).length === 0 ? {} : { [name]: value }
+
+/** What most optimizers do not have is left out: restarts, and reports that wait for others. */
+function encodePlan(optimizer: Optimizer): string {
+  const { generation, ballots, createdAt, definition } = optimizer
+  const { frame, ...plan } = planOf(optimizer)
+  const { schedulers, ...others } = frame
+  const written = {
+    format: FORMAT,
+    frame: isAsDefined(schedulers, definition) ? others : frame,
+    ...plan,
+    ...(isFirst(generation, createdAt) ? {} : { generation }),
+    ...unlessEmpty('ballots', ballots),
+  }
+  return JSON.stringify(written, inWords)
 }
 
-/** The head of a state. */
-export function decodeHeader(state: Buffer) {
-  const [generation, revision, cursor, sealedThrough] = [0, 1, 2, 3].map((index) =>
-    state.readDoubleLE(VERSION_BYTES + index * 8),
-  ) as [number, number, number, number]
-  const version: Version = Buffer.from(state.subarray(0, VERSION_BYTES))
-  return { version, generation, revision, cursor, sealedThrough }
-}
+/** Whether the schedulers are the very ones of the definition: then they need not be written. */
+const isAsDefined = (attached: readonly Attached[], { schedulers }: Definition): boolean =>
+  attached.length === schedulers.length &&
+  attached.every(({ since, scheduler }, index) => since === 0 && scheduler === schedulers[index])
+
+const asDefined = ({ schedulers }: Definition): Attached[] =>
+  schedulers.map((scheduler) => ({ since: 0, scheduler }))
+
+/** Whether it is what every registration begins, and so need not be written. */
+export const isFirst = (generation: Generation, createdAt: string): boolean =>
+  encodeGeneration(generation) === encodeGeneration(firstGeneration(createdAt))
 
 /** Reads an optimizer back. Throws when the bytes are not what was written. */
-export function decode(record: Written): Stored {
-  const definition = StoredDefinition.parse(JSON.parse(record.definition))
-  const { frame, pending } = readPlan(record.plan)
-  const { version, ...counters } = decodeHeader(record.state)
-  const began = stateOf(complete(frame))
-  const { values } = began
-  refuseLength(record.state, HEADER_BYTES + began.program.moving.length * 8)
-  began.program.moving.forEach((column, index) => {
-    values[column] = record.state.readDoubleLE(HEADER_BYTES + index * 8)
-  })
-  const state = { ...began, step: counters.sealedThrough, values }
-  return { version, optimizer: { ...definition, ...counters, state, pending } }
+export function decode(id: string, written: Written): Stored {
+  const defined = StoredDefinition.parse(JSON.parse(written.definition))
+  const { frame, pending, ballots = [], ...plan } = readPlan(written.plan)
+  const { version, generation: _number, ...counters } = decodeHeader(written.header)
+  const generation = plan.generation ?? firstGeneration(defined.createdAt)
+  const { schedulers = asDefined(defined.definition) } = frame
+  const state = stateFrom({ ...frame, schedulers }, counters.sealedThrough, written.values)
+  const optimizer = { id, ...defined, ...counters, generation, state, pending, ballots }
+  return { version, optimizer }
 }
 
 function readPlan(text: string) {
@@ -114,7 +87,82 @@ function readPlan(text: string) {
   throw new Error(`Cannot read an optimizer of format ${String(json.format)}: wanted ${FORMAT}`)
 }
 
-function refuseLength({ length }: Buffer, wanted: number): void {
-  if (length === wanted) return
-  throw new Error(`Cannot read a state of ${length} bytes: its schedules want ${wanted}`)
+/** An input as it is written, and what it is found by. */
+export interface WrittenInput {
+  readonly revision: number
+  readonly text: string
+  /** Of a metric: what it was decided for, and in which generation. Undefined for any other. */
+  readonly decision: Decision | undefined
 }
+
+/** What a decision on a metric is found by: there is one of each. */
+export interface Decision {
+  readonly generation: number
+  readonly metric: string
+  readonly reportedFor: number
+}
+
+/** What one commit changes. What it leaves as it was is undefined. */
+export interface Changed {
+  readonly header: Buffer
+  readonly values: Buffer
+  readonly plan: string | undefined
+  readonly generation: Generation | undefined
+  readonly inputs: readonly WrittenInput[]
+  readonly history: string | undefined
+}
+
+/** What is to be written for a commit: most only move values. */
+export function encodeChanged(commit: Commit, version: Version): Changed {
+  const { after, history } = commit
+  const before = commit.before.optimizer
+  const generations = [before.generation, after.generation]
+  return {
+    header: encodeHeader(after, version),
+    values: encodeMoving(after.state),
+    plan: isSamePlan(before, after) ? undefined : encodePlan(after),
+    generation: before.generation === after.generation ? undefined : after.generation,
+    inputs: commit.inputs.map((input) => encodeInput(input, generations)),
+    history: history && encodeHistory(history),
+  }
+}
+
+const isSamePlan = (before: Optimizer, after: Optimizer): boolean =>
+  before.state.frame === after.state.frame &&
+  before.generation === after.generation &&
+  isSame(before.pending, after.pending) &&
+  isSame(before.ballots, after.ballots)
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
+  a === b || (a.length === 0 && b.length === 0)
+
+/** An input among the generations in which it can have been accepted. */
+export const encodeInput = (input: Input, generations: readonly Generation[]): WrittenInput => ({
+  revision: input.revision,
+  text: JSON.stringify(input, inWords),
+  decision: decisionOf(input, generations),
+})
+
+/** What an input is found by if it is a decision: a generation's own follow on its opening. */
+export function decisionOf(input: Input, generations: readonly Generation[]): Decision | undefined {
+  if (input.kind !== 'metric_decided') return undefined
+  const { metric, reportedFor, revision } = input
+  const owner = generations.findLast((each) => each.revision < revision) ?? generations[0]!
+  return { generation: owner.number, metric, reportedFor }
+}
+
+export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse(text))
+
+export const encodeGeneration = (generation: Generation): string => JSON.stringify(generation)
+export const decodeGeneration = (text: string): Generation =>
+  StoredGeneration.parse(JSON.parse(text))
+
+/** What a receipt says of its key. */
+export const encodeReceipt = ({ request, result }: Receipt): string =>
+  JSON.stringify([request, result])
+
+export function decodeReceipt(key: string, text: string): Receipt {
+  const [request, result] = ReceiptParts.parse(JSON.parse(text))
+  return { key, request, result }
+}
+const ReceiptParts = z.tuple([z.string(), z.string()])

@@ -61,6 +61,14 @@ export interface Revisions {
   readonly through: number
 }
 
+/** Which decisions are meant. */
+export interface Decisive {
+  readonly metric: string
+  /** The step that it was reported for. */
+  readonly step: number
+  readonly generations: readonly number[]
+}
+
 /** One line of the list of optimizers. */
 export interface Summary {
   readonly id: string
@@ -90,7 +98,8 @@ export interface Page {
  * Where optimizers are kept. It never computes a value and never decides: it compares, and writes
  * all or nothing. Every call refuses with `store_unavailable` when the store cannot be reached; it
  * never answers "not found" instead, and never repeats a write by itself. What is read of the past
- * of an optimizer is undefined where the registration that was read is no longer there.
+ * of an optimizer is undefined where the registration that was read is no longer there. Inputs,
+ * changes and generations are those that there were when it was read, later ones left out.
  */
 export interface Store {
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
@@ -106,13 +115,10 @@ export interface Store {
   commit(commit: Commit): Promise<Stored | undefined>
   /** Inputs in order. Those that are compacted away, or are not there yet, are left out. */
   inputs(stored: Stored, revisions: Revisions): Promise<readonly Input[] | undefined>
-  /** Every input that is kept and is no metric, in order. */
+  /** Every input that is kept and is no decision on a metric, in order. */
   changes(stored: Stored): Promise<readonly Input[] | undefined>
-  /** The decisions on a metric for a step that were made in some generations, in their order. */
-  decisions(
-    stored: Stored,
-    wanted: { metric: string; step: number; generations: readonly number[] },
-  ): Promise<readonly MetricDecision[] | undefined>
+  /** The decisions on a metric for a step that were made in some generations, in the order of revisions. */
+  decisions(stored: Stored, wanted: Decisive): Promise<readonly MetricDecision[] | undefined>
   /** Every generation, from the first. */
   generations(stored: Stored): Promise<readonly Generation[] | undefined>
   history(stored: Stored): Promise<History | undefined>

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
-import { register } from '../../src/core/optimizer.ts'
-import { define, RegistrationBody } from '../../src/core/registration.ts'
-import { RUN } from '../app.ts'
+import { Refusal } from '../../src/core/problem.ts'
 import { startRedis } from '../redis_server.ts'
 import { connectedStore } from '../redis_store.ts'
 import { describeStore } from './contract.ts'
+import { accepting, advanced, edit, registered, snapshotOf } from './optimizers.ts'
 
 const server = await startRedis()
 after(() => server.stop())
@@ -22,28 +21,101 @@ describe('the Redis store and its server', async () => {
     await store.close()
     admin.disconnect()
   })
-  const optimizer = (id: string) => register(id, define(RegistrationBody.parse(RUN)), 'now')
+
+  const keysOf = async (id: string) =>
+    (await admin.keys('*')).filter((key) => key.includes(`:${id}`))
+
+  async function bytesOf(id: string): Promise<number> {
+    const keys = await keysOf(id)
+    assert.ok(keys.length > 0)
+    const sizes = await Promise.all(keys.map((key) => admin.memory('USAGE', key, 'SAMPLES', 0)))
+    return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
+  }
 
   it('go on when the server has forgotten the scripts', async () => {
     await admin.script('FLUSH')
-    assert.ok(await store.create(optimizer('flushed')))
+    assert.ok(await store.create(registered({ id: 'flushed' })))
   })
 
-  it('keep all keys of an optimizer, and its line in the index, in one slot', async () => {
-    await store.create(optimizer('slotted'))
-    const keys = (await admin.keys('*')).filter((key) => key.includes('slotted'))
-    assert.equal(keys.length, 3)
-    const tags = new Set(keys.map((key) => /\{(.*)\}/.exec(key)![1]))
-    assert.equal(tags.size, 1)
-    assert.ok(await admin.exists(`lockstep:{${[...tags][0]}}:index`))
+  it('keep an optimizer in one key, in the slot of the index that lists it', async () => {
+    const before = (await store.create(registered({ id: 'slotted' })))!
+    const after = accepting(before.optimizer, edit(0.5))
+    const history = { floor: 0, snapshots: [snapshotOf(after)] }
+    await store.commit({ before, after, inputs: after.pending, history })
+    const [key, ...others] = await keysOf('slotted')
+    assert.deepEqual(others, [])
+    assert.ok(await admin.exists(`lockstep:${/\{\d+\}/.exec(key!)![0]}:index`))
+    await store.remove('slotted')
+    assert.deepEqual(await keysOf('slotted'), [])
   })
 
   it('hold an optimizer of two groups and one scheduler in a kilobyte', async () => {
-    await store.create(optimizer('small'))
-    const keys = (await admin.keys('*')).filter((key) => key.includes(':small:'))
-    const sizes = await Promise.all(keys.map((key) => admin.memory('USAGE', key)))
-    const bytes = sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
-    assert.ok(bytes <= 1024, `${bytes} bytes`)
+    const before = (await store.create(registered({ id: 'small' })))!
+    const after = advanced(before.optimizer, 1_000)
+    await store.commit({ before, after, inputs: [] })
+    const bytes = await bytesOf('small')
     console.log(`# Redis keeps two groups and one scheduler in ${bytes} bytes`)
+    assert.ok(bytes <= 1_024, `${bytes} bytes`)
+  })
+
+  it('hold it with 32 snapshots in four', async () => {
+    const before = (await store.create(registered({ id: 'kept' })))!
+    const steps = Array.from({ length: 32 }, (_, index) => (index + 1) * 2 ** 15)
+    const states = steps.map((step) => advanced(before.optimizer, step))
+    const history = { floor: 0, snapshots: states.map(snapshotOf) }
+    await store.commit({ before, after: states.at(-1)!, inputs: [], history })
+    const bytes = await bytesOf('kept')
+    console.log(`# Redis keeps them with 32 snapshots in ${bytes} bytes`)
+    assert.ok(bytes <= 4_096, `${bytes} bytes`)
+  })
+
+  it('have an advance write header and values only', async () => {
+    const before = (await store.create(registered({ id: 'moved' })))!
+    const writes: string[][] = []
+    const monitor = await admin.monitor()
+    monitor.on('monitor', (_time: string, command: string[], source: string) => {
+      if (source === 'lua') writes.push(command)
+    })
+    await store.commit({ before, after: advanced(before.optimizer, 7), inputs: [] })
+    await admin.ping()
+    await store.check()
+    monitor.disconnect()
+    const fields = writes.map(([command, , ...args]) => [
+      command!.toUpperCase(),
+      ...args.filter((_, index) => index % 2 === 0),
+    ])
+    assert.deepEqual(fields, [
+      ['HGET', 'h'],
+      ['HSET', 'h', 'v'],
+    ])
+  })
+
+  it('refuse what another version of Lockstep has written', async () => {
+    await store.create(registered({ id: 'older' }))
+    const [key] = await keysOf('older')
+    const plan = await admin.hget(key!, 'p')
+    await admin.hset(key!, 'p', plan!.replace('"format":3', '"format":2'))
+    await assert.rejects(store.find('older'), /format 2: wanted 3/)
+  })
+
+  it('write nothing where memory is full, and still remove', async () => {
+    const before = (await store.create(registered({ id: 'full' })))!
+    await admin.config('SET', 'maxmemory', '1mb')
+    try {
+      const after = accepting(advanced(before.optimizer, 3), edit(0.5))
+      const receipt = { key: 'k', request: 'r', result: '3' }
+      const isFull = (error: unknown) =>
+        error instanceof Refusal &&
+        error.problem.code === 'store_unavailable' &&
+        /OOM/.test(error.problem.reason)
+      await assert.rejects(store.commit({ before, after, inputs: after.pending, receipt }), isFull)
+      await assert.rejects(store.create(registered()), isFull)
+      const found = (await store.find('full', before))!
+      assert.equal(found, before)
+      assert.equal(await store.receipt(found, 'k'), null)
+      assert.equal(await store.remove('full'), true)
+    } finally {
+      await admin.config('SET', 'maxmemory', '0')
+    }
   })
 })

@@ -2,31 +2,41 @@
 --[[
   Writes what one decision changed, but only if nobody has written since the caller read.
 
-  KEYS[1]  state
-  KEYS[2]  plan
-  KEYS[3]  inputs, a list
-  KEYS[4]  receipts, a list with the latest first
-  ARGV[1]  the version that the caller read: the first 16 bytes of the state
-  ARGV[2]  the state to store
-  ARGV[3]  the plan to store, or '' if it is unchanged
-  ARGV[4]  the receipt to remember, or ''
-  ARGV[5]  how many receipts to keep
-  ARGV[6]  and on: the inputs to append
+  KEYS[1]  the optimizer, a hash
+  ARGV[1]  the version that the caller read: the first 16 bytes of the header
+  ARGV[2]  the key of a receipt to remember, or ''
+  ARGV[3]  what the receipt says
+  ARGV[4]  how many receipts to keep
+  ARGV[5]  where the fields to delete begin
+  ARGV[6]  where the fields to write begin
+  ARGV[7]  and on: each list of changes that grows, and the text to append to it;
+           then the fields to delete; then each field to write and what it holds
 
-  Returns 1 if it wrote, 0 if the state has moved on or is gone.
+  Returns 1 if it wrote, 0 if the optimizer has moved on or is gone.
 ]]
-if redis.call('GETRANGE', KEYS[1], 0, 15) ~= ARGV[1] then
+local CHUNK = 1000
+local key = KEYS[1]
+local header = redis.call('HGET', key, 'h')
+if not header or string.sub(header, 1, 16) ~= ARGV[1] then
   return 0
 end
-redis.call('SET', KEYS[1], ARGV[2])
-if ARGV[3] ~= '' then
-  redis.call('SET', KEYS[2], ARGV[3])
+local deleted, written = tonumber(ARGV[5]), tonumber(ARGV[6])
+for i = 7, deleted - 1, 2 do
+  redis.call('HSET', key, ARGV[i], (redis.call('HGET', key, ARGV[i]) or '') .. ARGV[i + 1])
 end
-if ARGV[4] ~= '' then
-  redis.call('LPUSH', KEYS[4], ARGV[4])
-  redis.call('LTRIM', KEYS[4], 0, ARGV[5] - 1)
+for first = deleted, written - 1, CHUNK do
+  redis.call('HDEL', key, unpack(ARGV, first, math.min(first + CHUNK, written) - 1))
 end
-for i = 6, #ARGV do
-  redis.call('RPUSH', KEYS[3], ARGV[i])
+for first = written, #ARGV, CHUNK do
+  redis.call('HSET', key, unpack(ARGV, first, math.min(first + CHUNK - 1, #ARGV)))
+end
+-- Receipts stand in a ring of slots: a new one takes the slot of the oldest, which is let go.
+if ARGV[2] ~= '' and redis.call('HSET', key, 'r' .. ARGV[2], ARGV[3]) == 1 then
+  local slot = 'k' .. redis.call('HINCRBY', key, 'n', 1) % tonumber(ARGV[4])
+  local oldest = redis.call('HGET', key, slot)
+  if oldest then
+    redis.call('HDEL', key, 'r' .. oldest)
+  end
+  redis.call('HSET', key, slot, ARGV[2])
 end
 return 1

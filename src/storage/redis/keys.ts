@@ -1,14 +1,10 @@
 /**
- * The keys of an optimizer. All of them, and the index that lists it, share one hash tag, so that
- * one script may touch them all, also in a Cluster. The tag is one of 64 buckets and not the id:
- * then the index can be written in the same atomic act.
+ * The keys of an optimizer: one hash with all that there is of it, so that a Cluster that moves
+ * its slot never has half of it, and the index that lists it. Both share a hash tag, so that one
+ * script may touch both. The tag is one of 64 buckets and not the id: then there are few indexes.
  */
 export interface Keys {
-  readonly state: string
-  readonly plan: string
-  readonly definition: string
-  readonly inputs: string
-  readonly receipts: string
+  readonly optimizer: string
   readonly index: string
 }
 
@@ -17,14 +13,7 @@ const BUCKETS = 64
 /** The keys of one optimizer. */
 export function keysOf(prefix: string, id: string): Keys {
   const bucket = `${prefix}:{${bucketOf(id)}}`
-  return {
-    state: `${bucket}:${id}:state`,
-    plan: `${bucket}:${id}:plan`,
-    definition: `${bucket}:${id}:definition`,
-    inputs: `${bucket}:${id}:inputs`,
-    receipts: `${bucket}:${id}:receipts`,
-    index: `${bucket}:index`,
-  }
+  return { optimizer: `${bucket}:optimizer:${id}`, index: `${bucket}:index` }
 }
 
 /** The index of every bucket. */

@@ -1,18 +1,13 @@
-#!lua
+#!lua flags=allow-oom
 --[[
-  Removes an optimizer and all that belongs to it.
+  Removes an optimizer and all that belongs to it. It needs no memory, so a full server does it too.
 
-  KEYS[1]  the index of its bucket
-  KEYS[2]  state
-  KEYS[3]  and on: its other keys
+  KEYS[1]  the optimizer, a hash
+  KEYS[2]  the index of its bucket
   ARGV[1]  where its lines in the index begin, as ZRANGEBYLEX takes it
   ARGV[2]  where they end
 
   Returns 1 if there was one, 0 if not.
 ]]
-local existed = redis.call('EXISTS', KEYS[2])
-redis.call('ZREMRANGEBYLEX', KEYS[1], ARGV[1], ARGV[2])
-for i = 2, #KEYS do
-  redis.call('UNLINK', KEYS[i])
-end
-return existed
+redis.call('ZREMRANGEBYLEX', KEYS[2], ARGV[1], ARGV[2])
+return redis.call('UNLINK', KEYS[1])

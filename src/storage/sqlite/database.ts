@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { refuse } from '../../core/problem.ts'
+import { FORMAT } from '../record.ts'
 
 /** A SQLite file, asked by statements that are prepared once. */
 export interface Database {
   readonly sql: (text: string) => StatementSync
   /** Runs a write that happens as a whole or not at all. */
   readonly atOnce: <T>(write: () => T) => T
+  /** Runs reads that see one state, whoever writes meanwhile. */
+  readonly asOne: <T>(read: () => T) => T
   readonly close: () => void
 }
 
@@ -20,7 +23,7 @@ const BUSY_MS = 1_000
 export function openDatabase(path: string): Database {
   const database = opened(path)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
+  transaction(database, 'IMMEDIATE', () => makeTables(database, path))
   const statements = new Map<string, StatementSync>()
   return {
     sql(text) {
@@ -28,7 +31,8 @@ export function openDatabase(path: string): Database {
       statements.set(text, prepared)
       return prepared
     },
-    atOnce: (write) => available(() => transaction(database, write)),
+    atOnce: (write) => available(() => transaction(database, 'IMMEDIATE', write)),
+    asOne: (read) => available(() => transaction(database, 'DEFERRED', read)),
     close: () => database.close(),
   }
 }
@@ -41,12 +45,25 @@ function opened(path: string): DatabaseSync {
   }
 }
 
-function transaction<T>(database: DatabaseSync, write: () => T): T {
-  database.exec('BEGIN IMMEDIATE')
+/** Makes the tables, unless there are any. Those of another format are refused, not misread. */
+function makeTables(database: DatabaseSync, path: string): void {
+  const tables = database.prepare('SELECT count(*) AS number FROM sqlite_schema').get()!.number
+  const format = database.prepare('PRAGMA user_version').get()!.user_version
+  if (tables !== 0 && format !== FORMAT) {
+    throw new Error(
+      `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${FORMAT}`,
+    )
+  }
+  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
+  database.exec(`PRAGMA user_version = ${FORMAT}`)
+}
+
+function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', act: () => T): T {
+  database.exec(`BEGIN ${kind}`)
   try {
-    const written = write()
+    const done = act()
     database.exec('COMMIT')
-    return written
+    return done
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error

@@ -5,20 +5,45 @@ CREATE TABLE IF NOT EXISTS optimizer (
   labels TEXT NOT NULL,
   definition TEXT NOT NULL,
   plan TEXT NOT NULL,
-  state BLOB NOT NULL
+  header BLOB NOT NULL,
+  moving BLOB NOT NULL
 ) STRICT;
 
+-- Apart from the optimizer: it is large, and most commits leave it as it is.
+CREATE TABLE IF NOT EXISTS history (
+  optimizer TEXT PRIMARY KEY REFERENCES optimizer ON DELETE CASCADE,
+  history TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A decision on a metric has its generation, its metric, and the step that it was reported for.
 CREATE TABLE IF NOT EXISTS input (
   optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,
-  number INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
   input TEXT NOT NULL,
+  generation INTEGER,
+  metric TEXT,
+  reported_for INTEGER,
+  PRIMARY KEY (optimizer, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS decision ON input (optimizer, metric, reported_for, generation)
+WHERE metric IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS change ON input (optimizer, revision) WHERE metric IS NULL;
+
+CREATE TABLE IF NOT EXISTS generation (
+  optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  generation TEXT NOT NULL,
   PRIMARY KEY (optimizer, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS receipt (
   number INTEGER PRIMARY KEY,
   optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,
-  receipt TEXT NOT NULL
+  key TEXT NOT NULL,
+  receipt TEXT NOT NULL,
+  UNIQUE (optimizer, key)
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS receipt_of_optimizer ON receipt (optimizer, number);

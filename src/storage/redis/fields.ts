@@ -1,0 +1,64 @@
+import { encodeGeneration } from '../record.ts'
+import type { Decision, Written, WrittenInput } from '../record.ts'
+import type { Generation } from '../../core/generation.ts'
+
+/**
+ * The fields of an optimizer's hash. The scripts know `h`, `i<revision>`, and those of receipts:
+ * `r<key>` says what a key did, `k<slot>` which key stands in a slot, `n` how many there ever were.
+ */
+export const HEADER = 'h'
+export const VALUES = 'v'
+export const PLAN = 'p'
+export const DEFINITION = 'd'
+export const HISTORY = 's'
+export const inputField = (revision: number) => `i${revision}`
+export const generationField = (number: number) => `g${number}`
+export const receiptField = (key: string) => `r${key}`
+
+/** Holds the revision of a decision. */
+export const decisionField = ({ generation, reportedFor, metric }: Decision) =>
+  `m${generation} ${reportedFor} ${metric}`
+
+/**
+ * Changes, the inputs that are no metric, are listed in blocks: each field has those of so many
+ * revisions, so that to note one costs the same however many there are.
+ */
+const BLOCK = 1_024
+const changesField = (revision: number) => `c${Math.floor(revision / BLOCK)}`
+
+/** The lists that have every change after one revision and through another. */
+export function changesFields(after: number, through: number): string[] {
+  const first = Math.floor((after + 1) / BLOCK)
+  const count = Math.floor(through / BLOCK) - first + 1
+  return Array.from({ length: Math.max(0, count) }, (_, index) => `c${first + index}`)
+}
+
+/** A field, and then what it holds. */
+export type Pair = readonly [field: string, value: string | Buffer]
+
+export const pairsOf = ({ header, values, plan, definition }: Written): Pair[] => [
+  [HEADER, header],
+  [VALUES, values],
+  [PLAN, plan],
+  [DEFINITION, definition],
+]
+
+export const inputPairs = ({ revision, text, decision }: WrittenInput): Pair[] => [
+  [inputField(revision), text],
+  ...(decision ? [[decisionField(decision), `${revision} `] as const] : []),
+]
+
+export const generationPair = (generation: Generation): Pair => [
+  generationField(generation.number),
+  encodeGeneration(generation),
+]
+
+/** What is to be appended to lists of changes for some inputs. */
+export function changesPairs(inputs: readonly WrittenInput[]): Pair[] {
+  const changes = inputs.filter(({ decision }) => decision === undefined)
+  const lists = Map.groupBy(changes, ({ revision }) => changesField(revision))
+  return [...lists].map(([field, listed]) => [
+    field,
+    listed.map(({ revision }) => `${revision} `).join(''),
+  ])
+}

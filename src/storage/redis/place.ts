@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { registrationOf } from '../header.ts'
+import type { Stored } from '../store.ts'
+import { reply } from './connection.ts'
+import type { Keys } from './keys.ts'
+import type { Script, Send } from './script.ts'
+
+/** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
+export interface Place {
+  readonly send: Send
+  readonly keys: (id: string) => Keys
+  readonly indexes: readonly string[]
+  readonly put: Script
+  readonly commit: Script
+  readonly remove: Script
+  readonly read: Script
+  readonly readListed: Script
+}
+
+/** A field may hold nothing. */
+const Fields = z.array(z.instanceof(Buffer).nullable())
+
+/** What some fields of an optimizer hold. */
+export const fieldsOf = async ({ send, keys }: Place, id: string, fields: readonly string[]) =>
+  Fields.parse(await reply(send('hmget', [keys(id).optimizer, ...fields])))
+
+/** What some fields hold, undefined where the registration that was read is gone. */
+export async function fieldsOfRead(
+  at: Place,
+  stored: Stored,
+  fields: readonly string[],
+  script: Script = at.read,
+): Promise<(Buffer | null)[] | undefined> {
+  const { optimizer } = at.keys(stored.optimizer.id)
+  const found = await script([optimizer], [registrationOf(stored.version), ...fields])
+  return found === null ? undefined : Fields.parse(found)
+}

@@ -1,0 +1,105 @@
+import { firstGeneration, type Generation } from '../../core/generation.ts'
+import type { Input } from '../../core/input.ts'
+import type { MetricDecision } from '../../core/metrics.ts'
+import { NO_HISTORY, type History } from '../../core/snapshot.ts'
+import { decodeHeader } from '../header.ts'
+import { decodeHistory } from '../history.ts'
+import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../record.ts'
+import type { Decisive, Receipt, Revisions, Stored } from '../store.ts'
+import * as field from './fields.ts'
+import { fieldsOf, fieldsOfRead, type Place } from './place.ts'
+
+export async function find(
+  at: Place,
+  id: string,
+  remembered?: Stored,
+): Promise<Stored | undefined> {
+  if (remembered && (await isCurrent(at, remembered))) return remembered
+  const wanted = [field.DEFINITION, field.PLAN, field.HEADER, field.VALUES]
+  const [definition, plan, header, values] = await fieldsOf(at, id, wanted)
+  if (!definition || !plan || !header || !values) return undefined
+  return decode(id, { definition: String(definition), plan: String(plan), header, values })
+}
+
+async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {
+  const [header] = await fieldsOf(at, optimizer.id, [field.HEADER])
+  return header ? decodeHeader(header).version.equals(version) : false
+}
+
+/** How many fields are asked for at a time: others have their turns in between. */
+const CHUNK = 1_000
+
+export async function inputs(
+  at: Place,
+  stored: Stored,
+  { after, through }: Revisions,
+): Promise<readonly Input[] | undefined> {
+  const last = Math.min(through, stored.optimizer.revision)
+  const found: Input[] = []
+  let first = after + 1
+  do {
+    const count = Math.max(0, Math.min(CHUNK, last - first + 1))
+    const names = Array.from({ length: count }, (_, index) => field.inputField(first + index))
+    const chunk = await fieldsOfRead(at, stored, names)
+    if (!chunk) return undefined
+    found.push(...decoded(chunk))
+    first += CHUNK
+  } while (first <= last)
+  return found
+}
+
+const decoded = (texts: readonly (Buffer | null)[]): Input[] =>
+  texts.flatMap((text) => (text ? decodeInput(text.toString()) : []))
+
+export async function changes(at: Place, stored: Stored): Promise<readonly Input[] | undefined> {
+  const { revision } = stored.optimizer
+  const found = await fieldsOfRead(at, stored, field.changesFields(1, revision), at.readListed)
+  return found && decoded(found).filter((input) => input.revision <= revision)
+}
+
+export async function decisions(
+  at: Place,
+  stored: Stored,
+  { metric, step: reportedFor, generations }: Decisive,
+): Promise<readonly MetricDecision[] | undefined> {
+  const names = generations.map((generation) =>
+    field.decisionField({ generation, reportedFor, metric }),
+  )
+  const found = await fieldsOfRead(at, stored, names, at.readListed)
+  return (
+    found &&
+    decoded(found)
+      .filter((input) => input.kind === 'metric_decided')
+      .sort((a, b) => a.revision - b.revision)
+  )
+}
+
+export async function generations(
+  at: Place,
+  stored: Stored,
+): Promise<readonly Generation[] | undefined> {
+  const { createdAt, generation } = stored.optimizer
+  const numbers = Array.from({ length: generation.number }, (_, index) => index + 1)
+  const found = await fieldsOfRead(at, stored, numbers.map(field.generationField))
+  // The first is left out where it says no more than the registration does.
+  return found?.flatMap((text, index) => {
+    if (text) return decodeGeneration(text.toString())
+    return index === 0 ? firstGeneration(createdAt) : []
+  })
+}
+
+export async function history(at: Place, stored: Stored): Promise<History | undefined> {
+  const found = await fieldsOfRead(at, stored, [field.HISTORY])
+  if (!found) return undefined
+  return found[0] ? decodeHistory(found[0].toString()) : NO_HISTORY
+}
+
+export async function receipt(
+  at: Place,
+  stored: Stored,
+  key: string,
+): Promise<Receipt | null | undefined> {
+  const found = await fieldsOfRead(at, stored, [field.receiptField(key)])
+  if (!found) return undefined
+  return found[0] ? decodeReceipt(key, found[0].toString()) : null
+}

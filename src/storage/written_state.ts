@@ -1,0 +1,51 @@
+import { compact, complete } from '../core/compact.ts'
+import type { Frame, FrameGroup } from '../core/frame.ts'
+import type { Input } from '../core/input.ts'
+import { wideOf } from '../core/number.ts'
+import { stateOf, type State } from '../core/state.ts'
+
+/** A trajectory at one step, and what is to act after it. */
+export interface Course {
+  readonly state: State
+  readonly pending: readonly Input[]
+}
+
+/** JSON has no infinity and no NaN, and would write null in their place. */
+export const inWords = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? wideOf(value) : value
+
+/** What of a course changes with inputs only. What most do not have is left out. */
+export function planOf({ state, pending }: Course) {
+  const frame = compact(state.frame)
+  return {
+    frame: { ...frame, groups: frame.groups.map(terse) },
+    ...(pending.length === 0 ? {} : { pending }),
+  }
+}
+
+const terse = ({ since, seats, ...group }: FrameGroup) => ({
+  ...group,
+  ...(since === 0 ? {} : { since }),
+  ...(Object.keys(seats).length === 0 ? {} : { seats }),
+})
+
+/** What of a state changes with each step: the values that move, each a little-endian double. */
+export function encodeMoving({ values, program: { moving } }: State): Buffer {
+  const bytes = Buffer.allocUnsafe(moving.length * 8)
+  moving.forEach((column, index) => bytes.writeDoubleLE(values[column]!, index * 8))
+  return bytes
+}
+
+/** A state from its two parts. Throws when they do not fit. */
+export function stateFrom(frame: Frame, step: number, moving: Buffer): State {
+  const began = stateOf(complete(frame))
+  const { values, program } = began
+  const wanted = program.moving.length * 8
+  if (moving.length !== wanted) {
+    throw new Error(`Cannot read values of ${moving.length} bytes: their schedules want ${wanted}`)
+  }
+  program.moving.forEach((column, index) => {
+    values[column] = moving.readDoubleLE(index * 8)
+  })
+  return { ...began, step, values }
+}

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Open } from './contract.ts'
+import { opened } from './opened.ts'
+import {
+  accepting,
+  advanced,
+  decided,
+  edit,
+  NOW,
+  registered,
+  remembering,
+  shown,
+} from './optimizers.ts'
+
+/** What every store promises of what is created, committed and found. */
+export function describeCommits(name: string, open: Open): void {
+  describe(`the ${name} store`, async () => {
+    const { store, created, commit, committed, found } = await opened(open)
+
+    it('gives back what was created, to the bit', async () => {
+      const { optimizer, version } = await created(registered({ labels: { team: 'vision' } }))
+      const read = await found(optimizer.id)
+      assert.deepEqual(shown(read.optimizer), shown(optimizer))
+      assert.deepEqual(read.version, version)
+    })
+
+    it('knows nothing of an id that nobody registered', async () => {
+      assert.equal(await store.find('nobody'), undefined)
+      assert.equal(await store.remove('nobody'), false)
+    })
+
+    it('creates an id once', async () => {
+      const { optimizer } = await created()
+      assert.equal(await store.create(optimizer), undefined)
+    })
+
+    it('commits what moved, and finds it again', async () => {
+      const before = await created()
+      const written = await committed(before, advanced(before.optimizer, 25))
+      const read = await found(before.optimizer.id)
+      assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
+      assert.deepEqual([...read.optimizer.state.values], [0.0010000000000000002, 0.9, 0.0001, 0.9])
+      assert.deepEqual(read.version, written.version)
+    })
+
+    it('gives back what schedules remember, infinities and nested ones too', async () => {
+      let stored = await created(remembering())
+      for (const [step, value] of [
+        [2, 0.5],
+        [4, NaN],
+      ] as const) {
+        const told = accepting(stored.optimizer, {
+          ...decided('loss', step, value),
+          reports: [
+            { rank: 0, value },
+            { rank: 1, value: -Infinity, weight: 2 },
+          ],
+        })
+        const written = await committed(stored, told)
+        const after = advanced(told, step)
+        stored = await committed(written, after)
+        const read = await found(after.id)
+        assert.deepEqual(shown(read.optimizer), shown(after))
+        assert.deepEqual(read.optimizer.state.values, after.state.values)
+      }
+      const inputs = await store.inputs(stored, { after: 1, through: 3 })
+      assert.deepEqual(
+        inputs!.map((input) => 'value' in input && [input.value, input.reports![1]!.value]),
+        [
+          [0.5, -Infinity],
+          [NaN, -Infinity],
+        ],
+      )
+      const [twice, once] = [advanced(advanced(stored.optimizer, 7), 20), stored.optimizer]
+      assert.deepEqual(twice.state.values, advanced(once, 20).state.values)
+    })
+
+    it('gives back schedulers that are called what every object inherits', async () => {
+      const schedulers = ['constructor', 'toString', 'hasOwnProperty'].map((name) => {
+        return { type: 'LambdaLR', name, lr_lambda: '0.5 ** epoch' }
+      })
+      const { optimizer } = await created(registered({ schedulers }))
+      const read = await found(optimizer.id)
+      assert.deepEqual(
+        advanced(read.optimizer, 3).state.values,
+        advanced(optimizer, 3).state.values,
+      )
+    })
+
+    it('gives back reports that wait for those of other ranks', async () => {
+      const before = await created()
+      const ballot = {
+        metric: 'loss',
+        step: 4,
+        since: NOW,
+        reports: [
+          { rank: 3, value: NaN },
+          { rank: 0, value: Infinity, weight: 0.5 },
+        ],
+      }
+      const voting = { ...before.optimizer, ballots: [ballot] }
+      const written = await committed(before, voting)
+      assert.deepEqual((await found(voting.id)).optimizer.ballots, [ballot])
+      await committed(written, { ...voting, ballots: [] })
+      assert.deepEqual((await found(voting.id)).optimizer.ballots, [])
+    })
+
+    it('refuses a commit made from a state that has moved on, and writes none of it', async () => {
+      const before = await created()
+      await committed(before, advanced(before.optimizer, 5))
+      const late = accepting(advanced(before.optimizer, 7), edit(0.5))
+      const receipt = { key: 'k', request: 'r', result: '7' }
+      const history = { floor: 1, snapshots: [] }
+      assert.equal(await commit(before, late, { receipt, history }), undefined)
+      const read = await found(before.optimizer.id)
+      assert.equal(read.optimizer.cursor, 5)
+      const after = { ...read, optimizer: late }
+      assert.deepEqual(await store.inputs(after, { after: 1, through: 9 }), [])
+      assert.deepEqual(await store.changes(after), [])
+      assert.equal((await store.history(read))!.floor, 0)
+      assert.equal(await store.receipt(read, 'k'), null)
+    })
+
+    it('lets one of many writers win', async () => {
+      const before = await created()
+      const steps = Array.from({ length: 20 }, (_, index) => index + 1)
+      const outcomes = await Promise.all(
+        steps.map((step) => commit(before, advanced(before.optimizer, step))),
+      )
+      assert.equal(outcomes.filter(Boolean).length, 1)
+    })
+
+    it('never gives two states one version', async () => {
+      const first = await created()
+      const versions = [first.version]
+      let stored = first
+      for (let step = 1; step <= 600; step++) {
+        stored = await committed(stored, advanced(stored.optimizer, step))
+        versions.push(stored.version)
+      }
+      const texts = versions.map((version) => version.toString('hex'))
+      assert.equal(new Set(texts).size, texts.length)
+      assert.equal(new Set(texts.map((text) => text.slice(0, 16))).size, 1)
+      assert.ok(texts.every((text) => text.length === 32))
+    })
+
+    it('tells apart what two connections make of the same state', async () => {
+      const other = await open()
+      try {
+        const before = await created()
+        const [one, two] = [advanced(before.optimizer, 3), advanced(before.optimizer, 3)]
+        const outcomes = await Promise.all([
+          store.commit({ before, after: one, inputs: [] }),
+          other.commit({ before, after: two, inputs: [] }),
+        ])
+        const [won, ...others] = outcomes.filter((outcome) => outcome !== undefined)
+        assert.deepEqual(others, [])
+        const read = (await other.find(one.id))!
+        assert.deepEqual(read.version, won!.version)
+        const theirs = { before: read, after: advanced(read.optimizer, 4), inputs: [] }
+        const [mine, again] = [await other.commit(theirs), await store.commit(theirs)]
+        assert.equal(again, undefined)
+        assert.notDeepEqual(mine!.version, won!.version)
+      } finally {
+        await other.close()
+      }
+    })
+
+    it('answers what is remembered where that is current, and reads it where it is not', async () => {
+      const before = await created()
+      assert.equal(await store.find(before.optimizer.id, before), before)
+      const written = await committed(before, advanced(before.optimizer, 5))
+      const read = await store.find(before.optimizer.id, before)
+      assert.equal(read!.optimizer.cursor, 5)
+      assert.equal(await store.find(before.optimizer.id, written), written)
+    })
+
+    it('removes all of an optimizer, so that nothing of it shows in the next of that id', async () => {
+      const before = await created()
+      const { id } = before.optimizer
+      const written = await committed(before, accepting(before.optimizer, edit(0.5)), {
+        receipt: { key: 'k', request: 'r', result: '0' },
+        history: { floor: 0, snapshots: [] },
+      })
+      assert.equal(await store.remove(id), true)
+      assert.equal(await store.find(id), undefined)
+      const again = await created(registered({ id }))
+      const later = { ...again, optimizer: written.optimizer }
+      assert.deepEqual(await store.inputs(later, { after: 1, through: 9 }), [])
+      assert.deepEqual(await store.changes(later), [])
+      assert.equal(await store.receipt(again, 'k'), null)
+      for (const gone of [
+        store.receipt(written, 'k'),
+        store.inputs(written, { after: 1, through: 2 }),
+        store.inputs(written, { after: 2, through: 2 }),
+        store.changes(written),
+        store.decisions(written, { metric: 'loss', step: 1, generations: [1] }),
+        store.generations(written),
+        store.history(written),
+        commit(written, advanced(written.optimizer, 1)),
+      ]) {
+        assert.equal(await gone, undefined)
+      }
+    })
+
+    it('answers a check', () => store.check())
+  })
+}

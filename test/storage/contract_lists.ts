@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import type { Open } from './contract.ts'
+import { opened } from './opened.ts'
+import { accepting, advanced, edit, registered } from './optimizers.ts'
+
+/** What every store promises of the list of optimizers. */
+export function describeLists(name: string, open: Open): void {
+  describe(`the list of the ${name} store`, async () => {
+    const { store, created, committed } = await opened(open)
+
+    it('is in the order of ids, page by page', async () => {
+      const run = randomUUID()
+      const ids = ['a', 'a.b', 'a-b', 'b', 'B', '0'].map((suffix) => `${run}${suffix}`)
+      for (const id of ids) await created(registered({ id, labels: { run } }))
+      const labels = { run }
+      const first = await store.list({ limit: 4, labels })
+      const rest = await store.list({ limit: 4, labels, after: first.next })
+      const listed = [...first.summaries, ...rest.summaries].map(({ id }) => id)
+      assert.deepEqual(listed, ids.toSorted())
+      assert.deepEqual([first.next, rest.next], [listed[3], undefined])
+    })
+
+    it('has those with every label that is asked for, and their counters', async () => {
+      const run = randomUUID()
+      const both = await created(registered({ labels: { run, kind: 'x' } }))
+      await created(registered({ labels: { run } }))
+      await committed(both, accepting(advanced(both.optimizer, 9), edit(0.5)))
+      const { summaries } = await store.list({ limit: 10, labels: { run, kind: 'x' } })
+      const [only, ...others] = summaries
+      assert.deepEqual(others, [])
+      const { id, createdAt } = both.optimizer
+      const counters = { revision: 2, generation: 1, cursor: 9, sealedThrough: 9 }
+      assert.deepEqual({ ...only }, { id, createdAt, labels: { run, kind: 'x' }, ...counters })
+    })
+
+    it('has nothing that was removed', async () => {
+      const run = randomUUID()
+      const { optimizer } = await created(registered({ labels: { run } }))
+      await store.remove(optimizer.id)
+      const { summaries } = await store.list({ limit: 10, labels: { run } })
+      assert.deepEqual(summaries, [])
+    })
+
+    it('has an optimizer that is called what keys are', async () => {
+      const run = randomUUID()
+      for (const id of ['index', 'optimizer']) await created(registered({ id, labels: { run } }))
+      const { summaries } = await store.list({ limit: 10, labels: { run } })
+      assert.deepEqual(
+        summaries.map(({ id }) => id),
+        ['index', 'optimizer'],
+      )
+    })
+  })
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { firstGeneration } from '../../src/core/generation.ts'
+import type { Optimizer } from '../../src/core/optimizer.ts'
+import type { Stored, Whole } from '../../src/storage/store.ts'
+import type { Open } from './contract.ts'
+import { opened } from './opened.ts'
+import {
+  accepting,
+  advanced,
+  decided,
+  edit,
+  NOW,
+  registered,
+  remembering,
+  restarted,
+  shown,
+  snapshotOf,
+} from './optimizers.ts'
+
+/** All of an optimizer that has been restarted between two decisions. */
+function wholeOf(begun: Optimizer = remembering()): Whole {
+  const early = accepting(begun, edit(0.5), decided('loss', 1, 0.1))
+  const optimizer = accepting(restarted(early), decided('loss', 1, 0.2), edit(0.6))
+  return {
+    optimizer,
+    inputs: optimizer.pending,
+    generations: [firstGeneration(NOW), optimizer.generation],
+    history: { floor: 0, snapshots: [snapshotOf(begun), snapshotOf(advanced(begun, 3))] },
+  }
+}
+
+/** What every store promises of an optimizer that is put there whole. */
+export function describeRestore(name: string, open: Open): void {
+  describe(`restoring to the ${name} store`, async () => {
+    const { store, created, commit, committed, found } = await opened(open)
+
+    async function assertIsThere(stored: Stored, whole: Whole) {
+      const { optimizer, inputs, generations, history } = whole
+      const read = await found(optimizer.id)
+      assert.deepEqual(read.version, stored.version)
+      assert.deepEqual(shown(read.optimizer), shown(optimizer))
+      assert.deepEqual(await store.inputs(read, { after: 0, through: Infinity }), inputs)
+      const changes = inputs.filter(({ kind }) => kind !== 'metric_decided')
+      assert.deepEqual(await store.changes(read), changes)
+      assert.deepEqual(await store.generations(read), generations)
+      const kept = (await store.history(read))!
+      const steps = ({ snapshots }: Whole['history']) => snapshots.map(({ step }) => step)
+      assert.deepEqual(steps(kept), steps(history))
+      assert.deepEqual(
+        kept.snapshots.at(-1)!.open().state.values,
+        history.snapshots.at(-1)!.open().state.values,
+      )
+      for (const generation of [1, 2]) {
+        const wanted = { metric: 'loss', step: 1, generations: [generation] }
+        const [decision] = (await store.decisions(read, wanted))!
+        assert.equal(decision!.value, generation / 10)
+      }
+    }
+
+    it('stores all of it where there was nothing, and it goes on', async () => {
+      const whole = wholeOf()
+      const stored = (await store.restore(whole, undefined))!
+      await assertIsThere(stored, whole)
+      const next = await committed(stored, accepting(stored.optimizer, edit(0.7)))
+      assert.equal((await store.changes(next))!.length, 3)
+    })
+
+    it('stores it in the place of what was read, of which nothing is left', async () => {
+      const before = await created(registered())
+      const old = await committed(before, accepting(before.optimizer, edit(1), edit(2)), {
+        receipt: { key: 'k', request: 'r', result: '0' },
+      })
+      const begun = { ...remembering(), id: before.optimizer.id }
+      const whole = wholeOf(begun)
+      const stored = (await store.restore(whole, old))!
+      await assertIsThere(stored, whole)
+      assert.equal(await store.receipt(stored, 'k'), null)
+      assert.equal(await store.receipt(old, 'k'), undefined)
+      assert.equal(await commit(old, advanced(old.optimizer, 1)), undefined)
+    })
+
+    it('leaves what is there where it is another than was read', async () => {
+      const before = await created()
+      const moved = await committed(before, advanced(before.optimizer, 5))
+      const whole = wholeOf({ ...remembering(), id: before.optimizer.id })
+      assert.equal(await store.restore(whole, before), undefined)
+      assert.equal(await store.restore(whole, undefined), undefined)
+      assert.deepEqual((await found(before.optimizer.id)).version, moved.version)
+      await store.remove(before.optimizer.id)
+      assert.equal(await store.restore(whole, moved), undefined)
+      assert.equal(await store.find(before.optimizer.id), undefined)
+    })
+
+    it('keeps a first generation that is another than a registration begins', async () => {
+      const whole = wholeOf()
+      const first = { ...firstGeneration('2020-01-01T00:00:00.000Z'), worldSize: 4 }
+      const [, second] = whole.generations
+      const stored = (await store.restore({ ...whole, generations: [first, second!] }, undefined))!
+      assert.deepEqual((await store.generations(stored))![0], first)
+    })
+
+    it('lists it with its new labels', async () => {
+      const run = randomUUID()
+      const before = await created()
+      const { id } = before.optimizer
+      const whole = wholeOf({
+        ...registered({ id, labels: { run }, schedulers: remembering().definition.schedulers }),
+      })
+      await store.restore(whole, before)
+      const { summaries } = await store.list({ limit: 10, labels: { run } })
+      assert.deepEqual(
+        summaries.map(({ id: listed, generation }) => [listed, generation]),
+        [[id, 2]],
+      )
+    })
+  })
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { after } from 'node:test'
+import type { Optimizer } from '../../src/core/optimizer.ts'
+import type { Commit, Store, Stored } from '../../src/storage/store.ts'
+import { registered } from './optimizers.ts'
+
+/** A store that is closed after the suite, and short ways to say what tests do with it. */
+export async function opened(open: () => Promise<Store>) {
+  const store = await open()
+  after(() => store.close())
+
+  async function created(optimizer: Optimizer = registered()): Promise<Stored> {
+    const stored = await store.create(optimizer)
+    assert.ok(stored)
+    return stored
+  }
+
+  /** Commits what was made of an optimizer, its new inputs found among those that wait. */
+  const commit = (before: Stored, after: Optimizer, more: Partial<Commit> = {}) =>
+    store.commit({ before, after, inputs: fresh(before, after), ...more })
+
+  /** The same, where nobody else writes. */
+  async function committed(before: Stored, after: Optimizer, more: Partial<Commit> = {}) {
+    const stored = await commit(before, after, more)
+    assert.ok(stored)
+    return stored
+  }
+
+  async function found(id: string): Promise<Stored> {
+    const stored = await store.find(id)
+    assert.ok(stored)
+    return stored
+  }
+
+  return { store, created, commit, committed, found }
+}
+
+export const fresh = (before: Stored, { pending }: Optimizer) =>
+  pending.filter(({ revision }) => revision > before.optimizer.revision)

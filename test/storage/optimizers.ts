@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import type { Generation } from '../../src/core/generation.ts'
+import type { Input } from '../../src/core/input.ts'
+import { register, type Optimizer } from '../../src/core/optimizer.ts'
+import { define, RegistrationBody } from '../../src/core/registration.ts'
+import type { Snapshot } from '../../src/core/snapshot.ts'
+import { advance } from '../../src/core/trajectory.ts'
+
+/*
+ * Optimizers for the tests of stores. They are made by plain data, as a store takes whatever the
+ * core may come to make.
+ */
+
+export const NOW = '2026-11-22T08:00:00.000Z'
+
+/** A registration of two groups with momentum and one StepLR. */
+const RUN = {
+  groups: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9 },
+    { name: 'head', lr: 0.01, momentum: 0.9 },
+  ],
+  schedulers: [{ type: 'StepLR', step_size: 10, gamma: 0.1 }],
+}
+
+interface Registered {
+  readonly id?: string
+  readonly labels?: Record<string, string>
+  readonly schedulers?: readonly object[]
+}
+
+/** A new optimizer of two groups, with one StepLR or other schedulers. */
+export function registered({
+  id = randomUUID(),
+  labels = {},
+  schedulers = RUN.schedulers,
+}: Registered = {}): Optimizer {
+  const definition = define(RegistrationBody.parse({ ...RUN, schedulers, labels }))
+  return register(id, { ...definition, request: 'fJjy4RY6NLiFjs4CZEMHWg' }, NOW)
+}
+
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, cooldown: 1 }
+
+/** An optimizer whose schedules remember what is not in any value, one of them inside others. */
+export const remembering = (): Optimizer =>
+  registered({
+    schedulers: [
+      {
+        type: 'SequentialLR',
+        schedulers: [{ type: 'LinearLR', total_iters: 3 }, PLATEAU],
+        milestones: [3],
+      },
+      { ...PLATEAU, mode: 'max' },
+      { type: 'ProductLR', schedulers: [{ type: 'StepLR', step_size: 2 }, PLATEAU] },
+      { type: 'OneCycleLR', max_lr: 0.5, total_steps: 30 },
+    ],
+  })
+
+/** The optimizer sealed through a step. */
+export function advanced(optimizer: Optimizer, step: number): Optimizer {
+  const state = advance(optimizer.state, optimizer.pending, step)
+  const pending = optimizer.pending.filter((input) => input.step > step)
+  const gone = optimizer.pending.filter((input) => input.step <= step)
+  const acted = gone.at(-1)?.revision ?? optimizer.acted
+  return { ...optimizer, cursor: step, sealedThrough: step, state, pending, acted }
+}
+
+type Bare<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 'recordedAt'> : never
+
+/** The optimizer with inputs accepted, each at the next unsealed step. */
+export const accepting = (optimizer: Optimizer, ...bare: readonly Bare[]): Optimizer =>
+  bare.reduce<Optimizer>((so, each) => {
+    const revision = so.revision + 1
+    const input: Input = { ...each, revision, step: so.sealedThrough + 1, recordedAt: NOW }
+    return { ...so, revision, pending: [...so.pending, input] }
+  }, optimizer)
+
+export const edit = (lr: number) => ({ kind: 'edited', groups: ['head'], set: { lr } }) as const
+
+export const decided = (metric: string, reportedFor: number, value: number) =>
+  ({ kind: 'metric_decided', metric, reportedFor, value }) as const
+
+/** The optimizer in a new generation that goes on from where it is. */
+export function restarted(optimizer: Optimizer): Optimizer {
+  const { number: parent } = optimizer.generation
+  const generation: Generation = {
+    number: parent + 1,
+    key: `restart-${parent}`,
+    parent,
+    resumeStep: optimizer.sealedThrough,
+    revision: optimizer.revision + 1,
+    edits: 'drop',
+    worldSize: 8,
+    reason: 'loss spike',
+    actor: 'ci',
+    openedAt: NOW,
+  }
+  return { ...optimizer, revision: generation.revision, generation }
+}
+
+/** A snapshot of an optimizer as it is. */
+export function snapshotOf({
+  generation,
+  sealedThrough: step,
+  revision,
+  acted,
+  state,
+  pending,
+}: Optimizer): Snapshot {
+  return { generation: generation.number, step, revision, acted, open: () => ({ state, pending }) }
+}
+
+/** An optimizer without what is made of it: compiled rules are functions, and never equal. */
+export const shown = ({ state, ...optimizer }: Pick<Optimizer, 'state'> & object): unknown => {
+  const { program: _program, values, ...rest } = state
+  return { ...bare(optimizer), state: { ...bare(rest), values: [...values] } }
+}
+
+/** Plain data, in which what is undefined is not there, and infinities and NaN are. */
+export const bare = (data: object): object => JSON.parse(JSON.stringify(data, inWords)) as object
+
+const inWords = (_key: string, value: unknown) =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
