@@ -2,6 +2,7 @@ import type { Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
+import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decide } from './decide.ts'
 import { change } from './memory.ts'
@@ -59,31 +60,43 @@ async function attempt(
   given: Advance,
   caller: Caller,
 ): Promise<Advanced | Blocked> {
-  const { step, generation, ahead = 0, metrics = {} } = given
-  const names = Object.keys(metrics).sort()
-  // As texts: JSON would write null for each metric that is no number.
-  const reports = names.map((name) => [name, String(metrics[name])])
-  const request = ['advance', step ?? null, generation ?? null, reports]
-  const once = onceOf(caller.key, ...request, ...(ahead === 0 ? [] : [ahead]))
-  const {
-    stored,
-    result,
-    aside = {},
-  } = await decide<Aside>(context, id, (before) => sealing(context, before, given, caller), {
-    once,
-  })
+  const seal = (before: Stored) => sealing(context, before, given, caller)
+  const once = onceOf(caller.key, ...requestOf(given))
+  const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, { once })
   if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
-  const reached = Number(result)
-  const decisions = aside.decisions ?? (await decidedFor(context, stored, reached, names))
-  const asked = decisions.filter(
-    ({ metric, reportedFor }) => reportedFor === reached && names.includes(metric),
-  )
-  const rates = await ratesAt(context, stored, reached)
-  if (ahead === 0) return { ...rates, decisions: asked }
-  const { window } = aside
-  const wanted = { step: reached, ahead, window }
-  return { ...rates, decisions: asked, window: await windowAt(context, stored, wanted) }
+  const reached = { stored, step: Number(result) }
+  const rates = await ratesAt(context, stored, reached.step)
+  const decisions = await decidedNow(context, reached, given, aside)
+  return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
 }
+
+/** Where an advance has come to. */
+interface Reached {
+  readonly stored: Stored
+  readonly step: number
+}
+
+/** What was decided on the metrics that were sent. */
+async function decidedNow(
+  context: Context,
+  { stored, step }: Reached,
+  { metrics = {} }: Advance,
+  aside: Aside,
+): Promise<readonly MetricDecision[]> {
+  const names = Object.keys(metrics)
+  const decisions = aside.decisions ?? (await decidedFor(context, stored, step, names))
+  return decisions.filter(
+    ({ metric, reportedFor }) => reportedFor === step && names.includes(metric),
+  )
+}
+
+const windowNow = async (
+  context: Context,
+  { stored, step }: Reached,
+  { ahead = 0 }: Advance,
+  { window }: Aside,
+): Promise<Window | undefined> =>
+  ahead === 0 ? undefined : windowAt(context, stored, { step, ahead, window })
 
 /** What a repeat of an advance by its key must be the same in. */
 function requestOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
@@ -101,12 +114,12 @@ function fromMemory(
   given: Advance,
   { key }: Caller,
 ): Advanced | undefined {
-  const { step, ahead = 0 } = given
+  const { step = Infinity, ahead = 0 } = given
   const known = context.memory.known.get(id)?.stored
-  if (!known || step === undefined || key !== undefined) return undefined
-  if (!isSettled(known.optimizer, step, given)) return undefined
+  if (!known || key !== undefined || !isSettled(known.optimizer, step, given)) return undefined
   const rates = remembered(context, known, step)
-  if (!rates || ahead === 0) return rates && { ...rates, decisions: [] }
+  if (!rates) return undefined
+  if (ahead === 0) return { ...rates, decisions: [] }
   const window = rememberedWindow(context, known, step, ahead)
   return window && { ...rates, decisions: [], window }
 }

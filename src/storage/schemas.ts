@@ -97,6 +97,7 @@ export const StoredGeneration = z.object({
   reason: z.string().optional(),
   actor: z.string().optional(),
   openedAt: z.string(),
+  sealedBefore: Step.optional(),
 }) satisfies z.ZodType<Generation>
 
 const StoredGroup = z.object({

@@ -24,9 +24,7 @@ export function replay(example: Case): Columns {
 /** Plays a case on the core, one step at a time, and shows it after each. */
 export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
-  let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), {
-    recordedAt: 'now',
-  })
+  let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
   see(optimizer)
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)

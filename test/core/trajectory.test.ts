@@ -12,7 +12,7 @@ import { SchedulerBody } from '../../src/core/schedules/catalogue.ts'
 import { advance, begin } from '../../src/core/trajectory.ts'
 
 const registered = (body: object): Optimizer =>
-  register('x', define(RegistrationBody.parse(body)), { recordedAt: 'now' })
+  register('x', define(RegistrationBody.parse(body)), 'now')
 
 const to = (optimizer: Optimizer, step: number): Optimizer =>
   sealed(optimizer, advance(optimizer.state, optimizer.pending, step))

@@ -40,6 +40,7 @@ const said = ({ recordedAt: recorded_at, actor, reason }: Circumstances) => ({
   ...(reason === undefined ? {} : { reason }),
 })
 
+/** What an input of its kind tells beside. */
 function particulars(input: Input): object {
   switch (input.kind) {
     case 'group_added':
@@ -49,10 +50,19 @@ function particulars(input: Input): object {
     case 'scheduler_attached':
     case 'scheduler_detached':
       return { scheduler: input.scheduler }
-    case 'edited':
-      return edit(input)
     case 'cancelled':
       return { cancelled: input.cancelled }
+    default:
+      return decided(input)
+  }
+}
+
+type Decided = Of<'edited' | 'metric_decided' | 'generation_opened'>
+
+function decided(input: Decided): object {
+  switch (input.kind) {
+    case 'edited':
+      return edit(input)
     case 'metric_decided':
       return decision(input)
     case 'generation_opened':

@@ -20,6 +20,18 @@ export const generations =
 
 type App = Parameters<FastifyPluginAsyncZod>[0]
 
+const REFUSALS = [
+  'optimizer_not_found',
+  'generation_conflict',
+  'stale_generation',
+  'unknown_generation',
+  'resume_ahead',
+  'step_ahead',
+  'step_compacted',
+  'history_regressed',
+  'too_many_writers',
+] as const
+
 function putGeneration(app: App, context: Context): void {
   app.put('/v1/optimizers/:o/generations/:key', {
     schema: {
@@ -34,17 +46,7 @@ function putGeneration(app: App, context: Context): void {
       response: {
         200: answer('It is the current one already.', GenerationAnswer),
         201: answer('Opened.', GenerationAnswer),
-        ...bodyRefusals(
-          'optimizer_not_found',
-          'generation_conflict',
-          'stale_generation',
-          'unknown_generation',
-          'resume_ahead',
-          'step_ahead',
-          'step_compacted',
-          'history_regressed',
-          'too_many_writers',
-        ),
+        ...bodyRefusals(...REFUSALS),
       },
     },
     config: {
