@@ -33,7 +33,10 @@ export function report(
   const open = ballotOn(optimizer, metric, step) ?? fresh
   const isKnown = refuseSecond(open.reports, given, { metric, step })
   if (decision || isKnown) return optimizer
-  const quorum = quorumOf(metric, refuseUnheard(optimizer, [metric], step))
+  const quorum = quorumOf(
+    metric,
+    refuseUnheard(optimizer, [metric], { step, pathTo: () => ['metric'] }),
+  )
   refuseFaults(reportFaults(given, quorum, open))
   const ballot = { ...open, reports: [...open.reports, given] }
   if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)

@@ -29,6 +29,16 @@ export const firstGeneration = (openedAt: string): Generation => ({
   openedAt,
 })
 
+/** The generation of that number. */
+export const generationOf = (generations: readonly Generation[], number: number): Generation =>
+  generations.find((each) => each.number === number)!
+
+/** The generation that was opened after one, if there is one. Numbers rise, but may leave gaps. */
+export const successorOf = (
+  generations: readonly Generation[],
+  number: number,
+): Generation | undefined => generations.find((each) => each.number > number)
+
 /** A generation in the line of the current one, and the last of its steps that counts there. */
 export interface Ancestor {
   readonly number: number
@@ -43,7 +53,8 @@ export function lineage(generations: readonly Generation[]): Ancestor[] {
   while (generation) {
     ancestors.push({ number: generation.number, through })
     through = Math.min(through, generation.resumeStep)
-    generation = generation.parent === undefined ? undefined : generations[generation.parent - 1]
+    const { parent }: Generation = generation
+    generation = parent === undefined ? undefined : generationOf(generations, parent)
   }
   return ancestors
 }

@@ -38,7 +38,7 @@ export function decideMetrics(optimizer: Optimizer, reported: Reported, at: Stan
   if (fresh.length === 0) return optimizer
   const metrics = fresh.map(([metric]) => metric)
   const effective = effectiveStep(optimizer, step)
-  const schedulers = refuseUnheard(optimizer, metrics, step)
+  const schedulers = refuseUnheard(optimizer, metrics, { step })
   refuseFaults(metrics.flatMap((metric) => byQuorum(metric, schedulers)))
   return fresh.reduce((so, [metric, value]) => {
     const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
@@ -54,12 +54,15 @@ export const effectiveStep = (optimizer: Optimizer, step: number): number =>
 export function refuseUnheard(
   optimizer: Optimizer,
   metrics: readonly string[],
-  step: number,
+  { step, pathTo = named }: { step: number; pathTo?: PathTo },
 ): readonly Scheduler[] {
   const effective = effectiveStep(optimizer, step)
   const seen = outlookAt(optimizer, effective)
   const all = seen.schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults([...unmonitored(metrics, all), ...unheard(metrics, seen, { step, effective })])
+  refuseFaults([
+    ...unmonitored(metrics, all, pathTo),
+    ...unheard(metrics, seen, { step, effective, pathTo }),
+  ])
   return all
 }
 
@@ -84,14 +87,23 @@ function byQuorum(metric: string, schedulers: readonly Scheduler[]): Fault[] {
   return [{ pointer: pointer(['metrics', metric]), detail }]
 }
 
+/** The way to a metric in what a caller sent. */
+type PathTo = (metric: string) => readonly PropertyKey[]
+
+const named: PathTo = (metric) => ['metrics', metric]
+
 /** What is wrong with metrics that no scheduler goes by. */
-export function unmonitored(metrics: readonly string[], schedulers: readonly Scheduler[]): Fault[] {
+export function unmonitored(
+  metrics: readonly string[],
+  schedulers: readonly Scheduler[],
+  pathTo: PathTo = named,
+): Fault[] {
   const known = new Set(schedulers.flatMap(monitorsOf))
   const wanted = known.size === 0 ? 'none, as there is none that does' : oneOf([...known])
   return metrics
     .filter((metric) => !known.has(metric))
     .map((metric) => ({
-      pointer: pointer(['metrics', metric]),
+      pointer: pointer(pathTo(metric)),
       detail: `no scheduler monitors "${metric}", wanted ${wanted}`,
     }))
 }
@@ -104,7 +116,7 @@ export function unmonitored(metrics: readonly string[], schedulers: readonly Sch
 function unheard(
   metrics: readonly string[],
   { schedulers }: Outlook,
-  { step, effective }: { step: number; effective: number },
+  { step, effective, pathTo }: { step: number; effective: number; pathTo: PathTo },
 ): Fault[] {
   const isThere = ({ effectiveStep = 0 }: OutlookScheduler) => effective >= effectiveStep
   const hears = (every: number) => step % every === 0 && effective % every === 0
@@ -113,7 +125,7 @@ function unheard(
     const clocks = going.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
     if (going.length === 0 || clocks.some(hears)) return []
     const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(clocks)}`
-    return [{ pointer: pointer(['metrics', metric]), detail }]
+    return [{ pointer: pointer(pathTo(metric)), detail }]
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Generation } from './generation.ts'
+import { generationOf, successorOf, type Generation } from './generation.ts'
 import { standing, type Circumstances, type Input } from './input.ts'
 import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from './problem.ts'
@@ -8,6 +8,8 @@ import type { State } from './state.ts'
 export interface Opening {
   readonly key: string
   readonly resumeStep: number
+  /** What it is to be called; left out, one more than the current one. */
+  readonly number?: number | undefined
   /** The generation to resume from; left out, the current one. */
   readonly parent?: number | undefined
   readonly worldSize?: number | undefined
@@ -49,28 +51,23 @@ export function confirm(generation: Generation, opening: Opening): void {
 /** Begins the next generation. Whoever belongs to the one before is refused from now on. */
 export function open(
   optimizer: Optimizer,
-  { key, resumeStep, parent = optimizer.generation.number, worldSize, edits = 'keep' }: Opening,
+  opening: Opening,
   { state, acted, pending }: Resumed,
   circumstances: Circumstances,
 ): { after: Optimizer; input: Input } {
+  const { number: current } = optimizer.generation
+  const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = opening
+  const number = opening.number ?? current + 1
   const revision = optimizer.revision + 1
   const { recordedAt: openedAt, actor, reason } = circumstances
-  const number = optimizer.generation.number + 1
-  const said = { key, parent, worldSize, edits }
-  const who = { actor, reason, openedAt }
+  const said = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
   const sealedBefore = optimizer.sealedThrough
-  const generation = { number, resumeStep, revision, sealedBefore, ...said, ...who }
+  const opened = { number, resumeStep, revision, ...said, actor, reason, openedAt, sealedBefore }
   const progress = { cursor: resumeStep, sealedThrough: resumeStep, acted, revision }
+  const recorded = { revision, step: resumeStep, ...circumstances }
   return {
-    after: { ...optimizer, ...progress, generation, state, pending, ballots: [] },
-    input: {
-      kind: 'generation_opened',
-      generation: number,
-      ...said,
-      step: resumeStep,
-      revision,
-      ...circumstances,
-    },
+    after: { ...optimizer, ...progress, generation: opened, state, pending, ballots: [] },
+    input: { kind: 'generation_opened', generation: number, ...said, ...recorded },
   }
 }
 
@@ -84,8 +81,8 @@ export function changesIn(
   changes: readonly Input[],
   number: number,
 ): readonly Input[] {
-  const generation = generations[number - 1]!
-  const end = generations[number]?.revision ?? Infinity
+  const generation = generationOf(generations, number)
+  const end = successorOf(generations, number)?.revision ?? Infinity
   const own = changes.filter(({ revision }) => revision > generation.revision && revision < end)
   if (generation.parent === undefined) return own
   const inherited = changesIn(generations, changes, generation.parent)

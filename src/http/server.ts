@@ -21,6 +21,7 @@ import { optimizers } from './routes/optimizers.ts'
 import { presets } from './routes/presets.ts'
 import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
+import { state } from './routes/state.ts'
 import { steps } from './routes/steps.ts'
 
 export interface ServerOptions {
@@ -42,7 +43,7 @@ const LIMITS = {
 
 const ROUTES = [
   ...[optimizers, groups, schedulers, presets],
-  ...[steps, metrics, generations, edits],
+  ...[steps, metrics, generations, edits, state],
   ...[lr, explanation, events, previews, health],
 ]
 
@@ -105,6 +106,7 @@ const about = (version: string) => ({
     { name: 'Metrics', description: 'What schedulers go by, decided once for all ranks.' },
     { name: 'Generations', description: 'Restarts, resumes and rewinds.' },
     { name: 'Edits', description: 'Changes by hand, at a step.' },
+    { name: 'State', description: 'Checkpoints of whole optimizers.' },
     { name: 'Events', description: 'What happened, in order.' },
     { name: 'Values', description: 'See values without advancing.' },
     { name: 'Health', description: 'For probes.' },

@@ -114,12 +114,20 @@ function fromMemory(
   given: Advance,
   { key }: Caller,
 ): Advanced | undefined {
-  const { step = Infinity, ahead = 0 } = given
   const known = context.memory.known.get(id)?.stored
-  if (!known || key !== undefined || !isSettled(known.optimizer, step, given)) return undefined
+  const { step } = given
+  if (!known || step === undefined || key !== undefined) return undefined
+  return isSettled(known.optimizer, step, given) ? recalled(context, known, step, given) : undefined
+}
+
+function recalled(
+  context: Context,
+  known: Stored,
+  step: number,
+  { ahead = 0 }: Advance,
+): Advanced | undefined {
   const rates = remembered(context, known, step)
-  if (!rates) return undefined
-  if (ahead === 0) return { ...rates, decisions: [] }
+  if (!rates || ahead === 0) return rates && { ...rates, decisions: [] }
   const window = rememberedWindow(context, known, step, ahead)
   return window && { ...rates, decisions: [], window }
 }

@@ -1,5 +1,6 @@
 import { groupNamed } from '../core/changes.ts'
 import type { Binding, Frame } from '../core/frame.ts'
+import { flatten } from '../core/hyperparameters.ts'
 import { decisionsOf, type MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import { refuseFaults, oneOf } from '../core/problem.ts'
@@ -67,7 +68,7 @@ export async function explain(
   const step = asked ?? optimizer.cursor
   const start = await stateBefore(context, stored, step)
   const state = await paced(start.state, start.inputs, step)
-  const { value, base } = valueOf(state, group, param)
+  const { value, base } = valueOf(optimizer, state, group, param)
   const schedulers = await contributions(context, stored, state, { step, group, param })
   const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
   const decisions = await heard(context, stored, step, monitors)
@@ -76,7 +77,12 @@ export async function explain(
   return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touching }
 }
 
-function valueOf({ frame, program, values }: State, name: string, param: string) {
+function valueOf(
+  { definition }: Optimizer,
+  { frame, program, values }: State,
+  name: string,
+  param: string,
+) {
   const group = groupNamed(frame.groups.map(asSeen), name)
   const { paths, offset } = program.columns.find((each) => each.name === name)!
   const at = paths.indexOf(param)
@@ -91,7 +97,9 @@ function valueOf({ frame, program, values }: State, name: string, param: string)
         ],
   )
   const value = values[offset + at]!
-  return { value, base: group.marks[initialMark(param)] ?? value }
+  const registered = definition.groups.find((each) => each.name === name)
+  const began = registered && flatten(registered.hyperparameters)[param]
+  return { value, base: group.marks[initialMark(param)] ?? began ?? value }
 }
 
 const asSeen = (group: Frame['groups'][number]) => ({ ...group, pending: [] })

@@ -1,4 +1,4 @@
-import type { Generation } from '../core/generation.ts'
+import { generationOf, successorOf, type Generation } from '../core/generation.ts'
 import { changesIn, confirm, kept, open, type Opening, type Resumed } from '../core/opening.ts'
 import { revisionAt, type Optimizer } from '../core/optimizer.ts'
 import { refuse, type Seen } from '../core/problem.ts'
@@ -57,10 +57,10 @@ async function resuming(context: Context, stored: Stored, opening: Opening): Pro
   const same = generations.find(({ key }) => key === opening.key)
   if (same) refuse({ code: 'stale_generation', generation: same.number, current_generation })
   const { parent = current_generation, resumeStep } = opening
-  if (parent > current_generation) {
+  if (!generations.some(({ number }) => number === parent)) {
     refuse({ code: 'unknown_generation', generation: parent, current_generation })
   }
-  const sealed_through = generations[parent]?.sealedBefore ?? optimizer.sealedThrough
+  const sealed_through = successorOf(generations, parent)?.sealedBefore ?? optimizer.sealedThrough
   if (resumeStep > sealed_through) {
     refuse({ code: 'resume_ahead', resume_step: resumeStep, sealed_through })
   }
@@ -76,7 +76,11 @@ interface Place {
 
 async function resumedFrom(context: Context, stored: Stored, place: Place): Promise<Resumed> {
   const { generations, parent, step, opening } = place
-  const { owner } = ownersOf(generations.slice(0, parent), step, step)[0]!
+  const { owner } = ownersOf(
+    generations.filter(({ number }) => number <= parent),
+    step,
+    step,
+  )[0]!
   const start = await startFrom(context, stored, place, owner)
   const state = await paced(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
@@ -101,10 +105,10 @@ async function startFrom(
 
 /** Whether all that was to act in an ancestor was kept on the way to a generation. */
 function inherits(generations: readonly Generation[], number: number, owner: Generation): boolean {
-  let generation = generations[number - 1]!
+  let generation = generationOf(generations, number)
   while (generation.number !== owner.number) {
     if (generation.edits === 'drop') return false
-    generation = generations[generation.parent! - 1]!
+    generation = generationOf(generations, generation.parent!)
   }
   return true
 }

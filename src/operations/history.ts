@@ -1,4 +1,10 @@
-import { lineage, recordedIn, type Generation } from '../core/generation.ts'
+import {
+  generationOf,
+  lineage,
+  recordedIn,
+  successorOf,
+  type Generation,
+} from '../core/generation.ts'
 import { standing, type Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
@@ -61,7 +67,7 @@ export function ownersOf(generations: readonly Generation[], from: number, to: n
   const parts = [{ owner: generations.at(-1)!, from, to }]
   while (from < parts[0]!.owner.resumeStep) {
     const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
-    const owner = generations[child.parent! - 1]!
+    const owner = generationOf(generations, child.parent!)
     if (child.resumeStep <= to) parts[0] = { owner: child, from: child.resumeStep, to: end }
     else parts.shift()
     parts.unshift({ owner, from, to: Math.min(to, child.resumeStep) })
@@ -108,7 +114,7 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
   const { state, pending } = nearest.open()
   // By the next snapshot at the latest, everything that acts up to there had been accepted.
   const following = own.filter((each) => each.step >= to).map((each) => each.revision)
-  const next = generations.find(({ number }) => number === owner.number + 1)
+  const next = successorOf(generations, owner.number)
   const through = Math.min(
     ...following,
     (next?.revision ?? Infinity) - 1,

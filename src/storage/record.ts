@@ -5,10 +5,15 @@ import type { Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Definition } from '../core/registration.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
-import { encodeHistory } from './history.ts'
-import { StoredDefinition, StoredGeneration, StoredInput, StoredPlan } from './schemas.ts'
+import { encodeHistory } from '../core/written/history.ts'
+import {
+  StoredDefinition,
+  StoredGeneration,
+  StoredInput,
+  StoredPlan,
+} from '../core/written/schemas.ts'
 import type { Commit, Receipt, Stored, Version } from './store.ts'
-import { encodeMoving, inWords, planOf, stateFrom } from './written_state.ts'
+import { encodeMoving, inWords, planOf, stateFrom } from '../core/written/course.ts'
 
 /**
  * How an optimizer is written down, in four parts by how often they change: its definition never,

@@ -3,6 +3,7 @@ import type { Input } from '../core/input.ts'
 import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { History } from '../core/snapshot.ts'
+import type { Whole } from '../core/whole.ts'
 
 /** An optimizer as it was read, with what the store needs to know that it has not moved since. */
 export interface Stored {
@@ -41,16 +42,6 @@ export interface Commit {
   readonly history?: History | undefined
   /** Inputs that are compacted away: those up to the floor of the new history. */
   readonly forgotten?: readonly Input[] | undefined
-}
-
-/** All that there is of an optimizer, receipts aside. */
-export interface Whole {
-  readonly optimizer: Optimizer
-  /** Those that are not compacted away, in order. */
-  readonly inputs: readonly Input[]
-  /** All of them, the first one included. */
-  readonly generations: readonly Generation[]
-  readonly history: History
 }
 
 /** A run of inputs, by revision. */

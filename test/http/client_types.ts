@@ -47,7 +47,7 @@ export interface paths {
         get: operations["listGroups"];
         put?: never;
         /**
-         * Add a group at the next unsealed step
+         * Add a group at a step, the next unsealed one if none is named
          * @description It behaves as if all schedulers that cover it were constructed on it there.
          */
         post: operations["addGroup"];
@@ -68,12 +68,12 @@ export interface paths {
         get: operations["getGroup"];
         put?: never;
         post?: never;
-        /** Remove a group at the next unsealed step */
+        /** Remove a group at a step, the next unsealed one if none is named */
         delete: operations["removeGroup"];
         options?: never;
         head?: never;
         /**
-         * Set hyperparameters of a group at the next unsealed step
+         * Set hyperparameters of a group at a step, the next unsealed one if none is named
          * @description There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.
          */
         patch: operations["editGroup"];
@@ -90,7 +90,7 @@ export interface paths {
         get: operations["listSchedulers"];
         put?: never;
         /**
-         * Attach a scheduler at the next unsealed step
+         * Attach a scheduler at a step, the next unsealed one if none is named
          * @description There it takes its initial step, as on construction in torch.
          */
         post: operations["attachScheduler"];
@@ -111,7 +111,7 @@ export interface paths {
         get: operations["getScheduler"];
         put?: never;
         post?: never;
-        /** Detach a scheduler at the next unsealed step; values stay as they are then */
+        /** Detach a scheduler at a step; values stay as they are then */
         delete: operations["detachScheduler"];
         options?: never;
         head?: never;
@@ -166,9 +166,169 @@ export interface paths {
         put?: never;
         /**
          * Advance to a step and learn the values there
-         * @description Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was.
+         * @description Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was. With `ahead` a whole window is sealed and answered at once.
          */
         post: operations["advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance many optimizers in one call
+         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps: then the call is safe to repeat.
+         */
+        post: operations["advanceMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/metrics/{metric}/{step}/{rank}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report what one rank measured
+         * @description The report that completes the quorum decides the metric, once, for all ranks. It acts at its step if that is unsealed, and at the next one otherwise. The same report again is harmless; one that comes after the decision changes nothing.
+         */
+        put: operations["reportMetric"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/metrics/{metric}/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far a metric is decided at a step */
+        get: operations["getMetric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/generations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resume at a step, as a new incarnation of the job
+         * @description All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step stay, what metrics changed later is undone, and ranks of older generations are refused from then on.
+         */
+        put: operations["openGeneration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the generations, the tree that they are */
+        get: operations["listGenerations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes that hold in this generation, pending ones included
+         * @description Edits, and groups and schedulers that came and went: all that was changed by hand and is kept.
+         */
+        get: operations["listEdits"];
+        put?: never;
+        /**
+         * Set or scale hyperparameters of some groups at a step
+         * @description There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch; `initial_lr` rebases what schedules start from. A sealed step is refused with the earliest one that is not.
+         */
+        post: operations["edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/edits/{e}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an edit, and what it does at its step */
+        get: operations["getEdit"];
+        put?: never;
+        post?: never;
+        /** Take back a change that has not acted yet */
+        delete: operations["cancelEdit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A portable checkpoint of the whole optimizer
+         * @description Definition, inputs, fold state and checksum, and what torch’s own schedulers would have as their state_dict. It can be restored on any Lockstep.
+         */
+        get: operations["getState"];
+        /**
+         * Restore a checkpoint, as a new generation
+         * @description It takes the place of what is there by this id, if anything is, and resumes where it had been sealed. Ranks of every older generation are refused from then on. The same document again is harmless until something happens.
+         */
+        put: operations["putState"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -184,9 +344,46 @@ export interface paths {
         };
         /**
          * Read values: the current ones, those at a step, or a series
-         * @description It never seals. Values past `sealed_through` are what they would be as things stand.
+         * @description It never seals. Values past `sealed_through` are projected: what they would be as things stand.
          */
         get: operations["getLr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/lr/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which base, schedulers, decisions and edits made a value */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened, in order; live as server-sent events
+         * @description Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.
+         */
+        get: operations["listEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -254,6 +451,8 @@ export interface components {
         Advance: {
             /** @description The step wanted; left out, one past the cursor. */
             step?: number;
+            /** @description How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric. */
+            ahead?: number;
             /** @description Refuses callers of another incarnation; left out, the current one is meant. */
             generation?: number;
             /**
@@ -265,6 +464,32 @@ export interface components {
             metrics?: {
                 [key: string]: number | ("nan" | "inf" | "-inf");
             };
+            seen?: components["schemas"]["Seen"];
+            /** @description Seconds to wait where the step awaits a metric; 0 if left out. */
+            wait?: number;
+        };
+        /** @description Many optimizers, and the step of each to advance to. */
+        AdvanceMany: {
+            steps: {
+                /** @description A name of the client’s choice. */
+                optimizer: string;
+                /** @description The step wanted; left out, one past the cursor. */
+                step?: number;
+                /** @description How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric. */
+                ahead?: number;
+                /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+                generation?: number;
+                /**
+                 * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+                 * @example {
+                 *       "val_loss": 0.31
+                 *     }
+                 */
+                metrics?: {
+                    [key: string]: number | ("nan" | "inf" | "-inf");
+                };
+                seen?: components["schemas"]["Seen"];
+            }[];
         };
         /** @description The values of every group at the step advanced to. */
         Advanced: {
@@ -275,9 +500,10 @@ export interface components {
             revision: number;
             /** @description The step these values are for. */
             step: number;
-            /** @description How far values never change, as of now. */
+            /** @description How far values never change, as this process knows. */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
+            ahead?: components["schemas"]["Window"];
             /** @description What became of the metrics sent: what was decided, and where it acts. */
             metrics?: {
                 [key: string]: {
@@ -286,6 +512,10 @@ export interface components {
                     effective_step: number;
                 };
             };
+        };
+        AdvancedMany: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["StepResult"][];
         };
         /** @description A scheduler with all its arguments. */
         AttachedScheduler: {
@@ -298,8 +528,10 @@ export interface components {
             /** @description The hyperparameter it drives, if not lr. */
             param?: string;
             every?: number;
-            /** @description Only while still to act: the step from which it is there. */
+            /** @description Only while still to come: the step from which it is there. */
             effective_step?: number;
+            /** @description Only where it is to go later than at the next step: the step at which it does. */
+            until_step?: number;
         } & {
             [key: string]: unknown;
         };
@@ -310,9 +542,8 @@ export interface components {
             generation: number;
             /** @description The cursor: the highest step a trainer has asked for. */
             step: number;
-            /** @description Values up to here never change. */
             sealed_through: number;
-            /** @description The metric to report, and the step to report it with. */
+            /** @description The metric to report, and the step to report it for. */
             blocked_on: {
                 /** @description A name of the client’s choice. */
                 metric: string;
@@ -344,6 +575,29 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description Something that was changed, or will be. */
+        Change: {
+            revision: number;
+            /** @enum {string} */
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            step: number;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description Who did it, by their own word. */
+            actor?: string;
+            reason?: string;
+            /**
+             * @description One that is pending can be taken back.
+             * @enum {string}
+             */
+            status: "pending" | "acted";
+        } & {
+            [key: string]: unknown;
+        };
+        ChangeList: {
+            edits: components["schemas"]["Change"][];
         };
         /** @description Scales the value by factor for the first total_iters steps. */
         ConstantLR: {
@@ -383,6 +637,19 @@ export interface components {
             total_iters?: components["schemas"]["Duration"] | {
                 [key: string]: components["schemas"]["Duration"];
             };
+        };
+        /** @description What one scheduler did at the step. */
+        Contribution: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            type: string;
+            /** @description The step at which it was attached. */
+            attached_at: number;
+            /** @description How often it has stepped by then. */
+            epoch: number;
+            /** @description The value before it stepped; absent at a step at which it was constructed. */
+            before?: number;
+            after?: number;
         };
         /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
         CosineAnnealingLR: {
@@ -553,6 +820,126 @@ export interface components {
         };
         /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Duration: number | string;
+        /** @description New values of hyperparameters, or factors of them, from a step on. */
+        Edit: {
+            /**
+             * @description Left out, all groups that are there at its step.
+             * @example [
+             *       "head"
+             *     ]
+             */
+            groups?: string[];
+            set?: components["schemas"]["GroupEdit"];
+            /**
+             * @description Factors of what is there, by hyperparameter; "initial_lr" rebases.
+             * @example {
+             *       "lr": 0.5
+             *     }
+             */
+            scale?: {
+                [key: string]: number;
+            };
+            /**
+             * @description The step at which it acts; left out, or "next", the first one that is not sealed.
+             * @example 5000
+             */
+            at_step?: number | "next";
+            /**
+             * @description Why, for the events.
+             * @example loss spike
+             */
+            reason?: string;
+            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            generation?: number;
+            seen?: components["schemas"]["Seen"];
+        };
+        /** @description An edit, and what it does at its step; as things stand, while it is pending. */
+        EditState: {
+            revision: number;
+            /** @enum {string} */
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            step: number;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description Who did it, by their own word. */
+            actor?: string;
+            reason?: string;
+            /**
+             * @description One that is pending can be taken back.
+             * @enum {string}
+             */
+            status: "pending" | "acted";
+            /** @description The hyperparameters that it names, of each of its groups. */
+            before: ({
+                /** @description A name of the client’s choice. */
+                name: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description The hyperparameters that it names, of each of its groups. */
+            after: ({
+                /** @description A name of the client’s choice. */
+                name: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One input of the trajectory, with what is particular to its kind. */
+        Event: {
+            revision: number;
+            /** @enum {string} */
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            step: number;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description Who did it, by their own word. */
+            actor?: string;
+            reason?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What happened, in order. */
+        EventList: {
+            events: components["schemas"]["Event"][];
+            /** @description Give it as `after` for more. */
+            last_revision: number;
+            has_more: boolean;
+        };
+        /** @description Where a value comes from. */
+        Explanation: {
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            generation: number;
+            step: number;
+            /** @description A name of the client’s choice. */
+            group: string;
+            param: string;
+            value: number;
+            sealed: boolean;
+            /** @description What its schedulers start from: `initial_lr`. */
+            base: number;
+            /** @description In the order in which they step. */
+            schedulers: components["schemas"]["Contribution"][];
+            /** @description Metrics that they heard at this step or before, the latest 20. */
+            decisions: {
+                revision: number;
+                /** @description A name of the client’s choice. */
+                metric: string;
+                /** @description A number, or a word where JSON has no number for it. */
+                value?: number | ("nan" | "inf" | "-inf");
+                /** @enum {string} */
+                outcome?: "skipped" | "failed";
+                reported_for: number;
+                /** @description The step at which it acted. */
+                step: number;
+            }[];
+            /** @description Changes up to this step that touch the group. */
+            edits: components["schemas"]["Change"][];
+        };
         /** @description Multiplies the value by gamma every step. */
         ExponentialLR: {
             /**
@@ -611,6 +998,53 @@ export interface components {
                 [key: string]: string;
             } | string[];
         };
+        /** @description One incarnation of the job. */
+        Generation: {
+            generation: number;
+            /** @description A name of the client’s choice. */
+            key: string;
+            parent: number;
+            resume_step: number;
+            /** @description The last revision whose effect the values show. */
+            revision: number;
+            /** @description The cursor: the highest step a trainer has asked for. */
+            step: number;
+            sealed_through: number;
+            /** @description How many ranks there are. */
+            world_size?: number;
+            /**
+             * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+             * @enum {string}
+             */
+            edits: "keep" | "drop";
+            /** @description The values at the resume step. */
+            groups: components["schemas"]["GroupValues"][];
+        };
+        /** @description Every generation; each names its parent. */
+        GenerationList: {
+            generations: {
+                generation: number;
+                /** @description Null for the first one. */
+                key: string | null;
+                parent: number | null;
+                resume_step: number;
+                /** @description How far it is, or had been, sealed. */
+                sealed_through: number;
+                is_current: boolean;
+                /**
+                 * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+                 * @enum {string}
+                 */
+                edits: "keep" | "drop";
+                revision: number;
+                /** @description How many ranks there are. */
+                world_size?: number;
+                reason?: string;
+                actor?: string;
+                /** Format: date-time */
+                opened_at: string;
+            }[];
+        };
         /** @description Raises the value while a metric improves, lowers it while it does not. */
         GreedyLR: {
             /**
@@ -637,6 +1071,20 @@ export interface components {
             }) | null;
             /** @description The metric it goes by, e.g. "val_loss". */
             monitor: string;
+            /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
+            reporters?: number;
+            /**
+             * @description What is made of their reports, taken in the order of ranks; mean if left out.
+             * @enum {string}
+             */
+            aggregate?: "mean" | "min" | "max" | "median" | "sum";
+            /** @description Seconds from the first report in which the others must come; left out, they are waited for. */
+            deadline?: number;
+            /**
+             * @description Past the deadline: decide by those that came, do without the metric, or stop; fail if left out.
+             * @enum {string}
+             */
+            on_timeout?: "use_available" | "skip" | "fail";
             /**
              * @description Whether less or more is better.
              * @default min
@@ -765,8 +1213,10 @@ export interface components {
             momentum?: number;
             weight_decay?: number;
             betas?: number[];
-            /** @description Only while still to act: the step from which it is there. */
+            /** @description Only while still to come: the step from which it is there. */
             effective_step?: number;
+            /** @description Only where it is to go later than at the next step: the step at which it does. */
+            until_step?: number;
             /** @description Edits accepted but not acted. */
             pending?: {
                 revision: number;
@@ -775,12 +1225,27 @@ export interface components {
                 set: {
                     [key: string]: number | number[];
                 };
+                scale?: {
+                    [key: string]: number;
+                };
+                reason?: string;
             }[];
         } & {
             [key: string]: unknown;
         };
         /** @description What to set one param_group to. */
         GroupValues: {
+            /** @description A name of the client’s choice. */
+            name: string;
+            lr: number;
+            momentum?: number;
+            weight_decay?: number;
+            betas?: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What to set one param_group to. */
+        GroupValuesInput: {
             /** @description A name of the client’s choice. */
             name: string;
             lr: number;
@@ -874,6 +1339,29 @@ export interface components {
             total_iters?: components["schemas"]["Duration"] | {
                 [key: string]: components["schemas"]["Duration"];
             };
+        };
+        /** @description How far a metric is decided at a step. */
+        Metric: {
+            /** @description A name of the client’s choice. */
+            metric: string;
+            step: number;
+            generation: number;
+            reported: number;
+            reporters: number;
+            decided: boolean;
+            /** @description What was decided. */
+            value?: number | ("nan" | "inf" | "-inf");
+            /**
+             * @description Set where the deadline passed and there is no value.
+             * @enum {string}
+             */
+            outcome?: "skipped" | "failed";
+            /** @description The step at which it acts. */
+            effective_step?: number;
+            /** @description The schedulers that lower a value there because of it. */
+            reduced?: string[];
+            /** @description Those that are awaited, the first 32 of them. */
+            missing_ranks?: number[];
         };
         /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Milestone: number | string;
@@ -1444,7 +1932,7 @@ export interface components {
             /** @description What was given, and what is wanted. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "stale_generation" | "unknown_generation" | "step_ahead" | "value_not_finite" | "schedule_ended" | "metric_conflict" | "series_too_long" | "too_many_pending" | "idempotency_key_reused" | "too_many_writers" | "store_unavailable" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error";
+            code: "invalid_request" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -1464,6 +1952,9 @@ export interface components {
             known?: string[];
             current_generation?: number;
             cursor?: number;
+            revision?: number;
+            sealed_through?: number;
+            earliest_step?: number;
             step?: number;
             limit?: number;
         } & {
@@ -1495,8 +1986,8 @@ export interface components {
             }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
-        /** @description The values of every group at one step. */
-        Rates: {
+        /** @description The values of every group at one step, only read. */
+        ReadRates: {
             /** @description A name of the client’s choice. */
             optimizer: string;
             generation: number;
@@ -1504,9 +1995,11 @@ export interface components {
             revision: number;
             /** @description The step these values are for. */
             step: number;
-            /** @description How far values never change, as of now. */
+            /** @description How far values never change, as this process knows. */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
+            /** @description Whether they never change; else they are what they would be as things stand. */
+            sealed: boolean;
         };
         /** @description Multiplies the value by factor when a metric has stopped improving. */
         ReduceLROnPlateau: {
@@ -1534,6 +2027,20 @@ export interface components {
             }) | null;
             /** @description The metric it goes by, e.g. "val_loss". */
             monitor: string;
+            /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
+            reporters?: number;
+            /**
+             * @description What is made of their reports, taken in the order of ranks; mean if left out.
+             * @enum {string}
+             */
+            aggregate?: "mean" | "min" | "max" | "median" | "sum";
+            /** @description Seconds from the first report in which the others must come; left out, they are waited for. */
+            deadline?: number;
+            /**
+             * @description Past the deadline: decide by those that came, do without the metric, or stop; fail if left out.
+             * @enum {string}
+             */
+            on_timeout?: "use_available" | "skip" | "fail";
             /**
              * @description Whether less or more is better.
              * @default min
@@ -1677,6 +2184,36 @@ export interface components {
             };
             scheduler: components["schemas"]["Scheduler"];
         };
+        /** @description What one rank measured. */
+        Report: {
+            /** @description A number, or a word where JSON has no number for it. */
+            value: number | ("nan" | "inf" | "-inf");
+            /** @description What it counts for in a mean, e.g. a number of samples: of every rank, or of none. */
+            weight?: number;
+            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            generation?: number;
+            seen?: components["schemas"]["Seen"];
+        };
+        /** @description Where an incarnation of the job resumes. */
+        Resume: {
+            /** @description The step to go on from: values up to it stay. */
+            resume_step: number;
+            /** @description The generation to resume from; left out, the current one. */
+            parent?: number;
+            /** @description How many ranks there are. */
+            world_size?: number;
+            /**
+             * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+             * @enum {string}
+             */
+            edits?: "keep" | "drop";
+            /**
+             * @description Why, for the events.
+             * @example loss spike
+             */
+            reason?: string;
+            seen?: components["schemas"]["Seen"];
+        };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
         SWALR: {
             /**
@@ -1738,6 +2275,11 @@ export interface components {
                 };
             }[];
         };
+        /** @description The highest revision and sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused. */
+        Seen: {
+            revision: number;
+            sealed_through: number;
+        };
         /** @description Runs one scheduler after the other, changing at milestones. */
         SequentialLR: {
             /**
@@ -1772,8 +2314,78 @@ export interface components {
         Series: {
             steps: number[];
             groups: components["schemas"]["GroupSeries"][];
-            /** @description Absent in a preview. */
+            /** @description Values up to this step are sealed, later ones projected as things stand. Absent in a preview. */
             sealed_through?: number;
+        };
+        /** @description A portable checkpoint of a whole optimizer. */
+        StateDocument: {
+            /** @constant */
+            format: "lockstep-state/1";
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            /** Format: date-time */
+            created_at: string;
+            generation: number;
+            revision: number;
+            step: number;
+            sealed_through: number;
+            /** @description What it was registered as. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description The values at `sealed_through`. */
+            groups: components["schemas"]["GroupValues"][];
+            /** @description By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf"). */
+            state_dicts: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Everything, definition, inputs and snapshots included: what is restored. */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of all the rest, keys in order: a changed byte is found out. */
+            checksum: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A portable checkpoint of a whole optimizer. */
+        StateDocumentInput: {
+            /** @constant */
+            format: "lockstep-state/1";
+            /** @description A name of the client’s choice. */
+            optimizer: string;
+            /** Format: date-time */
+            created_at: string;
+            generation: number;
+            revision: number;
+            step: number;
+            sealed_through: number;
+            /** @description What it was registered as. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description The values at `sealed_through`. */
+            groups: components["schemas"]["GroupValuesInput"][];
+            /** @description By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf"). */
+            state_dicts: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Everything, definition, inputs and snapshots included: what is restored. */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of all the rest, keys in order: a changed byte is found out. */
+            checksum: string;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Multiplies the value by gamma every step_size steps. */
         StepLR: {
@@ -1810,6 +2422,13 @@ export interface components {
             gamma?: number | {
                 [key: string]: number;
             };
+        };
+        /** @description A result or a problem. */
+        StepResult: {
+            /** @description The status it would have been answered with alone. */
+            status: number;
+            result?: components["schemas"]["Advanced"] | components["schemas"]["Blocked"];
+            problem?: components["schemas"]["Problem"];
         };
         /** @description Takes levels from a table of steps, with or without interpolation. */
         TableLR: {
@@ -1939,6 +2558,20 @@ export interface components {
                 [key: string]: number;
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
+        };
+        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move; null where the group is not there. All others are as at the step itself. */
+        Window: {
+            from: number;
+            /** @description Less than `from` where not even that step can be sealed. */
+            through: number;
+            groups: ({
+                /** @description A name of the client’s choice. */
+                name: string;
+                lr?: (number | null)[];
+                momentum?: (number | null)[];
+            } & {
+                [key: string]: unknown;
+            })[];
         };
     };
     responses: never;
@@ -2401,6 +3034,11 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2623,10 +3261,23 @@ export interface operations {
     };
     addGroup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The step at which it acts; left out, the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description Why, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -2686,7 +3337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2823,10 +3474,23 @@ export interface operations {
     };
     removeGroup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The step at which it acts; left out, the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description Why, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -2869,7 +3533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_pending`: Too many changes wait for a step. `last_group`: An optimizer needs a group. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `last_group`: An optimizer needs a group. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2911,10 +3575,23 @@ export interface operations {
     };
     editGroup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The step at which it acts; left out, the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description Why, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -2985,7 +3662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_pending`: Too many changes wait for a step. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3125,10 +3802,23 @@ export interface operations {
     };
     attachScheduler: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The step at which it acts; left out, the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description Why, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -3192,7 +3882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_pending`: Too many changes wait for a step. `scheduler_exists`: Another scheduler has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `scheduler_exists`: Another scheduler has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3333,10 +4023,23 @@ export interface operations {
     };
     detachScheduler: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The step at which it acts; left out, the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description Why, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -3379,7 +4082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_pending`: Too many changes wait for a step. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3742,6 +4445,11 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
             };
             path: {
                 /**
@@ -3834,8 +4542,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `metric_conflict`: The metric has another value. */
+            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `too_many_pending`: Too many changes wait for a step. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3862,6 +4579,1215 @@ export interface operations {
                 };
             };
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advanceMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "steps": [
+                 *         {
+                 *           "optimizer": "run-42",
+                 *           "step": 12
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvanceMany"];
+            };
+        };
+        responses: {
+            /** @description One result or problem each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "status": 200,
+                     *           "result": {
+                     *             "optimizer": "run-42",
+                     *             "generation": 1,
+                     *             "revision": 1,
+                     *             "step": 12,
+                     *             "sealed_through": 12,
+                     *             "groups": [
+                     *               {
+                     *                 "name": "backbone",
+                     *                 "lr": 0.010000000000000002,
+                     *                 "momentum": 0.9
+                     *               },
+                     *               {
+                     *                 "name": "head",
+                     *                 "lr": 0.001,
+                     *                 "momentum": 0.9
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvancedMany"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportMetric: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description A name of the client’s choice.
+                 * @example val_loss
+                 */
+                metric: string;
+                /** @description The step it is for. */
+                step: number;
+                /** @description The rank that reports. */
+                rank: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": 0.31,
+                 *       "weight": 128,
+                 *       "generation": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["Report"];
+            };
+        };
+        responses: {
+            /** @description Nothing new: reported or decided before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "val_loss",
+                     *       "step": 500,
+                     *       "generation": 2,
+                     *       "reported": 4,
+                     *       "reporters": 4,
+                     *       "decided": true,
+                     *       "value": 0.29,
+                     *       "effective_step": 500,
+                     *       "reduced": [
+                     *         "ReduceLROnPlateau-1"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metric"];
+                };
+            };
+            /** @description Taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "val_loss",
+                     *       "step": 500,
+                     *       "generation": 2,
+                     *       "reported": 4,
+                     *       "reporters": 4,
+                     *       "decided": true,
+                     *       "value": 0.29,
+                     *       "effective_step": 500,
+                     *       "reduced": [
+                     *         "ReduceLROnPlateau-1"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metric"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `metric_conflict`: The metric has another value. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetric: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait until it is decided; 0 if left out. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description A name of the client’s choice.
+                 * @example val_loss
+                 */
+                metric: string;
+                /** @description The step it is for. */
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decided or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "val_loss",
+                     *       "step": 500,
+                     *       "generation": 2,
+                     *       "reported": 4,
+                     *       "reporters": 4,
+                     *       "decided": true,
+                     *       "value": 0.29,
+                     *       "effective_step": 500,
+                     *       "reduced": [
+                     *         "ReduceLROnPlateau-1"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metric"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `metric_not_found`: No such metric. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openGeneration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description What all ranks of the incarnation share.
+                 * @example restart-7
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resume_step": 9,
+                 *       "world_size": 8,
+                 *       "edits": "keep",
+                 *       "reason": "loss spike"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Resume"];
+            };
+        };
+        responses: {
+            /** @description It is the current one already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "generation": 2,
+                     *       "key": "restart-7",
+                     *       "parent": 1,
+                     *       "resume_step": 9,
+                     *       "revision": 1,
+                     *       "step": 9,
+                     *       "sealed_through": 9,
+                     *       "edits": "keep",
+                     *       "world_size": 8,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description Opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "generation": 2,
+                     *       "key": "restart-7",
+                     *       "parent": 1,
+                     *       "resume_step": 9,
+                     *       "revision": 1,
+                     *       "step": 9,
+                     *       "sealed_through": 9,
+                     *       "edits": "keep",
+                     *       "world_size": 8,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `generation_conflict`: The generation was opened with other words. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGenerations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From the first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of acceptance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "groups": [
+                 *         "head"
+                 *       ],
+                 *       "scale": {
+                 *         "lr": 0.5
+                 *       },
+                 *       "at_step": 5,
+                 *       "reason": "loss spike"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description Accepted; it acts at `step`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 2,
+                     *       "kind": "edited",
+                     *       "step": 5,
+                     *       "recorded_at": "2026-11-22T08:00:00.000Z",
+                     *       "reason": "loss spike",
+                     *       "groups": [
+                     *         "head"
+                     *       ],
+                     *       "scale": {
+                     *         "lr": 0.5
+                     *       },
+                     *       "status": "pending",
+                     *       "before": [
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01
+                     *         }
+                     *       ],
+                     *       "after": [
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.005
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditState"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /** @description The revision of the change. */
+                e: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The edit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 2,
+                     *       "kind": "edited",
+                     *       "step": 5,
+                     *       "recorded_at": "2026-11-22T08:00:00.000Z",
+                     *       "reason": "loss spike",
+                     *       "groups": [
+                     *         "head"
+                     *       ],
+                     *       "scale": {
+                     *         "lr": 0.5
+                     *       },
+                     *       "status": "pending",
+                     *       "before": [
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01
+                     *         }
+                     *       ],
+                     *       "after": [
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.005
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditState"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `edit_not_found`: No such change. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelEdit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /** @description The revision of the change. */
+                e: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `edit_not_found`: No such change. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateDocument"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateDocumentInput"];
+            };
+        };
+        responses: {
+            /** @description Restored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `state_corrupt`: The document is not what was written. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3942,10 +5868,11 @@ export interface operations {
                      *           "lr": 0.001,
                      *           "momentum": 0.9
                      *         }
-                     *       ]
+                     *       ],
+                     *       "sealed": true
                      *     }
                      */
-                    "application/json": components["schemas"]["Rates"] | components["schemas"]["Series"];
+                    "application/json": components["schemas"]["ReadRates"] | components["schemas"]["Series"];
                 };
             };
             /** @description `series_too_long`: The series is too long. `invalid_request`: The request is not valid. */
@@ -3966,8 +5893,227 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query: {
+                /** @description Left out, the cursor. */
+                step?: number;
+                /** @description A name of the client’s choice. */
+                group: string;
+                /** @description A hyperparameter: `lr`, `momentum`, `betas.0`, ... */
+                param?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the value comes from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description `series_too_long`: The series is too long. `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is away. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description The revision after which to begin; 0, the registration first, if left out. */
+                after?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description `text/event-stream` follows live. */
+                accept?: string;
+                /** @description Where a stream that was cut goes on; as `after`. */
+                "last-event-id"?: number;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "revision": 1,
+                     *           "kind": "registered",
+                     *           "step": 0,
+                     *           "recorded_at": "2026-11-22T08:00:00.000Z",
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ],
+                     *           "schedulers": [
+                     *             "StepLR-1"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "last_revision": 1,
+                     *       "has_more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `events_compacted`: These events are no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,9 +12,9 @@ const HALVED = { type: 'MultiStepLR', milestones: [3], gamma: 0.5 }
 describe('reading values', () => {
   it('answers like an advance, and seals nothing', async () => {
     const advanced = await ask('POST', `${url}/steps`, { step: 12 })
-    assert.deepEqual((await ask('GET', `${url}/lr`)).body, advanced.body)
+    assert.deepEqual((await ask('GET', `${url}/lr`)).body, { ...advanced.body, sealed: true })
     const future = (await ask('GET', `${url}/lr?step=20`)).body
-    assert.deepEqual([future.step, future.sealed_through], [20, 12])
+    assert.deepEqual([future.step, future.sealed_through, future.sealed], [20, 12, false])
     assert.equal(future.groups[0].lr, 0.0010000000000000002)
     assert.equal((await ask('GET', url)).body.step, 12)
   })
@@ -59,7 +59,7 @@ describe('a long run', () => {
     const long = '/v1/optimizers/long'
     await app.ask('PUT', long, { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVED] })
     const { body } = await app.ask('POST', `${long}/steps`, { step: 19_000_000 })
-    assert.deepEqual((await app.ask('GET', `${long}/lr`)).body, body)
+    assert.deepEqual((await app.ask('GET', `${long}/lr`)).body, { ...body, sealed: true })
     assert.equal((await app.ask('GET', `${long}/lr?step=5`)).body.groups[0].lr, 0.5)
     const { body: refused } = await app.ask('GET', `${long}/lr?step=90000000`)
     assert.deepEqual([refused.code, refused.pointer], ['series_too_long', '/step'])

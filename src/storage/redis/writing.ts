@@ -1,7 +1,8 @@
 import type { Input } from '../../core/input.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
 import { firstVersion, nextVersion } from '../header.ts'
-import { encodeHistory } from '../history.ts'
+import type { Whole } from '../../core/whole.ts'
+import { encodeHistory } from '../../core/written/history.ts'
 import {
   decisionOf,
   encode,
@@ -10,7 +11,7 @@ import {
   encodeReceipt,
   isFirst,
 } from '../record.ts'
-import { RECEIPTS_KEPT, type Commit, type Stored, type Whole } from '../store.ts'
+import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
   changesFields,
   changesPairs,

@@ -2,7 +2,8 @@ import type { Generation } from '../../core/generation.ts'
 import type { History } from '../../core/snapshot.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
 import { firstVersion, nextVersion } from '../header.ts'
-import { encodeHistory } from '../history.ts'
+import type { Whole } from '../../core/whole.ts'
+import { encodeHistory } from '../../core/written/history.ts'
 import {
   encode,
   encodeChanged,
@@ -13,7 +14,7 @@ import {
   type Changed,
   type WrittenInput,
 } from '../record.ts'
-import { RECEIPTS_KEPT, type Commit, type Receipt, type Stored, type Whole } from '../store.ts'
+import { RECEIPTS_KEPT, type Commit, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
 import { isCurrent } from './reading.ts'
 

@@ -1,6 +1,6 @@
-import type { History, Snapshot } from '../core/snapshot.ts'
+import type { History, Snapshot } from '../snapshot.ts'
 import { StoredCourse, StoredHistory } from './schemas.ts'
-import { encodeMoving, inWords, planOf, stateFrom, type Course } from './written_state.ts'
+import { encodeMoving, inWords, planOf, stateFrom, type Course } from './course.ts'
 
 /** A snapshot as it is written: its plan as JSON, and in base64 the values that move. */
 interface Written {

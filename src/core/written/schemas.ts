@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { Frame, FrameGroup } from '../core/frame.ts'
-import type { Generation } from '../core/generation.ts'
-import { Hyperparameters } from '../core/hyperparameters.ts'
-import type { Input, RankReport } from '../core/input.ts'
-import { Name } from '../core/name.ts'
-import { doubleOf, Finite, Step, Steps, Wide } from '../core/number.ts'
-import type { Ballot } from '../core/quorum.ts'
-import type { Definition } from '../core/registration.ts'
-import { SchedulerBody, type Scheduler } from '../core/schedules/catalogue.ts'
-import type { Seated } from '../core/seat.ts'
+import type { Frame, FrameGroup } from '../frame.ts'
+import type { Generation } from '../generation.ts'
+import { Hyperparameters } from '../hyperparameters.ts'
+import type { Input, RankReport } from '../input.ts'
+import { Name } from '../name.ts'
+import { doubleOf, Finite, Step, Steps, Wide } from '../number.ts'
+import type { Ballot } from '../quorum.ts'
+import type { Definition } from '../registration.ts'
+import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
+import type { Seated } from '../seat.ts'
 
 /** What comes back from a store is read by schemas, as what comes in over HTTP is. */
 
@@ -118,7 +118,7 @@ const StoredFrame = z.object({
 const pending = z.array(StoredInput).default([])
 export const StoredCourse = z.object({ frame: StoredFrame, pending })
 
-const StoredBallot = z.object({
+export const StoredBallot = z.object({
   metric: Name,
   step: Step,
   since: z.string(),

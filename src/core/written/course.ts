@@ -1,8 +1,8 @@
-import { compact, complete } from '../core/compact.ts'
-import type { Frame, FrameGroup } from '../core/frame.ts'
-import type { Input } from '../core/input.ts'
-import { wideOf } from '../core/number.ts'
-import { stateOf, type State } from '../core/state.ts'
+import { compact, complete } from '../compact.ts'
+import type { Frame, FrameGroup } from '../frame.ts'
+import type { Input } from '../input.ts'
+import { wideOf } from '../number.ts'
+import { stateOf, type State } from '../state.ts'
 
 /** A trajectory at one step, and what is to act after it. */
 export interface Course {

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Name } from '../../core/name.ts'
+import { Step } from '../../core/number.ts'
+import { GenerationNumber, Instant, Revision } from './numbers.ts'
+import { GroupValues } from './steps.ts'
+
+/** The form of a checkpoint. Another one has another name. */
+export const FORMAT = 'lockstep-state/1'
+
+const Json = z.record(z.string(), z.unknown())
+
+export const StateDocument = z
+  .looseObject({
+    format: z.literal(FORMAT),
+    optimizer: Name,
+    created_at: Instant,
+    generation: GenerationNumber,
+    revision: Revision,
+    step: Step,
+    sealed_through: Step,
+    definition: Json.meta({ description: 'What it was registered as.' }),
+    groups: z.array(GroupValues).meta({ description: 'The values at `sealed_through`.' }),
+    state_dicts: z.record(z.string(), z.record(z.string(), Json)).meta({
+      description:
+        'By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf").',
+    }),
+    record: Json.meta({
+      description: 'Everything, definition, inputs and snapshots included: what is restored.',
+    }),
+    checksum: z.string().meta({
+      description: 'SHA-256 of all the rest, keys in order: a changed byte is found out.',
+    }),
+  })
+  .meta({ id: 'StateDocument', description: 'A portable checkpoint of a whole optimizer.' })

@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { checkpoint, restore } from '../../operations/checkpoint.ts'
+import type { Context } from '../../operations/context.ts'
+import { openedAnswer } from '../answers/generations.ts'
+import { stateAnswer, verified } from '../answers/state.ts'
+import { answer } from '../contract/answer.ts'
+import { GenerationAnswer } from '../contract/generations.ts'
+import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { StateDocument } from '../contract/state.ts'
+
+const tags = ['State']
+
+/** A document holds a whole history: it may be far larger than any other body. */
+const BODY_LIMIT = 2 ** 26
+
+/** Checkpoints of whole optimizers. */
+export const state =
+  (context: Context): FastifyPluginAsyncZod =>
+  async (app) => {
+    getState(app, context)
+    putState(app, context)
+  }
+
+type App = Parameters<FastifyPluginAsyncZod>[0]
+
+function getState(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/state', {
+    schema: {
+      operationId: 'getState',
+      summary: 'A portable checkpoint of the whole optimizer',
+      description:
+        'Definition, inputs, fold state and checksum, and what torch’s own schedulers would have as their state_dict. It can be restored on any Lockstep.',
+      tags,
+      params: OptimizerPath,
+      response: {
+        200: answer('The document.', StateDocument),
+        ...refusals('optimizer_not_found', 'history_regressed'),
+      },
+    },
+    handler: async ({ params }) => stateAnswer(await checkpoint(context, params.o)) as never,
+  })
+}
+
+function putState(app: App, context: Context): void {
+  app.put('/v1/optimizers/:o/state', {
+    bodyLimit: BODY_LIMIT,
+    schema: {
+      operationId: 'putState',
+      summary: 'Restore a checkpoint, as a new generation',
+      description:
+        'It takes the place of what is there by this id, if anything is, and resumes where it had been sealed. Ranks of every older generation are refused from then on. The same document again is harmless until something happens.',
+      tags,
+      params: OptimizerPath,
+      headers: CallHeaders.omit({ 'idempotency-key': true }),
+      body: StateDocument,
+      response: {
+        200: answer('Restored.', GenerationAnswer),
+        ...bodyRefusals('state_corrupt', 'too_many_writers'),
+      },
+    },
+    handler: async ({ params, body, headers }) =>
+      openedAnswer(await restore(context, params.o, verified(body), callerOf(headers))),
+  })
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { kept, open } from '../core/opening.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+import { refuse } from '../core/problem.ts'
+import { stateDicts, type StateDicts } from '../core/state_dict.ts'
+import type { Whole } from '../core/whole.ts'
+import { encodeWhole, readWhole } from '../core/written/whole.ts'
+import type { Stored } from '../storage/store.ts'
+import { circumstancesOf, type Caller, type Context } from './context.ts'
+import type { Opened } from './generations.ts'
+import { generationsOf, historyOf, present } from './history.ts'
+import { load } from './loading.ts'
+import { ratesAt } from './rates.ts'
+import { snapshotOf } from './snapshots.ts'
+
+/** A portable checkpoint of a whole optimizer, but for what is shown of it. */
+export interface Checkpoint {
+  readonly optimizer: Optimizer
+  /** What torch's own schedulers would have as their state_dict, where torch has them. */
+  readonly stateDicts: StateDicts
+  /** Everything, as JSON. It is what is restored. */
+  readonly record: object
+}
+
+/**
+ * Everything that there is of an optimizer.
+ * @throws {Refusal} `optimizer_not_found`.
+ */
+export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
+  const stored = await load(context, id)
+  const { optimizer } = stored
+  const history = await historyOf(context, stored)
+  const all = { after: Math.max(1, history.floor), through: optimizer.revision }
+  const inputs = present(await context.store.inputs(stored, all), stored)
+  const generations = await generationsOf(context, stored)
+  const record = encodeWhole({ optimizer, inputs, generations, history })
+  return { optimizer, stateDicts: stateDicts(optimizer.state), record }
+}
+
+/** A digest of JSON that does not depend on the order of its keys, nor on how it is spaced. */
+export const checksumOf = (json: unknown): string =>
+  `sha256:${createHash('sha256')
+    .update(JSON.stringify(ordered(json)))
+    .digest('hex')}`
+
+function ordered(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(ordered)
+  if (typeof json !== 'object' || json === null) return json
+  const entries = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, value]) => [key, ordered(value)]))
+}
+
+/** How often another writer may be first. */
+const ATTEMPTS = 20
+
+/**
+ * Puts an optimizer in the place of whatever is there by its id, as a new generation that resumes
+ * where it had been sealed. The same document again confirms it, as long as nothing has happened.
+ * @param checksum says which document it came from.
+ * @throws {Refusal} `invalid_request` where the record does not hold together, `too_many_writers`.
+ */
+export async function restore(
+  context: Context,
+  id: string,
+  { record, checksum }: { record: unknown; checksum: string },
+  caller: Caller,
+): Promise<Opened> {
+  const whole = readWhole(id, record)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await context.store.find(id)
+    if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)
+    const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
+    context.memory.known.delete(id)
+    const stored = await context.store.restore(renewed, found)
+    if (stored) return openedOf(context, stored, true)
+  }
+  return refuse({ code: 'too_many_writers', optimizer: id })
+}
+
+const keyOf = (checksum: string) => `restore-${checksum.slice(7, 23)}`
+
+/** Whether it is what this very document made, and nothing has happened to it since. */
+const isUntouched = ({ generation, revision, sealedThrough }: Optimizer, checksum: string) =>
+  generation.key === keyOf(checksum) &&
+  generation.revision === revision &&
+  generation.resumeStep === sealedThrough
+
+interface Renewal {
+  readonly found: Optimizer | undefined
+  readonly checksum: string
+  readonly caller: Caller
+}
+
+/** All of an optimizer with a generation opened that nobody has belonged to, there or here. */
+function renew(context: Context, whole: Whole, { found, checksum, caller }: Renewal): Whole {
+  const { optimizer, inputs, generations, history } = whole
+  const { state, acted, pending, sealedThrough: resumeStep } = optimizer
+  const taken = [optimizer.generation.number, found?.generation.number ?? 0]
+  const number = Math.max(...taken) + 1
+  const opening = { key: keyOf(checksum), resumeStep, number }
+  const resumed = { state, acted, pending: kept(pending, [], resumeStep) }
+  const reason = caller.reason ?? 'restored from a checkpoint'
+  const circumstances = circumstancesOf(context, { ...caller, reason })
+  const { after, input } = open(optimizer, opening, resumed, circumstances)
+  const snapshots = [...history.snapshots, snapshotOf(after, after.state)]
+  return {
+    optimizer: after,
+    inputs: [...inputs, input],
+    generations: [...generations, after.generation],
+    history: { floor: history.floor, snapshots },
+  }
+}
+
+async function openedOf(context: Context, stored: Stored, created: boolean): Promise<Opened> {
+  const { generation } = stored.optimizer
+  const rates = await ratesAt(context, stored, generation.resumeStep)
+  return { generation, rates, created }
+}
