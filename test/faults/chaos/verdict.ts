@@ -1,5 +1,5 @@
 import { must } from '../oracle/violation.ts'
-import { textOf, type Row } from '../oracle/answer.ts'
+import { replayed } from '../oracle/fold.ts'
 import type { Job } from './jobs.ts'
 import type { World } from './world.ts'
 
@@ -26,32 +26,18 @@ async function get(world: World, path: string): Promise<any> {
   return reply.body
 }
 
-const PARAMS = ['lr', 'momentum', 'weight_decay']
+/** In the order in which advances tell them. */
+const PARAMS = 'lr,momentum,weight_decay'
 /** Steps in one answer. */
 const PAGE = 5_000
 
-/** I6: the whole trajectory of the last generation, replayed, is what was handed out. */
-async function folds(world: World, job: Job): Promise<number> {
-  const { generation, sealedThrough } = job.oracle.floor()
+/** The whole trajectory of the last generation, computed anew. */
+async function folds(world: World, { url, oracle }: Job): Promise<number> {
+  const { sealedThrough } = oracle.floor()
   let compared = 0
   for (let from = 0; from <= sealedThrough; from += PAGE) {
     const to = Math.min(sealedThrough, from + PAGE - 1)
-    const path = `${job.url}/lr?from=${from}&to=${to}&params=${PARAMS.join(',')}`
-    const { steps, groups } = await get(world, path)
-    steps.forEach((step: number, at: number) => {
-      const given = job.oracle.ownerOf(generation, step).values[step]
-      if (given === undefined) return
-      compared += 1
-      const now = textOf(groups.map((group: Columns) => rowAt(group, at)))
-      must(now === given, 'I6 fold', () => `${job.name} step ${step} was ${given}, now ${now}`)
-    })
+    compared += replayed(oracle, await get(world, `${url}/lr?from=${from}&to=${to}&params=${PARAMS}`))
   }
   return compared
 }
-
-type Columns = Readonly<Record<string, readonly unknown[]>> & { readonly name: string }
-
-const rowAt = (group: Columns, at: number): Row => ({
-  name: group.name,
-  ...Object.fromEntries(PARAMS.map((param) => [param, group[param]![at]])),
-})
