@@ -7,7 +7,9 @@ import { ambiguous, linesOf } from './chaos/report.ts'
 
 describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
   it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
-    console.log(`# when each fault strikes follows from the seed, how processes are scheduled does not`)
+    console.log(
+      `# when each fault strikes follows from the seed, how processes are scheduled does not`,
+    )
     console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} node --test test/faults/chaos.test.ts`)
     const report = await chaos({ seed: SEED, plan: SHORT })
     for (const line of linesOf(report)) console.log(`# ${line}`)

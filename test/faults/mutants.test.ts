@@ -16,7 +16,9 @@ describe('a store that is wrong in one way is found out, where it', async () => 
         endOnFailure: true,
       })
       assert.ok(found.failed, `nothing was found in ${found.numRuns} scripts`)
-      console.log(`# ${name}: in script ${found.numRuns}: ${String(found.errorInstance).slice(0, 200)}`)
+      console.log(
+        `# ${name}: in script ${found.numRuns}: ${String(found.errorInstance).slice(0, 200)}`,
+      )
     })
   }
 })

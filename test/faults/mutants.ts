@@ -71,7 +71,10 @@ const forgetful: Mutant = (store) => ({
   commit: (commit) => store.commit({ ...commit, inputs: [] }),
 })
 
-export const MUTANTS = { uncompared, early, resending, unreceipted, forgetful } as const satisfies Record<
-  string,
-  Mutant
->
+export const MUTANTS = {
+  uncompared,
+  early,
+  resending,
+  unreceipted,
+  forgetful,
+} as const satisfies Record<string, Mutant>

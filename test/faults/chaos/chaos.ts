@@ -37,10 +37,16 @@ async function raged(world: World): Promise<Report> {
   failure.signal.addEventListener('abort', end)
   const run: Run = { world, isOver: () => isOver, over: ended.promise }
 
-  const limit = setTimeout(() => failure.abort(new Error(tooSlow(jobs, plan.limitMs))), plan.limitMs)
+  const limit = setTimeout(
+    () => failure.abort(new Error(tooSlow(jobs, plan.limitMs))),
+    plan.limitMs,
+  )
   const stopFlushing = weather.flushing()
   try {
-    const work = [...jobs.map((job) => train(run, job)), enough(run, jobs, weather.rage()).then(end)]
+    const work = [
+      ...jobs.map((job) => train(run, job)),
+      enough(run, jobs, weather.rage()).then(end),
+    ]
     await Promise.all(work.map((each) => each.catch((error: unknown) => failure.abort(error))))
     failure.signal.throwIfAborted()
     await weather.calm()
@@ -67,7 +73,7 @@ async function enough(run: Run, jobs: readonly Job[], raging: Promise<void>): Pr
 }
 
 export const stepsOf = (jobs: readonly Job[]): number =>
-  jobs.reduce((sum, { oracle }) => sum + oracle.steps(), 0)
+  jobs.reduce((sum, { book }) => sum + book.steps, 0)
 
 const tooSlow = (jobs: readonly Job[], limitMs: number) =>
   `Cannot finish: ${stepsOf(jobs)} steps are sealed after ${limitMs / 1_000} s`

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOST, type Call, type Reply } from '../call.ts'
 import { between, chanceOf, oneOf, type Chance } from '../chance.ts'
+import { floorOf } from '../oracle/book.ts'
+import { edited } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
 import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
@@ -29,8 +31,9 @@ export async function editor(run: Run, job: Job): Promise<void> {
 
 async function edit(run: Run, job: Job, reason: string, random: Chance): Promise<EditRecord> {
   const isKeyed = random() < 0.5
-  const sent = job.oracle.floor()
-  const at = random() < 0.5 ? {} : { at_step: Math.max(1, sent.sealedThrough + between(random, -50, 900)) }
+  const sent = floorOf(job.book)
+  const at =
+    random() < 0.5 ? {} : { at_step: Math.max(1, sent.sealedThrough + between(random, -50, 900)) }
   const asked: Call = {
     method: 'POST',
     path: `${job.url}/edits`,
@@ -46,7 +49,7 @@ async function edit(run: Run, job: Job, reason: string, random: Chance): Promise
   }
   must(reply.status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(reply)}`)
   const { step, revision } = reply.body
-  job.oracle.edited(sent, step)
+  edited(job.book, sent, step)
   return { reason, isKeyed, outcome: 'accepted', step, revision }
 }
 

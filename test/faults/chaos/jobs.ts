@@ -1,5 +1,5 @@
 import { chanceOf } from '../chance.ts'
-import { oracleOf, type Oracle } from '../oracle/oracle.ts'
+import { bookOf, type Book } from '../oracle/book.ts'
 import type { EditRecord } from './editor.ts'
 
 /** Who measures, and at which steps nobody can do without it. */
@@ -15,7 +15,7 @@ export interface Job {
   readonly url: string
   readonly registration: object
   readonly measuring: Measuring | undefined
-  readonly oracle: Oracle
+  readonly book: Book
   readonly edits: EditRecord[]
 }
 
@@ -71,7 +71,7 @@ export function jobsOf(count: number, ranks: number): readonly Job[] {
       url: `/v1/optimizers/${name}`,
       registration: { groups: GROUPS, schedulers },
       measuring,
-      oracle: oracleOf(name),
+      book: bookOf(name),
       edits: [],
     }
   })

@@ -33,7 +33,11 @@ export async function lead(run: Run, job: Job): Promise<void> {
   await Promise.all(zombies)
 }
 
-export const lifeOf = (job: Job, from: { generation: number; resumed: number }, ranks: number): Life => ({
+export const lifeOf = (
+  job: Job,
+  from: { generation: number; resumed: number },
+  ranks: number,
+): Life => ({
   job,
   ...from,
   pace: paceOf(ranks, from.resumed, SLACK),

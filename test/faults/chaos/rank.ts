@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply } from '../call.ts'
 import { between, chanceOf, type Chance } from '../chance.ts'
 import { must } from '../oracle/violation.ts'
-import type { Asked } from '../oracle/oracle.ts'
+import { asks, told, type Asked } from '../oracle/advances.ts'
 import { lossAt, needsMetric, type Job } from './jobs.ts'
 import type { Life } from './life.ts'
 import type { Run } from './run.ts'
@@ -44,7 +44,7 @@ async function advance(
   { step, ahead }: Wanted,
 ): Promise<number | 'awaited' | 'over'> {
   const asked: Asked = { generation, step, ahead }
-  const sent = job.oracle.asks(asked)
+  const sent = asks(job.book, asked)
   const { reply } = await world.insist({
     method: 'POST',
     path: `${job.url}/steps`,
@@ -58,7 +58,7 @@ async function advance(
   if (isStale(job, generation, reply)) return 'over'
   if (reply.status === 202) return 'awaited'
   must(reply.status === 200, 'plain answers', () => `${job.name}: ${JSON.stringify(reply)}`)
-  job.oracle.told(reply.body, asked, sent)
+  told(job.book, reply.body, asked, sent)
   return reply.body.ahead?.through ?? step
 }
 

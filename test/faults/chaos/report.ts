@@ -32,8 +32,8 @@ export function reportOf({ world, jobs, seconds, struck, judged }: Happened): Re
   for (const { outcome } of jobs.flatMap((job) => job.edits)) edits[outcome] += 1
   return {
     seconds,
-    steps: jobs.reduce((sum, { oracle }) => sum + oracle.steps(), 0),
-    generations: jobs.reduce((sum, { oracle }) => sum + oracle.generations.size, 0),
+    steps: jobs.reduce((sum, { book }) => sum + book.steps, 0),
+    generations: jobs.reduce((sum, { book }) => sum + book.generations.size, 0),
     edits,
     calls: world.tally,
     struck,

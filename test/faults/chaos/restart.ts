@@ -1,6 +1,7 @@
 import { between, type Chance } from '../chance.ts'
 import { must } from '../oracle/violation.ts'
-import type { Opened } from '../oracle/oracle.ts'
+import type { Opened } from '../oracle/book.ts'
+import { opened, opens } from '../oracle/others.ts'
 import { lifeOf, type Life } from './life.ts'
 import type { Run } from './run.ts'
 
@@ -19,7 +20,7 @@ export async function restarted(run: Run, life: Life, random: Chance): Promise<L
     resume_step: Math.max(0, pace.last() - between(random, 0, BACK)),
     edits: random() < 0.3 ? 'drop' : 'keep',
   }
-  const opening = Array.from({ length: plan.ranks }, () => opened(run, life, wanted))
+  const opening = Array.from({ length: plan.ranks }, () => open(run, life, wanted))
   const [first] = await Promise.all(opening)
   await refusesOthers(run, life, wanted)
   pace.end()
@@ -39,9 +40,9 @@ const call = ({ job }: Life, { key, ...body }: Wanted) => ({
 })
 
 /** One rank's way into a new incarnation. */
-async function opened(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
-  const { oracle } = life.job
-  oracle.opens()
+async function open(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
+  const { book } = life.job
+  opens(book)
   const { reply } = await run.world.insist(call(life, wanted))
   must(
     reply.status === 201 || reply.status === 200,
@@ -55,7 +56,7 @@ async function opened(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
     'plain answers',
     () => `${life.job.name} asked for ${JSON.stringify(wanted)}: ${JSON.stringify(answer)}`,
   )
-  oracle.opened(answer)
+  opened(book, answer)
   return answer
 }
 

@@ -44,7 +44,12 @@ export function storm(world: World) {
     }
   }
 
-  return { struck, rage, calm: () => clear(world, repairs), flushing: () => flushing(world, struck) }
+  return {
+    struck,
+    rage,
+    calm: () => clear(world, repairs),
+    flushing: () => flushing(world, struck),
+  }
 }
 
 /** After it, everything is up and every way is good. */

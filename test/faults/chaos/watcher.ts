@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chanceOf } from '../chance.ts'
+import { floorOf } from '../oracle/book.ts'
+import { read } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
 import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
@@ -8,10 +10,10 @@ import type { Run } from './run.ts'
 export async function watcher(run: Run, job: Job): Promise<void> {
   const random = chanceOf(run.world.seed, `watcher of ${job.name}`)
   while (!run.isOver()) {
-    const sent = job.oracle.floor()
+    const sent = floorOf(job.book)
     const { reply } = await run.world.insist({ method: 'GET', path: job.url })
     must(reply.status === 200, 'plain answers', () => `${job.name}: ${JSON.stringify(reply)}`)
-    job.oracle.read(sent, reply.body)
+    read(job.book, sent, reply.body)
     await Promise.race([run.over, sleep(400 * random())])
   }
 }

@@ -1,5 +1,7 @@
 import type { Answer } from '../../service.ts'
-import type { Asked, Floor } from '../oracle/oracle.ts'
+import { asks, told, type Asked } from '../oracle/advances.ts'
+import { floorOf, type Floor } from '../oracle/book.ts'
+import { read } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
 import type { Command, Place } from './commands.ts'
 import { insist, send } from './insist.ts'
@@ -12,7 +14,7 @@ export async function advance(stage: Stage, play: Play, command: Of<'advance'>):
   const { at, rank, by, ahead } = command
   const generation = play.generation[rank]!
   const asked = { generation, step: play.held[rank]! + by, ahead }
-  const sent = play.oracle.asks(asked)
+  const sent = asks(play.book, asked)
   const answer = await insist(stage, play, at, {
     method: 'POST',
     path: '/steps',
@@ -28,7 +30,7 @@ export async function advance(stage: Stage, play: Play, command: Of<'advance'>):
 export async function report(stage: Stage, play: Play, command: Of<'report'>): Promise<void> {
   const { at, by, loss } = command
   const asked = { generation: play.generation[0]!, step: Math.max(1, play.held[0]! + by) }
-  const sent = play.oracle.asks(asked)
+  const sent = asks(play.book, asked)
   const answer = await insist(stage, play, at, {
     method: 'POST',
     path: '/steps',
@@ -46,8 +48,8 @@ export async function report(stage: Stage, play: Play, command: Of<'report'>): P
 
 export async function count(stage: Stage, play: Play, command: Of<'count'>): Promise<void> {
   const { at, isKeyed } = command
-  const { generation } = play.oracle.floor()
-  const sent = play.oracle.asks({ generation })
+  const { generation } = floorOf(play.book)
+  const sent = asks(play.book, { generation })
   const request = { method: 'POST', path: '/steps', body: { generation } } as const
   const answer = isKeyed
     ? await insist(stage, play, at, { ...request, key: `count ${play.marks++}` })
@@ -60,10 +62,10 @@ export async function count(stage: Stage, play: Play, command: Of<'count'>): Pro
 }
 
 export async function look(stage: Stage, play: Play, at: Place): Promise<void> {
-  const sent = play.oracle.floor()
+  const sent = floorOf(play.book)
   const { status, body } = await insist(stage, play, at, { method: 'GET', path: '' })
   must(status === 200, 'plain answers', () => JSON.stringify(body))
-  play.oracle.read(sent, body)
+  read(play.book, sent, body)
 }
 
 /** Whether an answer tells values; otherwise it must say that it waits, or that a life is over. */
@@ -75,6 +77,6 @@ function isTold(play: Play, { status, body }: Answer, asked: Asked, sent: Floor)
     return false
   }
   must(status === 200, 'plain answers', () => `${JSON.stringify(asked)}: ${JSON.stringify(body)}`)
-  play.oracle.told(body, asked, sent)
+  told(play.book, body, asked, sent)
   return true
 }

@@ -1,4 +1,6 @@
 import type { Command } from './commands.ts'
+import { floorOf } from '../oracle/book.ts'
+import { edited } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
 import { insist, send } from './insist.ts'
 import type { Play, Sent } from './player.ts'
@@ -15,7 +17,7 @@ export async function edit(
   play.marks += 1
   const edit: Sent = { mark: 1 + play.marks / 1_024, isKeyed, outcome: 'unknown' }
   play.edits.push(edit)
-  const sent = play.oracle.floor()
+  const sent = floorOf(play.book)
   const request = {
     method: 'PATCH',
     path: `/groups/${GROUPS[group]}`,
@@ -28,6 +30,6 @@ export async function edit(
   if (status === 503) return
   must(status === 200, 'plain answers', () => JSON.stringify(body))
   edit.outcome = 'accepted'
-  const pending = body.pending?.find((each: any) => each.set.lr === edit.mark)
-  if (pending) play.oracle.edited(sent, pending.step)
+  const pending = body.pending?.find((each: { set: { lr: number } }) => each.set.lr === edit.mark)
+  if (pending) edited(play.book, sent, pending.step)
 }

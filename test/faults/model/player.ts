@@ -1,5 +1,5 @@
 import { must } from '../oracle/violation.ts'
-import { oracleOf, type Oracle } from '../oracle/oracle.ts'
+import { bookOf, type Book } from '../oracle/book.ts'
 import { RANKS, type Command } from './commands.ts'
 import { advance, count, look, report } from './asking.ts'
 import { edit } from './editing.ts'
@@ -16,7 +16,7 @@ export interface Sent {
 /** What a script has come to: everything that anyone was told, and what they go by. */
 export interface Play {
   readonly url: string
-  readonly oracle: Oracle
+  readonly book: Book
   /** The last step that each rank holds. */
   readonly held: number[]
   /** The generation that each rank belongs to. */
@@ -31,7 +31,11 @@ export interface Play {
 
 const GROUPS = ['left', 'right']
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
-const SCHEDULERS = [[{ type: 'StepLR', step_size: 3, gamma: 0.5 }], [PLATEAU], [{ ...PLATEAU, every: 4 }]]
+const SCHEDULERS = [
+  [{ type: 'StepLR', step_size: 3, gamma: 0.5 }],
+  [PLATEAU],
+  [{ ...PLATEAU, every: 4 }],
+]
 
 /** Registers an optimizer of its own. */
 export async function begun({ instances }: Stage, id: string, kind: number): Promise<Play> {
@@ -44,7 +48,7 @@ export async function begun({ instances }: Stage, id: string, kind: number): Pro
   must(status === 201, 'plain answers', () => `a registration got ${status}`)
   return {
     url,
-    oracle: oracleOf(id),
+    book: bookOf(id),
     held: Array<number>(RANKS).fill(0),
     generation: Array<number>(RANKS).fill(1),
     edits: [],

@@ -35,7 +35,7 @@ export function turnstile() {
 
   /** Whoever is on the way has arrived once nobody does any more. */
   async function everyoneIsHere(): Promise<void> {
-    for (let before = -1; before !== arrivals; ) {
+    for (let before = -1; before !== arrivals;) {
       before = arrivals
       await setImmediate()
       await setImmediate()

@@ -1,5 +1,5 @@
 import { textOf, type Row } from './answer.ts'
-import type { Oracle } from './oracle.ts'
+import { ownerOf, type Book } from './book.ts'
 import { must } from './violation.ts'
 
 /** A series as it is answered: each step, and a column for each value of each group. */
@@ -14,15 +14,14 @@ type Columns = Readonly<Record<string, readonly unknown[]>> & { readonly name: s
  * Takes a replay of the current trajectory: I6, where it was told to anyone.
  * @returns how many steps were compared.
  */
-export function replayed(oracle: Oracle, { steps, groups }: Series): number {
-  const { generation } = oracle.floor()
+export function replayed(book: Book, { steps, groups }: Series): number {
   let compared = 0
   steps.forEach((step, at) => {
-    const told = oracle.ownerOf(generation, step).values[step]
+    const told = ownerOf(book, book.current, step).values[step]
     if (told === undefined) return
     compared += 1
     const now = textOf(groups.map((columns) => rowAt(columns, at)))
-    must(now === told, 'I6 fold', () => `${oracle.id} step ${step} was ${told}, now ${now}`)
+    must(now === told, 'I6 fold', () => `${book.id} step ${step} was ${told}, now ${now}`)
   })
   return compared
 }
