@@ -23,14 +23,18 @@ export async function lead(run: Run, job: Job): Promise<void> {
   const { world } = run
   const { ranks } = world.plan
   const random = chanceOf(world.seed, `lives of ${job.name}`)
-  const zombies: Promise<void>[] = []
+  const everyone: Promise<void>[] = []
+  // At once: whoever waits for a restart would not hear of it.
+  const live = (life: Life, index: number) =>
+    rank(run, life, index).catch((error: unknown) => world.failure.abort(error))
   let life = lifeOf(job, { generation: 1, resumed: 0 }, ranks)
   for (;;) {
-    zombies.push(...Array.from({ length: ranks }, (_, index) => rank(run, life, index)))
+    everyone.push(...Array.from({ length: ranks }, (_, index) => live(life, index)))
     if (!(await lasted(run, random))) break
     life = await restarted(run, life, random)
   }
-  await Promise.all(zombies)
+  life.pace.end()
+  await Promise.all(everyone)
 }
 
 export const lifeOf = (
