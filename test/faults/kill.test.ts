@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis_server.ts'
 import { ask, startService, type Service } from '../service.ts'
+import { chance, SEED } from './chance.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-kill-'))
 const redis = await startRedis()
@@ -17,19 +18,6 @@ after(async () => {
 const STORES = {
   SQLite: { LOCKSTEP_DATA: join(directory, 'lockstep.db') },
   Redis: { REDIS_URL: redis.url },
-}
-
-const SEED = Number(process.env['LOCKSTEP_TEST_SEED'] ?? Date.now() % 2 ** 31)
-
-/** Mulberry32: enough chance to choose when to kill, and the same again from the same seed. */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 for (const [name, environment] of Object.entries(STORES)) {

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { SEED } from './chance.ts'
+import { chaos } from './chaos/chaos.ts'
+import { SHORT } from './chaos/plan.ts'
+import { ambiguous, linesOf } from './chaos/report.ts'
+
+describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
+  it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
+    console.log(
+      `# when each fault strikes follows from the seed, how processes are scheduled does not`,
+    )
+    console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} node --test test/faults/chaos.test.ts`)
+    const report = await chaos({ seed: SEED, plan: SHORT })
+    for (const line of linesOf(report)) console.log(`# ${line}`)
+    assert.ok(report.steps >= SHORT.steps)
+    assert.ok(ambiguous(report) >= report.calls.calls / 100)
+    for (const [kind, times] of Object.entries(report.struck)) assert.ok(times > 0, kind)
+    for (const way of [report.outside, report.inside]) {
+      for (const [kind, times] of Object.entries(way)) assert.ok(times > 0, kind)
+    }
+  })
+})

@@ -1,0 +1,86 @@
+import { chanceOf } from '../chance.ts'
+import { bookOf, type Book } from '../oracle/book.ts'
+import type { EditRecord } from './editor.ts'
+
+/** Who measures, and at which steps nobody can do without it. */
+export interface Measuring {
+  readonly by: 'leader' | 'quorum'
+  /** Left out: at any step, and nobody waits for it. */
+  readonly every?: number
+}
+
+/** One training job: an optimizer, and all that its trainers were told. */
+export interface Job {
+  readonly name: string
+  readonly url: string
+  readonly registration: object
+  readonly measuring: Measuring | undefined
+  readonly book: Book
+  readonly edits: EditRecord[]
+}
+
+const GROUPS = [
+  { name: 'backbone', lr: 0.1, momentum: 0.9, weight_decay: 1e-4 },
+  { name: 'head', lr: 0.01, momentum: 0.8, weight_decay: 0.01 },
+]
+
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.97, patience: 1 }
+
+interface Kind {
+  readonly schedulers: readonly object[]
+  readonly measuring?: Measuring
+}
+
+const KINDS = (ranks: number): readonly Kind[] => [
+  { schedulers: [{ type: 'StepLR', step_size: 30, gamma: 0.999 }] },
+  { schedulers: [{ type: 'CosineAnnealingLR', T_max: 997, eta_min: 0.001 }] },
+  { schedulers: [{ ...PLATEAU, every: 50 }], measuring: { by: 'leader', every: 50 } },
+  { schedulers: [PLATEAU], measuring: { by: 'leader' } },
+  {
+    schedulers: [{ ...PLATEAU, every: 40, reporters: ranks, aggregate: 'mean' }],
+    measuring: { by: 'quorum', every: 40 },
+  },
+  {
+    schedulers: [
+      { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 211, cycle_momentum: true },
+    ],
+  },
+  {
+    schedulers: [
+      { type: 'LinearLR', start_factor: 0.1, total_iters: 500 },
+      { ...PLATEAU, every: 64, reporters: ranks, aggregate: 'median' },
+    ],
+    measuring: { by: 'quorum', every: 64 },
+  },
+  {
+    schedulers: [
+      { type: 'ExponentialLR', gamma: 0.99999 },
+      { type: 'CosineAnnealingWarmRestarts', T_0: 333, param: 'weight_decay' },
+    ],
+  },
+]
+
+/** As many jobs as are wanted, of every kind there is. */
+export function jobsOf(count: number, ranks: number): readonly Job[] {
+  const kinds = KINDS(ranks)
+  return Array.from({ length: count }, (_, at) => {
+    const { schedulers, measuring } = kinds[at % kinds.length]!
+    const name = `job-${at}`
+    return {
+      name,
+      url: `/v1/optimizers/${name}`,
+      registration: { groups: GROUPS, schedulers },
+      measuring,
+      book: bookOf(name),
+      edits: [],
+    }
+  })
+}
+
+/** Whether nobody can pass a step before its metric is decided. */
+export const needsMetric = ({ measuring }: Job, step: number): boolean =>
+  measuring?.every !== undefined && step > 0 && step % measuring.every === 0
+
+/** What a rank measures at a step: the same in each repeat, another in each generation. */
+export const lossAt = ({ name }: Job, generation: number, step: number, rank: number): number =>
+  Math.round(chanceOf(step, `${name} ${generation} ${rank}`)() * 1e4) / 1e4

@@ -1,0 +1,73 @@
+import type { Weather } from '../tcp_proxy.ts'
+
+/** How large a run is, and what befalls it. */
+export interface Plan {
+  readonly jobs: number
+  /** Ranks in each job. */
+  readonly ranks: number
+  /** How many steps are to be sealed, over all jobs and generations. */
+  readonly steps: number
+  /** How often each kind of fault strikes. */
+  readonly strikes: Readonly<Record<Strike, number>>
+  /** The mean time from one fault to the next, in milliseconds. */
+  readonly pauseMs: number
+  /** Between the ranks and the services. */
+  readonly outside: Weather
+  /** Between the services and Redis. */
+  readonly inside: Weather
+  /** How often a rank asks for a window, and not for one step. */
+  readonly windows: number
+  /** How long a job runs until it crashes and is restarted; 0 where it never is. */
+  readonly meanLifeMs: number
+  /** How long an editor waits between two changes to one job; 0 where there is none. */
+  readonly meanEditMs: number
+  /** After how long the run has failed. */
+  readonly limitMs: number
+}
+
+export type Strike =
+  | 'service killed'
+  | 'service stopped'
+  | 'service cut off'
+  | 'Redis killed'
+  | 'Redis stopped'
+  | 'Redis cut off'
+
+/** For every run of the tests: about 40 seconds. */
+export const SHORT: Plan = {
+  jobs: 8,
+  ranks: 8,
+  steps: 200_000,
+  strikes: {
+    'service killed': 20,
+    'service stopped': 3,
+    'service cut off': 3,
+    'Redis killed': 5,
+    'Redis stopped': 3,
+    'Redis cut off': 3,
+  },
+  pauseMs: 900,
+  outside: { cut: 0.015, torn: 0.005, late: 0.01, lateMs: 50 },
+  inside: { cut: 0.001, torn: 0.0002, late: 0.005, lateMs: 20 },
+  windows: 0.3,
+  meanLifeMs: 8_000,
+  meanEditMs: 400,
+  limitMs: 85_000,
+}
+
+/** Before a release: minutes. */
+export const LONG: Plan = {
+  ...SHORT,
+  steps: 1_000_000,
+  strikes: {
+    'service killed': 100,
+    'service stopped': 15,
+    'service cut off': 15,
+    'Redis killed': 25,
+    'Redis stopped': 15,
+    'Redis cut off': 15,
+  },
+  outside: { cut: 0.03, torn: 0.01, late: 0.01, lateMs: 50 },
+  windows: 0.25,
+  limitMs: 30 * 60_000,
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Reply } from '../call.ts'
+import { between, chanceOf, type Chance } from '../chance.ts'
+import { must } from '../oracle/violation.ts'
+import { asks, told, type Asked } from '../oracle/advances.ts'
+import { lossAt, needsMetric, type Job } from './jobs.ts'
+import type { Life } from './life.ts'
+import type { Run } from './run.ts'
+
+const MAX_WINDOW = 256
+
+/** How often a rank asks for a step that it has had: as one that joins late, or looks again. */
+const LOOKS_BACK = 0.01
+
+/** One rank of one incarnation of a job, until the run is over or it is told that its life is. */
+export async function rank(run: Run, life: Life, index: number): Promise<void> {
+  const { job } = life
+  const random = chanceOf(run.world.seed, `${job.name} ${life.generation} ${index}`)
+  let held = life.resumed
+  while (!run.isOver()) {
+    await life.pace.until(held)
+    const ahead = random() < run.world.plan.windows ? between(random, 0, MAX_WINDOW) : 0
+    const step = random() < LOOKS_BACK ? between(random, 0, held) : held + 1
+    const through = await advance(run, life, index, { step, ahead, random })
+    if (through === 'over') return
+    if (through === 'awaited') await sleep(between(random, 2, 20))
+    if (typeof through !== 'number' || through <= held) continue
+    held = through
+    life.pace.at(index, held)
+  }
+}
+
+interface Wanted {
+  readonly step: number
+  readonly ahead: number
+  readonly random: Chance
+}
+
+/** Asks until there is an answer, and tells the last step whose values it holds. */
+async function advance(
+  { world }: Run,
+  { job, generation }: Life,
+  index: number,
+  { step, ahead }: Wanted,
+): Promise<number | 'awaited' | 'over'> {
+  const asked: Asked = { generation, step, ahead }
+  const sent = asks(job.book, asked)
+  const { reply } = await world.insist({
+    method: 'POST',
+    path: `${job.url}/steps`,
+    body: {
+      step,
+      generation,
+      ...(ahead > 0 ? { ahead } : {}),
+      ...metricsOf(job, generation, index, step),
+    },
+  })
+  if (isStale(job, generation, reply)) return 'over'
+  if (reply.status === 202) return 'awaited'
+  must(reply.status === 200, 'plain answers', () => `${job.name}: ${JSON.stringify(reply)}`)
+  told(job.book, reply.body, asked, sent)
+  return reply.body.ahead?.through ?? step
+}
+
+/** What the leader has to say of a step. */
+function metricsOf(job: Job, generation: number, index: number, step: number): object {
+  const { measuring } = job
+  if (measuring?.by !== 'leader' || index !== 0 || step === 0) return {}
+  if (measuring.every ? !needsMetric(job, step) : step % 7 !== 0) return {}
+  return { metrics: { loss: lossAt(job, generation, step, 0) } }
+}
+
+/** Whether an answer says that a generation is over; then it must be. */
+export function isStale(job: Job, generation: number, { status, body }: Reply): boolean {
+  if (status !== 409 || body.code !== 'stale_generation') return false
+  must(
+    body.current_generation > generation,
+    'I3 fencing',
+    () => `${job.name}: ${generation} was refused though ${body.current_generation} is current`,
+  )
+  return true
+}

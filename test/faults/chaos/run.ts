@@ -1,0 +1,10 @@
+import type { World } from './world.ts'
+
+/** A run as its trainers see it. */
+export interface Run {
+  readonly world: World
+  /** Whether it is enough: the steps are sealed, and every fault has struck. */
+  isOver(): boolean
+  /** Resolves when it is. */
+  readonly over: Promise<void>
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { Redis } from 'ioredis'
+import { RUN } from '../app.ts'
+import { startRedis } from '../redis_server.ts'
+import { ask, startService, succeeds, until, type Service } from '../service.ts'
+import { outliving, WAYS, type SmallDisk, type Way } from './small_disk.ts'
+
+after(await outliving('redis-server'))
+
+const RUN_URL = '/v1/optimizers/run'
+
+/** Steps until there is no answer any more, and tells the answers that there were. */
+async function untilRefused({ url }: Service): Promise<Map<number, string>> {
+  const given = new Map<number, string>()
+  for (let step = 1; step <= 50; step++) {
+    const { status, body } = await ask('POST', `${url}${RUN_URL}/steps`, { step })
+    if (status !== 200) {
+      assert.deepEqual([status, body.code, body.retryable], [503, 'store_unavailable', true])
+      return given
+    }
+    given.set(step, JSON.stringify(body.groups))
+  }
+  throw new Error('Cannot go on: nothing was refused though there is no room')
+}
+
+/** Everything that was answered stands, and what was refused can be had. */
+async function standsAndGoesOn({ url }: Service, given: Map<number, string>): Promise<void> {
+  const next = given.size + 1
+  await until(() =>
+    succeeds(
+      ask('POST', `${url}${RUN_URL}/steps`, { step: next }).then(({ status }) => status === 200),
+    ),
+  )
+  for (const [step, values] of given) {
+    const { body } = await ask('GET', `${url}${RUN_URL}/lr?step=${step}`)
+    assert.equal(JSON.stringify(body.groups), values)
+  }
+}
+
+/** Registers, and takes a step while there is room. */
+async function begun({ url }: Service): Promise<void> {
+  assert.equal((await ask('PUT', url + RUN_URL, RUN)).status, 201)
+}
+
+async function pidOf(url: string): Promise<number> {
+  const admin = new Redis(url)
+  const info = await admin.info('server')
+  admin.disconnect()
+  return Number(/process_id:(\d+)/.exec(info)![1])
+}
+
+async function onRedis(disk: SmallDisk, ...options: string[]) {
+  const redis = await startRedis('--dir', disk.directory, ...options)
+  const service = await startService({ REDIS_URL: redis.url })
+  await begun(service)
+  return { redis, service, pid: await pidOf(redis.url) }
+}
+
+for (const way of WAYS) {
+  describe(`on a full disk (${way.name})`, () => {
+    const skip = way.isPossible ? false : `${way.name}: not possible here, so not tested`
+
+    it('a Redis that syncs now and then refuses, and goes on once there is room', { skip }, () =>
+      nowAndThen(way),
+    )
+
+    it('a Redis that syncs always ends, and has kept all when it is started again', { skip }, () =>
+      always(way),
+    )
+
+    it('SQLite refuses, and goes on once there is room', { skip }, () => sqlite(way))
+  })
+}
+
+async function nowAndThen(way: Way): Promise<void> {
+  const disk = await way.make()
+  const { redis, service, pid } = await onRedis(disk, '--appendfsync', 'everysec')
+  try {
+    await disk.fill(pid)
+    const given = await untilRefused(service)
+    assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
+    await disk.free(pid)
+    await standsAndGoesOn(service, given)
+  } finally {
+    await service.kill()
+    await redis.stop()
+    await disk.remove()
+  }
+}
+
+async function always(way: Way): Promise<void> {
+  const disk = await way.make()
+  const { redis, service, pid } = await onRedis(disk)
+  try {
+    await disk.fill(pid)
+    const given = await untilRefused(service)
+    assert.equal((await ask('GET', service.url + RUN_URL)).status, 503)
+    if (way.name.startsWith('a file system')) await disk.free(pid)
+    await redis.restart()
+    await standsAndGoesOn(service, given)
+  } finally {
+    await service.kill()
+    await redis.stop()
+    await disk.remove()
+  }
+}
+
+async function sqlite(way: Way): Promise<void> {
+  const disk = await way.make()
+  const service = await startService({ LOCKSTEP_DATA: join(disk.directory, 'lockstep.db') })
+  try {
+    await begun(service)
+    await disk.fill(service.pid)
+    const given = await untilRefused(service)
+    assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
+    await disk.free(service.pid)
+    await standsAndGoesOn(service, given)
+  } finally {
+    await service.kill()
+    await disk.remove()
+  }
+}

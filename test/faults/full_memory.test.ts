@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { Redis } from 'ioredis'
+import { RUN } from '../app.ts'
+import { freePort, startRedis } from '../redis_server.ts'
+import { ask, startService } from '../service.ts'
+import { refusedStart } from './instance.ts'
+
+const redis = await startRedis()
+const admin = new Redis(redis.url)
+const service = await startService({ REDIS_URL: redis.url })
+after(async () => {
+  await service.kill()
+  admin.disconnect()
+  await redis.stop()
+})
+const run = `${service.url}/v1/optimizers/run`
+await ask('PUT', run, RUN)
+
+/** Everything that is in Redis, to the byte. */
+async function everything(): Promise<Record<string, string>> {
+  const keys = (await admin.keys('*')).sort()
+  const entries = keys.map(async (key) => {
+    const dumped = await admin.dumpBuffer(key)
+    return [key, dumped.toString('base64')] as const
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+const CHANGES: readonly [string, () => ReturnType<typeof ask>][] = [
+  ['an advance', () => ask('POST', `${run}/steps`, {})],
+  ['an edit', () => ask('PATCH', `${run}/groups/head`, { lr: 0.5 })],
+  ['a registration', () => ask('PUT', `${run}-2`, RUN)],
+  ['an attachment', () => ask('POST', `${run}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })],
+]
+
+describe('while Redis has no memory left', () => {
+  it('every change is refused and leaves nothing, reads are answered, and then it goes on', async () => {
+    const { body: sealed } = await ask('POST', `${run}/steps`, { step: 7 })
+    const before = await everything()
+    await admin.config('SET', 'maxmemory', '1')
+    for (const [what, change] of CHANGES) {
+      const { status, body } = await change()
+      assert.deepEqual([what, status, body.code], [what, 503, 'store_unavailable'])
+    }
+    assert.deepEqual((await ask('GET', `${run}/lr`)).body, sealed)
+    assert.deepEqual(await everything(), before)
+    await admin.config('SET', 'maxmemory', '0')
+    assert.equal((await ask('POST', `${run}/steps`, {})).body.step, 8)
+    for (const [what, change] of CHANGES) {
+      const { status } = await change()
+      assert.ok(status === 200 || status === 201, `${what} got ${status}`)
+    }
+  })
+})
+
+describe('a Redis that would throw optimizers away to make room', () => {
+  it('is refused at the start, with the reason', async () => {
+    const evicting = await startRedis('--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru')
+    try {
+      const environment = { REDIS_URL: evicting.url }
+      const { code, stderr } = await refusedStart(await freePort(), { environment })
+      assert.ok(code !== 0 && code !== null, `exited with ${code}`)
+      assert.match(stderr, /maxmemory-policy/)
+      assert.match(stderr, /allkeys-lru/)
+      assert.match(stderr, /noeviction/)
+    } finally {
+      await evicting.stop()
+    }
+  })
+})

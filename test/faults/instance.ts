@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The real service in a process of its own, which can be ended and started again on its port. */
+export interface Instance {
+  readonly port: number
+  readonly isUp: boolean
+  /** SIGSTOP hangs it, SIGCONT wakes it. */
+  signal(signal: NodeJS.Signals): void
+  /** Ends it with no chance to clean up, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again, once it has ended, and waits until it lives. */
+  start(): Promise<void>
+}
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+/** How a service is started, and by which program. */
+export interface Launch {
+  readonly environment: Readonly<Record<string, string>>
+  readonly main?: string | undefined
+}
+
+/** Starts the service on a port and waits until it lives. */
+export async function startInstance(port: number, launch: Launch): Promise<Instance> {
+  let child = spawned(port, launch)
+  await living(port, child)
+  return {
+    port,
+    get isUp() {
+      return !hasEnded(child)
+    },
+    signal: (signal) => void child.kill(signal),
+    kill: () => ended(child),
+    async start() {
+      await ended(child)
+      child = spawned(port, launch)
+      await living(port, child)
+    },
+  }
+}
+
+/** What became of a service that was started and ended by itself. */
+export interface Outcome {
+  readonly code: number | null
+  readonly stderr: string
+}
+
+/** Starts the service where it is expected to refuse, and waits until it has ended. */
+export async function refusedStart(port: number, launch: Launch): Promise<Outcome> {
+  const child = spawned(port, launch, 'pipe')
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  const [stderr] = await Promise.all([text(child.stderr!), once(child, 'exit')])
+  clearTimeout(giveUp)
+  return { code: child.exitCode, stderr }
+}
+
+function spawned(port: number, { environment, main = MAIN }: Launch, stderr?: 'pipe') {
+  const env = { PATH: process.env['PATH'], LOCKSTEP_LOG_LEVEL: 'fatal', LOCKSTEP_PORT: `${port}` }
+  return spawn(process.execPath, [main], {
+    env: { ...env, ...environment },
+    stdio: ['ignore', 'inherit', stderr ?? 'inherit'],
+  })
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+/** Waits for half a minute at most: test machines are shared. */
+async function living(port: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (performance.now() < deadline && !hasEnded(child)) {
+    if (await lives(port)) return
+    await sleep(50)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`Cannot start the service: nothing lives on port ${port}`)
+}
+
+const lives = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/livez`).then(
+    ({ ok }) => ok,
+    () => false,
+  )

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { startRedis } from '../redis_server.ts'
+import { connectedStore } from '../redis_store.ts'
+import { SEED } from './chance.ts'
+import { chaos } from './chaos/chaos.ts'
+import { LONG, SHORT } from './chaos/plan.ts'
+import { ambiguous, linesOf } from './chaos/report.ts'
+import { invariantsHold } from './model/property.ts'
+import { stageOn } from './model/stage.ts'
+import { MUTANTS } from './mutants.ts'
+import { Violation } from './oracle/violation.ts'
+
+console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} npm run test:faults`)
+
+describe('64 ranks of 8 jobs on 3 services and one Redis, for long', () => {
+  it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
+    const report = await chaos({ seed: SEED, plan: LONG })
+    for (const line of linesOf(report)) console.log(`# ${line}`)
+    assert.ok(report.steps >= LONG.steps)
+    assert.ok(ambiguous(report) >= 10_000)
+    for (const [kind, times] of Object.entries(report.struck)) assert.ok(times > 0, kind)
+  })
+})
+
+describe('services on a store that is wrong in one way are found out, where it', () => {
+  const main = fileURLToPath(new URL('./mutant_main.ts', import.meta.url))
+  for (const name of Object.keys(MUTANTS)) {
+    it(`is ${name} (seed ${SEED})`, async () => {
+      const run = chaos({ seed: SEED, plan: SHORT, main, environment: { MUTANT: name } })
+      await assert.rejects(run, (error) => {
+        console.log(`# ${name}: ${String(error).slice(0, 200)}`)
+        return error instanceof Violation
+      })
+    })
+  }
+})
+
+const redis = await startRedis('--appendfsync', 'no')
+after(() => redis.stop())
+
+describe('two instances, whatever is asked of them in whatever order, for long', async () => {
+  const stages = { SQLite: await stageOn(), Redis: await stageOn(await connectedStore(redis.url)) }
+  for (const [name, stage] of Object.entries(stages)) {
+    it(`keep the invariants, on ${name} (seed ${SEED})`, async () => {
+      await fc.assert(invariantsHold(stage), { seed: SEED, numRuns: 20_000 })
+      console.log(`# commits: ${JSON.stringify(stage.counts)}`)
+    })
+  }
+})

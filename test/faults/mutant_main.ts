@@ -1,0 +1,23 @@
+import { pino } from 'pino'
+import { readConfig } from '../../src/config.ts'
+import { buildServer } from '../../src/http/server.ts'
+import { memoryOf } from '../../src/operations/memory.ts'
+import { redisStore } from '../../src/storage/redis/redis_store.ts'
+import { MUTANTS } from './mutants.ts'
+
+/** The service on a store that is wrong in the way that `MUTANT` names: tests must find it out. */
+const mutant = MUTANTS[process.env['MUTANT'] as keyof typeof MUTANTS]
+const config = readConfig(process.env)
+const store = redisStore(config.REDIS_URL!, { onError: () => {} })
+const late = (act: () => Promise<void>) => void setTimeout(() => void act(), 20)
+
+const server = await buildServer(
+  {
+    store: mutant(store, late),
+    memory: memoryOf(config.LOCKSTEP_CACHE),
+    now: () => new Date(),
+    maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
+  },
+  { version: '0.0.0', logger: pino({ level: 'silent' }), bodyLimit: config.LOCKSTEP_BODY_LIMIT },
+)
+await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })

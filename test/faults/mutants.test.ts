@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { describe, it } from 'node:test'
+import { SEED } from './chance.ts'
+import { invariantsHoldWhereAnswered } from './model/property.ts'
+import { stageOn } from './model/stage.ts'
+import { MUTANTS } from './mutants.ts'
+
+describe('a store that is wrong in one way is found out, where it', async () => {
+  for (const [name, mutant] of Object.entries(MUTANTS)) {
+    const stage = await stageOn(undefined, mutant)
+    it(`is ${name} (seed ${SEED})`, async () => {
+      const found = await fc.check(invariantsHoldWhereAnswered(stage), {
+        seed: SEED,
+        numRuns: 1_000,
+        endOnFailure: true,
+      })
+      assert.ok(found.failed, `nothing was found in ${found.numRuns} scripts`)
+      console.log(
+        `# ${name}: in script ${found.numRuns}: ${String(found.errorInstance).slice(0, 200)}`,
+      )
+    })
+  }
+})

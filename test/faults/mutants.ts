@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { Refusal } from '../../src/core/problem.ts'
+import type { Store, Stored } from '../../src/storage/store.ts'
+
+/** Makes a store that is wrong in one way, and otherwise as the one it is made of. */
+export type Mutant = (store: Store, later: Later) => Store
+
+/** Does something when nobody waits for it any more. */
+export type Later = (act: () => Promise<void>) => void
+
+/** Writes on whatever version is there. */
+const uncompared: Mutant = (store) => ({
+  ...store,
+  async commit(commit) {
+    for (;;) {
+      const current = await store.find(commit.after.id, commit.before)
+      if (!current) return undefined
+      const before = { ...commit.before, version: current.version }
+      const written = await store.commit({ ...commit, before })
+      if (written) return written
+    }
+  },
+})
+
+/** Answers before it writes, and never finds out what became of that. */
+const early: Mutant = (store, later) => {
+  const promised = new Map<string, Promise<Stored | undefined>>()
+  /** What a version that was only promised has become. */
+  const real = async ({ version, ...rest }: Stored): Promise<Stored> => {
+    const written = await promised.get(version.toString('latin1'))
+    return { ...rest, version: written?.version ?? version }
+  }
+  return {
+    ...store,
+    async commit(commit) {
+      const { before, after } = commit
+      const made = Buffer.concat([before.version.subarray(0, 8), randomBytes(8)])
+      const { promise, resolve } = Promise.withResolvers<Stored | undefined>()
+      promised.set(made.toString('latin1'), promise)
+      void real(before).then((known) =>
+        later(async () => {
+          const written = store.commit({ ...commit, before: known })
+          resolve(await written.catch(() => undefined))
+        }),
+      )
+      return { optimizer: after, version: made }
+    },
+  }
+}
+
+/** Sends again what was sent when the connection broke, and believes the second reply. */
+const resending: Mutant = (store) => ({
+  ...store,
+  commit: (commit) =>
+    store.commit(commit).catch((error: unknown) => {
+      const isLost = error instanceof Refusal && error.problem.code === 'store_unavailable'
+      if (isLost) return store.commit(commit)
+      throw error
+    }),
+})
+
+/** Keeps no receipts: what was sent with a key is not known again. */
+const unreceipted: Mutant = (store) => ({
+  ...store,
+  commit: (commit) => store.commit({ ...commit, receipt: undefined }),
+})
+
+/** Keeps what came of the inputs, and not the inputs. */
+const forgetful: Mutant = (store) => ({
+  ...store,
+  commit: (commit) => store.commit({ ...commit, inputs: [] }),
+})
+
+export const MUTANTS = {
+  uncompared,
+  early,
+  resending,
+  unreceipted,
+  forgetful,
+} as const satisfies Record<string, Mutant>
