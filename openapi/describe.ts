@@ -13,7 +13,7 @@ export async function describeService(): Promise<string> {
       memory: memoryOf(100),
       now: () => new Date(0),
       maxAdvance: 1,
-      maxHistory: 1,
+      maxHistory: 1_000,
     },
     { version, bodyLimit: 1024 },
   )

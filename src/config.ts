@@ -21,6 +21,7 @@ const Environment = z.object({
   LOCKSTEP_MAX_ADVANCE: integer(1, 2 ** 48).default(100_000),
   LOCKSTEP_BODY_LIMIT: integer(1_024, 2 ** 30).default(2 ** 20),
   LOCKSTEP_CACHE: integer(1_000, 1_000_000_000).default(500_000),
+  LOCKSTEP_HISTORY: integer(1_000, 1_000_000_000).default(100_000),
   LOCKSTEP_ALLOW_REMOTE: z.enum(['0', '1']).default('0'),
 })
 export type Config = Readonly<z.infer<typeof Environment>>

@@ -42,6 +42,7 @@ const server = await buildServer(
     memory: memoryOf(config.LOCKSTEP_CACHE),
     now: () => new Date(),
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
+    maxHistory: config.LOCKSTEP_HISTORY,
   },
   { version, logger: log, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
 )

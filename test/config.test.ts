@@ -9,6 +9,7 @@ describe('the environment', () => {
     assert.equal(config.LOCKSTEP_DATA, './lockstep.db')
     assert.equal(config.LOCKSTEP_HOST, '127.0.0.1')
     assert.equal(config.LOCKSTEP_PORT, 8080)
+    assert.equal(config.LOCKSTEP_HISTORY, 100_000)
     assert.ok(Object.isFrozen(config))
   })
 
@@ -21,6 +22,13 @@ describe('the environment', () => {
         return true
       },
     )
+  })
+
+  it('keeps no fewer than a thousand inputs of an optimizer', () => {
+    assert.equal(readConfig({ LOCKSTEP_HISTORY: '1000' }).LOCKSTEP_HISTORY, 1_000)
+    for (const few of ['999', '0', '-1', '1e6', 'all']) {
+      assert.throws(() => readConfig({ LOCKSTEP_HISTORY: few }), /LOCKSTEP_HISTORY/)
+    }
   })
 
   it('does not let an unguarded service listen to the world unless told to', () => {
