@@ -68,12 +68,16 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
   cluster.on('error', onError)
   cluster.on('node error', onError)
   // A node connects with the first command to it, and the second would find it not ready.
-  cluster.on('refresh', () => {
+  const connectAll = () => {
+    if (cluster.status !== 'ready') return
     for (const redis of primaries()) {
       eviction.watch(redis)
       if (redis.status === 'wait') redis.connect().catch(onError)
     }
-  })
+  }
+  // Later than ioredis itself, whose first command must find a node that does wait.
+  cluster.on('ready', connectAll)
+  cluster.on('refresh', () => setImmediate(connectAll))
   const send = whileFit(eviction, (command, args) => cluster.callBuffer(command, [...args]))
   return {
     send,
