@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { freePort, startRedis, type RedisServer } from './redis_server.ts'
 import { until } from './service.ts'
@@ -18,6 +19,8 @@ export interface RedisCluster {
 
 const SLOTS = 16_384
 const PRIMARIES = 3
+/** Between some keys and the next, so that there is a time in which they are in two places. */
+const MOVING_MS = 10
 /** A node whose last slot has moved away remains a primary. */
 const STEADY = ['--cluster-node-timeout', '2000', '--cluster-allow-replica-migration', 'no']
 
@@ -67,11 +70,12 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
     await nodes[from]!.cluster('SETSLOT', slot, 'MIGRATING', ids[to]!)
     let moved = 0
     for (;;) {
-      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, 10)
+      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, 3)
       if (keys.length === 0) break
       const { port } = servers[to]!
       await nodes[from]!.call('MIGRATE', '127.0.0.1', port, '', 0, 1_000, 'KEYS', ...keys)
       moved += keys.length
+      await sleep(MOVING_MS)
     }
     // The new owner first: in between, it would send those who come back.
     for (const place of new Set([to, from, ...nodes.keys()])) {

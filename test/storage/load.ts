@@ -61,7 +61,7 @@ export function startLoad(store: Store, writers: number): Load {
         stored = written
       }
       if (!written || turn % 10 === 0) stored = (await found(id)) ?? stored
-      if (turn % 50 === 0) await create()
+      if (turn % 20 === 0) await create()
     }
   }
 

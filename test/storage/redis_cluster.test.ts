@@ -6,6 +6,7 @@ import { connectedStore, refusedAs, storeAt } from '../redis_store.ts'
 import { succeeds, until } from '../service.ts'
 import { describeStore } from './contract.ts'
 import { startLoad } from './load.ts'
+import { registered } from './optimizers.ts'
 
 const cluster = await startCluster()
 after(() => cluster.stop())
@@ -23,6 +24,7 @@ describe('the Redis store in a Cluster', async () => {
     Promise.all(buckets.map((bucket) => cluster.nodes[0]!.cluster('KEYSLOT', `{${bucket}}`)))
 
   it('goes on without an error while slots move there and back', async () => {
+    for (let each = 0; each < 500; each++) await store.create(registered())
     const load = startLoad(store, 32)
     const slots = await slotsOf([0, 7, 21, 42, 63])
     let [moves, keys] = [0, 0]

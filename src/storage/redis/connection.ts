@@ -67,6 +67,7 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
   const eviction = watchEviction(primaries, onError)
   cluster.on('error', onError)
   cluster.on('node error', onError)
+  cluster.on('+node', heedAsking)
   // A node connects with the first command to it, and the second would find it not ready.
   const connectAll = () => {
     if (cluster.status !== 'ready') return
@@ -90,6 +91,15 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
     },
     close: () => cluster.disconnect(),
   }
+}
+
+/**
+ * To follow a slot that is on its way, ioredis sends ASKING before a command and does not look at
+ * what comes of it: when the connection was cut, that would end the process. The command tells.
+ */
+function heedAsking(redis: Redis): void {
+  const asking = redis.asking.bind(redis)
+  redis.asking = async () => asking().catch(() => 'OK' as const)
 }
 
 /** Sends nothing to a server that may drop it. */
