@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RedisServer } from '../redis_server.ts'
+import { startSentinels } from '../redis_sentinel.ts'
+import { connectedStore, refusedAs } from '../redis_store.ts'
+import { succeeds, until } from '../service.ts'
+import { startLoad } from './load.ts'
+import { registered } from './optimizers.ts'
+
+const redis = await startSentinels()
+after(() => redis.stop())
+
+/** A failover takes the second after which a primary is down, a vote, and a connection. */
+const BACK_MS = 8_000
+
+describe('the Redis store behind sentinels', async () => {
+  const store = await connectedStore(redis.url, 1)
+  after(() => store.close())
+
+  /** Takes the primary away, and waits until the store may be written to again. */
+  async function failOver(signal: 'SIGKILL' | 'SIGSTOP'): Promise<RedisServer> {
+    const lost = await redis.primary()
+    lost.signal(signal)
+    const start = performance.now()
+    await until(() => succeeds(redis.primary().then((chosen) => chosen !== lost)))
+    await until(() => succeeds(store.create(registered()).then(Boolean)))
+    const elapsed = performance.now() - start
+    console.log(`# back ${Math.round(elapsed)} ms after ${signal}`)
+    assert.ok(elapsed < BACK_MS, `${elapsed} ms`)
+    return lost
+  }
+
+  it('answers again in seconds after a failover, and has every commit that it acknowledged', async () => {
+    let [commits, checked] = [0, 0]
+    for (const signal of ['SIGKILL', 'SIGSTOP', 'SIGKILL'] as const) {
+      const load = startLoad(store, 16)
+      await sleep(300)
+      const lost = await failOver(signal)
+      await sleep(200)
+      commits += (await load.end()).commits
+      for (const [id, step] of load.acknowledged) {
+        const { optimizer } = (await store.find(id))!
+        assert.ok(optimizer.sealedThrough >= step, `${id}: ${optimizer.sealedThrough} of ${step}`)
+        checked++
+      }
+      lost.signal('SIGKILL')
+      await redis.rejoin(lost)
+      await redis.whole()
+    }
+    console.log(`# ${commits} commits acknowledged, of ${checked} optimizers, over 3 failovers`)
+    assert.ok(checked === 48 && commits > 0)
+  })
+
+  it('refuses what no replica has, reads too, and goes on when one is there again', async () => {
+    const created = (await store.create(registered()))!
+    const { id } = created.optimizer
+    const replicas = await redis.replicas()
+    for (const replica of replicas) replica.signal('SIGSTOP')
+    const unmet = refusedAs(/0 of 1 replicas said within 500 ms that they have it/)
+    const start = performance.now()
+    // A replica has what was written before it was stopped, though nothing since.
+    await Promise.all([
+      assert.rejects(store.create(registered()), unmet),
+      assert.rejects(store.find(id), unmet),
+      assert.rejects(store.check(), unmet),
+    ])
+    const elapsed = performance.now() - start
+    for (const replica of replicas) replica.signal('SIGCONT')
+    assert.ok(elapsed < 1_500, `${elapsed} ms`)
+    await until(() => succeeds(store.check().then(() => true)))
+    assert.equal(await store.find(id, created), created)
+    await redis.whole()
+  })
+
+  it('without WAIT answers again in seconds as well', async () => {
+    const quick = await connectedStore(redis.url)
+    after(() => quick.close())
+    const created = (await quick.create(registered()))!
+    const lost = await redis.primary()
+    lost.signal('SIGKILL')
+    const start = performance.now()
+    await until(() => succeeds(quick.find(created.optimizer.id).then(() => true)))
+    assert.ok(performance.now() - start < BACK_MS)
+  })
+})
