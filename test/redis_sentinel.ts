@@ -14,6 +14,10 @@ export interface SentinelRedis {
   primary(): Promise<RedisServer>
   /** All others. */
   replicas(): Promise<RedisServer[]>
+  /** Cuts the replicas off and stops them: what is written from now on, only the primary has. */
+  cutOff(): Promise<void>
+  /** Lets replicas go on that were stopped. */
+  goOn(): Promise<void>
   /** Resolves when the primary has both replicas, and every sentinel knows of all. */
   whole(): Promise<void>
   /** Starts a killed server as a replica of whoever is the primary now. */
@@ -42,10 +46,16 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
 
   async function isWhole(): Promise<boolean> {
     const { url } = await primary()
-    const online = await linesOf(url, /^slave\d:.*state=online/gm)
+    const seen = await withRedis(url, (redis) => redis.info('replication'))
+    const online = seen.match(/^slave\d:.*state=online/gm) ?? []
     const views = await Promise.all(sentinels.map((sentinel) => sentinel.knowsAll()))
     return online.length === servers.length - 1 && views.every(Boolean)
   }
+  async function replicas(): Promise<RedisServer[]> {
+    const chosen = await primary()
+    return servers.filter((server) => server !== chosen)
+  }
+
   const whole = () => until(() => succeeds(isWhole()))
 
   const replicaOf = (port: number) => ['--replicaof', `127.0.0.1 ${port}`]
@@ -64,9 +74,15 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
   return {
     url: `redis-sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join()}#${NAME}`,
     primary,
-    async replicas() {
-      const chosen = await primary()
-      return servers.filter((server) => server !== chosen)
+    replicas,
+    async cutOff() {
+      const { url } = await primary()
+      for (const replica of await replicas()) replica.signal('SIGSTOP')
+      // What waits in a socket would still be read by a replica that goes on.
+      await withRedis(url, (redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'replica'))
+    },
+    async goOn() {
+      for (const replica of await replicas()) replica.signal('SIGCONT')
     },
     whole,
     rejoin: async (server) => server.restart(...replicaOf((await primary()).port)),
@@ -77,11 +93,11 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
 /** Replicas begin to copy at once, and not after five seconds in case more of them come. */
 const QUICK = ['--repl-diskless-sync-delay', '0']
 
-async function linesOf(url: string, pattern: RegExp): Promise<string[]> {
+async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 1_000 })
   redis.on('error', () => {})
   try {
-    return (await redis.info('replication')).match(pattern) ?? []
+    return await ask(redis)
   } finally {
     redis.disconnect()
   }
