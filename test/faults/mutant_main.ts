@@ -2,13 +2,14 @@ import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { buildServer } from '../../src/http/server.ts'
 import { memoryOf } from '../../src/operations/memory.ts'
-import { redisStore } from '../../src/storage/redis/redis_store.ts'
+import { openStore } from '../../src/opening_store.ts'
 import { MUTANTS } from './mutants.ts'
 
 /** The service on a store that is wrong in the way that `MUTANT` names: tests must find it out. */
 const mutant = MUTANTS[process.env['MUTANT'] as keyof typeof MUTANTS]
 const config = readConfig(process.env)
-const store = redisStore(config.REDIS_URL!, { onError: () => {} })
+const logger = pino({ level: 'silent' })
+const { store } = await openStore(config, logger)
 const late = (act: () => Promise<void>) => void setTimeout(() => void act(), 20)
 
 const server = await buildServer(
@@ -19,6 +20,6 @@ const server = await buildServer(
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
     maxHistory: config.LOCKSTEP_HISTORY,
   },
-  { version: '0.0.0', logger: pino({ level: 'silent' }), bodyLimit: config.LOCKSTEP_BODY_LIMIT },
+  { version: '0.0.0', logger, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
 )
 await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })

@@ -1,0 +1,64 @@
+import { chanceOf } from '../chance.ts'
+import { bookOf, type Book } from '../oracle/book.ts'
+import type { Sent } from '../oracle/kept.ts'
+
+/** One incarnation of a job. All its ranks know how it was opened, and can say it again. */
+export interface Life {
+  readonly generation: number
+  /** Left out for the first one, which the registration opens. */
+  readonly key?: string
+  readonly parent?: Life
+  readonly resumed: number
+}
+
+/** One training job, and all that its trainers were told. They tell each other what they have seen. */
+export interface Job {
+  readonly name: string
+  readonly url: string
+  readonly registration: object
+  readonly book: Book
+  readonly edits: Sent[]
+  /** Whether anybody edits it: where nobody does, nothing but seals can be lost. */
+  readonly isEdited: boolean
+  life: Life
+  /** The way out of a lost history, while somebody is on it. */
+  rescue: Promise<void> | undefined
+  /** How often somebody was told that the store has lost something. */
+  regressions: number
+  /** How often an incarnation was lost, and opened again. */
+  reopened: number
+}
+
+const GROUPS = [
+  { name: 'backbone', lr: 0.1, momentum: 0.9 },
+  { name: 'head', lr: 0.01, momentum: 0.8 },
+]
+
+const SCHEDULERS = [
+  { type: 'StepLR', step_size: 30, gamma: 0.999 },
+  { type: 'CosineAnnealingLR', T_max: 997, eta_min: 0.001 },
+  { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.97, patience: 1, every: 60 },
+]
+
+/** A job of each kind; nobody edits the first. */
+export const jobsOf = (): readonly Job[] =>
+  SCHEDULERS.map((scheduler, at) => ({
+    name: `job-${at}`,
+    url: `/v1/optimizers/job-${at}`,
+    registration: { groups: GROUPS, schedulers: [scheduler] },
+    book: bookOf(`job-${at}`),
+    edits: [],
+    isEdited: at > 0,
+    life: { generation: 1, resumed: 0 },
+    rescue: undefined,
+    regressions: 0,
+    reopened: 0,
+  }))
+
+/** At multiples of this the last job waits for its leader. */
+export const needsMetric = ({ name }: Job, step: number): boolean =>
+  name === 'job-2' && step > 0 && step % 60 === 0
+
+/** What the leader measures at a step: the same in each repeat, another in each generation. */
+export const lossAt = ({ name }: Job, generation: number, step: number): number =>
+  Math.round(chanceOf(step, `${name} ${generation}`)() * 1e4) / 1e4
