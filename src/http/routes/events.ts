@@ -8,7 +8,7 @@ import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EventStream, eventStream } from '../event_stream.ts'
-import { EXAMPLE_EVENTS } from '../examples.ts'
+import { EXAMPLE_EVENTS } from '../examples/changes.ts'
 import { integer } from '../query.ts'
 
 const EventQuery = z.strictObject({

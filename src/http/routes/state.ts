@@ -8,6 +8,7 @@ import { GenerationAnswer } from '../contract/generations.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { StateDocument } from '../contract/state.ts'
+import { EXAMPLE_GENERATION, EXAMPLE_STATE } from '../examples/changes.ts'
 
 const tags = ['State']
 
@@ -38,6 +39,7 @@ function getState(app: App, context: Context): void {
         ...refusals('optimizer_not_found', 'history_regressed'),
       },
     },
+    config: { example: { answer: EXAMPLE_STATE } },
     handler: async ({ params }) => stateAnswer(await checkpoint(context, params.o)) as never,
   })
 }
@@ -59,6 +61,7 @@ function putState(app: App, context: Context): void {
         ...bodyRefusals('state_corrupt', 'too_many_writers'),
       },
     },
+    config: { example: { body: EXAMPLE_STATE, answer: EXAMPLE_GENERATION } },
     handler: async ({ params, body, headers }) =>
       openedAnswer(await restore(context, params.o, verified(body), callerOf(headers))),
   })
