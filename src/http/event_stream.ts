@@ -12,17 +12,13 @@ export const EventStream = {
 }
 
 /** What happens to an optimizer as server-sent events, each under its revision as id. */
-export const eventStream = (
-  context: Context,
-  id: string,
-  after: number,
-  signal: AbortSignal,
-): Readable => Readable.from(lines(context, id, after, signal), { objectMode: false })
+export const eventStream = (context: Context, id: string, after: number): Readable =>
+  Readable.from(lines(context, id, after), { objectMode: false })
 
-async function* lines(context: Context, id: string, after: number, signal: AbortSignal) {
+async function* lines(context: Context, id: string, after: number) {
   let spoken = performance.now()
   yield ': follows\n\n'
-  for await (const part of follow(context, id, after, signal)) {
+  for await (const part of follow(context, id, after)) {
     const events = eventsAnswer(part)
     const isSilent = performance.now() - spoken > SILENCE_MS
     if (events.length === 0 && !isSilent) continue

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { faultsOf, wanted } from '../core/faults.ts'
 import { refuse } from '../core/problem.ts'
 import type { Context } from '../operations/context.ts'
+import { close } from '../operations/memory.ts'
 import { collectExamples, published } from './document.ts'
 import { jsonBody } from './json_body.ts'
 import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
@@ -74,6 +75,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
   for (const routes of ROUTES) await app.register(routes(context))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
+  app.addHook('preClose', async () => close(context.memory))
   app.addHook('onClose', () => context.store.close())
   return app
 }

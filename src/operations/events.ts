@@ -62,9 +62,9 @@ export async function* follow(
   context: Context,
   id: string,
   after: number,
-  signal: AbortSignal,
 ): AsyncGenerator<Happened> {
   const first = await load(context, id)
+  const { signal } = context.memory.closing
   let last = after
   while (!signal.aborted) {
     const stored = await load(context, id)

@@ -30,8 +30,6 @@ const EventHeaders = z.object({
 /** What happened to an optimizer, in order. */
 export function events(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
-    const closing = new AbortController()
-    app.addHook('preClose', async () => closing.abort())
     app.get('/v1/optimizers/:o/events', {
       schema: {
         operationId: 'listEvents',
@@ -53,7 +51,7 @@ export function events(context: Context): FastifyPluginAsyncZod {
         const part = await happened(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
           void reply.type('text/event-stream').header('cache-control', 'no-store')
-          return eventStream(context, o, after, closing.signal) as never
+          return eventStream(context, o, after) as never
         }
         const has_more = part.last < part.optimizer.revision
         return { events: eventsAnswer(part), last_revision: part.last, has_more }
