@@ -12,8 +12,8 @@ export interface RedisServer {
   readonly port: number
   /** Sends the server a signal: SIGSTOP hangs it, SIGKILL ends it. */
   signal(signal: NodeJS.Signals): void
-  /** Starts it again on the same port and data, after a SIGKILL. */
-  restart(): Promise<void>
+  /** Starts it again on the same port and data, after a SIGKILL, with further options. */
+  restart(...options: string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,9 +31,9 @@ export async function startRedis(...options: string[]): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     port,
     signal: (signal) => void child.kill(signal),
-    async restart() {
+    async restart(...more) {
       await ended(child)
-      child = launch(port, directory, options)
+      child = launch(port, directory, [...options, ...more])
       await answering(port)
     },
     async stop() {

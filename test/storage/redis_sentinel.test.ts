@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RedisServer } from '../redis_server.ts'
+import { startSentinels } from '../redis_sentinel.ts'
+import { connectedStore, refusedAs } from '../redis_store.ts'
+import { succeeds, until } from '../service.ts'
+import { startLoad } from './load.ts'
+import { registered } from './optimizers.ts'
+
+const redis = await startSentinels()
+after(() => redis.stop())
+
+/** A failover takes the second after which a primary is down, a vote, and a connection. */
+const BACK_MS = 8_000
+
+describe('the Redis store behind sentinels', async () => {
+  const store = await connectedStore(redis.url, 1)
+  after(() => store.close())
+
+  /** Waits until there is another primary, and the store may be written to. */
+  async function failedOver(lost: RedisServer, what: string): Promise<void> {
+    const start = performance.now()
+    await until(() => succeeds(redis.primary().then((chosen) => chosen !== lost)))
+    await until(() => succeeds(store.create(registered()).then(Boolean)))
+    const elapsed = performance.now() - start
+    console.log(`# back ${Math.round(elapsed)} ms after a primary ${what}`)
+    assert.ok(elapsed < BACK_MS, `${elapsed} ms`)
+  }
+
+  /** Has a server that was lost back as a replica. */
+  async function rejoined(lost: RedisServer): Promise<void> {
+    lost.signal('SIGKILL')
+    await redis.rejoin(lost)
+    await redis.whole()
+  }
+
+  /** Ways to lose a primary. */
+  const LOSSES: Record<string, (primary: RedisServer) => Promise<void>> = {
+    'was killed': async (primary) => primary.signal('SIGKILL'),
+    hung: async (primary) => primary.signal('SIGSTOP'),
+    'was cut off and killed': cutOffAndKilled,
+  }
+
+  async function cutOffAndKilled(primary: RedisServer): Promise<void> {
+    await redis.cutOff()
+    await sleep(300)
+    primary.signal('SIGKILL')
+    await redis.goOn()
+  }
+
+  it('answers again in seconds after a failover, and has every commit that it acknowledged', async () => {
+    let [commits, checked] = [0, 0]
+    for (const [what, lose] of Object.entries(LOSSES)) {
+      const load = startLoad(store, 16)
+      await sleep(300)
+      const lost = await redis.primary()
+      await lose(lost)
+      await failedOver(lost, what)
+      await sleep(200)
+      commits += (await load.end()).commits
+      for (const [id, step] of load.acknowledged) {
+        const { optimizer } = (await store.find(id))!
+        assert.ok(optimizer.sealedThrough >= step, `${id}: ${optimizer.sealedThrough} of ${step}`)
+        checked++
+      }
+      await rejoined(lost)
+    }
+    console.log(`# ${commits} commits acknowledged, of ${checked} optimizers: none lost`)
+    assert.ok(checked === 48 && commits > 0)
+  })
+
+  it('refuses what no replica has, reads too, and goes on when one is there again', async () => {
+    const created = (await store.create(registered()))!
+    const { id } = created.optimizer
+    const replicas = await redis.replicas()
+    for (const replica of replicas) replica.signal('SIGSTOP')
+    const unmet = refusedAs(/0 of 1 replicas said within 500 ms that they have it/)
+    const start = performance.now()
+    // A replica has what was written before it was stopped, though nothing since.
+    await Promise.all([
+      assert.rejects(store.create(registered()), unmet),
+      assert.rejects(store.find(id), unmet),
+      assert.rejects(store.check(), unmet),
+    ])
+    const elapsed = performance.now() - start
+    for (const replica of replicas) replica.signal('SIGCONT')
+    assert.ok(elapsed < 1_500, `${elapsed} ms`)
+    await until(() => succeeds(store.check().then(() => true)))
+    assert.equal(await store.find(id, created), created)
+    await redis.whole()
+  })
+
+  it('loses what no replica had without WAIT, as the tests of it would show', async () => {
+    const hasty = await connectedStore(redis.url)
+    after(() => hasty.close())
+    const primary = await redis.primary()
+    await redis.cutOff()
+    const { optimizer } = (await hasty.create(registered()))!
+    await cutOffAndKilled(primary)
+    await failedOver(primary, 'was cut off and killed')
+    await until(() => succeeds(hasty.check().then(() => true)))
+    assert.equal(await hasty.find(optimizer.id), undefined)
+  })
+})
