@@ -2559,7 +2559,7 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there. All others are as at the step itself. */
+        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself. */
         Window: {
             from: number;
             /** @description Less than `from` where not even that step can be sealed. */

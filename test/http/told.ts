@@ -27,10 +27,14 @@ export function* toldBy({ step, groups, ahead }: Answer): Generator<[number, str
       const [before, after] = [now, moved].map((rows) => rows.find((row) => row.name === name))
       return { ...before, ...after, name }
     })
-    // A column has null where its group is not there.
-    yield [told, textOf(all.filter((row) => !Object.values<unknown>(row).includes(null)))]
+    // A group that is there has an lr; what it does not have is null.
+    const there = all.filter((row) => (row as Row)['lr'] !== null)
+    yield [told, textOf(there.map(held))]
   }
 }
+
+const held = (row: Row): Row =>
+  Object.fromEntries(Object.entries<unknown>(row).filter(([, value]) => value !== null)) as Row
 
 /** The values of any answer, as text in the same form. */
 export const valuesOf = (groups: readonly Row[]): string => textOf(groups.map(flat))
