@@ -83,11 +83,17 @@ export function cancel(
   const input = { ...cancelled, revision: optimizer.revision + 1, ...circumstances }
   const rest = pending.filter((each) => each !== taken)
   const after = { ...optimizer, revision: input.revision, pending: rest }
-  for (const { step } of rest) refuseClash(outlookAt(after, step))
+  for (const { step } of rest) {
+    const seen = outlookAt(after, step)
+    refuseClash(seen)
+    if (seen.groups.length === 0 && taken.kind === 'group_added') {
+      refuse({ code: 'last_group', group: taken.group.name })
+    }
+  }
   return { after, input }
 }
 
-/** Refuses two of one name, and no group at all. */
+/** Refuses two of one name. */
 function refuseClash({ groups, schedulers }: Outlook): void {
   const group = groups.find(({ name }, at) =>
     groups.some((each, i) => i < at && each.name === name),

@@ -2559,7 +2559,7 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move; null where the group is not there. All others are as at the step itself. */
+        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself. */
         Window: {
             from: number;
             /** @description Less than `from` where not even that step can be sealed. */
@@ -5664,7 +5664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. `last_group`: An optimizer needs a group. */
             409: {
                 headers: {
                     [name: string]: unknown;
