@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { freePort, startRedis, type RedisServer } from './redis_server.ts'
+import { freePort, IN_MEMORY, startRedis, type RedisServer } from './redis_server.ts'
 import { until } from './service.ts'
 
 /** A Redis Cluster of the tests' own, of three primaries. */
@@ -22,7 +22,13 @@ const PRIMARIES = 3
 /** Between some keys and the next, so that there is a time in which they are in two places. */
 const MOVING_MS = 10
 /** A node whose last slot has moved away remains a primary. */
-const STEADY = ['--cluster-node-timeout', '2000', '--cluster-allow-replica-migration', 'no']
+const STEADY = [
+  ...IN_MEMORY,
+  '--cluster-node-timeout',
+  '2000',
+  '--cluster-allow-replica-migration',
+  'no',
+]
 
 /** Starts three primaries that share the slots. */
 export async function startCluster(...options: string[]): Promise<RedisCluster> {
@@ -37,6 +43,7 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
     const server = await startRedis(...own, ...options)
     servers.push(server)
     const node = new Redis(server.url)
+    node.on('error', () => {})
     nodes.push(node)
     ids.push((await node.call('CLUSTER', 'MYID')) as string)
     for (const other of nodes.slice(0, -1)) {

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { freePort, startRedis, type RedisServer } from './redis_server.ts'
+import { freePort, IN_MEMORY, startRedis, type RedisServer } from './redis_server.ts'
 import { succeeds, until } from './service.ts'
 
 /** A Redis of the tests' own that fails over: a primary, two replicas and three sentinels. */
@@ -91,7 +91,7 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
 }
 
 /** Replicas begin to copy at once, and not after five seconds in case more of them come. */
-const QUICK = ['--repl-diskless-sync-delay', '0']
+const QUICK = [...IN_MEMORY, '--repl-diskless-sync-delay', '0']
 
 async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 1_000 })

@@ -17,6 +17,9 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
+/** Keeps nothing on disk: for what is about other things, and must not wait for a shared disk. */
+export const IN_MEMORY = ['--appendonly', 'no']
+
 /** Starts a Redis that writes every command to disk before it answers, as production would. */
 export async function startRedis(...options: string[]): Promise<RedisServer> {
   requireRedis()

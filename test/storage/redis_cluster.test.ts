@@ -69,7 +69,10 @@ describe('the Redis store in a Cluster', async () => {
     const other = storeAt(cluster.url)
     after(() => other.close())
     await other.reached
-    await assert.rejects(other.find('any'), refusedAs(/maxmemory-policy is allkeys-lru.*noeviction/))
+    await assert.rejects(
+      other.find('any'),
+      refusedAs(/maxmemory-policy is allkeys-lru.*noeviction/),
+    )
     await cluster.nodes[1]!.config('SET', 'maxmemory-policy', 'noeviction')
     await until(() => succeeds(other.check().then(() => true)))
     assert.equal(await other.find('any'), undefined)

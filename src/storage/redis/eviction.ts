@@ -10,9 +10,12 @@ export interface Watch {
   readonly read: Promise<void>
 }
 
-/** While a server is unfit, its policy is read this often: it can be set without a restart. */
+/** While servers are unfit, calls have them asked again this often: it is set without a restart. */
 const AGAIN_MS = 1_000
 
+const KEEPS_ALL = 'noeviction'
+
+/** Watches whatever servers there are. Until they have been asked, nothing is fit. */
 export function watchEviction(
   servers: () => readonly Redis[],
   onError: (error: Error) => void,
@@ -21,28 +24,23 @@ export function watchEviction(
   const policies = new WeakMap<Redis, string>()
   const { promise, resolve } = Promise.withResolvers<void>()
   let unfit: string | undefined = 'not connected yet'
-  let isRead = false
+  let asked = 0
+
+  async function read(redis: Redis): Promise<void> {
+    asked = performance.now()
+    const policy = await policyOf(redis).catch(onError)
+    if (policy) policies.set(redis, policy)
+    judge()
+  }
 
   function judge(): void {
     const known = servers().map((redis) => policies.get(redis))
-    isRead ||= known.every((policy) => policy !== undefined)
-    if (!isRead) return
+    // A node that joins later is taken to be as the others are, until it has been asked.
+    if (unfit !== undefined && (known.length === 0 || known.includes(undefined))) return
     resolve()
-    const wrong = known.find((policy) => policy !== undefined && policy !== 'noeviction')
-    unfit = wrong && reasonOf(wrong)
-  }
-
-  async function read(redis: Redis): Promise<void> {
-    try {
-      policies.set(redis, await policyOf(redis))
-    } catch (error) {
-      onError(error as Error)
-      // Whoever may not ask cannot tell: that is no reason to refuse all.
-      if (error instanceof ReplyError) policies.set(redis, policies.get(redis) ?? 'noeviction')
-    }
-    judge()
-    const isWrong = (policies.get(redis) ?? 'noeviction') !== 'noeviction'
-    if (isWrong && redis.status === 'ready') setTimeout(() => void read(redis), AGAIN_MS).unref()
+    const reason = reasonOf(known)
+    if (reason !== undefined && reason !== unfit) onError(new Error(`Redis is unfit: ${reason}`))
+    unfit = reason
   }
 
   return {
@@ -53,15 +51,28 @@ export function watchEviction(
       redis.on('ready', () => void read(redis))
       if (redis.status === 'ready') void read(redis)
     },
-    unfit: () => unfit,
+    unfit() {
+      const isDue = unfit !== undefined && performance.now() - asked > AGAIN_MS
+      if (isDue) servers().forEach((redis) => void (redis.status === 'ready' && read(redis)))
+      return unfit
+    },
     read: promise,
   }
 }
 
 async function policyOf(redis: Redis): Promise<string> {
-  const memory = await redis.info('memory')
-  return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? 'noeviction'
+  try {
+    const memory = await redis.info('memory')
+    return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? KEEPS_ALL
+  } catch (error) {
+    // Whoever may not ask cannot tell: that is no reason to refuse all.
+    if (error instanceof ReplyError) return KEEPS_ALL
+    throw error
+  }
 }
 
-const reasonOf = (policy: string) =>
-  `its maxmemory-policy is ${policy}, which drops optimizers when memory is full: set it to noeviction`
+function reasonOf(policies: readonly (string | undefined)[]): string | undefined {
+  const wrong = policies.find((policy) => policy !== undefined && policy !== KEEPS_ALL)
+  if (wrong === undefined) return undefined
+  return `its maxmemory-policy is ${wrong}, which drops optimizers when memory is full: set it to noeviction`
+}

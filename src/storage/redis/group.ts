@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Argument, Call, Send } from './batch.ts'
+import { withoutArguments } from './reply.ts'
 
 /** How long replicas have to say that they have a group. A caller waits no longer than two seconds. */
 const PATIENCE_MS = 500
@@ -60,7 +61,9 @@ async function replicated(
   pipeline.wait(replicas, PATIENCE_MS)
   const replies = (await pipeline.exec()) as Reply[]
   const [[unheard], [unwaited, acknowledged]] = replies.slice(-2) as [Reply, Reply]
-  if (unheard ?? unwaited) throw (unheard ?? unwaited)!
+  const error = unheard ?? unwaited
+  // Whatever it is, what came of the calls is not known, and that is no fault of theirs.
+  if (error) throw new Error(error.message, { cause: withoutArguments(error) })
   if (Number(acknowledged) >= replicas) return replies
   throw new Error(
     `${Number(acknowledged)} of ${replicas} replicas said within ${PATIENCE_MS} ms that they have it`,

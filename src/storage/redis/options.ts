@@ -54,7 +54,8 @@ function sentinelOptions({ hosts, name, password, tls }: Address & { kind: 'sent
     sentinelRetryStrategy: backOff,
     // A primary that hangs does not close its connections: its sentinels tell of its successor.
     failoverDetector: true,
-    sentinelReconnectStrategy: backOff,
+    // Any one of them suffices, and ioredis writes a line for each attempt that fails.
+    sentinelReconnectStrategy: () => 10_000,
   } satisfies RedisOptions
 }
 

@@ -12,9 +12,13 @@ export async function reply<T>(pending: Promise<T>): Promise<T> {
   } catch (caught) {
     const cause = withoutArguments(caught as Error)
     if (isFault(cause)) throw cause
-    return refuse({ code: 'store_unavailable', reason: `Redis: ${cause.message}` }, { cause })
+    return refuse({ code: 'store_unavailable', reason: `Redis: ${reasonOf(cause)}` }, { cause })
   }
 }
+
+/** ioredis tells of its option, where the option only ends the matter. */
+const reasonOf = ({ name, message }: Error): string =>
+  name === 'MaxRetriesPerRequestError' ? 'the connection was lost' : message
 
 /** Where ioredis itself says no, it cannot reach the server or does not know what came of it. */
 const isFault = (error: Error): boolean =>
