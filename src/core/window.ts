@@ -1,4 +1,5 @@
 import type { Program } from './frame.ts'
+import { flatten } from './hyperparameters.ts'
 import type { Input } from './input.ts'
 import { recorder, type Column, type Series } from './series.ts'
 import type { Visit } from './state.ts'
@@ -30,7 +31,11 @@ export function windowRecorder(
   inputs: readonly Input[],
 ) {
   const within = inputs.filter(({ step }) => step >= from && step <= through)
-  const moved = new Set([...movedIn(program), ...within.flatMap(editedBy)])
+  const moved = new Set([
+    ...movedIn(program),
+    ...within.flatMap(editedBy),
+    ...within.flatMap(brought),
+  ])
   // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
   const isSettled = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.columns.flatMap((each) => each.paths)
@@ -60,6 +65,10 @@ function movedIn({ columns, moving }: Program): Set<string> {
     columns.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
   )
 }
+
+/** Of a group that joins within, nothing is as it was at the step before the window. */
+const brought = (input: Input): string[] =>
+  input.kind === 'group_added' ? Object.keys(flatten(input.group.hyperparameters)) : []
 
 const editedBy = (input: Input): string[] =>
   input.kind === 'edited' ? [...Object.keys(input.set), ...Object.keys(input.scale ?? {})] : []
