@@ -1,6 +1,7 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { know } from './memory.ts'
 import { repaired } from './repair.ts'
 
 /** Whether two are of one registration of an id. */
@@ -26,7 +27,7 @@ export async function load(
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
   const stored = before && !isRescue ? await withstood(context, before, found) : found
-  memory.known.set(id, { stored, asOf })
+  know(memory, id, { stored, asOf })
   return stored
 }
 
