@@ -5664,7 +5664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `last_group`: An optimizer needs a group. `scheduler_exists`: Another scheduler has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;

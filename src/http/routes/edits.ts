@@ -116,7 +116,13 @@ function deleteEdit(app: App, context: Context): void {
       headers: CallHeaders,
       response: {
         204: NoContent,
-        ...refusals(...CHANGING, 'edit_not_found', 'group_exists', 'scheduler_exists'),
+        ...refusals(
+          ...CHANGING,
+          'edit_not_found',
+          'group_exists',
+          'last_group',
+          'scheduler_exists',
+        ),
       },
     },
     handler: async ({ params, headers }, reply) => {
