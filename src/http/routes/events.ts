@@ -48,12 +48,17 @@ export function events(context: Context): FastifyPluginAsyncZod {
         },
       },
       config: { example: { answer: EXAMPLE_EVENTS } },
+      // A HEAD of a stream would follow for ever, for nobody.
+      exposeHeadRoute: false,
       handler: async ({ params: { o }, query, headers }, reply) => {
         const after = headers['last-event-id'] ?? query.after ?? 0
         const part = await happened(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
           void reply.type('text/event-stream').header('cache-control', 'no-store')
-          return eventStream(context, o, after, closing.signal) as never
+          const left = new AbortController()
+          reply.raw.once('close', () => left.abort())
+          const signal = AbortSignal.any([closing.signal, left.signal])
+          return eventStream(context, o, after, signal) as never
         }
         const has_more = part.last < part.optimizer.revision
         return { events: eventsAnswer(part), last_revision: part.last, has_more }
