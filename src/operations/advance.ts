@@ -59,7 +59,14 @@ async function attempt(
 ): Promise<Advanced | Blocked> {
   const seal = (before: Stored) => sealing(context, before, given, caller)
   const once = onceOf(caller.key, ...requestOf(given))
-  const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, { once })
+  const {
+    stored,
+    result,
+    aside = {},
+  } = await decide<Aside>(context, id, seal, {
+    once,
+    isOfGeneration: true,
+  })
   if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
   const reached = { stored, step: Number(result) }
   const rates = await ratesAt(context, stored, reached.step)

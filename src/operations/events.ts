@@ -1,6 +1,6 @@
 import type { Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
+import { refuse, Refusal } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
@@ -41,6 +41,8 @@ async function happened(
   const { optimizer } = stored
   const { revision } = optimizer
   const fromStart = after === 0
+  // Whoever followed another optimizer of this id, before a restore, would miss what comes next.
+  if (after > revision) await refuseCompacted(context, stored, after)
   const first = Math.max(after, 1)
   const through = Math.min(revision, after + limit)
   if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
@@ -54,21 +56,28 @@ async function refuseCompacted(context: Context, stored: Stored, after: number):
   refuse({ code: 'events_compacted', after, earliest: floor + 1 })
 }
 
+function goneIfRemoved(error: unknown): undefined {
+  if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return
+  throw error
+}
+
 /**
  * What happens to an optimizer, part by part, until it is removed. What happened after a revision
  * comes first.
+ * @param left aborted when nobody follows any more.
  */
 export async function* follow(
   context: Context,
   id: string,
   after: number,
+  left: AbortSignal,
 ): AsyncGenerator<Happened> {
   const first = await load(context, id)
-  const { signal } = context.memory.closing
+  const { signal: closing } = context.memory.closing
   let last = after
-  while (!signal.aborted) {
-    const stored = await load(context, id)
-    if (!isSameRegistration(first, stored)) return
+  while (!closing.aborted && !left.aborted) {
+    const stored = await load(context, id).catch(goneIfRemoved)
+    if (!stored || !isSameRegistration(first, stored)) return
     const part = await happened(context, stored, last, BATCH)
     last = part.last
     yield part

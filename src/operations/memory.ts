@@ -86,6 +86,11 @@ export function memoryOf(numbers: number): Memory {
   }
 }
 
+/** Remembers what was read, unless a commit that is remembered overtook the read. */
+export function know({ known }: Memory, id: string, read: Known): void {
+  if ((known.get(id)?.asOf ?? 0) < read.asOf) known.set(id, read)
+}
+
 /** What stands for one step of one registration of an optimizer. */
 export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
   `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation.number} ${step}`

@@ -63,7 +63,7 @@ export async function reportMetric(
   }
   const { metric, step, rank, value, weight } = given
   const once = onceOf(caller.key, 'report', metric, step, rank, String(value), weight ?? null)
-  const { stored, result } = await decide(context, id, decision, { once })
+  const { stored, result } = await decide(context, id, decision, { once, isOfGeneration: true })
   return { ...(await countOf(context, stored, given)), created: result === 'reported' }
 }
 

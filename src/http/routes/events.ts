@@ -51,7 +51,7 @@ export function events(context: Context): FastifyPluginAsyncZod {
         const part = await happened(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
           void reply.type('text/event-stream').header('cache-control', 'no-store')
-          return eventStream(context, o, after) as never
+          return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision
         return { events: eventsAnswer(part), last_revision: part.last, has_more }
