@@ -49,7 +49,8 @@ export async function advance(
   for (;;) {
     const reached = await attempt(context, id, given, caller)
     const left = deadline - performance.now()
-    if (!('blockedOn' in reached) || left <= 0) return reached
+    const isOver = left <= 0 || context.memory.ending.signal.aborted
+    if (!('blockedOn' in reached) || isOver) return reached
     await change(context.memory, id, Math.min(left, LOOK_MS))
   }
 }

@@ -34,6 +34,8 @@ export interface Memory {
   readonly windows: LRUCache<string, Window>
   /** Who waits for something to happen to an optimizer. */
   readonly waiting: Map<string, Set<() => void>>
+  /** Aborted when the process is to end: nobody waits any longer. */
+  readonly ending: AbortController
   /** For each optimizer that is being decided on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
@@ -78,6 +80,7 @@ export function memoryOf(numbers: number): Memory {
         8 + columns.length * Math.max(1, through - from),
     }),
     waiting: new Map(),
+    ending: new AbortController(),
     lines: new Map(),
     tick: () => ++moment,
   }
@@ -115,6 +118,12 @@ export async function inLine<T>(
 
 const reject = (error: unknown): never => {
   throw error
+}
+
+/** Lets nobody wait any longer: the process is to end. */
+export function end({ waiting, ending }: Memory): void {
+  ending.abort()
+  for (const others of waiting.values()) for (const woken of others) woken()
 }
 
 /** Tells whoever waits for an optimizer that something has happened to it. */

@@ -87,7 +87,7 @@ export async function metricAt(
     const { stored } = await decide(context, id, look)
     const count = await countOf(context, stored, place)
     const left = deadline - performance.now()
-    if (count.decision || left <= 0) return count
+    if (count.decision || left <= 0 || context.memory.ending.signal.aborted) return count
     await change(context.memory, id, Math.min(left, LOOK_MS))
   }
 }
