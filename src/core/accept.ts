@@ -12,7 +12,7 @@ export type Unrecorded<I = Input> = I extends Input
   : never
 
 /** How many inputs may wait to act: each is written again with the next one. */
-const MAX_PENDING = 1_000
+export const MAX_PENDING = 1_000
 
 /**
  * The step at which a change acts: the first unsealed one, if none is named.
