@@ -1,6 +1,6 @@
 import type { Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
+import { refuse, Refusal } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
@@ -67,11 +67,21 @@ export async function* follow(
   const first = await load(context, id)
   let last = after
   while (!signal.aborted) {
-    const stored = await load(context, id)
-    if (!isSameRegistration(first, stored)) return
+    const stored = await found(context, id)
+    if (!stored || !isSameRegistration(first, stored)) return
     const part = await happened(context, stored, last, BATCH)
     last = part.last
     yield part
     if (part.inputs.length === 0) await change(context.memory, id, LOOK_MS)
+  }
+}
+
+/** The optimizer, if it is still there. */
+async function found(context: Context, id: string): Promise<Stored | undefined> {
+  try {
+    return await load(context, id)
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return undefined
+    throw error
   }
 }
