@@ -40,9 +40,10 @@ async function follow(url: string, headers: Record<string, string> = {}) {
 
 /** Messages end with an empty line; those that begin with a colon only keep the connection open. */
 async function* messagesOf(body: ReadableStream<Uint8Array>) {
+  const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-    text += chunk
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true })
     const parts = text.split('\n\n')
     text = parts.pop()!
     for (const part of parts) if (!part.startsWith(':')) yield read(part)
