@@ -37,7 +37,7 @@ async function rich(app: App) {
   assert.equal((await app.ask('PUT', url, RICH)).status, 201)
   for (const k of [500, 1_000, 1_500]) await step({ step: k, metrics: { loss: k % 1_000 } })
   await app.ask('POST', `${url}/edits`, { set: { momentum: 0.5 }, at_step: 1_600 })
-  await app.ask('POST', `${url}/groups?at_step=1700`, { name: 'neck', lr: 3 })
+  await app.ask('POST', `${url}/groups?at_step=1700`, { name: 'neck', lr: 3, momentum: 1 })
   await step({ step: 2_500, metrics: { loss: 'nan' } })
   await app.ask('PUT', `${url}/generations/again`, { resume_step: 1_550 })
   await app.ask('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 4_000, reason: 'later' })
