@@ -56,11 +56,6 @@ async function refuseCompacted(context: Context, stored: Stored, after: number):
   refuse({ code: 'events_compacted', after, earliest: floor + 1 })
 }
 
-function goneIfRemoved(error: unknown): undefined {
-  if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return
-  throw error
-}
-
 /**
  * What happens to an optimizer, part by part, until it is removed. What happened after a revision
  * comes first.
@@ -76,11 +71,21 @@ export async function* follow(
   const { signal: closing } = context.memory.closing
   let last = after
   while (!closing.aborted && !left.aborted) {
-    const stored = await load(context, id).catch(goneIfRemoved)
+    const stored = await found(context, id)
     if (!stored || !isSameRegistration(first, stored)) return
     const part = await happened(context, stored, last, BATCH)
     last = part.last
     yield part
     if (part.inputs.length === 0) await change(context.memory, id, LOOK_MS)
+  }
+}
+
+/** The optimizer, if it is still there. */
+async function found(context: Context, id: string): Promise<Stored | undefined> {
+  try {
+    return await load(context, id)
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return undefined
+    throw error
   }
 }

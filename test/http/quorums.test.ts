@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
+import type { Answer } from '../service.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 
 const open = await sqliteFile()
@@ -26,9 +27,9 @@ async function run(more: object = {}) {
     report,
     /** Reports of some ranks, one after the other. */
     all: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
-      let last
+      let last: Answer | undefined
       for (const [rank, body] of reports) last = await report(rank, body, step)
-      return last.body
+      return last!.body
     },
     step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
     metric: async (step = 10) => (await ask('GET', `${url}/metrics/loss/${step}`)).body,

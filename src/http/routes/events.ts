@@ -50,7 +50,9 @@ export function events(context: Context): FastifyPluginAsyncZod {
         const after = headers['last-event-id'] ?? query.after ?? 0
         const part = await happened(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
-          void reply.type('text/event-stream').header('cache-control', 'no-store')
+          // Kept alive after its end, the connection would hold up a service that closes.
+          const headers = { 'cache-control': 'no-store', connection: 'close' }
+          void reply.type('text/event-stream').headers(headers)
           return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision
