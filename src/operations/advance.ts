@@ -1,6 +1,6 @@
 import type { Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
-import type { Optimizer } from '../core/optimizer.ts'
+import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
@@ -8,7 +8,7 @@ import { decide } from './decide.ts'
 import { isWorthAnotherLook } from './waiting.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, remembered, type Rates } from './rates.ts'
-import { sealing, type Advance, type Aside } from './sealing.ts'
+import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { decidedFor } from './telling.ts'
 import { rememberedWindow, windowAt } from './windows.ts'
 
@@ -68,7 +68,10 @@ async function attempt(
     isOfGeneration: true,
   })
   if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
-  const reached = { stored, step: Number(result) }
+  const { generation, step } = meantBy(result)
+  // What a key did in an incarnation that is over is not told as a step of the next one.
+  fence(stored.optimizer, generation)
+  const reached = { stored, step }
   const rates = await ratesAt(context, stored, reached.step)
   const decisions = await decidedNow(context, reached, given, aside)
   return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
