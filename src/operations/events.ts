@@ -24,7 +24,7 @@ const BATCH = 500
 
 /**
  * What happened after a revision, 0 for all of it.
- * @throws {Refusal} `events_compacted` where that is no longer kept, `optimizer_not_found`.
+ * @throws {Refusal} `events_compacted` where that is no longer kept, or never was; `optimizer_not_found`.
  */
 export const events = async (
   context: Context,
@@ -53,7 +53,8 @@ async function happened(
 
 async function refuseCompacted(context: Context, stored: Stored, after: number): Promise<void> {
   const { floor } = await historyOf(context, stored)
-  refuse({ code: 'events_compacted', after, earliest: floor + 1 })
+  const { revision: latest } = stored.optimizer
+  refuse({ code: 'events_compacted', after, earliest: floor + 1, latest })
 }
 
 /**

@@ -107,9 +107,9 @@ describe('a checkpoint', () => {
     const { state_dicts } = document
     assert.deepEqual(Object.keys(state_dicts), [
       'CosineAnnealingLR-1',
+      'LambdaLR-1',
       'ReduceLROnPlateau-1',
       'ReduceLROnPlateau-2',
-      'LambdaLR-1',
     ])
     const { T_max, base_lrs, last_epoch } = state_dicts['CosineAnnealingLR-1'].head
     assert.deepEqual([T_max, base_lrs, last_epoch], [70, [0.02], 3_020])
