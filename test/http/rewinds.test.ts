@@ -8,7 +8,7 @@ import { advance, begin } from '../../src/core/trajectory.ts'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { SCHEDULERS } from './random_changes.ts'
-import { move, played } from './rewound.ts'
+import { move, played, type Game } from './rewound.ts'
 import { valuesOf } from './told.ts'
 
 const open = await sqliteFile()
@@ -21,39 +21,62 @@ const ask: (typeof forgetful)['ask'] = (...asked) => instances[++turn % 3]!.ask(
 
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 
-/** The values at each step as plain arithmetic has them, from the definition and the inputs. */
-function replayed(body: object, inputs: readonly Input[], through: number): string[] {
+/** The values at some steps as plain arithmetic has them, from the definition and the inputs. */
+function replayed(body: object, inputs: readonly Input[], steps: readonly number[]) {
   let state = begin(define(RegistrationBody.parse(body)))
-  return Array.from({ length: through + 1 }, (_, step) => {
-    state = advance(state, inputs, step)
-    const { columns } = state.program
-    return valuesOf(columns.map((c) => ({ name: c.name, ...hyperparametersAt(c, state.values) })))
-  })
+  return steps
+    .toSorted((a, b) => a - b)
+    .map((step) => {
+      state = advance(state, inputs, step)
+      const { columns } = state.program
+      const groups = columns.map((own) => ({
+        name: own.name,
+        ...hyperparametersAt(own, state.values),
+      }))
+      return [step, valuesOf(groups)]
+    })
 }
 
-describe('rewinds, in each other', () => {
-  it('give what the definition and the inputs that hold give', async () => {
-    const schedulers = fc.subarray(SCHEDULERS, { maxLength: 2 })
-    const moves = fc.array(move, { maxLength: 16 })
-    await fc.assert(
-      fc.asyncProperty(schedulers, moves, async (schedulers, moves) => {
-        const game = await played(ask, schedulers, moves)
-        await game.step({ step: 0, ahead: 5 })
-        // Back to where each of them was: all that it had is there again.
-        for (const [index] of [...game.generations()].entries()) {
-          await game.resume(0, game.generations().length - 1 - index, 'keep')
-          await game.step({ step: 0, ahead: game.generations().at(-1)!.sealed + 3 })
-        }
-        const inputs = await game.inputsOf()
-        for (const { held, told } of game.generations()) {
-          const holding = [...inputs.values()].filter((each) => held.has(each.revision))
-          const expected = replayed(game.body, holding, Math.max(0, ...told.keys()))
-          for (const [step, values] of told) assert.equal(values, expected[step], `step ${step}`)
-        }
-      }),
-      { numRuns: 30 },
-    )
+const game = (stride: number): fc.Arbitrary<Game> =>
+  fc.record({
+    schedulers: fc.subarray(SCHEDULERS, { maxLength: 2 }),
+    moves: fc.array(move, { maxLength: 16 }),
+    stride: fc.constant(stride),
   })
+
+describe('rewinds and restores, in each other', () => {
+  for (const [what, stride, numRuns] of [
+    ['', 1, 25],
+    [', and their snapshots', 400, 15],
+  ] as const) {
+    it(`give what the definition and the inputs that hold give${what}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(game(stride), async (game) => {
+          const { body, generations, step, resume, inputsOf } = await played(ask, game)
+          await step({ step: 0, ahead: 5 })
+          // Back to where each of them was: all that it had is there again.
+          for (const [index, { told }] of [...generations().entries()]) {
+            await resume(0, generations().length - 1 - index, 'keep')
+            const { sealed } = generations().at(-1)!
+            for (const k of [...told.keys()].filter((k) => k <= sealed).slice(-8)) {
+              await step({ step: k, ahead: 2 })
+            }
+            if (stride === 1) await step({ step: 0, ahead: sealed + 3 })
+          }
+          const inputs = [...(await inputsOf()).values()]
+          for (const { held, told } of generations()) {
+            const holding = inputs.filter(({ revision }) => held.has(revision))
+            const expected = replayed(body, holding, [...told.keys()])
+            assert.deepEqual(
+              [...told].sort(([a], [b]) => a - b),
+              expected,
+            )
+          }
+        }),
+        { numRuns },
+      )
+    })
+  }
 })
 
 describe('steps before the one that a generation resumed from', () => {

@@ -45,8 +45,15 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   }),
 )
 
+/** What is registered, what is done, and how many steps one of a move is: with many, snapshots are taken. */
+export interface Game {
+  readonly schedulers: readonly object[]
+  readonly moves: readonly Move[]
+  readonly stride: number
+}
+
 /** Plays a game on the service, and notes which inputs hold in which generation by plain rules. */
-export async function played(ask: Ask, schedulers: readonly object[], moves: readonly Move[]) {
+export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
   const url = `/v1/optimizers/rewound-${++count}`
   const body = { ...RUN, schedulers: [PLATEAU, ...schedulers] }
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -68,7 +75,7 @@ export async function played(ask: Ask, schedulers: readonly object[], moves: rea
 
   async function resume(back: number, parentBack: number, edits: string): Promise<void> {
     const parent = generations[Math.max(0, generations.length - 1 - parentBack)]!
-    const resume_step = Math.max(0, parent.sealed - back)
+    const resume_step = Math.max(0, parent.sealed - back * stride)
     const wanted = { resume_step, edits, parent: parent.number }
     const key = `g-${generations.at(-1)!.number + 1}`
     const opened = await ask('PUT', `${url}/generations/${key}`, wanted)
@@ -119,11 +126,11 @@ export async function played(ask: Ask, schedulers: readonly object[], moves: rea
       const { by, ahead, loss } = move
       const isReport = loss !== undefined && by > 0
       if (isReport) now.held.add(++revision)
-      await step({ step: cursor + by, ahead, ...(isReport ? { metrics: { loss } } : {}) })
+      await step({ step: cursor + by * stride, ahead, ...(isReport ? { metrics: { loss } } : {}) })
     }
     if (move.do === 'change') {
       const { method, path, body } = move.change
-      const at = now.sealed + 1 + move.offset
+      const at = now.sealed + 1 + move.offset * stride
       const { status } = await ask(method, `${url}${path(at)}`, body?.(at))
       if (status < 300) now.held.add(++revision)
     }
