@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
+import type { OpenAPIV3_1 } from 'openapi-types'
 import { appOn, RUN } from '../app.ts'
 
 const { ask } = await appOn()
@@ -115,6 +117,22 @@ const BAD: readonly Bad[] = [
   { what: 'no document', call: ['PUT', '/state'], body: {}, pointer: '/format', says: /given nothing, wanted "?lockstep-state\/1/ },
 ]
 
+const openapi = new URL('../../openapi/openapi.json', import.meta.url)
+const { paths } = JSON.parse(await readFile(openapi, 'utf8')) as OpenAPIV3_1.Document
+
+/** Whether the document tells that a call may be refused so. */
+function isTold([method, path]: Bad['call'], status: number, code: string): boolean {
+  const segments = `${url}${path}`.split('?')[0]!.split('/')
+  const matches = (template: string) =>
+    template.split('/').length === segments.length &&
+    template.split('/').every((each, at) => each === segments[at] || /^\{/.test(each))
+  const [, methods] = Object.entries(paths!).find(([template]) => matches(template))!
+  const operations = methods as Record<string, OpenAPIV3_1.OperationObject>
+  const { responses } = operations[method.toLowerCase()]!
+  const { description } = responses![status] as OpenAPIV3_1.ResponseObject
+  return description.includes(`\`${code}\``)
+}
+
 const seen = async () =>
   [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body] as const
 const before = await seen()
@@ -129,6 +147,7 @@ describe('a change that is not right', () => {
       assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/)
       assert.equal(problem.type, `urn:lockstep:problem:${code}`)
       assert.match(problem.detail, bad.says)
+      assert.ok(isTold(call, status, code))
       if (bad.pointer !== undefined) assert.equal(problem.errors[0].pointer, bad.pointer)
       for (const [name, fact] of Object.entries(bad.facts ?? {})) {
         assert.deepEqual(problem[name], fact)

@@ -151,6 +151,16 @@ describe('a window', () => {
     assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).groups[0].lr, 0.05)
   })
 
+  it('is refused where it has too many numbers, and seals nothing', async () => {
+    const groups = Array.from({ length: 30 }, (_, n) => ({ name: `g${n}`, lr: 1, momentum: 1 }))
+    const { url } = await run({ ...RUN, groups })
+    const wide = await ask('POST', `${url}/steps`, { step: 1, ahead: 10_000 })
+    assert.deepEqual([wide.status, wide.body.errors[0].pointer], [400, '/ahead'])
+    assert.match(wide.body.detail, /10000 steps x 30 columns, wanted at most 8333 steps/)
+    assert.equal((await ask('GET', url)).body.sealed_through, 0)
+    assert.equal((await ask('POST', `${url}/steps`, { step: 1, ahead: 8_333 })).status, 200)
+  })
+
   it('is sealed: an edit within is refused, and later ones act after it', async () => {
     const { url, advance } = await run()
     assert.equal((await advance({ step: 1, ahead: 9 })).sealed_through, 10)
