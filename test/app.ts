@@ -5,10 +5,23 @@ import { memoryOf } from '../src/operations/memory.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 import type { Answer } from './service.ts'
 
+/** What few tests want otherwise. */
+interface Settings {
+  /** How many inputs of an optimizer are kept. */
+  readonly maxHistory?: number
+  /** How many numbers are remembered; with 0 every call is answered from the store. */
+  readonly numbers?: number
+  readonly now?: () => Date
+}
+
 /** The service on a store, asked without a socket. It is closed when the suite ends. */
-export async function appOn(store: Store = sqliteStore(':memory:'), maxAdvance = 100_000) {
+export async function appOn(
+  store: Store = sqliteStore(':memory:'),
+  maxAdvance = 100_000,
+  { maxHistory = 100_000, numbers = 100_000, now = () => new Date() }: Settings = {},
+) {
   const app = await buildServer(
-    { store, memory: memoryOf(100_000), now: () => new Date(), maxAdvance, maxHistory: 100_000 },
+    { store, memory: memoryOf(Math.max(1, numbers)), now, maxAdvance, maxHistory },
     { version: '0.0.0', bodyLimit: 64 * 1024 },
   )
   await app.ready()

@@ -1,4 +1,4 @@
-import { accept } from './accept.ts'
+import { accept, MAX_PENDING } from './accept.ts'
 import type { Circumstances, RankReport } from './input.ts'
 import {
   effectiveStep,
@@ -11,6 +11,7 @@ import {
 import type { Optimizer } from './optimizer.ts'
 import { outlookAt } from './outlook.ts'
 import { pointer, refuse, refuseFaults, type Fault } from './problem.ts'
+import { monitorsOf } from './scheduler.ts'
 import { aggregated, inRankOrder, quorumOf, type Ballot, type Quorum } from './quorum.ts'
 
 /** How many metrics may be half reported at a time. */
@@ -32,17 +33,29 @@ export function report(
   const fresh = { metric, step, since, reports: reportsOf(decision) }
   const open = ballotOn(optimizer, metric, step) ?? fresh
   const isKnown = refuseSecond(open.reports, given, { metric, step })
-  if (decision || isKnown) return optimizer
+  if (decision) return optimizer
+  if (isKnown) return completed(optimizer, open, circumstances)
   const quorum = quorumOf(
     metric,
     refuseUnheard(optimizer, [metric], { step, pathTo: () => ['metric'] }),
   )
   refuseFaults(reportFaults(given, quorum, open))
-  const ballot = { ...open, reports: [...open.reports, given] }
+  const counting = open.reports.filter((each) => each.rank < quorum.reporters)
+  const ballot = { ...open, reports: [...counting, given] }
   if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)
   const others = optimizer.ballots.filter((each) => each !== open)
   if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
   return { ...optimizer, ballots: [...others, ballot] }
+}
+
+/** Decides what is complete already, since fewer ranks are to report than there were. */
+function completed(optimizer: Optimizer, open: Ballot, circumstances: Circumstances): Optimizer {
+  const { reporters } = quorumAt(optimizer, open)
+  const reports = open.reports.filter(({ rank }) => rank < reporters)
+  const isHeard = heardAt(optimizer, open)
+  return isHeard && reports.length >= reporters
+    ? decide(optimizer, { ...open, reports }, circumstances)
+    : optimizer
 }
 
 /** What a decision was made of: where one reporter decided at once, that one's. */
@@ -124,6 +137,11 @@ function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum {
   )
 }
 
+const heardAt = (optimizer: Optimizer, { metric, step }: Ballot): boolean =>
+  outlookAt(optimizer, effectiveStep(optimizer, step)).schedulers.some(({ scheduler }) =>
+    monitorsOf(scheduler).includes(metric),
+  )
+
 /**
  * Decides every ballot whose deadline has passed.
  * @param seconds how long ago something was.
@@ -135,7 +153,9 @@ export function decideOverdue(
 ): Optimizer {
   return optimizer.ballots.reduce((so, ballot) => {
     const { deadline = Infinity, onTimeout } = quorumAt(so, ballot)
-    if (seconds(ballot.since) < deadline) return so
+    // One that comes late waits like any other change, so that the steps that make room go on.
+    const isFull = so.pending.length >= MAX_PENDING && ballot.step <= so.sealedThrough
+    if (isFull || seconds(ballot.since) < deadline) return so
     if (onTimeout === 'use_available') return decide(so, ballot, circumstances)
     return without(so, ballot, {
       outcome: onTimeout === 'skip' ? 'skipped' : 'failed',

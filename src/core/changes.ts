@@ -20,8 +20,9 @@ export function addGroup(
   step = earliest(optimizer),
 ): Unrecorded {
   const { groups } = outlookAt(optimizer, step)
-  const { schedulers } = outlook(optimizer)
-  const coming = outlook(optimizer).groups.filter(({ effectiveStep = 0 }) => effectiveStep > step)
+  const all = outlook(optimizer)
+  const { schedulers } = all
+  const coming = comingAfter(step, all.groups)
   if ([...groups, ...coming].some(({ name }) => name === body.name)) {
     refuse({ code: 'group_exists', group: body.name })
   }
@@ -34,6 +35,12 @@ export function addGroup(
   refuseFaults(labourFaults(driving, members, around))
   return { kind: 'group_added', group }
 }
+
+/** Those that are still to come at a step. */
+const comingAfter = <T extends { readonly effectiveStep?: number }>(
+  step: number,
+  all: readonly T[],
+): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
 
 /** What keeps a scheduler that is there from driving a group that joins. */
 function unfit(scheduler: Scheduler, group: Member, around: Surroundings): Fault[] {
@@ -64,20 +71,21 @@ export function attach(
   input: SchedulerInput,
   step = earliest(optimizer),
 ): Unrecorded {
-  const { groups } = outlookAt(optimizer, step)
+  const { groups, schedulers } = outlookAt(optimizer, step)
   const all = outlook(optimizer)
   const around = { totalSteps: optimizer.definition.total_steps }
   const body = settle(input, around)
   if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = all.schedulers.map(({ scheduler }) => scheduler)
-  if (others.some(({ name }) => name === body.name)) {
+  const bearers = [...schedulers, ...comingAfter(step, all.schedulers)]
+  if (bearers.some(({ scheduler }) => scheduler.name === body.name)) {
     refuse({ code: 'scheduler_exists', scheduler: body.name! })
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
   refuseFaults(asSent(input, body, schedulerFaults(body, groups, around)))
   refuseFaults(asSent(input, body, quorumFaults(body, others)))
-  const coming = all.groups.filter(({ effectiveStep = 0 }) => effectiveStep > step)
+  const coming = comingAfter(step, all.groups)
   const covered = body.groups ? [] : coming
   refuseFaults(covered.flatMap((group) => joiningFaults(body, group, around)))
   refuseFaults(labourFaults([...others, body], [...groups, ...coming], around))

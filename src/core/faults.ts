@@ -99,9 +99,13 @@ const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]
 
 /**
  * Of the forms a value may have, the one that fits best says what is wrong; where none fits at
- * all, each says what it wants.
+ * all, each says what it wants, or all of them together in words of their own.
  */
 function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
+  const isNone = issue.errors.every((issues) => issues.some(isOtherValue))
+  if (isNone && /^wanted ./.test(issue.message)) {
+    return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${issue.message}` }]
+  }
   const partly = issue.errors.filter((issues) => !issues.some(isOther))
   const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
   if (meant) return faultsOf(meant, at)
@@ -123,6 +127,10 @@ function isOther(issue: Issue): boolean {
   if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
   return issue.code === 'invalid_union' && issue.errors.length > 0 && allOther(issue)
 }
+
+/** The value is none of those that this form may have, or of another kind. */
+const isOtherValue = (issue: Issue): boolean =>
+  isOther(issue) || (issue.code === 'invalid_value' && issue.path.length === 0)
 
 const allOther = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
   errors.every((issues) => issues.some(isOther))

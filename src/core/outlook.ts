@@ -101,7 +101,10 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
   }
 }
 
-/** All without the one that leaves; or with it, where it leaves later and did not come only then. */
+/**
+ * All without the one that leaves; or with it, where it leaves later and did not come only then. One
+ * of that name that left before is another.
+ */
 function leaving<T extends Stay>(
   all: readonly T[],
   isIt: (one: T) => boolean,
@@ -109,7 +112,7 @@ function leaving<T extends Stay>(
   gone: number,
 ): readonly T[] {
   return all.flatMap((one) => {
-    if (!isIt(one)) return [one]
+    if (!isIt(one) || one.untilStep !== undefined) return [one]
     return step <= gone || one.effectiveStep === step ? [] : [{ ...one, untilStep: step }]
   })
 }

@@ -57,6 +57,8 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
 
   return {
     visit,
+    /** Has columns for all that is there, though it may be gone by the first step. */
+    expect: (program: Program) => void sourcesOf(program),
     series: (): Series => ({
       steps: new Float64Array(length).map((_, index) => from + index),
       columns: [...columns.values()],

@@ -21,7 +21,8 @@ const EMPTY: Series = { steps: new Float64Array(), columns: [] }
 
 /**
  * Records a window as a run visits it. There is a column for each hyperparameter that something
- * may move: schedulers, or an edit that acts within.
+ * may move: schedulers, or an edit that acts within. Of a group that joins or leaves within there
+ * are all, as only columns tell that, and what it brings.
  * @param inputs that act on the way.
  */
 export function windowRecorder(
@@ -31,20 +32,23 @@ export function windowRecorder(
 ) {
   const within = inputs.filter(({ step }) => step >= from && step <= through)
   const moved = new Set([...movedIn(program), ...within.flatMap(editedBy)])
+  const coming = new Set(within.flatMap(comesOrGoes))
   // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
   const isSettled = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.columns.flatMap((each) => each.paths)
   const params = isSettled ? [...moved] : undefined
   const recording = from <= through ? recorder(from, through, params) : undefined
+  if (coming.size > 0) recording?.expect(program)
   let last: Program | undefined
   const visit: Visit = (step, values, now) => {
     recording?.visit(step, values, now)
     if (now !== last) for (const path of movedIn(now)) moved.add(path)
     last = now
   }
+  const isShown = ({ group, path }: Column) => moved.has(path) || coming.has(group)
   const window = (): Window => {
     const { columns } = recording?.series() ?? EMPTY
-    return { from, through, columns: columns.filter(({ path }) => moved.has(path)) }
+    return { from, through, columns: columns.filter(isShown) }
   }
   return {
     visit,
@@ -63,3 +67,8 @@ function movedIn({ columns, moving }: Program): Set<string> {
 
 const editedBy = (input: Input): string[] =>
   input.kind === 'edited' ? [...Object.keys(input.set), ...Object.keys(input.scale ?? {})] : []
+
+const comesOrGoes = (input: Input): string[] => {
+  if (input.kind === 'group_added') return [input.group.name]
+  return input.kind === 'group_removed' ? [input.group] : []
+}

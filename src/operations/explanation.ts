@@ -14,6 +14,7 @@ import { load } from './loading.ts'
 import { changes, type Listed } from './editing.ts'
 import { actsIn, knownGenerations, present, stateBefore } from './history.ts'
 import { paced } from './paced.ts'
+import { refuseLabour } from './series.ts'
 import { traceAt } from './tracing.ts'
 
 /** Which value is to be explained. */
@@ -56,7 +57,7 @@ const LOOKED_THROUGH = 1_000
 /**
  * Which base, schedulers, decisions and edits made a value; as things stand, where it is not sealed.
  * @throws {Refusal} `group_not_found`, `invalid_request` for a hyperparameter that the group does
- *   not have, `step_compacted`, `optimizer_not_found`.
+ *   not have, `series_too_long`, `step_compacted`, `optimizer_not_found`.
  */
 export async function explain(
   context: Context,
@@ -66,6 +67,8 @@ export async function explain(
   const stored = await load(context, id)
   const { optimizer } = stored
   const step = asked ?? optimizer.cursor
+  const { state: last } = optimizer
+  refuseLabour(step - last.step, last.program.labour, '/step')
   const start = await stateBefore(context, stored, step)
   const state = await paced(start.state, start.inputs, step)
   const { value, base } = valueOf(optimizer, state, group, param)

@@ -60,7 +60,9 @@ export async function sealing(
 ): Promise<Decision<Aside>> {
   const optimizer = await upToDate(context, before, given, caller)
   const wanted = given.step ?? optimizer.cursor + 1
+  const { ahead = 0 } = given
   refuseLeap(optimizer, wanted, context.maxAdvance)
+  refuseLeap(optimizer, wanted + ahead, Infinity)
   const telling = await told(context, {
     before,
     optimizer,
@@ -77,7 +79,7 @@ export async function sealing(
     const kept = blockedOn[0]!.step === wanted ? after : optimizer
     return { ...recorded(before, kept), result, aside: { blockedOn }, isOpen: true }
   }
-  const through = throughOf(after, wanted, given.ahead ?? 0)
+  const through = throughOf(after, wanted, ahead)
   const { decisions } = telling
   const way = await sealedOnTheWay(after, wanted, through)
   const { passed, snapshots, window } = way

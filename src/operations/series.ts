@@ -122,7 +122,8 @@ async function thinned(recorded: Series, points: number): Promise<Series> {
   return refuse({ code: 'series_too_long', pointer: '/points', reason })
 }
 
-function refuseLabour(steps: number, labour: number, pointer: string): void {
+/** Refuses to compute more than one answer is worth. */
+export function refuseLabour(steps: number, labour: number, pointer: string): void {
   if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
   const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
   refuse({ code: 'series_too_long', pointer, reason })

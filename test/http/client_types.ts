@@ -2559,7 +2559,7 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move; null where the group is not there. All others are as at the step itself. */
+        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself. */
         Window: {
             from: number;
             /** @description Less than `from` where not even that step can be sealed. */
@@ -5192,6 +5192,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generations": [
+                     *         {
+                     *           "generation": 1,
+                     *           "key": null,
+                     *           "parent": null,
+                     *           "resume_step": 0,
+                     *           "sealed_through": 12,
+                     *           "is_current": false,
+                     *           "edits": "keep",
+                     *           "revision": 1,
+                     *           "opened_at": "2026-11-22T08:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "generation": 2,
+                     *           "key": "restart-7",
+                     *           "parent": 1,
+                     *           "resume_step": 9,
+                     *           "sealed_through": 9,
+                     *           "is_current": true,
+                     *           "edits": "keep",
+                     *           "revision": 2,
+                     *           "world_size": 8,
+                     *           "reason": "loss spike",
+                     *           "actor": "ada",
+                     *           "opened_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["GenerationList"];
                 };
             };
@@ -5256,6 +5287,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edits": [
+                     *         {
+                     *           "revision": 2,
+                     *           "kind": "edited",
+                     *           "step": 5,
+                     *           "recorded_at": "2026-11-22T08:00:00.000Z",
+                     *           "reason": "loss spike",
+                     *           "groups": [
+                     *             "head"
+                     *           ],
+                     *           "scale": {
+                     *             "lr": 0.5
+                     *           },
+                     *           "status": "pending"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChangeList"];
                 };
             };
@@ -5613,7 +5664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `scheduler_exists`: Another scheduler has this name. `last_group`: An optimizer needs a group. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5674,6 +5725,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "format": "lockstep-state/1",
+                     *       "optimizer": "run-42",
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "generation": 1,
+                     *       "revision": 1,
+                     *       "step": 12,
+                     *       "sealed_through": 12,
+                     *       "definition": {
+                     *         "groups": [
+                     *           {
+                     *             "name": "backbone",
+                     *             "lr": 0.1,
+                     *             "momentum": 0.9
+                     *           },
+                     *           {
+                     *             "name": "head",
+                     *             "lr": 0.01,
+                     *             "momentum": 0.9
+                     *           }
+                     *         ],
+                     *         "schedulers": [
+                     *           {
+                     *             "type": "StepLR",
+                     *             "step_size": 10,
+                     *             "gamma": 0.1,
+                     *             "name": "StepLR-1"
+                     *           }
+                     *         ],
+                     *         "defaults": {},
+                     *         "labels": {
+                     *           "team": "vision"
+                     *         }
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.010000000000000002,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.001,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "state_dicts": {
+                     *         "StepLR-1": {
+                     *           "backbone": {
+                     *             "step_size": 10,
+                     *             "gamma": 0.1,
+                     *             "base_lrs": [
+                     *               0.1
+                     *             ],
+                     *             "last_epoch": 12,
+                     *             "_step_count": 13,
+                     *             "_is_initial": false,
+                     *             "_get_lr_called_within_step": false,
+                     *             "_last_lr": [
+                     *               0.010000000000000002
+                     *             ]
+                     *           }
+                     *         }
+                     *       },
+                     *       "record": {},
+                     *       "checksum": "sha256:1f0c"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StateDocument"];
                 };
             };
@@ -5747,6 +5867,75 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "format": "lockstep-state/1",
+                 *       "optimizer": "run-42",
+                 *       "created_at": "2026-11-22T08:00:00.000Z",
+                 *       "generation": 1,
+                 *       "revision": 1,
+                 *       "step": 12,
+                 *       "sealed_through": 12,
+                 *       "definition": {
+                 *         "groups": [
+                 *           {
+                 *             "name": "backbone",
+                 *             "lr": 0.1,
+                 *             "momentum": 0.9
+                 *           },
+                 *           {
+                 *             "name": "head",
+                 *             "lr": 0.01,
+                 *             "momentum": 0.9
+                 *           }
+                 *         ],
+                 *         "schedulers": [
+                 *           {
+                 *             "type": "StepLR",
+                 *             "step_size": 10,
+                 *             "gamma": 0.1,
+                 *             "name": "StepLR-1"
+                 *           }
+                 *         ],
+                 *         "defaults": {},
+                 *         "labels": {
+                 *           "team": "vision"
+                 *         }
+                 *       },
+                 *       "groups": [
+                 *         {
+                 *           "name": "backbone",
+                 *           "lr": 0.010000000000000002,
+                 *           "momentum": 0.9
+                 *         },
+                 *         {
+                 *           "name": "head",
+                 *           "lr": 0.001,
+                 *           "momentum": 0.9
+                 *         }
+                 *       ],
+                 *       "state_dicts": {
+                 *         "StepLR-1": {
+                 *           "backbone": {
+                 *             "step_size": 10,
+                 *             "gamma": 0.1,
+                 *             "base_lrs": [
+                 *               0.1
+                 *             ],
+                 *             "last_epoch": 12,
+                 *             "_step_count": 13,
+                 *             "_is_initial": false,
+                 *             "_get_lr_called_within_step": false,
+                 *             "_last_lr": [
+                 *               0.010000000000000002
+                 *             ]
+                 *           }
+                 *         }
+                 *       },
+                 *       "record": {},
+                 *       "checksum": "sha256:1f0c"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StateDocumentInput"];
             };
         };
@@ -5757,6 +5946,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation": 2,
+                     *       "key": "restart-7",
+                     *       "parent": 1,
+                     *       "resume_step": 9,
+                     *       "revision": 1,
+                     *       "step": 9,
+                     *       "sealed_through": 9,
+                     *       "edits": "keep",
+                     *       "world_size": 8,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Generation"];
                 };
             };
@@ -5970,6 +6184,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "optimizer": "run-42",
+                     *       "generation": 1,
+                     *       "step": 12,
+                     *       "group": "head",
+                     *       "param": "lr",
+                     *       "value": 0.001,
+                     *       "sealed": true,
+                     *       "base": 0.01,
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "attached_at": 0,
+                     *           "epoch": 12,
+                     *           "before": 0.001,
+                     *           "after": 0.001
+                     *         }
+                     *       ],
+                     *       "decisions": [],
+                     *       "edits": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                 };
             };

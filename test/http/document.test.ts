@@ -24,6 +24,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats.default(ajv)
 ajv.addSchema(document, 'openapi')
 
+/** A scheduler by a metric that two ranks report. */
+const VOTED = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 30, reporters: 2, name: 'voted' }
+
 /** Checks a value against a schema of the document, which a JSON pointer finds. */
 function conforms(value: unknown, pointer: string): void {
   const validate = ajv.getSchema(`openapi#${pointer}`)!
@@ -102,10 +105,14 @@ describe('what is answered', async () => {
         .requestBody as OpenAPIV3_1.RequestBodyObject
     ).content['application/json']!.example as unknown
 
+  const answered = new Set<string>()
+
   /** Does what an example shows, and checks the answer against the document. */
   async function doing(id: string, url: string, body?: unknown): Promise<void> {
     const { path, method } = operations.find(({ operationId }) => operationId === id)!
     const answer = await ask(method.toUpperCase() as 'GET', url, body)
+    if (answer.status === 204) return
+    answered.add(`${id} ${answer.status}`)
     const type = answer.headers.get('content-type')!.split(';')[0]!
     conforms(
       answer.body,
@@ -132,8 +139,53 @@ describe('what is answered', async () => {
     ['listSchedulers', `${run}/schedulers`],
     ['getScheduler', `${run}/schedulers/StepLR-1`],
     ['listSchedulerTypes', '/v1/scheduler_types'],
+    ['listPresets', '/v1/presets'],
     ['getLr', `${run}/lr`],
     ['getLr', `${run}/lr?from=0&to=20&points=5&params=lr,momentum`],
+    ['explain', `${run}/lr/explanation?group=head`],
+    ['explain', `${run}/lr/explanation?group=none`],
+    ['advance', `${run}/steps`, { step: 14, ahead: 3 }],
+    ['advanceMany', '/v1/steps', example('advanceMany')],
+    [
+      'advanceMany',
+      '/v1/steps',
+      { steps: [{ optimizer: 'run-42', step: 1 }, { optimizer: 'none' }] },
+    ],
+    [
+      'edit',
+      `${run}/edits`,
+      { groups: ['head'], scale: { lr: 0.5 }, at_step: 50, reason: 'spike' },
+    ],
+    ['edit', `${run}/edits`, { groups: ['head'], set: { momentum: 0 }, at_step: 20 }],
+    ['edit', `${run}/edits`, example('edit')],
+    ['listEdits', `${run}/edits`],
+    ['getEdit', `${run}/edits/2`],
+    ['getEdit', `${run}/edits/99`],
+    ['cancelEdit', `${run}/edits/5`],
+    ['cancelEdit', `${run}/edits/99`],
+    ['removeGroup', `${run}/groups/backbone?at_step=60`],
+    ['detachScheduler', `${run}/schedulers/StepLR-2?at_step=60`],
+    ['attachScheduler', `${run}/schedulers`, VOTED],
+    ['getOptimizer', run],
+    ['openGeneration', `${run}/generations/restart-7`, example('openGeneration')],
+    ['openGeneration', `${run}/generations/restart-7`, example('openGeneration')],
+    ['openGeneration', `${run}/generations/restart-7`, { resume_step: 3 }],
+    ['listGenerations', `${run}/generations`],
+    ['attachScheduler', `${run}/schedulers`, VOTED],
+    ['advance', `${run}/steps`, { step: 100 }],
+    ['reportMetric', `${run}/metrics/loss/30/0`, { value: 'nan' }],
+    ['getMetric', `${run}/metrics/loss/30`],
+    ['reportMetric', `${run}/metrics/loss/30/1`, { value: 3, generation: 2 }],
+    ['reportMetric', `${run}/metrics/loss/30/1`, { value: 4 }],
+    ['reportMetric', `${run}/metrics/loss/30/9`, example('reportMetric')],
+    ['getMetric', `${run}/metrics/loss/30`],
+    ['getMetric', `${run}/metrics/none/30`],
+    ['advance', `${run}/steps`, { step: 30, metrics: { val_loss: 1 } }],
+    ['listEvents', `${run}/events`],
+    ['listEvents', `${run}/events?after=x`],
+    ['explain', `${run}/lr/explanation?group=head&step=30`],
+    ['getState', `${run}/state`],
+    ['putState', `${run}/state`, example('putState')],
     ['preview', '/v1/previews', example('preview')],
     ['preview', '/v1/previews', {}],
     ['livez', '/livez'],
@@ -141,6 +193,23 @@ describe('what is answered', async () => {
   ] as const) {
     it(`is what the document says: ${id} ${url}`, () => doing(id, url, body))
   }
+
+  it('goes with a document, restored', async () => {
+    const { body } = await ask('GET', `${run}/state`)
+    await doing('putState', `${run}/state`, body)
+  })
+
+  it('was every success that the document tells of', () => {
+    const told = operations.flatMap(({ operationId, responses = {} }) =>
+      Object.keys(responses)
+        .filter((status) => status < '300' && status !== '204')
+        .map((status) => `${operationId} ${status}`),
+    )
+    assert.deepEqual(
+      told.filter((each) => !answered.has(each)),
+      [],
+    )
+  })
 })
 
 describe('the types of the client', () => {

@@ -108,7 +108,7 @@ const WindowAnswer = z
   .meta({
     id: 'Window',
     description:
-      'Columns of one value for each step, under the name of each hyperparameter that something may move; null where the group is not there. All others are as at the step itself.',
+      'Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself.',
   })
 
 export const AdvancedAnswer = RatesAnswer.extend({

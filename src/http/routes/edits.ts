@@ -7,7 +7,7 @@ import { answer, NoContent } from '../contract/answer.ts'
 import { ChangeList, EditAnswer, EditBody } from '../contract/edits.ts'
 import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_EDIT } from '../examples.ts'
+import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
 const tags = ['Edits']
 
@@ -82,6 +82,7 @@ function listEdits(app: App, context: Context): void {
         ...refusals('optimizer_not_found'),
       },
     },
+    config: { example: { answer: EXAMPLE_CHANGES } },
     handler: async ({ params }) => ({
       edits: (await changes(context, params.o)).map(changeAnswer),
     }),
@@ -115,7 +116,13 @@ function deleteEdit(app: App, context: Context): void {
       headers: CallHeaders,
       response: {
         204: NoContent,
-        ...refusals(...CHANGING, 'edit_not_found', 'group_exists', 'scheduler_exists'),
+        ...refusals(
+          ...CHANGING,
+          'edit_not_found',
+          'group_exists',
+          'scheduler_exists',
+          'last_group',
+        ),
       },
     },
     handler: async ({ params, headers }, reply) => {

@@ -8,7 +8,7 @@ import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EventStream, eventStream } from '../event_stream.ts'
-import { EXAMPLE_EVENTS } from '../examples.ts'
+import { EXAMPLE_EVENTS } from '../examples/changes.ts'
 import { integer } from '../query.ts'
 
 const EventQuery = z.strictObject({
@@ -30,8 +30,6 @@ const EventHeaders = z.object({
 /** What happened to an optimizer, in order. */
 export function events(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
-    const closing = new AbortController()
-    app.addHook('preClose', async () => closing.abort())
     app.get('/v1/optimizers/:o/events', {
       schema: {
         operationId: 'listEvents',
@@ -52,8 +50,10 @@ export function events(context: Context): FastifyPluginAsyncZod {
         const after = headers['last-event-id'] ?? query.after ?? 0
         const part = await happened(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
-          void reply.type('text/event-stream').header('cache-control', 'no-store')
-          return eventStream(context, o, after, closing.signal) as never
+          // Kept alive after its end, the connection would hold up a service that closes.
+          const headers = { 'cache-control': 'no-store', connection: 'close' }
+          void reply.type('text/event-stream').headers(headers)
+          return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision
         return { events: eventsAnswer(part), last_revision: part.last, has_more }

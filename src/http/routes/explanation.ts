@@ -8,6 +8,7 @@ import { answer } from '../contract/answer.ts'
 import { ExplanationAnswer } from '../contract/explanation.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
+import { EXAMPLE_EXPLANATION } from '../examples/changes.ts'
 import { integer } from '../query.ts'
 
 const Question = z.strictObject({
@@ -40,6 +41,7 @@ export function explanation(context: Context): FastifyPluginAsyncZod {
           ),
         },
       },
+      config: { example: { answer: EXAMPLE_EXPLANATION } },
       handler: async ({ params, query }) =>
         explanationAnswer(await explain(context, params.o, query)),
     })

@@ -6,7 +6,7 @@ import { answer } from '../contract/answer.ts'
 import { GenerationAnswer, GenerationBody, GenerationList } from '../contract/generations.ts'
 import { CallHeaders, callerOf, GenerationPath, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_GENERATION } from '../examples.ts'
+import { EXAMPLE_GENERATION, EXAMPLE_GENERATIONS } from '../examples/changes.ts'
 
 const tags = ['Generations']
 
@@ -76,6 +76,7 @@ function listed(app: App, context: Context): void {
         ...refusals('optimizer_not_found'),
       },
     },
+    config: { example: { answer: EXAMPLE_GENERATIONS } },
     handler: async ({ params }) => generationList(await listGenerations(context, params.o)),
   })
 }

@@ -15,7 +15,7 @@ import {
   OptimizerPath,
 } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_GROUP } from '../examples.ts'
+import { EXAMPLE_GROUP } from '../examples/optimizers.ts'
 
 const tags = ['Groups']
 

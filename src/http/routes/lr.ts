@@ -7,7 +7,7 @@ import { answer } from '../contract/answer.ts'
 import { ReadAnswer, SeriesAnswer } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
-import { EXAMPLE_RATES } from '../examples.ts'
+import { EXAMPLE_RATES } from '../examples/optimizers.ts'
 import { integer, names } from '../query.ts'
 import { seriesStream } from '../series_stream.ts'
 

@@ -8,7 +8,7 @@ import { answer } from '../contract/answer.ts'
 import { MetricAnswer, ReportBody } from '../contract/metrics.ts'
 import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_METRIC } from '../examples.ts'
+import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../query.ts'
 
 const tags = ['Metrics']

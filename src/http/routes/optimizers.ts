@@ -9,7 +9,7 @@ import { OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
 import { answer, NoContent } from '../contract/answer.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples.ts'
+import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
 import { cursorOf, idOf, labelsOf, ListQuery } from '../list_query.ts'
 
 const tags = ['Optimizers']

@@ -7,7 +7,7 @@ import { preview } from '../../operations/series.ts'
 import { answer } from '../contract/answer.ts'
 import { SeriesAnswer } from '../contract/steps.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
-import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples.ts'
+import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { seriesStream } from '../series_stream.ts'
 
 const PreviewBody = RegistrationBody.extend({

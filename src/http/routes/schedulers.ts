@@ -17,7 +17,7 @@ import {
   SchedulerPath,
 } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_SCHEDULER } from '../examples.ts'
+import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
 const tags = ['Schedulers']
 

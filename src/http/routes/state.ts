@@ -2,12 +2,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { checkpoint, restore } from '../../operations/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
 import { openedAnswer } from '../answers/generations.ts'
-import { stateAnswer, verified } from '../answers/state.ts'
+import { stateStream, verified } from '../answers/state.ts'
 import { answer } from '../contract/answer.ts'
 import { GenerationAnswer } from '../contract/generations.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { StateDocument } from '../contract/state.ts'
+import { EXAMPLE_GENERATION, EXAMPLE_STATE } from '../examples/changes.ts'
 
 const tags = ['State']
 
@@ -38,7 +39,12 @@ function getState(app: App, context: Context): void {
         ...refusals('optimizer_not_found', 'history_regressed'),
       },
     },
-    handler: async ({ params }) => stateAnswer(await checkpoint(context, params.o)) as never,
+    config: { example: { answer: EXAMPLE_STATE } },
+    handler: async ({ params }, reply) => {
+      const found = await checkpoint(context, params.o)
+      void reply.type('application/json')
+      return stateStream(found) as never
+    },
   })
 }
 
@@ -59,7 +65,8 @@ function putState(app: App, context: Context): void {
         ...bodyRefusals('state_corrupt', 'too_many_writers'),
       },
     },
+    config: { example: { body: EXAMPLE_STATE, answer: EXAMPLE_GENERATION } },
     handler: async ({ params, body, headers }) =>
-      openedAnswer(await restore(context, params.o, verified(body), callerOf(headers))),
+      openedAnswer(await restore(context, params.o, await verified(body), callerOf(headers))),
   })
 }

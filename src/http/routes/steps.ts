@@ -15,7 +15,12 @@ import {
   BatchBody,
   BlockedAnswer,
 } from '../contract/steps.ts'
-import { EXAMPLE_BATCH, EXAMPLE_BLOCKED, EXAMPLE_RATES, EXAMPLE_RESULTS } from '../examples.ts'
+import {
+  EXAMPLE_BATCH,
+  EXAMPLE_BLOCKED,
+  EXAMPLE_RATES,
+  EXAMPLE_RESULTS,
+} from '../examples/optimizers.ts'
 
 const tags = ['Steps']
 

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
+
+const register = (id: string, body: object = RUN) => ask('PUT', `/v1/optimizers/${id}`, body)
+const steps = (...steps: readonly object[]) => ask('POST', '/v1/steps', { steps })
+
+interface Result {
+  readonly status: number
+  readonly result?: Record<string, unknown>
+  readonly problem?: Record<string, unknown>
+}
+
+describe('advancing many optimizers at once', () => {
+  it('gives each its own result or problem, in the order of the request', async () => {
+    await register('one')
+    await register('two', { ...RUN, schedulers: [PLATEAU] })
+    const { status, body } = await steps(
+      { optimizer: 'one', step: 12 },
+      { optimizer: 'two', step: 12 },
+      { optimizer: 'none', step: 1 },
+      { optimizer: 'one', step: 10 ** 9 },
+      { optimizer: 'one', step: 3, generation: 2 },
+    )
+    assert.equal(status, 200)
+    const results = body.results as Result[]
+    assert.deepEqual(
+      results.map((each) => [each.status, each.problem?.['code']]),
+      [
+        [200, undefined],
+        [202, undefined],
+        [404, 'optimizer_not_found'],
+        [409, 'step_ahead'],
+        [409, 'unknown_generation'],
+      ],
+    )
+    const { body: alone } = await ask('POST', '/v1/optimizers/one/steps', { step: 12 })
+    assert.deepEqual(results[0]!.result, alone)
+    assert.deepEqual(results[1]!.result!['blocked_on'], [{ metric: 'loss', step: 10 }])
+    assert.equal(results[3]!.problem!['type'], 'urn:lockstep:problem:step_ahead')
+  })
+
+  it('takes windows, metrics and generations as an advance alone does', async () => {
+    await register('full', { ...RUN, schedulers: [PLATEAU] })
+    const wanted = { step: 10, generation: 1, metrics: { loss: 'nan' }, ahead: 30 }
+    const { body } = await steps({ optimizer: 'full', ...wanted })
+    const { result } = body.results[0]
+    assert.deepEqual(result.metrics, { loss: { value: 'nan', effective_step: 10 } })
+    assert.equal(result.ahead.through, 19)
+    assert.deepEqual((await ask('POST', '/v1/optimizers/full/steps', wanted)).body, result)
+  })
+
+  it('takes one optimizer twice', async () => {
+    await register('twice')
+    const { body } = await steps(
+      { optimizer: 'twice', step: 7 },
+      { optimizer: 'twice', step: 3 },
+      { optimizer: 'twice', step: 7 },
+    )
+    const [last, first, again] = body.results as Result[]
+    assert.deepEqual([last!.result!['step'], first!.result!['step']], [7, 3])
+    assert.deepEqual(again, last)
+    const { body: nameless } = await steps({ optimizer: 'twice' }, { optimizer: 'twice' })
+    const reached = (nameless.results as Result[]).map(({ result }) => result!['step'])
+    assert.deepEqual(reached.sort(), [8, 9])
+  })
+
+  it('takes a thousand', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, n) => `many-${n}`)
+    await Promise.all(ids.map((id) => register(id)))
+    const { body } = await steps(...ids.map((optimizer, step) => ({ optimizer, step })))
+    const reached = (body.results as Result[]).map(({ result }) => [
+      result!['optimizer'],
+      result!['step'],
+    ])
+    assert.deepEqual(
+      reached,
+      ids.map((id, step) => [id, step]),
+    )
+  })
+
+  it('does not wait', async () => {
+    const { status, body } = await steps({ optimizer: 'one', step: 1, wait: 3 })
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/steps/0/wait'])
+  })
+
+  for (const [what, body, pointer] of [
+    ['none', { steps: [] }, '/steps'],
+    ['nothing', {}, '/steps'],
+    ['too many', { steps: Array(1_001).fill({ optimizer: 'one' }) }, '/steps'],
+    ['one without a name', { steps: [{ step: 1 }] }, '/steps/0/optimizer'],
+    [
+      'one that is wrong',
+      { steps: [{ optimizer: 'one' }, { optimizer: 'one', step: -1 }] },
+      '/steps/1/step',
+    ],
+    ['unknown fields', { steps: [{ optimizer: 'one' }], all: true }, '/all'],
+  ] as const) {
+    it(`refuses all of it where it has ${what}, and changes nothing`, async () => {
+      const before = (await ask('GET', '/v1/optimizers/one')).body
+      const { status, body: problem } = await ask('POST', '/v1/steps', body)
+      assert.deepEqual([status, problem.errors[0].pointer], [400, pointer])
+      assert.deepEqual((await ask('GET', '/v1/optimizers/one')).body, before)
+    })
+  }
+})

@@ -1,0 +1,35 @@
+import { encodeChanged } from '../../src/storage/record.ts'
+import type { Commit, Store } from '../../src/storage/store.ts'
+
+/** A store that passes everything on, and counts what it is asked. */
+export function countingStore(store: Store) {
+  let calls: string[] = []
+  let bytes = 0
+  const counting = new Proxy(store, {
+    get: (target, name: keyof Store) => {
+      const method = Reflect.get(target, name) as (...given: unknown[]) => unknown
+      return (...given: unknown[]) => {
+        calls.push(name)
+        if (name === 'commit') bytes += bytesOf(given[0] as Commit)
+        return method.apply(target, given)
+      }
+    },
+  })
+  return {
+    store: counting,
+    /** What was asked, and how much was written, since the last look. */
+    taken: () => {
+      const counted = { calls, bytes }
+      calls = []
+      bytes = 0
+      return counted
+    },
+  }
+}
+
+function bytesOf(commit: Commit): number {
+  const changed = encodeChanged(commit, Buffer.alloc(16))
+  const { header, values, plan = '', history = '', inputs } = changed
+  const texts = [plan, history, ...inputs.map(({ text }) => text)]
+  return header.length + values.length + texts.reduce((sum, text) => sum + text.length, 0)
+}

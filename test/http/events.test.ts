@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, name: 'plateau' }
+
+type Event = Readonly<Record<string, unknown>>
+
+/** An event without its time, which is now. */
+function bare({ recorded_at, ...rest }: Event): Event {
+  assert.ok(Math.abs(Date.parse(recorded_at as string) - Date.now()) < 60_000)
+  return rest
+}
+
+const revisions = (events: readonly Event[]) => events.map(({ revision }) => revision)
+
+describe('what happened', () => {
+  const url = '/v1/optimizers/eventful'
+
+  it('is told in order, with its revision, step, actor and reason', async () => {
+    const as = (actor: string) => ({ 'lockstep-actor': actor })
+    await ask('PUT', url, { ...RUN, schedulers: [PLATEAU] })
+    await ask('POST', `${url}/steps`, { step: 2, metrics: { loss: 3 } }, as('rank 0'))
+    const edit = { groups: ['head'], set: { lr: 1 }, scale: { momentum: 0.5 }, at_step: 9 }
+    await ask('POST', `${url}/edits`, { ...edit, reason: 'loss spike' }, as('ada'))
+    await ask('POST', `${url}/groups?reason=wider`, { name: 'neck', lr: 1 })
+    await ask('POST', `${url}/schedulers?at_step=5`, { type: 'ExponentialLR', gamma: 0.5 })
+    await ask('DELETE', `${url}/schedulers/plateau?at_step=6`)
+    await ask('DELETE', `${url}/groups/neck?at_step=7`, undefined, as('ada'))
+    await ask('DELETE', `${url}/edits/3`, undefined, as('bob'))
+    const opening = { resume_step: 1, world_size: 8, reason: 'again', edits: 'drop' }
+    await ask('PUT', `${url}/generations/next`, opening, as('ci'))
+    const { status, body } = await ask('GET', `${url}/events`)
+    assert.equal(status, 200)
+    assert.deepEqual([body.last_revision, body.has_more], [9, false])
+    const all = ['backbone', 'head', 'neck']
+    assert.deepEqual(body.events.map(bare), [
+      {
+        revision: 1,
+        kind: 'registered',
+        step: 0,
+        groups: all.slice(0, 2),
+        schedulers: ['plateau'],
+      },
+      {
+        ...{ revision: 2, kind: 'metric_decided', step: 2, actor: 'rank 0' },
+        ...{ metric: 'loss', value: 3, reported_for: 2 },
+      },
+      {
+        ...{ revision: 3, kind: 'edited', step: 9, actor: 'ada', reason: 'loss spike' },
+        ...{ groups: ['head'], set: { lr: 1 }, scale: { momentum: 0.5 } },
+      },
+      {
+        ...{ revision: 4, kind: 'group_added', step: 3, reason: 'wider' },
+        group: { name: 'neck', lr: 1 },
+      },
+      {
+        ...{ revision: 5, kind: 'scheduler_attached', step: 5 },
+        scheduler: { type: 'ExponentialLR', gamma: 0.5, name: 'ExponentialLR-1' },
+      },
+      { revision: 6, kind: 'scheduler_detached', step: 6, scheduler: 'plateau' },
+      { revision: 7, kind: 'group_removed', step: 7, actor: 'ada', group: 'neck' },
+      { revision: 8, kind: 'cancelled', step: 9, actor: 'bob', cancelled: 3 },
+      {
+        ...{ revision: 9, kind: 'generation_opened', step: 1, actor: 'ci', reason: 'again' },
+        ...{ generation: 2, key: 'next', parent: 1, edits: 'drop', world_size: 8 },
+      },
+    ])
+  })
+
+  it('is told page by page', async () => {
+    const told: unknown[] = []
+    let [after, isMore] = [0, true]
+    while (isMore) {
+      const { body } = await ask('GET', `${url}/events?after=${after}&limit=4`)
+      told.push(...revisions(body.events))
+      ;[after, isMore] = [body.last_revision, body.has_more]
+    }
+    assert.deepEqual(told, [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    const { body } = await ask('GET', `${url}/events?limit=1`)
+    assert.deepEqual([revisions(body.events), body.has_more], [[1], true])
+  })
+
+  it('is nothing after the last', async () => {
+    const { body } = await ask('GET', `${url}/events?after=9`)
+    assert.deepEqual(body, { events: [], last_revision: 9, has_more: false })
+  })
+
+  it('is refused beyond the last, as what was followed there is another optimizer', async () => {
+    for (const after of [10, 2 ** 40]) {
+      const { status, body } = await ask('GET', `${url}/events?after=${after}`)
+      assert.deepEqual([status, body.code, body.latest], [410, 'events_compacted', 9])
+    }
+  })
+
+  it('begins after Last-Event-ID, too', async () => {
+    const { body } = await ask('GET', `${url}/events`, undefined, { 'last-event-id': '7' })
+    assert.deepEqual(revisions(body.events), [8, 9])
+  })
+
+  for (const query of ['after=-1', 'after=x', 'limit=0', 'limit=1001', 'form=1']) {
+    it(`is refused for ?${query}`, async () => {
+      const { status, body } = await ask('GET', `${url}/events?${query}`)
+      assert.deepEqual([status, body.errors[0].pointer], [400, `/${query.split('=')[0]}`])
+    })
+  }
+
+  it('has an actor of printable characters only', async () => {
+    const { status, body } = await ask(
+      'POST',
+      `${url}/edits`,
+      { set: { lr: 1 } },
+      {
+        'lockstep-actor': 'a\tb',
+      },
+    )
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/lockstep-actor'])
+    assert.equal((await ask('GET', url)).body.revision, 9)
+  })
+})
+
+describe('a history that is compacted', async () => {
+  const short = await appOn(undefined, undefined, { maxHistory: 20, numbers: 0 })
+  const url = '/v1/optimizers/long-lived'
+  const step = (wanted: object) => short.ask('POST', `${url}/steps`, wanted)
+  const told: Record<number, unknown> = {}
+
+  it('begins where something was let go, and says so', async () => {
+    await short.ask('PUT', url, RUN)
+    for (let k = 1; k <= 60; k++) {
+      await short.ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
+      told[k * 100] = (await step({ step: k * 100 })).body.groups
+    }
+    const { status, body } = await short.ask('GET', `${url}/events`)
+    assert.deepEqual([status, body.code], [410, 'events_compacted'])
+    const { earliest } = body
+    assert.ok(earliest > 2 && earliest < 61, `${earliest}`)
+    assert.match(body.detail, new RegExp(`Wanted "after" of ${earliest - 1}`))
+    const { body: rest } = await short.ask('GET', `${url}/events?after=${earliest - 1}&limit=1000`)
+    assert.deepEqual(
+      revisions(rest.events),
+      Array.from({ length: 62 - earliest }, (_, n) => earliest + n),
+    )
+    assert.equal((await short.ask('GET', `${url}/events?after=${earliest - 2}`)).status, 410)
+  })
+
+  it('has all steps from the earliest one on, and none before', async () => {
+    const { status, body } = await step({ step: 100 })
+    assert.deepEqual([status, body.code], [410, 'step_compacted'])
+    const { earliest_step: earliest } = body
+    assert.match(body.detail, new RegExp(`Wanted step ${earliest} or a later one`))
+    assert.equal((await step({ step: earliest })).status, 200)
+    assert.equal((await step({ step: earliest - 1 })).status, 410)
+    assert.equal((await short.ask('GET', `${url}/lr?step=${earliest - 1}`)).status, 410)
+    assert.equal((await short.ask('GET', `${url}/lr?from=${earliest - 1}&to=6000`)).status, 410)
+    for (const [k, groups] of Object.entries(told)) {
+      if (Number(k) < earliest) continue
+      assert.deepEqual((await step({ step: Number(k) })).body.groups, groups)
+    }
+  })
+
+  it('cannot be resumed at a step that is gone', async () => {
+    const resume = (key: string, resume_step: number) =>
+      short.ask('PUT', `${url}/generations/${key}`, { resume_step })
+    const { status, body } = await resume('early', 100)
+    assert.deepEqual([status, body.code], [410, 'step_compacted'])
+    assert.equal((await resume('late', body.earliest_step)).status, 201)
+    assert.deepEqual((await step({ step: body.earliest_step })).status, 200)
+  })
+})

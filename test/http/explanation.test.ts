@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+let count = 0
+
+/** A new optimizer, and ways to ask it. */
+async function run(body: object = RUN) {
+  const url = `/v1/optimizers/explained-${++count}`
+  assert.equal((await ask('PUT', url, body)).status, 201)
+  return {
+    url,
+    step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
+    explain: async (query: string) => (await ask('GET', `${url}/lr/explanation?${query}`)).body,
+  }
+}
+
+const pick = (rows: readonly Record<string, unknown>[], ...keys: readonly string[]) =>
+  rows.map((row) => keys.map((key) => row[key]))
+
+describe('where a value comes from', () => {
+  it('is its base, and what its scheduler did', async () => {
+    const { url, step, explain } = await run()
+    await step({ step: 10 })
+    assert.deepEqual(await explain('group=head&step=10'), {
+      optimizer: url.split('/').at(-1),
+      generation: 1,
+      step: 10,
+      group: 'head',
+      param: 'lr',
+      value: 0.001,
+      sealed: true,
+      base: 0.01,
+      schedulers: [
+        { name: 'StepLR-1', type: 'StepLR', attached_at: 0, epoch: 10, before: 0.01, after: 0.001 },
+      ],
+      decisions: [],
+      edits: [],
+    })
+  })
+
+  it('is what each of several did, one after the other', async () => {
+    const schedulers = [
+      { ...HALVING, every: 2 },
+      { type: 'StepLR', step_size: 3, groups: ['a'] },
+      { ...HALVING, param: 'momentum' },
+    ]
+    const groups = ['a', 'b'].map((name) => ({ name, lr: 1, momentum: 1 }))
+    const { step, explain } = await run({ groups, schedulers })
+    await step({ step: 6 })
+    const { schedulers: a } = await explain('group=a&step=6')
+    assert.deepEqual(pick(a, 'name', 'epoch', 'before', 'after'), [
+      ['ExponentialLR-1', 3, 0.025, 0.0125],
+      ['StepLR-1', 6, 0.0125, 0.0125 * 0.1],
+    ])
+    const { schedulers: b } = await explain('group=b&step=6')
+    assert.deepEqual(pick(b, 'name', 'before', 'after'), [['ExponentialLR-1', 0.25, 0.125]])
+    const { schedulers: momentum, value } = await explain('group=b&param=momentum')
+    assert.deepEqual(
+      [pick(momentum, 'name', 'after'), value],
+      [[['ExponentialLR-2', 2 ** -6]], 2 ** -6],
+    )
+  })
+
+  it('is what was changed by hand, in its group and up to its step', async () => {
+    const { url, step, explain } = await run({ groups: RUN.groups, schedulers: [HALVING] })
+    const edit = (body: object) => ask('POST', `${url}/edits`, body, { 'lockstep-actor': 'ada' })
+    await edit({ groups: ['head'], set: { lr: 8 }, at_step: 2, reason: 'try' })
+    await edit({ groups: ['backbone'], scale: { lr: 2 }, at_step: 2 })
+    await edit({ groups: ['head'], scale: { lr: 0.5 }, at_step: 4 })
+    await step({ step: 3 })
+    const at = async (step: number) => {
+      const { value, edits, schedulers, sealed } = await explain(`group=head&step=${step}`)
+      const { before, after } = schedulers[0]
+      return {
+        value,
+        edits: pick(edits, 'revision', 'status', 'actor', 'reason'),
+        before,
+        after,
+        sealed,
+      }
+    }
+    const set = [2, 'acted', 'ada', 'try']
+    const moved = { before: 0.005, after: 0.0025 }
+    assert.deepEqual(await at(2), { value: 8, edits: [set], ...moved, sealed: true })
+    assert.deepEqual(await at(3), { value: 4, edits: [set], before: 8, after: 4, sealed: true })
+    const scaled = [4, 'pending', 'ada', undefined]
+    const later = { value: 1, edits: [set, scaled], before: 4, after: 2, sealed: false }
+    assert.deepEqual(await at(4), later)
+    await ask('DELETE', `${url}/edits/4`)
+    assert.deepEqual(await at(4), { ...later, value: 2, edits: [set] })
+  })
+
+  it('is what was decided, but for what a rewind undid', async () => {
+    const { url, step, explain } = await run({ ...RUN, schedulers: [PLATEAU] })
+    for (const k of [1, 2, 3]) await step({ step: k, metrics: { loss: 5 } })
+    const decisions = async (k: number) =>
+      pick((await explain(`group=head&step=${k}`)).decisions, 'reported_for', 'step', 'value')
+    assert.deepEqual(await decisions(2), [[1, 1, 5], [2, 2, 5]]) // prettier-ignore
+    await ask('PUT', `${url}/generations/again`, { resume_step: 1 })
+    await step({ step: 4 })
+    await step({ step: 3, metrics: { loss: 'inf' } })
+    assert.deepEqual(await decisions(4), [[1, 1, 5]])
+    assert.deepEqual(await decisions(5), [[1, 1, 5], [3, 5, 'inf']]) // prettier-ignore
+    const { schedulers, value } = await explain('group=head&step=5')
+    assert.deepEqual(pick(schedulers, 'before', 'after'), [[0.01, 0.005]])
+    assert.equal(value, 0.005)
+  })
+
+  it('is the step at which things began, too', async () => {
+    const { url, step, explain } = await run({ ...RUN, schedulers: [] })
+    await ask('POST', `${url}/schedulers?at_step=3`, {
+      type: 'ConstantLR',
+      factor: 0.5,
+      total_iters: 9,
+    })
+    await ask('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 4 })
+    await step({ step: 9 })
+    const began = (await explain('group=head&step=3')).schedulers
+    assert.deepEqual(pick(began, 'attached_at', 'epoch', 'before', 'after'), [
+      [3, 0, undefined, undefined],
+    ])
+    const { base, value, edits, schedulers } = await explain('group=neck&step=9')
+    assert.deepEqual([base, value], [4, 2])
+    assert.deepEqual(pick(edits, 'kind'), [['scheduler_attached'], ['group_added']])
+    assert.deepEqual(pick(schedulers, 'attached_at', 'epoch'), [[3, 4]])
+  })
+
+  it('is of the cursor and of lr where nothing else is asked', async () => {
+    const { step, explain } = await run()
+    await step({ step: 4, ahead: 20 })
+    const { step: at, param } = await explain('group=head')
+    assert.deepEqual([at, param], [4, 'lr'])
+  })
+
+  for (const [query, status, fact] of [
+    ['', 400, '/group'],
+    ['group=head&step=-1', 400, '/step'],
+    ['group=head&param=betas', 400, '/param'],
+    ['group=head&rank=1', 400, '/rank'],
+    ['group=tail', 404, ['backbone', 'head']],
+    ['group=head&step=281474976710656', 400, '/step'],
+  ] as const) {
+    it(`is refused for ?${query}`, async () => {
+      const { url } = await run()
+      const answer = await ask('GET', `${url}/lr/explanation?${query}`)
+      const { known, errors, pointer } = answer.body
+      assert.deepEqual([answer.status, known ?? pointer ?? errors[0].pointer], [status, fact])
+    })
+  }
+})

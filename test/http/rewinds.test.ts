@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { hyperparametersAt } from '../../src/core/frame.ts'
+import type { Input } from '../../src/core/input.ts'
+import { define, RegistrationBody } from '../../src/core/registration.ts'
+import { advance, begin } from '../../src/core/trajectory.ts'
+import { appOn, RUN } from '../app.ts'
+import { sqliteFile } from '../sqlite_file.ts'
+import { SCHEDULERS } from './random_changes.ts'
+import { move, played, type Game } from './rewound.ts'
+import { valuesOf } from './told.ts'
+
+const open = await sqliteFile()
+const forgetful = await appOn(open(), undefined, { numbers: 0 })
+const instances = [await appOn(open()), forgetful, await appOn(open())]
+let turn = 0
+
+/** Asks one instance after the other. */
+const ask: (typeof forgetful)['ask'] = (...asked) => instances[++turn % 3]!.ask(...asked)
+
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+
+/** The values at some steps as plain arithmetic has them, from the definition and the inputs. */
+function replayed(body: object, inputs: readonly Input[], steps: readonly number[]) {
+  let state = begin(define(RegistrationBody.parse(body)))
+  return steps
+    .toSorted((a, b) => a - b)
+    .map((step) => {
+      state = advance(state, inputs, step)
+      const { columns } = state.program
+      const groups = columns.map((own) => ({
+        name: own.name,
+        ...hyperparametersAt(own, state.values),
+      }))
+      return [step, valuesOf(groups)]
+    })
+}
+
+const game = (stride: number): fc.Arbitrary<Game> =>
+  fc.record({
+    schedulers: fc.subarray(SCHEDULERS, { maxLength: 2 }),
+    moves: fc.array(move, { maxLength: 16 }),
+    stride: fc.constant(stride),
+  })
+
+describe('rewinds and restores, in each other', () => {
+  for (const [what, stride, numRuns] of [
+    ['', 1, 25],
+    [', and their snapshots', 400, 15],
+  ] as const) {
+    it(`give what the definition and the inputs that hold give${what}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(game(stride), async (game) => {
+          const { body, generations, step, resume, inputsOf } = await played(ask, game)
+          await step({ step: 0, ahead: 5 })
+          // Back to where each of them was: all that it had is there again.
+          for (const [index, { told }] of [...generations().entries()]) {
+            await resume(0, generations().length - 1 - index, 'keep')
+            const { sealed } = generations().at(-1)!
+            for (const k of [...told.keys()].filter((k) => k <= sealed).slice(-8)) {
+              await step({ step: k, ahead: 2 })
+            }
+            if (stride === 1) await step({ step: 0, ahead: sealed + 3 })
+          }
+          const inputs = [...(await inputsOf()).values()]
+          for (const { held, told } of generations()) {
+            const holding = inputs.filter(({ revision }) => held.has(revision))
+            const expected = replayed(body, holding, [...told.keys()])
+            assert.deepEqual(
+              [...told].sort(([a], [b]) => a - b),
+              expected,
+            )
+          }
+        }),
+        { numRuns },
+      )
+    })
+  }
+})
+
+describe('steps before the one that a generation resumed from', () => {
+  it('are read, alone and in windows and series, as they were', async () => {
+    const url = '/v1/optimizers/read-back'
+    await ask('PUT', url, { ...RUN, schedulers: [HALVING] })
+    const step = (wanted: object) => ask('POST', `${url}/steps`, wanted)
+    const told: unknown[] = []
+    for (let k = 1; k <= 9; k++) told.push((await step({ step: k })).body.groups[0].lr)
+    await ask('PUT', `${url}/generations/one`, { resume_step: 6 })
+    await ask('PATCH', `${url}/groups/backbone`, { lr: 7 })
+    const later = [(await step({ step: 7 })).body, (await step({ step: 8 })).body]
+    const now = [...told.slice(0, 6), ...later.map(({ groups }) => groups[0].lr as number)]
+    for (let k = 1; k <= 8; k++) {
+      assert.equal((await step({ step: k, generation: 2 })).body.groups[0].lr, now[k - 1])
+    }
+    const { body } = await step({ step: 2, ahead: 6 })
+    assert.deepEqual(body.ahead.groups[0].lr, now.slice(2))
+    const series = (await ask('GET', `${url}/lr?from=1&to=8`)).body
+    assert.deepEqual(series.groups[0].lr, now)
+  })
+})

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import type { Input } from '../../src/core/input.ts'
+import { StoredInput } from '../../src/core/written/schemas.ts'
+import { RUN, type appOn } from '../app.ts'
+import { change, type Change } from './random_changes.ts'
+import { toldBy } from './told.ts'
+
+type Ask = Awaited<ReturnType<typeof appOn>>['ask']
+
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1 }
+let count = 0
+
+/** What the model knows of one generation: which inputs hold there, and what was told of it. */
+interface Incarnation {
+  readonly number: number
+  readonly held: Set<number>
+  readonly told: Map<number, string>
+  sealed: number
+}
+
+export type Move =
+  | { do: 'advance'; by: number; ahead: number; loss: number | undefined }
+  | { do: 'change'; change: Change; offset: number }
+  | { do: 'cancel'; which: number }
+  | { do: 'save' | 'restore' }
+  | { do: 'resume'; back: number; parent: number; edits: 'keep' | 'drop' }
+
+export const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({
+    do: fc.constant('advance' as const),
+    by: fc.nat(5),
+    ahead: fc.oneof(fc.constant(0), fc.nat(6)),
+    loss: fc.option(fc.nat(3), { nil: undefined }),
+  }),
+  fc.record({ do: fc.constant('change' as const), change, offset: fc.nat(9) }),
+  fc.record({ do: fc.constant('cancel' as const), which: fc.nat(9) }),
+  fc.constant({ do: 'save' as const }),
+  fc.constant({ do: 'restore' as const }),
+  fc.record({
+    do: fc.constant('resume' as const),
+    back: fc.nat(12),
+    parent: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.nat(3)),
+    edits: fc.constantFrom('keep' as const, 'keep' as const, 'drop' as const),
+  }),
+)
+
+/** What is registered, what is done, and how many steps one of a move is: with many, snapshots are taken. */
+export interface Game {
+  readonly schedulers: readonly object[]
+  readonly moves: readonly Move[]
+  readonly stride: number
+}
+
+/** Plays a game on the service, and notes which inputs hold in which generation by plain rules. */
+export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
+  const url = `/v1/optimizers/rewound-${++count}`
+  const body = { ...RUN, schedulers: [PLATEAU, ...schedulers] }
+  assert.equal((await ask('PUT', url, body)).status, 201)
+  let generations: Incarnation[] = [{ number: 1, held: new Set(), told: new Map(), sealed: 0 }]
+  let [revision, cursor] = [1, 0]
+  let saved: { document: object; generations: Incarnation[]; revision: number } | undefined
+
+  async function step(wanted: object): Promise<void> {
+    const { status, body } = await ask('POST', `${url}/steps`, wanted)
+    assert.equal(status, 200, JSON.stringify(body))
+    const now = generations.at(-1)!
+    for (const [step, values] of toldBy(body)) {
+      assert.equal(values, now.told.get(step) ?? values, `step ${step}`)
+      now.told.set(step, values)
+    }
+    now.sealed = body.sealed_through
+    cursor = Math.max(cursor, body.step)
+  }
+
+  async function resume(back: number, parentBack: number, edits: string): Promise<void> {
+    const parent = generations[Math.max(0, generations.length - 1 - parentBack)]!
+    const resume_step = Math.max(0, parent.sealed - back * stride)
+    const wanted = { resume_step, edits, parent: parent.number }
+    const key = `g-${generations.at(-1)!.number + 1}`
+    const opened = await ask('PUT', `${url}/generations/${key}`, wanted)
+    assert.equal(opened.status, 201, JSON.stringify(opened.body))
+    await begin(opened.body.generation, parent, resume_step, edits)
+  }
+
+  async function begin(number: number, parent: Incarnation, resumeStep: number, edits: string) {
+    const inputs = await inputsOf()
+    const held = [...parent.held].filter((each) => {
+      const { step, kind } = inputs.get(each)!
+      return step <= resumeStep || (edits === 'keep' && kind !== 'metric_decided')
+    })
+    revision += 1
+    generations.push({ number, held: new Set(held), told: new Map(), sealed: resumeStep })
+    cursor = resumeStep
+  }
+
+  const copied = (all: readonly Incarnation[]) =>
+    all.map((each) => ({ ...each, held: new Set(each.held), told: new Map(each.told) }))
+
+  async function save(): Promise<void> {
+    const document = (await ask('GET', `${url}/state`)).body
+    saved = { document, generations: copied(generations), revision }
+  }
+
+  async function restore(): Promise<void> {
+    if (!saved) return
+    const { status, body } = await ask('PUT', `${url}/state`, saved.document)
+    assert.equal(status, 200, JSON.stringify(body))
+    // The same document again, and nothing has happened since.
+    if (body.generation === generations.at(-1)!.number) return
+    assert.equal(body.generation, generations.at(-1)!.number + 1)
+    generations = copied(saved.generations)
+    revision = saved.revision
+    await begin(body.generation, generations.at(-1)!, generations.at(-1)!.sealed, 'keep')
+  }
+
+  async function inputsOf(): Promise<Map<number, Input>> {
+    const { record } = (await ask('GET', `${url}/state`)).body
+    const inputs = (record.inputs as unknown[]).map((each) => StoredInput.parse(each))
+    return new Map(inputs.map((each) => [each.revision, each]))
+  }
+
+  for (const move of moves) {
+    const now = generations.at(-1)!
+    if (move.do === 'advance') {
+      const { by, ahead, loss } = move
+      const isReport = loss !== undefined && by > 0
+      if (isReport) now.held.add(++revision)
+      await step({ step: cursor + by * stride, ahead, ...(isReport ? { metrics: { loss } } : {}) })
+    }
+    if (move.do === 'change') {
+      const { method, path, body } = move.change
+      const at = now.sealed + 1 + move.offset * stride
+      const { status } = await ask(method, `${url}${path(at)}`, body?.(at))
+      if (status < 300) now.held.add(++revision)
+    }
+    if (move.do === 'cancel') {
+      const taken = [...now.held][move.which]
+      const { status } = await ask('DELETE', `${url}/edits/${taken}`)
+      if (status !== 204) continue
+      now.held.delete(taken!)
+      revision += 1
+    }
+    if (move.do === 'save') await save()
+    if (move.do === 'restore') await restore()
+    if (move.do === 'resume') await resume(move.back, move.parent, move.edits)
+  }
+  return { body, generations: () => generations, step, resume, inputsOf }
+}

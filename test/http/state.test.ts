@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import { appOn } from '../app.ts'
+import { startRedis } from '../redis_server.ts'
+import { connectedStore } from '../redis_store.ts'
+
+const redis = await startRedis()
+after(() => redis.stop())
+const onSqlite = await appOn(sqliteStore(':memory:'))
+const onRedis = await appOn(await connectedStore(redis.url))
+
+type App = Awaited<ReturnType<typeof appOn>>
+
+const RICH = {
+  groups: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9, betas: [0.9, 0.99] },
+    { name: 'head', lr: 0.01, initial_lr: 0.02, momentum: 0.8 },
+  ],
+  schedulers: [
+    { type: 'CosineAnnealingLR', T_max: 70 },
+    { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1, groups: ['head'] },
+    { type: 'ReduceLROnPlateau', monitor: 'voted', every: 5_000, reporters: 3, mode: 'max' },
+    { type: 'LambdaLR', lr_lambda: '0.99 ** epoch', param: 'momentum' },
+  ],
+  total_steps: 9_000,
+  labels: { team: 'vision' },
+}
+
+let count = 0
+
+/** An optimizer of some kind of store with a past of every kind, and ways to ask it. */
+async function rich(app: App) {
+  const url = `/v1/optimizers/rich-${++count}`
+  const { step, ...asked } = asking(app, url)
+  assert.equal((await app.ask('PUT', url, RICH)).status, 201)
+  for (const k of [500, 1_000, 1_500]) await step({ step: k, metrics: { loss: k % 1_000 } })
+  await app.ask('POST', `${url}/edits`, { set: { momentum: 0.5 }, at_step: 1_600 })
+  await app.ask('POST', `${url}/groups?at_step=1700`, { name: 'neck', lr: 3, momentum: 1 })
+  await step({ step: 2_500, metrics: { loss: 'nan' } })
+  await app.ask('PUT', `${url}/generations/again`, { resume_step: 1_550 })
+  await app.ask('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 4_000, reason: 'later' })
+  await app.ask('PUT', `${url}/metrics/voted/5000/1`, { value: 1 })
+  await step({ step: 3_000, ahead: 20 })
+  return { url, step, ...asked, document: (await app.ask('GET', `${url}/state`)).body }
+}
+
+const asking = ({ ask }: App, url: string) => ({
+  ask,
+  step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
+  series: async (from: number, to: number) =>
+    (await ask('GET', `${url}/lr?from=${from}&to=${to}&params=lr,momentum,betas`)).body.groups,
+  restore: (document: object) => ask('PUT', `${url}/state`, document),
+  /** All that may be seen of it from outside. */
+  seen: async () => [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body],
+})
+
+describe('a checkpoint', () => {
+  for (const [way, from, to] of [
+    ['SQLite to Redis', onSqlite, onRedis],
+    ['Redis to SQLite', onRedis, onSqlite],
+  ] as const) {
+    it(`goes from ${way}, and goes on with the same values, old steps and rewinds too`, async () => {
+      const before = await rich(from)
+      const after = asking(to, `/v1/optimizers/elsewhere-${++count}`)
+      const { status, body } = await after.restore(before.document)
+      assert.equal(status, 200, JSON.stringify(body))
+      const { generation, parent, resume_step, sealed_through } = body
+      assert.deepEqual([generation, parent, resume_step, sealed_through], [3, 2, 3_020, 3_020])
+      // Everything that was handed out, the part before each resume step included; and what is to be.
+      assert.deepEqual(await after.series(0, 4_900), await before.series(0, 4_900))
+      const [one, other] = [await before.step({ step: 4_100 }), await after.step({ step: 4_100 })]
+      assert.deepEqual(other.body.groups, one.body.groups)
+      for (const [key, resume_step, parent] of [
+        ['x', 1_600, undefined],
+        ['y', 2_400, 1],
+      ] as const) {
+        for (const { ask, url } of [
+          before,
+          { ...after, url: `/v1/optimizers/elsewhere-${count}` },
+        ]) {
+          const wanted = { resume_step, parent }
+          assert.equal((await ask('PUT', `${url}/generations/${key}`, wanted)).status, 201)
+        }
+        assert.deepEqual(await after.series(0, 4_900), await before.series(0, 4_900))
+      }
+    })
+  }
+
+  it('shows what it is, and what torch’s schedulers would have as their state_dict', async () => {
+    const { url, document } = await rich(onSqlite)
+    const { format, optimizer, generation, revision, step, sealed_through } = document
+    assert.deepEqual(
+      { format, optimizer, generation, revision, step, sealed_through },
+      {
+        format: 'lockstep-state/1',
+        optimizer: url.split('/').at(-1),
+        ...{ generation: 2, revision: 9, step: 3_000, sealed_through: 3_020 },
+      },
+    )
+    assert.deepEqual(document.definition.labels, { team: 'vision' })
+    assert.deepEqual(
+      document.groups.map(({ name }: { name: string }) => name),
+      ['backbone', 'head', 'neck'],
+    )
+    const { state_dicts } = document
+    assert.deepEqual(Object.keys(state_dicts), [
+      'CosineAnnealingLR-1',
+      'LambdaLR-1',
+      'ReduceLROnPlateau-1',
+      'ReduceLROnPlateau-2',
+    ])
+    const { T_max, base_lrs, last_epoch } = state_dicts['CosineAnnealingLR-1'].head
+    assert.deepEqual([T_max, base_lrs, last_epoch], [70, [0.02], 3_020])
+    assert.equal(state_dicts['ReduceLROnPlateau-2'].neck.best, '-inf')
+  })
+
+  it('is confirmed by the same document again, until something happens', async () => {
+    const { document } = await rich(onSqlite)
+    const copy = asking(onSqlite, '/v1/optimizers/copy')
+    const first = await copy.restore(document)
+    const seen = await copy.seen()
+    assert.deepEqual((await copy.restore(document)).body, first.body)
+    assert.deepEqual(await copy.seen(), seen)
+    await copy.step({ step: 3_500, generation: 3 })
+    const again = await copy.restore(document)
+    assert.deepEqual([again.body.generation, again.body.sealed_through], [4, 3_020])
+  })
+
+  it('takes the place of what is there, and fences its ranks', async () => {
+    const { document, step, restore, ask, url } = await rich(onRedis)
+    const told = (await step({ step: 4_500 })).body
+    const actor = { 'lockstep-actor': 'ci' }
+    const { body } = await ask('PUT', `${url}/state`, document, actor)
+    assert.deepEqual([body.generation, body.step], [3, 3_020])
+    const { status, body: refused } = await step({ step: 3_021, generation: 2 })
+    assert.deepEqual([status, refused.code], [409, 'stale_generation'])
+    assert.deepEqual((await step({ step: 4_500, generation: 3 })).body.groups, told.groups)
+    const { generations } = (await ask('GET', `${url}/generations`)).body
+    assert.deepEqual(generations[2].actor, 'ci')
+    assert.equal((await restore(document)).body.generation, 4)
+  })
+
+  it('replaces another optimizer whole', async () => {
+    const { document } = await rich(onSqlite)
+    const other = asking(onSqlite, '/v1/optimizers/other')
+    await onSqlite.ask('PUT', '/v1/optimizers/other', { groups: [{ name: 'x', lr: 9 }] })
+    await other.step({ step: 7_000 })
+    assert.equal((await other.restore(document)).body.sealed_through, 3_020)
+    assert.equal((await other.step({ step: 7_000, generation: 1 })).body.code, 'stale_generation')
+    assert.equal((await other.step({ step: 3_021 })).body.groups[2].name, 'neck')
+  })
+
+  it('is refused where anything in it was changed, and then nothing is', async () => {
+    const { document, restore, seen } = await rich(onSqlite)
+    const before = await seen()
+    const places = scalars(document)
+    const place = fc.nat(places.length - 1)
+    await fc.assert(
+      fc.asyncProperty(place, fc.nat(1_000), async (place, salt) => {
+        const changed = structuredClone(document)
+        change(changed, places[place]!, salt)
+        const { status, body } = await restore(changed)
+        const code = places[place]!.join('/') === 'format' ? 'invalid_request' : 'state_corrupt'
+        assert.equal(body.code, code, places[place]!.join('/'))
+        assert.equal(status, code === 'state_corrupt' ? 422 : 400)
+      }),
+      { numRuns: 60 },
+    )
+    assert.deepEqual(await seen(), before)
+  })
+})
+
+type Path = readonly string[]
+
+/** The way to every text, number and flag of a document. */
+const scalars = (json: unknown, path: Path = []): Path[] =>
+  typeof json === 'object' && json !== null
+    ? Object.entries(json).flatMap(([key, value]) => scalars(value, [...path, key]))
+    : [path]
+
+/** Changes one of them a little. */
+function change(json: Record<string, unknown>, path: Path, salt: number): void {
+  const parent = path.slice(0, -1).reduce((at, key) => at[key] as typeof json, json)
+  const key = path.at(-1)!
+  const value = parent[key]
+  if (value === null) parent[key] = 0
+  if (typeof value === 'boolean') parent[key] = !value
+  if (typeof value === 'number') parent[key] = value + 1
+  if (typeof value !== 'string') return
+  const at = salt % Math.max(1, value.length)
+  parent[key] = value.slice(0, at) + (value[at] === 'A' ? 'B' : 'A') + value.slice(at + 1)
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { appOn } from '../app.ts'
+import { sqliteFile } from '../sqlite_file.ts'
+
+const open = await sqliteFile()
+const left = await appOn(open())
+const right = await appOn(open())
+const { ask } = left
+
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 10 }
+let count = 0
+
+/** An optimizer that waits for a metric at step 10, and ways to ask it. */
+async function run(more: object = {}) {
+  const url = `/v1/optimizers/awaited-${++count}`
+  const schedulers = [{ ...PLATEAU, ...more }]
+  await ask('PUT', url, { groups: [{ name: 'a', lr: 1 }], schedulers })
+  return {
+    url,
+    step: (body: object, { ask } = left) => ask('POST', `${url}/steps`, body),
+    report: (rank: number, { ask } = left) =>
+      ask('PUT', `${url}/metrics/loss/10/${rank}`, { value: rank }),
+  }
+}
+
+/** What is asked, and how many milliseconds it took. */
+async function timed<T>(asked: Promise<T>): Promise<[T, number]> {
+  const began = performance.now()
+  return [await asked, performance.now() - began]
+}
+
+describe('waiting for a metric', () => {
+  it('ends when another call brings it', async () => {
+    const { step } = await run()
+    const ranks = Array.from({ length: 16 }, () => timed(step({ step: 10, wait: 30 })))
+    await sleep(50)
+    await step({ step: 10, metrics: { loss: 1 } })
+    for (const [{ status, body }, ms] of await Promise.all(ranks)) {
+      assert.deepEqual([status, body.step], [200, 10])
+      assert.ok(ms < 5_000, `${ms} ms`)
+    }
+  })
+
+  it('ends when the last rank has reported, on whichever instance', async () => {
+    const { step, report } = await run({ reporters: 2 })
+    const waiting = [left, right].map((instance) => timed(step({ step: 10, wait: 30 }, instance)))
+    await report(0, left)
+    await sleep(50)
+    await report(1, right)
+    for (const [{ status }, ms] of await Promise.all(waiting)) {
+      assert.equal(status, 200)
+      assert.ok(ms < 5_000, `${ms} ms`)
+    }
+  })
+
+  it('ends with what is awaited when its time is over', async () => {
+    const { step } = await run()
+    const [{ status, body }, ms] = await timed(step({ step: 10, wait: 0.3 }))
+    assert.equal(status, 202)
+    assert.deepEqual(body.blocked_on, [{ metric: 'loss', step: 10 }])
+    assert.ok(ms >= 290 && ms < 5_000, `${ms} ms`)
+  })
+
+  it('does not begin where nothing is awaited, nor for a refusal', async () => {
+    const { step } = await run()
+    for (const body of [{ step: 9 }, { step: 10 ** 9 }, { step: 9, generation: 7 }]) {
+      const [, ms] = await timed(step({ ...body, wait: 30 }))
+      assert.ok(ms < 5_000, `${ms} ms`)
+    }
+  })
+
+  it('ends when the deadline of its quorum has passed', async () => {
+    const { step, report } = await run({ reporters: 2, deadline: 0.3, on_timeout: 'skip' })
+    await report(0)
+    const [{ status }, ms] = await timed(step({ step: 10, wait: 30 }))
+    assert.equal(status, 200)
+    assert.ok(ms >= 200 && ms < 5_000, `${ms} ms`)
+  })
+
+  it('ends for those whom a new generation fences', async () => {
+    const { url, step } = await run()
+    await step({ step: 9 })
+    const waiting = timed(step({ step: 10, generation: 1, wait: 30 }, right))
+    await sleep(50)
+    await ask('PUT', `${url}/generations/next`, { resume_step: 9 })
+    const [{ body }, ms] = await waiting
+    assert.equal(body.code, 'stale_generation')
+    assert.ok(ms < 5_000, `${ms} ms`)
+  })
+
+  it('ends where the optimizer is removed', async () => {
+    const { url, step } = await run()
+    const waiting = timed(step({ step: 10, wait: 30 }, right))
+    await sleep(50)
+    await ask('DELETE', url)
+    assert.equal((await waiting)[0].status, 404)
+  })
+
+  it('is possible for the metric alone', async () => {
+    const { url, report } = await run({ reporters: 2 })
+    await report(0)
+    const metric = (wait: number, { ask } = left) =>
+      timed(ask('GET', `${url}/metrics/loss/10?wait=${wait}`))
+    assert.equal((await metric(1))[0].body.decided, false)
+    const waiting = [metric(30), metric(30, right)]
+    await sleep(50)
+    await report(1)
+    for (const [{ body }, ms] of await Promise.all(waiting)) {
+      assert.deepEqual([body.decided, body.value], [true, 0.5])
+      assert.ok(ms < 5_000, `${ms} ms`)
+    }
+  })
+})

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { appOn, RUN } from '../app.ts'
+import { sqliteFile } from '../sqlite_file.ts'
+import { change, SCHEDULERS, type Change } from './random_changes.ts'
+import { toldBy } from './told.ts'
+
+const open = await sqliteFile()
+const left = await appOn(open())
+const right = await appOn(open())
+const forgetful = await appOn(open(), undefined, { numbers: 0 })
+const { ask } = left
+
+const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
+let count = 0
+
+/** A new optimizer, and its steps. */
+async function run(body: object = RUN) {
+  const url = `/v1/optimizers/run-${++count}`
+  assert.equal((await ask('PUT', url, body)).status, 201)
+  const advance = async (wanted: object, { ask } = left) => {
+    const { status, body } = await ask('POST', `${url}/steps`, wanted)
+    assert.equal(status, 200, JSON.stringify(body))
+    return body
+  }
+  const make = (change: Change, atStep: number) =>
+    ask(change.method, `${url}${change.path(atStep)}`, change.body?.(atStep))
+  return { url, advance, make }
+}
+
+type Run = Awaited<ReturnType<typeof run>>
+
+/** The values of some steps, by step. */
+type Book = Map<number, string>
+
+/** Notes what an answer tells; no step is ever told otherwise than before. */
+function note(book: Book, answer: Parameters<typeof toldBy>[0]): void {
+  for (const [step, values] of toldBy(answer)) {
+    assert.equal(values, book.get(step) ?? values, `step ${step}`)
+    book.set(step, values)
+  }
+}
+
+/** Takes one step after the other. */
+async function walk({ advance }: Run, book: Book, through: number): Promise<void> {
+  while (book.size <= through) note(book, await advance({ step: book.size }))
+}
+
+const leg = fc.record({
+  changes: fc.array(fc.record({ change, offset: fc.nat(8) }), { maxLength: 3 }),
+  by: fc.integer({ min: 1, max: 3 }),
+  ahead: fc.nat(12),
+})
+const look = fc.record({ back: fc.nat(30), ahead: fc.integer({ min: 1, max: 33 }) })
+
+describe('a window', () => {
+  it('has the values of steps that are taken one by one', async () => {
+    const schedulers = fc.subarray(SCHEDULERS, { maxLength: 3 })
+    const legs = fc.array(leg, { minLength: 1, maxLength: 3 })
+    const looks = fc.array(look, { maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(schedulers, legs, looks, async (schedulers, legs, looks) => {
+        const [ahead, slow] = [await run({ ...RUN, schedulers }), await run({ ...RUN, schedulers })]
+        const [told, walked]: Book[] = [new Map(), new Map()]
+        note(told!, await ahead.advance({ step: 0 }))
+        let sealed = 0
+        for (const { changes, by, ahead: length } of legs) {
+          await walk(slow, walked!, sealed)
+          for (const { change, offset } of changes) {
+            const [one, other] = [ahead, slow].map(({ make }) => make(change, sealed + 1 + offset))
+            assert.equal((await one!).status, (await other!).status)
+          }
+          const wanted = { step: sealed + by, ahead: length }
+          const answer = await ahead.advance(wanted)
+          sealed = answer.sealed_through
+          note(told!, answer)
+          assert.deepEqual(await ahead.advance(wanted), answer)
+        }
+        for (const { back, ahead: length } of looks) {
+          const wanted = { step: Math.max(0, sealed - back), ahead: length }
+          // Partly sealed, and partly not; then again, and by others.
+          const answer = await ahead.advance(wanted, right)
+          sealed = answer.sealed_through
+          note(told!, answer)
+          for (const instance of [left, forgetful, right]) {
+            assert.deepEqual(await ahead.advance(wanted, instance), answer)
+          }
+        }
+        await walk(slow, walked!, sealed)
+        for (const [step, values] of told!) assert.equal(values, walked!.get(step), `step ${step}`)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('has a column for whatever may move, and for no other', async () => {
+    const { advance } = await run()
+    const { ahead } = await advance({ step: 1, ahead: 2 })
+    assert.deepEqual(ahead, {
+      from: 2,
+      through: 3,
+      groups: [
+        { name: 'backbone', lr: [0.1, 0.1] },
+        { name: 'head', lr: [0.01, 0.01] },
+      ],
+    })
+  })
+
+  it('has none where nothing moves, and one where an edit does', async () => {
+    const { url, advance } = await run({ groups: RUN.groups })
+    assert.deepEqual((await advance({ step: 1, ahead: 5 })).ahead.groups, [])
+    await ask('POST', `${url}/edits`, { groups: ['head'], set: { momentum: 0 }, at_step: 8 })
+    assert.deepEqual((await advance({ step: 6, ahead: 3 })).ahead.groups, [
+      { name: 'backbone', momentum: [0.9, 0.9, 0.9] },
+      { name: 'head', momentum: [0.9, 0, 0] },
+    ])
+  })
+
+  it('has all of a group that joins or leaves within, and null where it is not there', async () => {
+    const { url, advance } = await run({ groups: RUN.groups })
+    await ask('POST', `${url}/groups?at_step=3`, { name: 'neck', lr: 1, betas: [0.9, 0.99] })
+    await ask('DELETE', `${url}/groups/head?at_step=4`)
+    assert.deepEqual((await advance({ step: 1, ahead: 3 })).ahead.groups, [
+      { name: 'head', lr: [0.01, 0.01, null], momentum: [0.9, 0.9, null] },
+      {
+        name: 'neck',
+        lr: [null, 1, 1],
+        'betas.0': [null, 0.9, 0.9],
+        'betas.1': [null, 0.99, 0.99],
+      },
+    ])
+  })
+
+  it('tells that a group is gone at its first step', async () => {
+    const { url, advance } = await run({ groups: RUN.groups })
+    await ask('DELETE', `${url}/groups/head?at_step=2`)
+    assert.deepEqual((await advance({ step: 1, ahead: 2 })).ahead.groups, [
+      { name: 'head', lr: [null, null], momentum: [null, null] },
+    ])
+  })
+
+  it('ends before a step that awaits a metric, and goes on once it is known', async () => {
+    const { advance } = await run({ ...RUN, schedulers: [PLATEAU] })
+    const first = await advance({ step: 4, ahead: 100 })
+    assert.deepEqual([first.ahead.from, first.ahead.through, first.sealed_through], [5, 9, 9])
+    const none = await advance({ step: 9, ahead: 100 })
+    assert.deepEqual(none.ahead, { from: 10, through: 9, groups: [] })
+    const next = await advance({ step: 10, ahead: 100, metrics: { loss: 1 } })
+    assert.equal(next.ahead.through, 19)
+    assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).groups[0].lr, 0.05)
+  })
+
+  it('is refused where it has too many numbers, and seals nothing', async () => {
+    const groups = Array.from({ length: 30 }, (_, n) => ({ name: `g${n}`, lr: 1, momentum: 1 }))
+    const { url } = await run({ ...RUN, groups })
+    const wide = await ask('POST', `${url}/steps`, { step: 1, ahead: 10_000 })
+    assert.deepEqual([wide.status, wide.body.errors[0].pointer], [400, '/ahead'])
+    assert.match(wide.body.detail, /10000 steps x 30 columns, wanted at most 8333 steps/)
+    assert.equal((await ask('GET', url)).body.sealed_through, 0)
+    assert.equal((await ask('POST', `${url}/steps`, { step: 1, ahead: 8_333 })).status, 200)
+  })
+
+  it('is sealed: an edit within is refused, and later ones act after it', async () => {
+    const { url, advance } = await run()
+    assert.equal((await advance({ step: 1, ahead: 9 })).sealed_through, 10)
+    const { body } = await ask('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 5 })
+    assert.deepEqual([body.code, body.earliest_step], ['step_sealed', 11])
+    const { body: optimizer } = await ask('GET', url)
+    assert.deepEqual([optimizer.step, optimizer.sealed_through], [1, 10])
+  })
+})
+
+describe('reading ahead', () => {
+  it('seals nothing, and says what is sealed', async () => {
+    const { url, advance } = await run()
+    await advance({ step: 1, ahead: 4 })
+    const before = (await ask('GET', url)).body
+    for (const [query, sealed] of [
+      ['', true],
+      ['?step=5', true],
+      ['?step=6', false],
+      ['?step=1000', false],
+    ] as const) {
+      assert.equal((await ask('GET', `${url}/lr${query}`)).body.sealed, sealed)
+    }
+    assert.equal((await ask('GET', `${url}/lr?to=50`)).body.sealed_through, 5)
+    assert.deepEqual((await ask('GET', url)).body, before)
+  })
+})
