@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { SEED } from './chance.ts'
 import { chaos } from './chaos/chaos.ts'
-import { SHORT } from './chaos/plan.ts'
+import { CALM, SHORT } from './chaos/plan.ts'
 import { ambiguous, linesOf } from './chaos/report.ts'
+import { Violation } from './oracle/violation.ts'
 
 describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
   it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
@@ -15,9 +17,21 @@ describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
     for (const line of linesOf(report)) console.log(`# ${line}`)
     assert.ok(report.steps >= SHORT.steps)
     assert.ok(ambiguous(report) >= report.calls.calls / 100)
+    assert.ok(report.judged.quorums > 0 && report.edits.accepted > 0 && report.edits.cancelled > 0)
     for (const [kind, times] of Object.entries(report.struck)) assert.ok(times > 0, kind)
     for (const way of [report.outside, report.inside]) {
       for (const [kind, times] of Object.entries(way)) assert.ok(times > 0, kind)
     }
+  })
+})
+
+describe('services on a store that does not compare before it writes', () => {
+  it(`are found out (seed ${SEED})`, async () => {
+    const main = fileURLToPath(new URL('./mutant_main.ts', import.meta.url))
+    const run = chaos({ seed: SEED, plan: CALM, main, environment: { MUTANT: 'uncompared' } })
+    await assert.rejects(run, (error) => {
+      console.log(`# found: ${String(error).slice(0, 200)}`)
+      return error instanceof Violation
+    })
   })
 })

@@ -11,11 +11,15 @@ function tells({ jobs, struck, judged }: Report): void {
   const steps = jobs.reduce((sum, { book }) => sum + book.steps, 0)
   const generations = jobs.map(({ book }) => book.generations.size)
   const regressions = jobs.map((job) => job.regressions)
-  console.log(`# ${steps} steps, generations: ${generations.join(', ')}, ${judged.replayed} replayed`)
+  console.log(
+    `# ${steps} steps, generations: ${generations.join(', ')}, ${judged.replayed} replayed`,
+  )
   console.log(`# ${judged.accepted} edits acknowledged, ${judged.lost} of them lost`)
   console.log(`# told of a lost history: ${regressions.join(', ')} times`)
   for (const { loss, behind, backMs } of struck) {
-    console.log(`# a primary was ${loss}: back in ${Math.round(backMs)} ms; lost of ${behind.join()}`)
+    console.log(
+      `# a primary was ${loss}: back in ${Math.round(backMs)} ms; lost of ${behind.join()}`,
+    )
     assert.ok(backMs < BACK_MS, `${backMs} ms`)
   }
 }

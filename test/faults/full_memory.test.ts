@@ -16,6 +16,7 @@ after(async () => {
 })
 const run = `${service.url}/v1/optimizers/run`
 await ask('PUT', run, RUN)
+await ask('PUT', `${run}-1`, RUN)
 
 /** Everything that is in Redis, to the byte. */
 async function everything(): Promise<Record<string, string>> {
@@ -45,6 +46,9 @@ describe('while Redis has no memory left', () => {
     }
     assert.deepEqual((await ask('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
     assert.deepEqual(await everything(), before)
+    // What makes room needs none.
+    assert.equal((await ask('DELETE', `${run}-1`)).status, 204)
+    assert.equal((await ask('GET', `${run}-1`)).status, 404)
     await admin.config('SET', 'maxmemory', '0')
     assert.equal((await ask('POST', `${run}/steps`, {})).body.step, 8)
     for (const [what, change] of CHANGES) {

@@ -6,8 +6,9 @@ import { startRedis } from '../redis_server.ts'
 import { connectedStore } from '../redis_store.ts'
 import { SEED } from './chance.ts'
 import { chaos } from './chaos/chaos.ts'
-import { LONG, SHORT } from './chaos/plan.ts'
+import { CALM, LONG } from './chaos/plan.ts'
 import { ambiguous, linesOf } from './chaos/report.ts'
+import { failover } from './failover/failover.ts'
 import { invariantsHold } from './model/property.ts'
 import { stageOn } from './model/stage.ts'
 import { MUTANTS } from './mutants.ts'
@@ -25,11 +26,24 @@ describe('64 ranks of 8 jobs on 3 services and one Redis, for long', () => {
   })
 })
 
+describe('ranks on two services, through many failovers', () => {
+  const LOSSES = ['killed', 'stopped', 'killed', 'killed', 'stopped', 'stopped'] as const
+  for (const replicas of [0, 1]) {
+    it(`never differ where ${replicas} replicas are waited for (seed ${SEED})`, async () => {
+      const { judged, struck } = await failover({ seed: SEED, replicas, losses: LOSSES })
+      const back = Math.max(...struck.map(({ backMs }) => backMs))
+      console.log(`# back within ${Math.round(back)} ms: ${JSON.stringify(judged)}`)
+      assert.ok(back < 8_000)
+      assert.equal(judged.lost > 0, replicas === 0)
+    })
+  }
+})
+
 describe('services on a store that is wrong in one way are found out, where it', () => {
   const main = fileURLToPath(new URL('./mutant_main.ts', import.meta.url))
   for (const name of Object.keys(MUTANTS)) {
     it(`is ${name} (seed ${SEED})`, async () => {
-      const run = chaos({ seed: SEED, plan: SHORT, main, environment: { MUTANT: name } })
+      const run = chaos({ seed: SEED, plan: CALM, main, environment: { MUTANT: name } })
       await assert.rejects(run, (error) => {
         console.log(`# ${name}: ${String(error).slice(0, 200)}`)
         return error instanceof Violation

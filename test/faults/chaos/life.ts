@@ -16,7 +16,7 @@ export interface Life {
 }
 
 /** How far apart the ranks of a job may be. */
-const SLACK = 1_500
+const SLACK = 3_000
 
 /** A job, once it is registered, to the end of the run, through all its restarts. */
 export async function lead(run: Run, job: Job): Promise<void> {
@@ -54,6 +54,9 @@ async function lasted(run: Run, random: Chance): Promise<boolean> {
     await run.over
     return false
   }
-  await Promise.race([run.over, sleep(meanLifeMs * (0.3 + 1.4 * random()))])
+  await Promise.race([
+    run.over,
+    sleep(meanLifeMs * (0.3 + 1.4 * random()), undefined, { ref: false }),
+  ])
   return !run.isOver()
 }

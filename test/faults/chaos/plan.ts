@@ -46,7 +46,7 @@ export const SHORT: Plan = {
     'Redis stopped': 3,
     'Redis cut off': 2,
   },
-  pauseMs: 900,
+  pauseMs: 750,
   outside: { cut: 0.015, torn: 0.005, late: 0.01, lateMs: 50 },
   inside: { cut: 0.001, torn: 0.0002, late: 0.005, lateMs: 20 },
   windows: 0.8,
@@ -54,6 +54,18 @@ export const SHORT: Plan = {
   meanEditMs: 400,
   limitMs: 80_000,
 }
+
+const NONE: Plan['strikes'] = {
+  'service killed': 0,
+  'service stopped': 0,
+  'service cut off': 0,
+  'Redis killed': 0,
+  'Redis stopped': 0,
+  'Redis cut off': 0,
+}
+
+/** For a service that is to be found out: lost replies and crowds are enough. */
+export const CALM: Plan = { ...SHORT, steps: 100_000, strikes: NONE, limitMs: 60_000 }
 
 /** Before a release: minutes. */
 export const LONG: Plan = {

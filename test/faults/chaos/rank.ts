@@ -9,7 +9,7 @@ import type { Run } from './run.ts'
 import { vote } from './voting.ts'
 import type { World } from './world.ts'
 
-const MAX_WINDOW = 500
+const MAX_WINDOW = 800
 
 /** How long a rank that waits for a metric asks to be kept waiting, in seconds. */
 const WAIT = 0.5

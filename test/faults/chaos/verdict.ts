@@ -28,12 +28,12 @@ export async function verdict(world: World, jobs: readonly Job[]): Promise<Judge
   const get = async (path: string) => {
     const { reply } = await world.insist({ method: 'GET', path })
     must(reply.status === 200, 'plain answers', () => `${path}: ${JSON.stringify(reply)}`)
-    return reply.body as Body
+    return reply.body
   }
   const ask: Ask = async (method, path, sent) => {
     const { status, body } = await elsewhere.ask(method, path, sent)
     must(status < 300, 'I6 fold', () => `${method} ${path}: ${JSON.stringify(body)}`)
-    return body as Body
+    return body
   }
   for (const job of jobs) await judge({ get, ask, judged }, job)
   return judged

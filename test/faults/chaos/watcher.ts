@@ -14,6 +14,6 @@ export async function watcher(run: Run, job: Job): Promise<void> {
     const { reply } = await run.world.insist({ method: 'GET', path: job.url })
     must(reply.status === 200, 'plain answers', () => `${job.name}: ${JSON.stringify(reply)}`)
     read(job.book, sent, reply.body)
-    await Promise.race([run.over, sleep(400 * random())])
+    await Promise.race([run.over, sleep(400 * random(), undefined, { ref: false })])
   }
 }

@@ -15,7 +15,7 @@ export async function verdict({ witness }: Stage, play: Play): Promise<void> {
   const ask = async (method: 'GET' | 'PUT' | 'POST', path: string, sent?: object) => {
     const { status, body } = await witness.ask(method, path, sent)
     must(status < 300, 'plain answers', () => `${method} ${path}: ${JSON.stringify(body)}`)
-    return body as Body
+    return body
   }
   const get = (path: string) => ask('GET', path)
   const now = await get(url)
