@@ -11,6 +11,7 @@ import {
 import type { Optimizer } from './optimizer.ts'
 import { outlookAt } from './outlook.ts'
 import { pointer, refuse, refuseFaults, type Fault } from './problem.ts'
+import { monitorsOf } from './scheduler.ts'
 import { aggregated, inRankOrder, quorumOf, type Ballot, type Quorum } from './quorum.ts'
 
 /** How many metrics may be half reported at a time. */
@@ -39,7 +40,7 @@ export function report(
   )
   refuseFaults(reportFaults(given, quorum, open))
   const ballot = { ...open, reports: [...open.reports, given] }
-  if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)
+  if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
   const others = optimizer.ballots.filter((each) => each !== open)
   if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
   return { ...optimizer, ballots: [...others, ballot] }
@@ -90,10 +91,21 @@ function weightFaults(
   return [{ pointer: at, detail }]
 }
 
-function decide(optimizer: Optimizer, ballot: Ballot, circumstances: Circumstances): Optimizer {
+/** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
+const counted = ({ reports }: Ballot, { reporters }: Quorum) =>
+  reports.filter(({ rank }) => rank < reporters)
+
+const isComplete = (ballot: Ballot, quorum: Quorum): boolean =>
+  counted(ballot, quorum).length >= quorum.reporters
+
+function decide(
+  optimizer: Optimizer,
+  ballot: Ballot,
+  quorum: Quorum,
+  circumstances: Circumstances,
+): Optimizer {
   const { metric, step } = ballot
-  const quorum = quorumAt(optimizer, ballot)
-  const reports = inRankOrder(ballot.reports)
+  const reports = inRankOrder(counted(ballot, quorum))
   return accept(
     closed(optimizer, ballot),
     {
@@ -115,17 +127,16 @@ function closed(optimizer: Optimizer, { metric, step }: Ballot): Optimizer {
   return { ...optimizer, ballots }
 }
 
-/** How a ballot is decided, by the schedulers that will step by it. */
-function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum {
+/** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
+function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum | undefined {
   const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
-  return quorumOf(
-    metric,
-    schedulers.map(({ scheduler }) => scheduler),
-  )
+  const all = schedulers.map(({ scheduler }) => scheduler)
+  return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
 }
 
 /**
- * Decides every ballot whose deadline has passed.
+ * Decides every ballot whose deadline has passed, or that needs no more reports since its quorum is
+ * another.
  * @param seconds how long ago something was.
  */
 export function decideOverdue(
@@ -134,9 +145,12 @@ export function decideOverdue(
   circumstances: Circumstances,
 ): Optimizer {
   return optimizer.ballots.reduce((so, ballot) => {
-    const { deadline = Infinity, onTimeout } = quorumAt(so, ballot)
+    const quorum = quorumAt(so, ballot)
+    if (!quorum) return so
+    if (isComplete(ballot, quorum)) return decide(so, ballot, quorum, circumstances)
+    const { deadline = Infinity, onTimeout } = quorum
     if (seconds(ballot.since) < deadline) return so
-    if (onTimeout === 'use_available') return decide(so, ballot, circumstances)
+    if (onTimeout === 'use_available') return decide(so, ballot, quorum, circumstances)
     return without(so, ballot, {
       outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
       circumstances,

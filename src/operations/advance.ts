@@ -1,4 +1,4 @@
-import type { Awaited } from '../core/barriers.ts'
+import { refuseTimedOut, type Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
@@ -63,11 +63,17 @@ async function attempt(
   const seal = (before: Stored) => sealing(context, before, given, caller)
   const once = onceOf(caller.key, ...requestOf(given))
   const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, { once })
-  if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
+  if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
   const reached = { stored, step: Number(result) }
   const rates = await ratesAt(context, stored, reached.step)
   const decisions = await decidedNow(context, reached, given, aside)
   return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
+}
+
+/** That a deadline has passed is refused once it is recorded: then it has for everybody. */
+function blocked(optimizer: Optimizer, blockedOn: readonly Awaited[]): Blocked {
+  refuseTimedOut(optimizer, blockedOn)
+  return { optimizer, blockedOn }
 }
 
 /** Where an advance has come to. */
