@@ -42,7 +42,9 @@ export function report(
   const ballot = { ...open, reports: [...open.reports, given] }
   if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
   const others = optimizer.ballots.filter((each) => each !== open)
-  if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
+  if (others.length >= MAX_BALLOTS) {
+    refuse({ code: 'too_many_pending', pending: others.length, metric })
+  }
   return { ...optimizer, ballots: [...others, ballot] }
 }
 

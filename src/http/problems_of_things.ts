@@ -52,7 +52,10 @@ export const THINGS = {
   too_many_pending: row(
     409,
     'Too many changes wait for a step',
-    ({ pending }) => `${pending} changes wait for the next step. Advance, then ask again.`,
+    ({ pending, metric }) =>
+      metric === undefined
+        ? `${pending} changes wait for the next step. Advance, then ask again.`
+        : `${pending} metrics wait for ranks that have not reported, and "${metric}" would be one more. Wanted those reports first; a "deadline" decides without them.`,
   ),
   series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
   value_not_finite: row(
