@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readAddress } from './storage/redis/address.ts'
 
 const integer = (least: number, most: number) =>
   z
@@ -7,11 +8,18 @@ const integer = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most))
 
+function addressOf(url: string, context: z.RefinementCtx) {
+  try {
+    return readAddress(url)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+}
+
 const Environment = z.object({
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, { error: 'wanted redis://host:port or rediss://host:port' })
-    .optional(),
+  REDIS_URL: z.string().transform(addressOf).optional(),
+  LOCKSTEP_REDIS_WAIT: integer(0, 100).default(0),
   LOCKSTEP_DATA: z.string().min(1).default('./lockstep.db'),
   LOCKSTEP_HOST: z.string().min(1).default('127.0.0.1'),
   LOCKSTEP_PORT: integer(0, 65_535).default(8080),
@@ -38,9 +46,20 @@ const Reachable = Environment.refine(
   },
 )
 
+/** A promise that cannot be kept is refused, not forgotten. */
+const Consistent = Reachable.refine(
+  ({ LOCKSTEP_REDIS_WAIT: replicas, REDIS_URL: address }) =>
+    replicas === 0 || (address !== undefined && address.kind !== 'cluster'),
+  {
+    path: ['LOCKSTEP_REDIS_WAIT'],
+    error:
+      'is for a REDIS_URL of one server or of sentinels: in a Cluster, and in SQLite, it waits for nobody. Set it to 0',
+  },
+)
+
 /** Reads the environment once. Says everything that is wrong with it, not just the first thing. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const read = Reachable.safeParse(environment)
+  const read = Consistent.safeParse(environment)
   if (read.success) return Object.freeze(read.data)
   throw new Error(`Cannot start with this environment:\n${z.prettifyError(read.error)}`)
 }

@@ -1,23 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { memoryOf } from './operations/memory.ts'
-import { redisStore } from './storage/redis/redis_store.ts'
-import { sqliteStore } from './storage/sqlite/sqlite_store.ts'
+import { openStore } from './opening_store.ts'
 
 const config = readConfig(process.env)
 const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string }
-
-const { REDIS_URL: redisUrl } = config
-const file = resolve(config.LOCKSTEP_DATA)
-const store = redisUrl
-  ? redisStore(redisUrl, { onError: (err) => log.warn({ err }, 'Redis is away') })
-  : sqliteStore(file)
 
 /** Requests that have begun get their answers; what takes longer than this is cut off. */
 const GRACE_MS = 8_000
@@ -36,6 +28,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+const { store, data } = await openStore(config, log).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
 const server = await buildServer(
   {
     store,
@@ -49,7 +45,6 @@ const server = await buildServer(
 
 close = () => server.close()
 const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })
-const data = redisUrl ? `Redis at ${new URL(redisUrl).host}` : file
 log.info({ version, data, address }, 'Lockstep serves')
 // For whoever started it by hand. The log, on the other stream, is for machines.
 if (log.isLevelEnabled('info')) {

@@ -31,6 +31,83 @@ describe('the environment', () => {
     }
   })
 
+  it('says where Redis is in three ways', () => {
+    const read = (url: string) => readConfig({ REDIS_URL: url }).REDIS_URL
+    assert.deepEqual(read('redis://redis'), {
+      kind: 'standalone',
+      hosts: [{ host: 'redis', port: 6379 }],
+      tls: false,
+      db: 0,
+    })
+    assert.deepEqual(read('rediss://:p%40ss@[::1]:7000/3'), {
+      kind: 'standalone',
+      hosts: [{ host: '::1', port: 7000 }],
+      tls: true,
+      password: 'p@ss',
+      db: 3,
+    })
+    assert.deepEqual(read('redis-sentinel://me:pass@a:1,b,10.0.0.1:3/2#mymaster'), {
+      kind: 'sentinel',
+      name: 'mymaster',
+      hosts: [
+        { host: 'a', port: 1 },
+        { host: 'b', port: 26379 },
+        { host: '10.0.0.1', port: 3 },
+      ],
+      tls: false,
+      username: 'me',
+      password: 'pass',
+      db: 2,
+    })
+    assert.deepEqual(read('rediss-cluster://a:1,b:2'), {
+      kind: 'cluster',
+      hosts: [
+        { host: 'a', port: 1 },
+        { host: 'b', port: 2 },
+      ],
+      tls: true,
+      db: 0,
+    })
+  })
+
+  it('refuses any other, says what is wanted, and shows no password', () => {
+    for (const [url, reason] of [
+      ['redis://', /wanted redis:\/\//],
+      ['http://me:secret@x', /wanted redis:\/\//],
+      ['redis://me:se@cret@x', /percent-encoded/],
+      ['redis://me:secret%@x', /percent-encoded/],
+      ['redis://secret@x', /user:password@ or :password@/],
+      ['redis://me:secret@x:0', /a port from 1 to 65535: got 0/],
+      ['redis://me:secret@x:y', /wanted host:port.*: got x:y/],
+      ['redis://me:secret@x,', /wanted host:port/],
+      ['redis://me:secret@x?db=1', /wanted redis:\/\//],
+      ['redis://me:secret@x/one', /wanted redis:\/\//],
+      ['redis://me:secret@a,b', /one host, or redis-sentinel:\/\/ or redis-cluster:\/\//],
+      ['redis://me:secret@x#mymaster', /for sentinels only/],
+      ['redis-sentinel://me:secret@x', /as in ...:26379#mymaster/],
+      ['redis-cluster://me:secret@x/1', /a Cluster has only 0: got 1/],
+    ] as const) {
+      assert.throws(
+        () => readConfig({ REDIS_URL: url }),
+        ({ message }: Error) => {
+          assert.match(message, reason)
+          assert.match(message, /at REDIS_URL/)
+          assert.doesNotMatch(message, /secret/)
+          return true
+        },
+      )
+    }
+  })
+
+  it('waits for replicas only where there are some to wait for', () => {
+    const wait = (url?: string) => readConfig({ LOCKSTEP_REDIS_WAIT: '1', REDIS_URL: url })
+    assert.equal(readConfig({}).LOCKSTEP_REDIS_WAIT, 0)
+    assert.equal(wait('redis://x').LOCKSTEP_REDIS_WAIT, 1)
+    assert.equal(wait('redis-sentinel://x#y').LOCKSTEP_REDIS_WAIT, 1)
+    assert.throws(() => wait('redis-cluster://x'), /Cluster.*Set it to 0\n.*LOCKSTEP_REDIS_WAIT/)
+    assert.throws(() => wait(), /LOCKSTEP_REDIS_WAIT/)
+  })
+
   it('does not let an unguarded service listen to the world unless told to', () => {
     assert.throws(() => readConfig({ LOCKSTEP_HOST: '0.0.0.0' }), /LOCKSTEP_ALLOW_REMOTE=1/)
     const told = { LOCKSTEP_HOST: '0.0.0.0', LOCKSTEP_ALLOW_REMOTE: '1' }

@@ -12,10 +12,13 @@ export interface RedisServer {
   readonly port: number
   /** Sends the server a signal: SIGSTOP hangs it, SIGKILL ends it. */
   signal(signal: NodeJS.Signals): void
-  /** Starts it again on the same port and data, after a SIGKILL. */
-  restart(): Promise<void>
+  /** Starts it again on the same port and data, after a SIGKILL, with further options. */
+  restart(...options: string[]): Promise<void>
   stop(): Promise<void>
 }
+
+/** Keeps nothing on disk: for what is about other things, and must not wait for a shared disk. */
+export const IN_MEMORY = ['--appendonly', 'no']
 
 /** Starts a Redis that writes every command to disk before it answers, as production would. */
 export async function startRedis(...options: string[]): Promise<RedisServer> {
@@ -31,9 +34,9 @@ export async function startRedis(...options: string[]): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     port,
     signal: (signal) => void child.kill(signal),
-    async restart() {
+    async restart(...more) {
       await ended(child)
-      child = launch(port, directory, options)
+      child = launch(port, directory, [...options, ...more])
       await answering(port)
     },
     async stop() {

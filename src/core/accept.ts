@@ -1,7 +1,9 @@
 import type { Circumstances, Input } from './input.ts'
 import { affordable, earliest, type Optimizer } from './optimizer.ts'
-import { outlookAt, type Outlook } from './outlook.ts'
-import { refuse, Refusal, type Problem } from './problem.ts'
+import { inOrder, outlook, outlookAt, type Outlook } from './outlook.ts'
+import { refuse, refuseFaults, Refusal, type Fault, type Problem } from './problem.ts'
+import { covers } from './scheduler.ts'
+import { joiningFaults } from './scheduler_faults.ts'
 import { advance } from './trajectory.ts'
 
 /** An input before it has its place in the order. */
@@ -10,7 +12,7 @@ export type Unrecorded<I = Input> = I extends Input
   : never
 
 /** How many inputs may wait to act: each is written again with the next one. */
-const MAX_PENDING = 1_000
+export const MAX_PENDING = 1_000
 
 /**
  * The step at which a change acts: the first unsealed one, if none is named.
@@ -50,9 +52,14 @@ function refuseValueless(accepted: Optimizer, input: Input): void {
   if (input.kind !== 'scheduler_attached' && input.kind !== 'group_added') return
   // What acts later is tried as things stand: what will be by then, nobody knows yet.
   const { state, pending } = accepted
-  const before = { ...state, step: input.step - 1 }
+  const { step } = input
+  const before = { ...state, step: step - 1 }
+  // But with whoever comes and goes until then.
+  const earlier = pending.filter((each) => each.step < step && each.kind !== 'metric_decided')
+  const here = pending.filter((each) => each.step === step)
+  const all = [...inOrder(earlier).map((each) => ({ ...each, step })), ...here]
   try {
-    advance(before, pending, input.step)
+    advance(before, all, step)
   } catch (error) {
     if (!(error instanceof Refusal) || isOf(error.problem, input)) throw error
   }
@@ -83,23 +90,37 @@ export function cancel(
   const input = { ...cancelled, revision: optimizer.revision + 1, ...circumstances }
   const rest = pending.filter((each) => each !== taken)
   const after = { ...optimizer, revision: input.revision, pending: rest }
-  for (const { step } of rest) {
+  if (taken.kind === 'group_removed') refuseFaults(unfitFaults(after, taken.group))
+  const turns = rest.filter((each) => each.kind !== 'edited' && each.step >= taken.step)
+  for (const step of new Set(turns.map((each) => each.step))) {
     const seen = outlookAt(after, step)
     refuseClash(seen)
-    if (seen.groups.length === 0 && taken.kind === 'group_added') {
+    if (taken.kind === 'group_added' && seen.groups.length === 0) {
       refuse({ code: 'last_group', group: taken.group.name })
     }
   }
   return { after, input }
 }
 
+/** What keeps schedulers that are to come from driving a group that now stays. */
+function unfitFaults(optimizer: Optimizer, name: string): readonly Fault[] {
+  const { groups, schedulers } = outlook(optimizer)
+  const around = { totalSteps: optimizer.definition.total_steps }
+  const group = groups.find((each) => each.name === name)
+  const coming = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
+  const driving = coming.filter(({ scheduler }) => covers(scheduler, name))
+  return driving.flatMap(({ scheduler }) => joiningFaults(scheduler, group!, around))
+}
+
 /** Refuses two of one name. */
 function refuseClash({ groups, schedulers }: Outlook): void {
-  const group = groups.find(({ name }, at) =>
-    groups.some((each, i) => i < at && each.name === name),
-  )
-  if (group) refuse({ code: 'group_exists', group: group.name })
-  const names = schedulers.map(({ scheduler }) => scheduler.name)
-  const twice = names.find((name, at) => names.indexOf(name) < at)
-  if (twice !== undefined) refuse({ code: 'scheduler_exists', scheduler: twice })
+  const group = twice(groups.map(({ name }) => name))
+  if (group !== undefined) refuse({ code: 'group_exists', group })
+  const scheduler = twice(schedulers.map((each) => each.scheduler.name))
+  if (scheduler !== undefined) refuse({ code: 'scheduler_exists', scheduler })
+}
+
+function twice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>()
+  return names.find((name) => seen.has(name) || !seen.add(name))
 }

@@ -1,4 +1,4 @@
-import { accept } from './accept.ts'
+import { accept, MAX_PENDING } from './accept.ts'
 import type { Circumstances, RankReport } from './input.ts'
 import {
   effectiveStep,
@@ -148,7 +148,7 @@ export function decideOverdue(
 ): Optimizer {
   return optimizer.ballots.reduce((so, ballot) => {
     const quorum = quorumAt(so, ballot)
-    if (!quorum) return so
+    if (!quorum || hasNoRoom(so, ballot)) return so
     if (isComplete(ballot, quorum)) return decide(so, ballot, quorum, circumstances)
     const { deadline = Infinity, onTimeout } = quorum
     if (seconds(ballot.since) < deadline) return so
@@ -159,6 +159,10 @@ export function decideOverdue(
     })
   }, optimizer)
 }
+
+/** One that comes late waits like any other change, so that the steps that make room go on. */
+const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: Ballot): boolean =>
+  pending.length >= MAX_PENDING && step <= sealedThrough
 
 /** Decides that there is no such metric at this step. */
 function without(

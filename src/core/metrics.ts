@@ -40,10 +40,20 @@ export function decideMetrics(optimizer: Optimizer, reported: Reported, at: Stan
   const effective = effectiveStep(optimizer, step)
   const schedulers = refuseUnheard(optimizer, metrics, { step })
   refuseFaults(metrics.flatMap((metric) => byQuorum(metric, schedulers)))
-  return fresh.reduce((so, [metric, value]) => {
-    const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
-    return accept(so, input, circumstances, effective)
-  }, optimizer)
+  return fresh.reduce(
+    (so, [metric, value]) => {
+      const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
+      return accept(so, input, circumstances, effective)
+    },
+    withoutBallots(optimizer, metrics, step),
+  )
+}
+
+/** What ranks had begun to report counts no more. */
+function withoutBallots(optimizer: Optimizer, metrics: readonly string[], step: number): Optimizer {
+  const { ballots } = optimizer
+  const rest = ballots.filter((each) => each.step !== step || !metrics.includes(each.metric))
+  return rest.length === ballots.length ? optimizer : { ...optimizer, ballots: rest }
 }
 
 /** The step at which a metric reported for one acts. */

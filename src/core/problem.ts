@@ -77,7 +77,13 @@ export type Problem =
       readonly revision: number
       readonly sealed_through: number
     }
-  | { readonly code: 'events_compacted'; readonly after: number; readonly earliest: number }
+  | {
+      readonly code: 'events_compacted'
+      readonly after: number
+      /** The revisions that are kept. */
+      readonly earliest: number
+      readonly latest: number
+    }
   | { readonly code: 'state_corrupt'; readonly checksum: string; readonly computed: string }
   | {
       readonly code: 'metric_not_found'

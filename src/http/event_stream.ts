@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { Readable } from 'node:stream'
 import type { Context } from '../operations/context.ts'
 import { follow } from '../operations/events.ts'
@@ -12,17 +13,21 @@ export const EventStream = {
 }
 
 /** What happens to an optimizer as server-sent events, each under its revision as id. */
-export const eventStream = (
+export function eventStream(
   context: Context,
   id: string,
   after: number,
-  signal: AbortSignal,
-): Readable => Readable.from(lines(context, id, after, signal), { objectMode: false })
+  connection: FastifyReply['raw'],
+): Readable {
+  const left = new AbortController()
+  connection.once('close', () => left.abort())
+  return Readable.from(lines(context, id, after, left.signal), { objectMode: false })
+}
 
-async function* lines(context: Context, id: string, after: number, signal: AbortSignal) {
+async function* lines(context: Context, id: string, after: number, left: AbortSignal) {
   let spoken = performance.now()
   yield ': follows\n\n'
-  for await (const part of follow(context, id, after, signal)) {
+  for await (const part of follow(context, id, after, left)) {
     const events = eventsAnswer(part)
     const isSilent = performance.now() - spoken > SILENCE_MS
     if (events.length === 0 && !isSilent) continue

@@ -53,8 +53,8 @@ export const STEPS = {
   events_compacted: row(
     410,
     'These events are no longer kept',
-    ({ after, earliest }) =>
-      `What happened right after revision ${after} has been compacted away. Wanted "after" of at least ${earliest - 1}.`,
+    ({ after, earliest, latest }) =>
+      `There is no knowing what happened after revision ${after}: kept are ${earliest} to ${latest}. Wanted "after" of ${earliest - 1} to ${latest}; read the optimizer anew first, as it may have been restored.`,
   ),
   metric_timeout: row(
     409,

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { faultsOf, wanted } from '../core/faults.ts'
 import { refuse } from '../core/problem.ts'
 import type { Context } from '../operations/context.ts'
+import { close } from '../operations/memory.ts'
 import { collectExamples, published } from './document.ts'
 import { jsonBody } from './json_body.ts'
 import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
@@ -74,8 +75,20 @@ export async function buildServer(context: Context, options: ServerOptions) {
   for (const routes of ROUTES) await app.register(routes(context))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
-  app.addHook('onClose', () => context.store.close())
+  closing(app, context)
   return app
+}
+
+/** What has begun is answered, without waiting for more; and no connection is kept after that. */
+function closing(app: FastifyInstance, { memory, store }: Context): void {
+  const { signal } = memory.closing
+  app.addHook('preClose', async () => close(memory))
+  // With a callback: a promise for each step of each rank would be felt.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (signal.aborted) void reply.header('connection', 'close')
+    done(null, payload)
+  })
+  app.addHook('onClose', () => store.close())
 }
 
 /** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */

@@ -1,14 +1,14 @@
 import { refuseTimedOut, type Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
-import type { Optimizer } from '../core/optimizer.ts'
+import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decide } from './decide.ts'
-import { change } from './memory.ts'
+import { isWorthAnotherLook } from './waiting.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, remembered, type Rates } from './rates.ts'
-import { sealing, type Advance, type Aside } from './sealing.ts'
+import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { decidedFor } from './telling.ts'
 import { rememberedWindow, windowAt } from './windows.ts'
 
@@ -23,9 +23,6 @@ export interface Blocked {
   readonly optimizer: Optimizer
   readonly blockedOn: readonly Awaited[]
 }
-
-/** How often somebody who waits looks whether another process has done something, in ms. */
-const LOOK_MS = 200
 
 /**
  * Seals every step up to the one wanted, and the window after it, and answers the values there. A
@@ -48,9 +45,9 @@ export async function advance(
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
     const reached = await attempt(context, id, given, caller)
-    const left = deadline - performance.now()
-    if (!('blockedOn' in reached) || left <= 0) return reached
-    await change(context.memory, id, Math.min(left, LOOK_MS))
+    if (!('blockedOn' in reached) || !(await isWorthAnotherLook(context, id, deadline))) {
+      return reached
+    }
   }
 }
 
@@ -62,9 +59,19 @@ async function attempt(
 ): Promise<Advanced | Blocked> {
   const seal = (before: Stored) => sealing(context, before, given, caller)
   const once = onceOf(caller.key, ...requestOf(given))
-  const { stored, result, aside = {} } = await decide<Aside>(context, id, seal, { once })
+  const {
+    stored,
+    result,
+    aside = {},
+  } = await decide<Aside>(context, id, seal, {
+    once,
+    isOfGeneration: true,
+  })
   if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
-  const reached = { stored, step: Number(result) }
+  const { generation, step } = meantBy(result)
+  // What a key did in an incarnation that is over is not told as a step of the next one.
+  fence(stored.optimizer, generation)
+  const reached = { stored, step }
   const rates = await ratesAt(context, stored, reached.step)
   const decisions = await decidedNow(context, reached, given, aside)
   return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }

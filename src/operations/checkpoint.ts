@@ -4,6 +4,7 @@ import type { Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { stateDicts, type StateDicts } from '../core/state_dict.ts'
 import type { Whole } from '../core/whole.ts'
+import { canonical } from '../core/written/canonical.ts'
 import { encodeWhole, readWhole } from '../core/written/whole.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
@@ -12,6 +13,7 @@ import { generationsOf, historyOf, present } from './history.ts'
 import { load } from './loading.ts'
 import { ratesAt } from './rates.ts'
 import { snapshotOf } from './snapshots.ts'
+import { inTurns, turns } from './turns.ts'
 
 /** A portable checkpoint of a whole optimizer, but for what is shown of it. */
 export interface Checkpoint {
@@ -37,17 +39,35 @@ export async function checkpoint(context: Context, id: string): Promise<Checkpoi
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 
-/** A digest of JSON that does not depend on the order of its keys, nor on how it is spaced. */
-export const checksumOf = (json: unknown): string =>
-  `sha256:${createHash('sha256')
-    .update(JSON.stringify(ordered(json)))
-    .digest('hex')}`
+/** A document in its canonical form, piece by piece, and last the digest of all of it. */
+export async function* sealedText(document: object): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  const turn = turns()
+  let text = ''
+  for (const piece of canonical(document)) {
+    hash.update(piece)
+    text += piece
+    if (text.length < PIECE) continue
+    await turn()
+    yield text
+    text = ''
+  }
+  // The brace that closes the document makes room for its checksum.
+  yield `${text.slice(0, -1)},"checksum":"${PREFIX}${hash.digest('hex')}"}`
+}
+const PREFIX = 'sha256:'
+/** Characters written between two looks at the clock. */
+const PIECE = 16_384
 
-function ordered(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(ordered)
-  if (typeof json !== 'object' || json === null) return json
-  const entries = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, value]) => [key, ordered(value)]))
+/** The digest of a document, whatever the order of its keys and the space between them. */
+export async function checksumOf(document: object): Promise<string> {
+  const hash = createHash('sha256')
+  const turn = turns()
+  for (const piece of canonical(document)) {
+    hash.update(piece)
+    await turn()
+  }
+  return PREFIX + hash.digest('hex')
 }
 
 /** How often another writer may be first. */
@@ -65,7 +85,7 @@ export async function restore(
   { record, checksum }: { record: unknown; checksum: string },
   caller: Caller,
 ): Promise<Opened> {
-  const whole = readWhole(id, record)
+  const whole = await inTurns(readWhole(id, record))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await context.store.find(id)
     if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)

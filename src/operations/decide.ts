@@ -6,7 +6,7 @@ import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
 import { inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
-import { resultOf, type Once } from './once.ts'
+import { onceIn, resultOf, type Once } from './once.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
 export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
@@ -34,6 +34,8 @@ type Decide<A> = (stored: Stored) => Promise<Decision<A>> | Decision<A>
 /** How a decision is made. */
 interface Manner {
   readonly once?: Once | undefined
+  /** Set where what was done once was done for one generation only. */
+  readonly isOfGeneration?: boolean
   /** Set where it is to be made even where the store has lost inputs: what ends that. */
   readonly isRescue?: boolean
 }
@@ -104,8 +106,9 @@ async function attemptOn<A>(
   context: Context,
   stored: Stored,
   decision: Decide<A>,
-  { once }: Manner,
+  manner: Manner,
 ): Promise<Decided<A> | undefined> {
+  const once = onceOn(stored, manner)
   if (once) {
     const receipt = await context.store.receipt(stored, once.key)
     if (receipt === undefined) return undefined
@@ -119,6 +122,9 @@ async function attemptOn<A>(
   return written && { stored: written, result, aside }
 }
 
+const onceOn = ({ optimizer: { generation } }: Stored, { once, isOfGeneration = false }: Manner) =>
+  once && isOfGeneration ? onceIn(generation, once) : once
+
 /** The receipt may be newer than what was read before it: only a fresh copy has what it tells of. */
 async function doneBefore(
   context: Context,
@@ -126,7 +132,8 @@ async function doneBefore(
   result: string,
 ): Promise<{ stored: Stored; result: string } | undefined> {
   const fresh = await load(context, stored.optimizer.id)
-  return isSameRegistration(fresh, stored) ? { stored: fresh, result } : undefined
+  const [now, then] = [fresh, stored].map(({ optimizer }) => optimizer.generation.number)
+  return isSameRegistration(fresh, stored) && now === then ? { stored: fresh, result } : undefined
 }
 
 async function write(

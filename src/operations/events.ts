@@ -24,7 +24,7 @@ const BATCH = 500
 
 /**
  * What happened after a revision, 0 for all of it.
- * @throws {Refusal} `events_compacted` where that is no longer kept, `optimizer_not_found`.
+ * @throws {Refusal} `events_compacted` where that is no longer kept, or never was; `optimizer_not_found`.
  */
 export const events = async (
   context: Context,
@@ -41,6 +41,8 @@ async function happened(
   const { optimizer } = stored
   const { revision } = optimizer
   const fromStart = after === 0
+  // Whoever followed another optimizer of this id, before a restore, would miss what comes next.
+  if (after > revision) await refuseCompacted(context, stored, after)
   const first = Math.max(after, 1)
   const through = Math.min(revision, after + limit)
   if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
@@ -51,22 +53,25 @@ async function happened(
 
 async function refuseCompacted(context: Context, stored: Stored, after: number): Promise<void> {
   const { floor } = await historyOf(context, stored)
-  refuse({ code: 'events_compacted', after, earliest: floor + 1 })
+  const { revision: latest } = stored.optimizer
+  refuse({ code: 'events_compacted', after, earliest: floor + 1, latest })
 }
 
 /**
  * What happens to an optimizer, part by part, until it is removed. What happened after a revision
  * comes first.
+ * @param left aborted when nobody follows any more.
  */
 export async function* follow(
   context: Context,
   id: string,
   after: number,
-  signal: AbortSignal,
+  left: AbortSignal,
 ): AsyncGenerator<Happened> {
   const first = await load(context, id)
+  const { signal: closing } = context.memory.closing
   let last = after
-  while (!signal.aborted) {
+  while (!closing.aborted && !left.aborted) {
     const stored = await found(context, id)
     if (!stored || !isSameRegistration(first, stored)) return
     const part = await happened(context, stored, last, BATCH)

@@ -67,7 +67,8 @@ export async function explain(
   const stored = await load(context, id)
   const { optimizer } = stored
   const step = asked ?? optimizer.cursor
-  refuseLabour(step - optimizer.state.step, optimizer.state.program.labour, '/step')
+  const { state: last } = optimizer
+  refuseLabour(step - last.step, last.program.labour, '/step')
   const start = await stateBefore(context, stored, step)
   const state = await paced(start.state, start.inputs, step)
   const { value, base } = valueOf(optimizer, state, group, param)

@@ -68,9 +68,9 @@ export function ownersOf(generations: readonly Generation[], from: number, to: n
   while (from < parts[0]!.owner.resumeStep) {
     const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
     const owner = generationOf(generations, child.parent!)
-    if (child.resumeStep <= to) parts[0] = { owner: child, from: child.resumeStep, to: end }
+    if (child.resumeStep <= end) parts[0] = { owner: child, from: child.resumeStep, to: end }
     else parts.shift()
-    parts.unshift({ owner, from, to: Math.min(to, child.resumeStep) })
+    parts.unshift({ owner, from, to: Math.min(end, child.resumeStep) })
   }
   return parts
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { know } from './memory.ts'
 import { repaired } from './repair.ts'
 
 /** Whether two are of one registration of an id. */
@@ -26,15 +27,19 @@ export async function load(
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
   const stored = before && !isRescue ? await withstood(context, before, found) : found
-  memory.known.set(id, { stored, asOf })
+  know(memory, id, { stored, asOf })
   return stored
 }
 
 /** What this process has handed out is not taken back by a failover that it lives through. */
 async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
   if (found === before || !isSameRegistration(before, found)) return found
-  const { generation, revision, sealedThrough: sealed_through } = before.optimizer
+  const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
   if (found.optimizer.generation.number !== generation.number) return found
-  const optimizer = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
-  return optimizer === found.optimizer ? found : { version: found.version, optimizer }
+  const whole = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
+  const isWhole = whole === found.optimizer && cursor <= whole.cursor
+  if (isWhole) return found
+  // Sealing again makes no trainer ask for more than it has.
+  const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
+  return { version: found.version, optimizer, isAhead: true }
 }

@@ -34,6 +34,8 @@ export interface Memory {
   readonly windows: LRUCache<string, Window>
   /** Who waits for something to happen to an optimizer. */
   readonly waiting: Map<string, Set<() => void>>
+  /** Aborted when the process is to end: then nobody waits any longer. */
+  readonly closing: AbortController
   /** For each optimizer that is being decided on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
@@ -78,9 +80,15 @@ export function memoryOf(numbers: number): Memory {
         8 + columns.length * Math.max(1, through - from),
     }),
     waiting: new Map(),
+    closing: new AbortController(),
     lines: new Map(),
     tick: () => ++moment,
   }
+}
+
+/** Remembers what was read, unless a commit that is remembered overtook the read. */
+export function know({ known }: Memory, id: string, read: Known): void {
+  if ((known.get(id)?.asOf ?? 0) < read.asOf) known.set(id, read)
 }
 
 /** What stands for one step of one registration of an optimizer. */
@@ -110,6 +118,12 @@ export async function inLine<T>(
 
 const reject = (error: unknown): never => {
   throw error
+}
+
+/** Ends every wait: long-polls answer what there is, and streams end. */
+export function close({ waiting, closing }: Memory): void {
+  closing.abort()
+  for (const each of waiting.values()) for (const woken of each) woken()
 }
 
 /** Tells whoever waits for an optimizer that something has happened to it. */

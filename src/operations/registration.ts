@@ -4,6 +4,7 @@ import { register as begin, type Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
+import { isSameRegistration } from './loading.ts'
 import { digest, onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
@@ -25,7 +26,10 @@ export async function register(
   const optimizer = begin(id, definition, context.now().toISOString())
   for (;;) {
     if (await created(context, optimizer)) return { optimizer, created: true }
-    const found = await context.store.find(id, context.memory.known.get(id)?.stored)
+    const known = context.memory.known.get(id)?.stored
+    const found = await context.store.find(id, known)
+    // Else its ranks would be told of the steps of the one that had this id before.
+    if (found && known && !isSameRegistration(found, known)) context.memory.known.delete(id)
     // Neither created nor found: it was removed in between, and the id is free again.
     if (found) return { optimizer: same(found.optimizer, optimizer), created: false }
   }

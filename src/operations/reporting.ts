@@ -9,12 +9,12 @@ import { monitorsOf } from '../core/scheduler.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
 import { decide, type Decision } from './decide.ts'
-import { change } from './memory.ts'
 import { onceOf } from './once.ts'
 import { repaired } from './repair.ts'
 import { recorded, timely } from './sealing.ts'
 import { decidedFor } from './telling.ts'
 import { traceAt } from './tracing.ts'
+import { isWorthAnotherLook } from './waiting.ts'
 
 /** Where a metric is wanted. */
 export interface Place {
@@ -63,7 +63,7 @@ export async function reportMetric(
   }
   const { metric, step, rank, value, weight } = given
   const once = onceOf(caller.key, 'report', metric, step, rank, String(value), weight ?? null)
-  const { stored, result } = await decide(context, id, decision, { once })
+  const { stored, result } = await decide(context, id, decision, { once, isOfGeneration: true })
   return { ...(await countOf(context, stored, given)), created: result === 'reported' }
 }
 
@@ -86,14 +86,9 @@ export async function metricAt(
     }
     const { stored } = await decide(context, id, look)
     const count = await countOf(context, stored, place)
-    const left = deadline - performance.now()
-    if (count.decision || left <= 0) return count
-    await change(context.memory, id, Math.min(left, LOOK_MS))
+    if (count.decision || !(await isWorthAnotherLook(context, id, deadline))) return count
   }
 }
-
-/** How often somebody who waits looks whether another process has done something. */
-const LOOK_MS = 200
 
 async function countOf(context: Context, stored: Stored, { metric, step }: Place): Promise<Count> {
   const { optimizer } = stored

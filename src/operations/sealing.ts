@@ -37,6 +37,20 @@ export interface Aside {
   readonly window?: Window | undefined
 }
 
+/** What an advance meant: a step of one generation. In another one, that step is another. */
+interface Meant {
+  readonly generation: number
+  readonly step: number
+}
+
+const meaning = ({ generation, step }: Meant): string => `${generation} ${step}`
+
+/** The reverse: what a result, or the receipt of one, says. */
+export function meantBy(result: string): Meant {
+  const [generation, step] = result.split(' ').map(Number)
+  return { generation: generation!, step: step! }
+}
+
 /** Seals every step up to the one wanted, and the window after it, as far as nothing is awaited. */
 export async function sealing(
   context: Context,
@@ -46,7 +60,9 @@ export async function sealing(
 ): Promise<Decision<Aside>> {
   const optimizer = await upToDate(context, before, given, caller)
   const wanted = given.step ?? optimizer.cursor + 1
+  const { ahead = 0 } = given
   refuseLeap(optimizer, wanted, context.maxAdvance)
+  refuseLeap(optimizer, wanted + ahead, Infinity)
   const telling = await told(context, {
     before,
     optimizer,
@@ -55,19 +71,20 @@ export async function sealing(
     caller,
   })
   const after = telling.optimizer
+  const result = meaning({ generation: after.generation.number, step: wanted })
   const blockedOn = awaited(after, wanted)
   if (blockedOn.length > 0) {
     // What was reported for the very step that waits is decided, and need not be said again.
     const kept = blockedOn[0]!.step === wanted ? after : optimizer
-    return { ...recorded(before, kept), result: String(wanted), aside: { blockedOn }, isOpen: true }
+    return { ...recorded(before, kept), result, aside: { blockedOn }, isOpen: true }
   }
-  const through = throughOf(after, wanted, given.ahead ?? 0)
+  const through = throughOf(after, wanted, ahead)
   const { decisions } = telling
   const way = await sealedOnTheWay(after, wanted, through)
   const { passed, snapshots, window } = way
   const kept = await keeping(context, before, after, snapshots)
   const done = { ...recorded(before, after), after: sealed(after, way.state, wanted) }
-  return { ...done, ...kept, passed, result: String(wanted), aside: { decisions, window } }
+  return { ...done, ...kept, passed, result, aside: { decisions, window } }
 }
 
 /** An optimizer as the caller may expect it: of its generation, and no less far than it has seen. */

@@ -125,7 +125,7 @@ export function encodeChanged(commit: Commit, version: Version): Changed {
   return {
     header: encodeHeader(after, version),
     values: encodeMoving(after.state),
-    plan: isSamePlan(before, after) ? undefined : encodePlan(after),
+    plan: !commit.before.isAhead && isSamePlan(before, after) ? undefined : encodePlan(after),
     generation: before.generation === after.generation ? undefined : after.generation,
     inputs: commit.inputs.map((input) => encodeInput(input, generations)),
     history: history && encodeHistory(history),

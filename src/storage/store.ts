@@ -9,6 +9,8 @@ import type { Whole } from '../core/whole.ts'
 export interface Stored {
   readonly optimizer: Optimizer
   readonly version: Version
+  /** Set where it goes further than what is stored: the next commit then writes all of it. */
+  readonly isAhead?: boolean
 }
 
 /**

@@ -43,7 +43,7 @@ describe('while Redis has no memory left', () => {
       const { status, body } = await change()
       assert.deepEqual([what, status, body.code], [what, 503, 'store_unavailable'])
     }
-    assert.deepEqual((await ask('GET', `${run}/lr`)).body, sealed)
+    assert.deepEqual((await ask('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
     assert.deepEqual(await everything(), before)
     await admin.config('SET', 'maxmemory', '0')
     assert.equal((await ask('POST', `${run}/steps`, {})).body.step, 8)

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +18,10 @@ export interface Instance {
   /** Starts it again, once it has ended, and waits until it lives. */
   start(): Promise<void>
 }
+
+/** What is compiled once need not be by each process that is started after a kill. */
+const compiled = mkdtempSync(join(tmpdir(), 'lockstep-compiled-'))
+process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -59,7 +66,12 @@ export async function refusedStart(port: number, launch: Launch): Promise<Outcom
 }
 
 function spawned(port: number, { environment, main = MAIN }: Launch, stderr?: 'pipe') {
-  const env = { PATH: process.env['PATH'], LOCKSTEP_LOG_LEVEL: 'fatal', LOCKSTEP_PORT: `${port}` }
+  const env = {
+    PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: compiled,
+    LOCKSTEP_LOG_LEVEL: 'fatal',
+    LOCKSTEP_PORT: `${port}`,
+  }
   return spawn(process.execPath, [main], {
     env: { ...env, ...environment },
     stdio: ['ignore', 'inherit', stderr ?? 'inherit'],

@@ -14,7 +14,7 @@ after(() => redis.stop())
 async function holds(stage: Stage, numRuns: number): Promise<void> {
   await fc.assert(invariantsHold(stage), { seed: SEED, numRuns })
   console.log(`# ${numRuns} scripts; commits: ${JSON.stringify(stage.counts)}`)
-  for (const [what, times] of Object.entries(stage.counts)) assert.ok(times > numRuns / 2, what)
+  for (const [what, times] of Object.entries(stage.counts)) assert.ok(times > numRuns / 4, what)
 }
 
 describe('two instances, whatever is asked of them in whatever order and whatever gets lost', async () => {

@@ -17,6 +17,7 @@ const server = await buildServer(
     memory: memoryOf(config.LOCKSTEP_CACHE),
     now: () => new Date(),
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
+    maxHistory: config.LOCKSTEP_HISTORY,
   },
   { version: '0.0.0', logger: pino({ level: 'silent' }), bodyLimit: config.LOCKSTEP_BODY_LIMIT },
 )

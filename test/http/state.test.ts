@@ -107,9 +107,9 @@ describe('a checkpoint', () => {
     const { state_dicts } = document
     assert.deepEqual(Object.keys(state_dicts), [
       'CosineAnnealingLR-1',
+      'LambdaLR-1',
       'ReduceLROnPlateau-1',
       'ReduceLROnPlateau-2',
-      'LambdaLR-1',
     ])
     const { T_max, base_lrs, last_epoch } = state_dicts['CosineAnnealingLR-1'].head
     assert.deepEqual([T_max, base_lrs, last_epoch], [70, [0.02], 3_020])
@@ -185,6 +185,7 @@ function change(json: Record<string, unknown>, path: Path, salt: number): void {
   const parent = path.slice(0, -1).reduce((at, key) => at[key] as typeof json, json)
   const key = path.at(-1)!
   const value = parent[key]
+  if (value === null) parent[key] = 0
   if (typeof value === 'boolean') parent[key] = !value
   if (typeof value === 'number') parent[key] = value + 1
   if (typeof value !== 'string') return

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { Refusal } from '../../src/core/problem.ts'
 import { startRedis } from '../redis_server.ts'
-import { connectedStore } from '../redis_store.ts'
+import { connectedStore, refusedAs, storeAt } from '../redis_store.ts'
+import { succeeds, until } from '../service.ts'
 import { describeStore } from './contract.ts'
+import { startLoad } from './load.ts'
 import { accepting, advanced, edit, registered, snapshotOf } from './optimizers.ts'
 
 const server = await startRedis()
@@ -35,6 +37,32 @@ describe('the Redis store and its server', async () => {
   it('go on when the server has forgotten the scripts', async () => {
     await admin.script('FLUSH')
     assert.ok(await store.create(registered({ id: 'flushed' })))
+  })
+
+  it('go on while it forgets them each tenth of a second', async () => {
+    const load = startLoad(store, 16)
+    for (let flush = 0; flush < 10; flush++) {
+      await sleep(100)
+      await admin.script('FLUSH')
+    }
+    const { refusals, commits } = await load.end()
+    assert.deepEqual(refusals, [])
+    assert.ok(commits > 0)
+  })
+
+  it('are unfit while it would drop optimizers, and go on when that is mended', async () => {
+    await admin.config('SET', 'maxmemory-policy', 'volatile-ttl')
+    const other = storeAt(server.url)
+    after(() => other.close())
+    await other.reached
+    const isUnfit = refusedAs(/maxmemory-policy is volatile-ttl.*set it to noeviction/)
+    await assert.rejects(other.create(registered()), isUnfit)
+    await assert.rejects(other.find('any'), isUnfit)
+    await assert.rejects(other.list({ limit: 1, labels: {} }), isUnfit)
+    await assert.rejects(other.check(), isUnfit)
+    await admin.config('SET', 'maxmemory-policy', 'noeviction')
+    await until(() => succeeds(other.check().then(() => true)))
+    assert.equal(await other.find('any'), undefined)
   })
 
   it('keep an optimizer in one key, in the slot of the index that lists it', async () => {
@@ -104,10 +132,7 @@ describe('the Redis store and its server', async () => {
     try {
       const after = accepting(advanced(before.optimizer, 3), edit(0.5))
       const receipt = { key: 'k', request: 'r', result: '3' }
-      const isFull = (error: unknown) =>
-        error instanceof Refusal &&
-        error.problem.code === 'store_unavailable' &&
-        /OOM/.test(error.problem.reason)
+      const isFull = refusedAs(/OOM/)
       await assert.rejects(store.commit({ before, after, inputs: after.pending, receipt }), isFull)
       await assert.rejects(store.create(registered()), isFull)
       const found = (await store.find('full', before))!

@@ -1,11 +1,12 @@
+import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { hyperparametersAt } from '../../core/frame.ts'
 import { refuse } from '../../core/problem.ts'
-import { checksumOf, type Checkpoint } from '../../operations/checkpoint.ts'
+import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint.ts'
 import { FORMAT, type StateDocument } from '../contract/state.ts'
 
 /** A checkpoint as it is written, with the digest that it is recognized by. */
-export function stateAnswer({ optimizer, stateDicts, record }: Checkpoint) {
+export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Readable {
   const { id, createdAt, definition, state } = optimizer
   const { groups, request: _request, ...others } = definition
   const { columns } = state.program
@@ -25,9 +26,7 @@ export function stateAnswer({ optimizer, stateDicts, record }: Checkpoint) {
     state_dicts: stateDicts,
     record,
   }
-  // As JSON has it: what is undefined is not there.
-  const plain = JSON.parse(JSON.stringify(document)) as typeof document
-  return { ...plain, checksum: checksumOf(plain) }
+  return Readable.from(sealedText(document), { objectMode: false })
 }
 
 const registered = ({
@@ -36,13 +35,13 @@ const registered = ({
   hyperparameters,
 }: Checkpoint['optimizer']['definition']['groups'][number]) => ({
   name,
-  ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
+  initial_lr: initialLr,
   ...hyperparameters,
 })
 
 /** The record of a document that is as it was written. */
-export function verified({ checksum, ...document }: z.infer<typeof StateDocument>) {
-  const computed = checksumOf(document)
+export async function verified({ checksum, ...document }: z.infer<typeof StateDocument>) {
+  const computed = await checksumOf(document)
   if (computed !== checksum) refuse({ code: 'state_corrupt', checksum, computed })
   return { record: document.record, checksum }
 }

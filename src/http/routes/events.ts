@@ -30,8 +30,6 @@ const EventHeaders = z.object({
 /** What happened to an optimizer, in order. */
 export function events(context: Context): FastifyPluginAsyncZod {
   return async (app) => {
-    const closing = new AbortController()
-    app.addHook('preClose', async () => closing.abort())
     app.get('/v1/optimizers/:o/events', {
       schema: {
         operationId: 'listEvents',
@@ -55,7 +53,7 @@ export function events(context: Context): FastifyPluginAsyncZod {
           // Kept alive after its end, the connection would hold up a service that closes.
           const headers = { 'cache-control': 'no-store', connection: 'close' }
           void reply.type('text/event-stream').headers(headers)
-          return eventStream(context, o, after, closing.signal) as never
+          return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision
         return { events: eventsAnswer(part), last_revision: part.last, has_more }

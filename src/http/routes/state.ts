@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { checkpoint, restore } from '../../operations/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
 import { openedAnswer } from '../answers/generations.ts'
-import { stateAnswer, verified } from '../answers/state.ts'
+import { stateStream, verified } from '../answers/state.ts'
 import { answer } from '../contract/answer.ts'
 import { GenerationAnswer } from '../contract/generations.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
@@ -40,7 +40,11 @@ function getState(app: App, context: Context): void {
       },
     },
     config: { example: { answer: EXAMPLE_STATE } },
-    handler: async ({ params }) => stateAnswer(await checkpoint(context, params.o)) as never,
+    handler: async ({ params }, reply) => {
+      const found = await checkpoint(context, params.o)
+      void reply.type('application/json')
+      return stateStream(found) as never
+    },
   })
 }
 
@@ -63,6 +67,6 @@ function putState(app: App, context: Context): void {
     },
     config: { example: { body: EXAMPLE_STATE, answer: EXAMPLE_GENERATION } },
     handler: async ({ params, body, headers }) =>
-      openedAnswer(await restore(context, params.o, verified(body), callerOf(headers))),
+      openedAnswer(await restore(context, params.o, await verified(body), callerOf(headers))),
   })
 }

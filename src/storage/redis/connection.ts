@@ -1,45 +1,111 @@
-import { Redis, ReplyError } from 'ioredis'
-import { refuse } from '../../core/problem.ts'
+import { Cluster, Redis } from 'ioredis'
+import type { Address } from './address.ts'
+import { batching, type Send } from './batch.ts'
+import { watchEviction, type Watch } from './eviction.ts'
+import { grouping } from './group.ts'
+import { clusterOptions, redisOptions } from './options.ts'
+import { reply, withoutArguments } from './reply.ts'
+
+/** A way to Redis that keeps itself open. It may not be connected yet, or not at the moment. */
+export interface Connection {
+  /** For what is written, and what answers are based on. */
+  readonly send: Send
+  /** For lists, which are long and bind nobody. */
+  readonly sendAside: Send
+  /** Resolves when everything that is written to answers. */
+  readonly check: () => Promise<void>
+  /** Says why Redis must not be used as it is set, if that is so. */
+  readonly unfit: () => string | undefined
+  /** Resolves once Redis has been reached, and its settings read. */
+  readonly reached: Promise<void>
+  readonly close: () => void
+}
+
+/** How a connection is kept. */
+export interface Manner {
+  /** How many replicas must have what an answer tells of. */
+  readonly replicas: number
+  readonly onError: (error: Error) => void
+}
+
+/** Opens a way to Redis. */
+export function connect(address: Address, manner: Manner): Connection {
+  const onError = (error: Error) => manner.onError(withoutArguments(error))
+  if (address.kind === 'cluster') return connectCluster(address, onError)
+  return connectPrimary(address, { ...manner, onError })
+}
+
+function connectPrimary(address: Address, { replicas, onError }: Manner): Connection {
+  const open = () => {
+    const redis = new Redis(redisOptions(address))
+    redis.on('error', onError)
+    redis.connect().catch(onError)
+    return redis
+  }
+  const redis = open()
+  const eviction = watchEviction(() => [redis], onError)
+  eviction.watch(redis)
+  // WAIT keeps a connection from everything else, so that what need not wait has another.
+  const waiting = replicas > 0 ? open() : redis
+  const sendAside = whileFit(eviction, batching(redis))
+  const send = replicas > 0 ? whileFit(eviction, grouping(waiting, replicas)) : sendAside
+  return {
+    send,
+    sendAside,
+    unfit: eviction.unfit,
+    reached: eviction.read,
+    check: async () => void (await reply(send('ping', []))),
+    // quit() would wait for a server that may be gone; every command has been answered by now.
+    close: () => [redis, waiting].forEach((each) => each.disconnect()),
+  }
+}
+
+/** A pipeline cannot be followed to where slots have moved, so commands go one by one. */
+function connectCluster(address: Address, onError: (error: Error) => void): Connection {
+  const cluster = new Cluster([...address.hosts], clusterOptions(address))
+  const primaries = () => cluster.nodes('master')
+  const eviction = watchEviction(primaries, onError)
+  cluster.on('error', onError)
+  cluster.on('node error', onError)
+  cluster.on('+node', heedAsking)
+  // A node connects with the first command to it, and the second would find it not ready.
+  const connectAll = () => {
+    if (cluster.status !== 'ready') return
+    for (const redis of primaries()) {
+      eviction.watch(redis)
+      if (redis.status === 'wait') redis.connect().catch(onError)
+    }
+  }
+  // Later than ioredis itself, whose first command must find a node that does wait.
+  cluster.on('ready', connectAll)
+  cluster.on('refresh', () => setImmediate(connectAll))
+  const send = whileFit(eviction, (command, args) => cluster.callBuffer(command, [...args]))
+  return {
+    send,
+    sendAside: send,
+    unfit: eviction.unfit,
+    reached: eviction.read,
+    check: async () => {
+      await reply(send('ping', []))
+      await reply(Promise.all(primaries().map((redis) => redis.ping())))
+    },
+    close: () => cluster.disconnect(),
+  }
+}
 
 /**
- * No command is ever sent twice by the client: whether a cut connection carried it out is decided
- * by asking again, with the same step. So nothing queues while Redis is away, nothing is retried,
- * and a silent server is given up on in time to answer 503 within two seconds.
+ * To follow a slot that is on its way, ioredis sends ASKING before a command and does not look at
+ * what comes of it: when the connection was cut, that would end the process. The command tells.
  */
-const OPTIONS = {
-  lazyConnect: true,
-  maxRetriesPerRequest: 0,
-  enableOfflineQueue: false,
-  enableAutoPipelining: false,
-  connectTimeout: 1_000,
-  commandTimeout: 1_000,
-  socketTimeout: 1_500,
-  keepAlive: 10_000,
-  retryStrategy: (attempt: number) =>
-    Math.min(2_000, 50 * 2 ** attempt) * (0.5 + Math.random() / 2),
-  // After a failover the old primary answers READONLY: reconnect, to find the new one.
-  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+function heedAsking(redis: Redis): void {
+  const asking = redis.asking.bind(redis)
+  redis.asking = async () => asking().catch(() => 'OK' as const)
 }
 
-/** Opens a connection that keeps itself open. It may not be connected yet, or not at the moment. */
-export function connect(url: string, onError: (error: Error) => void): Redis {
-  const redis = new Redis(url, OPTIONS)
-  redis.on('error', onError)
-  redis.connect().catch(onError)
-  return redis
-}
-
-/** Ways in which a Redis that answers still says that it cannot serve now. */
-const AWAY =
-  /^(MISCONF|OOM|NOREPLICAS|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|UNKILLABLE)\b/
-
-/** Waits for a reply. A server that is away is a refusal; anything else it says is a fault. */
-export async function reply<T>(pending: Promise<T>): Promise<T> {
-  try {
-    return await pending
-  } catch (error) {
-    const { message } = error as Error
-    if (error instanceof ReplyError && !AWAY.test(message)) throw error
-    return refuse({ code: 'store_unavailable', reason: `Redis: ${message}` }, { cause: error })
+/** Sends nothing to a server that may drop it. */
+function whileFit(eviction: Watch, send: Send): Send {
+  return (command, args) => {
+    const reason = eviction.unfit()
+    return reason === undefined ? send(command, args) : Promise.reject(new Error(reason))
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { summaryOf } from '../header.ts'
 import type { Listing, Page, Summary } from '../store.ts'
-import { reply } from './connection.ts'
+import { reply } from './reply.ts'
 import { HEADER } from './fields.ts'
 import { idOf, readLine } from './keys.ts'
 import { fieldsOf, type Place } from './place.ts'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { registrationOf } from '../header.ts'
 import type { Stored } from '../store.ts'
-import { reply } from './connection.ts'
+import type { Send } from './batch.ts'
+import { reply } from './reply.ts'
 import type { Keys } from './keys.ts'
-import type { Script, Send } from './script.ts'
+import type { Script } from './script.ts'
 
 /** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
 export interface Place {

@@ -1,19 +1,27 @@
 import type { Store } from '../store.ts'
-import { connect, reply } from './connection.ts'
+import type { Address } from './address.ts'
+import { connect, type Manner } from './connection.ts'
 import { indexes, keysOf } from './keys.ts'
 import { list } from './listing.ts'
 import type { Place } from './place.ts'
 import { changes, decisions, find, generations, history, inputs, receipt } from './reading.ts'
-import { batching, scripts } from './script.ts'
+import { scripts } from './script.ts'
 import { commit, create, remove, restore } from './writing.ts'
+
+/** A store in Redis, and whether Redis is set so that it can keep one. */
+export interface RedisStore extends Store {
+  /** Resolves once Redis has been reached, and its settings read. */
+  readonly reached: Promise<void>
+  /** Says why Redis must not be used as it is set, if that is so. Until then every call is refused. */
+  unfit(): string | undefined
+}
 
 /** Optimizers in Redis: a hash each, written by one script at a time. */
 export function redisStore(
-  url: string,
-  { prefix = 'lockstep', onError }: { prefix?: string; onError: (error: Error) => void },
-): Store {
-  const redis = connect(url, onError)
-  const send = batching(redis)
+  address: Address,
+  { prefix = 'lockstep', ...manner }: Manner & { readonly prefix?: string },
+): RedisStore {
+  const { send, sendAside, check, close, reached, unfit } = connect(address, manner)
   const script = scripts(send)
   const at: Place = {
     send,
@@ -37,13 +45,10 @@ export function redisStore(
     history: (stored) => history(at, stored),
     receipt: (stored, key) => receipt(at, stored, key),
     remove: (id) => remove(at, id),
-    list: (page) => list(at, page),
-    async check() {
-      await reply(send('ping', []))
-    },
-    async close() {
-      // quit() would wait for a server that may be gone; every command has been answered by now.
-      redis.disconnect()
-    },
+    list: (page) => list({ ...at, send: sendAside }, page),
+    check,
+    close: async () => close(),
+    reached,
+    unfit,
   }
 }

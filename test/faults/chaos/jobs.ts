@@ -1,12 +1,15 @@
 import { chanceOf } from '../chance.ts'
 import { bookOf, type Book } from '../oracle/book.ts'
-import type { EditRecord } from './editor.ts'
+import type { Aggregate } from '../oracle/aggregate.ts'
+import type { Cancel, Sent } from '../oracle/kept.ts'
 
 /** Who measures, and at which steps nobody can do without it. */
 export interface Measuring {
   readonly by: 'leader' | 'quorum'
   /** Left out: at any step, and nobody waits for it. */
   readonly every?: number
+  /** What becomes of the reports of all. */
+  readonly aggregate?: Aggregate
 }
 
 /** One training job: an optimizer, and all that its trainers were told. */
@@ -16,7 +19,8 @@ export interface Job {
   readonly registration: object
   readonly measuring: Measuring | undefined
   readonly book: Book
-  readonly edits: EditRecord[]
+  readonly edits: Sent[]
+  readonly cancels: Cancel[]
 }
 
 const GROUPS = [
@@ -34,11 +38,11 @@ interface Kind {
 const KINDS = (ranks: number): readonly Kind[] => [
   { schedulers: [{ type: 'StepLR', step_size: 30, gamma: 0.999 }] },
   { schedulers: [{ type: 'CosineAnnealingLR', T_max: 997, eta_min: 0.001 }] },
-  { schedulers: [{ ...PLATEAU, every: 50 }], measuring: { by: 'leader', every: 50 } },
+  { schedulers: [{ ...PLATEAU, every: 250 }], measuring: { by: 'leader', every: 250 } },
   { schedulers: [PLATEAU], measuring: { by: 'leader' } },
   {
-    schedulers: [{ ...PLATEAU, every: 40, reporters: ranks, aggregate: 'mean' }],
-    measuring: { by: 'quorum', every: 40 },
+    schedulers: [{ ...PLATEAU, every: 200, reporters: ranks, aggregate: 'mean' }],
+    measuring: { by: 'quorum', every: 200, aggregate: 'mean' },
   },
   {
     schedulers: [
@@ -48,9 +52,9 @@ const KINDS = (ranks: number): readonly Kind[] => [
   {
     schedulers: [
       { type: 'LinearLR', start_factor: 0.1, total_iters: 500 },
-      { ...PLATEAU, every: 64, reporters: ranks, aggregate: 'median' },
+      { ...PLATEAU, every: 320, reporters: ranks, aggregate: 'median' },
     ],
-    measuring: { by: 'quorum', every: 64 },
+    measuring: { by: 'quorum', every: 320, aggregate: 'median' },
   },
   {
     schedulers: [
@@ -73,6 +77,7 @@ export function jobsOf(count: number, ranks: number): readonly Job[] {
       measuring,
       book: bookOf(name),
       edits: [],
+      cancels: [],
     }
   })
 }

@@ -16,7 +16,7 @@ export interface Life {
 }
 
 /** How far apart the ranks of a job may be. */
-const SLACK = 400
+const SLACK = 1_500
 
 /** A job, once it is registered, to the end of the run, through all its restarts. */
 export async function lead(run: Run, job: Job): Promise<void> {

@@ -1,13 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reply } from '../call.ts'
+import type { Call, Reply } from '../call.ts'
 import { between, chanceOf, type Chance } from '../chance.ts'
 import { must } from '../oracle/violation.ts'
-import { asks, told, type Asked } from '../oracle/advances.ts'
+import { asks, seenIn, told, type Asked } from '../oracle/advances.ts'
 import { lossAt, needsMetric, type Job } from './jobs.ts'
 import type { Life } from './life.ts'
 import type { Run } from './run.ts'
+import { vote } from './voting.ts'
+import type { World } from './world.ts'
 
-const MAX_WINDOW = 256
+const MAX_WINDOW = 500
+
+/** How long a rank that waits for a metric asks to be kept waiting, in seconds. */
+const WAIT = 0.5
+
+/** How often a rank asks together with others, and how often it says what it has seen. */
+const TOGETHER = 0.05
+const SAYS_SEEN = 0.3
 
 /** How often a rank asks for a step that it has had: as one that joins late, or looks again. */
 const LOOKS_BACK = 0.01
@@ -21,6 +30,7 @@ export async function rank(run: Run, life: Life, index: number): Promise<void> {
     await life.pace.until(held)
     const ahead = random() < run.world.plan.windows ? between(random, 0, MAX_WINDOW) : 0
     const step = random() < LOOKS_BACK ? between(random, 0, held) : held + 1
+    if (step > held && (await vote(run, life, index, step)) === 'over') return
     const through = await advance(run, life, index, { step, ahead, random })
     if (through === 'over') return
     if (through === 'awaited') await sleep(between(random, 2, 20))
@@ -41,25 +51,44 @@ async function advance(
   { world }: Run,
   { job, generation }: Life,
   index: number,
-  { step, ahead }: Wanted,
+  { step, ahead, random }: Wanted,
 ): Promise<number | 'awaited' | 'over'> {
   const asked: Asked = { generation, step, ahead }
   const sent = asks(job.book, asked)
-  const { reply } = await world.insist({
-    method: 'POST',
-    path: `${job.url}/steps`,
-    body: {
-      step,
-      generation,
-      ...(ahead > 0 ? { ahead } : {}),
-      ...metricsOf(job, generation, index, step),
-    },
-  })
+  const body = {
+    step,
+    generation,
+    ...(ahead > 0 ? { ahead } : {}),
+    ...(random() < SAYS_SEEN ? { seen: seenIn(job.book, generation) } : {}),
+    ...metricsOf(job, generation, index, step),
+  }
+  const isTogether = random() < TOGETHER
+  const reply = isTogether ? await together(world, job, body) : await alone(world, job, body)
   if (isStale(job, generation, reply)) return 'over'
   if (reply.status === 202) return 'awaited'
   must(reply.status === 200, 'plain answers', () => `${job.name}: ${JSON.stringify(reply)}`)
   told(job.book, reply.body, asked, sent)
   return reply.body.ahead?.through ?? step
+}
+
+async function alone(world: World, { url }: Job, body: object): Promise<Reply> {
+  const call = { method: 'POST', path: `${url}/steps`, body: { ...body, wait: WAIT } } as const
+  return (await world.insist(call)).reply
+}
+
+/** One call for many optimizers, until this one is answered. */
+async function together(world: World, { name }: Job, body: object): Promise<Reply> {
+  const call = {
+    method: 'POST',
+    path: '/v1/steps',
+    body: { steps: [{ optimizer: name, ...body }] },
+  }
+  for (;;) {
+    const { reply } = await world.insist(call as Call)
+    const { status, result, problem } = reply.body.results[0]
+    if (status !== 503) return { status, body: result ?? problem }
+    await sleep(20)
+  }
 }
 
 /** What the leader has to say of a step. */

@@ -10,7 +10,7 @@ export interface Report {
   /** Steps whose values were told, each of them compared in every answer that told it. */
   readonly steps: number
   readonly generations: number
-  readonly edits: Readonly<Record<'accepted' | 'refused' | 'unknown', number>>
+  readonly edits: Readonly<Record<'accepted' | 'refused' | 'unknown' | 'cancelled', number>>
   readonly calls: Readonly<Tally>
   readonly struck: Readonly<Struck>
   /** Between the ranks and the services, and between those and Redis. */
@@ -28,8 +28,10 @@ interface Happened {
 }
 
 export function reportOf({ world, jobs, seconds, struck, judged }: Happened): Report {
-  const edits = { accepted: 0, refused: 0, unknown: 0 }
+  const edits = { accepted: 0, refused: 0, unknown: 0, cancelled: 0 }
   for (const { outcome } of jobs.flatMap((job) => job.edits)) edits[outcome] += 1
+  const cancels = jobs.flatMap((job) => job.cancels)
+  edits.cancelled = cancels.filter(({ outcome }) => outcome === 'accepted').length
   return {
     seconds,
     steps: jobs.reduce((sum, { book }) => sum + book.steps, 0),
@@ -61,9 +63,9 @@ export function linesOf(report: Report): string[] {
   const rate = Math.round(steps / seconds)
   const strikes = Object.entries(struck).map(([kind, times]) => `${kind} ${times}`)
   return [
-    `${steps} steps of ${generations} generations in ${seconds.toFixed(1)} s (${rate}/s), ${judged.replayed} of them replayed at the end`,
+    `${steps} steps of ${generations} generations in ${seconds.toFixed(1)} s (${rate}/s), ${judged.replayed} of them replayed at the end, here and elsewhere`,
     `${calls.calls} calls, ${calls.lost} without an answer, ${calls.unavailable} told that the store is away; ${ambiguous(report)} answers lost under way`,
-    `edits: ${edits.accepted} accepted, ${edits.refused} refused, ${edits.unknown} unknown`,
+    `edits: ${edits.accepted} accepted, ${edits.refused} refused, ${edits.unknown} unknown, ${edits.cancelled} taken back; ${judged.decisions} decisions, ${judged.quorums} by quorums; ${judged.events} events`,
     `struck: ${strikes.join(', ')}`,
     `ways to the services: ${JSON.stringify(report.outside)}`,
     `ways to Redis: ${JSON.stringify(report.inside)}`,

@@ -1,7 +1,7 @@
 import { between, type Chance } from '../chance.ts'
 import { must } from '../oracle/violation.ts'
 import type { Opened } from '../oracle/book.ts'
-import { opened, opens } from '../oracle/others.ts'
+import { answered, opened, opens } from '../oracle/others.ts'
 import { lifeOf, type Life } from './life.ts'
 import type { Run } from './run.ts'
 
@@ -44,6 +44,7 @@ async function open(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
   const { book } = life.job
   opens(book)
   const { reply } = await run.world.insist(call(life, wanted))
+  answered(book)
   must(
     reply.status === 201 || reply.status === 200,
     'plain answers',
@@ -56,7 +57,7 @@ async function open(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
     'plain answers',
     () => `${life.job.name} asked for ${JSON.stringify(wanted)}: ${JSON.stringify(answer)}`,
   )
-  opened(book, answer)
+  opened(book, reply.body)
   return answer
 }
 

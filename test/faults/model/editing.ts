@@ -1,35 +1,106 @@
-import type { Command } from './commands.ts'
 import { floorOf } from '../oracle/book.ts'
+import type { Cancel, Sent } from '../oracle/kept.ts'
 import { edited } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
-import { insist, send } from './insist.ts'
-import type { Play, Sent } from './player.ts'
+import type { Change, Of } from './commands.ts'
+import { isStale } from './asking.ts'
+import { sendOrInsist } from './insist.ts'
+import { GROUPS, type Play } from './player.ts'
 import type { Stage } from './stage.ts'
 
-const GROUPS = ['left', 'right']
+/** What an edit says, told from every other by its mark. */
+const CHANGES: Readonly<Record<Change, (mark: number) => object>> = {
+  set: (mark) => ({ set: { lr: 1 + mark / 1_024 } }),
+  scale: (mark) => ({ scale: { lr: mark % 2 === 0 ? 0.5 : 1.25 } }),
+  rebase: (mark) => ({ set: { initial_lr: 2 + mark / 1_024 } }),
+  momentum: (mark) => ({ set: { momentum: (mark % 1_000) / 1_024 } }),
+}
 
-/** Changes a group, and remembers what is known of that. */
-export async function edit(
-  stage: Stage,
-  play: Play,
-  { at, isKeyed, group }: Extract<Command, { do: 'edit' }>,
-): Promise<void> {
+/** Changes some groups, and remembers what is known of that. */
+export async function edit(stage: Stage, play: Play, command: Of<'edit'>): Promise<void> {
+  const { at, isKeyed, groups, change, offset } = command
   play.marks += 1
-  const edit: Sent = { mark: 1 + play.marks / 1_024, isKeyed, outcome: 'unknown' }
-  play.edits.push(edit)
-  const sent = floorOf(play.book)
-  const request = {
-    method: 'PATCH',
-    path: `/groups/${GROUPS[group]}`,
-    body: { lr: edit.mark },
-    key: isKeyed ? `edit ${edit.mark}` : undefined,
-  } as const
-  const { status, body } = isKeyed
-    ? await insist(stage, play, at, request)
-    : await send(stage, play, at, request)
+  const reason = `edit ${play.marks}`
+  const sent: Sent = { reason, isKeyed, outcome: 'unknown' }
+  play.edits.push(sent)
+  const floor = floorOf(play.book)
+  const said = CHANGES[change](play.marks)
+  const { generation, sealedThrough } = floor
+  const answer = await sendOrInsist(stage, play, at, {
+    method: 'POST',
+    path: '/edits',
+    body: {
+      ...said,
+      ...(groups === GROUPS.length ? {} : { groups: [GROUPS[groups]] }),
+      ...(offset === null ? {} : { at_step: Math.max(0, sealedThrough + offset) }),
+      // Now and then only to the incarnation that is meant.
+      ...(play.marks % 2 === 0 ? { generation } : {}),
+      reason,
+    },
+    key: isKeyed ? reason : undefined,
+  })
+  const { status, body, isOpen } = answer
   if (status === 503) return
-  must(status === 200, 'plain answers', () => JSON.stringify(body))
-  edit.outcome = 'accepted'
-  const pending = body.pending?.find((each: { set: { lr: number } }) => each.set.lr === edit.mark)
-  if (pending) edited(play.book, sent, pending.step)
+  if (isStale(answer, generation) || isRefused(play, answer)) {
+    sent.outcome = 'refused'
+    return
+  }
+  // It was carried out, and then undone by a generation that drops edits.
+  if (status === 404 && isOpen) return
+  must(status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(body)}`)
+  Object.assign(sent, { outcome: 'accepted', revision: body.revision, step: body.step })
+  edited(play.book, floor, body.step)
+  doesWhatItSays(said, body)
+}
+
+function isRefused({ book }: Play, { status, body }: { status: number; body: Refused }): boolean {
+  if (status !== 409 || body.code !== 'step_sealed') return false
+  const { sealed_through, earliest_step } = body
+  const isNext = earliest_step === sealed_through + 1
+  must(isNext, 'plain answers', () => `${book.id}: ${JSON.stringify(body)}`)
+  return true
+}
+
+interface Refused {
+  readonly code: string
+  readonly sealed_through: number
+  readonly earliest_step: number
+}
+
+interface Effect {
+  readonly before: readonly { readonly lr: number }[]
+  readonly after: readonly Record<string, number>[]
+}
+
+function doesWhatItSays(said: object, { before, after }: Effect): void {
+  const { set = {}, scale } = said as { set?: Record<string, number>; scale?: { lr: number } }
+  after.forEach((group, at) => {
+    const wanted = scale ? { lr: before[at]!.lr * scale.lr } : set
+    const isSo = Object.entries(wanted).every(([path, value]) => group[path] === value)
+    must(isSo, 'plain answers', () => `${JSON.stringify(said)} made ${JSON.stringify(group)}`)
+  })
+}
+
+/** Takes back an edit, if there is one that has been accepted. */
+export async function cancel(stage: Stage, play: Play, command: Of<'cancel'>): Promise<void> {
+  const { at, isKeyed, which } = command
+  const known = play.edits.filter(({ revision }) => revision !== undefined)
+  if (known.length === 0) return
+  const revision = known[which % known.length]!.revision!
+  const attempt: Cancel = { revision, outcome: 'unknown' }
+  play.cancels.push(attempt)
+  const { status, body, isOpen } = await sendOrInsist(stage, play, at, {
+    method: 'DELETE',
+    path: `/edits/${revision}`,
+    key: isKeyed ? `cancel ${play.marks++}` : undefined,
+  })
+  if (status === 503) return
+  if (status === 204) {
+    attempt.outcome = 'accepted'
+    return
+  }
+  // It has acted, or somebody took it back before, or it is not of this generation.
+  const isRefused = body.code === 'step_sealed' || body.code === 'edit_not_found'
+  must(isRefused, 'plain answers', () => `cancel ${revision}: ${JSON.stringify(body)}`)
+  attempt.outcome = isOpen ? 'unknown' : 'refused'
 }

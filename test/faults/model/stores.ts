@@ -17,6 +17,12 @@ export const lossy = (store: Store, next: () => Fate): Store => ({
     const stored = await store.commit(commit)
     return fate === 'lost' ? away(fate) : stored
   },
+  async restore(whole, replaced) {
+    const fate = next()
+    if (fate === 'refused') return away(fate)
+    const stored = await store.restore(whole, replaced)
+    return fate === 'lost' ? away(fate) : stored
+  },
 })
 
 type Act = (...given: unknown[]) => Promise<unknown>

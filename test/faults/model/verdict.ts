@@ -1,54 +1,39 @@
-import type { Input } from '../../../src/core/input.ts'
+import { madeAgain } from '../oracle/again.ts'
 import { floorOf } from '../oracle/book.ts'
+import { eventsOf, type Body } from '../oracle/events.ts'
 import { replayed } from '../oracle/fold.ts'
+import { keptGenerations } from '../oracle/generations.ts'
+import { keptCancels, keptDecisions, keptEdits, keptVotes } from '../oracle/kept.ts'
 import { read } from '../oracle/others.ts'
 import { must } from '../oracle/violation.ts'
 import type { Play } from './player.ts'
 import type { Stage } from './stage.ts'
 
 /** Whether what is stored agrees with all that was told, as one sees it who has seen nothing. */
-export async function verdict({ witness, store }: Stage, play: Play): Promise<void> {
-  const { book, url } = play
-  const { body: now } = await witness.ask('GET', url)
+export async function verdict({ witness }: Stage, play: Play): Promise<void> {
+  const { book, url, edits, cancels } = play
+  const ask = async (method: 'GET' | 'PUT' | 'POST', path: string, sent?: object) => {
+    const { status, body } = await witness.ask(method, path, sent)
+    must(status < 300, 'plain answers', () => `${method} ${path}: ${JSON.stringify(body)}`)
+    return body as Body
+  }
+  const get = (path: string) => ask('GET', path)
+  const now = await get(url)
   read(book, floorOf(book), now)
-  const { body } = await witness.ask(
-    'GET',
-    `${url}/lr?from=0&to=${now.sealed_through}&params=lr,momentum`,
-  )
-  replayed(book, body)
-  const stored = await store.find(book.id)
-  const inputs = await store.inputs(stored!)
-  keptEdits(play, inputs!)
-  keptDecisions(play, inputs!)
-}
-
-/** Each accepted edit is there once, and what may have been carried out at most once. */
-function keptEdits({ edits }: Play, inputs: readonly Input[]): void {
-  for (const { mark, outcome, isKeyed } of edits) {
-    const kept = inputs.filter(
-      (input) => input.kind === 'edited' && input.set['lr'] === mark,
-    ).length
-    const what = () =>
-      `an edit that was ${outcome}, ${isKeyed ? 'with' : 'without'} a key, is there ${kept} times`
-    must(kept <= 1, 'nothing doubled', what)
-    must(kept === 1 || outcome !== 'accepted', 'nothing lost', what)
-    must(kept === 0 || outcome !== 'refused', 'nothing doubled', what)
-  }
-}
-
-/** Each decision that was told is there once, as it was told. */
-function keptDecisions({ book }: Play, inputs: readonly Input[]): void {
-  for (const { decisions } of book.generations.values()) {
-    for (const [at, { value, effective_step }] of decisions) {
-      const kept = inputs.filter(
-        (input) => input.kind === 'metric_decided' && `${input.metric} ${input.reportedFor}` === at,
-      )
-      const what = () =>
-        `${at} was told as ${value} from ${effective_step}: ${JSON.stringify(kept)}`
-      must(kept.length === 1, 'I5 one decision', what)
-      const [input] = kept
-      const isSame = input!.kind === 'metric_decided' && input!.value === value
-      must(isSame && input!.step === effective_step, 'I5 one decision', what)
-    }
-  }
+  const series = `/lr?from=0&to=${now.sealed_through}&params=lr,momentum`
+  const all = await get(url + series)
+  replayed(book, all)
+  const events = await eventsOf(get, url)
+  keptEdits(edits, events)
+  keptCancels(cancels, events)
+  keptDecisions(book, events)
+  keptVotes(book, events, 'mean')
+  keptGenerations(book, (await get(`${url}/generations`)).generations, play.restored)
+  const held = await get(`${url}/edits`)
+  const { registration } = play
+  const recorded = { registration, events, edits: held.edits, sealedThrough: now.sealed_through }
+  await madeAgain(ask, `${url}-again`, book, recorded)
+  const again = await get(`${url}-again${series}`)
+  const [was, is] = [all.groups, again.groups].map((each) => JSON.stringify(each))
+  must(was === is, 'I6 fold', () => `${url} was ${was}, made again it is ${is}`)
 }

@@ -1,5 +1,6 @@
 import { toldBy, type AdvanceAnswer } from './answer.ts'
 import { floorOf, generationOf, ownerOf, type Book, type Floor } from './book.ts'
+import { decidedOn } from './metrics.ts'
 import { must } from './violation.ts'
 
 /** What was asked for, as far as the answer must agree with it. */
@@ -28,7 +29,10 @@ export function told(book: Book, answer: AdvanceAnswer, asked: Asked, sent: Floo
   )
   for (const [at, values] of toldBy(answer)) compareValues(book, generation, at, values)
   compareRevision(book, answer)
-  toldDecisions(book, answer)
+  for (const [metric, decision] of Object.entries(answer.metrics ?? {})) {
+    decidedOn(book, generation, { metric, step, ...decision })
+  }
+  own.revision = Math.max(own.revision, answer.revision)
   own.cursor = Math.max(own.cursor, step)
   own.sealedThrough = Math.max(own.sealedThrough, sealedThrough)
 }
@@ -64,20 +68,19 @@ export function compareValues(book: Book, generation: number, step: number, valu
   )
 }
 
-function compareRevision(book: Book, { generation, step, revision }: AdvanceAnswer): void {
+/** Takes the revision that a step shows: as write-once as its values. */
+export function compareRevision(
+  book: Book,
+  { generation, step, revision }: Pick<AdvanceAnswer, 'generation' | 'step' | 'revision'>,
+): void {
   const { revisions } = ownerOf(book, generation, step)
   const before = (revisions[step] ??= revision)
   const what = () => `${book.id} step ${step} was of revision ${before}, now ${revision}`
   must(before === revision, 'I1 write-once', what)
 }
 
-function toldDecisions(book: Book, { generation, step, metrics = {} }: AdvanceAnswer): void {
-  for (const [metric, decision] of Object.entries(metrics)) {
-    const { decisions } = ownerOf(book, generation, step)
-    const at = `${metric} ${step}`
-    const before = JSON.stringify(decisions.get(at) ?? decision)
-    const now = JSON.stringify(decision)
-    must(before === now, 'I5 one decision', () => `${book.id} ${at} was ${before}, now ${now}`)
-    decisions.set(at, decision)
-  }
+/** The highest that anyone in a generation was told of. */
+export function seenIn(book: Book, generation: number) {
+  const { revision, sealedThrough } = generationOf(book, generation)
+  return { revision, sealed_through: sealedThrough }
 }

@@ -12,6 +12,15 @@ export interface Book {
   opening: number
   /** How many steps of how many generations have been told, each counted once. */
   steps: number
+  /** Every decision that anyone was told of, in that order. */
+  decided: Decided[]
+}
+
+/** A decision, and the generation that it was made in. */
+export interface Decided extends Decision {
+  readonly generation: number
+  readonly metric: string
+  readonly step: number
 }
 
 export interface Incarnation {
@@ -21,6 +30,10 @@ export interface Incarnation {
   readonly revisions: number[]
   /** By metric and step, what was told of the decision first. */
   readonly decisions: Map<string, Decision>
+  /** By metric, step and rank, the report that was told to stand. */
+  readonly votes: Map<string, number>
+  /** The highest revision that anyone was told of. */
+  revision: number
   cursor: number
   sealedThrough: number
   /** The highest step that anyone has asked for while it was the current one. */
@@ -52,6 +65,7 @@ export const bookOf = (id: string): Book => ({
   openings: 0,
   opening: 0,
   steps: 0,
+  decided: [],
 })
 
 export const incarnation = (opened: Omit<Opened, 'generation'>): Incarnation => ({
@@ -59,6 +73,8 @@ export const incarnation = (opened: Omit<Opened, 'generation'>): Incarnation => 
   values: [],
   revisions: [],
   decisions: new Map(),
+  votes: new Map(),
+  revision: 1,
   cursor: opened.resume_step,
   sealedThrough: opened.resume_step,
   asked: opened.resume_step,

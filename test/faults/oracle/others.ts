@@ -1,3 +1,5 @@
+import { compareRevision, compareValues } from './advances.ts'
+import { textOf, type Row } from './answer.ts'
 import { incarnation, type Book, type Floor, type Opened } from './book.ts'
 import { must } from './violation.ts'
 
@@ -6,6 +8,12 @@ interface Now {
   readonly generation: number
   readonly step: number
   readonly sealed_through: number
+}
+
+/** A generation as it is answered. */
+export interface OpenedAnswer extends Opened {
+  readonly revision: number
+  readonly groups: readonly Row[]
 }
 
 /** Takes a read of the whole optimizer, sent when so much was known: I2. */
@@ -25,10 +33,16 @@ export function opens(book: Book): void {
   book.opening += 1
 }
 
-/** Takes a generation as a rank was told of it. */
-export function opened(book: Book, { generation, ...begun }: Opened): void {
-  const { id, generations } = book
+/** It has its answer, whatever that is. */
+export function answered(book: Book): void {
   book.opening -= 1
+}
+
+/** Takes a generation as a rank was told of it: what it resumes from is its parent's. */
+export function opened(book: Book, answer: OpenedAnswer): void {
+  const { generation, key, parent, resume_step, revision, groups } = answer
+  const begun = { key, parent, resume_step }
+  const { id, generations } = book
   const before = JSON.stringify(generations.get(generation)?.opened ?? begun)
   const now = JSON.stringify(begun)
   must(
@@ -38,6 +52,8 @@ export function opened(book: Book, { generation, ...begun }: Opened): void {
   )
   if (!generations.has(generation)) generations.set(generation, incarnation(begun))
   book.current = Math.max(book.current, generation)
+  compareValues(book, generation, resume_step, textOf(groups))
+  compareRevision(book, { generation, step: resume_step, revision })
 }
 
 /** Complains of a call of a generation that was over when it was sent, if it was carried out. */

@@ -1,0 +1,104 @@
+export interface Host {
+  readonly host: string
+  readonly port: number
+}
+
+/** The server, the sentinels or some nodes of a Cluster, and how to log on. */
+interface Place {
+  readonly hosts: readonly [Host, ...Host[]]
+  readonly tls: boolean
+  readonly username?: string
+  readonly password?: string
+  readonly db: number
+}
+
+/** Where Redis is: one server, a primary that sentinels know by a name, or a Cluster. */
+export type Address =
+  | (Place & { readonly kind: 'standalone' })
+  | (Place & { readonly kind: 'sentinel'; readonly name: string })
+  | (Place & { readonly kind: 'cluster' })
+
+/** The ways to say where Redis is. The s of rediss stands for TLS. */
+const FORMS =
+  'wanted redis://[user:password@]host:port[/db], redis-sentinel://[user:password@]host:port,host:port[/db]#name or redis-cluster://[user:password@]host:port,host:port, or the same with rediss, each special character of a password percent-encoded'
+
+const URL_PARTS =
+  /^redis(?<tls>s)?(?<kind>-sentinel|-cluster)?:\/\/(?:(?<login>[^@/?#]*)@)?(?<hosts>[^@/?#]+)(?:\/(?<db>\d*))?(?:#(?<name>[^#]+))?$/
+
+/** Reads a URL. Throws, with what is wanted, when it is none of ours. Never shows the password. */
+export function readAddress(url: string): Address {
+  const parts = URL_PARTS.exec(url)?.groups
+  if (!parts) throw new Error(FORMS)
+  const { kind, name } = parts
+  const place = readPlace(parts, kind === '-sentinel' ? 26_379 : 6_379)
+  if (kind === '-sentinel') return { ...place, kind: 'sentinel', name: readName(name) }
+  if (name !== undefined) throw new Error('wanted a name after # for sentinels only')
+  return kind === '-cluster' ? clusterAt(place) : serverAt(place)
+}
+
+const readPlace = ({ hosts, tls, login, db }: Record<string, string>, usual: number): Place => ({
+  hosts: readHosts(hosts!, usual),
+  tls: tls !== undefined,
+  ...readLogin(login),
+  db: Number(db ?? 0),
+})
+
+function clusterAt(place: Place): Address {
+  if (place.db === 0) return { ...place, kind: 'cluster' }
+  throw new Error(`wanted no database, as a Cluster has only 0: got ${place.db}`)
+}
+
+function serverAt(place: Place): Address {
+  if (place.hosts.length === 1) return { ...place, kind: 'standalone' }
+  throw new Error('wanted one host, or redis-sentinel:// or redis-cluster:// before several')
+}
+
+function readHosts(text: string, usual: number): [Host, ...Host[]] {
+  const [first, ...others] = text.split(',')
+  return [readHost(first!, usual), ...others.map((host) => readHost(host, usual))]
+}
+
+/** A host, or an IPv6 address in brackets, and a port. */
+const HOST = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<plain>[^\s:[\]]+))(?::(?<port>\d{1,5}))?$/i
+
+function readHost(text: string, usual: number): Host {
+  const parts = HOST.exec(text)?.groups
+  if (!parts) throw new Error(`wanted host:port, or [IPv6]:port: got ${text}`)
+  const { v6, plain, port = usual } = parts
+  return { host: (v6 ?? plain)!, port: readPort(Number(port)) }
+}
+
+function readPort(port: number): number {
+  if (port >= 1 && port <= 65_535) return port
+  throw new Error(`wanted a port from 1 to 65535: got ${port}`)
+}
+
+function readLogin(login: string | undefined): { username?: string; password?: string } {
+  if (!login) return {}
+  const colon = login.indexOf(':')
+  if (colon < 0) throw new Error('wanted user:password@ or :password@ before the host')
+  const [username, password] = [login.slice(0, colon), login.slice(colon + 1)].map(decoded)
+  return { ...(username ? { username } : {}), ...(password ? { password } : {}) }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new Error('wanted user and password percent-encoded')
+  }
+}
+
+/** What sentinels call the primary. */
+function readName(name: string | undefined): string {
+  if (name !== undefined) return decoded(name)
+  throw new Error('wanted the name by which sentinels know the primary, as in ...:26379#mymaster')
+}
+
+/** An address for people: where, without who. */
+export function showAddress({ hosts, ...address }: Address): string {
+  const where = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
+  if (address.kind === 'standalone') return `Redis at ${where.join()}`
+  if (address.kind === 'cluster') return `Redis Cluster at ${where.join()}`
+  return `Redis ${address.name} of the sentinels at ${where.join()}`
+}

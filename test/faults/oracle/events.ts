@@ -1,0 +1,49 @@
+import { must } from './violation.ts'
+
+/** Asks somebody who has seen nothing, and is told. */
+export type Get = (path: string) => Promise<Body>
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into every shape
+export type Body = any
+
+/** Something that happened, as the events tell of it. */
+export interface Event {
+  readonly revision: number
+  readonly kind: string
+  readonly step: number
+  readonly reason?: string
+  readonly cancelled?: number
+  readonly groups?: readonly string[]
+  readonly set?: object
+  readonly scale?: object
+  readonly generation?: number
+  readonly metric?: string
+  readonly value?: number
+  readonly reported_for?: number
+  readonly reports?: readonly { readonly rank: number; readonly value: number }[]
+}
+
+/** Everything that happened, each revision once and in order. */
+export async function eventsOf(get: Get, url: string): Promise<readonly Event[]> {
+  const events: Event[] = []
+  for (let after = 0, more = true; more;) {
+    const page = await get(`${url}/events?after=${after}&limit=1000`)
+    events.push(...page.events)
+    after = page.last_revision
+    more = page.has_more
+  }
+  events.forEach(({ revision }, at) => {
+    const what = () => `${url}: event ${at + 1} has revision ${revision}`
+    must(revision === at + 1, 'nothing lost', what)
+  })
+  return events
+}
+
+/** The generation that each event belongs to: of one that opens one, that one. */
+export function generationsOf(events: readonly Event[]): readonly number[] {
+  let current = 1
+  return events.map(({ kind, generation }) => {
+    if (kind === 'generation_opened') current = generation!
+    return current
+  })
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import { appOn, RUN } from '../app.ts'
+
+describe('what a process remembers', () => {
+  it('is not told to the ranks of a later registration of the id', async () => {
+    const store = sqliteStore(':memory:')
+    const [here, there] = await Promise.all([appOn(store), appOn({ ...store, async close() {} })])
+    const url = '/v1/optimizers/again'
+    await there.ask('PUT', url, RUN)
+    await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    await here.ask('DELETE', url)
+    const other = { groups: [{ name: 'other', lr: 3 }], schedulers: [] }
+    await here.ask('PUT', url, other)
+    await there.ask('PUT', url, other)
+    const { body } = await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.deepEqual(body.groups, [{ name: 'other', lr: 3 }])
+  })
+
+  it('is not set back by a read that a commit overtook', async () => {
+    const store = sqliteStore(':memory:')
+    const slow = Promise.withResolvers<void>()
+    let isSlow = false
+    const { ask } = await appOn({
+      ...store,
+      async find(...asked) {
+        const found = await store.find(...asked)
+        if (isSlow) await slow.promise
+        return found
+      },
+    })
+    const url = '/v1/optimizers/overtaken'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    isSlow = true
+    const read = ask('GET', url)
+    while ((await ask('POST', `${url}/steps`, { step: 9, generation: 1 })).status !== 200);
+    slow.resolve()
+    await read
+    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.equal(body.sealed_through, 9)
+  })
+})
