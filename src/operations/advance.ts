@@ -1,4 +1,4 @@
-import type { Awaited } from '../core/barriers.ts'
+import { refuseTimedOut, type Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
 import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
@@ -67,7 +67,7 @@ async function attempt(
     once,
     isOfGeneration: true,
   })
-  if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
+  if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
   const { generation, step } = meantBy(result)
   // What a key did in an incarnation that is over is not told as a step of the next one.
   fence(stored.optimizer, generation)
@@ -75,6 +75,12 @@ async function attempt(
   const rates = await ratesAt(context, stored, reached.step)
   const decisions = await decidedNow(context, reached, given, aside)
   return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
+}
+
+/** That a deadline has passed is refused once it is recorded: then it has for everybody. */
+function blocked(optimizer: Optimizer, blockedOn: readonly Awaited[]): Blocked {
+  refuseTimedOut(optimizer, blockedOn)
+  return { optimizer, blockedOn }
 }
 
 /** Where an advance has come to. */
