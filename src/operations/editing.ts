@@ -89,8 +89,8 @@ async function edited(context: Context, stored: Stored, revision: number): Promi
   const listed = all.find((each) => each.input.revision === revision)
   if (listed?.input.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
   const { input } = listed
-  const named = (groups: readonly FrameGroup[]) =>
-    groups.filter(({ name }) => input.groups.includes(name))
+  const names = new Set(input.groups)
+  const named = (groups: readonly FrameGroup[]) => groups.filter(({ name }) => names.has(name))
   const effect = await effectOf(context, stored, input)
   return { ...listed, input, before: named(effect.before), after: named(effect.after) }
 }
