@@ -41,7 +41,8 @@ export function report(
   refuseFaults(reportFaults(given, quorum, open))
   const ballot = { ...open, reports: [...open.reports, given] }
   if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
-  const others = optimizer.ballots.filter((each) => each !== open)
+  // What nobody goes by any more need not be kept.
+  const others = optimizer.ballots.filter((each) => each !== open && quorumAt(optimizer, each))
   if (others.length >= MAX_BALLOTS) {
     refuse({ code: 'too_many_pending', pending: others.length, metric })
   }

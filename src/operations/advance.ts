@@ -6,6 +6,7 @@ import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decide } from './decide.ts'
 import { isWorthAnotherLook } from './waiting.ts'
+import { isLeased } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, remembered, type Rates } from './rates.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
@@ -127,10 +128,15 @@ function fromMemory(
   given: Advance,
   { key }: Caller,
 ): Advanced | undefined {
-  const known = context.memory.known.get(id)?.stored
+  const known = context.memory.known.get(id)
   const { step } = given
   if (!known || step === undefined || key !== undefined) return undefined
-  return isSettled(known.optimizer, step, given) ? recalled(context, known, step, given) : undefined
+  // Removed by another process and registered anew, it would be another.
+  if (context.store.isShared && !isLeased(known)) return undefined
+  const { stored } = known
+  return isSettled(stored.optimizer, step, given)
+    ? recalled(context, stored, step, given)
+    : undefined
 }
 
 function recalled(

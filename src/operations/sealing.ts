@@ -147,7 +147,12 @@ async function sealedOnTheWay(optimizer: Optimizer, wanted: number, through: num
   const isWhole = wanted >= sealedThrough
   const passed = isWhole ? [{ state, acted: revisionAt(wanted, pending, acted) }] : []
   const beyond = marks.filter((step) => step > wanted)
-  const window = await recordedFrom(state, pending, { from: wanted + 1, through, stops: beyond })
+  const window = await recordedFrom(state, pending, {
+    from: wanted + 1,
+    through,
+    acted,
+    stops: beyond,
+  })
   const taken = window.passed.map((each) => snapshotOf(optimizer, each))
   return {
     state: window.state,
