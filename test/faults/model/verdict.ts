@@ -1,6 +1,6 @@
 import { madeAgain } from '../oracle/again.ts'
 import { floorOf } from '../oracle/book.ts'
-import { eventsOf, type Body } from '../oracle/events.ts'
+import { eventsOf } from '../oracle/events.ts'
 import { replayed } from '../oracle/fold.ts'
 import { keptGenerations } from '../oracle/generations.ts'
 import { keptCancels, keptDecisions, keptEdits, keptVotes } from '../oracle/kept.ts'
