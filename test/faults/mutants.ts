@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../src/core/problem.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 
@@ -52,12 +53,25 @@ const early: Mutant = (store, later) => {
 const resending: Mutant = (store) => ({
   ...store,
   commit: (commit) =>
-    store.commit(commit).catch((error: unknown) => {
+    store.commit(commit).catch(async (error: unknown) => {
       const isLost = error instanceof Refusal && error.problem.code === 'store_unavailable'
-      if (isLost) return store.commit(commit)
-      throw error
+      if (!isLost) throw error
+      await connected(store)
+      return store.commit(commit)
     }),
 })
+
+/** Waits a second at most until a store can be reached again. */
+async function connected(store: Store): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const isThere = await store.check().then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return
+    await sleep(50)
+  }
+}
 
 /** Keeps no receipts: what was sent with a key is not known again. */
 const unreceipted: Mutant = (store) => ({

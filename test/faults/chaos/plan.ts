@@ -64,8 +64,15 @@ const NONE: Plan['strikes'] = {
   'Redis cut off': 0,
 }
 
-/** For a service that is to be found out: lost replies and crowds are enough. */
-export const CALM: Plan = { ...SHORT, steps: 100_000, strikes: NONE, limitMs: 60_000 }
+/** For a service that is to be found out: crowds, many edits and lost replies are enough. */
+export const CALM: Plan = {
+  ...SHORT,
+  steps: 100_000,
+  strikes: NONE,
+  inside: { cut: 0.05, torn: 0.01 },
+  meanEditMs: 60,
+  limitMs: 60_000,
+}
 
 /** Before a release: minutes. */
 export const LONG: Plan = {

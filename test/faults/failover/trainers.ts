@@ -23,7 +23,7 @@ export async function rank(world: World, job: Job, index: number): Promise<void>
       held = life.resumed
     }
     held = Math.max(held, await advance(world, job, { life, index, step: held + 1 }, random))
-    await sleep(between(random, 2, 20))
+    await sleep(between(random, 20, 60))
   }
 }
 
