@@ -31,14 +31,21 @@ export const textOf = (groups: readonly Row[]): string => JSON.stringify(groups)
 export function* toldBy({ step, groups, ahead }: AdvanceAnswer): Generator<[number, string]> {
   yield [step, textOf(groups)]
   if (!ahead) return
+  const writers = groups.map((group) => writerOf(group, ahead))
   for (let told = ahead.from; told <= ahead.through; told++) {
-    yield [told, textOf(groups.map((group) => withColumns(group, ahead, told)))]
+    yield [told, `[${writers.map((write) => write(told - ahead.from)).join()}]`]
   }
 }
 
-function withColumns(group: Row, ahead: Ahead, step: number): Row {
+/** Writes a group as it is at one place of a window; what does not move there is written once. */
+function writerOf(group: Row, ahead: Ahead): (at: number) => string {
   const columns = ahead.groups.find(({ name }) => name === group['name']) ?? {}
-  const moved = Object.entries(columns).filter(([name]) => name !== 'name')
-  const at = moved.map(([name, column]) => [name, (column as unknown[])[step - ahead.from]])
-  return { ...group, ...Object.fromEntries(at) }
+  const parts = Object.entries(group).map(([name, value]) => {
+    const column = name === 'name' ? undefined : (columns[name] as unknown[] | undefined)
+    const key = `${JSON.stringify(name)}:`
+    const still = key + JSON.stringify(value)
+    if (!column) return () => still
+    return (at: number) => key + JSON.stringify(column[at])
+  })
+  return (at) => `{${parts.map((write) => write(at)).join()}}`
 }
