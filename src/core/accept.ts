@@ -36,10 +36,12 @@ export function accept(
   circumstances: Circumstances,
   step: number = earliest(optimizer),
 ): Optimizer {
-  const { length: pending } = optimizer.pending
+  const isAhead = (each: Unrecorded) =>
+    each.kind === 'metric_decided' && each.reportedFor > optimizer.sealedThrough
   // A metric that an advance brings is what the others wait for: it is let past them.
-  const waits = input.kind !== 'metric_decided' || input.reportedFor <= optimizer.sealedThrough
-  if (waits && pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
+  const before = isAhead(input) ? optimizer.pending.filter(isAhead) : optimizer.pending
+  const { length: pending } = before
+  if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
   const recorded = { ...input, revision, step, ...circumstances }
   const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }

@@ -33,29 +33,20 @@ export function report(
   const fresh = { metric, step, since, reports: reportsOf(decision) }
   const open = ballotOn(optimizer, metric, step) ?? fresh
   const isKnown = refuseSecond(open.reports, given, { metric, step })
-  if (decision) return optimizer
-  if (isKnown) return completed(optimizer, open, circumstances)
+  if (decision || isKnown) return optimizer
   const quorum = quorumOf(
     metric,
     refuseUnheard(optimizer, [metric], { step, pathTo: () => ['metric'] }),
   )
   refuseFaults(reportFaults(given, quorum, open))
-  const counting = open.reports.filter((each) => each.rank < quorum.reporters)
-  const ballot = { ...open, reports: [...counting, given] }
-  if (ballot.reports.length >= quorum.reporters) return decide(optimizer, ballot, circumstances)
-  const others = optimizer.ballots.filter((each) => each !== open)
-  if (others.length >= MAX_BALLOTS) refuse({ code: 'too_many_pending', pending: others.length })
+  const ballot = { ...open, reports: [...open.reports, given] }
+  if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
+  // What nobody goes by any more need not be kept.
+  const others = optimizer.ballots.filter((each) => each !== open && quorumAt(optimizer, each))
+  if (others.length >= MAX_BALLOTS) {
+    refuse({ code: 'too_many_pending', pending: others.length, metric })
+  }
   return { ...optimizer, ballots: [...others, ballot] }
-}
-
-/** Decides what is complete already, since fewer ranks are to report than there were. */
-function completed(optimizer: Optimizer, open: Ballot, circumstances: Circumstances): Optimizer {
-  const { reporters } = quorumAt(optimizer, open)
-  const reports = open.reports.filter(({ rank }) => rank < reporters)
-  const isHeard = heardAt(optimizer, open)
-  return isHeard && reports.length >= reporters
-    ? decide(optimizer, { ...open, reports }, circumstances)
-    : optimizer
 }
 
 /** What a decision was made of: where one reporter decided at once, that one's. */
@@ -103,10 +94,21 @@ function weightFaults(
   return [{ pointer: at, detail }]
 }
 
-function decide(optimizer: Optimizer, ballot: Ballot, circumstances: Circumstances): Optimizer {
+/** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
+const counted = ({ reports }: Ballot, { reporters }: Quorum) =>
+  reports.filter(({ rank }) => rank < reporters)
+
+const isComplete = (ballot: Ballot, quorum: Quorum): boolean =>
+  counted(ballot, quorum).length >= quorum.reporters
+
+function decide(
+  optimizer: Optimizer,
+  ballot: Ballot,
+  quorum: Quorum,
+  circumstances: Circumstances,
+): Optimizer {
   const { metric, step } = ballot
-  const quorum = quorumAt(optimizer, ballot)
-  const reports = inRankOrder(ballot.reports)
+  const reports = inRankOrder(counted(ballot, quorum))
   return accept(
     closed(optimizer, ballot),
     {
@@ -128,22 +130,16 @@ function closed(optimizer: Optimizer, { metric, step }: Ballot): Optimizer {
   return { ...optimizer, ballots }
 }
 
-/** How a ballot is decided, by the schedulers that will step by it. */
-function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum {
+/** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
+function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum | undefined {
   const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
-  return quorumOf(
-    metric,
-    schedulers.map(({ scheduler }) => scheduler),
-  )
+  const all = schedulers.map(({ scheduler }) => scheduler)
+  return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
 }
 
-const heardAt = (optimizer: Optimizer, { metric, step }: Ballot): boolean =>
-  outlookAt(optimizer, effectiveStep(optimizer, step)).schedulers.some(({ scheduler }) =>
-    monitorsOf(scheduler).includes(metric),
-  )
-
 /**
- * Decides every ballot whose deadline has passed.
+ * Decides every ballot whose deadline has passed, or that needs no more reports since its quorum is
+ * another.
  * @param seconds how long ago something was.
  */
 export function decideOverdue(
@@ -152,17 +148,22 @@ export function decideOverdue(
   circumstances: Circumstances,
 ): Optimizer {
   return optimizer.ballots.reduce((so, ballot) => {
-    const { deadline = Infinity, onTimeout } = quorumAt(so, ballot)
-    // One that comes late waits like any other change, so that the steps that make room go on.
-    const isFull = so.pending.length >= MAX_PENDING && ballot.step <= so.sealedThrough
-    if (isFull || seconds(ballot.since) < deadline) return so
-    if (onTimeout === 'use_available') return decide(so, ballot, circumstances)
+    const quorum = quorumAt(so, ballot)
+    if (!quorum || hasNoRoom(so, ballot)) return so
+    if (isComplete(ballot, quorum)) return decide(so, ballot, quorum, circumstances)
+    const { deadline = Infinity, onTimeout } = quorum
+    if (seconds(ballot.since) < deadline) return so
+    if (onTimeout === 'use_available') return decide(so, ballot, quorum, circumstances)
     return without(so, ballot, {
       outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
       circumstances,
     })
   }, optimizer)
 }
+
+/** One that comes late waits like any other change, so that the steps that make room go on. */
+const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: Ballot): boolean =>
+  pending.length >= MAX_PENDING && step <= sealedThrough
 
 /** Decides that there is no such metric at this step. */
 function without(

@@ -6,12 +6,15 @@ import { covers, paramOf, ruleFor } from './scheduler.ts'
 import { initialMark, rebased } from './seat.ts'
 
 /** Sets or scales current values of some groups, or the marks that schedules go by. */
-export const edit = (frame: Frame, input: InputOf<'edited'>): Frame => ({
-  ...frame,
-  groups: frame.groups.map((group) =>
-    input.groups.includes(group.name) ? edited(group, input, frame) : group,
-  ),
-})
+export function edit(frame: Frame, input: InputOf<'edited'>): Frame {
+  const names = new Set(input.groups)
+  return {
+    ...frame,
+    groups: frame.groups.map((group) =>
+      names.has(group.name) ? edited(group, input, frame) : group,
+    ),
+  }
+}
 
 /**
  * A hyperparameter of the group comes before a mark of the same name. An edit of `initial_lr`

@@ -44,9 +44,10 @@ export function editGroup(
 /** Sets or scales hyperparameters of some groups, each one that every one of them has. */
 export function editGroups(optimizer: Optimizer, edit: Edit, step: number): Unrecorded {
   const known = outlookAt(optimizer, step).groups.map(({ name }) => name)
+  const there = new Set(known)
   const unknown = edit.groups.flatMap((name, index) => {
     const detail = `unknown group "${name}", wanted ${oneOf(known)}`
-    return known.includes(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
+    return there.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
   })
   refuseFaults(unknown)
   const { faults, input } = prepare(optimizer, edit, step)
@@ -57,7 +58,8 @@ export function editGroups(optimizer: Optimizer, edit: Edit, step: number): Unre
 function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: number) {
   const seen = outlookAt(optimizer, step)
   const schedulers = seen.schedulers.map(({ scheduler }) => scheduler)
-  const edited = seen.groups.filter(({ name }) => groups.includes(name))
+  const names = new Set(groups)
+  const edited = seen.groups.filter(({ name }) => names.has(name))
   const faults = edited.flatMap((group) => [
     ...Object.entries(set).flatMap(([key, value]) => [
       ...setFaults(key, value, group).map((fault) => within(['set'], fault)),

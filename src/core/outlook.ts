@@ -92,8 +92,9 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
     case 'edited': {
       const { revision, step, set, scale, reason } = input
       const edit = { revision, step, set, scale, reason }
+      const names = new Set(input.groups)
       const edited = (group: OutlookGroup) =>
-        input.groups.includes(group.name) ? { ...group, pending: [...group.pending, edit] } : group
+        names.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group
       return { groups: groups.map(edited), schedulers }
     }
     default:

@@ -121,7 +121,12 @@ export type Problem =
       readonly decided: Wide
       readonly given: Wide
     }
-  | { readonly code: 'too_many_pending'; readonly pending: number }
+  | {
+      readonly code: 'too_many_pending'
+      readonly pending: number
+      /** Set where it is reports of metrics that wait, and not changes. */
+      readonly metric?: string | undefined
+    }
   | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
   | { readonly code: 'idempotency_key_reused' }
   | { readonly code: 'too_many_writers'; readonly optimizer: string }

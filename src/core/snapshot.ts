@@ -74,6 +74,8 @@ export function compacted(history: History, revision: number, limit: number): Hi
   const { floor, snapshots } = history
   if (revision - floor <= limit) return history
   const reachable = snapshots.map((each) => each.revision).filter((at) => at >= revision - limit)
-  const next = Math.min(floor + AT_ONCE, Math.min(...reachable, revision))
+  // The one before the latest stays, however far back: a rank may be a little behind.
+  const before = snapshots.findLast((each) => each.revision < revision)?.revision ?? floor
+  const next = Math.max(floor, Math.min(floor + AT_ONCE, before, ...reachable))
   return { floor: next, snapshots: snapshots.filter((each) => each.revision >= next) }
 }

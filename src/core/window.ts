@@ -8,6 +8,8 @@ export interface Window {
   readonly from: number
   /** Less than was asked for where a metric must be known first; less than `from` where at once. */
   readonly through: number
+  /** The last revision whose effect the values at `through` show. */
+  readonly revision: number
   readonly columns: readonly Column[]
 }
 
@@ -46,9 +48,9 @@ export function windowRecorder(
     last = now
   }
   const isShown = ({ group, path }: Column) => moved.has(path) || coming.has(group)
-  const window = (): Window => {
+  const window = (revision: number): Window => {
     const { columns } = recording?.series() ?? EMPTY
-    return { from, through, columns: columns.filter(isShown) }
+    return { from, through, revision, columns: columns.filter(isShown) }
   }
   return {
     visit,

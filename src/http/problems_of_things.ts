@@ -49,10 +49,10 @@ export const THINGS = {
     'No such metric',
     ({ metric, known }) => `No scheduler monitors "${metric}"; there are ${list(known)}.`,
   ),
-  too_many_pending: row(
-    409,
-    'Too many changes wait for a step',
-    ({ pending }) => `${pending} changes wait for the next step. Advance, then ask again.`,
+  too_many_pending: row(409, 'Too many changes wait for a step', ({ pending, metric }) =>
+    metric === undefined
+      ? `${pending} changes wait for the next step. Advance, then ask again.`
+      : `${pending} metrics wait for ranks that have not reported, and "${metric}" would be one more. Wanted those reports first; a "deadline" decides without them.`,
   ),
   series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
   value_not_finite: row(

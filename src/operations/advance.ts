@@ -1,4 +1,4 @@
-import type { Awaited } from '../core/barriers.ts'
+import { refuseTimedOut, type Awaited } from '../core/barriers.ts'
 import type { MetricDecision } from '../core/metrics.ts'
 import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
@@ -6,6 +6,7 @@ import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decide } from './decide.ts'
 import { isWorthAnotherLook } from './waiting.ts'
+import { isLeased } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, remembered, type Rates } from './rates.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
@@ -67,7 +68,7 @@ async function attempt(
     once,
     isOfGeneration: true,
   })
-  if (aside.blockedOn) return { optimizer: stored.optimizer, blockedOn: aside.blockedOn }
+  if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
   const { generation, step } = meantBy(result)
   // What a key did in an incarnation that is over is not told as a step of the next one.
   fence(stored.optimizer, generation)
@@ -75,6 +76,12 @@ async function attempt(
   const rates = await ratesAt(context, stored, reached.step)
   const decisions = await decidedNow(context, reached, given, aside)
   return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
+}
+
+/** That a deadline has passed is refused once it is recorded: then it has for everybody. */
+function blocked(optimizer: Optimizer, blockedOn: readonly Awaited[]): Blocked {
+  refuseTimedOut(optimizer, blockedOn)
+  return { optimizer, blockedOn }
 }
 
 /** Where an advance has come to. */
@@ -121,10 +128,15 @@ function fromMemory(
   given: Advance,
   { key }: Caller,
 ): Advanced | undefined {
-  const known = context.memory.known.get(id)?.stored
+  const known = context.memory.known.get(id)
   const { step } = given
   if (!known || step === undefined || key !== undefined) return undefined
-  return isSettled(known.optimizer, step, given) ? recalled(context, known, step, given) : undefined
+  // Removed by another process and registered anew, it would be another.
+  if (context.store.isShared && !isLeased(known)) return undefined
+  const { stored } = known
+  return isSettled(stored.optimizer, step, given)
+    ? recalled(context, stored, step, given)
+    : undefined
 }
 
 function recalled(

@@ -5,7 +5,7 @@ import { refuse, Refusal } from '../core/problem.ts'
 import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
-import { inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
+import { asking, inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
 import { onceIn, resultOf, type Once } from './once.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
@@ -145,11 +145,11 @@ async function write(
   const { after, inputs = [], result, isOpen = false, history, forgotten } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
   memory.known.delete(after.id)
-  const asOf = memory.tick()
+  const asked = asking(memory)
   const receipt = once && !isOpen ? { ...once, result } : undefined
   const stored = await store.commit({ before, after, inputs, receipt, history, forgotten })
   if (!stored) return undefined
-  memory.known.set(after.id, { stored, asOf })
+  memory.known.set(after.id, { stored, ...asked })
   remember(memory, stored, decision)
   if (inputs.length > 0) wake(memory, after.id)
   return stored

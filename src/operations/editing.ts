@@ -3,7 +3,7 @@ import type { FrameGroup } from '../core/frame.ts'
 import { editGroups, type EditBody } from '../core/group_edit.ts'
 import type { Input, InputOf } from '../core/input.ts'
 import { changesIn } from '../core/opening.ts'
-import { earliest, fence } from '../core/optimizer.ts'
+import { earliest, fence, type Optimizer } from '../core/optimizer.ts'
 import { outlookAt } from '../core/outlook.ts'
 import { refuse, type Seen } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
@@ -11,7 +11,7 @@ import { circumstancesOf, type Caller, type Context } from './context.ts'
 import { decide } from './decide.ts'
 import { load } from './loading.ts'
 import { knownGenerations, present } from './history.ts'
-import { onceOf } from './once.ts'
+import { onceOf, type Once } from './once.ts'
 import { repaired } from './repair.ts'
 import { traceAt } from './tracing.ts'
 
@@ -51,22 +51,52 @@ export async function editAt(
   request: EditRequest,
   caller: Caller,
 ): Promise<Edited> {
-  const { generation, seen, atStep, ...given } = request
-  const decision = async (stored: Stored) => {
-    fence(stored.optimizer, generation)
-    const optimizer = await repaired(stored.optimizer, seen, context.maxAdvance)
-    const step = resolveStep(optimizer, atStep)
-    const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
-    const input = editGroups(optimizer, { ...given, groups }, step)
-    const after = accept(optimizer, input, circumstancesOf(context, caller), step)
-    const [edit] = after.pending.slice(-1)
-    // Seen before it is accepted, so that one that leads nowhere is refused.
-    await effectOf(context, { ...stored, optimizer: after }, edit!)
-    return { after, inputs: [edit!], result: String(edit!.revision) }
-  }
+  const { generation, seen: _seen, atStep, ...given } = request
   const once = onceOf(caller.key, 'edit', given, atStep ?? null, generation ?? null)
+  await foresee(context, id, { request, caller, once })
+  const decision = async (stored: Stored) => {
+    const { after, edit } = await accepting(context, stored, request, caller)
+    // Seen before it is accepted, so that one that leads nowhere is refused.
+    if (isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
+    return { after, inputs: [edit], result: String(edit.revision) }
+  }
   const { stored, result } = await decide(context, id, decision, { once })
   return edited(context, stored, Number(result))
+}
+
+async function accepting(
+  context: Context,
+  stored: Stored,
+  { generation, seen, atStep, ...given }: EditRequest,
+  caller: Caller,
+): Promise<{ after: Optimizer; edit: Input }> {
+  fence(stored.optimizer, generation)
+  const optimizer = await repaired(stored.optimizer, seen, context.maxAdvance)
+  const step = resolveStep(optimizer, atStep)
+  const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
+  const input = editGroups(optimizer, { ...given, groups }, step)
+  const after = accept(optimizer, input, circumstancesOf(context, caller), step)
+  return { after, edit: after.pending.at(-1)! }
+}
+
+/** Values on the way to an edit that all who wait for the optimizer can wait for. */
+const NEAR = 20_000
+
+const isNear = ({ sealedThrough, state }: Optimizer, { step }: Input): boolean =>
+  (step - sealedThrough) * Math.max(1, state.program.labour) <= NEAR
+
+/** The long way to a step far ahead is gone before anybody has to wait for it. */
+async function foresee(
+  context: Context,
+  id: string,
+  { request, caller, once }: { request: EditRequest; caller: Caller; once: Once | undefined },
+): Promise<void> {
+  if (request.atStep === undefined) return
+  const stored = await load(context, id)
+  const isDone = once && (await context.store.receipt(stored, once.key))
+  if (isDone) return
+  const { after, edit } = await accepting(context, stored, request, caller)
+  if (!isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
 }
 
 /** What an edit does at its step, as things stand. */
@@ -89,8 +119,8 @@ async function edited(context: Context, stored: Stored, revision: number): Promi
   const listed = all.find((each) => each.input.revision === revision)
   if (listed?.input.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
   const { input } = listed
-  const named = (groups: readonly FrameGroup[]) =>
-    groups.filter(({ name }) => input.groups.includes(name))
+  const names = new Set(input.groups)
+  const named = (groups: readonly FrameGroup[]) => groups.filter(({ name }) => names.has(name))
   const effect = await effectOf(context, stored, input)
   return { ...listed, input, before: named(effect.before), after: named(effect.after) }
 }

@@ -1,7 +1,7 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { know } from './memory.ts'
+import { asking, know } from './memory.ts'
 import { repaired } from './repair.ts'
 
 /** Whether two are of one registration of an id. */
@@ -19,7 +19,7 @@ export async function load(
   { isRescue = false }: { readonly isRescue?: boolean } = {},
 ): Promise<Stored> {
   const { store, memory } = context
-  const asOf = memory.tick()
+  const asked = asking(memory)
   const before = memory.known.get(id)?.stored
   const found = await store.find(id, before)
   if (!found) {
@@ -27,7 +27,7 @@ export async function load(
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
   const stored = before && !isRescue ? await withstood(context, before, found) : found
-  know(memory, id, { stored, asOf })
+  know(memory, id, { stored, ...asked })
   return stored
 }
 

@@ -11,7 +11,24 @@ export interface Known {
   readonly stored: Stored
   /** When the store was asked, by the memory's own count of moments. */
   readonly asOf: number
+  /** And by its clock, in milliseconds. */
+  readonly at: number
 }
+
+/**
+ * How long what is sealed is answered from memory alone after the store was last asked, in ms. A
+ * removal takes as long: once it is answered, nobody is told of what was removed any more.
+ */
+export const LEASE_MS = 1_000
+
+/** Whether what is known is so recent that nothing can have been removed since. */
+export const isLeased = ({ at }: Known): boolean => performance.now() - at < LEASE_MS
+
+/** When the store is asked. */
+export const asking = ({ tick }: Memory): Pick<Known, 'asOf' | 'at'> => ({
+  asOf: tick(),
+  at: performance.now(),
+})
 
 /** Values that were sealed at a step, and the last revision they show the effect of. */
 export interface Sealed {

@@ -5,6 +5,7 @@ import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './loading.ts'
+import { asking } from './memory.ts'
 import { digest, onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
@@ -36,9 +37,9 @@ export async function register(
 }
 
 async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {
-  const asOf = memory.tick()
+  const asked = asking(memory)
   const stored = await store.create(optimizer)
-  if (stored) memory.known.set(optimizer.id, { stored, asOf })
+  if (stored) memory.known.set(optimizer.id, { stored, ...asked })
   return stored !== undefined
 }
 

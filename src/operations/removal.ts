@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '../core/problem.ts'
 import type { Context } from './context.ts'
+import { LEASE_MS } from './memory.ts'
 
 /**
  * Removes an optimizer and all its history.
@@ -7,5 +9,9 @@ import type { Context } from './context.ts'
  */
 export async function remove({ store, memory }: Context, id: string): Promise<void> {
   memory.known.delete(id)
-  if (!(await store.remove(id))) refuse({ code: 'optimizer_not_found', optimizer: id })
+  const existed = await store.remove(id)
+  // Until then another process may answer a sealed step of it from memory. Who finds it gone may be
+  // repeating a call whose answer was lost, and must wait as well.
+  if (store.isShared) await sleep(LEASE_MS)
+  if (!existed) refuse({ code: 'optimizer_not_found', optimizer: id })
 }

@@ -3,7 +3,7 @@ import type { RankReport } from '../core/input.ts'
 import { effectiveStep, type MetricDecision } from '../core/metrics.ts'
 import { fence, refuseLeap, type Optimizer } from '../core/optimizer.ts'
 import { outlookAt } from '../core/outlook.ts'
-import { refuse, type Seen } from '../core/problem.ts'
+import { refuse, Refusal, type Seen } from '../core/problem.ts'
 import { quorumOf, type Ballot, type Quorum } from '../core/quorum.ts'
 import { monitorsOf } from '../core/scheduler.ts'
 import type { Stored } from '../storage/store.ts'
@@ -102,9 +102,16 @@ async function countOf(context: Context, stored: Stored, { metric, step }: Place
     refuse({ code: 'metric_not_found', metric, known })
   }
   const quorum = quorumOf(metric, all)
-  const reduced = decision ? await reducedBy(context, stored, decision) : []
+  const reduced = decision ? await reducedBy(context, stored, decision).catch(noneIfValueless) : []
   return { optimizer, metric, step, quorum, ballot, decision, reduced }
 }
+
+/** Where the step cannot be taken as things stand, its metric is decided all the same. */
+function noneIfValueless(error: unknown): string[] {
+  if (error instanceof Refusal && VALUELESS.has(error.problem.code)) return []
+  throw error
+}
+const VALUELESS = new Set(['value_not_finite', 'schedule_ended', 'step_compacted'])
 
 /** The schedulers that lowered a value at the step at which a metric acts, and go by it. */
 async function reducedBy(

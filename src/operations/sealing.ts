@@ -1,5 +1,5 @@
 import { decideOverdue } from '../core/ballots.ts'
-import { awaited, refuseTimedOut, type Awaited } from '../core/barriers.ts'
+import { awaited, type Awaited } from '../core/barriers.ts'
 import type { Input } from '../core/input.ts'
 import type { MetricDecision, Reported } from '../core/metrics.ts'
 import { fence, refuseLeap, revisionAt, sealed, type Optimizer } from '../core/optimizer.ts'
@@ -74,7 +74,6 @@ export async function sealing(
   const result = meaning({ generation: after.generation.number, step: wanted })
   const blockedOn = awaited(after, wanted)
   if (blockedOn.length > 0) {
-    refuseTimedOut(after, blockedOn)
     // What was reported for the very step that waits is decided, and need not be said again.
     const kept = blockedOn[0]!.step === wanted ? after : optimizer
     return { ...recorded(before, kept), result, aside: { blockedOn }, isOpen: true }
@@ -148,7 +147,12 @@ async function sealedOnTheWay(optimizer: Optimizer, wanted: number, through: num
   const isWhole = wanted >= sealedThrough
   const passed = isWhole ? [{ state, acted: revisionAt(wanted, pending, acted) }] : []
   const beyond = marks.filter((step) => step > wanted)
-  const window = await recordedFrom(state, pending, { from: wanted + 1, through, stops: beyond })
+  const window = await recordedFrom(state, pending, {
+    from: wanted + 1,
+    through,
+    acted,
+    stops: beyond,
+  })
   const taken = window.passed.map((each) => snapshotOf(optimizer, each))
   return {
     state: window.state,

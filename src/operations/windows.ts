@@ -1,4 +1,5 @@
 import type { Input } from '../core/input.ts'
+import { revisionAt } from '../core/optimizer.ts'
 import { pointer, refuse } from '../core/problem.ts'
 import type { State } from '../core/state.ts'
 import { MAX_WINDOW_VALUES, windowRecorder, type Window } from '../core/window.ts'
@@ -12,6 +13,8 @@ import { paced } from './paced.ts'
 interface Stretch {
   readonly from: number
   readonly through: number
+  /** The last revision whose effect the values where it starts show. */
+  readonly acted: number
   readonly stops?: readonly number[]
 }
 
@@ -22,7 +25,7 @@ interface Stretch {
 export async function recordedFrom(
   start: State,
   inputs: readonly Input[],
-  { from, through, stops = [] }: Stretch,
+  { from, through, acted, stops = [] }: Stretch,
 ): Promise<{ state: State; passed: readonly State[]; window: Window }> {
   const { visit, window, width } = windowRecorder({ from, through }, start.program, inputs)
   refuseWidth(through - from + 1, width)
@@ -33,7 +36,7 @@ export async function recordedFrom(
     passed.push(state)
   }
   state = await paced(state, inputs, through, visit)
-  return { state, passed, window: window() }
+  return { state, passed, window: window(revisionAt(through, inputs, acted)) }
 }
 
 function refuseWidth(steps: number, width: number): void {
@@ -82,5 +85,6 @@ async function replayedWindow(
   for (const [index, part] of parts.entries()) {
     await paced(index === 0 ? first : part.state, part.inputs, part.to, visit)
   }
-  return window()
+  const last = parts.at(-1)!
+  return window(revisionAt(through, last.inputs, last.acted))
 }

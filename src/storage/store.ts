@@ -95,6 +95,8 @@ export interface Page {
  * changes and generations are those that there were when it was read, later ones left out.
  */
 export interface Store {
+  /** Whether other processes may write to it. */
+  readonly isShared: boolean
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
   /**

@@ -22,7 +22,7 @@ function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) 
   const range = { from: 2, through: 3 }
   const { visit, window, width } = windowRecorder(range, state.program, inputs)
   advance(state, inputs, 3, visit)
-  const columns = window().columns.map(({ group, path, values }) => [group, path, [...values]])
+  const columns = window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
   return { columns, width }
 }
 
@@ -59,6 +59,6 @@ describe('a window that is recorded', () => {
   it('has nothing where it ends before it begins', () => {
     const { program } = begin(define(RegistrationBody.parse({ groups: GROUPS })))
     const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
-    assert.deepEqual(window(), { from: 2, through: 1, columns: [] })
+    assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
   })
 })

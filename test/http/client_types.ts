@@ -2275,7 +2275,7 @@ export interface components {
                 };
             }[];
         };
-        /** @description The highest revision and sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused. */
+        /** @description The highest revision, that of a window included, and the highest sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused. */
         Seen: {
             revision: number;
             sealed_through: number;
@@ -2564,6 +2564,8 @@ export interface components {
             from: number;
             /** @description Less than `from` where not even that step can be sealed. */
             through: number;
+            /** @description The last revision whose effect the values at `through` show: for `seen`. */
+            revision: number;
             groups: ({
                 /** @description A name of the client’s choice. */
                 name: string;

@@ -1,43 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
-import type { Answer } from '../service.ts'
 import { sqliteFile } from '../sqlite_file.ts'
+import { PLATEAU, values, voted } from './voted.ts'
 
 const open = await sqliteFile()
-let time = Date.parse('2026-11-22T08:00:00.000Z')
-const now = () => new Date(time)
-const left = await appOn(open(), undefined, { now })
-const right = await appOn(open(), undefined, { now })
+const left = await appOn(open())
+const right = await appOn(open())
 const { ask } = left
-
-const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
-let count = 0
-
-/** An optimizer whose metric is decided by some ranks, and ways to report it. */
-async function run(more: object = {}) {
-  const url = `/v1/optimizers/voted-${++count}`
-  const schedulers = [{ ...PLATEAU, reporters: 3, ...more }]
-  const body = { groups: [{ name: 'a', lr: 1 }], schedulers }
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  const report = (rank: number, body: object, step = 10, { ask } = left) =>
-    ask('PUT', `${url}/metrics/loss/${step}/${rank}`, body)
-  return {
-    url,
-    report,
-    /** Reports of some ranks, one after the other. */
-    all: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
-      let last: Answer | undefined
-      for (const [rank, body] of reports) last = await report(rank, body, step)
-      return last!.body
-    },
-    step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
-    metric: async (step = 10) => (await ask('GET', `${url}/metrics/loss/${step}`)).body,
-  }
-}
-
-const values = (...given: readonly (number | string)[]) =>
-  given.map((value, rank) => [rank, { value }] as const)
+const run = (more: object = {}) => voted(left, more)
 
 describe('a metric that several ranks report', () => {
   it('is decided by the last of them, and acts for all', async () => {
@@ -149,50 +120,38 @@ describe('a metric that several ranks report', () => {
   })
 })
 
-describe('a deadline', () => {
-  const late = async (on_timeout: string) => {
-    const voted = await run({ deadline: 60, on_timeout })
-    await voted.report(2, { value: 5 })
-    time += 30_000
-    await voted.report(0, { value: 2 })
-    assert.equal((await voted.step({ step: 10 })).status, 202)
-    time += 30_000
-    return voted
+describe('metrics that are half reported', () => {
+  it('are at most 64, and the refusal says what they wait for', async () => {
+    const { report, step } = await run({ every: undefined })
+    await step({ step: 100 })
+    for (let k = 1; k <= 64; k++) assert.equal((await report(0, { value: 1 }, k)).status, 201)
+    const { status, body } = await report(0, { value: 1 }, 65)
+    assert.deepEqual([status, body.code, body.pending], [409, 'too_many_pending', 64])
+    assert.match(body.detail, /64 metrics wait for ranks .* "deadline" decides without them/)
+    for (const rank of [1, 2]) await report(rank, { value: 1 }, 64)
+    assert.equal((await report(0, { value: 1 }, 65)).status, 201)
+  })
+})
+
+describe('a quorum that is changed while some have reported', () => {
+  const changed = async (ranks: readonly number[]) => {
+    const asked = await run({ name: 'voted' })
+    await asked.all(ranks.map((rank) => [rank, { value: rank + 1 }] as const))
+    await ask('DELETE', `${asked.url}/schedulers/voted`)
+    await ask('POST', `${asked.url}/schedulers`, { ...PLATEAU, reporters: 2 })
+    return asked
   }
 
-  it('decides by what is there, and a late rank changes nothing', async () => {
-    const { report, step, metric } = await late('use_available')
-    assert.equal((await step({ step: 10 })).status, 200)
-    const { value, decided, reported } = await metric()
-    assert.deepEqual([value, decided, reported], [3.5, true, 2])
-    const { status, body } = await report(1, { value: 9 })
-    assert.deepEqual([status, body.value, body.reported], [200, 3.5, 2])
-    assert.equal((await report(0, { value: 3 })).body.code, 'metric_conflict')
+  it('counts those that are still reporters', async () => {
+    const { report, metric } = await changed([0, 2])
+    const { reported, missing_ranks } = await metric()
+    assert.deepEqual([reported, missing_ranks], [1, [1]])
+    assert.equal((await report(1, { value: 4 })).body.value, 2.5)
   })
 
-  it('skips the metric', async () => {
-    const { all, step, metric } = await late('skip')
+  it('decides where nobody is missing any more', async () => {
+    const { step, metric } = await changed([0, 1])
     assert.equal((await step({ step: 10 })).status, 200)
-    const { decided, outcome, value } = await metric()
-    assert.deepEqual([decided, outcome, value], [true, 'skipped', undefined])
-    // Nobody counted the one that was skipped: the next is the first.
-    assert.deepEqual((await all(values(9, 9, 9), 20)).reduced, [])
-  })
-
-  it('stops the job, until it resumes before', async () => {
-    const { url, report, step, metric, all } = await late('fail')
-    const { status, body } = await step({ step: 10 })
-    assert.deepEqual(
-      [status, body.code, body.metric, body.step],
-      [409, 'metric_timeout', 'loss', 10],
-    )
-    assert.equal((await report(1, { value: 9 })).body.outcome, 'failed')
-    assert.equal((await metric()).outcome, 'failed')
-    assert.equal((await step({ step: 11 })).body.code, 'metric_timeout')
-    assert.equal((await step({ step: 9 })).status, 200)
-    await ask('PUT', `${url}/generations/again`, { resume_step: 9 })
-    assert.equal((await step({ step: 10 })).status, 202)
-    await all(values(1, 2, 3))
-    assert.equal((await step({ step: 10 })).status, 200)
+    assert.equal((await metric()).value, 1.5)
   })
 })

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { faultsOf, wanted } from '../faults.ts'
 import type { Input } from '../input.ts'
 import { Step } from '../number.ts'
-import { pointer, refuse, within } from '../problem.ts'
+import { pointer, refuse, refuseFaults, within } from '../problem.ts'
 import type { Whole } from '../whole.ts'
+import { coherenceFaults } from './coherence.ts'
 import { encodeMoving, planOf, stateFrom } from './course.ts'
 import { decodeHistory, encodeHistory } from './history.ts'
 import {
@@ -58,6 +59,12 @@ export function* readWhole(id: string, record: unknown): Generator<void, Whole> 
     inputs.push(read(StoredInput, input, ['inputs', index]))
     if (index % 64 === 63) yield
   }
+  const whole = opened(id, data, inputs)
+  refuseFaults(coherenceFaults(whole))
+  return whole
+}
+
+function opened(id: string, data: z.infer<typeof WrittenWhole>, inputs: readonly Input[]): Whole {
   try {
     return wholeOf(id, data, inputs)
   } catch (error) {

@@ -9,7 +9,8 @@ const NAMED = 32
 /** How far a metric is decided, as answers write it. */
 export function metricAnswer(count: Count): z.infer<typeof MetricAnswer> {
   const { optimizer, metric, step, quorum, ballot, decision, reduced } = count
-  const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : (ballot?.reports ?? [])
+  const waiting = (ballot?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)
+  const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : waiting
   const came = new Set(reports.map(({ rank }) => rank))
   const ranks = Array.from({ length: quorum.reporters }, (_, rank) => rank)
   const missing = ranks.filter((rank) => !came.has(rank))

@@ -53,11 +53,12 @@ const metricsAnswer = (decisions: Advanced['decisions']) =>
     ]),
   )
 
-function windowAnswer({ from, through, columns }: Window) {
+function windowAnswer({ from, through, revision, columns }: Window) {
   const groups = [...Map.groupBy(columns, ({ group }) => group)]
   return {
     from,
     through,
+    revision,
     groups: groups.map(([name, own]) => ({
       name,
       // NaN, where the group is not there, is written as null: JSON has no other word for it.

@@ -15,7 +15,7 @@ export const Seen = z
   .meta({
     id: 'Seen',
     description:
-      'The highest revision and sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused.',
+      'The highest revision, that of a window included, and the highest sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused.',
   })
 
 export const Generation = GenerationNumber.meta({
@@ -99,6 +99,9 @@ const WindowAnswer = z
   .object({
     from: Step,
     through: Step.meta({ description: 'Less than `from` where not even that step can be sealed.' }),
+    revision: Revision.meta({
+      description: 'The last revision whose effect the values at `through` show: for `seen`.',
+    }),
     groups: z.array(
       z
         .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })

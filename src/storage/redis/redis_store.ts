@@ -34,6 +34,7 @@ export function redisStore(
     readListed: script('read_listed'),
   }
   return {
+    isShared: true,
     create: (optimizer) => create(at, optimizer),
     restore: (whole, replaced) => restore(at, whole, replaced),
     find: (id, remembered) => find(at, id, remembered),

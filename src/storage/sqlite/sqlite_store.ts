@@ -12,6 +12,7 @@ export function sqliteStore(path: string): Store {
     asOne(() => (reading.isRegistered(sql, stored) ? read() : undefined))
 
   return {
+    isShared: false,
     create: async (optimizer) => atOnce(() => writing.create(sql, optimizer)),
     restore: async (whole, replaced) => atOnce(() => writing.restore(sql, whole, replaced)),
     find: async (id, remembered) => available(() => reading.find(sql, id, remembered)),

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../app.ts'
+import { values, voted } from './voted.ts'
+
+let time = Date.parse('2026-11-22T08:00:00.000Z')
+const app = await appOn(undefined, undefined, { now: () => new Date(time) })
+const { ask } = app
+
+describe('a deadline', () => {
+  const late = async (on_timeout: string) => {
+    const asked = await voted(app, { deadline: 60, on_timeout })
+    await asked.report(2, { value: 5 })
+    time += 30_000
+    await asked.report(0, { value: 2 })
+    assert.equal((await asked.step({ step: 10 })).status, 202)
+    time += 30_000
+    return asked
+  }
+
+  it('decides by what is there, and a late rank changes nothing', async () => {
+    const { report, step, metric } = await late('use_available')
+    assert.equal((await step({ step: 10 })).status, 200)
+    const { value, decided, reported } = await metric()
+    assert.deepEqual([value, decided, reported], [3.5, true, 2])
+    const { status, body } = await report(1, { value: 9 })
+    assert.deepEqual([status, body.value, body.reported], [200, 3.5, 2])
+    assert.equal((await report(0, { value: 3 })).body.code, 'metric_conflict')
+  })
+
+  it('skips the metric', async () => {
+    const { all, step, metric } = await late('skip')
+    assert.equal((await step({ step: 10 })).status, 200)
+    const { decided, outcome, value } = await metric()
+    assert.deepEqual([decided, outcome, value], [true, 'skipped', undefined])
+    // Nobody counted the one that was skipped: the next is the first.
+    assert.deepEqual((await all(values(9, 9, 9), 20)).reduced, [])
+  })
+
+  it('stops the job, until it resumes before', async () => {
+    const { url, report, step, metric, all } = await late('fail')
+    const { status, body } = await step({ step: 10 })
+    assert.deepEqual(
+      [status, body.code, body.metric, body.step],
+      [409, 'metric_timeout', 'loss', 10],
+    )
+    // It is recorded, so that an instance whose clock is behind says the same.
+    time -= 30_000
+    const { events } = (await ask('GET', `${url}/events?after=1`)).body
+    assert.deepEqual([events[0].outcome, events[0].reports.length], ['failed', 2])
+    assert.equal((await report(1, { value: 9 })).body.outcome, 'failed')
+    assert.equal((await metric()).outcome, 'failed')
+    assert.equal((await step({ step: 11 })).body.code, 'metric_timeout')
+    assert.equal((await step({ step: 9 })).status, 200)
+    await ask('PUT', `${url}/generations/again`, { resume_step: 9 })
+    assert.equal((await step({ step: 10 })).status, 202)
+    await all(values(1, 2, 3))
+    assert.equal((await step({ step: 10 })).status, 200)
+  })
+})

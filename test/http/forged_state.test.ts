@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { checksumOf } from '../../src/operations/checkpoint.ts'
+import { appOn, RUN } from '../app.ts'
+
+const { ask } = await appOn()
+const url = '/v1/optimizers/forged'
+await ask('PUT', url, RUN)
+await ask('POST', `${url}/steps`, { step: 9 })
+await ask('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 20 })
+await ask('PUT', `${url}/generations/two`, { resume_step: 4 })
+await ask('POST', `${url}/steps`, { step: 6 })
+const { checksum: _, ...document } = (await ask('GET', `${url}/state`)).body
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- a record has no type here */
+/** What somebody may write into a record who can compute a checksum as well. */
+const FORGERIES: readonly [string, (record: any) => void][] = [
+  ['a generation that is its own parent', ({ generations }) => (generations[1].parent = 2)],
+  ['a parent that there is not', ({ generations }) => (generations[1].parent = 7)],
+  ['a generation twice', ({ generations }) => (generations[1].number = 1)],
+  ['a generation beyond all', ({ generations }) => (generations[1].number = 2 ** 31)],
+  ['a generation resumed at a step to come', ({ generations }) => (generations[1].resumeStep = 8)],
+  ['no generation', (record) => (record.generations = [])],
+  ['a revision beyond all', (record) => (record.revision = 2 ** 53 - 1)],
+  ['a revision too low', (record) => (record.revision = 2)],
+  ['an input twice', ({ inputs }) => inputs.push(inputs[0])],
+  ['an input too few', ({ inputs }) => inputs.pop()],
+  ['a cursor past the seal', (record) => (record.cursor = 99)],
+  ['a group without lr', ({ course }) => delete course.frame.groups[0].values.lr],
+  ['no group', ({ course }) => (course.frame.groups = [])],
+  ['values of another length', (record) => (record.moving = 'AAAA')],
+  ['what is pending at a sealed step', ({ course }) => (course.pending[0].step = 5)],
+  ['a snapshot of no generation', ({ history }) => (history.snapshots[0][0] = 9)],
+  ['a snapshot of another plan', ({ history }) => (history.snapshots[0][4] = 9)],
+]
+
+describe('a document whose checksum is right, and which is none', () => {
+  for (const [what, forge] of FORGERIES) {
+    it(`is refused: ${what}`, async () => {
+      const forged = structuredClone(document)
+      forge(forged.record)
+      const checksum = await checksumOf(forged)
+      const { status, body } = await ask('PUT', `${url}/state`, { ...forged, checksum })
+      assert.deepEqual([status, body.code], [400, 'invalid_request'])
+      assert.match(body.errors[0].pointer, /^\/record/)
+      assert.match(body.errors[0].detail, /wanted/)
+    })
+  }
+
+  it('is taken as it was', async () => {
+    const checksum = await checksumOf(document)
+    assert.equal((await ask('PUT', `${url}/state`, { ...document, checksum })).status, 200)
+  })
+})

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import type { appOn } from '../app.ts'
+import type { Answer } from '../service.ts'
+
+type App = Awaited<ReturnType<typeof appOn>>
+
+export const PLATEAU = {
+  type: 'ReduceLROnPlateau',
+  monitor: 'loss',
+  factor: 0.5,
+  patience: 0,
+  every: 10,
+}
+let count = 0
+
+/** An optimizer whose metric is decided by some ranks, and ways to report it. */
+export async function voted(left: App, more: object = {}) {
+  const { ask } = left
+  const url = `/v1/optimizers/voted-${++count}`
+  const schedulers = [{ ...PLATEAU, reporters: 3, ...more }]
+  const body = { groups: [{ name: 'a', lr: 1 }], schedulers }
+  assert.equal((await ask('PUT', url, body)).status, 201)
+  const report = (rank: number, body: object, step = 10, { ask } = left) =>
+    ask('PUT', `${url}/metrics/loss/${step}/${rank}`, body)
+  return {
+    url,
+    report,
+    /** Reports of some ranks, one after the other. */
+    all: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
+      let last: Answer | undefined
+      for (const [rank, body] of reports) last = await report(rank, body, step)
+      return last!.body
+    },
+    step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
+    metric: async (step = 10) => (await ask('GET', `${url}/metrics/loss/${step}`)).body,
+  }
+}
+
+/** A report of each rank, from the first. */
+export const values = (...given: readonly (number | string)[]) =>
+  given.map((value, rank) => [rank, { value }] as const)
