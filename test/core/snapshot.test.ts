@@ -98,7 +98,7 @@ describe('inputs that are compacted away', () => {
 
   it('are so many at once that a commit can carry them', () => {
     const { floor } = compacted(
-      { floor: 0, snapshots: [taken(1, 1, SMALL, 90_000)] },
+      { floor: 0, snapshots: [taken(1, 1, SMALL, 80_000), taken(1, 2, SMALL, 90_000)] },
       90_000,
       1_000,
     )
