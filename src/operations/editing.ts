@@ -31,6 +31,8 @@ export interface EditRequest {
 export interface Listed {
   readonly input: Input
   readonly isPending: boolean
+  /** Set where it was taken back, or a rewind left it behind. */
+  readonly isWithdrawn?: boolean
 }
 
 /** An edit with what it does: the groups as they are before and after it at its step. */
@@ -111,18 +113,26 @@ async function effectOf(context: Context, stored: Stored, edit: Input) {
  * @throws {Refusal} `edit_not_found`, `step_compacted`.
  */
 export async function getEdit(context: Context, id: string, revision: number): Promise<Edited> {
-  return edited(context, await load(context, id), revision)
+  const found = await edited(context, await load(context, id), revision)
+  return found.isWithdrawn ? refuse({ code: 'edit_not_found', revision }) : found
 }
 
 async function edited(context: Context, stored: Stored, revision: number): Promise<Edited> {
   const all = await listedOf(context, stored)
   const listed = all.find((each) => each.input.revision === revision)
-  if (listed?.input.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
-  const { input } = listed
+  const input = listed?.input ?? (await withdrawn(context, stored, revision))
+  if (input?.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
+  if (!listed) return { input, isPending: false, isWithdrawn: true, before: [], after: [] }
   const names = new Set(input.groups)
   const named = (groups: readonly FrameGroup[]) => groups.filter(({ name }) => names.has(name))
   const effect = await effectOf(context, stored, input)
   return { ...listed, input, before: named(effect.before), after: named(effect.after) }
+}
+
+/** A change that was taken back, or that a rewind left behind. */
+async function withdrawn(context: Context, stored: Stored, revision: number) {
+  const one = { after: revision - 1, through: revision }
+  return present(await context.store.inputs(stored, one), stored)[0]
 }
 
 /** Every change that holds in the current generation, in order, those still to act among them. */

@@ -31,23 +31,30 @@ async function runs(setting: Setting): Promise<Report> {
   return report
 }
 
-describe('ranks on two services, when replicas lag and the primary is lost', () => {
-  it(`are told the same, and of each input that is lost (seed ${SEED})`, async () => {
-    const { jobs, struck, judged } = await runs({
-      seed: SEED,
-      replicas: 0,
-      losses: ['killed', 'stopped'],
+// Together: most of the time they wait for sentinels.
+describe(
+  'ranks on two services, when replicas lag and the primary is lost',
+  { concurrency: true },
+  () => {
+    it(`are told the same, and of each input that is lost (seed ${SEED})`, async () => {
+      const { jobs, struck, judged } = await runs({
+        seed: SEED,
+        replicas: 0,
+        losses: ['killed', 'stopped'],
+      })
+      assert.ok(judged.lost > 0, 'no edit was lost')
+      const [unedited] = jobs
+      const isBehind = struck.some(({ behind }) =>
+        behind.some((key) => key.includes(unedited!.name)),
+      )
+      assert.ok(isBehind, 'no seal was lost')
+      assert.equal(unedited!.book.generations.size, 1, 'a lost seal was not repaired')
     })
-    assert.ok(judged.lost > 0, 'no edit was lost')
-    const [unedited] = jobs
-    const isBehind = struck.some(({ behind }) => behind.some((key) => key.includes(unedited!.name)))
-    assert.ok(isBehind, 'no seal was lost')
-    assert.equal(unedited!.book.generations.size, 1, 'a lost seal was not repaired')
-  })
 
-  it(`lose nothing acknowledged where a replica is waited for (seed ${SEED})`, async () => {
-    const { judged } = await runs({ seed: SEED, replicas: 1, losses: ['killed'] })
-    assert.ok(judged.accepted > 0)
-    assert.equal(judged.lost, 0)
-  })
-})
+    it(`lose nothing acknowledged where a replica is waited for (seed ${SEED})`, async () => {
+      const { judged } = await runs({ seed: SEED, replicas: 1, losses: ['killed'] })
+      assert.ok(judged.accepted > 0)
+      assert.equal(judged.lost, 0)
+    })
+  },
+)

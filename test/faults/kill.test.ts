@@ -48,17 +48,12 @@ for (const [name, environment] of Object.entries(STORES)) {
         }
       }
 
-      // Once as they ask, so that some answer is lost for certain; and once a little later.
-      const kills = new Map([
-        [between(random, 5, 14), 0],
-        [between(random, 15, 25), random() * 4],
-      ])
+      const killedAt = between(random, 5, 25)
       try {
         for (let step = 1; step <= 30; step++) {
           const ranks = Promise.all(Array.from({ length: 8 }, () => rank(step)))
-          const delay = kills.get(step)
-          if (delay !== undefined) {
-            if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay))
+          if (step === killedAt) {
+            // As they ask, so that some answer is lost for certain.
             await service.kill()
             service = await startService(environment)
           }

@@ -589,10 +589,10 @@ export interface components {
             actor?: string;
             reason?: string;
             /**
-             * @description One that is pending can be taken back.
+             * @description One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.
              * @enum {string}
              */
-            status: "pending" | "acted";
+            status: "pending" | "acted" | "withdrawn";
         } & {
             [key: string]: unknown;
         };
@@ -866,10 +866,10 @@ export interface components {
             actor?: string;
             reason?: string;
             /**
-             * @description One that is pending can be taken back.
+             * @description One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.
              * @enum {string}
              */
-            status: "pending" | "acted";
+            status: "pending" | "acted" | "withdrawn";
             /** @description The hyperparameters that it names, of each of its groups. */
             before: ({
                 /** @description A name of the client’s choice. */

@@ -76,3 +76,17 @@ describe('a window', () => {
     assert.equal(replayed.body.ahead.revision, 2)
   })
 })
+
+describe('an edit that was taken back', () => {
+  it('is answered as such where its key is sent again, and stays so', async () => {
+    const url = '/v1/optimizers/withdrawn'
+    const key = { 'idempotency-key': 'k' }
+    await ask('PUT', url, RUN)
+    const edit = () => ask('POST', `${url}/edits`, { set: { lr: 5 }, at_step: 9 }, key)
+    const { revision } = (await edit()).body
+    assert.equal((await ask('DELETE', `${url}/edits/${revision}`)).status, 204)
+    const again = await edit()
+    assert.deepEqual([again.status, again.body.status], [201, 'withdrawn'])
+    assert.deepEqual((await ask('GET', `${url}/edits`)).body, { edits: [] })
+  })
+})

@@ -7,10 +7,15 @@ import { eventAnswer } from './events.ts'
 
 /** Changes, as answers write them. */
 
-export const changeAnswer = ({ input, isPending }: Listed): z.infer<typeof ChangeAnswer> => ({
-  ...eventAnswer(input),
-  status: isPending ? 'pending' : 'acted',
+export const changeAnswer = (listed: Listed): z.infer<typeof ChangeAnswer> => ({
+  ...eventAnswer(listed.input),
+  status: statusOf(listed),
 })
+
+function statusOf({ isPending, isWithdrawn = false }: Listed) {
+  if (isWithdrawn) return 'withdrawn'
+  return isPending ? 'pending' : 'acted'
+}
 
 /** An edit, and what its hyperparameters are before and after it at its step. */
 export function editAnswer(edited: Edited): z.infer<typeof EditAnswer> {

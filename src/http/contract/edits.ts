@@ -57,8 +57,9 @@ export const EditBody = z
   })
 
 export const ChangeAnswer = EventAnswer.extend({
-  status: z.enum(['pending', 'acted']).meta({
-    description: 'One that is pending can be taken back.',
+  status: z.enum(['pending', 'acted', 'withdrawn']).meta({
+    description:
+      'One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.',
   }),
 }).meta({ id: 'Change', description: 'Something that was changed, or will be.' })
 

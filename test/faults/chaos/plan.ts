@@ -49,7 +49,7 @@ export const SHORT: Plan = {
   pauseMs: 650,
   outside: { cut: 0.015, torn: 0.005, late: 0.01, lateMs: 50 },
   inside: { cut: 0.004, torn: 0.004, late: 0.005, lateMs: 20 },
-  windows: 0.8,
+  windows: 0.9,
   meanLifeMs: 7_000,
   meanEditMs: 400,
   limitMs: 80_000,
