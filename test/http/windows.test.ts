@@ -100,6 +100,7 @@ describe('a window', () => {
     assert.deepEqual(ahead, {
       from: 2,
       through: 3,
+      revision: 1,
       groups: [
         { name: 'backbone', lr: [0.1, 0.1] },
         { name: 'head', lr: [0.01, 0.01] },
@@ -145,7 +146,7 @@ describe('a window', () => {
     const first = await advance({ step: 4, ahead: 100 })
     assert.deepEqual([first.ahead.from, first.ahead.through, first.sealed_through], [5, 9, 9])
     const none = await advance({ step: 9, ahead: 100 })
-    assert.deepEqual(none.ahead, { from: 10, through: 9, groups: [] })
+    assert.deepEqual(none.ahead, { from: 10, through: 9, revision: 1, groups: [] })
     const next = await advance({ step: 10, ahead: 100, metrics: { loss: 1 } })
     assert.equal(next.ahead.through, 19)
     assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).groups[0].lr, 0.05)
