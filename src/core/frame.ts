@@ -50,6 +50,8 @@ export interface Columns {
   readonly name: string
   readonly paths: readonly string[]
   readonly offset: number
+  /** Whether each path is simply the name of a hyperparameter, none an element of a list. */
+  readonly isFlat: boolean
 }
 
 /** A frame made ready to run. */
@@ -73,7 +75,9 @@ export function compile(frame: Frame): Program {
     const paths = Object.keys(values)
     const offset = length
     length += paths.length
-    return { name, paths, offset }
+    // What every object inherits must not be set by its name.
+    const isFlat = paths.every((path) => !path.includes('.') && path !== '__proto__')
+    return { name, paths, offset, isFlat }
   })
   const width = length
   const bindings = frame.groups.flatMap((group, index) => {
@@ -132,5 +136,10 @@ function movingOf(bindings: readonly Binding[], width: number, length: number): 
 }
 
 /** One group's hyperparameters, in the shape they were given in. */
-export const hyperparametersAt = (columns: Columns, values: Float64Array): Hyperparameters =>
-  unflatten(columns.paths, (index) => values[columns.offset + index]!)
+export function hyperparametersAt(columns: Columns, values: Float64Array): Hyperparameters {
+  const { paths, offset, isFlat } = columns
+  if (!isFlat) return unflatten(paths, (index) => values[offset + index]!)
+  const found: Record<string, number> = {}
+  for (let index = 0; index < paths.length; index++) found[paths[index]!] = values[offset + index]!
+  return found
+}

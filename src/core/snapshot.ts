@@ -46,7 +46,7 @@ export function due(from: number, to: number, doubles: number): number[] {
   const apart = interval(to, doubles)
   const first = Math.floor(from / apart) + 1
   const count = Math.floor(to / apart) - first + 1
-  return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * apart)
+  return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * apart)
 }
 
 /**

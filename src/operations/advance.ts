@@ -4,13 +4,14 @@ import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
-import { decide } from './decide.ts'
-import { isWorthAnotherLook } from './waiting.ts'
-import { isLeased } from './memory.ts'
+import { decideInTurn, inTurn, write, type Turn } from './decide.ts'
+import { isLeased, knownOf, type Known } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, remembered, type Rates } from './rates.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
+import { stride } from './stride.ts'
 import { decidedFor } from './telling.ts'
+import { isWorthAnotherLook } from './waiting.ts'
 import { rememberedWindow, windowAt } from './windows.ts'
 
 /** Values at a step, those of the window after it, and what became of the metrics sent. */
@@ -43,31 +44,46 @@ export async function advance(
 ): Promise<Advanced | Blocked> {
   const known = fromMemory(context, id, given, caller)
   if (known) return known
+  const act = (arrived: number) => reach(context, id, given, { ...caller, arrived })
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
-    const reached = await attempt(context, id, given, caller)
+    const reached = await inTurn(context, id, act)
     if (!('blockedOn' in reached) || !(await isWorthAnotherLook(context, id, deadline))) {
       return reached
     }
   }
 }
 
+/** Whoever has the turn goes the short way first. */
+async function reach(
+  context: Context,
+  id: string,
+  given: Advance,
+  caller: Caller & Turn,
+): Promise<Advanced | Blocked> {
+  const known = knownOf(context.memory, id)
+  if (!known) return attempt(context, id, given, caller)
+  // Another rank may have come first, while this one was in line.
+  const settled = settledIn(context, known, given, caller)
+  if (settled) return settled
+  const after = stride(context, known.stored, given, caller)
+  const stored = after && (await write(context, known.stored, { after }))
+  if (!stored) return attempt(context, id, given, caller)
+  const { optimizer } = stored
+  const { sealedThrough: step, acted: revision, state } = optimizer
+  return { optimizer, step, revision, state, decisions: [] }
+}
+
 async function attempt(
   context: Context,
   id: string,
   given: Advance,
-  caller: Caller,
+  { arrived, ...caller }: Caller & Turn,
 ): Promise<Advanced | Blocked> {
   const seal = (before: Stored) => sealing(context, before, given, caller)
   const once = onceOf(caller.key, ...requestOf(given))
-  const {
-    stored,
-    result,
-    aside = {},
-  } = await decide<Aside>(context, id, seal, {
-    once,
-    isOfGeneration: true,
-  })
+  const manner = { once, isOfGeneration: true, arrived }
+  const { stored, result, aside = {} } = await decideInTurn<Aside>(context, id, seal, manner)
   if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
   const { generation, step } = meantBy(result)
   // What a key did in an incarnation that is over is not told as a step of the next one.
@@ -126,34 +142,39 @@ function fromMemory(
   context: Context,
   id: string,
   given: Advance,
-  { key }: Caller,
+  caller: Caller,
 ): Advanced | undefined {
-  const known = context.memory.known.get(id)
-  const { step } = given
-  if (!known || step === undefined || key !== undefined) return undefined
+  const known = knownOf(context.memory, id)
+  if (!known || given.generation === undefined) return undefined
   // Removed by another process and registered anew, it would be another.
   if (context.store.isShared && !isLeased(known)) return undefined
-  const { stored } = known
-  return isSettled(stored.optimizer, step, given)
-    ? recalled(context, stored, step, given)
-    : undefined
+  return recalled(context, known, given, caller)
 }
 
+/** What the store was asked for after the caller came is true of the current generation as well. */
+const settledIn = (context: Context, known: Known, given: Advance, caller: Caller & Turn) =>
+  known.asOf > caller.arrived
+    ? recalled(context, known, given, caller)
+    : fromMemory(context, known.stored.optimizer.id, given, caller)
+
+/** What is remembered of a step that was asked for and sealed in the generation that is meant. */
 function recalled(
   context: Context,
-  known: Stored,
-  step: number,
-  { ahead = 0 }: Advance,
+  { stored }: Known,
+  given: Advance,
+  { key }: Caller,
 ): Advanced | undefined {
-  const rates = remembered(context, known, step)
-  if (!rates || ahead === 0) return rates && { ...rates, decisions: [] }
-  const window = rememberedWindow(context, known, step, ahead)
+  const { step = Infinity, ahead } = given
+  if (key !== undefined || !isSettled(stored.optimizer, step, given)) return undefined
+  const rates = remembered(context, stored, step)
+  if (!rates || !ahead) return rates && { ...rates, decisions: [] }
+  const window = rememberedWindow(context, stored, step, ahead)
   return window && { ...rates, decisions: [], window }
 }
 
-/** Whether a step was asked for and sealed in the generation that the caller means. */
 function isSettled(optimizer: Optimizer, step: number, { generation, metrics, seen }: Advance) {
   const { revision, sealedThrough, cursor } = optimizer
   const isBehind = seen && (seen.revision > revision || seen.sealed_through > sealedThrough)
-  return optimizer.generation.number === generation && step <= cursor && !metrics && !isBehind
+  const isMeant = generation === undefined || optimizer.generation.number === generation
+  return isMeant && step <= cursor && !metrics && !isBehind
 }

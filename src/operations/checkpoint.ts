@@ -11,6 +11,7 @@ import { circumstancesOf, type Caller, type Context } from './context.ts'
 import type { Opened } from './generations.ts'
 import { generationsOf, historyOf, present } from './history.ts'
 import { load } from './loading.ts'
+import { forget } from './memory.ts'
 import { ratesAt } from './rates.ts'
 import { snapshotOf } from './snapshots.ts'
 import { inTurns, turns } from './turns.ts'
@@ -90,7 +91,7 @@ export async function restore(
     const found = await context.store.find(id)
     if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)
     const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
-    context.memory.known.delete(id)
+    forget(context.memory, id)
     const stored = await context.store.restore(renewed, found)
     if (stored) return openedOf(context, stored, true)
   }

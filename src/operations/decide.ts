@@ -5,8 +5,10 @@ import { refuse, Refusal } from '../core/problem.ts'
 import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
-import { asking, inLine, stepKey, wake, type Known, type Sealed } from './memory.ts'
+import { inLine } from './line.ts'
+import { asking, forget, knowFor, knownOf, trail, type Known, type Sealed } from './memory.ts'
 import { onceIn, resultOf, type Once } from './once.ts'
+import { wake } from './waiting.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
 export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
@@ -40,6 +42,12 @@ interface Manner {
   readonly isRescue?: boolean
 }
 
+/** The turn of a caller with one optimizer. */
+export interface Turn {
+  /** When it was asked for, by the memory's count of moments. */
+  readonly arrived: number
+}
+
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
 
@@ -55,14 +63,31 @@ export function decide<A = undefined>(
   decision: Decide<A>,
   manner: Manner = {},
 ): Promise<Decided<A>> {
-  const { memory } = context
+  return inTurn(context, id, (arrived) =>
+    decideInTurn(context, id, decision, { ...manner, arrived }),
+  )
+}
+
+/** Does something with an optimizer when its turn has come, and tells it when that was asked for. */
+export function inTurn<T>(
+  { memory }: Context,
+  id: string,
+  act: (arrived: number) => Promise<T>,
+): Promise<T> {
   const arrived = memory.tick()
-  const act = async (): Promise<Decided<A>> => {
-    const known = memory.known.get(id)
-    const decided = known && (await fromMemory(context, known, { decision, manner, arrived }))
-    return decided ?? fromStore(context, id, decision, manner)
-  }
-  return inLine(memory, id, act, isUnavailable)
+  return inLine(memory, id, () => act(arrived), isUnavailable)
+}
+
+/** The same for whoever has the turn. */
+export async function decideInTurn<A = undefined>(
+  context: Context,
+  id: string,
+  decision: Decide<A>,
+  manner: Manner & Turn,
+): Promise<Decided<A>> {
+  const known = knownOf(context.memory, id)
+  const decided = known && (await fromMemory(context, known, decision, manner))
+  return decided ?? fromStore(context, id, decision, manner)
 }
 
 async function fromStore<A>(
@@ -86,9 +111,10 @@ async function fromStore<A>(
 async function fromMemory<A>(
   context: Context,
   { stored, asOf }: Known,
-  { decision, manner, arrived }: { decision: Decide<A>; manner: Manner; arrived: number },
+  decision: Decide<A>,
+  manner: Manner & Turn,
 ): Promise<Decided<A> | undefined> {
-  const isFresh = asOf > arrived
+  const isFresh = asOf > manner.arrived
   try {
     const decided = await attemptOn(context, stored, decision, manner)
     return decided?.stored === stored && !isFresh ? undefined : decided
@@ -136,34 +162,34 @@ async function doneBefore(
   return isSameRegistration(fresh, stored) && now === then ? { stored: fresh, result } : undefined
 }
 
-async function write(
+/** Writes, unless the optimizer has moved on. What was written is remembered. */
+export async function write(
   { store, memory }: Context,
   before: Stored,
-  decision: Decision<unknown>,
+  decision: Omit<Decision<unknown>, 'result'> & { readonly result?: string },
   once?: Once,
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], result, isOpen = false, history, forgotten } = decision
+  const { after, inputs = [], result = '', isOpen = false, history, forgotten } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
-  memory.known.delete(after.id)
-  const asked = asking(memory)
+  forget(memory, after.id)
+  const { asOf, at } = asking(memory)
   const receipt = once && !isOpen ? { ...once, result } : undefined
   const stored = await store.commit({ before, after, inputs, receipt, history, forgotten })
   if (!stored) return undefined
-  memory.known.set(after.id, { stored, ...asked })
-  remember(memory, stored, decision)
+  knowFor(memory, after.id, { stored, asOf, at })
+  remember(memory, decision)
   if (inputs.length > 0) wake(memory, after.id)
   return stored
 }
 
 /** Remembers the steps that were sealed and will be asked for again. */
 function remember(
-  { recent }: Context['memory'],
-  stored: Stored,
-  { after, inputs = [], passed = [] }: Decision<unknown>,
+  memory: Context['memory'],
+  { after, inputs = [], passed = [] }: Pick<Decision, 'after' | 'inputs' | 'passed'>,
 ): void {
-  const decided = decisionsOf(inputs)
+  const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
   for (const { state, acted } of [...passed, after]) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
-    recent.set(stepKey(stored, state.step), { state, acted, decisions })
+    trail(memory, after.id, { state, acted, decisions })
   }
 }

@@ -5,7 +5,7 @@ import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
 import { historyOf, present } from './history.ts'
-import { change } from './memory.ts'
+import { change } from './waiting.ts'
 
 /** A part of what happened to an optimizer, in order. */
 export interface Happened {

@@ -1,7 +1,7 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { asking, know } from './memory.ts'
+import { asking, know, knownOf } from './memory.ts'
 import { repaired } from './repair.ts'
 
 /** Whether two are of one registration of an id. */
@@ -20,10 +20,10 @@ export async function load(
 ): Promise<Stored> {
   const { store, memory } = context
   const asked = asking(memory)
-  const before = memory.known.get(id)?.stored
+  const before = knownOf(memory, id)?.stored
   const found = await store.find(id, before)
   if (!found) {
-    memory.known.delete(id)
+    memory.entries.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
   const stored = before && !isRescue ? await withstood(context, before, found) : found

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
@@ -13,6 +12,16 @@ export interface Known {
   readonly asOf: number
   /** And by its clock, in milliseconds. */
   readonly at: number
+}
+
+/** What is remembered of one optimizer. It is kept up to date in its place: one is made, millions move. */
+interface Entry {
+  /** Undefined while a commit is under way: if its reply is lost, nobody knows what became of it. */
+  known: Known | undefined
+  /** What the steps in `trail` are of. */
+  stored: Stored
+  /** The steps that were sealed last, each in the place that its number has modulo {@link TRAIL}. */
+  trail: (Sealed | undefined)[]
 }
 
 /**
@@ -44,8 +53,8 @@ export interface Memory {
    * Optimizers as they were last seen. Another process may have moved them on since: a commit made
    * from here finds out, and so does whoever came after the store was asked.
    */
-  readonly known: LRUCache<string, Known>
-  /** Steps sealed lately, for ranks a little behind: sealed values never change. */
+  readonly entries: LRUCache<string, Entry>
+  /** Steps replayed lately, for ranks far behind: sealed values never change. */
   readonly recent: LRUCache<string, Sealed>
   /** Windows handed out lately, by their first step and the length that was asked for. */
   readonly windows: LRUCache<string, Window>
@@ -58,6 +67,9 @@ export interface Memory {
   /** The next moment. */
   readonly tick: () => number
 }
+
+/** How many steps of each optimizer are remembered as they were sealed, for ranks a little behind. */
+const TRAIL = 4
 
 /** Bytes that count as one number: what a number takes with all that is around it. */
 const BYTES = 100
@@ -76,14 +88,15 @@ function lengthOf(part: object): number {
 function weightOf({ definition, state, pending, ballots }: Optimizer): number {
   const parts = [definition, state.frame, pending, ballots]
   const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
-  return 8 + state.values.length + state.program.labour + Math.ceil(text / BYTES)
+  const { length } = state.values
+  return 8 + length + state.program.labour + Math.ceil(text / BYTES) + TRAIL * (2 + length)
 }
 
 /** A memory bounded by the numbers that it holds, about a hundred bytes each with all around them. */
 export function memoryOf(numbers: number): Memory {
   let moment = 0
   return {
-    known: new LRUCache({
+    entries: new LRUCache({
       maxSize: numbers,
       sizeCalculation: ({ stored }) => weightOf(stored.optimizer),
     }),
@@ -103,71 +116,61 @@ export function memoryOf(numbers: number): Memory {
   }
 }
 
+/** What is known of an optimizer, unless a commit is under way. */
+export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
+  entries.get(id)?.known
+
 /** Remembers what was read, unless a commit that is remembered overtook the read. */
-export function know({ known }: Memory, id: string, read: Known): void {
-  if ((known.get(id)?.asOf ?? 0) < read.asOf) known.set(id, read)
+export function know(memory: Memory, id: string, read: Known): void {
+  if ((knownOf(memory, id)?.asOf ?? 0) < read.asOf) knowFor(memory, id, read)
+}
+
+/** Remembers what this process has just written. */
+export function knowFor({ entries }: Memory, id: string, known: Known): void {
+  const { stored } = known
+  const entry = entries.peek(id)
+  const isSame = entry !== undefined && isOneRun(entry.stored, stored)
+  if (isSame && isAsHeavy(entry.stored.optimizer, stored.optimizer)) {
+    entry.known = known
+    entry.stored = stored
+  } else {
+    entries.set(id, { known, stored, trail: isSame ? entry.trail : [] })
+  }
+}
+
+/** Until it is known again. What was sealed of it stays so. */
+export function forget({ entries }: Memory, id: string): void {
+  const entry = entries.peek(id)
+  if (entry) entry.known = undefined
+}
+
+/** Whether the sealed steps of one are those of the other. */
+const isOneRun = (a: Stored, b: Stored): boolean =>
+  a.optimizer.generation.number === b.optimizer.generation.number &&
+  a.version.compare(b.version, 0, 8, 0, 8) === 0
+
+const isAsHeavy = (a: Optimizer, b: Optimizer): boolean =>
+  a.state.frame === b.state.frame && a.pending === b.pending && a.ballots === b.ballots
+
+/** Remembers a step that was sealed, for ranks that come a little later. */
+export function trail({ entries }: Memory, id: string, step: Sealed): void {
+  const entry = entries.peek(id)
+  if (entry) entry.trail[step.state.step % TRAIL] = step
+}
+
+/** A sealed step that is remembered. */
+export function sealedAt(memory: Memory, stored: Stored, step: number): Sealed | undefined {
+  const entry = memory.entries.peek(stored.optimizer.id)
+  const near = entry?.trail[step % TRAIL]
+  if (near?.state.step === step && isOneRun(entry!.stored, stored)) return near
+  return memory.recent.get(stepKey(stored, step))
+}
+
+/** Remembers a step that was replayed. */
+export function recall({ recent }: Memory, stored: Stored, sealed: Sealed): void {
+  recent.set(stepKey(stored, sealed.state.step), sealed)
 }
 
 /** What stands for one step of one registration of an optimizer. */
 export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
   `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation.number} ${step}`
-
-/**
- * Lets one act at a time on one optimizer: the ranks of a job ask for the same step at once, and
- * all but the first then find it done. Whoever is in line behind a store that is away is told so
- * with the first, and does not wait for as many time-outs as there are ranks.
- */
-export async function inLine<T>(
-  { lines }: Memory,
-  id: string,
-  act: () => Promise<T>,
-  passesOn: (error: unknown) => boolean,
-): Promise<T> {
-  const ahead = lines.get(id)
-  const mine = ahead ? ahead.then(act, (error) => (passesOn(error) ? reject(error) : act())) : act()
-  lines.set(id, mine)
-  try {
-    return await mine
-  } finally {
-    if (lines.get(id) === mine) lines.delete(id)
-  }
-}
-
-const reject = (error: unknown): never => {
-  throw error
-}
-
-/** Ends every wait: long-polls answer what there is, and streams end. */
-export function close({ waiting, closing }: Memory): void {
-  closing.abort()
-  for (const each of waiting.values()) for (const woken of each) woken()
-}
-
-/** Tells whoever waits for an optimizer that something has happened to it. */
-export function wake({ waiting }: Memory, id: string): void {
-  for (const woken of waiting.get(id) ?? []) woken()
-}
-
-/**
- * Resolves when this process has recorded something of an optimizer, and in any case after a while:
- * what other processes do is only seen by asking.
- */
-export async function change({ waiting }: Memory, id: string, ms: number): Promise<void> {
-  const others = waiting.get(id) ?? new Set()
-  waiting.set(id, others)
-  let woken = () => {}
-  const timer = new AbortController()
-  try {
-    await Promise.race([
-      sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined),
-      new Promise<void>((resolve) => {
-        woken = resolve
-        others.add(woken)
-      }),
-    ])
-  } finally {
-    timer.abort()
-    others.delete(woken)
-    if (others.size === 0 && waiting.get(id) === others) waiting.delete(id)
-  }
-}

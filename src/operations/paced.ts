@@ -17,11 +17,13 @@ export async function paced(
   to: number,
   visit?: Visit,
 ): Promise<State> {
-  // The next step of a small optimizer, which is what is asked for most, needs no turns.
-  if (to - state.step <= stepsIn(FIRST_SLICE, state, visit))
-    return advance(state, inputs, to, visit)
+  if (isShort(state, to, visit)) return advance(state, inputs, to, visit)
   return inTurns(slices(state, inputs, to, visit))
 }
+
+/** Whether a way needs no turns: the next step, which is what is asked for most, or a few cheap ones. */
+export const isShort = (state: State, to: number, visit?: Visit): boolean =>
+  to - state.step <= stepsIn(FIRST_SLICE, state, visit)
 
 /** What a value costs is not known beforehand, an expression may cost a thousand times as much. */
 function* slices(

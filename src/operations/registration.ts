@@ -5,7 +5,7 @@ import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './loading.ts'
-import { asking } from './memory.ts'
+import { asking, knowFor, knownOf } from './memory.ts'
 import { digest, onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */
@@ -27,10 +27,10 @@ export async function register(
   const optimizer = begin(id, definition, context.now().toISOString())
   for (;;) {
     if (await created(context, optimizer)) return { optimizer, created: true }
-    const known = context.memory.known.get(id)?.stored
+    const known = knownOf(context.memory, id)?.stored
     const found = await context.store.find(id, known)
     // Else its ranks would be told of the steps of the one that had this id before.
-    if (found && known && !isSameRegistration(found, known)) context.memory.known.delete(id)
+    if (found && known && !isSameRegistration(found, known)) context.memory.entries.delete(id)
     // Neither created nor found: it was removed in between, and the id is free again.
     if (found) return { optimizer: same(found.optimizer, optimizer), created: false }
   }
@@ -39,7 +39,7 @@ export async function register(
 async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {
   const asked = asking(memory)
   const stored = await store.create(optimizer)
-  if (stored) memory.known.set(optimizer.id, { stored, ...asked })
+  if (stored) knowFor(memory, optimizer.id, { stored, ...asked })
   return stored !== undefined
 }
 

@@ -8,7 +8,7 @@ import { LEASE_MS } from './memory.ts'
  * @throws {Refusal} `optimizer_not_found`.
  */
 export async function remove({ store, memory }: Context, id: string): Promise<void> {
-  memory.known.delete(id)
+  memory.entries.delete(id)
   const existed = await store.remove(id)
   // Until then another process may answer a sealed step of it from memory. Who finds it gone may be
   // repeating a call whose answer was lost, and must wait as well.

@@ -4,7 +4,7 @@ import type { Optimizer } from '../core/optimizer.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
 import { actsIn, knownGenerations, present } from './history.ts'
-import { stepKey } from './memory.ts'
+import { sealedAt } from './memory.ts'
 
 interface Telling {
   readonly before: Stored
@@ -39,7 +39,7 @@ export async function decidedFor(
   const { optimizer } = stored
   if (names.length === 0) return []
   if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
-  const lately = context.memory.recent.get(stepKey(stored, step))?.decisions ?? []
+  const lately = sealedAt(context.memory, stored, step)?.decisions ?? []
   if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately
   const found = await Promise.all(names.map((metric) => recall(context, stored, metric, step)))
   return [...decisionsOf(optimizer.pending), ...found.flat()]

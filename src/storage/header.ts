@@ -4,7 +4,7 @@ import type { Version } from './store.ts'
 
 /** The bytes at the head of a version that tell one registration of an id from another. */
 export const REGISTRATION_BYTES = 8
-const VERSION_BYTES = REGISTRATION_BYTES + 8
+export const VERSION_BYTES = REGISTRATION_BYTES + 8
 /** A header: the version, and five counters, each a little-endian double. */
 export const HEADER_BYTES = VERSION_BYTES + 5 * 8
 
@@ -40,14 +40,33 @@ export function nextVersion(before: Version): Version {
 /** What tells the registration of a version from any other of the same id. */
 export const registrationOf = (version: Version): Buffer => version.subarray(0, REGISTRATION_BYTES)
 
+/** How far an optimizer has come. */
+export type Counters = Pick<
+  Optimizer,
+  'generation' | 'revision' | 'cursor' | 'sealedThrough' | 'acted'
+>
+
 /** What is written with every commit: the version, and how far the optimizer has come. */
-export function encodeHeader(optimizer: Optimizer, version: Version): Buffer {
-  const { generation, revision, cursor, sealedThrough, acted } = optimizer
+export function encodeHeader(optimizer: Counters, version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES)
-  version.copy(bytes)
-  const counters = [generation.number, revision, cursor, sealedThrough, acted]
-  counters.forEach((counter, index) => bytes.writeDoubleLE(counter, VERSION_BYTES + index * 8))
+  writeHeader(bytes, 0, optimizer, version)
   return bytes
+}
+
+/** Writes a header into bytes that hold more. */
+export function writeHeader(
+  bytes: Buffer,
+  offset: number,
+  { generation, revision, cursor, sealedThrough, acted }: Counters,
+  version: Version,
+): void {
+  version.copy(bytes, offset)
+  const counters = offset + VERSION_BYTES
+  bytes.writeDoubleLE(generation.number, counters)
+  bytes.writeDoubleLE(revision, counters + 8)
+  bytes.writeDoubleLE(cursor, counters + 16)
+  bytes.writeDoubleLE(sealedThrough, counters + 24)
+  bytes.writeDoubleLE(acted, counters + 32)
 }
 
 /** Reads a header back. Throws when it is none. */

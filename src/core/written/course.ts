@@ -30,10 +30,16 @@ const terse = ({ since, seats, ...group }: FrameGroup) => ({
 })
 
 /** What of a state changes with each step: the values that move, each a little-endian double. */
-export function encodeMoving({ values, program: { moving } }: State): Buffer {
-  const bytes = Buffer.allocUnsafe(moving.length * 8)
-  moving.forEach((column, index) => bytes.writeDoubleLE(values[column]!, index * 8))
+export function encodeMoving(state: State): Buffer {
+  const bytes = Buffer.allocUnsafe(state.program.moving.length * 8)
+  writeMoving(bytes, 0, state)
   return bytes
+}
+
+/** Writes the values that move into bytes that hold more. */
+export function writeMoving(bytes: Buffer, offset: number, { values, program }: State): void {
+  let at = offset
+  for (const column of program.moving) at = bytes.writeDoubleLE(values[column]!, at)
 }
 
 /** A state from its two parts. Throws when they do not fit. */

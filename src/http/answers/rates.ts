@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { hyperparametersAt, type Columns } from '../../core/frame.ts'
 import { wideOf } from '../../core/number.ts'
 import type { Window } from '../../core/window.ts'
 import type { Advanced, Blocked } from '../../operations/advance.ts'
@@ -7,6 +8,7 @@ import type { Rates } from '../../operations/rates.ts'
 import type {
   AdvancedAnswer,
   BlockedAnswer,
+  GroupValues,
   RatesAnswer,
   ReadAnswer,
   StepResult,
@@ -16,18 +18,20 @@ import { problemDocument } from '../problems.ts'
 /** Values, as answers write them. */
 
 export function ratesAnswer(rates: Rates): z.infer<typeof RatesAnswer> {
-  const { optimizer, revision, step, groups } = rates
+  const { optimizer, revision, step, state } = rates
   return {
     optimizer: optimizer.id,
     generation: optimizer.generation.number,
     revision,
     step,
     sealed_through: optimizer.sealedThrough,
-    groups: groups.map(({ name, hyperparameters }) => {
-      const { lr, ...others } = hyperparameters
-      return { name, lr: lr as number, ...others }
-    }),
+    groups: state.program.columns.map((columns) => groupAnswer(columns, state.values)),
   }
+}
+
+function groupAnswer(columns: Columns, values: Float64Array): z.infer<typeof GroupValues> {
+  // The name and lr come first, wherever lr stands among the others.
+  return Object.assign({ name: columns.name, lr: NaN }, hyperparametersAt(columns, values))
 }
 
 /** Values that were only read, and whether they may still change. */

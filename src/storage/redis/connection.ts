@@ -10,6 +10,8 @@ import { reply, withoutArguments } from './reply.ts'
 export interface Connection {
   /** For what is written, and what answers are based on. */
   readonly send: Send
+  /** The same for what has been gathered already, and should not wait for more. */
+  readonly sendNow: Send
   /** For lists, which are long and bind nobody. */
   readonly sendAside: Send
   /** Resolves when everything that is written to answers. */
@@ -49,8 +51,10 @@ function connectPrimary(address: Address, { replicas, onError }: Manner): Connec
   const waiting = replicas > 0 ? open() : redis
   const sendAside = whileFit(eviction, batching(redis))
   const send = replicas > 0 ? whileFit(eviction, grouping(waiting, replicas)) : sendAside
+  const sendAtOnce: Send = (command, args) => redis.callBuffer(command, [...args])
   return {
     send,
+    sendNow: replicas > 0 ? send : whileFit(eviction, sendAtOnce),
     sendAside,
     unfit: eviction.unfit,
     reached: eviction.read,
@@ -82,6 +86,7 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
   const send = whileFit(eviction, (command, args) => cluster.callBuffer(command, [...args]))
   return {
     send,
+    sendNow: send,
     sendAside: send,
     unfit: eviction.unfit,
     reached: eviction.read,

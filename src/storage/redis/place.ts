@@ -5,6 +5,7 @@ import type { Send } from './batch.ts'
 import { reply } from './reply.ts'
 import type { Keys } from './keys.ts'
 import type { Script } from './script.ts'
+import type { Seal } from './sealing.ts'
 
 /** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
 export interface Place {
@@ -13,6 +14,7 @@ export interface Place {
   readonly indexes: readonly string[]
   readonly put: Script
   readonly commit: Script
+  readonly seal: Seal
   readonly remove: Script
   readonly read: Script
   readonly readListed: Script

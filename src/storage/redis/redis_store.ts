@@ -5,7 +5,8 @@ import { indexes, keysOf } from './keys.ts'
 import { list } from './listing.ts'
 import type { Place } from './place.ts'
 import { changes, decisions, find, generations, history, inputs, receipt } from './reading.ts'
-import { scripts } from './script.ts'
+import { scripts, type Script } from './script.ts'
+import { gathering, oneByOne } from './sealing.ts'
 import { commit, create, remove, restore } from './writing.ts'
 
 /** A store in Redis, and whether Redis is set so that it can keep one. */
@@ -21,7 +22,7 @@ export function redisStore(
   address: Address,
   { prefix = 'lockstep', ...manner }: Manner & { readonly prefix?: string },
 ): RedisStore {
-  const { send, sendAside, check, close, reached, unfit } = connect(address, manner)
+  const { send, sendNow, sendAside, check, close, reached, unfit } = connect(address, manner)
   const script = scripts(send)
   const at: Place = {
     send,
@@ -29,6 +30,7 @@ export function redisStore(
     indexes: indexes(prefix),
     put: script('put'),
     commit: script('commit'),
+    seal: sealing(address, scripts(sendNow)('seal')),
     remove: script('remove'),
     read: script('read'),
     readListed: script('read_listed'),
@@ -53,3 +55,6 @@ export function redisStore(
     unfit,
   }
 }
+
+const sealing = ({ kind }: Address, seal: Script) =>
+  kind === 'cluster' ? oneByOne(seal) : gathering(seal)
