@@ -41,14 +41,14 @@ export function stateOf(frame: Frame): State {
  */
 export function run(state: State, to: number, visit?: Visit, metrics: Metrics = NONE): State {
   if (to <= state.step) return state
-  const { program } = state
+  const { frame, program } = state
   const values = state.values.slice()
   const now = { values, metrics }
   for (let step = state.step + 1; step <= to; step++) {
     for (const binding of program.bindings) take(binding, step, now)
     visit?.(step, values, program)
   }
-  return { ...state, step: to, values }
+  return { step: to, frame, program, values }
 }
 
 /** One scheduler's step on one group. */

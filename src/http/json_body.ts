@@ -9,7 +9,7 @@ export function jsonBody(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     void parse(request, String(text), (error, body) => {
       if (error) done(asRefusal(String(text), error))
-      else if (isDeeper(body, MAX_DEPTH)) done(TOO_DEEP)
+      else if (isTooDeep(String(text), body)) done(TOO_DEEP)
       else done(null, body)
     })
   })
@@ -21,6 +21,10 @@ const TOO_DEEP = new Refusal({
   code: 'invalid_request',
   errors: [{ pointer: '', detail: `given JSON nested more than ${MAX_DEPTH} deep` }],
 })
+
+/** Each level takes two brackets, so that most requests are too short to be deep. */
+const isTooDeep = (text: string, body: unknown): boolean =>
+  text.length > 2 * MAX_DEPTH && isDeeper(body, MAX_DEPTH)
 
 const isDeeper = (value: unknown, depth: number): boolean =>
   typeof value === 'object' &&

@@ -9,6 +9,7 @@ import type { Context } from '../operations/context.ts'
 import { close } from '../operations/waiting.ts'
 import { collectExamples, published } from './document.ts'
 import { jsonBody } from './json_body.ts'
+import { written } from './json_text.ts'
 import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
 import { edits } from './routes/edits.ts'
 import { events } from './routes/events.ts'
@@ -93,13 +94,28 @@ function closing(app: FastifyInstance, { memory, store }: Context): void {
 
 /** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
 function validating(app: FastifyInstance): void {
-  app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
-    const read = schema.safeParse(data, { error: wanted, reportInput: true })
-    if (read.success) return { value: read.data }
-    return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
-  })
-  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) =>
+    httpPart === 'headers' ? unlessNone(schema as z.ZodObject) : readBy(schema),
+  )
+  app.setSerializerCompiler(() => written)
 }
+
+const readBy = (schema: z.ZodType) => (data: unknown) => {
+  const read = schema.safeParse(data, { error: wanted, reportInput: true })
+  if (read.success) return { value: read.data }
+  return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
+}
+
+/** Nearly all requests come without any of our headers, all of which may be left out. */
+function unlessNone(schema: z.ZodObject) {
+  const names = Object.keys(schema.shape)
+  const read = readBy(schema)
+  return (data: unknown) => {
+    const headers = data as Record<string, unknown>
+    return names.some((name) => headers[name] !== undefined) ? read(data) : { value: NO_HEADERS }
+  }
+}
+const NO_HEADERS = {}
 
 const about = (version: string) => ({
   openapi: '3.1.0',

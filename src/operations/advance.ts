@@ -4,15 +4,17 @@ import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
-import { decideInTurn, inTurn, write, type Turn } from './decide.ts'
-import { isLeased, knownOf, type Known } from './memory.ts'
+import { decideInTurn, inTurn, type Turn } from './decide.ts'
+import { board, boardFirst, landedAt } from './flight.ts'
+import { knownOf, type Known } from './memory.ts'
 import { onceOf } from './once.ts'
-import { ratesAt, remembered, type Rates } from './rates.ts'
+import { ratesAt, type Rates } from './rates.ts'
+import { fromMemory, settledIn } from './recalling.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { stride } from './stride.ts'
 import { decidedFor } from './telling.ts'
 import { isWorthAnotherLook } from './waiting.ts'
-import { rememberedWindow, windowAt } from './windows.ts'
+import { windowAt } from './windows.ts'
 
 /** Values at a step, those of the window after it, and what became of the metrics sent. */
 export interface Advanced extends Rates {
@@ -40,10 +42,41 @@ export async function advance(
   context: Context,
   id: string,
   given: Advance,
-  { seconds = 0, ...caller }: Caller & { readonly seconds?: number | undefined } = {},
+  caller: Patient = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const known = fromMemory(context, id, given, caller)
-  if (known) return known
+  const known = knownOf(context.memory, id)
+  const settled = known && fromMemory(context, known, given, caller)
+  if (settled) return settled
+  const boarded = known && striding(context, known, given, caller)
+  const stored = boarded && landedAt(boarded, await boarded.flight.landed)
+  return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)
+}
+
+/** Who calls, and how many seconds it waits for a metric. */
+type Patient = Caller & { readonly seconds?: number | undefined }
+const NOBODY: Patient = {}
+
+/** The short way, where nobody is in line. */
+function striding(context: Context, { stored }: Known, given: Advance, caller: Caller) {
+  if (context.memory.lines.has(stored.optimizer.id)) return undefined
+  const after = stride(context, stored, given, caller)
+  return after && boardFirst(context, stored, after)
+}
+
+const current = (optimizer: Optimizer): Advanced => ({
+  optimizer,
+  step: optimizer.sealedThrough,
+  revision: optimizer.acted,
+  state: optimizer.state,
+  decisions: [],
+})
+
+async function reachInTurn(
+  context: Context,
+  id: string,
+  given: Advance,
+  { seconds = 0, ...caller }: Patient,
+): Promise<Advanced | Blocked> {
   const act = (arrived: number) => reach(context, id, given, { ...caller, arrived })
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
@@ -67,11 +100,9 @@ async function reach(
   const settled = settledIn(context, known, given, caller)
   if (settled) return settled
   const after = stride(context, known.stored, given, caller)
-  const stored = after && (await write(context, known.stored, { after }))
-  if (!stored) return attempt(context, id, given, caller)
-  const { optimizer } = stored
-  const { sealedThrough: step, acted: revision, state } = optimizer
-  return { optimizer, step, revision, state, decisions: [] }
+  const boarded = after && board(context, known.stored, after)
+  const stored = boarded && landedAt(boarded, await boarded.flight.landed)
+  return stored ? current(stored.optimizer) : attempt(context, id, given, caller)
 }
 
 async function attempt(
@@ -135,46 +166,4 @@ function requestOf({ step, generation, ahead = 0, metrics = {} }: Advance): unkn
   const reports = names.map((name) => [name, String(metrics[name])])
   const length = ahead === 0 ? [] : [ahead]
   return ['advance', step ?? null, generation ?? null, reports, ...length]
-}
-
-/** A sealed step of a known generation never changes: nobody need be asked. */
-function fromMemory(
-  context: Context,
-  id: string,
-  given: Advance,
-  caller: Caller,
-): Advanced | undefined {
-  const known = knownOf(context.memory, id)
-  if (!known || given.generation === undefined) return undefined
-  // Removed by another process and registered anew, it would be another.
-  if (context.store.isShared && !isLeased(known)) return undefined
-  return recalled(context, known, given, caller)
-}
-
-/** What the store was asked for after the caller came is true of the current generation as well. */
-const settledIn = (context: Context, known: Known, given: Advance, caller: Caller & Turn) =>
-  known.asOf > caller.arrived
-    ? recalled(context, known, given, caller)
-    : fromMemory(context, known.stored.optimizer.id, given, caller)
-
-/** What is remembered of a step that was asked for and sealed in the generation that is meant. */
-function recalled(
-  context: Context,
-  { stored }: Known,
-  given: Advance,
-  { key }: Caller,
-): Advanced | undefined {
-  const { step = Infinity, ahead } = given
-  if (key !== undefined || !isSettled(stored.optimizer, step, given)) return undefined
-  const rates = remembered(context, stored, step)
-  if (!rates || !ahead) return rates && { ...rates, decisions: [] }
-  const window = rememberedWindow(context, stored, step, ahead)
-  return window && { ...rates, decisions: [], window }
-}
-
-function isSettled(optimizer: Optimizer, step: number, { generation, metrics, seen }: Advance) {
-  const { revision, sealedThrough, cursor } = optimizer
-  const isBehind = seen && (seen.revision > revision || seen.sealed_through > sealedThrough)
-  const isMeant = generation === undefined || optimizer.generation.number === generation
-  return isMeant && step <= cursor && !metrics && !isBehind
 }

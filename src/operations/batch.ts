@@ -21,9 +21,7 @@ export function advanceAll(
   const steps = wanted.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
   const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_STEPS} in one call`
   refuseFaults(steps > MAX_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
-  return Promise.all(
-    wanted.map(({ optimizer, ...given }) => outcome(context, optimizer, given, caller)),
-  )
+  return Promise.all(wanted.map((given) => outcome(context, given.optimizer, given, caller)))
 }
 
 async function outcome(context: Context, id: string, given: Advance, caller: Caller) {

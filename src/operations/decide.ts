@@ -162,14 +162,13 @@ async function doneBefore(
   return isSameRegistration(fresh, stored) && now === then ? { stored: fresh, result } : undefined
 }
 
-/** Writes, unless the optimizer has moved on. What was written is remembered. */
-export async function write(
+async function write(
   { store, memory }: Context,
   before: Stored,
-  decision: Omit<Decision<unknown>, 'result'> & { readonly result?: string },
+  decision: Decision<unknown>,
   once?: Once,
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], result = '', isOpen = false, history, forgotten } = decision
+  const { after, inputs = [], result, isOpen = false, history, forgotten } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
   forget(memory, after.id)
   const { asOf, at } = asking(memory)

@@ -3,7 +3,7 @@ import type { MetricDecision } from '../core/metrics.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
 import type { Window } from '../core/window.ts'
-import type { Stored } from '../storage/store.ts'
+import type { Move, Outcome, Stored } from '../storage/store.ts'
 
 /** An optimizer as the store had it at some moment. */
 export interface Known {
@@ -47,6 +47,16 @@ export interface Sealed {
   readonly decisions: readonly MetricDecision[]
 }
 
+/**
+ * What is sealed within one turn of the event loop goes to the store together. A commit for each
+ * would cost a service twice as much, and a disk that is flushed for each far more.
+ */
+export interface Flight {
+  readonly moves: Move[]
+  /** What became of each. */
+  readonly landed: Promise<readonly Outcome[]>
+}
+
 /** What a process remembers of the optimizers it works on. All of it is in the store too. */
 export interface Memory {
   /**
@@ -62,6 +72,8 @@ export interface Memory {
   readonly waiting: Map<string, Set<() => void>>
   /** Aborted when the process is to end: then nobody waits any longer. */
   readonly closing: AbortController
+  /** The flight that is to leave when this turn of the event loop is over. */
+  boarding: Flight | undefined
   /** For each optimizer that is being decided on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
@@ -110,6 +122,7 @@ export function memoryOf(numbers: number): Memory {
         8 + columns.length * Math.max(1, through - from),
     }),
     waiting: new Map(),
+    boarding: undefined,
     closing: new AbortController(),
     lines: new Map(),
     tick: () => ++moment,

@@ -132,12 +132,6 @@ export function encodeChanged(commit: Commit, version: Version): Changed {
   }
 }
 
-/** Whether all that a commit changes is its header and its moving values, as most do. */
-export function isMove({ before, after, inputs, receipt, history, forgotten }: Commit): boolean {
-  const isBare = inputs.length === 0 && !receipt && !history && !forgotten && !before.isAhead
-  return isBare && isSamePlan(before.optimizer, after)
-}
-
 const isSamePlan = (before: Optimizer, after: Optimizer): boolean =>
   before.state.frame === after.state.frame &&
   before.generation === after.generation &&

@@ -32,6 +32,18 @@ export interface Receipt {
 /** How many receipts an optimizer keeps, the latest ones. */
 export const RECEIPTS_KEPT = 128
 
+/** How far an optimizer has come. Nothing but its counters and its moving values is another. */
+export interface Move {
+  readonly before: Stored
+  readonly after: Optimizer
+}
+
+/**
+ * What became of one of many: as it is stored now; undefined where it had moved on since it was
+ * read; or why that is not known.
+ */
+export type Outcome = Stored | undefined | Error
+
 /** What one decision writes: all of it, or nothing. */
 export interface Commit {
   readonly before: Stored
@@ -108,6 +120,11 @@ export interface Store {
   find(id: string, remembered?: Stored): Promise<Stored | undefined>
   /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
   commit(commit: Commit): Promise<Stored | undefined>
+  /**
+   * Writes how far many have come, each by itself unless it has moved on: for one turn's work one
+   * way to the store. No two of them may be one optimizer.
+   */
+  seal(moves: readonly Move[]): Promise<readonly Outcome[]>
   /** Inputs in order. Those that are compacted away, or are not there yet, are left out. */
   inputs(stored: Stored, revisions: Revisions): Promise<readonly Input[] | undefined>
   /** Every input that is kept and is no decision on a metric, in order. */

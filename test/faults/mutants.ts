@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../src/core/problem.ts'
+import { oneByOne } from '../../src/storage/one_by_one.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 
 /** Makes a store that is wrong in one way, and otherwise as the one it is made of. */
 export type Mutant = (store: Store, later: Later) => Store
 
+/** A store that writes in another way, whatever it writes. */
+const writing = (store: Store, commit: Store['commit']): Store => ({
+  ...store,
+  commit,
+  seal: oneByOne((move) => commit({ ...move, inputs: [] })),
+})
+
 /** Does something when nobody waits for it any more. */
 export type Later = (act: () => Promise<void>) => void
 
 /** Writes on whatever version is there. */
-const uncompared: Mutant = (store) => ({
-  ...store,
-  async commit(commit) {
+const uncompared: Mutant = (store) =>
+  writing(store, async (commit) => {
     for (;;) {
       const current = await store.find(commit.after.id, commit.before)
       if (!current) return undefined
@@ -20,8 +27,7 @@ const uncompared: Mutant = (store) => ({
       const written = await store.commit({ ...commit, before })
       if (written) return written
     }
-  },
-})
+  })
 
 /** Answers before it writes, and never finds out what became of that. */
 const early: Mutant = (store, later) => {
@@ -31,35 +37,31 @@ const early: Mutant = (store, later) => {
     const written = await promised.get(version.toString('latin1'))
     return { ...rest, version: written?.version ?? version }
   }
-  return {
-    ...store,
-    async commit(commit) {
-      const { before, after } = commit
-      const made = Buffer.concat([before.version.subarray(0, 8), randomBytes(8)])
-      const { promise, resolve } = Promise.withResolvers<Stored | undefined>()
-      promised.set(made.toString('latin1'), promise)
-      void real(before).then((known) =>
-        later(async () => {
-          const written = store.commit({ ...commit, before: known })
-          resolve(await written.catch(() => undefined))
-        }),
-      )
-      return { optimizer: after, version: made }
-    },
-  }
+  return writing(store, async (commit) => {
+    const { before, after } = commit
+    const made = Buffer.concat([before.version.subarray(0, 8), randomBytes(8)])
+    const { promise, resolve } = Promise.withResolvers<Stored | undefined>()
+    promised.set(made.toString('latin1'), promise)
+    void real(before).then((known) =>
+      later(async () => {
+        const written = store.commit({ ...commit, before: known })
+        resolve(await written.catch(() => undefined))
+      }),
+    )
+    return { optimizer: after, version: made }
+  })
 }
 
 /** Sends again what was sent when the connection broke, and believes the second reply. */
-const resending: Mutant = (store) => ({
-  ...store,
-  commit: (commit) =>
+const resending: Mutant = (store) =>
+  writing(store, (commit) =>
     store.commit(commit).catch(async (error: unknown) => {
       const isLost = error instanceof Refusal && error.problem.code === 'store_unavailable'
       if (!isLost) throw error
       await connected(store)
       return store.commit(commit)
     }),
-})
+  )
 
 /** Waits a second at most until a store can be reached again. */
 async function connected(store: Store): Promise<void> {

@@ -33,13 +33,14 @@ describe('what an advance costs', async () => {
   }
 
   it('is one call, at step 1 000 000 as at step 10, and as many bytes', async () => {
+    await step({ step: 9 })
     const early = [await cost({ step: 10 }), await cost({ step: 11, ahead: 100 })]
     for (let k = STRIDE; k < MILLION; k += STRIDE) await step({ step: k })
     // A snapshot is due at a few steps only, of which this is none.
     await step({ step: MILLION - 1 })
     const late = [await cost({ step: MILLION }), await cost({ step: MILLION + 1, ahead: 100 })]
     assert.deepEqual(early, late)
-    assert.deepEqual(late[0]!.calls, ['commit'])
+    assert.deepEqual(late[0]!.calls, ['seal'])
     say(`an advance writes ${late[0]!.bytes} bytes, of 2 groups and 1 scheduler`)
   })
 
@@ -58,6 +59,16 @@ describe('what an advance costs', async () => {
     const { calls } = taken()
     assert.deepEqual(calls.filter((name) => name === 'commit').length, 1)
     assert.ok(calls.length <= 3, calls.join())
+  })
+
+  it('is one call for many optimizers that advance at once', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `counted-${index}`)
+    for (const id of ids) await ask('PUT', `/v1/optimizers/${id}`, COSINE)
+    taken()
+    const steps = ids.map((optimizer) => ({ optimizer, step: 1 }))
+    const { body } = await ask('POST', '/v1/steps', { steps })
+    assert.ok((body.results as { status: number }[]).every(({ status }) => status === 200))
+    assert.deepEqual(taken().calls, ['seal'])
   })
 
   it('is a receipt more with an Idempotency-Key', async () => {

@@ -1,5 +1,5 @@
 import { encodeChanged } from '../../src/storage/record.ts'
-import type { Commit, Store } from '../../src/storage/store.ts'
+import type { Commit, Move, Store } from '../../src/storage/store.ts'
 
 /** A store that passes everything on, and counts what it is asked. */
 export function countingStore(store: Store) {
@@ -11,6 +11,9 @@ export function countingStore(store: Store) {
       return (...given: unknown[]) => {
         calls.push(name)
         if (name === 'commit') bytes += bytesOf(given[0] as Commit)
+        if (name === 'seal') {
+          for (const move of given[0] as Move[]) bytes += bytesOf({ ...move, inputs: [] })
+        }
         return method.apply(target, given)
       }
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
 import { opened } from './opened.ts'
 import {
@@ -42,6 +43,37 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
       assert.deepEqual([...read.optimizer.state.values], [0.0010000000000000002, 0.9, 0.0001, 0.9])
       assert.deepEqual(read.version, written.version)
+    })
+
+    it('seals many at once, each to the bit and each by itself', async () => {
+      const [moving, gone, late] = [await created(), await created(), await created()]
+      await store.remove(gone.optimizer.id)
+      await committed(late, advanced(late.optimizer, 3))
+      const moves = [moving, gone, late].map((before) => ({
+        before,
+        after: advanced(before.optimizer, 25),
+      }))
+      const outcomes = await store.seal(moves)
+      assert.deepEqual(outcomes.slice(1), [undefined, undefined])
+      const written = outcomes[0] as Stored
+      const read = await found(moving.optimizer.id)
+      assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
+      assert.deepEqual(read.version, written.version)
+      assert.equal(await store.find(gone.optimizer.id), undefined)
+      assert.equal((await found(late.optimizer.id)).optimizer.sealedThrough, 3)
+      await committed(written, advanced(written.optimizer, 26))
+    })
+
+    it('seals more than one script takes', async () => {
+      const many = await Promise.all(Array.from({ length: 600 }, () => created()))
+      const moves = many.map((before) => ({ before, after: advanced(before.optimizer, 2) }))
+      const outcomes = await store.seal(moves)
+      assert.deepEqual(
+        outcomes.map((outcome) => (outcome as Stored).optimizer.id),
+        many.map(({ optimizer }) => optimizer.id),
+      )
+      const last = await found(many.at(-1)!.optimizer.id)
+      assert.equal(last.optimizer.sealedThrough, 2)
     })
 
     it('gives back what schedules remember, infinities and nested ones too', async () => {

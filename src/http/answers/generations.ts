@@ -1,24 +1,26 @@
 import type { z } from 'zod'
 import type { listGenerations, Opened } from '../../operations/generations.ts'
 import type { GenerationAnswer, GenerationList } from '../contract/generations.ts'
-import { ratesAnswer } from './rates.ts'
+import type { GroupValues } from '../contract/steps.ts'
+import { groupsText } from './groups.ts'
+
+type Group = z.infer<typeof GroupValues>
 
 /** Generations, as answers write them. */
 
 export function openedAnswer({ generation, rates }: Opened): z.infer<typeof GenerationAnswer> {
   const { optimizer } = rates
-  const { groups, revision } = ratesAnswer(rates)
   return {
     generation: generation.number,
     key: generation.key!,
     parent: generation.parent!,
     resume_step: generation.resumeStep,
-    revision,
+    revision: rates.revision,
     step: optimizer.cursor,
     sealed_through: optimizer.sealedThrough,
     edits: generation.edits,
     ...(generation.worldSize === undefined ? {} : { world_size: generation.worldSize }),
-    groups,
+    groups: JSON.parse(groupsText(rates.state)) as Group[],
   }
 }
 

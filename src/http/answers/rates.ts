@@ -1,52 +1,29 @@
 import type { z } from 'zod'
-import { hyperparametersAt, type Columns } from '../../core/frame.ts'
 import { wideOf } from '../../core/number.ts'
 import type { Window } from '../../core/window.ts'
 import type { Advanced, Blocked } from '../../operations/advance.ts'
 import type { Outcome } from '../../operations/batch.ts'
 import type { Rates } from '../../operations/rates.ts'
-import type {
-  AdvancedAnswer,
-  BlockedAnswer,
-  GroupValues,
-  RatesAnswer,
-  ReadAnswer,
-  StepResult,
-} from '../contract/steps.ts'
+import type { BlockedAnswer } from '../contract/steps.ts'
 import { problemDocument } from '../problems.ts'
+import { groupsText } from './groups.ts'
 
-/** Values, as answers write them. */
+/** Values as the JSON of answers: each of these writes what the schema of its name describes. */
 
-export function ratesAnswer(rates: Rates): z.infer<typeof RatesAnswer> {
-  const { optimizer, revision, step, state } = rates
-  return {
-    optimizer: optimizer.id,
-    generation: optimizer.generation.number,
-    revision,
-    step,
-    sealed_through: optimizer.sealedThrough,
-    groups: state.program.columns.map((columns) => groupAnswer(columns, state.values)),
-  }
-}
+/** Writes `RatesAnswer`, and more fields behind it. An id needs no escaping. */
+const ratesText = ({ optimizer, revision, step, state }: Rates, more = ''): string =>
+  `{"optimizer":"${optimizer.id}","generation":${optimizer.generation.number},"revision":${revision},"step":${step},"sealed_through":${optimizer.sealedThrough},"groups":${groupsText(state)}${more}}`
 
-function groupAnswer(columns: Columns, values: Float64Array): z.infer<typeof GroupValues> {
-  // The name and lr come first, wherever lr stands among the others.
-  return Object.assign({ name: columns.name, lr: NaN }, hyperparametersAt(columns, values))
-}
+/** Writes `ReadAnswer`: values that were only read, and whether they may still change. */
+export const readText = (rates: Rates): string =>
+  ratesText(rates, `,"sealed":${rates.step <= rates.optimizer.sealedThrough}`)
 
-/** Values that were only read, and whether they may still change. */
-export const readAnswer = (rates: Rates): z.infer<typeof ReadAnswer> => ({
-  ...ratesAnswer(rates),
-  sealed: rates.step <= rates.optimizer.sealedThrough,
-})
-
-export function advancedAnswer(advanced: Advanced): z.infer<typeof AdvancedAnswer> {
+/** Writes `AdvancedAnswer`. */
+export function advancedText(advanced: Advanced): string {
   const { decisions, window } = advanced
-  return {
-    ...ratesAnswer(advanced),
-    ...(window === undefined ? {} : { ahead: windowAnswer(window) }),
-    ...(decisions.length === 0 ? {} : { metrics: metricsAnswer(decisions) }),
-  }
+  const ahead = window === undefined ? '' : `,"ahead":${windowText(window)}`
+  if (decisions.length === 0) return ratesText(advanced, ahead)
+  return ratesText(advanced, `${ahead},"metrics":${JSON.stringify(metricsAnswer(decisions))}`)
 }
 
 const metricsAnswer = (decisions: Advanced['decisions']) =>
@@ -71,6 +48,17 @@ function windowAnswer({ from, through, revision, columns }: Window) {
   }
 }
 
+const windows = new WeakMap<Window, string>()
+
+/** All ranks ask for the same windows: each is written once. */
+function windowText(window: Window): string {
+  const known = windows.get(window)
+  if (known !== undefined) return known
+  const text = JSON.stringify(windowAnswer(window))
+  windows.set(window, text)
+  return text
+}
+
 export const blockedAnswer = ({
   optimizer: { id, generation, cursor, sealedThrough },
   blockedOn,
@@ -82,12 +70,14 @@ export const blockedAnswer = ({
   blocked_on: [...blockedOn],
 })
 
-/** What became of one advance of many. */
-export function stepResult(outcome: Outcome): z.infer<typeof StepResult> {
+/** Writes `StepResult`: what became of one advance of many. */
+export function stepResultText(outcome: Outcome): string {
   if ('problem' in outcome) {
     const problem = problemDocument(outcome.problem)
-    return { status: problem.status, problem }
+    return `{"status":${problem.status},"problem":${JSON.stringify(problem)}}`
   }
-  if ('blockedOn' in outcome) return { status: 202, result: blockedAnswer(outcome) }
-  return { status: 200, result: advancedAnswer(outcome) }
+  if ('blockedOn' in outcome) {
+    return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
+  }
+  return `{"status":200,"result":${advancedText(outcome)}}`
 }

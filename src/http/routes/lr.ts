@@ -2,13 +2,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { lr as ratesOf, trajectory } from '../../operations/series.ts'
-import { readAnswer } from '../answers/rates.ts'
+import { readText } from '../answers/rates.ts'
 import { answer } from '../contract/answer.ts'
 import { ReadAnswer, SeriesAnswer } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_RATES } from '../examples/optimizers.ts'
 import { integer, names } from '../query.ts'
+import { JsonText } from '../json_text.ts'
 import { seriesStream } from '../series_stream.ts'
 
 /** Either one step, or a range of them. */
@@ -56,7 +57,7 @@ export function lr(context: Context): FastifyPluginAsyncZod {
       config: { example: { answer: { ...EXAMPLE_RATES, sealed: true } } },
       handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
         const series = [from, to, points, params].some((each) => each !== undefined)
-        if (!series) return readAnswer(await ratesOf(context, o, step))
+        if (!series) return new JsonText(readText(await ratesOf(context, o, step))) as never
         const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
         const found = await trajectory(context, o, range)
         void reply.type('application/json')

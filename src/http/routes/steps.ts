@@ -4,9 +4,10 @@ import { doubleOf } from '../../core/number.ts'
 import { advance } from '../../operations/advance.ts'
 import { advanceAll } from '../../operations/batch.ts'
 import type { Context } from '../../operations/context.ts'
-import { advancedAnswer, blockedAnswer, stepResult } from '../answers/rates.ts'
+import { advancedText, blockedAnswer, stepResultText } from '../answers/rates.ts'
 import { answer } from '../contract/answer.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
+import { JsonText } from '../json_text.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import {
   AdvanceBody,
@@ -70,10 +71,10 @@ function advanceOne(app: App, context: Context): void {
     config: {
       example: { body: { step: 12 }, answer: EXAMPLE_RATES, accepted: EXAMPLE_BLOCKED },
     },
-    handler: async ({ params, body: { wait, ...body }, headers }, reply) => {
-      const caller = { ...callerOf(headers), seconds: wait }
+    handler: async ({ params, body, headers }, reply) => {
+      const caller = { ...callerOf(headers), seconds: body.wait }
       const reached = await advance(context, params.o, asked(body), caller)
-      if (!('blockedOn' in reached)) return advancedAnswer(reached)
+      if (!('blockedOn' in reached)) return new JsonText(advancedText(reached)) as never
       return reply.code(202).send(blockedAnswer(reached))
     },
   })
@@ -94,14 +95,16 @@ function advanceMany(app: App, context: Context): void {
     config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
     handler: async ({ body, headers }) => {
       const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
-      return { results: outcomes.map(stepResult) }
+      return new JsonText(`{"results":[${outcomes.map(stepResultText).join()}]}`) as never
     },
   })
 }
 
 /** A request with its metrics as doubles. */
-function asked<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>({ metrics, ...body }: B) {
-  if (!metrics) return body
+function asked<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) {
+  const { metrics } = body
+  // Nearly all have none, and are not made anew.
+  if (!metrics) return body as Omit<B, 'metrics'>
   const doubles = Object.entries(metrics).map(([name, wide]) => [name, doubleOf(wide)] as const)
   return { ...body, metrics: Object.fromEntries(doubles) }
 }

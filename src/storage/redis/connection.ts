@@ -1,6 +1,6 @@
 import { Cluster, Redis } from 'ioredis'
 import type { Address } from './address.ts'
-import { batching, type Send } from './batch.ts'
+import { batching, type Argument, type Send } from './batch.ts'
 import { watchEviction, type Watch } from './eviction.ts'
 import { grouping } from './group.ts'
 import { clusterOptions, redisOptions } from './options.ts'
@@ -51,7 +51,7 @@ function connectPrimary(address: Address, { replicas, onError }: Manner): Connec
   const waiting = replicas > 0 ? open() : redis
   const sendAside = whileFit(eviction, batching(redis))
   const send = replicas > 0 ? whileFit(eviction, grouping(waiting, replicas)) : sendAside
-  const sendAtOnce: Send = (command, args) => redis.callBuffer(command, [...args])
+  const sendAtOnce: Send = (command, args) => redis.callBuffer(command, args as Argument[])
   return {
     send,
     sendNow: replicas > 0 ? send : whileFit(eviction, sendAtOnce),

@@ -11,10 +11,14 @@ export interface Keys {
 const BUCKETS = 64
 
 /** The keys of one optimizer. */
-export function keysOf(prefix: string, id: string): Keys {
-  const bucket = `${prefix}:{${bucketOf(id)}}`
-  return { optimizer: `${bucket}:optimizer:${id}`, index: `${bucket}:index` }
-}
+export const keysOf = (prefix: string, id: string): Keys => ({
+  optimizer: keyOf(prefix, id),
+  index: `${prefix}:{${bucketOf(id)}}:index`,
+})
+
+/** The key of its hash, which is all that most acts need. */
+export const keyOf = (prefix: string, id: string): string =>
+  `${prefix}:{${bucketOf(id)}}:optimizer:${id}`
 
 /** The index of every bucket. */
 export const indexes = (prefix: string): string[] =>

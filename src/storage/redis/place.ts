@@ -5,16 +5,16 @@ import type { Send } from './batch.ts'
 import { reply } from './reply.ts'
 import type { Keys } from './keys.ts'
 import type { Script } from './script.ts'
-import type { Seal } from './sealing.ts'
 
 /** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
 export interface Place {
   readonly send: Send
+  readonly key: (id: string) => string
   readonly keys: (id: string) => Keys
   readonly indexes: readonly string[]
   readonly put: Script
   readonly commit: Script
-  readonly seal: Seal
+  readonly seal: Script
   readonly remove: Script
   readonly read: Script
   readonly readListed: Script
@@ -24,8 +24,8 @@ export interface Place {
 const Fields = z.array(z.instanceof(Buffer).nullable())
 
 /** What some fields of an optimizer hold. */
-export const fieldsOf = async ({ send, keys }: Place, id: string, fields: readonly string[]) =>
-  Fields.parse(await reply(send('hmget', [keys(id).optimizer, ...fields])))
+export const fieldsOf = async ({ send, key }: Place, id: string, fields: readonly string[]) =>
+  Fields.parse(await reply(send('hmget', [key(id), ...fields])))
 
 /** What some fields hold, undefined where the registration that was read is gone. */
 export async function fieldsOfRead(
@@ -34,7 +34,7 @@ export async function fieldsOfRead(
   fields: readonly string[],
   script: Script = at.read,
 ): Promise<(Buffer | null)[] | undefined> {
-  const { optimizer } = at.keys(stored.optimizer.id)
-  const found = await script([optimizer], [registrationOf(stored.version), ...fields])
+  const key = at.key(stored.optimizer.id)
+  const found = await script([key], [registrationOf(stored.version), ...fields])
   return found === null ? undefined : Fields.parse(found)
 }

@@ -1,12 +1,12 @@
 import type { Store } from '../store.ts'
 import type { Address } from './address.ts'
 import { connect, type Manner } from './connection.ts'
-import { indexes, keysOf } from './keys.ts'
+import { indexes, keyOf, keysOf } from './keys.ts'
 import { list } from './listing.ts'
 import type { Place } from './place.ts'
 import { changes, decisions, find, generations, history, inputs, receipt } from './reading.ts'
-import { scripts, type Script } from './script.ts'
-import { gathering, oneByOne } from './sealing.ts'
+import { scripts } from './script.ts'
+import { sealApart, sealTogether } from './sealing.ts'
 import { commit, create, remove, restore } from './writing.ts'
 
 /** A store in Redis, and whether Redis is set so that it can keep one. */
@@ -24,13 +24,15 @@ export function redisStore(
 ): RedisStore {
   const { send, sendNow, sendAside, check, close, reached, unfit } = connect(address, manner)
   const script = scripts(send)
+  const seal = address.kind === 'cluster' ? sealApart : sealTogether
   const at: Place = {
     send,
+    key: (id) => keyOf(prefix, id),
     keys: (id) => keysOf(prefix, id),
     indexes: indexes(prefix),
     put: script('put'),
     commit: script('commit'),
-    seal: sealing(address, scripts(sendNow)('seal')),
+    seal: scripts(sendNow)('seal'),
     remove: script('remove'),
     read: script('read'),
     readListed: script('read_listed'),
@@ -41,6 +43,7 @@ export function redisStore(
     restore: (whole, replaced) => restore(at, whole, replaced),
     find: (id, remembered) => find(at, id, remembered),
     commit: (committed) => commit(at, committed),
+    seal: (moves) => seal(at, moves),
     inputs: (stored, revisions) => inputs(at, stored, revisions),
     changes: (stored) => changes(at, stored),
     decisions: (stored, wanted) => decisions(at, stored, wanted),
@@ -55,6 +58,3 @@ export function redisStore(
     unfit,
   }
 }
-
-const sealing = ({ kind }: Address, seal: Script) =>
-  kind === 'cluster' ? oneByOne(seal) : gathering(seal)

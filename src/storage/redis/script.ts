@@ -13,10 +13,10 @@ export const scripts =
     const lua = readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
     const sha = createHash('sha1').update(lua).digest('hex')
     return (keys, given) => {
-      const args = [String(keys.length), ...keys, ...given]
-      const sent = send('evalsha', [sha, ...args]).catch((error: Error) => {
+      const args = [sha, String(keys.length), ...keys, ...given]
+      const sent = send('evalsha', args).catch((error: Error) => {
         // The server has forgotten the script, and so has not run it: this is no second try.
-        if (error.message.startsWith('NOSCRIPT')) return send('eval', [lua, ...args])
+        if (error.message.startsWith('NOSCRIPT')) return send('eval', [lua, ...args.slice(1)])
         throw error
       })
       return reply(sent)

@@ -1,71 +1,61 @@
 import { writeMoving } from '../../core/written/course.ts'
-import { HEADER_BYTES, VERSION_BYTES, writeHeader } from '../header.ts'
-import type { Commit, Version } from '../store.ts'
-import type { Script } from './script.ts'
-
-/** Writes one move, and tells whether it did: not if the optimizer has moved on. */
-export type Seal = (key: string, move: Buffer) => Promise<boolean>
+import { HEADER_BYTES, nextVersion, VERSION_BYTES, writeHeader } from '../header.ts'
+import { oneByOne } from '../one_by_one.ts'
+import type { Move, Outcome, Stored, Version } from '../store.ts'
+import type { Place } from './place.ts'
 
 /**
- * So many optimizers go into one script at most: it keeps Redis for itself meanwhile, a microsecond
- * or two for each.
+ * So many optimizers go into one script at most: it keeps Redis for itself meanwhile, two
+ * microseconds for each.
  */
 const MOST = 250
 
-interface Waiting {
-  readonly key: string
-  readonly move: Buffer
-  readonly resolve: (wrote: boolean) => void
-  readonly reject: (reason: unknown) => void
+/** Seals many optimizers with one script. */
+export async function sealTogether(at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> {
+  if (moves.length <= MOST) return sealAll(at, moves)
+  const count = Math.ceil(moves.length / MOST)
+  const parts = Array.from({ length: count }, (_, index) =>
+    sealAll(at, moves.slice(index * MOST, (index + 1) * MOST)),
+  )
+  return (await Promise.all(parts)).flat()
 }
 
-/**
- * Gathers what is sealed within one turn of the event loop into one script. A script for each costs
- * the service three times as much, and Redis twice.
- */
-export function gathering(script: Script): Seal {
-  let waiting: Waiting[] = []
+/** In a Cluster, what is on its way from node to node has to be asked for one by one. */
+export const sealApart = (at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> =>
+  oneByOne(async (move) => (await write(at, [move]))[0])(moves)
 
-  function flush(): void {
-    const all = waiting
-    waiting = []
-    for (let first = 0; first < all.length; first += MOST) {
-      void sealAll(script, all.slice(first, first + MOST))
-    }
+async function sealAll(at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> {
+  try {
+    return await write(at, moves)
+  } catch (error) {
+    return moves.map(() => error as Error)
   }
-
-  return (key, move) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ key, move, resolve, reject }) === 1) setImmediate(flush)
-    })
 }
 
 const ONE = '1'.charCodeAt(0)
 
-async function sealAll(script: Script, moves: readonly Waiting[]): Promise<void> {
-  try {
-    const keys = moves.map(({ key }) => key)
-    const wrote = (await script(keys, [Buffer.concat(moves.map(({ move }) => move))])) as Buffer
-    moves.forEach(({ resolve }, index) => resolve(wrote[index] === ONE))
-  } catch (error) {
-    for (const { reject } of moves) reject(error)
-  }
+async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undefined)[]> {
+  const keys = moves.map(({ after }) => at.key(after.id))
+  const versions = moves.map(({ before }) => nextVersion(before.version))
+  const wrote = (await at.seal(keys, [bytesOf(moves, versions)])) as Buffer
+  return moves.map(({ after }, index) =>
+    wrote[index] === ONE ? { optimizer: after, version: versions[index]! } : undefined,
+  )
 }
 
-/** For a Cluster, where what is on its way from node to node must be asked for one by one. */
-export const oneByOne =
-  (script: Script): Seal =>
-  async (key, move) =>
-    ((await script([key], [move])) as Buffer)[0] === ONE
+const HEAD = VERSION_BYTES + HEADER_BYTES + 4
 
-/** What `seal.lua` reads of a commit that does nothing but move values. */
-export function moveOf({ before, after }: Commit, version: Version): Buffer {
-  const { state } = after
-  const { length } = state.program.moving
-  const bytes = Buffer.allocUnsafe(VERSION_BYTES + HEADER_BYTES + 4 + length * 8)
-  before.version.copy(bytes)
-  writeHeader(bytes, VERSION_BYTES, after, version)
-  bytes.writeUInt32LE(length * 8, VERSION_BYTES + HEADER_BYTES)
-  writeMoving(bytes, VERSION_BYTES + HEADER_BYTES + 4, state)
+/** What `seal.lua` reads. One argument for all: ioredis takes a microsecond or two for each. */
+function bytesOf(moves: readonly Move[], versions: readonly Version[]): Buffer {
+  const lengths = moves.map(({ after }) => after.state.program.moving.length * 8)
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + HEAD + length, 0))
+  let at = 0
+  moves.forEach(({ before, after }, index) => {
+    before.version.copy(bytes, at)
+    writeHeader(bytes, at + VERSION_BYTES, after, versions[index]!)
+    bytes.writeUInt32LE(lengths[index]!, at + VERSION_BYTES + HEADER_BYTES)
+    writeMoving(bytes, at + HEAD, after.state)
+    at += HEAD + lengths[index]!
+  })
   return bytes
 }

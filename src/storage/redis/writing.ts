@@ -10,7 +10,6 @@ import {
   encodeInput,
   encodeReceipt,
   isFirst,
-  isMove,
 } from '../record.ts'
 import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
@@ -30,7 +29,6 @@ import {
 import { lineOf, rangeOf } from './keys.ts'
 import type { Place } from './place.ts'
 import { generations } from './reading.ts'
-import { moveOf } from './sealing.ts'
 
 export const create = (at: Place, optimizer: Optimizer): Promise<Stored | undefined> =>
   put(at, optimizer, [])
@@ -70,18 +68,7 @@ async function put(
   return stored === 1 ? { optimizer, version } : undefined
 }
 
-export const commit = (at: Place, committed: Commit): Promise<Stored | undefined> =>
-  isMove(committed) ? move(at, committed) : write(at, committed)
-
-/** Writes nothing but how far an optimizer has come, together with others. */
-async function move(at: Place, committed: Commit): Promise<Stored | undefined> {
-  const { before, after } = committed
-  const version = nextVersion(before.version)
-  const wrote = await at.seal(at.keys(after.id).optimizer, moveOf(committed, version))
-  return wrote ? { optimizer: after, version } : undefined
-}
-
-async function write(at: Place, committed: Commit): Promise<Stored | undefined> {
+export async function commit(at: Place, committed: Commit): Promise<Stored | undefined> {
   const { before, after, receipt } = committed
   const forgotten = await forgottenFields(at, committed)
   if (!forgotten) return undefined
@@ -98,7 +85,7 @@ async function write(at: Place, committed: Commit): Promise<Stored | undefined> 
   ]
   const deletedFrom = FIXED_ARGUMENTS + 1 + listed.length
   const wrote = await at.commit(
-    [at.keys(after.id).optimizer],
+    [at.key(after.id)],
     [
       before.version,
       ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),

@@ -17,6 +17,8 @@ export function sqliteStore(path: string): Store {
     restore: async (whole, replaced) => atOnce(() => writing.restore(sql, whole, replaced)),
     find: async (id, remembered) => available(() => reading.find(sql, id, remembered)),
     commit: async (commit) => atOnce(() => writing.commit(sql, commit)),
+    // One flush of the disk for all of them.
+    seal: async (moves) => atOnce(() => moves.map((move) => writing.seal(sql, move))),
     inputs: async (stored, revisions) => past(stored, () => reading.inputs(sql, stored, revisions)),
     changes: async (stored) => past(stored, () => reading.changes(sql, stored)),
     decisions: async (stored, wanted) => past(stored, () => reading.decisions(sql, stored, wanted)),

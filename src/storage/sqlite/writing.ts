@@ -1,8 +1,9 @@
 import type { Generation } from '../../core/generation.ts'
 import type { History } from '../../core/snapshot.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
-import { firstVersion, nextVersion } from '../header.ts'
+import { encodeHeader, firstVersion, nextVersion } from '../header.ts'
 import type { Whole } from '../../core/whole.ts'
+import { encodeMoving } from '../../core/written/course.ts'
 import { encodeHistory } from '../../core/written/history.ts'
 import {
   encode,
@@ -14,7 +15,7 @@ import {
   type Changed,
   type WrittenInput,
 } from '../record.ts'
-import { RECEIPTS_KEPT, type Commit, type Receipt, type Stored } from '../store.ts'
+import { RECEIPTS_KEPT, type Commit, type Move, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
 import { isCurrent } from './reading.ts'
 
@@ -64,6 +65,15 @@ export function commit(sql: Sql, committed: Commit): Stored | undefined {
   if (changes === 0) return undefined
   writeBeside(sql, committed, changed)
   return { optimizer: after, version }
+}
+
+/** Writes how far an optimizer has come. */
+export function seal(sql: Sql, { before, after }: Move): Stored | undefined {
+  const version = nextVersion(before.version)
+  const { changes } = sql(
+    'UPDATE optimizer SET header = ?, moving = ? WHERE id = ? AND substr(header, 1, 16) = ?',
+  ).run(encodeHeader(after, version), encodeMoving(after.state), after.id, before.version)
+  return changes === 0 ? undefined : { optimizer: after, version }
 }
 
 /** Writes what most commits do not have. */

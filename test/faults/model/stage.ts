@@ -37,6 +37,11 @@ export async function stageOn(
       if (!stored) counts.raced += 1
       return stored
     },
+    async seal(moves) {
+      const outcomes = await store.seal(moves)
+      counts.raced += outcomes.filter((outcome) => outcome === undefined).length
+      return outcomes
+    },
   }
   const unlucky = lossy(counted, () => {
     const next = fate()

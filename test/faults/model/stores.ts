@@ -9,21 +9,20 @@ const away = (what: Fate): never =>
   refuse({ code: 'store_unavailable', reason: `the test says it was ${what}` })
 
 /** A store whose commits fail as they are fated to. */
-export const lossy = (store: Store, next: () => Fate): Store => ({
-  ...store,
-  async commit(commit) {
+export function lossy(store: Store, next: () => Fate): Store {
+  async function fated<T>(act: () => Promise<T>): Promise<T> {
     const fate = next()
     if (fate === 'refused') return away(fate)
-    const stored = await store.commit(commit)
-    return fate === 'lost' ? away(fate) : stored
-  },
-  async restore(whole, replaced) {
-    const fate = next()
-    if (fate === 'refused') return away(fate)
-    const stored = await store.restore(whole, replaced)
-    return fate === 'lost' ? away(fate) : stored
-  },
-})
+    const done = await act()
+    return fate === 'lost' ? away(fate) : done
+  }
+  return {
+    ...store,
+    commit: (commit) => fated(() => store.commit(commit)),
+    seal: (moves) => fated(() => store.seal(moves)),
+    restore: (whole, replaced) => fated(() => store.restore(whole, replaced)),
+  }
+}
 
 type Act = (...given: unknown[]) => Promise<unknown>
 

@@ -1,0 +1,12 @@
+/** An answer that is written already: what is sent most is not made as objects first. */
+export class JsonText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** What is sent for an answer. */
+export const written = (answer: unknown): string =>
+  answer instanceof JsonText ? answer.text : JSON.stringify(answer)

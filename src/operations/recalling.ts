@@ -1,0 +1,38 @@
+import type { Optimizer } from '../core/optimizer.ts'
+import type { Caller, Context } from './context.ts'
+import type { Turn } from './decide.ts'
+import { isLeased, type Known } from './memory.ts'
+import { remembered } from './rates.ts'
+import type { Advance } from './sealing.ts'
+import { rememberedWindow } from './windows.ts'
+
+/** A sealed step of a known generation never changes: nobody need be asked. */
+export function fromMemory(context: Context, known: Known, given: Advance, caller: Caller) {
+  if (given.generation === undefined) return undefined
+  // Removed by another process and registered anew, it would be another.
+  if (context.store.isShared && !isLeased(known)) return undefined
+  return recalled(context, known, given, caller)
+}
+
+/** What the store was asked for after the caller came is true of the current generation as well. */
+export const settledIn = (context: Context, known: Known, given: Advance, caller: Caller & Turn) =>
+  known.asOf > caller.arrived
+    ? recalled(context, known, given, caller)
+    : fromMemory(context, known, given, caller)
+
+/** What is remembered of a step that was asked for and sealed in the generation that is meant. */
+function recalled(context: Context, { stored }: Known, given: Advance, { key }: Caller) {
+  const { step = Infinity, ahead } = given
+  if (key !== undefined || !isSettled(stored.optimizer, step, given)) return undefined
+  const rates = remembered(context, stored, step)
+  if (!rates || !ahead) return rates && { ...rates, decisions: [] }
+  const window = rememberedWindow(context, stored, step, ahead)
+  return window && { ...rates, decisions: [], window }
+}
+
+function isSettled(optimizer: Optimizer, step: number, { generation, metrics, seen }: Advance) {
+  const { revision, sealedThrough, cursor } = optimizer
+  const isBehind = seen && (seen.revision > revision || seen.sealed_through > sealedThrough)
+  const isMeant = generation === undefined || optimizer.generation.number === generation
+  return isMeant && step <= cursor && !metrics && !isBehind
+}
