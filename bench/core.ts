@@ -34,7 +34,6 @@ export interface CoreRow {
   readonly torch_per_second: number | null
   readonly ratio: number | null
   readonly goal: Measured['goal'] | null
-  readonly met: boolean | null
 }
 
 export interface Core {
@@ -73,14 +72,12 @@ function rowOf(
   { goal }: Measured,
   { ours, theirs }: { ours: number; theirs: number },
 ) {
-  const ratio = theirs === 0 ? null : rounded(ours / theirs)
   return {
     type,
     group_steps_per_second: rounded(ours),
     torch_per_second: theirs === 0 ? null : rounded(theirs),
-    ratio,
+    ratio: theirs === 0 ? null : rounded(ours / theirs),
     goal: goal ?? null,
-    met: goal && ratio !== null ? ours >= goal.perSecond && ratio >= goal.ratio : null,
   }
 }
 

@@ -1,17 +1,17 @@
 import { createHistogram } from 'node:perf_hooks'
-import { converse, type Request } from './conversation.ts'
+import { makerOf, type Ask } from './asks.ts'
+import { converse } from './conversation.ts'
 
 /** Makes load, in a process of its own, from one message until the next: see loader.ts. */
 
 /** What some connections ask, each one request after the other. */
 export interface Lane {
-  readonly ask: 'livez' | 'steps'
+  readonly ask: Ask
   readonly connections: number
-  /** The optimizers that are advanced in turn: `{name}-0`, `{name}-1`, ... */
-  readonly name: string
-  readonly count: number
-  /** Requests that earlier loads have made: steps go on where those ended. */
-  readonly asked: number
+  /** Requests that each connection has made in earlier loads: this one goes on from there. */
+  readonly asked: readonly number[]
+  /** How many requests there are to make in all; without end if left out. */
+  readonly until?: number
 }
 
 export interface Load {
@@ -21,7 +21,7 @@ export interface Load {
 
 /** What one lane saw. */
 export interface Seen {
-  readonly asked: number
+  readonly asked: readonly number[]
   readonly answers: number
   readonly perSecond: number
   readonly p50Ms: number
@@ -36,31 +36,18 @@ export interface Report {
   readonly busy: number
 }
 
-const HOST = 'Host: localhost\r\n'
-const LIVEZ: Request = { text: `GET /livez HTTP/1.1\r\n${HOST}\r\n`, wanted: '"ok"' }
-
-function advanceRequest({ name, count }: Lane, asked: number): Request {
-  const step = Math.floor(asked / count) + 1
-  const body = `{"step":${step}}`
-  const head = `POST /v1/optimizers/${name}-${asked % count}/steps HTTP/1.1\r\n${HOST}`
-  const about = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
-  return { text: head + about + body, wanted: `"step":${step},` }
-}
-
-/** Asks until told to stop; what has been asked by then is still answered. */
+/** Asks to the end, or until told to stop; what has been asked by then is still answered. */
 async function drive(port: number, lane: Lane, stopped: AbortSignal): Promise<Seen> {
+  const { ask, connections, until = Infinity } = lane
   const waits = createHistogram()
-  let { asked } = lane
-  const next = () => {
-    if (stopped.aborted) return undefined
-    const at = asked++
-    return lane.ask === 'livez' ? LIVEZ : advanceRequest(lane, at)
-  }
+  const make = makerOf(ask)
+  const asked = Array.from({ length: connections }, (_, index) => lane.asked[index] ?? 0)
+  let all = asked.reduce((sum, each) => sum + each, 0)
+  const nextOf = (connection: number) => () =>
+    stopped.aborted || all >= until ? undefined : make(all++, asked[connection]!++)
   const answered = (ms: number) => waits.record(Math.max(1, Math.round(ms * 1_000)))
   const began = performance.now()
-  await Promise.all(
-    Array.from({ length: lane.connections }, () => converse(port, { next, answered })),
-  )
+  await Promise.all(asked.map((_, index) => converse(port, { next: nextOf(index), answered })))
   const seconds = (performance.now() - began) / 1_000
   return {
     asked,

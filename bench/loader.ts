@@ -6,6 +6,8 @@ import { startFile, stop } from './processes.ts'
 export interface Loader extends AsyncDisposable {
   /** Bears down on a server for as long as `act` takes, and tells what the load saw. */
   during(load: Load, act: () => Promise<unknown>): Promise<Report>
+  /** Asks all that there is to ask, where every lane has an end. */
+  through(load: Load): Promise<Report>
 }
 
 export function startLoader(): Loader {
@@ -15,15 +17,19 @@ export function startLoader(): Loader {
   })
   // Nobody may be waiting when it is stopped.
   ended.catch(() => undefined)
+  const begin = (load: Load) => {
+    const reported = once(child, 'message')
+    child.send(load)
+    return async () => ((await Promise.race([reported, ended])) as [Report])[0]
+  }
   return {
     async during(load, act) {
-      const reported = once(child, 'message')
-      child.send(load)
+      const report = begin(load)
       await Promise.race([act(), ended])
       child.send('stop')
-      const [report] = (await Promise.race([reported, ended])) as [Report]
-      return report
+      return report()
     },
+    through: (load) => begin(load)(),
     [Symbol.asyncDispose]: () => stop(child),
   }
 }

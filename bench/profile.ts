@@ -2,17 +2,22 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { advancing } from './advance.ts'
 import { startLoader } from './loader.ts'
-import { endAfter, startRedis, startService } from './processes.ts'
+import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
+import { rowsNamed } from './rows.ts'
 
-/** Where the service spends its time while it advances: `node bench/profile.ts`. */
+/**
+ * Where the service spends its time under the load of one row: `node bench/profile.ts`, which
+ * advances, or `node bench/profile.ts window`.
+ */
 
 const WARM_UP_MS = 4_000
 const PROFILED_MS = 10_000
 const SHOWN = 45
 
 endAfter(2)
+const { argv } = process
+const [name, row] = rowsNamed([argv[2] ?? 'advance'])[0]!
 const folder = await mkdtemp(join(tmpdir(), 'lockstep-profile-'))
 await load()
 const [file] = await readdir(folder)
@@ -23,11 +28,13 @@ await rm(folder, { recursive: true })
 async function load(): Promise<void> {
   await using redis = await startRedis()
   await using service = await startService(redis, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
+  await using ceiling = await startCeiling(redis)
   await using loader = startLoader()
-  const advance = await advancing(service, redis, loader)
-  await advance(WARM_UP_MS)
-  const { perSecond } = await advance(PROFILED_MS)
-  process.stdout.write(`${perSecond.toFixed(0)} advances per second while profiled\n`)
+  const bear = await row.ours?.({ redis, service, ceiling, loader })
+  if (!bear) throw new Error(`Cannot profile ${name}: it is no load on the service alone`)
+  await bear(WARM_UP_MS)
+  const { perSecond } = await bear(PROFILED_MS)
+  process.stdout.write(`${name}: ${perSecond.toFixed(0)} answers per second while profiled\n`)
 }
 
 /** Self time by function and by package, of the last seconds: those before were for warming up. */

@@ -1,18 +1,20 @@
 import { writeFile } from 'node:fs/promises'
-import { measureAdvance } from './advance.ts'
-import { measureCore } from './core.ts'
 import { startLoader } from './loader.ts'
-import { measurePreviews } from './preview.ts'
 import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
-import { advanceTable, coreTable, previewTable } from './table.ts'
+import type { Measured } from './row.ts'
+import { rowsNamed } from './rows.ts'
+import { verdictTable } from './table.ts'
 
 /**
- * What Lockstep costs, measured side by side in one run. It asserts nothing: a goal that is missed
- * is printed as missed, since machines are shared and times are theirs.
+ * What Lockstep costs, measured side by side in one run: `npm run bench`, or some rows of it, as
+ * in `npm run bench -- advance sealed`. It asserts nothing: a goal that is missed is printed as
+ * missed, since machines are shared and times are theirs.
  */
 
-endAfter(5)
+endAfter(20)
 
+const names = process.argv.slice(2)
+const rows = rowsNamed(names)
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
 await using redis = await startRedis()
@@ -20,13 +22,22 @@ await using service = await startService(redis)
 await using ceiling = await startCeiling(redis)
 await using loader = startLoader()
 
-const advance = await measureAdvance(service, ceiling, redis, loader)
-print(advanceTable(advance))
-const preview = await measurePreviews(service, loader)
-print(previewTable(preview))
-const core = await measureCore()
-print(coreTable(core))
+const measured: [string, Measured][] = []
+for (const [name, row] of rows) {
+  const each = await row.measure({ redis, service, ceiling, loader })
+  print(each.text)
+  measured.push([name, each])
+}
+print(verdictTable(measured.flatMap(([, { verdicts }]) => verdicts)))
+// What is kept is always of one run.
+if (names.length === 0) await keep()
 
-const about = { date: new Date().toISOString().slice(0, 10), node: process.version }
-const results = JSON.stringify({ ...about, advance, preview, core }, null, 2)
-await writeFile(new URL('./results.json', import.meta.url), `${results}\n`)
+async function keep(): Promise<void> {
+  const about = { date: new Date().toISOString().slice(0, 10), node: process.version }
+  const rows = measured.flatMap(([name, { verdicts }]) =>
+    verdicts.map((each) => ({ name, ...each })),
+  )
+  const details = Object.fromEntries(measured.map(([name, each]) => [name, each.details]))
+  const results = JSON.stringify({ ...about, rows, details }, null, 2)
+  await writeFile(new URL('./results.json', import.meta.url), `${results}\n`)
+}

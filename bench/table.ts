@@ -1,72 +1,52 @@
-import type { Advance } from './advance.ts'
-import type { Core } from './core.ts'
-import type { Preview } from './preview.ts'
+import type { Comparison, Medians } from './rounds.ts'
+import type { Verdict } from './row.ts'
 
 /** Results as people read them. */
 
-type Row = readonly [string, ...(string | number)[]]
+export type Line = readonly [string, ...(string | number)[]]
 
-export const advanceTable = ({ service, ceiling, ...advance }: Advance): string =>
-  table(
-    `advance: ${advance.optimizers} optimizers, ${advance.connections} connections, ${advance.rounds} rounds in turn`,
+/** What the bench ends with. */
+export const verdictTable = (verdicts: readonly Verdict[]): string =>
+  table('in short', [
+    ['work', 'measured', 'goal', ''],
+    ...verdicts.map(({ work, measured, unit, goal, met }): Line => [
+      work,
+      `${measured.toLocaleString('en')} ${unit}`.trim(),
+      `${goal} ${unit}`.trim(),
+      met ? 'met' : 'MISSED',
+    ]),
+  ])
+
+/** Loads side by side, and what their rounds say of each other. */
+export const sidesTable = (
+  title: string,
+  sides: Readonly<Record<string, Medians>>,
+  comparisons: Readonly<Record<string, Comparison>>,
+): string => {
+  const line = (name: string, of: (side: Medians) => number): Line => [
+    name,
+    ...Object.values(sides).map(of),
+  ]
+  return table(
+    title,
     [
-      ['', 'service', 'ceiling', 'ratio'],
-      ['answers per second', service.per_second, ceiling.per_second, advance.ratio],
-      ['p50 ms', service.p50_ms, ceiling.p50_ms],
-      ['p99 ms', service.p99_ms, ceiling.p99_ms],
-      ['CPU microseconds per answer', service.cpu_us, ceiling.cpu_us, advance.cpu_ratio],
-      ['scripts per answer', service.scripts_per_answer, ceiling.scripts_per_answer],
-      ['generator busy', service.generator_busy, ceiling.generator_busy],
+      ['', ...Object.keys(sides)],
+      line('answers per second', ({ per_second }) => per_second),
+      line('p50 ms', ({ p50_ms }) => p50_ms),
+      line('p99 ms', ({ p99_ms }) => p99_ms),
+      line('CPU microseconds per answer', ({ cpu_us }) => cpu_us),
+      line('scripts per answer', ({ scripts_per_answer }) => scripts_per_answer),
+      line('generator busy', ({ generator_busy }) => generator_busy),
     ],
-    [
-      `ratio, ${advance.ratio_lower_quartile} to ${advance.ratio_upper_quartile} in half of the rounds: goal at least ${advance.goal}, ${metOrMissed(advance.met)}`,
-    ],
+    Object.entries(comparisons).map(([name, compared]) => comparisonNote(name, compared)),
   )
+}
 
-export const previewTable = ({ previews, ...preview }: Preview): string =>
-  table(
-    `preview: ${preview.steps} steps x ${preview.groups} groups, and the longest waits beside it: ms, medians of ${preview.rounds} rounds`,
-    [
-      ['', 'alone', 'beside others', 'livez waits', 'steps wait', '(without', 'it)', 'worst wait'],
-      ...Object.entries(previews).map(([name, { alone_ms, ms, beside, without }]): Row => [
-        name,
-        alone_ms,
-        ms,
-        beside.livez_ms,
-        beside.steps_ms,
-        without.livez_ms,
-        without.steps_ms,
-        beside.worst_ms,
-      ]),
-    ],
-    [
-      `preview beside others: goal at most ${preview.goal_ms} ms, ${metOrMissed(preview.met)}`,
-      `longest wait of others: goal at most ${preview.goal_wait_ms} ms, ${metOrMissed(preview.wait_met)}`,
-    ],
-  )
+const comparisonNote = (name: string, compared: Comparison): string =>
+  `${name}: ${compared.ratio}, ${compared.ratio_lower_quartile} to ${compared.ratio_upper_quartile} in half of the rounds; ${compared.cpu_ratio} by CPU time; p99 times ${compared.p99_ratio}`
 
-export const coreTable = ({ schedulers, ...core }: Core): string =>
-  table(
-    `core: ${core.steps} steps x ${core.groups} groups, beside torch's own loop: million group-steps per second`,
-    [
-      ['', 'core', 'torch', 'ratio'],
-      ...schedulers.map(({ type, group_steps_per_second, torch_per_second, ratio }): Row => [
-        type,
-        group_steps_per_second / 1e6,
-        torch_per_second === null ? 'not installed' : torch_per_second / 1e6,
-        ratio ?? '',
-      ]),
-    ],
-    schedulers.flatMap(({ type, goal, met }) =>
-      goal && met !== null
-        ? `${type}: goal at least ${goal.perSecond / 1e6} million and ${goal.ratio} times torch, ${metOrMissed(met)}`
-        : [],
-    ),
-  )
-
-const metOrMissed = (met: boolean) => (met ? 'met' : 'MISSED')
-
-function table(title: string, rows: readonly Row[], notes: readonly string[]): string {
+/** Cells in columns, numbers to the right. */
+export function table(title: string, rows: readonly Line[], notes: readonly string[] = []): string {
   const cells = rows.map((row) => row.map((cell) => cell.toLocaleString('en')))
   const widths = cells[0]!.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)))
   const lines = cells.map(([name, ...others]) => {

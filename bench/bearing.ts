@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type { Ask } from './asks.ts'
+import type { Seen } from './load.ts'
+import type { Loader } from './loader.ts'
+import type { Running } from './processes.ts'
+
+/** What one server did in one round, and what it took. */
+export interface Round extends Seen {
+  /** The share of one core that making the load took. */
+  readonly busy: number
+  /** CPU time of the server for each answer. */
+  readonly cpuUs: number
+  /** Scripts that Redis ran for each answer: less than 1 where one did for many. */
+  readonly scripts: number
+}
+
+/** Bears down on a server for so long. */
+export type Bear = (ms: number) => Promise<Round>
+
+interface Target {
+  readonly server: Running
+  readonly loader: Loader
+  /** Where the scripts are counted; none if left out. */
+  readonly redis?: Running
+}
+
+/** Goes on, at each call, with the steps at which the call before it stopped. */
+export function bearing({ server, loader, redis }: Target, ask: Ask, connections: number): Bear {
+  const used = async () => ({ cpuMs: await server.cpuMs(), scripts: await scriptsRun(redis) })
+  let asked: readonly number[] = []
+  return async (ms) => {
+    const before = await used()
+    const load = { port: server.port, lanes: [{ ask, connections, asked }] }
+    const { lanes, busy } = await loader.during(load, () => sleep(ms))
+    const seen = lanes[0]!
+    asked = seen.asked
+    const after = await used()
+    const scripts = (after.scripts - before.scripts) / seen.answers
+    return { ...seen, busy, scripts, cpuUs: ((after.cpuMs - before.cpuMs) / seen.answers) * 1_000 }
+  }
+}
+
+async function scriptsRun(redis: Running | undefined): Promise<number> {
+  if (!redis) return 0
+  const client = new Redis({ host: '127.0.0.1', port: redis.port })
+  const statistics = await client.info('commandstats')
+  client.disconnect()
+  return Number(/cmdstat_evalsha:calls=(\d+)/.exec(statistics)?.[1] ?? 0)
+}

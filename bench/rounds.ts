@@ -1,0 +1,54 @@
+import type { Bear, Round } from './bearing.ts'
+import { median, quantile, rounded } from './quantile.ts'
+
+/** Loads that take turns many times, so that whatever else the machine does slows all alike. */
+
+const ROUND_MS = 700
+const WARM_UP_MS = 3_000
+
+/** Many short rounds of each, in turn, after each has been warmed up. */
+export async function inTurn<Side extends string>(
+  sides: Readonly<Record<Side, Bear>>,
+  rounds: number,
+): Promise<Record<Side, Round[]>> {
+  const bears = Object.entries<Bear>(sides)
+  for (const [, bear] of bears) await bear(WARM_UP_MS)
+  const seen = bears.map(([side, bear]) => ({ side, bear, rounds: [] as Round[] }))
+  for (let round = 0; round < rounds; round++) {
+    // Back and forth: what else runs on the machine in turns must not meet the same side each time.
+    const order = round % 2 === 0 ? seen : seen.toReversed()
+    for (const each of order) each.rounds.push(await each.bear(ROUND_MS))
+  }
+  const bySide = seen.map(({ side, rounds }) => [side, rounds])
+  return Object.fromEntries(bySide) as Record<Side, Round[]>
+}
+
+export type Comparison = ReturnType<typeof compare>
+
+/** How ours does beside theirs: medians of what each pair of rounds says. */
+export function compare(ours: readonly Round[], theirs: readonly Round[], times = 1) {
+  const each = (ratio: (our: Round, their: Round) => number) =>
+    ours.map((our, index) => ratio(our, theirs[index]!))
+  const ratios = each((our, their) => (times * our.perSecond) / their.perSecond)
+  return {
+    ratio: rounded(median(ratios)),
+    ratio_lower_quartile: rounded(quantile(ratios, 0.25)),
+    ratio_upper_quartile: rounded(quantile(ratios, 0.75)),
+    p99_ratio: rounded(median(each((our, their) => our.p99Ms / their.p99Ms))),
+    cpu_ratio: rounded(median(each((our, their) => (times * their.cpuUs) / our.cpuUs))),
+  }
+}
+
+export type Medians = ReturnType<typeof medians>
+
+export function medians(rounds: readonly Round[]) {
+  const of = (what: (round: Round) => number) => rounded(median(rounds.map(what)))
+  return {
+    per_second: of(({ perSecond }) => perSecond),
+    p50_ms: of(({ p50Ms }) => p50Ms),
+    p99_ms: of(({ p99Ms }) => p99Ms),
+    cpu_us: of(({ cpuUs }) => cpuUs),
+    scripts_per_answer: of(({ scripts }) => scripts),
+    generator_busy: of(({ busy }) => busy),
+  }
+}

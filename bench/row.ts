@@ -1,0 +1,50 @@
+import type { Bear } from './bearing.ts'
+import type { Loader } from './loader.ts'
+import type { Running } from './processes.ts'
+
+/** What all rows of the bench share. A row that needs others starts them itself. */
+export interface Servers {
+  readonly redis: Running
+  readonly service: Running
+  readonly ceiling: Running
+  readonly loader: Loader
+}
+
+/** One line of the table that the bench ends with. */
+export interface Verdict {
+  readonly work: string
+  readonly measured: number
+  readonly unit: string
+  readonly goal: string
+  readonly met: boolean
+}
+
+export interface Measured {
+  readonly verdicts: readonly Verdict[]
+  readonly details: object
+  /** The details as people read them. */
+  readonly text: string
+}
+
+/** A kind of work, and how it is measured. */
+export interface Row {
+  /** The load on the service alone, to profile it; not all work has one. */
+  readonly ours?: (servers: Servers) => Promise<Bear>
+  readonly measure: (servers: Servers) => Promise<Measured>
+}
+
+export const atLeast = (work: string, measured: number, goal: number, unit = ''): Verdict => ({
+  work,
+  measured,
+  unit,
+  goal: `>= ${goal}`,
+  met: measured >= goal,
+})
+
+export const atMost = (work: string, measured: number, goal: number, unit = ''): Verdict => ({
+  work,
+  measured,
+  unit,
+  goal: `<= ${goal}`,
+  met: measured <= goal,
+})

@@ -1,0 +1,48 @@
+import { bearing } from '../bearing.ts'
+import { register } from '../client.ts'
+import { USUAL } from '../optimizers.ts'
+import { compare, inTurn, medians, type Comparison } from '../rounds.ts'
+import { atLeast, type Row, type Servers } from '../row.ts'
+import { sidesTable } from '../table.ts'
+import { advancing } from './advance.ts'
+
+/** Many optimizers in one call, held against one call for each. */
+
+const SIZE = 100
+const CONNECTIONS = [1, 4, 16] as const
+const ROUNDS = 11
+/** So many that no two calls at a time are for the same. */
+const OPTIMIZERS = 2_000
+
+const askOf = (connections: number) =>
+  ({ kind: 'batch', name: `batch${connections}`, count: OPTIMIZERS, size: SIZE }) as const
+
+async function batching({ service, redis, loader }: Servers, connections: number) {
+  const ask = askOf(connections)
+  await register(service.port, ask.name, ask.count, USUAL)
+  return bearing({ server: service, redis, loader }, ask, connections)
+}
+
+async function measure(servers: Servers) {
+  const sides: Record<string, Awaited<ReturnType<typeof advancing>>> = {
+    single: await advancing(servers),
+  }
+  const named = CONNECTIONS.map((connections) => `batches, ${connections}`)
+  for (const [index, name] of named.entries()) {
+    sides[name] = await batching(servers, CONNECTIONS[index]!)
+  }
+  const rounds = await inTurn(sides, ROUNDS)
+  const compared: Record<string, Comparison> = {}
+  for (const name of named) compared[name] = compare(rounds[name]!, rounds['single']!, SIZE)
+  const best = Math.max(...Object.values(compared).map(({ ratio }) => ratio))
+  const seen = Object.fromEntries(
+    Object.entries(rounds).map(([name, each]) => [name, medians(each)]),
+  )
+  return {
+    verdicts: [atLeast(`batches of ${SIZE}, times single advances`, best, 10)],
+    details: { size: SIZE, rounds: ROUNDS, optimizers: OPTIMIZERS, best, compared, ...seen },
+    text: sidesTable(`batch: ${SIZE} optimizers in a call, by connections`, seen, compared),
+  }
+}
+
+export const batch: Row = { ours: (servers) => batching(servers, 4), measure }

@@ -1,0 +1,52 @@
+import { bearing } from '../bearing.ts'
+import { register } from '../client.ts'
+import { USUAL } from '../optimizers.ts'
+import { compare, inTurn, medians } from '../rounds.ts'
+import { atLeast, type Row, type Servers } from '../row.ts'
+import { sidesTable } from '../table.ts'
+
+/** One optimizer, which all ranks of a job take from step to step, each at its own pace. */
+
+const RANKS = 64
+const ROUNDS = 15
+
+const walk = (index: number, about: { generation?: number }) =>
+  ({ kind: 'walk', optimizer: `ranks-${index}`, ...about }) as const
+
+const NAMED = walk(0, { generation: 1 })
+/** The service must then ask its store which generation is meant, for all that ask at once. */
+const UNNAMED = walk(1, {})
+
+async function ours({ service, redis, loader }: Servers) {
+  await register(service.port, 'ranks', 2, USUAL)
+  return bearing({ server: service, redis, loader }, NAMED, RANKS)
+}
+
+async function measure(servers: Servers) {
+  const { service, ceiling, redis, loader } = servers
+  const rounds = await inTurn(
+    {
+      service: await ours(servers),
+      ceiling: bearing({ server: ceiling, redis, loader }, NAMED, RANKS),
+      unnamed: bearing({ server: service, redis, loader }, UNNAMED, RANKS),
+    },
+    ROUNDS,
+  )
+  const compared = compare(rounds.service, rounds.ceiling)
+  const unnamed = compare(rounds.unnamed, rounds.ceiling)
+  const seen = {
+    service: medians(rounds.service),
+    ceiling: medians(rounds.ceiling),
+    'no generation': medians(rounds.unnamed),
+  }
+  return {
+    verdicts: [atLeast('one optimizer by 64 ranks at once, of the ceiling', compared.ratio, 1)],
+    details: { ranks: RANKS, rounds: ROUNDS, ...compared, without_generation: unnamed, ...seen },
+    text: sidesTable(`ranks: one optimizer by ${RANKS} at once, ${ROUNDS} rounds`, seen, {
+      'of the ceiling': compared,
+      'of the ceiling, without a generation': unnamed,
+    }),
+  }
+}
+
+export const ranks: Row = { ours, measure }

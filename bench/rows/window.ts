@@ -1,0 +1,37 @@
+import { bearing } from '../bearing.ts'
+import { register } from '../client.ts'
+import { USUAL } from '../optimizers.ts'
+import { rounded } from '../quantile.ts'
+import { inTurn, medians } from '../rounds.ts'
+import { atLeast, type Row, type Servers } from '../row.ts'
+import { sidesTable } from '../table.ts'
+
+/** Windows: a step, and all steps after it until the trainer asks again. */
+
+const OPTIMIZERS = 500
+const CONNECTIONS = 64
+const ROUNDS = 9
+const AHEAD = 256
+/** What moves in a window is the rate of each group. */
+const VALUES = USUAL.groups.length * AHEAD
+
+const ASK = { kind: 'window', name: 'window', count: OPTIMIZERS, ahead: AHEAD } as const
+
+async function ours({ service, redis, loader }: Servers) {
+  await register(service.port, ASK.name, ASK.count, USUAL)
+  return bearing({ server: service, redis, loader }, ASK, CONNECTIONS)
+}
+
+async function measure(servers: Servers) {
+  const rounds = await inTurn({ service: await ours(servers) }, ROUNDS)
+  const service = medians(rounds.service)
+  const perSecond = rounded(service.per_second * VALUES)
+  const about = { optimizers: OPTIMIZERS, connections: CONNECTIONS, rounds: ROUNDS, ahead: AHEAD }
+  return {
+    verdicts: [atLeast(`windows of ${AHEAD} steps x 2 groups`, perSecond, 1e6, 'values/s')],
+    details: { ...about, values_per_second: perSecond, service },
+    text: sidesTable(`window: ${AHEAD} steps ahead, ${CONNECTIONS} connections`, { service }, {}),
+  }
+}
+
+export const window: Row = { ours, measure }
