@@ -32,8 +32,9 @@ function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyRepl
   const document = problemDocument(problem)
   const { status, title } = document
   // While a store is away every request says so: a line each, and a stack for what is unforeseen.
-  if (status === 503) reply.log.warn({ problem }, title)
-  if (status === 500) reply.log.error({ err: error }, title)
+  const reqId = reply.request.id
+  if (status === 503) reply.log.warn({ reqId, problem }, title)
+  if (status === 500) reply.log.error({ reqId, err: error }, title)
   if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
 }

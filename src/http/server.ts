@@ -60,6 +60,8 @@ export async function buildServer(context: Context, options: ServerOptions) {
     return503OnClosing: false,
     // Two lines for each step of each rank would bury what an operator looks for.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs a tenth of a step. What is logged of one names it.
+    childLoggerFactory: (logger) => logger,
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseRequest,
   })
@@ -82,12 +84,11 @@ export async function buildServer(context: Context, options: ServerOptions) {
 
 /** What has begun is answered, without waiting for more; and no connection is kept after that. */
 function closing(app: FastifyInstance, { memory, store }: Context): void {
-  const { signal } = memory.closing
-  app.addHook('preClose', async () => close(memory))
-  // With a callback: a promise for each step of each rank would be felt.
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (signal.aborted) void reply.header('connection', 'close')
-    done(null, payload)
+  app.addHook('preClose', async () => {
+    // Who asks again is told to close; whoever does not is cut off, as idle. A hook on each answer
+    // that says so would cost every step of every rank, all the time before.
+    app.server.keepAliveTimeout = 1
+    close(memory)
   })
   app.addHook('onClose', () => store.close())
 }
