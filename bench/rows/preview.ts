@@ -36,7 +36,7 @@ async function measure(servers: Servers) {
   const previews: Record<string, Awaited<ReturnType<typeof measureOne>>> = {}
   for (const [name, preview] of Object.entries(PREVIEWS)) {
     const body = { groups: groups(), ...preview }
-    const act = () => send(servers.service.port, 'POST', '/v1/previews', body)
+    const act = () => send(servers.service, 'POST', '/v1/previews', body)
     previews[name] = await measureOne(act, beside)
   }
   const all = Object.values(previews)
@@ -56,9 +56,10 @@ const groups = () =>
   Array.from({ length: GROUPS }, (_, index) => ({ name: `group-${index}`, lr: 0.1 + index / 7 }))
 
 /** Others that ask while something happens: one whether the service lives, one for the next step. */
-async function besides({ service: { port }, loader }: Servers): Promise<Beside> {
+async function besides(servers: Servers): Promise<Beside> {
+  const { service, loader } = servers
   const group = { name: 'all', lr: 0.1, momentum: 0.9 }
-  await register(port, 'beside', 1, { groups: [group], schedulers: [STEP_LR] })
+  await register(servers, { name: 'beside', count: 1 }, { groups: [group], schedulers: [STEP_LR] })
   let asked: readonly number[] = []
   return async (act) => {
     const livez = { kind: 'same', method: 'GET', path: '/livez', wanted: '"ok"' } as const
@@ -67,7 +68,7 @@ async function besides({ service: { port }, loader }: Servers): Promise<Beside> 
       { ask: livez, connections: 1, asked: [] },
       { ask: steps, connections: 1, asked },
     ]
-    const report = await loader.during({ port, lanes }, act)
+    const report = await loader.during({ port: service.port, lanes }, act)
     asked = report.lanes[1]!.asked
     return report
   }

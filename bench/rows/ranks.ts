@@ -17,8 +17,9 @@ const NAMED = walk(0, { generation: 1 })
 /** The service must then ask its store which generation is meant, for all that ask at once. */
 const UNNAMED = walk(1, {})
 
-async function ours({ service, redis, loader }: Servers) {
-  await register(service.port, 'ranks', 2, USUAL)
+async function ours(servers: Servers) {
+  const { service, redis, loader } = servers
+  await register(servers, { name: 'ranks', count: 2 }, USUAL)
   return bearing({ server: service, redis, loader }, NAMED, RANKS)
 }
 
