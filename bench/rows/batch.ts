@@ -10,7 +10,7 @@ import { advancing } from './advance.ts'
 
 const SIZE = 100
 const CONNECTIONS = [1, 4, 16] as const
-const ROUNDS = 11
+const ROUNDS = 9
 /** So many that no two calls at a time are for the same. */
 const OPTIMIZERS = 2_000
 

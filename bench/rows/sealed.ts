@@ -11,7 +11,7 @@ import { sidesTable } from '../table.ts'
  */
 
 const RANKS = 64
-const ROUNDS = 15
+const ROUNDS = 11
 
 const BODY = { step: 1, generation: 1 }
 
