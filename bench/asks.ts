@@ -18,7 +18,7 @@ interface Same {
 }
 
 /** The optimizers that are asked for in turn: `{name}-{first}`, `{name}-{first + 1}`, ... */
-interface InTurn {
+export interface InTurn {
   readonly name: string
   readonly first?: number
   readonly count: number

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Redis } from 'ioredis'
+import { scriptsRun } from './asking_redis.ts'
 import type { Ask } from './asks.ts'
 import type { Seen } from './load.ts'
 import type { Loader } from './loader.ts'
@@ -27,7 +27,10 @@ interface Target {
 
 /** Goes on, at each call, with the steps at which the call before it stopped. */
 export function bearing({ server, loader, redis }: Target, ask: Ask, connections: number): Bear {
-  const used = async () => ({ cpuMs: await server.cpuMs(), scripts: await scriptsRun(redis) })
+  const used = async () => ({
+    cpuMs: await server.cpuMs(),
+    scripts: redis ? await scriptsRun(redis) : 0,
+  })
   let asked: readonly number[] = []
   return async (ms) => {
     const before = await used()
@@ -39,12 +42,4 @@ export function bearing({ server, loader, redis }: Target, ask: Ask, connections
     const scripts = (after.scripts - before.scripts) / seen.answers
     return { ...seen, busy, scripts, cpuUs: ((after.cpuMs - before.cpuMs) / seen.answers) * 1_000 }
   }
-}
-
-async function scriptsRun(redis: Running | undefined): Promise<number> {
-  if (!redis) return 0
-  const client = new Redis({ host: '127.0.0.1', port: redis.port })
-  const statistics = await client.info('commandstats')
-  client.disconnect()
-  return Number(/cmdstat_evalsha:calls=(\d+)/.exec(statistics)?.[1] ?? 0)
 }

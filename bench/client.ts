@@ -1,21 +1,33 @@
-/** What the bench asks outside of its loads: to prepare them, and for a preview. */
+import type { InTurn } from './asks.ts'
+import type { Loader } from './loader.ts'
+import type { Running } from './processes.ts'
 
-/** Registers `{name}-0` to `{name}-{count - 1}`, all alike. */
-export async function register(port: number, name: string, count: number, body: object) {
-  for (let index = 0; index < count; index++) {
-    await send(port, 'PUT', `/v1/optimizers/${name}-${index}`, body)
-  }
+/** What the bench asks outside of its measured loads. */
+
+const CONNECTIONS = 32
+
+interface Place {
+  readonly service: Running
+  readonly loader: Loader
 }
 
-/** Sends JSON and reads the whole answer, of which it tells the length in bytes. */
-export async function send(port: number, method: string, path: string, body: object) {
+/** Registers optimizers, all alike, which must be new: steps are counted from their first. */
+export async function register({ service, loader }: Place, many: InTurn, definition: object) {
+  const ask = { ...many, kind: 'register', definition } as const
+  const lane = { ask, connections: CONNECTIONS, asked: [], until: many.count }
+  const { lanes } = await loader.through({ port: service.port, lanes: [lane] })
+  return lanes[0]!
+}
+
+/** Sends JSON, or nothing, and reads the whole answer. */
+export async function send({ port }: Running, method: string, path: string, body?: object) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body ? { body: JSON.stringify(body) } : {}),
+    headers: body ? { 'content-type': 'application/json' } : {},
     signal: AbortSignal.timeout(30_000),
   })
-  const bytes = await response.arrayBuffer()
-  if (response.ok) return bytes.byteLength
-  throw new Error(`Cannot ${method} ${path}: ${response.status} ${Buffer.from(bytes).toString()}`)
+  const text = await response.text()
+  if (response.ok) return text
+  throw new Error(`Cannot ${method} ${path}: ${response.status} ${text}`)
 }

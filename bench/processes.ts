@@ -1,16 +1,17 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { cpuMs, residentMb } from './usage.ts'
 
 /** A child process that listens, and is stopped when it goes out of scope. */
 export interface Running extends AsyncDisposable {
   readonly port: number
   /** The CPU time it has used, which a busy machine changes far less than the time on the wall. */
   cpuMs(): Promise<number>
+  residentMb(): Promise<number>
 }
 
 /** However the bench ends, none of its children stays behind. */
@@ -43,14 +44,17 @@ export async function startRedis(): Promise<Running> {
 }
 
 /** The service as it is deployed: its own process, with Redis behind it. */
-export async function startService(redis: Running, execArgv: string[] = []): Promise<Running> {
+export const startService = (redis: Running, execArgv: string[] = []): Promise<Running> =>
+  startServing({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, execArgv)
+
+/** The service alone, which keeps everything in a file. */
+export const startServiceOn = (file: string): Promise<Running> =>
+  startServing({ REDIS_URL: undefined, LOCKSTEP_DATA: file }, [])
+
+async function startServing(store: Environment, execArgv: string[]): Promise<Running> {
   const port = await freePort()
-  const environment = {
-    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
-    LOCKSTEP_PORT: String(port),
-    LOCKSTEP_LOG_LEVEL: 'warn',
-  }
-  return listening(startFile('../src/main.ts', environment, execArgv), port)
+  const about = { LOCKSTEP_PORT: String(port), LOCKSTEP_LOG_LEVEL: 'warn' }
+  return listening(startFile('../src/main.ts', { ...store, ...about }, execArgv), port)
 }
 
 /** The bare server that the service is held against. */
@@ -60,10 +64,13 @@ export async function startCeiling(redis: Running): Promise<Running> {
   return listening(startFile('./ceiling.ts', environment), port)
 }
 
+/** What is undefined is left out, even where our own environment has it. */
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Runs a file of this project with an open channel to it. What it logs goes to our stderr. */
 export function startFile(
   file: string,
-  environment: Record<string, string> = {},
+  environment: Environment = {},
   execArgv: string[] = [],
 ): ChildProcess {
   return track(
@@ -97,16 +104,10 @@ async function listening(child: ChildProcess, port: number): Promise<Running> {
 
 const running = (child: ChildProcess, port: number): Running => ({
   port,
-  cpuMs: () => cpuMs(child),
+  cpuMs: () => cpuMs(child.pid!),
+  residentMb: () => residentMb(child.pid!),
   [Symbol.asyncDispose]: () => stop(child),
 })
-
-/** Linux tells it in hundredths of a second, after the parenthesis; elsewhere it is not known. */
-async function cpuMs({ pid }: ChildProcess): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
-}
 
 const isReady = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/readyz`).then(

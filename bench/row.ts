@@ -37,7 +37,7 @@ export const atLeast = (work: string, measured: number, goal: number, unit = '')
   work,
   measured,
   unit,
-  goal: `>= ${goal}`,
+  goal: `>= ${goal.toLocaleString('en')}`,
   met: measured >= goal,
 })
 
@@ -45,6 +45,6 @@ export const atMost = (work: string, measured: number, goal: number, unit = ''):
   work,
   measured,
   unit,
-  goal: `<= ${goal}`,
+  goal: `<= ${goal.toLocaleString('en')}`,
   met: measured <= goal,
 })

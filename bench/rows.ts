@@ -2,9 +2,13 @@ import type { Row } from './row.ts'
 import { advance } from './rows/advance.ts'
 import { batch } from './rows/batch.ts'
 import { core } from './rows/core.ts'
+import { fleet } from './rows/fleet.ts'
+import { groups } from './rows/groups.ts'
+import { memory } from './rows/memory.ts'
 import { preview } from './rows/preview.ts'
 import { ranks } from './rows/ranks.ts'
 import { sealed } from './rows/sealed.ts'
+import { sqlite } from './rows/sqlite.ts'
 import { window } from './rows/window.ts'
 
 /** All that the bench measures, in this order, by the names that the command line takes. */
@@ -14,7 +18,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ranks,
   window,
   batch,
+  sqlite,
+  groups,
+  fleet,
   preview,
+  memory,
   core,
 }
 

@@ -22,6 +22,7 @@ export const sidesTable = (
   title: string,
   sides: Readonly<Record<string, Medians>>,
   comparisons: Readonly<Record<string, Comparison>>,
+  notes: readonly string[] = [],
 ): string => {
   const line = (name: string, of: (side: Medians) => number): Line => [
     name,
@@ -38,11 +39,11 @@ export const sidesTable = (
       line('scripts per answer', ({ scripts_per_answer }) => scripts_per_answer),
       line('generator busy', ({ generator_busy }) => generator_busy),
     ],
-    Object.entries(comparisons).map(([name, compared]) => comparisonNote(name, compared)),
+    [...Object.entries(comparisons).map(noteOf), ...notes],
   )
 }
 
-const comparisonNote = (name: string, compared: Comparison): string =>
+const noteOf = ([name, compared]: [string, Comparison]): string =>
   `${name}: ${compared.ratio}, ${compared.ratio_lower_quartile} to ${compared.ratio_upper_quartile} in half of the rounds; ${compared.cpu_ratio} by CPU time; p99 times ${compared.p99_ratio}`
 
 /** Cells in columns, numbers to the right. */

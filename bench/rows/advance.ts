@@ -1,6 +1,8 @@
+import { bytesMoved } from '../asking_redis.ts'
 import { bearing } from '../bearing.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
+import type { Running } from '../processes.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
 import { atLeast, atMost, type Row, type Servers } from '../row.ts'
 import { sidesTable } from '../table.ts'
@@ -12,23 +14,31 @@ import { sidesTable } from '../table.ts'
 
 const OPTIMIZERS = 500
 const CONNECTIONS = 64
-const ROUNDS = 31
+const ROUNDS = 27
 
-const ASK = { kind: 'advance', name: 'advance', count: OPTIMIZERS } as const
+const askOf = (name: string) => ({ kind: 'advance', name, count: OPTIMIZERS }) as const
 
-/** Advances 500 optimizers in turn: what other rows are held against as well. */
-export async function advancing({ service, redis, loader }: Omit<Servers, 'ceiling'>) {
-  await register(service.port, ASK.name, ASK.count, USUAL)
-  return bearing({ server: service, redis, loader }, ASK, CONNECTIONS)
+interface Place extends Pick<Servers, 'service' | 'loader'> {
+  readonly redis?: Running
 }
+
+/** Advances new optimizers in turn: what other rows are held against as well. */
+export async function advancing(place: Place, name: string) {
+  const { service, ...others } = place
+  await register(place, askOf(name), USUAL)
+  return bearing({ server: service, ...others }, askOf(name), CONNECTIONS)
+}
+
+const ours = (servers: Servers) => advancing(servers, 'advance')
 
 async function measure(servers: Servers) {
   const { ceiling, redis, loader } = servers
-  const theirs = bearing({ server: ceiling, redis, loader }, ASK, CONNECTIONS)
-  const sides = { service: await advancing(servers), ceiling: theirs }
+  const theirs = bearing({ server: ceiling, redis, loader }, askOf('advance'), CONNECTIONS)
+  const sides = { service: await ours(servers), ceiling: theirs }
   const rounds = await inTurn(sides, ROUNDS)
   const compared = compare(rounds.service, rounds.ceiling)
   const seen = { service: medians(rounds.service), ceiling: medians(rounds.ceiling) }
+  const bytes = await bytesMoved(redis, 'advance-0')
   const load = `${OPTIMIZERS} optimizers in turn, ${CONNECTIONS} connections`
   return {
     verdicts: [
@@ -39,6 +49,7 @@ async function measure(servers: Servers) {
       optimizers: OPTIMIZERS,
       connections: CONNECTIONS,
       rounds: ROUNDS,
+      bytes_written: bytes,
       ...compared,
       ...seen,
     },
@@ -46,4 +57,4 @@ async function measure(servers: Servers) {
   }
 }
 
-export const advance: Row = { ours: advancing, measure }
+export const advance: Row = { ours, measure }

@@ -10,22 +10,23 @@ import { advancing } from './advance.ts'
 
 const SIZE = 100
 const CONNECTIONS = [1, 4, 16] as const
-const ROUNDS = 11
+const ROUNDS = 9
 /** So many that no two calls at a time are for the same. */
 const OPTIMIZERS = 2_000
 
 const askOf = (connections: number) =>
   ({ kind: 'batch', name: `batch${connections}`, count: OPTIMIZERS, size: SIZE }) as const
 
-async function batching({ service, redis, loader }: Servers, connections: number) {
+async function batching(servers: Servers, connections: number) {
+  const { service, redis, loader } = servers
   const ask = askOf(connections)
-  await register(service.port, ask.name, ask.count, USUAL)
+  await register(servers, ask, USUAL)
   return bearing({ server: service, redis, loader }, ask, connections)
 }
 
 async function measure(servers: Servers) {
   const sides: Record<string, Awaited<ReturnType<typeof advancing>>> = {
-    single: await advancing(servers),
+    single: await advancing(servers, 'single'),
   }
   const named = CONNECTIONS.map((connections) => `batches, ${connections}`)
   for (const [index, name] of named.entries()) {

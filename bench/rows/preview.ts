@@ -21,30 +21,41 @@ const linear = (steps: number) => ({ type: 'LinearLR', start_factor: 0.1, total_
 const MILLION = 1_000_000
 const POINTS = { points: 1_000 }
 
-const PREVIEWS = {
+const MILLIONS = {
   StepLR: { to: MILLION, ...POINTS, schedulers: [STEP_LR] },
   LinearLR: { to: MILLION, ...POINTS, schedulers: [linear(MILLION)] },
   'StepLR and LinearLR': { to: MILLION, ...POINTS, schedulers: [STEP_LR, linear(MILLION)] },
-  'StepLR, each of 100 000 steps': { to: 100_000, schedulers: [STEP_LR] },
 }
 
+/** No points to choose, but the more to write. */
+const OTHERS = { 'StepLR, each of 100 000 steps': { to: 100_000, schedulers: [STEP_LR] } }
+
 type Act = () => Promise<unknown>
+type Measured = Awaited<ReturnType<typeof measureOne>>
 type Beside = (act: Act) => Promise<Report>
 
 async function measure(servers: Servers) {
   const beside = await besides(servers)
-  const previews: Record<string, Awaited<ReturnType<typeof measureOne>>> = {}
-  for (const [name, preview] of Object.entries(PREVIEWS)) {
-    const body = { groups: groups(), ...preview }
-    const act = () => send(servers.service.port, 'POST', '/v1/previews', body)
-    previews[name] = await measureOne(act, beside)
+  const measureEach = async (bodies: Readonly<Record<string, object>>) => {
+    const previews: Record<string, Measured> = {}
+    for (const [name, body] of Object.entries(bodies)) {
+      const act = () => send(servers.service, 'POST', '/v1/previews', { groups: groups(), ...body })
+      previews[name] = await measureOne(act, beside)
+    }
+    return previews
   }
-  const all = Object.values(previews)
-  const longest = Math.max(...all.map(({ ms }) => ms))
-  const wait = Math.max(...all.flatMap(({ beside }) => [beside.livez_ms, beside.steps_ms]))
+  const millions = await measureEach(MILLIONS)
+  const previews = { ...millions, ...(await measureEach(OTHERS)) }
+  const most = (of: (preview: Measured) => number) => Math.max(...Object.values(millions).map(of))
+  const wait = most(({ beside }) => Math.max(beside.livez_ms, beside.steps_ms))
   return {
     verdicts: [
-      atMost(`previews of 1 000 000 steps x ${GROUPS} groups`, longest, 1_000, 'ms'),
+      atMost(
+        `previews of 1 000 000 steps x ${GROUPS} groups`,
+        most(({ ms }) => ms),
+        1_000,
+        'ms',
+      ),
       atMost('p99 of other requests beside a preview', wait, 25, 'ms'),
     ],
     details: { groups: GROUPS, rounds: ROUNDS, previews },
@@ -56,9 +67,10 @@ const groups = () =>
   Array.from({ length: GROUPS }, (_, index) => ({ name: `group-${index}`, lr: 0.1 + index / 7 }))
 
 /** Others that ask while something happens: one whether the service lives, one for the next step. */
-async function besides({ service: { port }, loader }: Servers): Promise<Beside> {
+async function besides(servers: Servers): Promise<Beside> {
+  const { service, loader } = servers
   const group = { name: 'all', lr: 0.1, momentum: 0.9 }
-  await register(port, 'beside', 1, { groups: [group], schedulers: [STEP_LR] })
+  await register(servers, { name: 'beside', count: 1 }, { groups: [group], schedulers: [STEP_LR] })
   let asked: readonly number[] = []
   return async (act) => {
     const livez = { kind: 'same', method: 'GET', path: '/livez', wanted: '"ok"' } as const
@@ -67,7 +79,7 @@ async function besides({ service: { port }, loader }: Servers): Promise<Beside> 
       { ask: livez, connections: 1, asked: [] },
       { ask: steps, connections: 1, asked },
     ]
-    const report = await loader.during({ port, lanes }, act)
+    const report = await loader.during({ port: service.port, lanes }, act)
     asked = report.lanes[1]!.asked
     return report
   }
@@ -109,7 +121,7 @@ function waits(reports: readonly Report[]) {
   }
 }
 
-const textOf = (previews: Record<string, Awaited<ReturnType<typeof measureOne>>>): string =>
+const textOf = (previews: Readonly<Record<string, Measured>>): string =>
   table(
     `preview: ${GROUPS} groups, and the p99 of other requests: ms, medians of ${ROUNDS} rounds`,
     [

@@ -8,7 +8,7 @@ import { sidesTable } from '../table.ts'
 /** One optimizer, which all ranks of a job take from step to step, each at its own pace. */
 
 const RANKS = 64
-const ROUNDS = 15
+const ROUNDS = 11
 
 const walk = (index: number, about: { generation?: number }) =>
   ({ kind: 'walk', optimizer: `ranks-${index}`, ...about }) as const
@@ -17,8 +17,9 @@ const NAMED = walk(0, { generation: 1 })
 /** The service must then ask its store which generation is meant, for all that ask at once. */
 const UNNAMED = walk(1, {})
 
-async function ours({ service, redis, loader }: Servers) {
-  await register(service.port, 'ranks', 2, USUAL)
+async function ours(servers: Servers) {
+  const { service, redis, loader } = servers
+  await register(servers, { name: 'ranks', count: 2 }, USUAL)
   return bearing({ server: service, redis, loader }, NAMED, RANKS)
 }
 

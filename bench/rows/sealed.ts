@@ -11,17 +11,18 @@ import { sidesTable } from '../table.ts'
  */
 
 const RANKS = 64
-const ROUNDS = 15
+const ROUNDS = 11
 
 const BODY = { step: 1, generation: 1 }
 
 const sealedAsk = (path: string) =>
   ({ kind: 'same', method: 'POST', path, body: BODY, wanted: '"step":1,' }) as const
 
-async function ours({ service, redis, loader }: Servers) {
-  await register(service.port, 'sealed', 1, USUAL)
+async function ours(servers: Servers) {
+  const { service, redis, loader } = servers
+  await register(servers, { name: 'sealed', count: 1 }, USUAL)
   const path = '/v1/optimizers/sealed-0/steps'
-  await send(service.port, 'POST', path, { step: BODY.step })
+  await send(service, 'POST', path, { step: BODY.step })
   return bearing({ server: service, redis, loader }, sealedAsk(path), RANKS)
 }
 

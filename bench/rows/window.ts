@@ -17,8 +17,9 @@ const VALUES = USUAL.groups.length * AHEAD
 
 const ASK = { kind: 'window', name: 'window', count: OPTIMIZERS, ahead: AHEAD } as const
 
-async function ours({ service, redis, loader }: Servers) {
-  await register(service.port, ASK.name, ASK.count, USUAL)
+async function ours(servers: Servers) {
+  const { service, redis, loader } = servers
+  await register(servers, ASK, USUAL)
   return bearing({ server: service, redis, loader }, ASK, CONNECTIONS)
 }
 
