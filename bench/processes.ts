@@ -92,7 +92,7 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(insist)
 }
 
-async function listening(child: ChildProcess, port: number): Promise<Running> {
+export async function listening(child: ChildProcess, port: number): Promise<Running> {
   const until = Date.now() + START_MS
   while (!(await isReady(port))) {
     if (hasEnded(child)) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: it ended`)
@@ -115,7 +115,7 @@ const isReady = (port: number): Promise<boolean> =>
     () => false,
   )
 
-function track(child: ChildProcess): ChildProcess {
+export function track(child: ChildProcess): ChildProcess {
   children.add(child)
   child.once('exit', () => children.delete(child))
   return child
@@ -124,7 +124,7 @@ function track(child: ChildProcess): ChildProcess {
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
   exitCode !== null || signalCode !== null
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -5,6 +5,7 @@ import { core } from './rows/core.ts'
 import { fleet } from './rows/fleet.ts'
 import { groups } from './rows/groups.ts'
 import { memory } from './rows/memory.ts'
+import { peer } from './rows/peer.ts'
 import { preview } from './rows/preview.ts'
 import { ranks } from './rows/ranks.ts'
 import { sealed } from './rows/sealed.ts'
@@ -18,6 +19,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ranks,
   window,
   batch,
+  peer,
   sqlite,
   groups,
   fleet,
