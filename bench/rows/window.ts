@@ -27,11 +27,19 @@ async function measure(servers: Servers) {
   const rounds = await inTurn({ service: await ours(servers) }, ROUNDS)
   const service = medians(rounds.service)
   const perSecond = rounded(service.per_second * VALUES)
+  const perCpuSecond = rounded((VALUES / service.cpu_us) * 1e6)
   const about = { optimizers: OPTIMIZERS, connections: CONNECTIONS, rounds: ROUNDS, ahead: AHEAD }
   return {
     verdicts: [atLeast(`windows of ${AHEAD} steps x 2 groups`, perSecond, 1e6, 'values/s')],
-    details: { ...about, values_per_second: perSecond, service },
-    text: sidesTable(`window: ${AHEAD} steps ahead, ${CONNECTIONS} connections`, { service }, {}),
+    details: {
+      ...about,
+      values_per_second: perSecond,
+      values_per_cpu_second: perCpuSecond,
+      service,
+    },
+    text: sidesTable(`window: ${AHEAD} steps ahead, ${CONNECTIONS} connections`, { service }, {}, [
+      `values a second: ${perSecond.toLocaleString('en')}; a second of CPU time: ${perCpuSecond.toLocaleString('en')}`,
+    ]),
   }
 }
 
