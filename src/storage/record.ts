@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import type { Attached } from '../core/frame.ts'
+import { complete } from '../core/compact.ts'
+import type { Attached, Frame } from '../core/frame.ts'
 import { firstGeneration, type Generation } from '../core/generation.ts'
 import type { Input } from '../core/input.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Definition } from '../core/registration.ts'
+import { stateOf } from '../core/state.ts'
+import { begin } from '../core/trajectory.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
 import { encodeHistory } from '../core/written/history.ts'
 import {
@@ -13,7 +16,7 @@ import {
   StoredPlan,
 } from '../core/written/schemas.ts'
 import type { Commit, Receipt, Stored, Version } from './store.ts'
-import { encodeMoving, inWords, planOf, stateFrom } from '../core/written/course.ts'
+import { encodeMoving, inWords, movedTo, planOf } from '../core/written/course.ts'
 
 /**
  * How an optimizer is written down, in four parts by how often they change: its definition never,
@@ -44,22 +47,25 @@ function encodeDefinition({ createdAt, definition }: Optimizer): string {
   return JSON.stringify({ createdAt, definition: { ...others, ...rare } })
 }
 
-const unlessEmpty = (name: string, value: object): object =>
+export const unlessEmpty = (name: string, value: object): object =>
   Object.keys(value).length === 0 ? {} : { [name]: value }
 
-/** What most optimizers do not have is left out: restarts, and reports that wait for others. */
+/** What most optimizers do not have is left out: inputs, restarts, reports that wait for others. */
 function encodePlan(optimizer: Optimizer): string {
-  const { generation, ballots, createdAt, definition } = optimizer
-  const { frame, ...plan } = planOf(optimizer)
-  const { schedulers, ...others } = frame
+  const { generation, ballots, createdAt, revision } = optimizer
   const written = {
     format: FORMAT,
-    frame: isAsDefined(schedulers, definition) ? others : frame,
-    ...plan,
+    ...(revision === 1 ? {} : courseOf(optimizer)),
     ...(isFirst(generation, createdAt) ? {} : { generation }),
     ...unlessEmpty('ballots', ballots),
   }
   return JSON.stringify(written, inWords)
+}
+
+function courseOf(optimizer: Optimizer) {
+  const { frame, ...course } = planOf(optimizer)
+  const { schedulers, ...others } = frame
+  return { frame: isAsDefined(schedulers, optimizer.definition) ? others : frame, ...course }
 }
 
 /** Whether the schedulers are the very ones of the definition: then they need not be written. */
@@ -80,11 +86,18 @@ export function decode(id: string, written: Written): Stored {
   const { frame, pending, ballots = [], ...plan } = readPlan(written.plan)
   const { version, generation: _number, ...counters } = decodeHeader(written.header)
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
-  const { schedulers = asDefined(defined.definition) } = frame
-  const state = stateFrom({ ...frame, schedulers }, counters.sealedThrough, written.values)
+  const began = frame
+    ? stateOf(complete(framed(frame, defined.definition)))
+    : begin(defined.definition)
+  const state = movedTo(began, counters.sealedThrough, written.values)
   const optimizer = { id, ...defined, ...counters, generation, state, pending, ballots }
   return { version, optimizer }
 }
+
+const framed = (
+  { schedulers, ...frame }: Omit<Frame, 'schedulers'> & { schedulers?: Attached[] | undefined },
+  definition: Definition,
+): Frame => ({ ...frame, schedulers: schedulers ?? asDefined(definition) })
 
 function readPlan(text: string) {
   const json = JSON.parse(text) as { format?: unknown }

@@ -43,8 +43,11 @@ export function writeMoving(bytes: Buffer, offset: number, { values, program }: 
 }
 
 /** A state from its two parts. Throws when they do not fit. */
-export function stateFrom(frame: Frame, step: number, moving: Buffer): State {
-  const began = stateOf(complete(frame))
+export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>
+  movedTo(stateOf(complete(frame)), step, moving)
+
+/** The state that a frame began with, with the values that moved since. Throws when they do not fit. */
+export function movedTo(began: State, step: number, moving: Buffer): State {
   const { values, program } = began
   const wanted = program.moving.length * 8
   if (moving.length !== wanted) {

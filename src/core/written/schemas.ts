@@ -125,9 +125,12 @@ export const StoredBallot = z.object({
   reports: z.array(Report),
 }) satisfies z.ZodType<Ballot>
 
-/** Schedulers are left out where they are still those of the definition, and no others. */
+/**
+ * The frame is left out where nothing but steps has happened: it is what the definition begins with.
+ * Schedulers are left out where they are still those of the definition, and no others.
+ */
 export const StoredPlan = z.object({
-  frame: StoredFrame.partial({ schedulers: true }),
+  frame: StoredFrame.partial({ schedulers: true }).optional(),
   pending,
   generation: StoredGeneration.optional(),
   ballots: z.array(StoredBallot).optional(),

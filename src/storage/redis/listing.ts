@@ -6,7 +6,10 @@ import { HEADER } from './fields.ts'
 import { idOf, readLine } from './keys.ts'
 import { fieldsOf, type Place } from './place.ts'
 
-const Shown = z.object({ createdAt: z.string(), labels: z.record(z.string(), z.string()) })
+const Shown = z.object({
+  createdAt: z.string(),
+  labels: z.record(z.string(), z.string()).default({}),
+})
 
 const Lines = z.array(z.instanceof(Buffer).transform(String))
 

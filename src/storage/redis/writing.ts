@@ -10,6 +10,7 @@ import {
   encodeInput,
   encodeReceipt,
   isFirst,
+  unlessEmpty,
 } from '../record.ts'
 import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
@@ -59,7 +60,7 @@ async function put(
   const { id, createdAt, definition } = optimizer
   const version = firstVersion()
   const keys = at.keys(id)
-  const line = lineOf(id, { createdAt, labels: definition.labels })
+  const line = lineOf(id, { createdAt, ...unlessEmpty('labels', definition.labels) })
   const pairs = [...pairsOf(encode(optimizer, version)), ...past]
   const stored = await at.put(
     [keys.optimizer, keys.index],
