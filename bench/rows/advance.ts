@@ -53,7 +53,9 @@ async function measure(servers: Servers) {
       ...compared,
       ...seen,
     },
-    text: sidesTable(`advance: ${load}, ${ROUNDS} rounds`, seen, { 'of the ceiling': compared }),
+    text: sidesTable(`advance: ${load}, ${ROUNDS} rounds`, seen, { 'of the ceiling': compared }, [
+      `bytes that an advance writes: ${bytes}`,
+    ]),
   }
 }
 
