@@ -1,14 +1,26 @@
-import { setImmediate } from 'node:timers/promises'
+/** How long one piece of long work may keep the process to itself, in milliseconds. */
+const TURN_MS = 1
 
-/** How long one request may keep the process to itself. */
-const TURN_MS = 2
+/** Long work whose turn is over, in the order in which it goes on. */
+const waiting: (() => void)[] = []
+
+/** One piece goes on, and the next only after all else has been served: however many wait. */
+function goOn(): void {
+  waiting.shift()?.()
+  if (waiting.length > 0) setImmediate(goOn)
+}
+
+const others = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(goOn)
+  })
 
 /** Something to await now and then in long work: it lets others go first when a turn is over. */
 export function turns(): () => Promise<void> {
   let began = performance.now()
   return async () => {
     if (performance.now() - began < TURN_MS) return
-    await setImmediate()
+    await others()
     began = performance.now()
   }
 }
