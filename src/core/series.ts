@@ -18,97 +18,82 @@ export interface Series {
 const belongs = (path: string, params: readonly string[]) =>
   params.includes(path) || params.includes(path.split('.')[0]!)
 
+/** Which values of a program a series of some hyperparameters shows, and where they stand. */
+const shown = ({ columns }: Program, params?: readonly string[]) =>
+  columns.flatMap(({ name, paths, offset }) =>
+    paths.flatMap((path, at) =>
+      !params || belongs(path, params) ? [{ group: name, path, index: offset + at }] : [],
+    ),
+  )
+
 /** How many columns a series of these hyperparameters has. */
-export const width = ({ columns }: Program, params: readonly string[]): number =>
-  columns.flatMap(({ paths }) => paths.filter((path) => belongs(path, params))).length
+export const width = (program: Program, params: readonly string[]): number =>
+  shown(program, params).length
+
+/** A column that is being recorded. */
+interface Recorded extends Column {
+  /** Up to where it is written. */
+  written: number
+}
 
 /**
- * Records the steps `from` to `to` of a run, both included, as the run visits them.
+ * Records the steps `from` to `to` of a run, both included, as the run visits one after the other.
+ * Memory is touched only as it is written to: to clear all of it at once would take long.
  * @param params hyperparameters; left out, all of them.
  */
 export function recorder(from: number, to: number, params?: readonly string[]) {
   const length = to - from + 1
-  const columns = new Map<string, Column>()
+  const steps = new Float64Array(length)
+  const columns = new Map<string, Recorded>()
   let last: Program | undefined
-  let sources: { column: Column; index: number }[] = []
+  let sources: readonly Source[] = []
+  let visited = 0
   const visit: Visit = (step, values, program) => {
     if (step < from || step > to) return
-    if (program !== last) sources = sourcesOf(program)
+    const at = step - from
+    if (program !== last) turnTo(sourcesOf(program), at)
     last = program
-    for (const { column, index } of sources) column.values[step - from] = values[index]!
+    steps[at] = step
+    for (const { column, index } of sources) column.values[at] = values[index]!
+    visited = at + 1
   }
 
-  function sourcesOf({ columns: laidOut }: Program) {
-    return laidOut.flatMap(({ name, paths, offset }) =>
-      paths.flatMap((path, index) =>
-        !params || belongs(path, params)
-          ? [{ column: columnOf(name, path), index: offset + index }]
-          : [],
-      ),
-    )
+  function turnTo(next: readonly Source[], at: number): void {
+    for (const { column } of sources) column.written = visited
+    for (const { column } of next) leaveOut(column, at)
+    sources = next
   }
 
-  function columnOf(group: string, path: string): Column {
-    const key = `${group} ${path}`
-    const column = columns.get(key) ?? { group, path, values: new Float64Array(length).fill(NaN) }
-    columns.set(key, column)
-    return column
-  }
+  const sourcesOf = (program: Program): Source[] =>
+    shown(program, params).map(({ group, path, index }) => {
+      const key = `${group} ${path}`
+      const values = () => new Float64Array(length)
+      const column = columns.get(key) ?? { group, path, values: values(), written: 0 }
+      columns.set(key, column)
+      return { column, index }
+    })
 
   return {
     visit,
     /** Has columns for all that is there, though it may be gone by the first step. */
     expect: (program: Program) => void sourcesOf(program),
-    series: (): Series => ({
-      steps: new Float64Array(length).map((_, index) => from + index),
-      columns: [...columns.values()],
-    }),
+    series: (): Series => {
+      turnTo([], length)
+      const recorded = [...columns.values()]
+      for (const column of recorded) leaveOut(column, length)
+      return { steps, columns: recorded.map(({ written: _, ...column }) => column) }
+    },
   }
 }
 
-/**
- * At most `points` steps of a series. The steps are cut into buckets, and of each bucket every
- * column's least and greatest value stay, so that no peak is lost; so do the first and the last
- * step. Where columns peak at different steps there are fewer buckets. It yields between columns.
- */
-export function* thinning(series: Series, points: number): Generator<void, Series> {
-  const { length } = series.steps
-  if (length <= points) return series
-  let buckets = Math.max(1, Math.floor(points / 2))
-  let kept = yield* extremes(series, buckets)
-  while (kept.length > points && buckets > 1) {
-    buckets = Math.max(1, Math.floor((buckets * points) / kept.length / 1.1))
-    kept = yield* extremes(series, buckets)
-  }
-  const pick = (values: Float64Array) => Float64Array.from(kept, (index) => values[index]!)
-  return {
-    steps: pick(series.steps),
-    columns: series.columns.map((column) => ({ ...column, values: pick(column.values) })),
-  }
+/** Where the values of a column come from. */
+interface Source {
+  readonly column: Recorded
+  readonly index: number
 }
 
-/** The ends, and where each column is least and greatest in each bucket, ascending. */
-function* extremes({ steps, columns }: Series, buckets: number): Generator<void, number[]> {
-  const { length } = steps
-  const kept = new Set([0, length - 1])
-  for (const { values } of columns) {
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      const start = Math.floor((bucket * length) / buckets)
-      addExtremes(kept, values, start, Math.floor(((bucket + 1) * length) / buckets))
-    }
-    yield
-  }
-  return [...kept].sort((a, b) => a - b)
-}
-
-function addExtremes(kept: Set<number>, values: Float64Array, start: number, end: number): void {
-  let least = start
-  let greatest = start
-  for (let index = start + 1; index < end; index++) {
-    const value = values[index]!
-    // Where the group was not there yet is NaN, which nothing compares with.
-    if (value < values[least]! || Number.isNaN(values[least])) least = index
-    if (value > values[greatest]! || Number.isNaN(values[greatest])) greatest = index
-  }
-  kept.add(least).add(greatest)
+/** Where a column was not written to the group was not there. */
+function leaveOut(column: Recorded, through: number): void {
+  if (column.written < through) column.values.fill(NaN, column.written, through)
+  column.written = through
 }

@@ -14,7 +14,7 @@ import { load } from './loading.ts'
 import { changes, type Listed } from './editing.ts'
 import { actsIn, knownGenerations, present, stateBefore } from './history.ts'
 import { paced } from './paced.ts'
-import { refuseLabour } from './series.ts'
+import { refuseLabour } from './recording.ts'
 import { traceAt } from './tracing.ts'
 
 /** Which value is to be explained. */

@@ -1,33 +1,20 @@
 import type { Input } from '../core/input.ts'
 import { unmonitored } from '../core/metrics.ts'
-import { MAX_COMPUTED } from '../core/optimizer.ts'
 import { pointer, refuse, refuseFaults } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
-import { recorder, thinning, width, type Series } from '../core/series.ts'
+import type { Series } from '../core/series.ts'
 import { begin } from '../core/trajectory.ts'
 import type { Context } from './context.ts'
 import { load } from './loading.ts'
-import { paced } from './paced.ts'
-import { stretches, type Stretch } from './history.ts'
+import { stretches } from './history.ts'
 import { ratesAt, type Rates } from './rates.ts'
-import { inTurns } from './turns.ts'
+import { record, refuseLabour, type Range } from './recording.ts'
 
 /** Which part of a trajectory to show. */
-export interface Wanted {
-  readonly from: number
+export interface Wanted extends Omit<Range, 'to'> {
   /** Left out: as far as the trajectory is known to go. */
   readonly to?: number | undefined
-  /** At most so many steps; left out, every one. */
-  readonly points?: number | undefined
-  readonly params: readonly string[]
 }
-
-type Range = Wanted & { readonly to: number }
-
-/** Numbers in one answer: about 20 MB of JSON. */
-const MAX_VALUES = 1_000_000
-/** Numbers held while a series is thinned: 40 MB. */
-const MAX_RECORDED = 5_000_000
 
 /**
  * The current values, or those at any step: sealed ones as they were handed out, later ones as
@@ -97,59 +84,4 @@ const inputsOf = (assumed: Assumed): Input[] =>
 function refuseEmpty({ from, to }: Range): void {
   if (from <= to) return
   refuseFaults([{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }])
-}
-
-type Part = Pick<Stretch, 'state' | 'inputs' | 'to'>
-
-async function record(parts: readonly Part[], range: Range): Promise<Series> {
-  const { from, to, points, params } = range
-  const { state } = parts[0]!
-  refuseLabour(to - state.step, state.program.labour, '/to')
-  const { visit, series } = recorder(from, to, params)
-  refuseLength(range, width(state.program, params))
-  visit(state.step, state.values, state.program)
-  for (const part of parts) await paced(part.state, part.inputs, part.to, visit)
-  const recorded = series()
-  refuseFaults(unknownParams(recorded, params))
-  return points === undefined ? recorded : thinned(recorded, points)
-}
-
-async function thinned(recorded: Series, points: number): Promise<Series> {
-  const series = await inTurns(thinning(recorded, points))
-  const { length } = series.steps
-  if (length <= points) return series
-  const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
-  return refuse({ code: 'series_too_long', pointer: '/points', reason })
-}
-
-/** Refuses to compute more than one answer is worth. */
-export function refuseLabour(steps: number, labour: number, pointer: string): void {
-  if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
-  const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
-  refuse({ code: 'series_too_long', pointer, reason })
-}
-
-function refuseLength({ from, to, points }: Range, width: number): void {
-  const steps = to - from + 1
-  const shown = Math.min(steps, points ?? steps)
-  if (shown * width > MAX_VALUES) {
-    const fitting = Math.floor(MAX_VALUES / width)
-    const reason = `${shown} steps x ${width} columns in one answer, wanted "points" of at most ${fitting}`
-    refuse({ code: 'series_too_long', pointer: '/points', reason })
-  }
-  if (steps * width > MAX_RECORDED) {
-    const fitting = Math.floor(MAX_RECORDED / width)
-    const reason = `a range of ${steps} steps x ${width} columns, wanted at most ${fitting} steps`
-    refuse({ code: 'series_too_long', pointer: '/to', reason })
-  }
-}
-
-function unknownParams({ columns }: Series, params: readonly string[]) {
-  const known = [...new Set(columns.map(({ path }) => path))]
-  return params
-    .filter((param) => !known.some((path) => path === param || path.startsWith(`${param}.`)))
-    .map((param) => ({
-      pointer: '/params',
-      detail: `no group has "${param}", wanted names of hyperparameters`,
-    }))
 }

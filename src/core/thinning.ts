@@ -1,0 +1,95 @@
+import type { Column, Series } from './series.ts'
+
+/** How many values are looked at between two pauses. */
+const PIECE = 8_192
+
+/** Where some values are least and greatest. */
+interface Extremes {
+  least: number
+  greatest: number
+}
+
+/**
+ * At most `points` steps of a series. The steps are cut into buckets, and of each bucket every
+ * column's least and greatest value stay, so that no peak is lost; so do the first and the last
+ * step. Where columns peak at different steps there are fewer buckets. It yields now and then.
+ */
+export function* thinning(series: Series, points: number): Generator<void, Series> {
+  const { length } = series.steps
+  if (length <= points) return series
+  let buckets = Math.max(1, Math.floor(points / 2))
+  let kept = yield* extremes(series, buckets)
+  while (kept.length > points && buckets > 1) {
+    buckets = Math.max(1, Math.floor((buckets * points) / kept.length / 1.1))
+    kept = yield* extremes(series, buckets)
+  }
+  return yield* picked(series, kept)
+}
+
+/** The ends, and where each column is least and greatest in each bucket, ascending. */
+function* extremes({ steps, columns }: Series, buckets: number): Generator<void, number[]> {
+  const { length } = steps
+  const isKept = new Uint8Array(length)
+  isKept[0] = isKept[length - 1] = 1
+  for (const { values } of columns) {
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const start = Math.floor((bucket * length) / buckets)
+      const end = Math.floor(((bucket + 1) * length) / buckets)
+      yield* keepExtremes(isKept, values, start, end)
+    }
+    yield
+  }
+  return yield* indexesOf(isKept)
+}
+
+/** It yields once a piece of the column, wherever buckets begin and end. */
+function* keepExtremes(isKept: Uint8Array, values: Float64Array, start: number, end: number) {
+  const found = { least: start, greatest: start }
+  let from = start
+  while (from < end) {
+    const nextPiece = from - (from % PIECE) + PIECE
+    const to = Math.min(end, nextPiece)
+    extend(found, values, from, to)
+    if (to === nextPiece) yield
+    from = to
+  }
+  isKept[found.least] = isKept[found.greatest] = 1
+}
+
+/** Looks for extremes among some more values. It is no generator, as those run half as fast. */
+function extend(found: Extremes, values: Float64Array, start: number, end: number): void {
+  let { least, greatest } = found
+  for (let index = start; index < end; index++) {
+    const value = values[index]!
+    // Where the group was not there yet is NaN, which nothing compares with.
+    if (value < values[least]! || Number.isNaN(values[least])) least = index
+    if (value > values[greatest]! || Number.isNaN(values[greatest])) greatest = index
+  }
+  found.least = least
+  found.greatest = greatest
+}
+
+function* indexesOf(isKept: Uint8Array): Generator<void, number[]> {
+  const kept: number[] = []
+  for (let index = 0; index >= 0; index = isKept.indexOf(1, index + 1)) {
+    kept.push(index)
+    if (kept.length % PIECE === 0) yield
+  }
+  return kept
+}
+
+function* picked({ steps, columns }: Series, kept: readonly number[]): Generator<void, Series> {
+  const shown: Column[] = []
+  for (const column of columns) {
+    shown.push({ ...column, values: pick(column.values, kept) })
+    yield
+  }
+  return { steps: pick(steps, kept), columns: shown }
+}
+
+/** A loop, as `Float64Array.from` takes ten times as long. */
+function pick(values: Float64Array, kept: readonly number[]): Float64Array {
+  const picked = new Float64Array(kept.length)
+  for (let index = 0; index < kept.length; index++) picked[index] = values[kept[index]!]!
+  return picked
+}
