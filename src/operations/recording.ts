@@ -4,6 +4,7 @@ import { recorder, width, type Series } from '../core/series.ts'
 import { thinning } from '../core/thinning.ts'
 import type { Stretch } from './history.ts'
 import { paced } from './paced.ts'
+import { withRoom } from './room.ts'
 import { inTurns } from './turns.ts'
 
 /** A range of steps, and what to show of it. */
@@ -31,23 +32,40 @@ const MAX_RECORDED = 5_000_000
  */
 export async function record(parts: readonly Part[], range: Range): Promise<Series> {
   const { from, to, points, params } = range
-  const { state } = parts[0]!
-  refuseLabour(to - state.step, state.program.labour, '/to')
-  refuseLength(range, width(state.program, params))
+  const { step, program } = parts[0]!.state
+  refuseLabour(to - step, program.labour, '/to')
+  const columns = width(program, params)
+  refuseLength(range, columns)
+  return withRoom((to - from + 1) * (1 + columns), async () => {
+    const recorded = await recordedFrom(parts, range)
+    return points === undefined ? recorded : thinned(recorded, points)
+  })
+}
+
+async function recordedFrom(parts: readonly Part[], { from, to, params }: Range): Promise<Series> {
   const { visit, series } = recorder(from, to, params)
-  visit(state.step, state.values, state.program)
+  const { step, values, program } = parts[0]!.state
+  visit(step, values, program)
   for (const part of parts) await paced(part.state, part.inputs, part.to, visit)
   const recorded = series()
   refuseFaults(unknownParams(recorded, params))
-  return points === undefined ? recorded : thinned(recorded, points)
+  return recorded
 }
 
 async function thinned(recorded: Series, points: number): Promise<Series> {
   const series = await inTurns(thinning(recorded, points))
+  if (series !== recorded) release(recorded)
   const { length } = series.steps
   if (length <= points) return series
   const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
   return refuse({ code: 'series_too_long', pointer: '/points', reason })
+}
+
+/** Gives memory back at once. Left to the collector, so much of it would make it run each time. */
+function release({ steps, columns }: Series): void {
+  for (const { buffer } of [steps, ...columns.map(({ values }) => values)]) {
+    void (buffer as ArrayBuffer).transfer(0)
+  }
 }
 
 /** Refuses to compute more than one answer is worth. */

@@ -89,6 +89,27 @@ describe('a preview', () => {
     assert.equal(body.groups[0].lr[body.steps.indexOf(77_777)], 100)
   })
 
+  it('of a million steps is thinned to the same values that every step would show', async () => {
+    const groups = [0.1, 0.2, 0.3, 0.4].map((lr, index) => ({ name: `g${index}`, lr }))
+    const schedulers = [
+      { type: 'StepLR', step_size: 1_000, gamma: 0.99 },
+      { type: 'LinearLR', start_factor: 0.1, total_iters: 1_000_000 },
+    ]
+    const asked = { groups, schedulers, to: 1_000_000 }
+    const { status, body } = await ask('POST', '/v1/previews', { ...asked, points: 1_000 })
+    assert.equal(status, 200)
+    assert.ok(body.steps.length <= 1_000)
+    assert.deepEqual([body.steps[0], body.steps.at(-1)], [0, 1_000_000])
+    const first = { groups: groups.slice(1, 2), schedulers, to: 20_000 }
+    const { body: every } = await ask('POST', '/v1/previews', first)
+    const early = body.steps.filter((step: number) => step <= 20_000)
+    assert.ok(early.length >= 10)
+    assert.deepEqual(
+      body.groups[1].lr.slice(0, early.length),
+      early.map((step: number) => every.groups[0].lr[step]),
+    )
+  })
+
   it('says how many points it needs where peaks lie at too many steps', async () => {
     const names = Array.from({ length: 9 }, (_, n) => `g${n}`)
     const groups = names.map((name) => ({ name, lr: 1 }))
