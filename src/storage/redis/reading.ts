@@ -28,6 +28,8 @@ async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boo
 
 /** How many fields are asked for at a time: others have their turns in between. */
 const CHUNK = 1_000
+/** How many inputs are made of what was read at a time: a millisecond's worth, or a few. */
+const AT_ONCE = 100
 
 export async function inputs(
   at: Place,
@@ -42,19 +44,32 @@ export async function inputs(
     const names = Array.from({ length: count }, (_, index) => field.inputField(first + index))
     const chunk = await fieldsOfRead(at, stored, names)
     if (!chunk) return undefined
-    found.push(...decoded(chunk))
+    found.push(...(await decoded(chunk)))
     first += CHUNK
   } while (first <= last)
   return found
 }
 
-const decoded = (texts: readonly (Buffer | null)[]): Input[] =>
-  texts.flatMap((text) => (text ? decodeInput(text.toString()) : []))
+async function decoded(texts: readonly (Buffer | null)[]): Promise<Input[]> {
+  const found: Input[] = []
+  for (let first = 0; first < texts.length; first += AT_ONCE) {
+    if (first > 0) await new Promise(setImmediate)
+    const some = texts.slice(first, first + AT_ONCE)
+    found.push(...some.flatMap((text) => (text ? decodeInput(text.toString()) : [])))
+  }
+  return found
+}
 
 export async function changes(at: Place, stored: Stored): Promise<readonly Input[] | undefined> {
   const { revision } = stored.optimizer
-  const found = await fieldsOfRead(at, stored, field.changesFields(1, revision), at.readListed)
-  return found && decoded(found).filter((input) => input.revision <= revision)
+  const found: Input[] = []
+  // One list after the other: all of them at once would keep the server from everybody else.
+  for (const list of field.changesFields(1, revision)) {
+    const listed = await fieldsOfRead(at, stored, [list], at.readListed)
+    if (!listed) return undefined
+    found.push(...(await decoded(listed)))
+  }
+  return found.filter((input) => input.revision <= revision)
 }
 
 export async function decisions(
@@ -66,12 +81,11 @@ export async function decisions(
     field.decisionField({ generation, reportedFor, metric }),
   )
   const found = await fieldsOfRead(at, stored, names, at.readListed)
-  return (
-    found &&
-    decoded(found)
-      .filter((input) => input.kind === 'metric_decided')
-      .sort((a, b) => a.revision - b.revision)
-  )
+  if (!found) return undefined
+  const inputs = await decoded(found)
+  return inputs
+    .filter((input) => input.kind === 'metric_decided')
+    .sort((a, b) => a.revision - b.revision)
 }
 
 export async function generations(
