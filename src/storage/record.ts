@@ -31,7 +31,7 @@ export interface Written {
 }
 
 /** How optimizers are written. What is written in another way is refused, not misread. */
-export const FORMAT = 3
+export const FORMAT = 4
 
 /** All of an optimizer but its past. */
 export const encode = (optimizer: Optimizer, version: Version): Written => ({
