@@ -11,7 +11,7 @@ import { circumstancesOf, type Caller, type Context } from './context.ts'
 import type { Opened } from './generations.ts'
 import { generationsOf, historyOf, present } from './history.ts'
 import { load } from './loading.ts'
-import { forget } from './memory.ts'
+import { asking, forget, knowFor } from './memory.ts'
 import { ratesAt } from './rates.ts'
 import { snapshotOf } from './snapshots.ts'
 import { inTurns, turns } from './turns.ts'
@@ -92,8 +92,12 @@ export async function restore(
     if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)
     const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
     forget(context.memory, id)
+    const asked = asking(context.memory)
     const stored = await context.store.restore(renewed, found)
-    if (stored) return openedOf(context, stored, true)
+    if (!stored) continue
+    // Else a read that was under way may have what was there before remembered.
+    knowFor(context.memory, id, { stored, ...asked })
+    return openedOf(context, stored, true)
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }

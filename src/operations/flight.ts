@@ -1,4 +1,5 @@
 import type { Optimizer } from '../core/optimizer.ts'
+import { Refusal } from '../core/problem.ts'
 import type { Move, Outcome, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { asking, forget, knowFor, trail, type Flight, type Memory } from './memory.ts'
@@ -63,7 +64,14 @@ async function land(
   for (const outcome of outcomes) {
     if (outcome && !(outcome instanceof Error)) remember(memory, outcome, asked)
   }
+  refuseAway(outcomes)
   return outcomes
+}
+
+/** Where the store is away, whoever is in line is told so as well, and does not ask it once more. */
+function refuseAway(outcomes: readonly Outcome[]): void {
+  const [first] = outcomes
+  if (first instanceof Refusal && outcomes.every((each) => each instanceof Refusal)) throw first
 }
 
 /** Nobody need wait for what has landed. */

@@ -41,4 +41,32 @@ describe('what a process remembers', () => {
     const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.sealed_through, 9)
   })
+
+  it('is not set back by a read that a restore overtook', async () => {
+    const store = sqliteStore(':memory:')
+    const slow = Promise.withResolvers<void>()
+    let isSlow = false
+    const { ask } = await appOn({
+      ...store,
+      async find(...asked) {
+        const isOvertaken = isSlow
+        isSlow = false
+        const found = await store.find(...asked)
+        if (isOvertaken) await slow.promise
+        return found
+      },
+    })
+    const url = '/v1/optimizers/restored'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    const { body: state } = await ask('GET', `${url}/state`)
+    isSlow = true
+    const read = ask('GET', url)
+    while (isSlow) await new Promise(setImmediate)
+    await ask('PUT', `${url}/state`, state)
+    slow.resolve()
+    await read
+    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.equal(body.code, 'stale_generation')
+  })
 })

@@ -25,3 +25,15 @@ describe('an optimizer that one process removes', () => {
     assert.deepEqual(body.groups, [{ name: 'new', lr: 9 }])
   })
 })
+
+describe('an optimizer that is removed while it is read', () => {
+  it('is not remembered afterwards', async () => {
+    const { ask } = await appOn()
+    const url = '/v1/optimizers/read'
+    const sealed = { step: 5, generation: 1 }
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, sealed)
+    await Promise.all([ask('GET', `${url}/lr`), ask('DELETE', url)])
+    assert.equal((await ask('POST', `${url}/steps`, sealed)).status, 404)
+  })
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Refusal } from '../../src/core/problem.ts'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import { appOn, RUN } from '../app.ts'
+import { countingStore } from '../http/counting_store.ts'
+
+const STEPS = '/v1/optimizers/x/steps'
+
+describe('a flight whose reply is lost', async () => {
+  const sqlite = sqliteStore(':memory:')
+  const away = new Refusal({ code: 'store_unavailable', reason: 'it does not answer' })
+  let isLost = false
+  const { store, taken } = countingStore({
+    ...sqlite,
+    async seal(moves) {
+      const outcomes = await sqlite.seal(moves)
+      if (!isLost) return outcomes
+      await sleep(20)
+      return moves.map(() => away)
+    },
+  })
+  const { ask } = await appOn(store)
+  await ask('PUT', '/v1/optimizers/x', RUN)
+  await ask('POST', STEPS, { step: 1 })
+
+  it('is told to all who are in line, none of whom asks the store once more', async () => {
+    isLost = true
+    taken()
+    const all = await Promise.all([1, 2, 3].map(() => ask('POST', STEPS, { step: 2 })))
+    assert.deepEqual(
+      all.map(({ status }) => status),
+      [503, 503, 503],
+    )
+    assert.deepEqual(taken().calls, ['seal'])
+  })
+
+  it('leaves what it wrote in doubt, which the store is asked for', async () => {
+    isLost = false
+    const { body } = await ask('POST', STEPS, {})
+    assert.equal(body.step, 3)
+  })
+})
