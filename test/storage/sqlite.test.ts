@@ -23,7 +23,7 @@ describe('a SQLite file', () => {
     const old = new DatabaseSync(path)
     old.exec('CREATE TABLE optimizer (id TEXT)')
     old.close()
-    assert.throws(() => sqliteStore(path), /old\.db: its format is 0, wanted 3/)
+    assert.throws(() => sqliteStore(path), /old\.db: its format is 0, wanted 4/)
   })
 
   it('is opened again with all that it has', async () => {
