@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Open } from './contract.ts'
 import { opened } from './opened.ts'
 import { accepting, advanced, edit, registered } from './optimizers.ts'
@@ -35,12 +36,72 @@ export function describeLists(name: string, open: Open): void {
       assert.deepEqual({ ...only }, { id, createdAt, labels: { run, kind: 'x' }, ...counters })
     })
 
+    it('has all of many, page by page, whatever labels are asked for', async () => {
+      const run = randomUUID()
+      const labelsOf = (n: number) => ({
+        ...{ run, half: `${n % 2}`, third: `${n % 3}` },
+        ...(n === 77 ? { only: 'one' } : {}),
+      })
+      const ids = Array.from({ length: 200 }, (_, n) => `${run}-${n}`)
+      await Promise.all(ids.map((id, n) => created(registered({ id, labels: labelsOf(n) }))))
+      for (const wanted of [
+        {},
+        { half: '1' },
+        { third: '2', half: '0' },
+        { only: 'one', half: '1' },
+        { only: 'one', half: '0' },
+        { half: '2' },
+      ]) {
+        const labels = { run, ...wanted }
+        const listed: string[] = []
+        let after: string | undefined
+        do {
+          const page = await store.list({ limit: 7, labels, after })
+          assert.ok(page.summaries.length <= 7)
+          listed.push(...page.summaries.map(({ id }) => id))
+          after = page.next
+        } while (after !== undefined)
+        const fits = (n: number) => isDeepStrictEqual({ ...labelsOf(n), ...labels }, labelsOf(n))
+        assert.deepEqual(listed, ids.filter((_, n) => fits(n)).sort())
+      }
+    })
+
+    it('begins after any id, there or not', async () => {
+      const run = randomUUID()
+      const ids = ['b', 'd', 'f'].map((suffix) => `${run}${suffix}`)
+      for (const id of ids) await created(registered({ id, labels: { run } }))
+      for (const labels of [{ run }, {}]) {
+        for (const [after, first] of [
+          ['a', 0],
+          ['b', 1],
+          ['c', 1],
+          ['d', 2],
+        ] as const) {
+          const { summaries } = await store.list({ limit: 1, labels, after: run + after })
+          assert.deepEqual(
+            summaries.map(({ id }) => id),
+            ids.slice(first, first + 1),
+          )
+        }
+      }
+    })
+
     it('has nothing that was removed', async () => {
       const run = randomUUID()
       const { optimizer } = await created(registered({ labels: { run } }))
       await store.remove(optimizer.id)
       const { summaries } = await store.list({ limit: 10, labels: { run } })
       assert.deepEqual(summaries, [])
+    })
+
+    it('finds by its new labels what was registered anew', async () => {
+      const [run, id] = [randomUUID(), randomUUID()]
+      await created(registered({ id, labels: { run, kind: 'x' } }))
+      await store.remove(id)
+      await created(registered({ id, labels: { run, kind: 'y' } }))
+      const found = async (kind: string) =>
+        (await store.list({ limit: 10, labels: { run, kind } })).summaries.map((each) => each.id)
+      assert.deepEqual([await found('x'), await found('y')], [[], [id]])
     })
 
     it('has an optimizer that is called what keys are', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { indexes, keysOf } from '../../src/storage/redis/keys.ts'
 import { startRedis } from '../redis_server.ts'
 import { connectedStore, refusedAs, storeAt } from '../redis_store.ts'
 import { succeeds, until } from '../service.ts'
@@ -24,11 +25,11 @@ describe('the Redis store and its server', async () => {
     admin.disconnect()
   })
 
-  const keysOf = async (id: string) =>
+  const keysFor = async (id: string) =>
     (await admin.keys('*')).filter((key) => key.includes(`:${id}`))
 
   async function bytesOf(id: string): Promise<number> {
-    const keys = await keysOf(id)
+    const keys = await keysFor(id)
     assert.ok(keys.length > 0)
     const sizes = await Promise.all(keys.map((key) => admin.memory('USAGE', key, 'SAMPLES', 0)))
     return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
@@ -70,11 +71,36 @@ describe('the Redis store and its server', async () => {
     const after = accepting(before.optimizer, edit(0.5))
     const history = { floor: 0, snapshots: [snapshotOf(after)] }
     await store.commit({ before, after, inputs: after.pending, history })
-    const [key, ...others] = await keysOf('slotted')
+    const [key, ...others] = await keysFor('slotted')
     assert.deepEqual(others, [])
     assert.ok(await admin.exists(`lockstep:${/\{\d+\}/.exec(key!)![0]}:index`))
     await store.remove('slotted')
-    assert.deepEqual(await keysOf('slotted'), [])
+    assert.deepEqual(await keysFor('slotted'), [])
+  })
+
+  it('list it in the index of its bucket alone, and nothing of it once it is removed', async () => {
+    const members = async () => {
+      const counts = await Promise.all(indexes('lockstep').map((key) => admin.zcard(key)))
+      return counts.reduce((sum, count) => sum + count, 0)
+    }
+    const before = await members()
+    await store.create(registered({ id: 'listed', labels: { team: 'vision', kind: 'x' } }))
+    assert.equal(await members(), before + 3)
+    await store.remove('listed')
+    assert.equal(await members(), before)
+  })
+
+  it('list in order though all are in one bucket', async () => {
+    const { index } = keysOf('lockstep', 'first')
+    const all = Array.from({ length: 6_400 }, (_, n) => `one-bucket-${n}`)
+    const ids = all.filter((id) => keysOf('lockstep', id).index === index).sort()
+    assert.ok(ids.length > 50)
+    await Promise.all(ids.map((id) => store.create(registered({ id, labels: { one: 'bucket' } }))))
+    for (const labels of [{}, { one: 'bucket' }]) {
+      const { summaries, next } = await store.list({ limit: 40, labels, after: 'one-bucket' })
+      const listed = summaries.map(({ id }) => id)
+      assert.deepEqual([listed, next], [ids.slice(0, 40), ids[39]])
+    }
   })
 
   it('hold an optimizer of two groups and one scheduler in a kilobyte', async () => {
@@ -120,7 +146,7 @@ describe('the Redis store and its server', async () => {
 
   it('refuse what another version of Lockstep has written', async () => {
     await store.create(registered({ id: 'older' }))
-    const [key] = await keysOf('older')
+    const [key] = await keysFor('older')
     const plan = await admin.hget(key!, 'p')
     await admin.hset(key!, 'p', plan!.replace('"format":3', '"format":2'))
     await assert.rejects(store.find('older'), /format 2: wanted 3/)

@@ -35,9 +35,16 @@ function bucketOf(id: string): number {
 
 /**
  * A line of the index: the id, then what a list shows of an optimizer that never changes. NUL and
- * SOH come before every character of an id, so lines sort as their ids do.
+ * SOH come before every character of an id, so lines sort as their ids do. Before all lines are
+ * the entries by which labels are found: see labels.lua.
  */
 export const lineOf = (id: string, shown: object): string => `${id}\u0000${JSON.stringify(shown)}`
+
+/** Where the lines begin, as Redis takes lexical ranges. */
+export const FIRST_LINE = '[\u0002'
+
+/** How the entries of a label begin. The id comes after. */
+export const labelOf = (key: string, value: string): string => `\u0001${key}\u0000${value}\u0000`
 
 /** Where the lines of an id begin and end, as Redis takes lexical ranges. */
 export const rangeOf = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const

@@ -18,6 +18,7 @@ export interface Place {
   readonly remove: Script
   readonly read: Script
   readonly readListed: Script
+  readonly labelled: Script
 }
 
 /** A field may hold nothing. */

@@ -12,14 +12,22 @@
 
   Returns 1 if it was stored, 0 if there is another than the caller expected.
 ]]
+-- include labels
 local CHUNK = 1000
 local header = redis.call('HGET', KEYS[1], 'h')
 if string.sub(header or '', 1, 16) ~= ARGV[1] then
   return 0
 end
+local entries = entries_of(ARGV[2])
+local before = listed(KEYS[2], ARGV[3], ARGV[4])
 redis.call('UNLINK', KEYS[1])
-redis.call('ZREMRANGEBYLEX', KEYS[2], ARGV[3], ARGV[4])
+for _, member in ipairs(before) do
+  redis.call('ZREM', KEYS[2], member)
+end
 redis.call('ZADD', KEYS[2], 0, ARGV[2])
+for _, entry in ipairs(entries) do
+  redis.call('ZADD', KEYS[2], 0, entry)
+end
 for first = 5, #ARGV, CHUNK do
   redis.call('HSET', KEYS[1], unpack(ARGV, first, math.min(first + CHUNK - 1, #ARGV)))
 end

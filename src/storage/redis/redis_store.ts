@@ -1,6 +1,6 @@
 import type { Store } from '../store.ts'
 import type { Address } from './address.ts'
-import { connect, type Manner } from './connection.ts'
+import { connect, type Connection, type Manner } from './connection.ts'
 import { indexes, keyOf, keysOf } from './keys.ts'
 import { list } from './listing.ts'
 import type { Place } from './place.ts'
@@ -22,21 +22,10 @@ export function redisStore(
   address: Address,
   { prefix = 'lockstep', ...manner }: Manner & { readonly prefix?: string },
 ): RedisStore {
-  const { send, sendNow, sendAside, check, close, reached, unfit } = connect(address, manner)
-  const script = scripts(send)
+  const connection = connect(address, manner)
+  const { sendAside, check, close, reached, unfit } = connection
+  const at = placeOf(prefix, connection)
   const seal = address.kind === 'cluster' ? sealApart : sealTogether
-  const at: Place = {
-    send,
-    key: (id) => keyOf(prefix, id),
-    keys: (id) => keysOf(prefix, id),
-    indexes: indexes(prefix),
-    put: script('put'),
-    commit: script('commit'),
-    seal: scripts(sendNow)('seal'),
-    remove: script('remove'),
-    read: script('read'),
-    readListed: script('read_listed'),
-  }
   return {
     isShared: true,
     create: (optimizer) => create(at, optimizer),
@@ -56,5 +45,22 @@ export function redisStore(
     close: async () => close(),
     reached,
     unfit,
+  }
+}
+
+function placeOf(prefix: string, { send, sendNow, sendAside }: Connection): Place {
+  const script = scripts(send)
+  return {
+    send,
+    key: (id) => keyOf(prefix, id),
+    keys: (id) => keysOf(prefix, id),
+    indexes: indexes(prefix),
+    put: script('put'),
+    commit: script('commit'),
+    seal: scripts(sendNow)('seal'),
+    remove: script('remove'),
+    read: script('read'),
+    readListed: script('read_listed'),
+    labelled: scripts(sendAside)('labelled'),
   }
 }

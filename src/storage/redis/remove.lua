@@ -9,5 +9,8 @@
 
   Returns 1 if there was one, 0 if not.
 ]]
-redis.call('ZREMRANGEBYLEX', KEYS[2], ARGV[1], ARGV[2])
+-- include labels
+for _, member in ipairs(listed(KEYS[2], ARGV[1], ARGV[2])) do
+  redis.call('ZREM', KEYS[2], member)
+end
 return redis.call('UNLINK', KEYS[1])

@@ -10,7 +10,7 @@ export type Script = (keys: readonly string[], given: readonly Argument[]) => Pr
 export const scripts =
   (send: Send) =>
   (name: string): Script => {
-    const lua = readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8')
+    const lua = textOf(name)
     const sha = createHash('sha1').update(lua).digest('hex')
     return (keys, given) => {
       const args = [sha, String(keys.length), ...keys, ...given]
@@ -22,3 +22,10 @@ export const scripts =
       return reply(sent)
     }
   }
+
+/** The text of a script, with that of the parts that it names. */
+const textOf = (name: string): string =>
+  readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8').replace(
+    /^-- include (\w+)$/m,
+    (_line, part: string) => textOf(part),
+  )
