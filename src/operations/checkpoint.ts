@@ -9,7 +9,7 @@ import { encodeWhole, readWhole } from '../core/written/whole.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
 import type { Opened } from './generations.ts'
-import { generationsOf, historyOf, present } from './history.ts'
+import { generationsOf, historyOf, inputsOf } from './history.ts'
 import { load } from './loading.ts'
 import { asking, forget, knowFor } from './memory.ts'
 import { ratesAt } from './rates.ts'
@@ -34,7 +34,7 @@ export async function checkpoint(context: Context, id: string): Promise<Checkpoi
   const { optimizer } = stored
   const history = await historyOf(context, stored)
   const all = { after: Math.max(1, history.floor), through: optimizer.revision }
-  const inputs = present(await context.store.inputs(stored, all), stored)
+  const inputs = await inputsOf(context, stored, all)
   const generations = await generationsOf(context, stored)
   const record = encodeWhole({ optimizer, inputs, generations, history })
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }

@@ -11,8 +11,9 @@ import { refuse } from '../core/problem.ts'
 import type { History, Snapshot } from '../core/snapshot.ts'
 import type { State } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
-import type { Stored } from '../storage/store.ts'
+import type { Revisions, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { turns } from './turns.ts'
 
 /** Where to start from to reach a step, and what acts on the way. */
 export interface Start {
@@ -120,7 +121,7 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
     (next?.revision ?? Infinity) - 1,
     stored.optimizer.revision,
   )
-  const later = present(await store.inputs(stored, { after: revision, through }), stored)
+  const later = await inputsOf(context, stored, { after: revision, through })
   return { state, acted, inputs: standing([...pending, ...later]) }
 }
 
@@ -140,6 +141,27 @@ function refuseCompacted(step: number, own: readonly Snapshot[], owner: Generati
   const kept = own.map((each) => each.step).filter((each) => each > step)
   const earliest_step = Math.min(...kept, ...(kept.length > 0 ? [] : [owner.resumeStep + 1]))
   return refuse({ code: 'step_compacted', step, earliest_step })
+}
+
+/** How many inputs are read at a time: a few milliseconds' worth. */
+const AT_ONCE = 500
+
+/** Inputs in order, such that no other request waits for all of them to be read. */
+export async function inputsOf(
+  { store }: Context,
+  stored: Stored,
+  { after, through }: Revisions,
+): Promise<readonly Input[]> {
+  const turn = turns()
+  const found: Input[] = []
+  let from = after
+  do {
+    await turn()
+    const to = Math.min(from + AT_ONCE, through)
+    found.push(...present(await store.inputs(stored, { after: from, through: to }), stored))
+    from = to
+  } while (from < through)
+  return found
 }
 
 /** What was read of the past of an optimizer, or a refusal where it is no longer there. */
