@@ -5,6 +5,7 @@ import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decideInTurn, inTurn, type Turn } from './decide.ts'
+import { endOfTurn } from './end_of_turn.ts'
 import { board, boardFirst, landedAt } from './flight.ts'
 import { knownOf, type Known } from './memory.ts'
 import { onceOf } from './once.ts'
@@ -46,7 +47,10 @@ export async function advance(
 ): Promise<Advanced | Blocked> {
   const known = knownOf(context.memory, id)
   const settled = known && fromMemory(context, known, given, caller)
-  if (settled) return settled
+  if (settled) {
+    await endOfTurn()
+    return settled
+  }
   const boarded = known && striding(context, known, given, caller)
   const stored = boarded && landedAt(boarded, await boarded.flight.landed)
   return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)
