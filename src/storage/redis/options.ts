@@ -69,10 +69,11 @@ export function clusterOptions(address: Address) {
     redisOptions: { ...node, ...loginOf(address) },
     enableOfflineQueue,
     scaleReads: 'master',
-    // The first three of these re-send what may have been carried out. TRYAGAIN says that it was not.
+    // The first two of these re-send what may have been carried out. The others say that it was not.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
-    retryDelayOnMoved: 0,
+    // Two nodes that have not heard yet which of them has a slot send a caller to and fro.
+    retryDelayOnMoved: 10,
     retryDelayOnTryAgain: 50,
     maxRedirections: 32,
     slotsRefreshTimeout: 1_000,
