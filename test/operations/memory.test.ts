@@ -1,7 +1,27 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import type { Store } from '../../src/storage/store.ts'
 import { appOn, RUN } from '../app.ts'
+
+/** A store that has found what was read next, but holds the answer back. */
+function holding(store: Store) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isHeld = false
+  const find: Store['find'] = async (...asked) => {
+    const waits = isHeld
+    isHeld = false
+    const found = await store.find(...asked)
+    if (waits) await promise
+    return found
+  }
+  return {
+    store: { ...store, find },
+    holdNext: () => void (isHeld = true),
+    isReading: () => !isHeld,
+    letGo: resolve,
+  }
+}
 
 describe('what a process remembers', () => {
   it('is not told to the ranks of a later registration of the id', async () => {
@@ -19,52 +39,32 @@ describe('what a process remembers', () => {
   })
 
   it('is not set back by a read that a commit overtook', async () => {
-    const store = sqliteStore(':memory:')
-    const slow = Promise.withResolvers<void>()
-    let isSlow = false
-    const { ask } = await appOn({
-      ...store,
-      async find(...asked) {
-        const found = await store.find(...asked)
-        if (isSlow) await slow.promise
-        return found
-      },
-    })
+    const { store, holdNext, letGo } = holding(sqliteStore(':memory:'))
+    const { ask } = await appOn(store)
     const url = '/v1/optimizers/overtaken'
     await ask('PUT', url, RUN)
     await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
-    isSlow = true
+    holdNext()
     const read = ask('GET', url)
     while ((await ask('POST', `${url}/steps`, { step: 9, generation: 1 })).status !== 200);
-    slow.resolve()
+    letGo()
     await read
     const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.sealed_through, 9)
   })
 
   it('is not set back by a read that a restore overtook', async () => {
-    const store = sqliteStore(':memory:')
-    const slow = Promise.withResolvers<void>()
-    let isSlow = false
-    const { ask } = await appOn({
-      ...store,
-      async find(...asked) {
-        const isOvertaken = isSlow
-        isSlow = false
-        const found = await store.find(...asked)
-        if (isOvertaken) await slow.promise
-        return found
-      },
-    })
+    const { store, holdNext, isReading, letGo } = holding(sqliteStore(':memory:'))
+    const { ask } = await appOn(store)
     const url = '/v1/optimizers/restored'
     await ask('PUT', url, RUN)
     await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
     const { body: state } = await ask('GET', `${url}/state`)
-    isSlow = true
+    holdNext()
     const read = ask('GET', url)
-    while (isSlow) await new Promise(setImmediate)
+    while (!isReading()) await new Promise(setImmediate)
     await ask('PUT', `${url}/state`, state)
-    slow.resolve()
+    letGo()
     await read
     const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.code, 'stale_generation')
