@@ -26,8 +26,11 @@ export interface SentinelRedis {
 }
 
 const NAME = 'lockstep'
-/** A primary that is silent for so long is down. */
-const DOWN_AFTER_MS = 1_000
+/**
+ * A primary that is silent for so long is down. Sentinels ping once a second, a new primary for the
+ * first time a second after they have switched to it: with 1 000 they take it for dead at once.
+ */
+const DOWN_AFTER_MS = 2_000
 
 /** Starts them all, and waits until a failover would succeed. */
 export async function startSentinels(...options: string[]): Promise<SentinelRedis> {

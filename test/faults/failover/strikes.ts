@@ -21,6 +21,8 @@ export interface Struck {
 export interface Strike extends Struck {
   /** Has the server that was lost back as a replica, and waits until all is whole again. */
   readonly repair: () => Promise<void>
+  /** Who has taken over. */
+  readonly successor: RedisServer
 }
 
 /** Cuts the replicas off for a while, loses the primary, and waits until the services are back. */
@@ -37,6 +39,7 @@ export async function strike(world: World, loss: Loss, lagMs: number): Promise<S
   const have = await Promise.all(replicas.map(contentsOf))
   const behind = [...had].filter(([key, dump]) => have.every((each) => each.get(key) !== dump))
   await until(() => succeeds(redis.primary().then((chosen) => chosen !== primary)))
+  const successor = await redis.primary()
   await writable(world, `probe-${Math.round(began)}`)
   const backMs = performance.now() - began
   const repair = async () => {
@@ -44,7 +47,7 @@ export async function strike(world: World, loss: Loss, lagMs: number): Promise<S
     await redis.rejoin(primary)
     await redis.whole()
   }
-  return { loss, behind: behind.map(([key]) => key), backMs, repair }
+  return { loss, behind: behind.map(([key]) => key), backMs, repair, successor }
 }
 
 /** What a server has of each key, to the byte. */

@@ -53,6 +53,7 @@ export async function startWorld(seed: number, replicas: number): Promise<World>
     isOver: () => isOver || failure.signal.aborted,
     end: () => void (isOver = true),
     async close() {
+      failure.abort(new Error('The world is closed'))
       close()
       await Promise.all(instances.map((instance) => instance.kill()))
       await redis.stop()
