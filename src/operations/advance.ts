@@ -7,7 +7,7 @@ import type { Caller, Context } from './context.ts'
 import { decideInTurn, inTurn, type Turn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
 import { board, boardFirst, landedAt } from './flight.ts'
-import { knownOf, type Known } from './memory.ts'
+import { knownOf, sealedOf, type Known } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, type Rates } from './rates.ts'
 import { fromMemory, settledIn } from './recalling.ts'
@@ -45,12 +45,13 @@ export async function advance(
   given: Advance,
   caller: Patient = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const known = knownOf(context.memory, id)
-  const settled = known && fromMemory(context, known, given, caller)
+  const sealed = sealedOf(context.memory, id)
+  const settled = sealed && fromMemory(context, sealed, given, caller)
   if (settled) {
     await endOfTurn()
     return settled
   }
+  const known = knownOf(context.memory, id)
   const boarded = known && striding(context, known, given, caller)
   const stored = boarded && landedAt(boarded, await boarded.flight.landed)
   return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)

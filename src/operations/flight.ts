@@ -2,7 +2,7 @@ import type { Optimizer } from '../core/optimizer.ts'
 import { Refusal } from '../core/problem.ts'
 import type { Move, Outcome, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { asking, forget, knowFor, trail, type Flight, type Memory } from './memory.ts'
+import { asking, knowFor, land, takeOff, trail, type Flight, type Memory } from './memory.ts'
 
 /** Where one optimizer is among those that are sealed together. */
 export interface Boarded {
@@ -13,8 +13,8 @@ export interface Boarded {
 /** Has an optimizer sealed with the next flight, by whoever has the turn with it. */
 export function board(context: Context, before: Stored, after: Optimizer): Boarded {
   const flight = boarding(context)
-  // Forgotten first: if the reply is lost, nobody knows whether it was written.
-  forget(context.memory, after.id)
+  // What is sealed already may be told meanwhile, and nothing else.
+  takeOff(context.memory, after.id)
   return { flight, place: flight.moves.push({ before, after }) - 1 }
 }
 
@@ -47,7 +47,7 @@ function leaving(context: Context): Flight {
   const { promise: landed, resolve, reject } = Promise.withResolvers<readonly Outcome[]>()
   setImmediate(() => {
     context.memory.boarding = undefined
-    land(context, moves).then(resolve, reject)
+    fly(context, moves).then(resolve, reject)
   })
   const flight = { moves, landed }
   const leave = () => leaveLines(context.memory, flight)
@@ -55,7 +55,7 @@ function leaving(context: Context): Flight {
   return flight
 }
 
-async function land(
+async function fly(
   { store, memory }: Context,
   moves: readonly Move[],
 ): Promise<readonly Outcome[]> {
@@ -74,9 +74,13 @@ function refuseAway(outcomes: readonly Outcome[]): void {
   if (first instanceof Refusal && outcomes.every((each) => each instanceof Refusal)) throw first
 }
 
-/** Nobody need wait for what has landed. */
-function leaveLines({ lines }: Memory, { moves, landed }: Flight): void {
-  for (const { after } of moves) if (lines.get(after.id) === landed) lines.delete(after.id)
+/** Nobody need wait for what has landed, and what may be lost is not known any more. */
+function leaveLines(memory: Memory, { moves, landed }: Flight): void {
+  const { lines } = memory
+  for (const { after } of moves) {
+    land(memory, after.id)
+    if (lines.get(after.id) === landed) lines.delete(after.id)
+  }
 }
 
 function remember(memory: Memory, stored: Stored, { asOf, at }: ReturnType<typeof asking>): void {

@@ -18,6 +18,8 @@ export interface Known {
 interface Entry {
   /** Undefined while a commit is under way: if its reply is lost, nobody knows what became of it. */
   known: Known | undefined
+  /** What was known before the flight that is under way. It only seals more: what was sealed stays so. */
+  inFlight: Known | undefined
   /** What the steps in `trail` are of. */
   stored: Stored
   /** The steps that were sealed last, each in the place that its number has modulo {@link TRAIL}. */
@@ -133,6 +135,12 @@ export function memoryOf(numbers: number): Memory {
 export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
   entries.get(id)?.known
 
+/** What is sealed already of an optimizer, whatever becomes of the flight that it may be on. */
+export function sealedOf({ entries }: Memory, id: string): Known | undefined {
+  const entry = entries.get(id)
+  return entry?.known ?? entry?.inFlight
+}
+
 /** Remembers what was read, unless a commit that is remembered overtook the read. */
 export function know(memory: Memory, id: string, read: Known): void {
   if ((knownOf(memory, id)?.asOf ?? 0) < read.asOf) knowFor(memory, id, read)
@@ -147,14 +155,28 @@ export function knowFor({ entries }: Memory, id: string, known: Known): void {
     entry.known = known
     entry.stored = stored
   } else {
-    entries.set(id, { known, stored, trail: isSame ? entry.trail : [] })
+    entries.set(id, { known, inFlight: undefined, stored, trail: isSame ? entry.trail : [] })
   }
 }
 
 /** Until it is known again. What was sealed of it stays so. */
 export function forget({ entries }: Memory, id: string): void {
   const entry = entries.peek(id)
-  if (entry) entry.known = undefined
+  if (entry) entry.known = entry.inFlight = undefined
+}
+
+/** Forgets it, too, but for what is sealed already. */
+export function takeOff({ entries }: Memory, id: string): void {
+  const entry = entries.peek(id)
+  if (!entry) return
+  entry.inFlight = entry.known
+  entry.known = undefined
+}
+
+/** The end of a flight, whatever became of it. */
+export function land({ entries }: Memory, id: string): void {
+  const entry = entries.peek(id)
+  if (entry) entry.inFlight = undefined
 }
 
 /** Whether the sealed steps of one are those of the other. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { SEED } from './chance.ts'
 import { failover, type Report, type Setting } from './failover/failover.ts'
 
-/** A failover takes the second after which a primary is down, a vote, and a connection. */
+/** A failover takes the two seconds after which a primary is down, a vote, and a connection. */
 const BACK_MS = 8_000
 
 /** Tells what happened, and that the service was back in time each time. */

@@ -42,3 +42,44 @@ describe('a flight whose reply is lost', async () => {
     assert.equal(body.step, 3)
   })
 })
+
+describe('while an optimizer is in flight', async () => {
+  const sqlite = sqliteStore(':memory:')
+  let landing: PromiseWithResolvers<void> | undefined
+  const { store, taken } = countingStore({
+    ...sqlite,
+    async seal(moves) {
+      await landing?.promise
+      return sqlite.seal(moves)
+    },
+  })
+  const { ask } = await appOn(store)
+  await ask('PUT', '/v1/optimizers/x', RUN)
+  await ask('POST', STEPS, { step: 1 })
+  const { body: sealed } = await ask('POST', STEPS, { step: 2 })
+
+  it('a rank that is behind is told its sealed step, and does not wait', async () => {
+    landing = Promise.withResolvers()
+    const ahead = ask('POST', STEPS, { step: 3 })
+    await sleep(5)
+    taken()
+    const { body } = await ask('POST', STEPS, { step: 2, generation: 1 })
+    assert.deepEqual(body, sealed)
+    assert.deepEqual(taken().calls, [])
+    landing.resolve()
+    assert.equal((await ahead).body.step, 3)
+  })
+
+  it('a rank that names no generation waits: another may have been opened', async () => {
+    landing = Promise.withResolvers()
+    const ahead = ask('POST', STEPS, { step: 4 })
+    await sleep(5)
+    let isTold = false
+    const behind = ask('POST', STEPS, { step: 3 }).finally(() => (isTold = true))
+    await sleep(20)
+    assert.equal(isTold, false)
+    landing.resolve()
+    assert.equal((await ahead).body.step, 4)
+    assert.equal((await behind).body.step, 3)
+  })
+})

@@ -13,7 +13,7 @@ after(() => redis.stop())
 
 const NOT_THERE = -1
 
-/** A failover takes the second after which a primary is down, a vote, and a connection. */
+/** A failover takes the two seconds after which a primary is down, a vote, and a connection. */
 const BACK_MS = 8_000
 
 describe('the Redis store behind sentinels', async () => {

@@ -37,11 +37,23 @@ export function connect(address: Address, manner: Manner): Connection {
   return connectPrimary(address, { ...manner, onError })
 }
 
+/**
+ * How soon a connection is opened anew that ioredis has given up. It does where sentinels tell of a
+ * new primary while it asks one of them who that is, whatever its retry strategy says (ioredis
+ * 6.0.0, SentinelConnector; https://github.com/redis/ioredis/issues/1683 looks like it).
+ */
+const AGAIN_MS = 100
+
 function connectPrimary(address: Address, { replicas, onError }: Manner): Connection {
+  let isClosed = false
   const open = () => {
     const redis = new Redis(redisOptions(address))
+    const begin = () => {
+      if (!isClosed) redis.connect().catch(onError)
+    }
     redis.on('error', onError)
-    redis.connect().catch(onError)
+    redis.on('end', () => setTimeout(begin, AGAIN_MS))
+    begin()
     return redis
   }
   const redis = open()
@@ -60,7 +72,10 @@ function connectPrimary(address: Address, { replicas, onError }: Manner): Connec
     reached: eviction.read,
     check: async () => void (await reply(send('ping', []))),
     // quit() would wait for a server that may be gone; every command has been answered by now.
-    close: () => [redis, waiting].forEach((each) => each.disconnect()),
+    close() {
+      isClosed = true
+      for (const each of [redis, waiting]) each.disconnect()
+    },
   }
 }
 
