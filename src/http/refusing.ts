@@ -1,4 +1,10 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyBaseLogger,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify'
 import type { Socket } from 'node:net'
 import { Refusal, type Problem } from '../core/problem.ts'
 import type { HttpProblem } from './http_problem.ts'
@@ -34,9 +40,14 @@ function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyRepl
   // While a store is away every request says so: a line each, and a stack for what is unforeseen.
   const reqId = reply.request.id
   if (status === 503) reply.log.warn({ reqId, problem }, title)
-  if (status === 500) reply.log.error({ reqId, err: error }, title)
+  if (status === 500) logFault(reply.log, reqId, error)
   if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
+}
+
+/** Logs what nobody foresaw. Its caller is told that it was, and nothing of it. */
+export function logFault(log: FastifyBaseLogger, reqId: string, error: unknown): void {
+  log.error({ reqId, err: error }, 'Lockstep failed')
 }
 
 /** What an error means to a caller. Only what is unforeseen is an internal error. */

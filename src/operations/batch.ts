@@ -3,8 +3,13 @@ import { advance, type Advanced, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
 import type { Advance } from './sealing.ts'
 
-/** What became of one of many: values, a wait, or a refusal. The others are not touched by it. */
-export type Outcome = Advanced | Blocked | { readonly problem: Problem }
+/** What became of one of many: values, a wait, a refusal or a fault. The others are not touched by it. */
+export type Outcome = Advanced | Blocked | { readonly problem: Problem } | Fault
+
+/** What was not foreseen of one of many: its record may be broken. */
+export interface Fault {
+  readonly fault: unknown
+}
 
 /** How many steps all windows of one call may have. */
 const MAX_STEPS = 50_000
@@ -28,7 +33,6 @@ async function outcome(context: Context, id: string, given: Advance, caller: Cal
   try {
     return await advance(context, id, given, caller)
   } catch (error) {
-    if (error instanceof Refusal) return { problem: error.problem }
-    throw error
+    return error instanceof Refusal ? { problem: error.problem } : { fault: error }
   }
 }

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const sqlite = sqliteStore(':memory:')
+const { ask } = await appOn({
+  ...sqlite,
+  async find(id, known) {
+    if (id === 'broken') throw new Error('its record makes no sense')
+    return sqlite.find(id, known)
+  },
+})
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
 
 const register = (id: string, body: object = RUN) => ask('PUT', `/v1/optimizers/${id}`, body)
@@ -66,6 +74,18 @@ describe('advancing many optimizers at once', () => {
     const { body: nameless } = await steps({ optimizer: 'twice' }, { optimizer: 'twice' })
     const reached = (nameless.results as Result[]).map(({ result }) => result!['step'])
     assert.deepEqual(reached.sort(), [8, 9])
+  })
+
+  it('tells a fault of the one that has it, and not what it is', async () => {
+    await register('whole')
+    const { status, body } = await steps({ optimizer: 'broken' }, { optimizer: 'whole', step: 2 })
+    const [broken, whole] = body.results as Result[]
+    assert.deepEqual(
+      [status, broken!.status, broken!.problem!['code']],
+      [200, 500, 'internal_error'],
+    )
+    assert.doesNotMatch(JSON.stringify(broken), /makes no sense/)
+    assert.deepEqual([whole!.status, whole!.result!['step']], [200, 2])
   })
 
   it('takes a thousand', async () => {

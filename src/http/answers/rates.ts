@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
+import type { Problem } from '../../core/problem.ts'
 import type { Window } from '../../core/window.ts'
 import type { Advanced, Blocked } from '../../operations/advance.ts'
 import type { Outcome } from '../../operations/batch.ts'
 import type { Rates } from '../../operations/rates.ts'
 import type { BlockedAnswer } from '../contract/steps.ts'
+import type { HttpProblem } from '../http_problem.ts'
 import { problemDocument } from '../problems.ts'
 import { groupsText } from './groups.ts'
 
@@ -72,12 +74,15 @@ export const blockedAnswer = ({
 
 /** Writes `StepResult`: what became of one advance of many. */
 export function stepResultText(outcome: Outcome): string {
-  if ('problem' in outcome) {
-    const problem = problemDocument(outcome.problem)
-    return `{"status":${problem.status},"problem":${JSON.stringify(problem)}}`
-  }
+  if ('problem' in outcome) return problemText(outcome.problem)
+  if ('fault' in outcome) return problemText({ code: 'internal_error' })
   if ('blockedOn' in outcome) {
     return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
   }
   return `{"status":200,"result":${advancedText(outcome)}}`
+}
+
+function problemText(problem: Problem | HttpProblem): string {
+  const document = problemDocument(problem)
+  return `{"status":${document.status},"problem":${JSON.stringify(document)}}`
 }

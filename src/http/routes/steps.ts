@@ -8,6 +8,7 @@ import { advancedText, blockedAnswer, stepResultText } from '../answers/rates.ts
 import { answer } from '../contract/answer.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { JsonText } from '../json_text.ts'
+import { logFault } from '../refusing.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import {
   AdvanceBody,
@@ -93,8 +94,9 @@ function advanceMany(app: App, context: Context): void {
       response: { 200: answer('One result or problem each.', BatchAnswer), ...bodyRefusals() },
     },
     config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
-    handler: async ({ body, headers }) => {
+    handler: async ({ id, body, headers, log }) => {
       const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
+      for (const each of outcomes) if ('fault' in each) logFault(log, id, each.fault)
       return new JsonText(`{"results":[${outcomes.map(stepResultText).join()}]}`) as never
     },
   })
