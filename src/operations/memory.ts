@@ -100,7 +100,8 @@ function lengthOf(part: object): number {
 }
 
 function weightOf({ definition, state, pending, ballots }: Optimizer): number {
-  const parts = [definition, state.frame, pending, ballots]
+  // What is answered of a frame is kept as text.
+  const parts = [definition, state.frame, state.frame, pending, ballots]
   const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
   const { length } = state.values
   return 8 + length + state.program.labour + Math.ceil(text / BYTES) + TRAIL * (2 + length)

@@ -6,6 +6,8 @@ import type { State } from '../../core/state.ts'
 interface Template {
   readonly pieces: readonly string[]
   readonly columns: readonly number[]
+  /** What was written last, and of which values: most rates stand still for many steps. */
+  last: { readonly values: Float64Array; readonly text: string } | undefined
 }
 
 const templates = new WeakMap<Program, Template>()
@@ -17,7 +19,21 @@ const templates = new WeakMap<Program, Template>()
 export function groupsText({ program, values }: State): string {
   let template = templates.get(program)
   if (!template) templates.set(program, (template = templateOf(program, values)))
-  const { pieces, columns } = template
+  if (!template.last || !areEqual(template.last.values, values, template.columns)) {
+    template.last = { values, text: textOf(template, values) }
+  }
+  return template.last.text
+}
+
+function areEqual(a: Float64Array, b: Float64Array, columns: readonly number[]): boolean {
+  if (a === b) return true
+  for (let index = 0; index < columns.length; index++) {
+    if (a[columns[index]!] !== b[columns[index]!]) return false
+  }
+  return true
+}
+
+function textOf({ pieces, columns }: Template, values: Float64Array): string {
   let text = pieces[0]!
   for (let index = 0; index < columns.length; index++) {
     text += values[columns[index]!]! + pieces[index + 1]!
@@ -40,7 +56,7 @@ function templateOf({ columns, moving }: Program, values: Float64Array): Templat
       piece += typeof part === 'number' ? values[part]! : part
     }
   }
-  return { pieces: [...pieces, piece], columns: moved }
+  return { pieces: [...pieces, piece], columns: moved, last: undefined }
 }
 
 /** One group as text, with the column of each of its values in the place of the value. */
