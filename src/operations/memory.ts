@@ -100,8 +100,7 @@ function lengthOf(part: object): number {
 }
 
 function weightOf({ definition, state, pending, ballots }: Optimizer): number {
-  // What is answered of a frame is kept as text.
-  const parts = [definition, state.frame, state.frame, pending, ballots]
+  const parts = [definition, state.frame, pending, ballots]
   const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
   const { length } = state.values
   return 8 + length + state.program.labour + Math.ceil(text / BYTES) + TRAIL * (2 + length)

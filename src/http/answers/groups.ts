@@ -33,12 +33,13 @@ function areEqual(a: Float64Array, b: Float64Array, columns: readonly number[]):
   return true
 }
 
+/** Joined, and not added up: a sum of a thousand texts is put together anew in each answer it is in. */
 function textOf({ pieces, columns }: Template, values: Float64Array): string {
-  let text = pieces[0]!
+  const parts: (string | number)[] = [pieces[0]!]
   for (let index = 0; index < columns.length; index++) {
-    text += values[columns[index]!]! + pieces[index + 1]!
+    parts.push(values[columns[index]!]!, pieces[index + 1]!)
   }
-  return text
+  return parts.join('')
 }
 
 function templateOf({ columns, moving }: Program, values: Float64Array): Template {
