@@ -4,13 +4,15 @@ import { fence, type Optimizer } from '../core/optimizer.ts'
 import type { Window } from '../core/window.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
-import { decideInTurn, inTurn, type Turn } from './decide.ts'
+import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
 import { board, boardFirst, landedAt } from './flight.ts'
-import { knownOf, sealedOf, type Known } from './memory.ts'
+import { aboard, knownOf, sealedOf } from './known.ts'
+import { inTurn, type Turn } from './line.ts'
+import type { Known } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, type Rates } from './rates.ts'
-import { fromMemory, settledIn } from './recalling.ts'
+import { fromMemory, isSealedBy, settledIn } from './recalling.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { stride } from './stride.ts'
 import { decidedFor } from './telling.ts'
@@ -52,7 +54,9 @@ export async function advance(
     return settled
   }
   const known = knownOf(context.memory, id)
-  const boarded = known && striding(context, known, given, caller)
+  const boarded = known
+    ? striding(context, known, given, caller)
+    : riding(context, id, given, caller)
   const stored = boarded && landedAt(boarded, await boarded.flight.landed)
   return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)
 }
@@ -66,6 +70,12 @@ function striding(context: Context, { stored }: Known, given: Advance, caller: C
   if (context.memory.lines.has(stored.optimizer.id)) return undefined
   const after = stride(context, stored, given, caller)
   return after && boardFirst(context, stored, after)
+}
+
+/** Whoever asks for the very step that is being sealed waits for that. */
+function riding({ memory }: Context, id: string, given: Advance, caller: Caller) {
+  const boarded = aboard(memory, id)
+  return boarded && isSealedBy(boarded, given, caller) ? boarded : undefined
 }
 
 const current = (optimizer: Optimizer): Advanced => ({

@@ -5,8 +5,10 @@ import { refuse, Refusal } from '../core/problem.ts'
 import type { Commit, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration, load } from './loading.ts'
-import { inLine } from './line.ts'
-import { asking, forget, knowFor, knownOf, trail, type Known, type Sealed } from './memory.ts'
+import { inTurn, isUnavailable, type Turn } from './line.ts'
+import { asking, forget, knowFor, knownOf } from './known.ts'
+import type { Known, Sealed } from './memory.ts'
+import { trail } from './trail.ts'
 import { onceIn, resultOf, type Once } from './once.ts'
 import { wake } from './waiting.ts'
 
@@ -42,12 +44,6 @@ interface Manner {
   readonly isRescue?: boolean
 }
 
-/** The turn of a caller with one optimizer. */
-export interface Turn {
-  /** When it was asked for, by the memory's count of moments. */
-  readonly arrived: number
-}
-
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
 const ATTEMPTS = 200
 
@@ -66,16 +62,6 @@ export function decide<A = undefined>(
   return inTurn(context, id, (arrived) =>
     decideInTurn(context, id, decision, { ...manner, arrived }),
   )
-}
-
-/** Does something with an optimizer when its turn has come, and tells it when that was asked for. */
-export function inTurn<T>(
-  { memory }: Context,
-  id: string,
-  act: (arrived: number) => Promise<T>,
-): Promise<T> {
-  const arrived = memory.tick()
-  return inLine(memory, id, () => act(arrived), isUnavailable)
 }
 
 /** The same for whoever has the turn. */
@@ -123,9 +109,6 @@ async function fromMemory<A>(
     return undefined
   }
 }
-
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof Refusal && error.problem.code === 'store_unavailable'
 
 /** One attempt. Undefined where what it was made on has moved on. */
 async function attemptOn<A>(

@@ -2,20 +2,17 @@ import type { Optimizer } from '../core/optimizer.ts'
 import { Refusal } from '../core/problem.ts'
 import type { Move, Outcome, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { asking, knowFor, land, takeOff, trail, type Flight, type Memory } from './memory.ts'
-
-/** Where one optimizer is among those that are sealed together. */
-export interface Boarded {
-  readonly flight: Flight
-  readonly place: number
-}
+import { asking, knowFor, land, takeOff } from './known.ts'
+import type { Boarded, Flight, Memory } from './memory.ts'
+import { trail } from './trail.ts'
 
 /** Has an optimizer sealed with the next flight, by whoever has the turn with it. */
 export function board(context: Context, before: Stored, after: Optimizer): Boarded {
   const flight = boarding(context)
+  const boarded = { flight, place: flight.moves.push({ before, after }) - 1 }
   // What is sealed already may be told meanwhile, and nothing else.
-  takeOff(context.memory, after.id)
-  return { flight, place: flight.moves.push({ before, after }) - 1 }
+  takeOff(context.memory, after.id, boarded)
+  return boarded
 }
 
 /** The same for whoever finds nobody in line: those who come now are behind the flight. */

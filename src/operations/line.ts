@@ -1,18 +1,32 @@
+import { Refusal } from '../core/problem.ts'
+import type { Context } from './context.ts'
 import type { Memory } from './memory.ts'
+
+/** The turn of a caller with one optimizer. */
+export interface Turn {
+  /** When it was asked for, by the memory's count of moments. */
+  readonly arrived: number
+}
+
+/** Does something with an optimizer when its turn has come, and tells it when that was asked for. */
+export function inTurn<T>(
+  { memory }: Context,
+  id: string,
+  act: (arrived: number) => Promise<T>,
+): Promise<T> {
+  const arrived = memory.tick()
+  return inLine(memory, id, () => act(arrived))
+}
 
 /**
  * Lets one act at a time on one optimizer: the ranks of a job ask for the same step at once, and
  * all but the first then find it done. Whoever is in line behind a store that is away is told so
  * with the first, and does not wait for as many time-outs as there are ranks.
  */
-export function inLine<T>(
-  { lines }: Memory,
-  id: string,
-  act: () => Promise<T>,
-  passesOn: (error: unknown) => boolean,
-): Promise<T> {
+function inLine<T>({ lines }: Memory, id: string, act: () => Promise<T>): Promise<T> {
   const ahead = lines.get(id)
-  const mine = ahead ? ahead.then(act, (error) => (passesOn(error) ? reject(error) : act())) : act()
+  const instead = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())
+  const mine = ahead ? ahead.then(act, instead) : act()
   lines.set(id, mine)
   const leave = () => {
     if (lines.get(id) === mine) lines.delete(id)
@@ -21,6 +35,6 @@ export function inLine<T>(
   return mine
 }
 
-const reject = (error: unknown): never => {
-  throw error
-}
+/** Whether the store is away. */
+export const isUnavailable = (error: unknown): error is Refusal =>
+  error instanceof Refusal && error.problem.code === 'store_unavailable'

@@ -1,7 +1,7 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { asking, know, knownOf } from './memory.ts'
+import { asking, know, knownOf } from './known.ts'
 import { repaired } from './repair.ts'
 
 /** Whether two are of one registration of an id. */

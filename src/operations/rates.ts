@@ -3,7 +3,7 @@ import type { State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { stateBefore } from './history.ts'
-import { recall, sealedAt } from './memory.ts'
+import { recall, sealedAt } from './trail.ts'
 import { paced } from './paced.ts'
 
 /** What every group is set to at one step. */

@@ -1,7 +1,8 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Caller, Context } from './context.ts'
-import type { Turn } from './decide.ts'
-import { isLeased, type Known } from './memory.ts'
+import { isLeased } from './known.ts'
+import type { Turn } from './line.ts'
+import type { Boarded, Known } from './memory.ts'
 import { remembered } from './rates.ts'
 import type { Advance } from './sealing.ts'
 import { rememberedWindow } from './windows.ts'
@@ -19,6 +20,14 @@ export const settledIn = (context: Context, known: Known, given: Advance, caller
   known.asOf > caller.arrived
     ? recalled(context, known, given, caller)
     : fromMemory(context, known, given, caller)
+
+/** Whether a flight seals the very step that is asked for, so that nobody need stand in line for it. */
+export function isSealedBy({ flight, place }: Boarded, given: Advance, { key }: Caller): boolean {
+  const { step = 0, ahead, generation } = given
+  const { after } = flight.moves[place]!
+  if (key !== undefined || ahead || generation === undefined) return false
+  return step === after.sealedThrough && isSettled(after, step, given)
+}
 
 /** What is remembered of a step that was asked for and sealed in the generation that is meant. */
 function recalled(context: Context, { stored }: Known, given: Advance, { key }: Caller) {

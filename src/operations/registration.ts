@@ -5,7 +5,7 @@ import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './loading.ts'
-import { asking, knowFor, knownOf } from './memory.ts'
+import { asking, knowFor, knownOf } from './known.ts'
 import { digest, onceOf } from './once.ts'
 
 /** An optimizer, and whether this call made it. */

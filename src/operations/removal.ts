@@ -1,7 +1,7 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '../core/problem.ts'
 import type { Context } from './context.ts'
-import { LEASE_MS } from './memory.ts'
+import { LEASE_MS } from './known.ts'
 
 /**
  * Removes an optimizer and all its history.

@@ -4,7 +4,7 @@ import type { Optimizer } from '../core/optimizer.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
 import { actsIn, knownGenerations, present } from './history.ts'
-import { sealedAt } from './memory.ts'
+import { sealedAt } from './trail.ts'
 
 interface Telling {
   readonly before: Stored

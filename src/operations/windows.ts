@@ -6,7 +6,7 @@ import { MAX_WINDOW_VALUES, windowRecorder, type Window } from '../core/window.t
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { stretches } from './history.ts'
-import { stepKey } from './memory.ts'
+import { stepKey } from './trail.ts'
 import { paced } from './paced.ts'
 
 /** A stretch of steps, and those within at which the state is wanted. */

@@ -25,22 +25,28 @@ describe('a flight whose reply is lost', async () => {
   await ask('PUT', '/v1/optimizers/x', RUN)
   await ask('POST', STEPS, { step: 1 })
 
-  it('is told to all who are in line, none of whom asks the store once more', async () => {
-    isLost = true
-    taken()
-    const all = await Promise.all([1, 2, 3].map(() => ask('POST', STEPS, { step: 2 })))
-    assert.deepEqual(
-      all.map(({ status }) => status),
-      [503, 503, 503],
-    )
-    assert.deepEqual(taken().calls, ['seal'])
-  })
+  for (const [who, asked] of [
+    ['are in line', { step: 2 }],
+    ['wait for that step', { step: 3, generation: 1 }],
+  ] as const) {
+    it(`is told to all who ${who}, none of whom asks the store once more`, async () => {
+      isLost = true
+      taken()
+      const all = await Promise.all([1, 2, 3].map(() => ask('POST', STEPS, asked)))
+      assert.deepEqual(
+        all.map(({ status }) => status),
+        [503, 503, 503],
+      )
+      assert.deepEqual(taken().calls, ['seal'])
+    })
 
-  it('leaves what it wrote in doubt, which the store is asked for', async () => {
-    isLost = false
-    const { body } = await ask('POST', STEPS, {})
-    assert.equal(body.step, 3)
-  })
+    it('leaves what it wrote in doubt, which the store is asked for', async () => {
+      isLost = false
+      const { body } = await ask('POST', STEPS, { step: asked.step })
+      assert.equal(body.sealed_through, asked.step)
+      assert.deepEqual(taken().calls, ['find'])
+    })
+  }
 })
 
 describe('while an optimizer is in flight', async () => {
@@ -55,6 +61,7 @@ describe('while an optimizer is in flight', async () => {
     },
   })
   const { ask } = await appOn(store)
+  const elsewhere = await appOn({ ...sqlite, close: async () => {} })
   await ask('PUT', '/v1/optimizers/x', RUN)
   await ask('POST', STEPS, { step: 1 })
   const { body: sealed } = await ask('POST', STEPS, { step: 2 })
@@ -78,9 +85,32 @@ describe('while an optimizer is in flight', async () => {
       assert.deepEqual(taken().calls, [])
     }))
 
+  it('ranks that ask for the step that is being sealed are told it', async () => {
+    let others: ReturnType<typeof ask>[] = []
+    taken()
+    await meanwhile(4, async () => {
+      others = [1, 2].map(() => ask('POST', STEPS, { step: 4, generation: 1 }))
+      await sleep(5)
+    })
+    for (const { body } of await Promise.all(others)) assert.equal(body.step, 4)
+    assert.deepEqual(taken().calls, ['seal'])
+  })
+
+  it('and where another process was first, ask again', async () => {
+    let others: ReturnType<typeof ask>[] = []
+    await meanwhile(5, async () => {
+      others = [1, 2].map(() => ask('POST', STEPS, { step: 5, generation: 1 }))
+      await sleep(5)
+      await elsewhere.ask('POST', STEPS, { step: 7 })
+    })
+    for (const { body } of await Promise.all(others)) {
+      assert.deepEqual([body.step, body.sealed_through], [5, 7])
+    }
+  })
+
   it('a rank that names no generation waits: another may have been opened', async () => {
     let behind: ReturnType<typeof ask> | undefined
-    await meanwhile(4, async () => {
+    await meanwhile(8, async () => {
       behind = ask('POST', STEPS, { step: 3 })
       const isTold = await Promise.race([behind.then(() => true), sleep(20, false)])
       assert.equal(isTold, false)

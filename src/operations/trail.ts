@@ -1,0 +1,30 @@
+import type { Stored } from '../storage/store.ts'
+import { TRAIL, type Memory, type Sealed } from './memory.ts'
+
+/** Remembers a step that was sealed, for ranks that come a little later. */
+export function trail({ entries }: Memory, id: string, step: Sealed): void {
+  const entry = entries.peek(id)
+  if (entry) entry.trail[step.state.step % TRAIL] = step
+}
+
+/** A sealed step that is remembered. */
+export function sealedAt(memory: Memory, stored: Stored, step: number): Sealed | undefined {
+  const entry = memory.entries.peek(stored.optimizer.id)
+  const near = entry?.trail[step % TRAIL]
+  if (near?.state.step === step && isOneRun(entry!.stored, stored)) return near
+  return memory.recent.get(stepKey(stored, step))
+}
+
+/** Remembers a step that was replayed. */
+export function recall({ recent }: Memory, stored: Stored, sealed: Sealed): void {
+  recent.set(stepKey(stored, sealed.state.step), sealed)
+}
+
+/** What stands for one step of one registration of an optimizer. */
+export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
+  `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation.number} ${step}`
+
+/** Whether the sealed steps of one are those of the other. */
+export const isOneRun = (a: Stored, b: Stored): boolean =>
+  a.optimizer.generation.number === b.optimizer.generation.number &&
+  a.version.compare(b.version, 0, 8, 0, 8) === 0
