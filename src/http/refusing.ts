@@ -45,9 +45,9 @@ function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyRepl
   void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
 }
 
-/** Logs what nobody foresaw. Its caller is told that it was, and nothing of it. */
-export function logFault(log: FastifyBaseLogger, reqId: string, error: unknown): void {
-  log.error({ reqId, err: error }, 'Lockstep failed')
+/** Logs what nobody foresaw, and how often. Its caller is told that it was, and nothing of it. */
+export function logFault(log: FastifyBaseLogger, reqId: string, err: unknown, times = 1): void {
+  log.error({ reqId, err, times }, 'Lockstep failed')
 }
 
 /** What an error means to a caller. Only what is unforeseen is an internal error. */

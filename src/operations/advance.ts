@@ -7,12 +7,13 @@ import type { Caller, Context } from './context.ts'
 import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
 import { board, boardFirst, landedAt } from './flight.ts'
-import { aboard, knownOf, sealedOf } from './known.ts'
+import { knownOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
 import type { Known } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, type Rates } from './rates.ts'
-import { fromMemory, isSealedBy, settledIn } from './recalling.ts'
+import { settledBefore, settledIn } from './recalling.ts'
+import { ride } from './riding.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { stride } from './stride.ts'
 import { decidedFor } from './telling.ts'
@@ -47,16 +48,16 @@ export async function advance(
   given: Advance,
   caller: Patient = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const sealed = sealedOf(context.memory, id)
-  const settled = sealed && fromMemory(context, sealed, given, caller)
+  const settled = settledBefore(context, id, given, caller)
   if (settled) {
     await endOfTurn()
     return settled
   }
   const known = knownOf(context.memory, id)
-  const boarded = known
-    ? striding(context, known, given, caller)
-    : riding(context, id, given, caller)
+  if (!known || context.memory.lines.has(id)) {
+    return (await ride(context, id, given, caller)) ?? reachInTurn(context, id, given, caller)
+  }
+  const boarded = striding(context, known, given, caller)
   const stored = boarded && landedAt(boarded, await boarded.flight.landed)
   return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)
 }
@@ -67,15 +68,8 @@ const NOBODY: Patient = {}
 
 /** The short way, where nobody is in line. */
 function striding(context: Context, { stored }: Known, given: Advance, caller: Caller) {
-  if (context.memory.lines.has(stored.optimizer.id)) return undefined
   const after = stride(context, stored, given, caller)
   return after && boardFirst(context, stored, after)
-}
-
-/** Whoever asks for the very step that is being sealed waits for that. */
-function riding({ memory }: Context, id: string, given: Advance, caller: Caller) {
-  const boarded = aboard(memory, id)
-  return boarded && isSealedBy(boarded, given, caller) ? boarded : undefined
 }
 
 const current = (optimizer: Optimizer): Advanced => ({

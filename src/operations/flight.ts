@@ -18,7 +18,7 @@ export function board(context: Context, before: Stored, after: Optimizer): Board
 /** The same for whoever finds nobody in line: those who come now are behind the flight. */
 export function boardFirst(context: Context, before: Stored, after: Optimizer): Boarded {
   const boarded = board(context, before, after)
-  context.memory.lines.set(after.id, boarded.flight.landed)
+  context.memory.lines.set(after.id, boarded)
   return boarded
 }
 
@@ -72,11 +72,12 @@ function refuseAway(outcomes: readonly Outcome[]): void {
 }
 
 /** Nobody need wait for what has landed, and what may be lost is not known any more. */
-function leaveLines(memory: Memory, { moves, landed }: Flight): void {
+function leaveLines(memory: Memory, flight: Flight): void {
   const { lines } = memory
-  for (const { after } of moves) {
+  for (const { after } of flight.moves) {
     land(memory, after.id)
-    if (lines.get(after.id) === landed) lines.delete(after.id)
+    const last = lines.get(after.id)
+    if (last && 'flight' in last && last.flight === flight) lines.delete(after.id)
   }
 }
 

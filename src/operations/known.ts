@@ -41,7 +41,12 @@ export function knowFor({ entries }: Memory, id: string, known: Known): void {
     entry.known = known
     entry.stored = stored
   } else {
-    entries.set(id, { known, aboard: undefined, stored, trail: isSame ? entry.trail : [] })
+    entries.set(id, {
+      known,
+      aboard: isSame ? entry.aboard : undefined,
+      stored,
+      trail: isSame ? entry.trail : [],
+    })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../core/problem.ts'
 import type { Context } from './context.ts'
-import type { Memory } from './memory.ts'
+import { landedAt } from './flight.ts'
+import type { Boarded, Memory } from './memory.ts'
 
 /** The turn of a caller with one optimizer. */
 export interface Turn {
@@ -24,7 +25,7 @@ export function inTurn<T>(
  * with the first, and does not wait for as many time-outs as there are ranks.
  */
 function inLine<T>({ lines }: Memory, id: string, act: () => Promise<T>): Promise<T> {
-  const ahead = lines.get(id)
+  const ahead = doneBy(lines.get(id))
   const instead = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())
   const mine = ahead ? ahead.then(act, instead) : act()
   lines.set(id, mine)
@@ -33,6 +34,12 @@ function inLine<T>({ lines }: Memory, id: string, act: () => Promise<T>): Promis
   }
   mine.then(leave, leave)
   return mine
+}
+
+/** When whoever is last in line is done: a flight tells others as well what became of them. */
+function doneBy(last: Promise<unknown> | Boarded | undefined): Promise<unknown> | undefined {
+  if (!last || !('flight' in last)) return last
+  return last.flight.landed.then((outcomes) => landedAt(last, outcomes))
 }
 
 /** Whether the store is away. */

@@ -68,7 +68,7 @@ export interface Memory {
   /** The flight that is to leave when this turn of the event loop is over. */
   boarding: Flight | undefined
   /** For each optimizer that is being decided on, the last one in line. */
-  readonly lines: Map<string, Promise<unknown>>
+  readonly lines: Map<string, Promise<unknown> | Boarded>
   /** The next moment. */
   readonly tick: () => number
 }

@@ -1,14 +1,20 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Caller, Context } from './context.ts'
-import { isLeased } from './known.ts'
+import { isLeased, sealedOf } from './known.ts'
 import type { Turn } from './line.ts'
-import type { Boarded, Known } from './memory.ts'
+import type { Known } from './memory.ts'
 import { remembered } from './rates.ts'
 import type { Advance } from './sealing.ts'
 import { rememberedWindow } from './windows.ts'
 
+/** What was sealed before anybody is asked, whatever is under way now. */
+export function settledBefore(context: Context, id: string, given: Advance, caller: Caller) {
+  const sealed = sealedOf(context.memory, id)
+  return sealed && fromMemory(context, sealed, given, caller)
+}
+
 /** A sealed step of a known generation never changes: nobody need be asked. */
-export function fromMemory(context: Context, known: Known, given: Advance, caller: Caller) {
+function fromMemory(context: Context, known: Known, given: Advance, caller: Caller) {
   if (given.generation === undefined) return undefined
   // Removed by another process and registered anew, it would be another.
   if (context.store.isShared && !isLeased(known)) return undefined
@@ -21,14 +27,6 @@ export const settledIn = (context: Context, known: Known, given: Advance, caller
     ? recalled(context, known, given, caller)
     : fromMemory(context, known, given, caller)
 
-/** Whether a flight seals the very step that is asked for, so that nobody need stand in line for it. */
-export function isSealedBy({ flight, place }: Boarded, given: Advance, { key }: Caller): boolean {
-  const { step = 0, ahead, generation } = given
-  const { after } = flight.moves[place]!
-  if (key !== undefined || ahead || generation === undefined) return false
-  return step === after.sealedThrough && isSettled(after, step, given)
-}
-
 /** What is remembered of a step that was asked for and sealed in the generation that is meant. */
 function recalled(context: Context, { stored }: Known, given: Advance, { key }: Caller) {
   const { step = Infinity, ahead } = given
@@ -39,7 +37,12 @@ function recalled(context: Context, { stored }: Known, given: Advance, { key }: 
   return window && { ...rates, decisions: [], window }
 }
 
-function isSettled(optimizer: Optimizer, step: number, { generation, metrics, seen }: Advance) {
+/** Whether an optimizer has sealed the step that is asked for, and nothing else is asked. */
+export function isSettled(
+  optimizer: Optimizer,
+  step: number,
+  { generation, metrics, seen }: Advance,
+) {
   const { revision, sealedThrough, cursor } = optimizer
   const isBehind = seen && (seen.revision > revision || seen.sealed_through > sealedThrough)
   const isMeant = generation === undefined || optimizer.generation.number === generation

@@ -7,7 +7,8 @@ export function countingStore(store: Store) {
   let bytes = 0
   const counting = new Proxy(store, {
     get: (target, name: keyof Store) => {
-      const method = Reflect.get(target, name) as (...given: unknown[]) => unknown
+      const method = Reflect.get(target, name) as ((...given: unknown[]) => unknown) | boolean
+      if (typeof method !== 'function') return method
       return (...given: unknown[]) => {
         calls.push(name)
         if (name === 'commit') bytes += bytesOf(given[0] as Commit)

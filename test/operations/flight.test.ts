@@ -49,6 +49,59 @@ describe('a flight whose reply is lost', async () => {
   }
 })
 
+describe('a flight of which one optimizer is lost', async () => {
+  const sqlite = sqliteStore(':memory:')
+  const away = new Refusal({ code: 'store_unavailable', reason: 'it does not answer' })
+  const { store, taken } = countingStore({
+    ...sqlite,
+    async seal(moves) {
+      await sleep(20)
+      const outcomes = await sqlite.seal(moves)
+      return moves.map(({ after }, place) => (after.id === 'lost' ? away : outcomes[place]))
+    },
+  })
+  const { ask } = await appOn(store)
+  for (const id of ['lost', 'well']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
+
+  it('is told to those in line for that one, none of whom asks the store', async () => {
+    taken()
+    const asked = ['lost', 'well', 'lost', 'well', 'lost']
+    const all = asked.map((id) => ask('POST', `/v1/optimizers/${id}/steps`, { step: 1 }))
+    const told = (await Promise.all(all)).map(({ status }) => status)
+    assert.deepEqual(told, [503, 200, 503, 200, 503])
+    assert.deepEqual(new Set(taken().calls), new Set(['seal']))
+  })
+})
+
+describe('an optimizer that is removed elsewhere while its flight takes long', async () => {
+  const sqlite = sqliteStore(':memory:')
+  let delayMs = 0
+  const { ask } = await appOn({
+    ...sqlite,
+    isShared: true,
+    async seal(moves) {
+      const outcomes = await sqlite.seal(moves)
+      await sleep(delayMs)
+      return outcomes
+    },
+  })
+  const elsewhere = await appOn({ ...sqlite, isShared: true, close: async () => {} })
+
+  it('is not told of to whoever asks after it has been removed', async () => {
+    await ask('PUT', '/v1/optimizers/x', RUN)
+    delayMs = 1_500
+    const first = ask('POST', STEPS, { step: 1, generation: 1 })
+    await sleep(20)
+    await elsewhere.ask('DELETE', '/v1/optimizers/x')
+    const groups = [{ name: 'new', lr: 7 }]
+    await elsewhere.ask('PUT', '/v1/optimizers/x', { groups, schedulers: [] })
+    delayMs = 0
+    const { body } = await ask('POST', STEPS, { step: 1, generation: 1 })
+    assert.deepEqual(body.groups, groups)
+    assert.equal((await first).status, 200)
+  })
+})
+
 describe('while an optimizer is in flight', async () => {
   const sqlite = sqliteStore(':memory:')
   let flight = { left: Promise.withResolvers<void>(), landing: Promise.resolve() }

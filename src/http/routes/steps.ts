@@ -96,7 +96,8 @@ function advanceMany(app: App, context: Context): void {
     config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
     handler: async ({ id, body, headers, log }) => {
       const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
-      for (const each of outcomes) if ('fault' in each) logFault(log, id, each.fault)
+      const faults = outcomes.filter((each) => 'fault' in each)
+      if (faults.length > 0) logFault(log, id, faults[0]!.fault, faults.length)
       return new JsonText(`{"results":[${outcomes.map(stepResultText).join()}]}`) as never
     },
   })

@@ -52,7 +52,7 @@ function connectPrimary(address: Address, { replicas, onError }: Manner): Connec
       if (!isClosed) redis.connect().catch(onError)
     }
     redis.on('error', onError)
-    redis.on('end', () => setTimeout(begin, AGAIN_MS))
+    redis.on('end', () => isClosed || setTimeout(begin, AGAIN_MS))
     begin()
     return redis
   }

@@ -1,0 +1,27 @@
+import type { Caller, Context } from './context.ts'
+import { landedAt } from './flight.ts'
+import { aboard, knownOf } from './known.ts'
+import type { Boarded } from './memory.ts'
+import { isSettled, settledIn } from './recalling.ts'
+import type { Advance } from './sealing.ts'
+
+/**
+ * Whoever asks for the very step that is being sealed waits for its flight, and need not stand in
+ * line for it. Undefined where something else is asked, or something else came of it.
+ * @throws {Refusal} `store_unavailable`.
+ */
+export async function ride(context: Context, id: string, given: Advance, caller: Caller) {
+  const arrived = context.memory.tick()
+  const boarded = aboard(context.memory, id)
+  if (!boarded || !isSealedBy(boarded, given, caller)) return undefined
+  landedAt(boarded, await boarded.flight.landed)
+  const known = knownOf(context.memory, id)
+  return known && settledIn(context, known, given, { ...caller, arrived })
+}
+
+function isSealedBy({ flight, place }: Boarded, given: Advance, { key }: Caller): boolean {
+  const { step = 0, ahead, generation } = given
+  const { after } = flight.moves[place]!
+  if (key !== undefined || ahead || generation === undefined) return false
+  return step === after.sealedThrough && isSettled(after, step, given)
+}
