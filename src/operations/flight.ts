@@ -1,5 +1,4 @@
 import type { Optimizer } from '../core/optimizer.ts'
-import { Refusal } from '../core/problem.ts'
 import type { Move, Outcome, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { asking, knowFor, land, takeOff } from './known.ts'
@@ -61,14 +60,7 @@ async function fly(
   for (const outcome of outcomes) {
     if (outcome && !(outcome instanceof Error)) remember(memory, outcome, asked)
   }
-  refuseAway(outcomes)
   return outcomes
-}
-
-/** Where the store is away, whoever is in line is told so as well, and does not ask it once more. */
-function refuseAway(outcomes: readonly Outcome[]): void {
-  const [first] = outcomes
-  if (first instanceof Refusal && outcomes.every((each) => each instanceof Refusal)) throw first
 }
 
 /** Nobody need wait for what has landed, and what may be lost is not known any more. */
