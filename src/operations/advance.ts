@@ -7,12 +7,12 @@ import type { Caller, Context } from './context.ts'
 import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
 import { board, boardFirst, landedAt } from './flight.ts'
-import { knownOf } from './known.ts'
+import { knownOf, sealedOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
 import type { Known } from './memory.ts'
 import { onceOf } from './once.ts'
 import { ratesAt, type Rates } from './rates.ts'
-import { settledBefore, settledIn } from './recalling.ts'
+import { fromMemory, settledIn } from './recalling.ts'
 import { ride } from './riding.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
 import { stride } from './stride.ts'
@@ -48,13 +48,14 @@ export async function advance(
   given: Advance,
   caller: Patient = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const settled = settledBefore(context, id, given, caller)
+  const { memory } = context
+  const known = knownOf(memory, id)
+  const settled = fromMemory(context, sealedOf(memory, id, known), given, caller)
   if (settled) {
     await endOfTurn()
     return settled
   }
-  const known = knownOf(context.memory, id)
-  if (!known || context.memory.lines.has(id)) {
+  if (!known || memory.lines.has(id)) {
     return (await ride(context, id, given, caller)) ?? reachInTurn(context, id, given, caller)
   }
   const boarded = striding(context, known, given, caller)

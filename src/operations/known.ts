@@ -21,11 +21,9 @@ export const asking = ({ tick }: Memory): Pick<Known, 'asOf' | 'at'> => ({
 export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
   entries.get(id)?.known
 
-/** What is sealed already of an optimizer, whatever becomes of the flight that it may be on. */
-export function sealedOf({ entries }: Memory, id: string): Known | undefined {
-  const entry = entries.get(id)
-  return entry?.known ?? entry?.aboard?.known
-}
+/** What is known of what is sealed already, also while an optimizer is on a flight. */
+export const sealedOf = ({ entries }: Memory, id: string, known?: Known): Known | undefined =>
+  known ?? entries.peek(id)?.aboard?.known
 
 /** Remembers what was read, unless a commit that is remembered overtook the read. */
 export function know(memory: Memory, id: string, read: Known): void {

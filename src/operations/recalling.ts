@@ -1,21 +1,20 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Caller, Context } from './context.ts'
-import { isLeased, sealedOf } from './known.ts'
+import { isLeased } from './known.ts'
 import type { Turn } from './line.ts'
 import type { Known } from './memory.ts'
 import { remembered } from './rates.ts'
 import type { Advance } from './sealing.ts'
 import { rememberedWindow } from './windows.ts'
 
-/** What was sealed before anybody is asked, whatever is under way now. */
-export function settledBefore(context: Context, id: string, given: Advance, caller: Caller) {
-  const sealed = sealedOf(context.memory, id)
-  return sealed && fromMemory(context, sealed, given, caller)
-}
-
 /** A sealed step of a known generation never changes: nobody need be asked. */
-function fromMemory(context: Context, known: Known, given: Advance, caller: Caller) {
-  if (given.generation === undefined) return undefined
+export function fromMemory(
+  context: Context,
+  known: Known | undefined,
+  given: Advance,
+  caller: Caller,
+) {
+  if (!known || given.generation === undefined) return undefined
   // Removed by another process and registered anew, it would be another.
   if (context.store.isShared && !isLeased(known)) return undefined
   return recalled(context, known, given, caller)
