@@ -23,10 +23,10 @@ interface Place extends Pick<Servers, 'service' | 'loader'> {
 }
 
 /** Advances new optimizers in turn: what other rows are held against as well. */
-export async function advancing(place: Place, name: string) {
+export async function advancing(place: Place, name: string, connections = CONNECTIONS) {
   const { service, ...others } = place
   await register(place, askOf(name), USUAL)
-  return bearing({ server: service, ...others }, askOf(name), CONNECTIONS)
+  return bearing({ server: service, ...others }, askOf(name), connections)
 }
 
 const ours = (servers: Servers) => advancing(servers, 'advance')
