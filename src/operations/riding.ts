@@ -1,6 +1,6 @@
 import type { Caller, Context } from './context.ts'
 import { landedAt } from './flight.ts'
-import { aboard, knownOf } from './known.ts'
+import { aboard, knownOf, sealedOf } from './known.ts'
 import type { Boarded } from './memory.ts'
 import { isSettled, settledIn } from './recalling.ts'
 import type { Advance } from './sealing.ts'
@@ -11,11 +11,13 @@ import type { Advance } from './sealing.ts'
  * @throws {Refusal} `store_unavailable`.
  */
 export async function ride(context: Context, id: string, given: Advance, caller: Caller) {
-  const arrived = context.memory.tick()
-  const boarded = aboard(context.memory, id)
+  const { memory } = context
+  const arrived = memory.tick()
+  const boarded = aboard(memory, id)
   if (!boarded || !isSealedBy(boarded, given, caller)) return undefined
   landedAt(boarded, await boarded.flight.landed)
-  const known = knownOf(context.memory, id)
+  // Whoever was in line may have it on the next flight already.
+  const known = sealedOf(memory, id, knownOf(memory, id))
   return known && settledIn(context, known, given, { ...caller, arrived })
 }
 

@@ -149,21 +149,34 @@ describe('while an optimizer is in flight', async () => {
     assert.deepEqual(taken().calls, ['seal'])
   })
 
+  it('and do not wait for the next one, which those in line have it on', async () => {
+    let next = Promise.resolve({} as Awaited<ReturnType<typeof ask>>)
+    let rider = next
+    await meanwhile(5, async () => {
+      next = ask('POST', STEPS, { step: 6 })
+      rider = ask('POST', STEPS, { step: 5, generation: 1 })
+      await sleep(5)
+      flight = { ...flight, landing: sleep(300) }
+    })
+    const first = await Promise.race([rider.then(() => 'rider'), next.then(() => 'next')])
+    assert.deepEqual([first, (await rider).body.step, (await next).body.step], ['rider', 5, 6])
+  })
+
   it('and where another process was first, ask again', async () => {
     let others: ReturnType<typeof ask>[] = []
-    await meanwhile(5, async () => {
-      others = [1, 2].map(() => ask('POST', STEPS, { step: 5, generation: 1 }))
+    await meanwhile(7, async () => {
+      others = [1, 2].map(() => ask('POST', STEPS, { step: 7, generation: 1 }))
       await sleep(5)
-      await elsewhere.ask('POST', STEPS, { step: 7 })
+      await elsewhere.ask('POST', STEPS, { step: 9 })
     })
     for (const { body } of await Promise.all(others)) {
-      assert.deepEqual([body.step, body.sealed_through], [5, 7])
+      assert.deepEqual([body.step, body.sealed_through], [7, 9])
     }
   })
 
   it('a rank that names no generation waits: another may have been opened', async () => {
     let behind: ReturnType<typeof ask> | undefined
-    await meanwhile(8, async () => {
+    await meanwhile(10, async () => {
       behind = ask('POST', STEPS, { step: 3 })
       const isTold = await Promise.race([behind.then(() => true), sleep(20, false)])
       assert.equal(isTold, false)
