@@ -6,7 +6,7 @@ import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
-import { board, boardFirst, landedAt } from './flight.ts'
+import { board, landedAt } from './flight.ts'
 import { knownOf, sealedOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
 import type { Known } from './memory.ts'
@@ -70,7 +70,7 @@ const NOBODY: Patient = {}
 /** The short way, where nobody is in line. */
 function striding(context: Context, { stored }: Known, given: Advance, caller: Caller) {
   const after = stride(context, stored, given, caller)
-  return after && boardFirst(context, stored, after)
+  return after && board(context, stored, after)
 }
 
 const current = (optimizer: Optimizer): Advanced => ({

@@ -1,5 +1,6 @@
 import type { Optimizer } from '../core/optimizer.ts'
-import type { Boarded, Known, Memory } from './memory.ts'
+import type { Move, Outcome } from '../storage/store.ts'
+import { TRAIL, type Boarded, type Flight, type Known, type Memory } from './memory.ts'
 import { isOneRun } from './trail.ts'
 
 /**
@@ -12,7 +13,9 @@ export const LEASE_MS = 1_000
 export const isLeased = ({ at }: Known): boolean => performance.now() - at < LEASE_MS
 
 /** When the store is asked. */
-export const asking = ({ tick }: Memory): Pick<Known, 'asOf' | 'at'> => ({
+export type Asked = Pick<Known, 'asOf' | 'at'>
+
+export const asking = ({ tick }: Memory): Asked => ({
   asOf: tick(),
   at: performance.now(),
 })
@@ -25,9 +28,11 @@ export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
 export const sealedOf = ({ entries }: Memory, id: string, known?: Known): Known | undefined =>
   known ?? entries.peek(id)?.aboard?.known
 
-/** Remembers what was read, unless a commit that is remembered overtook the read. */
+/** Remembers what was read, unless a commit that is remembered, or is under way, overtook the read. */
 export function know(memory: Memory, id: string, read: Known): void {
-  if ((knownOf(memory, id)?.asOf ?? 0) < read.asOf) knowFor(memory, id, read)
+  const entry = memory.entries.get(id)
+  if (entry?.aboard && isOneRun(entry.stored, read.stored)) return
+  if ((entry?.known?.asOf ?? 0) < read.asOf) knowFor(memory, id, read)
 }
 
 /** Remembers what this process has just written. */
@@ -35,17 +40,14 @@ export function knowFor({ entries }: Memory, id: string, known: Known): void {
   const { stored } = known
   const entry = entries.peek(id)
   const isSame = entry !== undefined && isOneRun(entry.stored, stored)
-  if (isSame && isAsHeavy(entry.stored.optimizer, stored.optimizer)) {
-    entry.known = known
-    entry.stored = stored
-  } else {
-    entries.set(id, {
-      known,
-      aboard: isSame ? entry.aboard : undefined,
-      stored,
-      trail: isSame ? entry.trail : [],
-    })
-  }
+  if (!isSame) return void entries.set(id, { known, aboard: undefined, stored, trail: [] })
+  const isHeavier = !isAsHeavy(entry.stored.optimizer, stored.optimizer)
+  entry.known = known
+  entry.stored = stored
+  if (!isHeavier) return
+  // It is weighed as it is put in, and kept as it is: who is on a flight comes back to it.
+  entries.delete(id)
+  entries.set(id, entry)
 }
 
 /** Until it is known again. What was sealed of it stays so. */
@@ -54,23 +56,37 @@ export function forget({ entries }: Memory, id: string): void {
   if (entry) entry.known = entry.aboard = undefined
 }
 
-/** Forgets it, too, but for what is sealed already. */
-export function takeOff({ entries }: Memory, id: string, boarded: Boarded): void {
-  const entry = entries.peek(id)
-  if (!entry) return
-  entry.aboard = { boarded, known: entry.known }
-  entry.known = undefined
+/** Takes an optimizer on a flight: what is sealed already may be told meanwhile, and nothing else. */
+export function takeOff({ entries }: Memory, move: Move, flight: Flight): Boarded {
+  const entry = entries.peek(move.after.id)
+  const { before, after } = move
+  const place = flight.boarded.length
+  const boarded = { before, after, flight, place, known: entry?.known, entry }
+  flight.boarded.push(boarded)
+  if (entry) {
+    entry.aboard = boarded
+    entry.known = undefined
+  }
+  return boarded
 }
 
 /** The flight that an optimizer is on. */
 export const aboard = ({ entries }: Memory, id: string): Boarded | undefined =>
-  entries.peek(id)?.aboard?.boarded
+  entries.peek(id)?.aboard
 
-/** The end of a flight, whatever became of it. */
-export function land({ entries }: Memory, id: string): void {
-  const entry = entries.peek(id)
-  if (entry) entry.aboard = undefined
+/** The end of its flight. What may be lost is not known any more. */
+export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): void {
+  const { entry } = boarded
+  // Else it has been forgotten meanwhile, for a reason.
+  if (entry?.aboard !== boarded) return
+  entry.aboard = undefined
+  if (!outcome || outcome instanceof Error) return
+  const { state, acted } = outcome.optimizer
+  entry.known = { stored: outcome, asOf, at }
+  entry.stored = outcome
+  entry.trail[state.step % TRAIL] = { state, acted, decisions: NONE }
 }
+const NONE = [] as const
 
 const isAsHeavy = (a: Optimizer, b: Optimizer): boolean =>
   a.state.frame === b.state.frame && a.pending === b.pending && a.ballots === b.ballots

@@ -1,6 +1,7 @@
 import { Refusal } from '../core/problem.ts'
 import type { Context } from './context.ts'
 import { landedAt } from './flight.ts'
+import { aboard } from './known.ts'
 import type { Boarded, Memory } from './memory.ts'
 
 /** The turn of a caller with one optimizer. */
@@ -24,8 +25,9 @@ export function inTurn<T>(
  * all but the first then find it done. Whoever is in line behind a store that is away is told so
  * with the first, and does not wait for as many time-outs as there are ranks.
  */
-function inLine<T>({ lines }: Memory, id: string, act: () => Promise<T>): Promise<T> {
-  const ahead = doneBy(lines.get(id))
+function inLine<T>(memory: Memory, id: string, act: () => Promise<T>): Promise<T> {
+  const { lines } = memory
+  const ahead = lines.get(id) ?? landing(aboard(memory, id))
   const instead = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())
   const mine = ahead ? ahead.then(act, instead) : act()
   lines.set(id, mine)
@@ -36,11 +38,9 @@ function inLine<T>({ lines }: Memory, id: string, act: () => Promise<T>): Promis
   return mine
 }
 
-/** When whoever is last in line is done: a flight tells others as well what became of them. */
-function doneBy(last: Promise<unknown> | Boarded | undefined): Promise<unknown> | undefined {
-  if (!last || !('flight' in last)) return last
-  return last.flight.landed.then((outcomes) => landedAt(last, outcomes))
-}
+/** The end of a flight, which tells others as well what became of them. */
+const landing = (boarded: Boarded | undefined): Promise<unknown> | undefined =>
+  boarded?.flight.landed.then((outcomes) => landedAt(boarded, outcomes))
 
 /** Whether the store is away. */
 export const isUnavailable = (error: unknown): error is Refusal =>

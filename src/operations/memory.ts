@@ -18,8 +18,8 @@ export interface Known {
 export interface Entry {
   /** Undefined while a commit is under way: if its reply is lost, nobody knows what became of it. */
   known: Known | undefined
-  /** The flight that it is on, which only seals more, and what was known before: that stays sealed. */
-  aboard: { readonly boarded: Boarded; readonly known: Known | undefined } | undefined
+  /** Its place on the flight that is under way. It only seals more: what was sealed stays so. */
+  aboard: Boarded | undefined
   /** What the steps in `trail` are of. */
   stored: Stored
   /** The steps that were sealed last, each in the place that its number has modulo {@link TRAIL}. */
@@ -39,15 +39,18 @@ export interface Sealed {
  * would cost a service twice as much, and a disk that is flushed for each far more.
  */
 export interface Flight {
-  readonly moves: Move[]
+  readonly boarded: Boarded[]
   /** What became of each. */
   readonly landed: Promise<readonly Outcome[]>
 }
 
-/** Where one optimizer is among those that are sealed together. */
-export interface Boarded {
+/** One optimizer among those that are sealed together. */
+export interface Boarded extends Move {
   readonly flight: Flight
   readonly place: number
+  /** What was known of it before. */
+  readonly known: Known | undefined
+  readonly entry: Entry | undefined
 }
 
 /** What a process remembers of the optimizers it works on. All of it is in the store too. */
@@ -68,7 +71,7 @@ export interface Memory {
   /** The flight that is to leave when this turn of the event loop is over. */
   boarding: Flight | undefined
   /** For each optimizer that is being decided on, the last one in line. */
-  readonly lines: Map<string, Promise<unknown> | Boarded>
+  readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
   readonly tick: () => number
 }

@@ -21,9 +21,8 @@ export async function ride(context: Context, id: string, given: Advance, caller:
   return known && settledIn(context, known, given, { ...caller, arrived })
 }
 
-function isSealedBy({ flight, place }: Boarded, given: Advance, { key }: Caller): boolean {
+function isSealedBy({ after }: Boarded, given: Advance, { key }: Caller): boolean {
   const { step = 0, ahead, generation } = given
-  const { after } = flight.moves[place]!
   if (key !== undefined || ahead || generation === undefined) return false
   return step === after.sealedThrough && isSettled(after, step, given)
 }
