@@ -1,7 +1,7 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Move, Outcome } from '../storage/store.ts'
-import { TRAIL, type Boarded, type Flight, type Known, type Memory } from './memory.ts'
-import { isOneRun } from './trail.ts'
+import type { Boarded, Flight, Known, Memory } from './memory.ts'
+import { addTo, isOneRun } from './trail.ts'
 
 /**
  * How long what is sealed is answered from memory alone after the store was last asked, in ms. A
@@ -12,9 +12,10 @@ export const LEASE_MS = 1_000
 /** Whether what is known is so recent that nothing can have been removed since. */
 export const isLeased = ({ at }: Known): boolean => performance.now() - at < LEASE_MS
 
-/** When the store is asked. */
+/** A moment at which the store is asked. */
 export type Asked = Pick<Known, 'asOf' | 'at'>
 
+/** This moment, before the store is asked. */
 export const asking = ({ tick }: Memory): Asked => ({
   asOf: tick(),
   at: performance.now(),
@@ -84,7 +85,7 @@ export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): v
   const { state, acted } = outcome.optimizer
   entry.known = { stored: outcome, asOf, at }
   entry.stored = outcome
-  entry.trail[state.step % TRAIL] = { state, acted, decisions: NONE }
+  addTo(entry, { state, acted, decisions: NONE })
 }
 const NONE = [] as const
 

@@ -1,10 +1,14 @@
 import type { Stored } from '../storage/store.ts'
-import { TRAIL, type Memory, type Sealed } from './memory.ts'
+import { TRAIL, type Entry, type Memory, type Sealed } from './memory.ts'
 
 /** Remembers a step that was sealed, for ranks that come a little later. */
 export function trail({ entries }: Memory, id: string, step: Sealed): void {
   const entry = entries.peek(id)
-  if (entry) entry.trail[step.state.step % TRAIL] = step
+  if (entry) addTo(entry, step)
+}
+
+export function addTo({ trail }: Entry, step: Sealed): void {
+  trail[step.state.step % TRAIL] = step
 }
 
 /** A sealed step that is remembered. */
