@@ -29,7 +29,7 @@ export function open(way: Way, client: Socket, target: number): void {
   const server = connect({ port: target, host: '127.0.0.1', noDelay: true })
   const link: Link = { client, server, doom: undefined, isOpen: false, isAwaiting: false }
   way.links.add(link)
-  if (way.isSilent) hold(link)
+  if (way.isSilent) silence(way, link)
   client.on('data', (request: Buffer) => forward(way, link, request))
   server.on('data', (reply: Buffer) => answer(way, link, reply))
   server.on('connect', () => void (link.isOpen = true))
@@ -82,7 +82,9 @@ function answer(way: Way, link: Link, reply: Buffer): void {
   }, way.random() * lateMs)
 }
 
-export function hold({ client, server }: Link): void {
+/** Lets nothing pass until it is released. */
+export function silence({ counts }: Way, { client, server }: Link): void {
+  counts.silenced += 1
   client.pause()
   server.pause()
 }

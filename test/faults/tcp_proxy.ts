@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import type { Chance } from './chance.ts'
-import { cutOff, hold, open, release, type Way } from './tcp_link.ts'
+import { cutOff, open, release, silence, type Way } from './tcp_link.ts'
 
 /** How often a proxy mistreats what passes it. */
 export interface Weather {
@@ -59,8 +59,7 @@ export async function startProxy(target: number, random: Chance): Promise<Proxy>
     cutNext: (requests) => void (way.toCut += requests),
     silence() {
       way.isSilent = true
-      counts.silenced += way.links.size
-      for (const link of way.links) hold(link)
+      for (const link of way.links) silence(way, link)
     },
     restore() {
       way.isSilent = false

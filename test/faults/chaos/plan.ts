@@ -17,6 +17,8 @@ export interface Plan {
   readonly inside: Weather
   /** How often a rank asks for a window, and not for one step. */
   readonly windows: number
+  /** The longest window a rank asks for, in steps. */
+  readonly maxWindow: number
   /** How long a job runs until it crashes and is restarted; 0 where it never is. */
   readonly meanLifeMs: number
   /** How long an editor waits between two changes to one job; 0 where there is none. */
@@ -33,25 +35,26 @@ export type Strike =
   | 'Redis stopped'
   | 'Redis cut off'
 
-/** For every run of the tests: half a minute, or twice that where others keep the machine busy. */
+/** For every run of the tests: twenty seconds, or thrice that where others keep the machine busy. */
 export const SHORT: Plan = {
   jobs: 8,
   ranks: 8,
   steps: 200_000,
   strikes: {
-    'service killed': 12,
-    'service stopped': 3,
+    'service killed': 6,
+    'service stopped': 2,
     'service cut off': 2,
-    'Redis killed': 4,
-    'Redis stopped': 3,
+    'Redis killed': 3,
+    'Redis stopped': 2,
     'Redis cut off': 2,
   },
   pauseMs: 650,
   outside: { cut: 0.015, torn: 0.005, late: 0.01, lateMs: 50 },
   inside: { cut: 0.004, torn: 0.004, late: 0.005, lateMs: 20 },
   windows: 0.9,
+  maxWindow: 1_600,
   meanLifeMs: 7_000,
-  meanEditMs: 400,
+  meanEditMs: 300,
   limitMs: 180_000,
 }
 
@@ -88,5 +91,6 @@ export const LONG: Plan = {
   },
   outside: { cut: 0.08, torn: 0.03, late: 0.01, lateMs: 50 },
   windows: 0.35,
+  maxWindow: 800,
   limitMs: 30 * 60_000,
 }

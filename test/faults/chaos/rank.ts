@@ -9,8 +9,6 @@ import type { Run } from './run.ts'
 import { vote } from './voting.ts'
 import type { World } from './world.ts'
 
-const MAX_WINDOW = 800
-
 /** How long a rank that waits for a metric asks to be kept waiting, in seconds. */
 const WAIT = 0.5
 
@@ -25,10 +23,11 @@ const LOOKS_BACK = 0.01
 export async function rank(run: Run, life: Life, index: number): Promise<void> {
   const { job } = life
   const random = chanceOf(run.world.seed, `${job.name} ${life.generation} ${index}`)
+  const { windows, maxWindow } = run.world.plan
   let held = life.resumed
   while (!run.isOver()) {
     await life.pace.until(held)
-    const ahead = random() < run.world.plan.windows ? between(random, 0, MAX_WINDOW) : 0
+    const ahead = random() < windows ? between(random, 0, maxWindow) : 0
     const step = random() < LOOKS_BACK ? between(random, 0, held) : held + 1
     if (step > held && (await vote(run, life, index, step)) === 'over') return
     const through = await advance(run, life, index, { step, ahead, random })

@@ -55,7 +55,7 @@ async function trained(world: World, { seed, losses, replicas }: Setting): Promi
     // What only some replicas have is lost if sentinels leave a primary that lives.
     if (last) assert.equal(await world.redis.primary(), last.successor, 'an unasked failover')
     await sleep(between(random, 300, 600))
-    struck.push(await strike(world, loss, between(random, 300, 700)))
+    struck.push(await strike(world, loss, between(random, 500, 900)))
     world.failure.signal.throwIfAborted()
   }
   // Whoever has seen more than there is comes and says so.
