@@ -6,25 +6,17 @@ import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
-import { board, landedAt } from './flight.ts'
-import { knownOf, sealedOf } from './known.ts'
+import { knownOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
-import type { Known } from './memory.ts'
 import { onceOf } from './once.ts'
-import { ratesAt, type Rates } from './rates.ts'
-import { fromMemory, settledIn } from './recalling.ts'
+import { arrivedOn, isBoarded, outset, striding, type Advanced } from './outset.ts'
+import { ratesAt } from './rates.ts'
+import { settledIn } from './recalling.ts'
 import { ride } from './riding.ts'
 import { meantBy, sealing, type Advance, type Aside } from './sealing.ts'
-import { stride } from './stride.ts'
 import { decidedFor } from './telling.ts'
 import { isWorthAnotherLook } from './waiting.ts'
 import { windowAt } from './windows.ts'
-
-/** Values at a step, those of the window after it, and what became of the metrics sent. */
-export interface Advanced extends Rates {
-  readonly decisions: readonly MetricDecision[]
-  readonly window?: Window | undefined
-}
 
 /** Nothing was sealed: no rank can pass this step before the metrics are decided. */
 export interface Blocked {
@@ -48,38 +40,29 @@ export async function advance(
   given: Advance,
   caller: Patient = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const { memory } = context
-  const known = knownOf(memory, id)
-  const settled = fromMemory(context, sealedOf(memory, id, known), given, caller)
-  if (settled) {
+  const begun = outset(context, id, given, caller)
+  if (begun && !isBoarded(begun)) {
     await endOfTurn()
-    return settled
+    return begun
   }
-  if (!known || memory.lines.has(id)) {
-    return (await ride(context, id, given, caller)) ?? reachInTurn(context, id, given, caller)
-  }
-  const boarded = striding(context, known, given, caller)
-  const stored = boarded && landedAt(boarded, await boarded.flight.landed)
-  return stored ? current(stored.optimizer) : reachInTurn(context, id, given, caller)
+  const arrived = begun && arrivedOn(begun, await begun.flight.landed)
+  return arrived ?? goOn(context, id, given, caller)
 }
 
 /** Who calls, and how many seconds it waits for a metric. */
-type Patient = Caller & { readonly seconds?: number | undefined }
+export type Patient = Caller & { readonly seconds?: number | undefined }
 const NOBODY: Patient = {}
 
-/** The short way, where nobody is in line. */
-function striding(context: Context, { stored }: Known, given: Advance, caller: Caller) {
-  const after = stride(context, stored, given, caller)
-  return after && board(context, stored, after)
+/** The long way, for an advance that others are ahead of, or that asks for more. It takes its place at once. */
+export async function goOn(
+  context: Context,
+  id: string,
+  given: Advance,
+  caller: Patient,
+): Promise<Advanced | Blocked> {
+  const ridden = ride(context, id, given, caller)
+  return (ridden && (await ridden)) ?? reachInTurn(context, id, given, caller)
 }
-
-const current = (optimizer: Optimizer): Advanced => ({
-  optimizer,
-  step: optimizer.sealedThrough,
-  revision: optimizer.acted,
-  state: optimizer.state,
-  decisions: [],
-})
 
 async function reachInTurn(
   context: Context,
@@ -109,10 +92,9 @@ async function reach(
   // Another rank may have come first, while this one was in line.
   const settled = settledIn(context, known, given, caller)
   if (settled) return settled
-  const after = stride(context, known.stored, given, caller)
-  const boarded = after && board(context, known.stored, after)
-  const stored = boarded && landedAt(boarded, await boarded.flight.landed)
-  return stored ? current(stored.optimizer) : attempt(context, id, given, caller)
+  const boarded = striding(context, known, given, caller)
+  const advanced = boarded && arrivedOn(boarded, await boarded.flight.landed)
+  return advanced ?? attempt(context, id, given, caller)
 }
 
 async function attempt(

@@ -1,15 +1,22 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../core/problem.ts'
-import { advance, type Advanced, type Blocked } from './advance.ts'
+import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
+import { endOfTurn } from './end_of_turn.ts'
+import { arrivedOn, isBoarded, outset, type Advanced } from './outset.ts'
 import type { Advance } from './sealing.ts'
 
 /** What became of one of many: values, a wait, a refusal or a fault. The others are not touched by it. */
-export type Outcome = Advanced | Blocked | { readonly problem: Problem } | Fault
+export type Outcome = Advanced | Blocked | Failed
+
+type Failed = { readonly problem: Problem } | Fault
 
 /** What was not foreseen of one of many: its record may be broken. */
 export interface Fault {
   readonly fault: unknown
 }
+
+/** One of the optimizers to advance. */
+type Wanted = Advance & { readonly optimizer: string }
 
 /** How many steps all windows of one call may have. */
 const MAX_STEPS = 50_000
@@ -18,21 +25,38 @@ const MAX_STEPS = 50_000
  * Advances many optimizers, each as if it had been asked for alone.
  * @throws {Refusal} `invalid_request` where their windows are too long together.
  */
-export function advanceAll(
+export async function advanceAll(
   context: Context,
-  wanted: readonly (Advance & { readonly optimizer: string })[],
+  wanted: readonly Wanted[],
   caller: Caller,
-): Promise<Outcome[]> {
+): Promise<readonly Outcome[]> {
   const steps = wanted.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
   const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_STEPS} in one call`
   refuseFaults(steps > MAX_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
-  return Promise.all(wanted.map((given) => outcome(context, given.optimizer, given, caller)))
+  const goingOn = (given: Wanted): Promise<Outcome> =>
+    goOn(context, given.optimizer, given, caller).catch(failed)
+  // In their order, each before the next: an optimizer may be among them twice.
+  const begun = wanted.map((given) =>
+    attempt(() => outset(context, given.optimizer, given, caller) ?? goingOn(given)),
+  )
+  // All that are aboard are on one flight: it leaves when this turn is over.
+  const landed = await (begun.find(isBoarded)?.flight.landed ?? endOfTurn())
+  const ended = begun.map((each, index) =>
+    isBoarded(each) ? attempt(() => arrivedOn(each, landed!) ?? goingOn(wanted[index]!)) : each,
+  )
+  const outcomes: Outcome[] = []
+  for (const each of ended) outcomes.push(each instanceof Promise ? await each : each)
+  return outcomes
 }
 
-async function outcome(context: Context, id: string, given: Advance, caller: Caller) {
+/** What an act gives, or why it gives nothing. */
+function attempt<T>(act: () => T): T | Failed {
   try {
-    return await advance(context, id, given, caller)
+    return act()
   } catch (error) {
-    return error instanceof Refusal ? { problem: error.problem } : { fault: error }
+    return failed(error)
   }
 }
+
+const failed = (error: unknown): Failed =>
+  error instanceof Refusal ? { problem: error.problem } : { fault: error }

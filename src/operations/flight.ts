@@ -10,7 +10,7 @@ export const board = (context: Context, before: Stored, after: Optimizer): Board
 
 /**
  * An optimizer as it is stored after its flight, or undefined where it had moved on.
- * @throws {Refusal} `store_unavailable`.
+ * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
  */
 export function landedAt({ place }: Boarded, outcomes: readonly Outcome[]): Stored | undefined {
   const outcome = outcomes[place]
@@ -26,11 +26,11 @@ function boarding(context: Context): Flight {
 }
 
 function leaving(context: Context): Flight {
-  const { promise: landed, resolve, reject } = Promise.withResolvers<readonly Outcome[]>()
+  const { promise: landed, resolve } = Promise.withResolvers<readonly Outcome[]>()
   const boarded: Boarded[] = []
   setImmediate(() => {
     context.memory.boarding = undefined
-    fly(context, boarded).then(resolve, reject)
+    resolve(fly(context, boarded))
   })
   return { boarded, landed }
 }
@@ -40,11 +40,7 @@ async function fly(
   boarded: readonly Boarded[],
 ): Promise<readonly Outcome[]> {
   const asked = asking(memory)
-  let outcomes: readonly Outcome[] = []
-  try {
-    outcomes = await store.seal(boarded)
-  } finally {
-    for (const each of boarded) land(each, outcomes[each.place], asked)
-  }
+  const outcomes = await store.seal(boarded).catch((error: Error) => boarded.map(() => error))
+  for (const each of boarded) land(each, outcomes[each.place], asked)
   return outcomes
 }

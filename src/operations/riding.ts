@@ -2,19 +2,35 @@ import type { Caller, Context } from './context.ts'
 import { landedAt } from './flight.ts'
 import { aboard, knownOf, sealedOf } from './known.ts'
 import type { Boarded } from './memory.ts'
+import type { Advanced } from './outset.ts'
 import { isSettled, settledIn } from './recalling.ts'
 import type { Advance } from './sealing.ts'
+
+interface Ride {
+  readonly caller: Caller
+  readonly boarded: Boarded
+}
 
 /**
  * Whoever asks for the very step that is being sealed waits for its flight, and need not stand in
  * line for it. Undefined where something else is asked, or something else came of it.
  * @throws {Refusal} `store_unavailable`.
  */
-export async function ride(context: Context, id: string, given: Advance, caller: Caller) {
+export function ride(
+  context: Context,
+  id: string,
+  given: Advance,
+  caller: Caller,
+): Promise<Advanced | undefined> | undefined {
+  const boarded = aboard(context.memory, id)
+  return boarded && isSealedBy(boarded, given, caller)
+    ? rideOn(context, id, given, { caller, boarded })
+    : undefined
+}
+
+async function rideOn(context: Context, id: string, given: Advance, { caller, boarded }: Ride) {
   const { memory } = context
   const arrived = memory.tick()
-  const boarded = aboard(memory, id)
-  if (!boarded || !isSealedBy(boarded, given, caller)) return undefined
   landedAt(boarded, await boarded.flight.landed)
   // Whoever was in line may have it on the next flight already.
   const known = sealedOf(memory, id, knownOf(memory, id))

@@ -1,0 +1,65 @@
+import type { MetricDecision } from '../core/metrics.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+import type { Window } from '../core/window.ts'
+import type { Outcome } from '../storage/store.ts'
+import type { Caller, Context } from './context.ts'
+import { board, landedAt } from './flight.ts'
+import { knownOf, sealedOf } from './known.ts'
+import type { Boarded, Known } from './memory.ts'
+import type { Rates } from './rates.ts'
+import { fromMemory } from './recalling.ts'
+import type { Advance } from './sealing.ts'
+import { stride } from './stride.ts'
+
+/** Values at a step, those of the window after it, and what became of the metrics sent. */
+export interface Advanced extends Rates {
+  readonly decisions: readonly MetricDecision[]
+  readonly window?: Window | undefined
+}
+
+/**
+ * As far as an advance comes without waiting for anybody: a step that is remembered, or a place on
+ * the next flight. Undefined where it has to go the long way.
+ */
+export function outset(
+  context: Context,
+  id: string,
+  given: Advance,
+  caller: Caller,
+): Advanced | Boarded | undefined {
+  const { memory } = context
+  const known = knownOf(memory, id)
+  const settled = fromMemory(context, sealedOf(memory, id, known), given, caller)
+  if (settled || !known || memory.lines.has(id)) return settled
+  return striding(context, known, given, caller)
+}
+
+/** The short way, where nobody is in line. */
+export function striding(
+  context: Context,
+  { stored }: Known,
+  given: Advance,
+  caller: Caller,
+): Boarded | undefined {
+  const after = stride(context, stored, given, caller)
+  return after && board(context, stored, after)
+}
+
+export const isBoarded = (begun: object): begun is Boarded => 'flight' in begun
+
+/**
+ * What came of a flight for one of those aboard, or undefined where it had moved on.
+ * @throws {Refusal} `store_unavailable`.
+ */
+export function arrivedOn(boarded: Boarded, outcomes: readonly Outcome[]): Advanced | undefined {
+  const stored = landedAt(boarded, outcomes)
+  return stored && current(stored.optimizer)
+}
+
+const current = (optimizer: Optimizer): Advanced => ({
+  optimizer,
+  step: optimizer.sealedThrough,
+  revision: optimizer.acted,
+  state: optimizer.state,
+  decisions: [],
+})
