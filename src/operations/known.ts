@@ -1,6 +1,7 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import type { Move, Outcome } from '../storage/store.ts'
-import type { Boarded, Flight, Known, Memory } from './memory.ts'
+import { alike } from './alike.ts'
+import type { Boarded, Entry, Flight, Known, Memory } from './memory.ts'
 import { addTo, isOneRun } from './trail.ts'
 
 /**
@@ -37,18 +38,33 @@ export function know(memory: Memory, id: string, read: Known): void {
 }
 
 /** Remembers what this process has just written. */
-export function knowFor({ entries }: Memory, id: string, known: Known): void {
-  const { stored } = known
+export function knowFor(memory: Memory, id: string, known: Known): void {
+  const { entries } = memory
   const entry = entries.peek(id)
-  const isSame = entry !== undefined && isOneRun(entry.stored, stored)
-  if (!isSame) return void entries.set(id, { known, aboard: undefined, stored, trail: [] })
-  const isHeavier = !isAsHeavy(entry.stored.optimizer, stored.optimizer)
-  entry.known = known
-  entry.stored = stored
-  if (!isHeavier) return
+  if (!entry || !isOneRun(entry.stored, known.stored)) {
+    const shared = sharing(memory, known)
+    const { stored } = shared
+    return void entries.set(id, { known: shared, aboard: undefined, stored, trail: [] })
+  }
+  if (isAsHeavy(entry.stored.optimizer, known.stored.optimizer)) return renew(entry, known)
+  renew(entry, sharing(memory, known))
   // It is weighed as it is put in, and kept as it is: who is on a flight comes back to it.
   entries.delete(id)
   entries.set(id, entry)
+}
+
+function renew(entry: Entry, known: Known): void {
+  entry.known = known
+  entry.stored = known.stored
+}
+
+/** The same, run by the program of those that are alike. */
+function sharing({ programs }: Memory, known: Known): Known {
+  const { stored } = known
+  const { optimizer } = stored
+  const state = alike(programs, optimizer.state)
+  if (state === optimizer.state) return known
+  return { ...known, stored: { ...stored, optimizer: { ...optimizer, state } } }
 }
 
 /** Until it is known again. What was sealed of it stays so. */

@@ -4,6 +4,8 @@ import type { Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
 import type { Window } from '../core/window.ts'
 import type { Move, Outcome, Stored } from '../storage/store.ts'
+import { programsOf, type Programs } from './alike.ts'
+import { lengthOf } from './length.ts'
 
 /** An optimizer as the store had it at some moment. */
 export interface Known {
@@ -60,6 +62,8 @@ export interface Memory {
    * from here finds out, and so does whoever came after the store was asked.
    */
   readonly entries: LRUCache<string, Entry>
+  /** What optimizers run by that are alike. */
+  readonly programs: Programs
   /** Steps replayed lately, for ranks far behind: sealed values never change. */
   readonly recent: LRUCache<string, Sealed>
   /** Windows handed out lately, by their first step and the length that was asked for. */
@@ -79,20 +83,13 @@ export interface Memory {
 /** How many steps of each optimizer are remembered as they were sealed, for ranks a little behind. */
 export const TRAIL = 4
 
+/** How many kinds of optimizers are told from each other. */
+const KINDS = 1_000
+
 /** Bytes that count as one number: what a number takes with all that is around it. */
 const BYTES = 100
 
-const texts = new WeakMap<object, number>()
-
-/** How long something would be as JSON, found out once: a table of points is no single number. */
-function lengthOf(part: object): number {
-  const known = texts.get(part)
-  if (known !== undefined) return known
-  const { length } = JSON.stringify(part)
-  texts.set(part, length)
-  return length
-}
-
+/** A table of points is no single number: what is of any length counts by it. */
 function weightOf({ definition, state, pending, ballots }: Optimizer): number {
   const parts = [definition, state.frame, pending, ballots]
   const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
@@ -108,6 +105,7 @@ export function memoryOf(numbers: number): Memory {
       maxSize: numbers,
       sizeCalculation: ({ stored }) => weightOf(stored.optimizer),
     }),
+    programs: programsOf(KINDS),
     recent: new LRUCache({
       maxSize: numbers,
       sizeCalculation: ({ state }) => 8 + state.values.length,
