@@ -8,6 +8,7 @@ import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
 import { knownOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
+import { lookBack } from './looking_back.ts'
 import { onceOf } from './once.ts'
 import { arrivedOn, isBoarded, outset, striding, type Advanced } from './outset.ts'
 import { ratesAt } from './rates.ts'
@@ -60,8 +61,8 @@ export async function goOn(
   given: Advance,
   caller: Patient,
 ): Promise<Advanced | Blocked> {
-  const ridden = ride(context, id, given, caller)
-  return (ridden && (await ridden)) ?? reachInTurn(context, id, given, caller)
+  const passing = ride(context, id, given, caller) ?? lookBack(context, id, given, caller)
+  return (passing && (await passing)) ?? reachInTurn(context, id, given, caller)
 }
 
 async function reachInTurn(

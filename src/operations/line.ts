@@ -21,11 +21,11 @@ export function inTurn<T>(
 }
 
 /**
- * Lets one act at a time on one optimizer: the ranks of a job ask for the same step at once, and
+ * Lets one act at a time on one thing, which is an optimizer or a step of one: the ranks of a job ask for the same step at once, and
  * all but the first then find it done. Whoever is in line behind a store that is away is told so
  * with the first, and does not wait for as many time-outs as there are ranks.
  */
-function inLine<T>(memory: Memory, id: string, act: () => Promise<T>): Promise<T> {
+export function inLine<T>(memory: Memory, id: string, act: () => Promise<T>): Promise<T> {
   const { lines } = memory
   const ahead = lines.get(id) ?? landing(aboard(memory, id))
   const instead = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())

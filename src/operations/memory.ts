@@ -74,7 +74,7 @@ export interface Memory {
   readonly closing: AbortController
   /** The flight that is to leave when this turn of the event loop is over. */
   boarding: Flight | undefined
-  /** For each optimizer that is being decided on, the last one in line. */
+  /** For each optimizer that is being decided on, or step that is replayed, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
   readonly tick: () => number

@@ -1,8 +1,9 @@
 import { revisionAt, type Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
+import { advance } from '../core/trajectory.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { stateBefore } from './history.ts'
+import { stateBefore, stretches } from './history.ts'
 import { recall, sealedAt } from './trail.ts'
 import { paced } from './paced.ts'
 
@@ -20,13 +21,31 @@ export async function ratesAt(context: Context, stored: Stored, step: number): P
   const found = remembered(context, stored, step)
   if (found) return found
   const { optimizer } = stored
+  if (step < optimizer.sealedThrough) return replayed(context, stored, step)
   const { state, acted, inputs } = await stateBefore(context, stored, step)
   const arrived = await paced(state, inputs, step)
-  const revision = revisionAt(step, inputs, acted)
-  if (step < optimizer.sealedThrough) {
-    recall(context.memory, stored, { state: arrived, acted: revision, decisions: [] })
+  return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
+}
+
+/** How many values are computed beyond the step that is asked for, and at how many steps at most. */
+const MORE_VALUES = 128
+const MORE_STEPS = 16
+
+/** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
+async function replayed(context: Context, stored: Stored, step: number): Promise<Rates> {
+  const { optimizer } = stored
+  const { labour } = optimizer.state.program
+  const more = Math.min(MORE_STEPS, Math.floor(MORE_VALUES / Math.max(1, labour)))
+  const wanted = Math.min(step + more, optimizer.sealedThrough - 1)
+  const [start] = await stretches(context, stored, step, wanted)
+  const { acted, inputs, to } = start!
+  const first = await paced(start!.state, inputs, step)
+  for (let state = first; ; state = advance(state, inputs, state.step + 1)) {
+    const revision = revisionAt(state.step, inputs, acted)
+    recall(context.memory, stored, { state, acted: revision, decisions: [] })
+    if (state.step === to) break
   }
-  return { optimizer, step, revision, state: arrived }
+  return { optimizer, step, revision: revisionAt(step, inputs, acted), state: first }
 }
 
 /** The values at a sealed step that this process remembers. */

@@ -8,17 +8,17 @@ import type { Advance } from './sealing.ts'
 import { rememberedWindow } from './windows.ts'
 
 /** A sealed step of a known generation never changes: nobody need be asked. */
-export function fromMemory(
+export const fromMemory = (
   context: Context,
   known: Known | undefined,
   given: Advance,
   caller: Caller,
-) {
-  if (!known || given.generation === undefined) return undefined
+) => (known && isFirm(context, known, given) ? recalled(context, known, given, caller) : undefined)
+
+/** Whether what is known is true of the very generation that is meant. */
+export const isFirm = ({ store }: Context, known: Known, { generation }: Advance): boolean =>
   // Removed by another process and registered anew, it would be another.
-  if (context.store.isShared && !isLeased(known)) return undefined
-  return recalled(context, known, given, caller)
-}
+  generation !== undefined && (!store.isShared || isLeased(known))
 
 /** What the store was asked for after the caller came is true of the current generation as well. */
 export const settledIn = (context: Context, known: Known, given: Advance, caller: Caller & Turn) =>

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import { appOn, RUN } from '../app.ts'
+import { countingStore } from '../http/counting_store.ts'
+
+const STEPS = '/v1/optimizers/x/steps'
+
+describe('ranks that are far behind', async () => {
+  const sqlite = sqliteStore(':memory:')
+  let left = Promise.withResolvers<void>()
+  let landing = Promise.resolve()
+  const { store, taken } = countingStore({
+    ...sqlite,
+    async seal(moves) {
+      left.resolve()
+      await landing
+      return sqlite.seal(moves)
+    },
+  })
+  const { ask } = await appOn(store)
+  await ask('PUT', '/v1/optimizers/x', RUN)
+  const sealed: unknown[] = []
+  for (let step = 0; step <= 60; step++)
+    sealed.push((await ask('POST', STEPS, { step })).body.groups)
+
+  const groupsAt = async (step: number, more: object = {}) => {
+    const { body } = await ask('POST', STEPS, { step, generation: 1, ...more })
+    return body.groups as unknown
+  }
+
+  it('are told what was sealed, and do not wait for what is being sealed', async () => {
+    const flight = Promise.withResolvers<void>()
+    left = Promise.withResolvers()
+    landing = flight.promise
+    const ahead = ask('POST', STEPS, { step: 61 })
+    await left.promise
+    const told = await Promise.race([groupsAt(20), sleep(2_000, 'nothing')])
+    flight.resolve()
+    assert.deepEqual(told, sealed[20])
+    assert.equal((await ahead).body.step, 61)
+  })
+
+  it('are told the steps after it without another look into the store', async () => {
+    taken()
+    for (let step = 21; step <= 36; step++) assert.deepEqual(await groupsAt(step), sealed[step])
+    assert.deepEqual(taken().calls, [])
+  })
+
+  it('are told of one replay, however many ask', async () => {
+    const all = await Promise.all([40, 40, 40, 40].map((step) => groupsAt(step)))
+    for (const groups of all) assert.deepEqual(groups, sealed[40])
+    const { calls } = taken()
+    assert.equal(calls.filter((call) => call === 'history').length, 1)
+  })
+
+  it('are told a window as it was sealed', async () => {
+    const asked = { step: 5, generation: 1, ahead: 10 }
+    const { body } = await ask('POST', STEPS, asked)
+    const [column] = body.ahead.groups as { lr: number[] }[]
+    const rates = sealed.slice(6, 16).map((groups) => (groups as { lr: number }[])[0]!.lr)
+    assert.deepEqual(column!.lr, rates)
+  })
+
+  it('of a registration that was removed elsewhere are told of the next one', async () => {
+    const elsewhere = await appOn({ ...sqlite, close: async () => {} })
+    await elsewhere.ask('DELETE', '/v1/optimizers/x')
+    const groups = [{ name: 'new', lr: 7 }]
+    await elsewhere.ask('PUT', '/v1/optimizers/x', { groups, schedulers: [] })
+    await elsewhere.ask('POST', STEPS, { step: 60 })
+    assert.deepEqual(await groupsAt(1), groups)
+  })
+})
