@@ -7,8 +7,8 @@ import type { Context } from '../src/operations/context.ts'
 /**
  * As fast as an advance could be with these libraries: a bare route that reads the same body with
  * the same schema, runs one script that writes as many bytes, and answers JSON of the same shape.
- * It computes nothing, checks nothing else and refuses nothing. A second route leaves the script
- * out: as fast as an answer from memory could be. A third does the same for many in one call.
+ * It computes nothing, checks nothing else and refuses nothing. Another route does so for many in
+ * one call, with one script; and one leaves the script out: as fast as an answer from memory could be.
  */
 
 /**

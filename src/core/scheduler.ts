@@ -43,7 +43,7 @@ export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
 /**
  * The rule a scheduler follows on one of its groups. It is made once: a scheduler belongs to one
- * optimizer, whose surroundings never change.
+ * optimizer, whose surroundings never change. Others may follow it whose surroundings are the same.
  * @throws {ArgumentRefusal} when its arguments do not fit each other.
  */
 export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Nested {

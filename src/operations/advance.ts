@@ -51,10 +51,10 @@ export async function advance(
 }
 
 /** Who calls, and how many seconds it waits for a metric. */
-export type Patient = Caller & { readonly seconds?: number | undefined }
+type Patient = Caller & { readonly seconds?: number | undefined }
 const NOBODY: Patient = {}
 
-/** The long way, for an advance that others are ahead of, or that asks for more. It takes its place at once. */
+/** The way of an advance that others are ahead of, or that asks for more: past the line if it can, or in it. */
 export async function goOn(
   context: Context,
   id: string,

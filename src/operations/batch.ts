@@ -35,7 +35,7 @@ export async function advanceAll(
   refuseFaults(steps > MAX_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
   const goingOn = (given: Wanted): Promise<Outcome> =>
     goOn(context, given.optimizer, given, caller).catch(failed)
-  // In their order, each before the next: an optimizer may be among them twice.
+  // In their order: an optimizer may be among them twice.
   const begun = wanted.map((given) =>
     attempt(() => outset(context, given.optimizer, given, caller) ?? goingOn(given)),
   )

@@ -40,7 +40,10 @@ async function fly(
   boarded: readonly Boarded[],
 ): Promise<readonly Outcome[]> {
   const asked = asking(memory)
-  const outcomes = await store.seal(boarded).catch((error: Error) => boarded.map(() => error))
+  const outcomes = await store.seal(boarded).catch((error: unknown) => {
+    const fault = error instanceof Error ? error : new Error(String(error))
+    return boarded.map(() => fault)
+  })
   for (const each of boarded) land(each, outcomes[each.place], asked)
   return outcomes
 }

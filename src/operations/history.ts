@@ -32,7 +32,8 @@ export interface Stretch extends Start {
 
 /**
  * The nearest state at or before a step that is at hand.
- * @throws {Refusal} `step_compacted` where the way there is no longer known.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
+ *   where the store has lost a part of it.
  */
 export async function stateBefore(context: Context, stored: Stored, step: number): Promise<Start> {
   const [start] = await stretches(context, stored, step, step)
@@ -41,7 +42,8 @@ export async function stateBefore(context: Context, stored: Stored, step: number
 
 /**
  * The way through some steps, each part of it with all the inputs that act on it.
- * @throws {Refusal} `step_compacted` where the way there is no longer known.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
+ *   where the store has lost a part of it.
  */
 export async function stretches(
   context: Context,
@@ -102,7 +104,10 @@ interface Part {
   readonly generations: readonly Generation[]
 }
 
-/** Where some steps of one generation are replayed from, with all that acts up to the last. */
+/**
+ * Where some steps of one generation are replayed from, with all that acts up to the last.
+ * @throws {Refusal} `step_compacted`; `history_regressed` where the store has lost inputs.
+ */
 export async function replayed(context: Context, stored: Stored, part: Part): Promise<Start> {
   const { owner, generations, from, to } = part
   const { store } = context
@@ -122,7 +127,30 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
     stored.optimizer.revision,
   )
   const later = await inputsOf(context, stored, { after: revision, through })
+  if (later.length < through - revision) {
+    await refuseUnlessCompacted(context, stored, {
+      after: revision,
+      through: revision + later.length,
+    })
+    return replayed(context, stored, part)
+  }
   return { state, acted, inputs: standing([...pending, ...later]) }
+}
+
+/**
+ * Every revision has its input. Where some are not there, they were compacted away since the
+ * snapshots were read, or the store was set back: without them the values would be others.
+ */
+async function refuseUnlessCompacted(
+  context: Context,
+  stored: Stored,
+  { after, through: revision }: Revisions,
+): Promise<void> {
+  const { floor } = await historyOf(context, stored)
+  if (floor > after) return
+  const { revision: seen, sealedThrough: sealed_through } = stored.optimizer
+  const was = { revision: seen, sealed_through }
+  refuse({ code: 'history_regressed', seen: was, revision, sealed_through })
 }
 
 /** The registration, from which everything can be replayed as long as nothing is compacted. */

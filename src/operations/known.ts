@@ -105,5 +105,9 @@ export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): v
 }
 const NONE = [] as const
 
+/** Whether nothing but how far it has come is another. What was just read has a program of its own. */
 const isAsHeavy = (a: Optimizer, b: Optimizer): boolean =>
-  a.state.frame === b.state.frame && a.pending === b.pending && a.ballots === b.ballots
+  a.state.frame === b.state.frame &&
+  a.state.program === b.state.program &&
+  a.pending === b.pending &&
+  a.ballots === b.ballots

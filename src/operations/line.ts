@@ -21,9 +21,9 @@ export function inTurn<T>(
 }
 
 /**
- * Lets one act at a time on one thing, which is an optimizer or a step of one: the ranks of a job ask for the same step at once, and
- * all but the first then find it done. Whoever is in line behind a store that is away is told so
- * with the first, and does not wait for as many time-outs as there are ranks.
+ * Lets one act at a time on one optimizer, or on its past: the ranks of a job ask for the same step
+ * at once, and all but the first then find it done. Whoever is in line behind a store that is away
+ * is told so with the first, and does not wait for as many time-outs as there are ranks.
  */
 export function inLine<T>(memory: Memory, id: string, act: () => Promise<T>): Promise<T> {
   const { lines } = memory

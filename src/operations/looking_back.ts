@@ -7,13 +7,12 @@ import type { Advanced } from './outset.ts'
 import { ratesAt } from './rates.ts'
 import { isFirm, isSettled } from './recalling.ts'
 import type { Advance } from './sealing.ts'
-import { stepKey } from './trail.ts'
 import { windowAt } from './windows.ts'
 
 /**
  * A sealed step that is not remembered any more is replayed, once for all who ask for it. They stand
- * in no line with those who seal: else ranks that are far behind stay so, and slow all others down.
- * Undefined where more is asked, or something else came of it.
+ * in a line of their own and not with those who seal: else ranks that are far behind stay so, and
+ * slow all others down. Undefined where more is asked, or something else came of it.
  * @throws {Refusal} `store_unavailable`.
  */
 export function lookBack(
@@ -29,8 +28,8 @@ export function lookBack(
   const { stored } = known
   const { optimizer } = stored
   if (!isSettled(optimizer, step, given) || step + ahead > optimizer.sealedThrough) return undefined
-  const asked = `${stepKey(stored, step)} ${ahead}`
-  return inLine(memory, asked, () => replayed(context, stored, step, ahead))
+  // No id has a blank.
+  return inLine(memory, `${id} back`, () => replayed(context, stored, step, ahead))
 }
 
 /** What is refused may be out of date: it is for those to say who ask the store. */

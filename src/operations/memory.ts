@@ -62,7 +62,7 @@ export interface Memory {
    * from here finds out, and so does whoever came after the store was asked.
    */
   readonly entries: LRUCache<string, Entry>
-  /** What optimizers run by that are alike. */
+  /** Programs, each shared by optimizers whose frames are alike. */
   readonly programs: Programs
   /** Steps replayed lately, for ranks far behind: sealed values never change. */
   readonly recent: LRUCache<string, Sealed>
@@ -74,7 +74,7 @@ export interface Memory {
   readonly closing: AbortController
   /** The flight that is to leave when this turn of the event loop is over. */
   boarding: Flight | undefined
-  /** For each optimizer that is being decided on, or step that is replayed, the last one in line. */
+  /** For each optimizer that is being decided on, or looked back on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>
   /** The next moment. */
   readonly tick: () => number
@@ -83,8 +83,8 @@ export interface Memory {
 /** How many steps of each optimizer are remembered as they were sealed, for ranks a little behind. */
 export const TRAIL = 4
 
-/** How many kinds of optimizers are told from each other. */
-const KINDS = 1_000
+/** For so many numbers, one program is kept to be shared. */
+const NUMBERS_A_PROGRAM = 1_000
 
 /** Bytes that count as one number: what a number takes with all that is around it. */
 const BYTES = 100
@@ -97,7 +97,10 @@ function weightOf({ definition, state, pending, ballots }: Optimizer): number {
   return 8 + length + state.program.labour + Math.ceil(text / BYTES) + TRAIL * (2 + length)
 }
 
-/** A memory bounded by the numbers that it holds, about a hundred bytes each with all around them. */
+/**
+ * A memory bounded by the numbers that it holds, about a hundred bytes each with all around them.
+ * The programs that are shared come on top, some ten bytes more for each number.
+ */
 export function memoryOf(numbers: number): Memory {
   let moment = 0
   return {
@@ -105,7 +108,7 @@ export function memoryOf(numbers: number): Memory {
       maxSize: numbers,
       sizeCalculation: ({ stored }) => weightOf(stored.optimizer),
     }),
-    programs: programsOf(KINDS),
+    programs: programsOf(Math.ceil(numbers / NUMBERS_A_PROGRAM)),
     recent: new LRUCache({
       maxSize: numbers,
       sizeCalculation: ({ state }) => 8 + state.values.length,

@@ -49,7 +49,7 @@ export const isBoarded = (begun: object): begun is Boarded => 'flight' in begun
 
 /**
  * What came of a flight for one of those aboard, or undefined where it had moved on.
- * @throws {Refusal} `store_unavailable`.
+ * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
  */
 export function arrivedOn(boarded: Boarded, outcomes: readonly Outcome[]): Advanced | undefined {
   const stored = landedAt(boarded, outcomes)

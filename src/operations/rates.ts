@@ -34,18 +34,28 @@ const MORE_STEPS = 16
 /** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
 async function replayed(context: Context, stored: Stored, step: number): Promise<Rates> {
   const { optimizer } = stored
-  const { labour } = optimizer.state.program
-  const more = Math.min(MORE_STEPS, Math.floor(MORE_VALUES / Math.max(1, labour)))
-  const wanted = Math.min(step + more, optimizer.sealedThrough - 1)
-  const [start] = await stretches(context, stored, step, wanted)
-  const { acted, inputs, to } = start!
+  const last = Math.min(step + moreFor(optimizer, step), optimizer.sealedThrough - 1)
+  const [start] = await stretches(context, stored, step, last)
+  const { acted, inputs } = start!
   const first = await paced(start!.state, inputs, step)
-  for (let state = first; ; state = advance(state, inputs, state.step + 1)) {
-    const revision = revisionAt(state.step, inputs, acted)
-    recall(context.memory, stored, { state, acted: revision, decisions: [] })
-    if (state.step === to) break
+  const passed = [first]
+  while (passed.at(-1)!.step < last) {
+    const before = passed.at(-1)!
+    passed.push(advance(before, inputs, before.step + 1))
   }
-  return { optimizer, step, revision: revisionAt(step, inputs, acted), state: first }
+  const sealed = passed.map((state) => {
+    return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
+  })
+  // The one that is asked for last: it must not give way to the others.
+  for (const each of sealed.toReversed()) recall(context.memory, stored, each)
+  return { optimizer, step, revision: sealed[0]!.acted, state: first }
+}
+
+/** How many steps more are worth their while. Those of an earlier generation end where it was left. */
+function moreFor({ generation, state: { program, values } }: Optimizer, step: number): number {
+  if (step < generation.resumeStep) return 0
+  const each = Math.max(1, program.labour, values.length / 8)
+  return Math.min(MORE_STEPS, Math.floor(MORE_VALUES / each))
 }
 
 /** The values at a sealed step that this process remembers. */

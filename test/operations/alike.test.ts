@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
 import { begin } from '../../src/core/trajectory.ts'
+import { advance } from '../../src/operations/advance.ts'
 import { alike, programsOf } from '../../src/operations/alike.ts'
+import { memoryOf } from '../../src/operations/memory.ts'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
 
 const stateOf = (body: unknown) => begin(define(RegistrationBody.parse(body)))
@@ -33,18 +36,31 @@ describe('optimizers that are alike', () => {
     })
   }
 
+  it('run by one program also after they were read from the store', async () => {
+    const store = sqliteStore(':memory:')
+    const { ask } = await appOn(store)
+    for (const id of ['a', 'b']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
+    const memory = memoryOf(100_000)
+    const limits = { maxAdvance: 1_000, maxHistory: 1_000 }
+    const context = { store, memory, now: () => new Date(), ...limits }
+    for (const id of ['a', 'b', 'a', 'b']) await advance(context, id, {})
+    const [a, b] = ['a', 'b'].map((id) => memory.entries.peek(id)!.known!.stored.optimizer)
+    assert.equal(a!.sealedThrough, 2)
+    assert.equal(a!.state.program, b!.state.program)
+  })
+
   it('are each told their own values, whoever is edited', async () => {
     const { ask } = await appOn()
-    const advance = async (id: string, step: number) => {
+    const groupsAt = async (id: string, step: number) => {
       const { body } = await ask('POST', `/v1/optimizers/${id}/steps`, { step })
       return body.groups as { lr: number; momentum: number }[]
     }
     for (const id of ['a', 'b', 'c']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
-    for (const id of ['a', 'b', 'c']) await advance(id, 5)
+    for (const id of ['a', 'b', 'c']) await groupsAt(id, 5)
     const edit = { at_step: 8, groups: ['head'], set: { lr: 3, momentum: 0.5 } }
     const { status } = await ask('POST', '/v1/optimizers/b/edits', edit)
     assert.equal(status, 201)
-    const lr = await Promise.all(['a', 'b', 'c'].map((id) => advance(id, 12)))
+    const lr = await Promise.all(['a', 'b', 'c'].map((id) => groupsAt(id, 12)))
     assert.deepEqual(lr[0], lr[2])
     assert.deepEqual(lr[0]![1], { name: 'head', lr: 0.001, momentum: 0.9 })
     assert.deepEqual(lr[1]![1], { name: 'head', lr: 0.30000000000000004, momentum: 0.5 })

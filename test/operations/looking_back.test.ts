@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import type { Store, Stored } from '../../src/storage/store.ts'
 import { appOn, RUN } from '../app.ts'
 import { countingStore } from '../http/counting_store.ts'
 
@@ -70,5 +71,61 @@ describe('ranks that are far behind', async () => {
     await elsewhere.ask('PUT', '/v1/optimizers/x', { groups, schedulers: [] })
     await elsewhere.ask('POST', STEPS, { step: 60 })
     assert.deepEqual(await groupsAt(1), groups)
+  })
+})
+
+describe('ranks that are far behind, of an optimizer that was edited,', () => {
+  const EDIT = { at_step: 5, set: { lr: 3 } }
+
+  /** Registered, edited at step 5 and sealed through step 20. */
+  async function edited(store: Store, maxHistory: number) {
+    const { ask } = await appOn(store, undefined, { maxHistory })
+    await ask('PUT', '/v1/optimizers/x', RUN)
+    await ask('POST', '/v1/optimizers/x/edits', EDIT)
+    for (let step = 1; step <= 20; step++) await ask('POST', STEPS, { step })
+    return ask
+  }
+
+  it('are told of it where the store has lost the edit', async () => {
+    const sqlite = sqliteStore(':memory:')
+    const setBack: { to?: Stored } = {}
+    const ask = await edited(
+      {
+        ...sqlite,
+        find: async (...asked) => setBack.to ?? sqlite.find(...asked),
+        inputs: async (...asked) => (setBack.to ? [] : sqlite.inputs(...asked)),
+      },
+      1_000,
+    )
+    const now = await sqlite.find('x')
+    setBack.to = { ...now!, optimizer: { ...now!.optimizer, revision: 1 } }
+    const { status, body } = await ask('POST', STEPS, { step: 8, generation: 1 })
+    assert.deepEqual([status, body.code], [409, 'history_regressed'])
+  })
+
+  it('are told nothing else once it is compacted away, also while they ask', async () => {
+    const sqlite = sqliteStore(':memory:')
+    let compact: (() => Promise<void>) | undefined
+    const ask = await edited(
+      {
+        ...sqlite,
+        async inputs(...asked) {
+          const act = compact
+          compact = undefined
+          await act?.()
+          return sqlite.inputs(...asked)
+        },
+      },
+      3,
+    )
+    compact = async () => {
+      for (let more = 1; more <= 6; more++) {
+        await ask('POST', '/v1/optimizers/x/edits', { set: { momentum: more / 10 } })
+        await ask('POST', STEPS, { step: 1_024 * more })
+      }
+    }
+    const { status, body } = await ask('POST', STEPS, { step: 8, generation: 1 })
+    assert.equal(compact, undefined)
+    assert.deepEqual([status, body.code], [410, 'step_compacted'])
   })
 })
