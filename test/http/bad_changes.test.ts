@@ -114,7 +114,7 @@ const BAD: readonly Bad[] = [
   { what: 'a generation with half kept', call: OPEN, body: { resume_step: 3, edits: 'half' }, pointer: '/edits', says: /given the text "half", wanted .*"keep".*"drop"/ },
   { what: 'a document with a changed byte', call: ['PUT', '/state'], body: { ...document, step: 29 }, status: 422, code: 'state_corrupt', facts: { checksum: document.checksum }, says: /it was changed or cut. Wanted it as GET/ },
   { what: 'a document with a field more', call: ['PUT', '/state'], body: { ...document, more: 1 }, status: 422, code: 'state_corrupt', says: /it was changed or cut/ },
-  { what: 'no document', call: ['PUT', '/state'], body: {}, pointer: '/format', says: /given nothing, wanted "?lockstep-state\/1/ },
+  { what: 'no document', call: ['PUT', '/state'], body: {}, pointer: '/format', says: /given nothing, wanted "?lockstep-state\/2/ },
 ]
 
 const openapi = new URL('../../openapi/openapi.json', import.meta.url)

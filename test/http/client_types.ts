@@ -2320,7 +2320,7 @@ export interface components {
         /** @description A portable checkpoint of a whole optimizer. */
         StateDocument: {
             /** @constant */
-            format: "lockstep-state/1";
+            format: "lockstep-state/2";
             /** @description A name of the client’s choice. */
             optimizer: string;
             /** Format: date-time */
@@ -2355,7 +2355,7 @@ export interface components {
         /** @description A portable checkpoint of a whole optimizer. */
         StateDocumentInput: {
             /** @constant */
-            format: "lockstep-state/1";
+            format: "lockstep-state/2";
             /** @description A name of the client’s choice. */
             optimizer: string;
             /** Format: date-time */
@@ -5729,7 +5729,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "format": "lockstep-state/1",
+                     *       "format": "lockstep-state/2",
                      *       "optimizer": "run-42",
                      *       "created_at": "2026-11-22T08:00:00.000Z",
                      *       "generation": 1,
@@ -5871,7 +5871,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "format": "lockstep-state/1",
+                 *       "format": "lockstep-state/2",
                  *       "optimizer": "run-42",
                  *       "created_at": "2026-11-22T08:00:00.000Z",
                  *       "generation": 1,

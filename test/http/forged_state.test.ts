@@ -13,6 +13,18 @@ await ask('POST', `${url}/steps`, { step: 6 })
 const { checksum: _, ...document } = (await ask('GET', `${url}/state`)).body
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- a record has no type here */
+const inCourse = (forge: (course: any) => void) => (record: any) => {
+  const course = JSON.parse(record.course)
+  forge(course)
+  record.course = JSON.stringify(course)
+}
+
+/** A schedule in a schedule in a schedule. */
+const nested = (depth: number): string => {
+  const opening = '{"name":"a","type":"SequentialLR","milestones":[],"schedulers":['
+  return `{"groups":[],"schedulers":[${opening.repeat(depth)}${']}'.repeat(depth)}]}`
+}
+
 /** What somebody may write into a record who can compute a checksum as well. */
 const FORGERIES: readonly [string, (record: any) => void][] = [
   ['a generation that is its own parent', ({ generations }) => (generations[1].parent = 2)],
@@ -26,10 +38,13 @@ const FORGERIES: readonly [string, (record: any) => void][] = [
   ['an input twice', ({ inputs }) => inputs.push(inputs[0])],
   ['an input too few', ({ inputs }) => inputs.pop()],
   ['a cursor past the seal', (record) => (record.cursor = 99)],
-  ['a group without lr', ({ course }) => delete course.frame.groups[0].values.lr],
-  ['no group', ({ course }) => (course.frame.groups = [])],
+  ['a group without lr', inCourse(({ frame }) => delete frame.groups[0].values.lr)],
+  ['no group', inCourse(({ frame }) => (frame.groups = []))],
   ['values of another length', (record) => (record.moving = 'AAAA')],
-  ['what is pending at a sealed step', ({ course }) => (course.pending[0].step = 5)],
+  ['what is pending at a sealed step', inCourse(({ pending }) => (pending[0].step = 5))],
+  ['a course that is no JSON', (record) => (record.course = record.course.slice(1))],
+  ['a definition nested without end', (record) => (record.definition = nested(100_000))],
+  ['an input that is no text', ({ inputs }) => (inputs[0] = JSON.parse(inputs[0]))],
   ['a snapshot of no generation', ({ history }) => (history.snapshots[0][0] = 9)],
   ['a snapshot of another plan', ({ history }) => (history.snapshots[0][4] = 9)],
 ]

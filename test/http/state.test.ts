@@ -88,13 +88,42 @@ describe('a checkpoint', () => {
     })
   }
 
+  it('goes on the same, byte for byte, whatever order a client gave its keys', async () => {
+    const { ask } = onSqlite
+    const url = '/v1/optimizers/momenta'
+    const group = { name: 'a', zeta: 2, lr: 0.1, betas: [0.9, 0.999], alpha: 3 }
+    const schedulers = [
+      { type: 'OneCycleLR', max_lr: 0.3, total_steps: 50 },
+      { type: 'ExponentialLR', gamma: 0.9, param: 'zeta' },
+      { type: 'ExponentialLR', gamma: 0.8, param: 'alpha' },
+    ]
+    await ask('PUT', url, { groups: [group], schedulers })
+    await ask('POST', `${url}/groups?at_step=3`, { ...group, name: 'b' })
+    await ask('POST', `${url}/steps`, { step: 5 })
+    const { body: document } = await ask('GET', `${url}/state`)
+    const told = async (optimizer: string) => {
+      const steps = Array.from({ length: 12 }, (_, step) => step)
+      const asked = steps.map((step) => ask('POST', `${optimizer}/steps`, { step }))
+      return (await Promise.all(asked)).map(({ body }) => JSON.stringify(body.groups))
+    }
+    const before = await told(url)
+    for (const [order, turned] of [
+      ['as-given', document],
+      ['backwards', backwards(document)],
+    ]) {
+      const copy = `/v1/optimizers/momenta-${order}`
+      assert.equal((await ask('PUT', `${copy}/state`, turned)).status, 200)
+      assert.deepEqual(await told(copy), before)
+    }
+  })
+
   it('shows what it is, and what torch’s schedulers would have as their state_dict', async () => {
     const { url, document } = await rich(onSqlite)
     const { format, optimizer, generation, revision, step, sealed_through } = document
     assert.deepEqual(
       { format, optimizer, generation, revision, step, sealed_through },
       {
-        format: 'lockstep-state/1',
+        format: 'lockstep-state/2',
         optimizer: url.split('/').at(-1),
         ...{ generation: 2, revision: 9, step: 3_000, sealed_through: 3_020 },
       },
@@ -171,6 +200,14 @@ describe('a checkpoint', () => {
     assert.deepEqual(await seen(), before)
   })
 })
+
+/** The same with the keys of each object the other way round. */
+const backwards = (json: unknown): unknown => {
+  if (Array.isArray(json)) return json.map(backwards)
+  if (typeof json !== 'object' || json === null) return json
+  const entries = Object.entries(json).map(([key, inner]) => [key, backwards(inner)])
+  return Object.fromEntries(entries.toReversed())
+}
 
 type Path = readonly string[]
 

@@ -5,7 +5,7 @@ import { Step } from '../number.ts'
 import { pointer, refuse, refuseFaults, within } from '../problem.ts'
 import type { Whole } from '../whole.ts'
 import { coherenceFaults } from './coherence.ts'
-import { encodeMoving, planOf, stateFrom } from './course.ts'
+import { encodeMoving, inWords, planOf, stateFrom } from './course.ts'
 import { decodeHistory, encodeHistory } from './history.ts'
 import {
   StoredBallot,
@@ -16,13 +16,34 @@ import {
   StoredInput,
 } from './schemas.ts'
 
+/**
+ * Something as JSON in a text of its own, as the stores have it. The keys of a document come in
+ * whatever order; those of a group's hyperparameters are the order of its values.
+ */
+const text = <T extends z.ZodType>(inside: T) =>
+  z
+    .string()
+    .transform((json, { issues }): unknown => {
+      try {
+        return JSON.parse(json)
+      } catch {
+        issues.push({ code: 'custom', input: json, message: 'wanted JSON in a text' })
+        return z.NEVER
+      }
+    })
+    .pipe(inside)
+
+const WrittenInput = text(StoredInput)
+
 /** An optimizer with its past, as JSON: the same on every Lockstep, whatever its store. */
-const WrittenWhole = StoredDefinition.extend({
+const WrittenWhole = z.object({
+  createdAt: StoredDefinition.shape.createdAt,
+  definition: text(StoredDefinition.shape.definition),
   revision: z.int().min(1),
   acted: z.int().min(1),
   cursor: Step,
   sealedThrough: Step,
-  course: StoredCourse,
+  course: text(StoredCourse),
   /** The values that move, in base64: to the bit, whatever JSON makes of numbers. */
   moving: z.base64(),
   ballots: z.array(StoredBallot),
@@ -37,16 +58,18 @@ export function encodeWhole({ optimizer, inputs, generations, history }: Whole):
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
   return {
     createdAt,
-    definition,
+    definition: inText(definition),
     ...{ revision, acted, cursor, sealedThrough },
-    course: planOf(optimizer),
+    course: inText(planOf(optimizer)),
     moving: encodeMoving(optimizer.state).toString('base64'),
     ballots: optimizer.ballots,
-    inputs,
+    inputs: inputs.map(inText),
     generations,
     history: JSON.parse(encodeHistory(history)) as unknown,
   }
 }
+
+const inText = (part: object): string => JSON.stringify(part, inWords)
 
 /**
  * Reads an optimizer back, under a name of the caller's choice. It yields now and then.
@@ -56,17 +79,18 @@ export function* readWhole(id: string, record: unknown): Generator<void, Whole> 
   const data = read(WrittenWhole, record, [])
   const inputs: Input[] = []
   for (const [index, input] of data.inputs.entries()) {
-    inputs.push(read(StoredInput, input, ['inputs', index]))
+    inputs.push(read(WrittenInput, input, ['inputs', index]))
     if (index % 64 === 63) yield
   }
-  const whole = opened(id, data, inputs)
+  const whole = together(() => wholeOf(id, data, inputs))
   refuseFaults(coherenceFaults(whole))
   return whole
 }
 
-function opened(id: string, data: z.infer<typeof WrittenWhole>, inputs: readonly Input[]): Whole {
+/** What is found wrong only as the parts are put together, or is nested too deep to be read. */
+function together<T>(act: () => T): T {
   try {
-    return wholeOf(id, data, inputs)
+    return act()
   } catch (error) {
     const detail = `does not hold together: ${(error as Error).message}; wanted it as GET .../state gave it`
     const errors = [{ pointer: pointer(['record']), detail }]
@@ -75,7 +99,8 @@ function opened(id: string, data: z.infer<typeof WrittenWhole>, inputs: readonly
 }
 
 function read<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey[]): T {
-  const { data, error } = schema.safeParse(json, { error: wanted, reportInput: true })
+  const options = { error: wanted, reportInput: true }
+  const { data, error } = together(() => schema.safeParse(json, options))
   if (!error) return data
   const errors = faultsOf(error.issues).map((fault) => within(['record', ...path], fault))
   return refuse({ code: 'invalid_request', errors })

@@ -5,7 +5,7 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
 
 /** The form of a checkpoint. Another one has another name. */
-export const FORMAT = 'lockstep-state/1'
+export const FORMAT = 'lockstep-state/2'
 
 const Json = z.record(z.string(), z.unknown())
 

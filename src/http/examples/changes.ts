@@ -117,7 +117,7 @@ export const EXAMPLE_EXPLANATION = {
 
 /** Its record and its checksum are shortened. */
 export const EXAMPLE_STATE = {
-  format: 'lockstep-state/1',
+  format: 'lockstep-state/2',
   optimizer: 'run-42',
   created_at: '2026-11-22T08:00:00.000Z',
   generation: 1,
