@@ -1,11 +1,13 @@
+import type { Input } from '../core/input.ts'
 import { revisionAt, type Optimizer } from '../core/optimizer.ts'
 import type { State } from '../core/state.ts'
 import { advance } from '../core/trajectory.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { stateBefore, stretches } from './history.ts'
-import { recall, sealedAt } from './trail.ts'
 import { paced } from './paced.ts'
+import { recall, sealedAt } from './trail.ts'
+import { turns } from './turns.ts'
 
 /** What every group is set to at one step. */
 export interface Rates {
@@ -27,10 +29,6 @@ export async function ratesAt(context: Context, stored: Stored, step: number): P
   return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
 }
 
-/** How many values are computed beyond the step that is asked for, and at how many steps at most. */
-const MORE_VALUES = 128
-const MORE_STEPS = 16
-
 /** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
 async function replayed(context: Context, stored: Stored, step: number): Promise<Rates> {
   const { optimizer } = stored
@@ -38,12 +36,8 @@ async function replayed(context: Context, stored: Stored, step: number): Promise
   const [start] = await stretches(context, stored, step, last)
   const { acted, inputs } = start!
   const first = await paced(start!.state, inputs, step)
-  const passed = [first]
-  while (passed.at(-1)!.step < last) {
-    const before = passed.at(-1)!
-    passed.push(advance(before, inputs, before.step + 1))
-  }
-  const sealed = passed.map((state) => {
+  const passed = await passing(first, inputs, last)
+  const sealed = [first, ...passed].map((state) => {
     return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
   })
   // The one that is asked for last: it must not give way to the others.
@@ -51,11 +45,26 @@ async function replayed(context: Context, stored: Stored, step: number): Promise
   return { optimizer, step, revision: sealed[0]!.acted, state: first }
 }
 
-/** How many steps more are worth their while. Those of an earlier generation end where it was left. */
-function moreFor({ generation, state: { program, values } }: Optimizer, step: number): number {
-  if (step < generation.resumeStep) return 0
-  const each = Math.max(1, program.labour, values.length / 8)
-  return Math.min(MORE_STEPS, Math.floor(MORE_VALUES / each))
+/** How many steps beyond the one that is asked for are remembered, of an optimizer that is light. */
+const MORE_STEPS = 16
+
+/** Those of an earlier generation end where it was left. */
+const moreFor = ({ generation, state }: Optimizer, step: number): number =>
+  step >= generation.resumeStep && isLight(state) ? MORE_STEPS : 0
+
+/** Whether a step of it costs little, and takes little to be remembered. */
+const isLight = ({ program, values }: State): boolean => program.labour <= 8 && values.length <= 64
+
+/** The states at the steps after one, as long as they are light: the frame may have been another. */
+async function passing(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
+  const turn = turns()
+  const passed: State[] = []
+  for (let at = from; at.step < last && isLight(at);) {
+    await turn()
+    at = advance(at, inputs, at.step + 1)
+    passed.push(at)
+  }
+  return passed
 }
 
 /** The values at a sealed step that this process remembers. */

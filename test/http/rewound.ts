@@ -116,7 +116,7 @@ export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
 
   async function inputsOf(): Promise<Map<number, Input>> {
     const { record } = (await ask('GET', `${url}/state`)).body
-    const inputs = (record.inputs as unknown[]).map((each) => StoredInput.parse(each))
+    const inputs = (record.inputs as string[]).map((each) => StoredInput.parse(JSON.parse(each)))
     return new Map(inputs.map((each) => [each.revision, each]))
   }
 
