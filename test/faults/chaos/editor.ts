@@ -17,7 +17,7 @@ export async function editor(run: Run, job: Job): Promise<void> {
   for (let count = 1; !run.isOver(); count++) {
     const sent = await edit(run, job, `edit ${count} of ${job.name}`, random)
     job.edits.push(sent)
-    if (random() < 0.2) await cancel(run, job, random)
+    if (random() < 0.4) await cancel(run, job, random)
     await Promise.race([run.over, sleep(meanEditMs * 2 * random(), undefined, { ref: false })])
   }
 }
