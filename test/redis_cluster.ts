@@ -19,6 +19,8 @@ export interface RedisCluster {
 
 const SLOTS = 16_384
 const PRIMARIES = 3
+/** How many keys are moved at a time: as many as redis-cli moves. */
+const AT_ONCE = 10
 /** Between some keys and the next, so that there is a time in which they are in two places. */
 const MOVING_MS = 10
 /** A node whose last slot has moved away remains a primary. */
@@ -77,7 +79,7 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
     await nodes[from]!.cluster('SETSLOT', slot, 'MIGRATING', ids[to]!)
     let moved = 0
     for (;;) {
-      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, 3)
+      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, AT_ONCE)
       if (keys.length === 0) break
       const { port } = servers[to]!
       await nodes[from]!.call('MIGRATE', '127.0.0.1', port, '', 0, 1_000, 'KEYS', ...keys)
