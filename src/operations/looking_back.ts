@@ -29,11 +29,11 @@ export function lookBack(
   const { optimizer } = stored
   if (!isSettled(optimizer, step, given) || step + ahead > optimizer.sealedThrough) return undefined
   // No id has a blank.
-  return inLine(memory, `${id} back`, () => replayed(context, stored, step, ahead))
+  return inLine(memory, `${id} back`, () => unlessRefused(context, stored, step, ahead))
 }
 
 /** What is refused may be out of date: it is for those to say who ask the store. */
-async function replayed(
+async function unlessRefused(
   context: Context,
   stored: Stored,
   step: number,

@@ -23,14 +23,14 @@ export async function ratesAt(context: Context, stored: Stored, step: number): P
   const found = remembered(context, stored, step)
   if (found) return found
   const { optimizer } = stored
-  if (step < optimizer.sealedThrough) return replayed(context, stored, step)
+  if (step < optimizer.sealedThrough) return replayedFrom(context, stored, step)
   const { state, acted, inputs } = await stateBefore(context, stored, step)
   const arrived = await paced(state, inputs, step)
   return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
 }
 
 /** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
-async function replayed(context: Context, stored: Stored, step: number): Promise<Rates> {
+async function replayedFrom(context: Context, stored: Stored, step: number): Promise<Rates> {
   const { optimizer } = stored
   const last = Math.min(step + moreFor(optimizer, step), optimizer.sealedThrough - 1)
   const [start] = await stretches(context, stored, step, last)
