@@ -3,7 +3,7 @@ import { median, quantile, rounded } from './quantile.ts'
 
 /** Loads that take turns many times, so that whatever else the machine does slows all alike. */
 
-const ROUND_MS = 700
+const ROUND_MS = 350
 const WARM_UP_MS = 2_500
 
 /** Many short rounds of each, in turn, after each has been warmed up. */

@@ -14,7 +14,7 @@ import { sidesTable } from '../table.ts'
 
 const OPTIMIZERS = 500
 const CONNECTIONS = 64
-const ROUNDS = 27
+const ROUNDS = 51
 
 const askOf = (name: string) => ({ kind: 'advance', name, count: OPTIMIZERS }) as const
 

@@ -17,7 +17,7 @@ import { sidesTable } from '../table.ts'
 const STORED = 100_000
 const ADVANCED = 500
 const CONNECTIONS = 64
-const ROUNDS = 11
+const ROUNDS = 21
 
 const SOME = { kind: 'advance', name: 'fleet', count: ADVANCED } as const
 const OTHERS = { ...SOME, first: ADVANCED, count: STORED - ADVANCED }

@@ -12,7 +12,7 @@ import { sidesTable } from '../table.ts'
 const GROUPS = 1_000
 const OPTIMIZERS = 32
 const CONNECTIONS = 16
-const ROUNDS = 11
+const ROUNDS = 21
 
 const NAMES = Array.from({ length: GROUPS }, (_, index) => `layer-${index}`)
 

@@ -13,7 +13,7 @@ import { advancing } from './advance.ts'
  * redis-py and torch's own schedulers.
  */
 
-const ROUNDS = 11
+const ROUNDS = 21
 const COMPARED_STEPS = 200
 const TITLE = 'peer: FastAPI, redis-py and torch'
 

@@ -8,7 +8,7 @@ import { sidesTable } from '../table.ts'
 /** One optimizer, which all ranks of a job take from step to step, each at its own pace. */
 
 const RANKS = 64
-const ROUNDS = 11
+const ROUNDS = 21
 
 const walk = (index: number, about: { generation?: number }) =>
   ({ kind: 'walk', optimizer: `ranks-${index}`, ...about }) as const

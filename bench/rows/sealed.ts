@@ -11,7 +11,7 @@ import { sidesTable } from '../table.ts'
  */
 
 const RANKS = 64
-const ROUNDS = 11
+const ROUNDS = 31
 
 /** Far enough for rates that take as many digits as those of the other route. */
 const BODY = { step: 100, generation: 1 }

@@ -12,7 +12,7 @@ import { advancing } from './advance.ts'
  * which here keeps them in memory. Where temporary files are in memory, so are those of this row.
  */
 
-const ROUNDS = 11
+const ROUNDS = 21
 
 async function measure(servers: Servers) {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-bench-'))

@@ -10,7 +10,7 @@ import { sidesTable } from '../table.ts'
 
 const OPTIMIZERS = 500
 const CONNECTIONS = 64
-const ROUNDS = 9
+const ROUNDS = 17
 const AHEAD = 256
 /** What moves in a window is the rate of each group. */
 const VALUES = USUAL.groups.length * AHEAD

@@ -2,14 +2,10 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import type { z } from 'zod'
-import { faultsOf, wanted } from '../core/faults.ts'
-import { refuse } from '../core/problem.ts'
 import type { Context } from '../operations/context.ts'
 import { close } from '../operations/waiting.ts'
 import { collectExamples, published } from './document.ts'
 import { jsonBody } from './json_body.ts'
-import { written } from './json_text.ts'
 import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
 import { edits } from './routes/edits.ts'
 import { events } from './routes/events.ts'
@@ -25,6 +21,7 @@ import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
 import { state } from './routes/state.ts'
 import { steps } from './routes/steps.ts'
+import { validating } from './validating.ts'
 
 export interface ServerOptions {
   readonly version: string
@@ -35,11 +32,12 @@ export interface ServerOptions {
 
 /**
  * Time limits in milliseconds. Node takes the larger of the two on `http` for both, so they are
- * set there together with the framework's own.
+ * set there together with the framework's own. There is none on the silence of a connection that is
+ * answered: two more timers for each request cost a fortieth of the steps a second, and only a
+ * stream can be left unread for long (see unread.ts).
  */
 const LIMITS = {
   requestTimeout: 10_000,
-  connectionTimeout: 60_000,
   http: { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
 }
 
@@ -97,33 +95,6 @@ function closing(app: FastifyInstance, { memory, store }: Context): void {
   })
   app.addHook('onClose', () => store.close())
 }
-
-/** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
-function validating(app: FastifyInstance): void {
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) =>
-    httpPart === 'headers' ? unlessNone(schema as z.ZodObject) : readBy(schema),
-  )
-  app.setSerializerCompiler(() => written)
-  // One for all, which spares looking for the one of the status and the type of each answer.
-  app.setReplySerializer(written)
-}
-
-const readBy = (schema: z.ZodType) => (data: unknown) => {
-  const read = schema.safeParse(data, { error: wanted, reportInput: true })
-  if (read.success) return { value: read.data }
-  return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
-}
-
-/** Nearly all requests come without any of our headers, all of which may be left out. */
-function unlessNone(schema: z.ZodObject) {
-  const names = Object.keys(schema.shape)
-  const read = readBy(schema)
-  return (data: unknown) => {
-    const headers = data as Record<string, unknown>
-    return names.some((name) => headers[name] !== undefined) ? read(data) : { value: NO_HEADERS }
-  }
-}
-const NO_HEADERS = {}
 
 const about = (version: string) => ({
   openapi: '3.1.0',
