@@ -46,6 +46,7 @@ export default {
       npm('@fastify'),
       npm('fastify-type-provider-zod'),
       npm('jsonc-parser'),
+      npm('ajv'),
       npm('openapi-types'),
       node('net'),
       node('stream'),

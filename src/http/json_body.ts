@@ -26,10 +26,13 @@ const TOO_DEEP = new Refusal({
 const isTooDeep = (text: string, body: unknown): boolean =>
   text.length > 2 * MAX_DEPTH && isDeeper(body, MAX_DEPTH)
 
-const isDeeper = (value: unknown, depth: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1)))
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  // What comes from JSON has no keys but its own.
+  for (const key in value) if (isDeeper(value[key as never], depth - 1)) return true
+  return false
+}
 
 function asRefusal(text: string, cause: Error): Error {
   const fault = { pointer: '', detail: POISONED }

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { faultsOf, wanted } from '../core/faults.ts'
 import { refuse } from '../core/problem.ts'
+import { acceptorOf } from './acceptor.ts'
+import { AdvanceBody, BatchBody } from './contract/steps.ts'
 import { written } from './json_text.ts'
 
 /** What a schema makes of the part of a request that it describes. */
@@ -17,7 +19,18 @@ export function validating(app: FastifyInstance): void {
 
 function readerOf(schema: z.ZodType, part: string | undefined): Read {
   if (part === 'headers') return unlessNone(schema as z.ZodObject)
-  return part === 'params' ? rememberingNames(schema as z.ZodObject) : readBy(schema)
+  if (part === 'params') return rememberingNames(schema as z.ZodObject)
+  return FREQUENT.has(schema) ? readAtOnce(schema) : readBy(schema)
+}
+
+/** What is read at each step of each rank. */
+const FREQUENT = new Set<z.ZodType>([AdvanceBody, BatchBody])
+
+/** Most is plainly right: to have that read by its schema takes a sixth of a batch. */
+function readAtOnce(schema: z.ZodType): Read {
+  const accepts = acceptorOf(schema)
+  const read = readBy(schema)
+  return (data) => (accepts(data) ? { value: data } : read(data))
 }
 
 const readBy =

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { acceptorOf } from '../../src/http/acceptor.ts'
+import { AdvanceBody, BatchBody } from '../../src/http/contract/steps.ts'
+import { between, chanceOf, oneOf, SEED, type Chance } from '../faults/chance.ts'
+
+const BODIES = 40_000
+
+/** Numbers as texts: JSON has some that only a reader finds out. */
+const NUMBERS = [
+  ...['0', '-0', '1', '2', '12', '500', '10000', '10001', '1.0', '1e3', '-1', '0.5', '30', '30.01'],
+  ...[
+    '2147483648',
+    '2147483649',
+    '281474976710656',
+    '281474976710657',
+    '9007199254740993',
+    '1e400',
+  ],
+]
+const TEXTS = [
+  'a',
+  'run-42',
+  'x'.repeat(128),
+  'x'.repeat(129),
+  '',
+  '-a',
+  'a\n',
+  'é',
+  '1',
+  'a/b',
+  'inf',
+]
+const OTHERS = ['null', 'true', '[]', '{}', '"nan"', '"-inf"', '"NaN"', '[1]', '{"a":1}']
+
+/** The JSON of a part of a body: mostly as it should be. */
+type Part = (random: Chance) => string
+
+const number: Part = (random) => oneOf(random, NUMBERS)
+const text: Part = (random) => JSON.stringify(oneOf(random, TEXTS))
+const mostly =
+  (part: Part): Part =>
+  (random) =>
+    random() < 0.9
+      ? part(random)
+      : oneOf(random, [number, text, () => oneOf(random, OTHERS)])(random)
+
+/** An object with some of these fields, and now and then one that is not known. */
+const object =
+  (fields: Readonly<Record<string, Part>>, share = 0.5): Part =>
+  (random) => {
+    const known = Object.entries(fields).filter(() => random() < share)
+    const all = random() < 0.95 ? known : [...known, ['other', number] as const]
+    return `{${all.map(([name, part]) => `${JSON.stringify(name)}:${part(random)}`).join()}}`
+  }
+
+const metrics: Part = (random) => {
+  const names = Array.from({ length: between(random, 0, 2) }, () => text(random))
+  const value = mostly(number)
+  return `{${[...new Set(names)].map((name) => `${name}:${value(random)}`).join()}}`
+}
+const seen = mostly(object({ revision: mostly(number), sealed_through: mostly(number) }, 0.95))
+const ADVANCE = {
+  step: mostly(() => '7'),
+  ahead: mostly(number),
+  generation: mostly(() => '1'),
+  metrics: mostly(metrics),
+  seen,
+}
+const advance = object({ ...ADVANCE, wait: mostly(number) })
+const named: Part = (random) => (random() < 0.5 ? '"run-42"' : text(random))
+const one: Part = (random) =>
+  random() < 0.5
+    ? object({ optimizer: mostly(() => '"a"'), step: mostly(number) }, 0.97)(random)
+    : object({ optimizer: named, ...ADVANCE }, 0.6)(random)
+const batch: Part = (random) => {
+  const length = random() < 0.01 ? oneOf(random, [1_000, 1_001]) : between(random, 0, 2)
+  const steps = Array.from({ length }, () => (length > 2 ? '{"optimizer":"a"}' : one(random)))
+  return object({ steps: mostly(() => `[${steps.join()}]`) }, 0.97)(random)
+}
+
+describe(`what is read at once, seed ${SEED}`, () => {
+  for (const [name, schema, body] of [
+    ['advances', AdvanceBody, advance],
+    ['batches', BatchBody, batch],
+  ] as const) {
+    it(`is what the schema of ${name} accepts, as it is`, () => {
+      const random = chanceOf(SEED, name)
+      const accepts = acceptorOf(schema)
+      const seen = { accepted: 0, refused: 0 }
+      for (let n = 0; n < BODIES; n++) {
+        const json = mostly(body)(random)
+        const data = JSON.parse(json) as unknown
+        const read = schema.safeParse(data)
+        assert.equal(accepts(data), read.success, json)
+        if (read.success) assert.deepEqual(read.data, JSON.parse(json), json)
+        seen[read.success ? 'accepted' : 'refused']++
+      }
+      // Enough of both, or nothing was shown.
+      assert.ok(Math.min(seen.accepted, seen.refused) > BODIES / 20, JSON.stringify(seen))
+    })
+  }
+})
