@@ -47,6 +47,24 @@ export const register = (id: string, definition: Definition, createdAt: string):
 })
 
 /**
+ * An optimizer of its parts. Field by field: those of an object that is put together of others lie
+ * apart from it, and are copied one more time at each step.
+ */
+export const optimizerOf = (parts: Optimizer): Optimizer => ({
+  id: parts.id,
+  createdAt: parts.createdAt,
+  definition: parts.definition,
+  revision: parts.revision,
+  acted: parts.acted,
+  generation: parts.generation,
+  cursor: parts.cursor,
+  sealedThrough: parts.sealedThrough,
+  state: parts.state,
+  pending: parts.pending,
+  ballots: parts.ballots,
+})
+
+/**
  * The optimizer once it has been sealed through the step of `state`.
  * @param asked the step that a trainer asked for; what is sealed beyond it is a window.
  */

@@ -1,7 +1,9 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../core/problem.ts'
+import type { Outcome as Sealed } from '../storage/store.ts'
 import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
 import { endOfTurn } from './end_of_turn.ts'
+import type { Boarded } from './memory.ts'
 import { arrivedOn, isBoarded, outset, type Advanced } from './outset.ts'
 import type { Advance } from './sealing.ts'
 
@@ -33,30 +35,38 @@ export async function advanceAll(
   const steps = wanted.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
   const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_STEPS} in one call`
   refuseFaults(steps > MAX_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
-  const goingOn = (given: Wanted): Promise<Outcome> =>
-    goOn(context, given.optimizer, given, caller).catch(failed)
   // In their order: an optimizer may be among them twice.
-  const begun = wanted.map((given) =>
-    attempt(() => outset(context, given.optimizer, given, caller) ?? goingOn(given)),
-  )
+  const begun = wanted.map((given) => beginning(context, given, caller))
   // All that are aboard are on one flight: it leaves when this turn is over.
   const landed = await (begun.find(isBoarded)?.flight.landed ?? endOfTurn())
   const ended = begun.map((each, index) =>
-    isBoarded(each) ? attempt(() => arrivedOn(each, landed!) ?? goingOn(wanted[index]!)) : each,
+    isBoarded(each) ? (ending(each, landed!) ?? goingOn(context, wanted[index]!, caller)) : each,
   )
   const outcomes: Outcome[] = []
   for (const each of ended) outcomes.push(each instanceof Promise ? await each : each)
   return outcomes
 }
 
-/** What an act gives, or why it gives nothing. */
-function attempt<T>(act: () => T): T | Failed {
+/** One of the many as far as it comes at once, or a promise of what becomes of it. */
+function beginning(context: Context, given: Wanted, caller: Caller) {
   try {
-    return act()
+    return outset(context, given.optimizer, given, caller) ?? goingOn(context, given, caller)
   } catch (error) {
     return failed(error)
   }
 }
+
+/** What came of a flight, or undefined where the optimizer had moved on. */
+function ending(boarded: Boarded, landed: readonly Sealed[]) {
+  try {
+    return arrivedOn(boarded, landed)
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+const goingOn = (context: Context, given: Wanted, caller: Caller): Promise<Outcome> =>
+  goOn(context, given.optimizer, given, caller).catch(failed)
 
 const failed = (error: unknown): Failed =>
   error instanceof Refusal ? { problem: error.problem } : { fault: error }

@@ -6,7 +6,7 @@ import type { Boarded, Flight } from './memory.ts'
 
 /** Has an optimizer sealed with the next flight. Those who come now are behind it. */
 export const board = (context: Context, before: Stored, after: Optimizer): Boarded =>
-  takeOff(context.memory, { before, after }, boarding(context))
+  takeOff(context.memory, before, after, boarding(context))
 
 /**
  * An optimizer as it is stored after its flight, or undefined where it had moved on.

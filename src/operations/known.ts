@@ -1,8 +1,9 @@
 import type { Optimizer } from '../core/optimizer.ts'
-import type { Move, Outcome } from '../storage/store.ts'
+import type { Outcome, Stored } from '../storage/store.ts'
 import { alike } from './alike.ts'
+import { isOneRun } from './identity.ts'
 import type { Boarded, Entry, Flight, Known, Memory } from './memory.ts'
-import { addTo, isOneRun } from './trail.ts'
+import { addTo } from './trail.ts'
 
 /**
  * How long what is sealed is answered from memory alone after the store was last asked, in ms. A
@@ -19,7 +20,8 @@ export type Asked = Pick<Known, 'asOf' | 'at'>
 /** This moment, before the store is asked. */
 export const asking = ({ tick }: Memory): Asked => ({
   asOf: tick(),
-  at: performance.now(),
+  // Whole, it lies in each object by itself. A fraction would be another object.
+  at: Math.trunc(performance.now()),
 })
 
 /** What is known of an optimizer, unless a commit is under way. */
@@ -74,9 +76,13 @@ export function forget({ entries }: Memory, id: string): void {
 }
 
 /** Takes an optimizer on a flight: what is sealed already may be told meanwhile, and nothing else. */
-export function takeOff({ entries }: Memory, move: Move, flight: Flight): Boarded {
-  const entry = entries.peek(move.after.id)
-  const { before, after } = move
+export function takeOff(
+  { entries }: Memory,
+  before: Stored,
+  after: Optimizer,
+  flight: Flight,
+): Boarded {
+  const entry = entries.peek(after.id)
   const place = flight.boarded.length
   const boarded = { before, after, flight, place, known: entry?.known, entry }
   flight.boarded.push(boarded)

@@ -1,12 +1,9 @@
 import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
+import { isSameRegistration } from './identity.ts'
 import { asking, know, knownOf } from './known.ts'
 import { repaired } from './repair.ts'
-
-/** Whether two are of one registration of an id. */
-export const isSameRegistration = (a: Stored, b: Stored): boolean =>
-  a.version.compare(b.version, 0, 8, 0, 8) === 0
 
 /**
  * Reads an optimizer from the store. What is remembered is not read again if it is current.

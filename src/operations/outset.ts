@@ -61,5 +61,6 @@ const current = (optimizer: Optimizer): Advanced => ({
   step: optimizer.sealedThrough,
   revision: optimizer.acted,
   state: optimizer.state,
-  decisions: [],
+  decisions: NONE,
 })
+const NONE = [] as const

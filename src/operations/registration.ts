@@ -4,7 +4,7 @@ import { register as begin, type Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { define, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
-import { isSameRegistration } from './loading.ts'
+import { isSameRegistration } from './identity.ts'
 import { asking, knowFor, knownOf } from './known.ts'
 import { digest, onceOf } from './once.ts'
 

@@ -1,4 +1,5 @@
 import type { Stored } from '../storage/store.ts'
+import { isOneRun } from './identity.ts'
 import { TRAIL, type Entry, type Memory, type Sealed } from './memory.ts'
 
 /** Remembers a step that was sealed, for ranks that come a little later. */
@@ -25,10 +26,7 @@ export function recall({ recent }: Memory, stored: Stored, sealed: Sealed): void
 }
 
 /** What stands for one step of one registration of an optimizer. */
-export const stepKey = ({ optimizer, version }: Stored, step: number): string =>
-  `${optimizer.id} ${version.toString('latin1', 0, 8)} ${optimizer.generation.number} ${step}`
-
-/** Whether the sealed steps of one are those of the other. */
-export const isOneRun = (a: Stored, b: Stored): boolean =>
-  a.optimizer.generation.number === b.optimizer.generation.number &&
-  a.version.compare(b.version, 0, 8, 0, 8) === 0
+export function stepKey({ optimizer, version }: Stored, step: number): string {
+  const { high, low } = version.registration
+  return `${optimizer.id} ${high} ${low} ${optimizer.generation.number} ${step}`
+}

@@ -3,7 +3,7 @@ import { complete } from '../core/compact.ts'
 import type { Attached, Frame } from '../core/frame.ts'
 import { firstGeneration, type Generation } from '../core/generation.ts'
 import type { Input } from '../core/input.ts'
-import type { Optimizer } from '../core/optimizer.ts'
+import { optimizerOf, type Optimizer } from '../core/optimizer.ts'
 import type { Definition } from '../core/registration.ts'
 import { stateOf } from '../core/state.ts'
 import { begin } from '../core/trajectory.ts'
@@ -90,8 +90,8 @@ export function decode(id: string, written: Written): Stored {
     ? stateOf(complete(framed(frame, defined.definition)))
     : begin(defined.definition)
   const state = movedTo(began, counters.sealedThrough, written.values)
-  const optimizer = { id, ...defined, ...counters, generation, state, pending, ballots }
-  return { version, optimizer }
+  const parts = { id, ...defined, ...counters, generation, state, pending, ballots }
+  return { version, optimizer: optimizerOf(parts) }
 }
 
 const framed = (

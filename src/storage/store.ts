@@ -14,11 +14,22 @@ export interface Stored {
 }
 
 /**
- * One state of one registration: 8 random bytes made at registration, then 8 made at each commit.
- * None is ever repeated, whatever a failover takes back: two commits made from the same state by
- * two processes have two versions.
+ * One state of one registration: 8 random bytes made at registration, then 8 made at each commit,
+ * each as two 32-bit integers. None is ever repeated, whatever a failover takes back: two commits
+ * made from the same state by two processes have two versions.
  */
-export type Version = Buffer
+export interface Version extends Random64 {
+  readonly registration: Registration
+}
+
+/** What tells one registration of an id from another. */
+export type Registration = Random64
+
+/** Integers and not bytes: a buffer for each step of each optimizer costs more than the step. */
+interface Random64 {
+  readonly high: number
+  readonly low: number
+}
 
 /** What an Idempotency-Key did, so that a repeat does nothing. */
 export interface Receipt {

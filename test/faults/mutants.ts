@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../src/core/problem.ts'
 import { oneByOne } from '../../src/storage/one_by_one.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
+import { nextVersion, versionBytes } from '../../src/storage/version.ts'
 
 /** Makes a store that is wrong in one way, and otherwise as the one it is made of. */
 export type Mutant = (store: Store, later: Later) => Store
@@ -34,14 +34,14 @@ const early: Mutant = (store, later) => {
   const promised = new Map<string, Promise<Stored | undefined>>()
   /** What a version that was only promised has become. */
   const real = async ({ version, ...rest }: Stored): Promise<Stored> => {
-    const written = await promised.get(version.toString('latin1'))
+    const written = await promised.get(versionBytes(version).toString('latin1'))
     return { ...rest, version: written?.version ?? version }
   }
   return writing(store, async (commit) => {
     const { before, after } = commit
-    const made = Buffer.concat([before.version.subarray(0, 8), randomBytes(8)])
+    const made = nextVersion(before.version)
     const { promise, resolve } = Promise.withResolvers<Stored | undefined>()
-    promised.set(made.toString('latin1'), promise)
+    promised.set(versionBytes(made).toString('latin1'), promise)
     void real(before).then((known) =>
       later(async () => {
         const written = store.commit({ ...commit, before: known })

@@ -32,7 +32,7 @@ export function countingStore(store: Store) {
 }
 
 function bytesOf(commit: Commit): number {
-  const changed = encodeChanged(commit, Buffer.alloc(16))
+  const changed = encodeChanged(commit, commit.before.version)
   const { header, values, plan = '', history = '', inputs } = changed
   const texts = [plan, history, ...inputs.map(({ text }) => text)]
   return header.length + values.length + texts.reduce((sum, text) => sum + text.length, 0)

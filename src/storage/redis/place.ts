@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { registrationOf } from '../header.ts'
 import type { Stored } from '../store.ts'
+import { registrationBytes } from '../version.ts'
 import type { Send } from './batch.ts'
 import { reply } from './reply.ts'
 import type { Keys } from './keys.ts'
@@ -36,6 +36,6 @@ export async function fieldsOfRead(
   script: Script = at.read,
 ): Promise<(Buffer | null)[] | undefined> {
   const key = at.key(stored.optimizer.id)
-  const found = await script([key], [registrationOf(stored.version), ...fields])
+  const found = await script([key], [registrationBytes(stored.version), ...fields])
   return found === null ? undefined : Fields.parse(found)
 }

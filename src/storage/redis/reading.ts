@@ -6,6 +6,7 @@ import { decodeHeader } from '../header.ts'
 import { decodeHistory } from '../../core/written/history.ts'
 import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../record.ts'
 import type { Decisive, Receipt, Revisions, Stored } from '../store.ts'
+import { isSameVersion } from '../version.ts'
 import * as field from './fields.ts'
 import { fieldsOf, fieldsOfRead, type Place } from './place.ts'
 
@@ -23,7 +24,7 @@ export async function find(
 
 async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {
   const [header] = await fieldsOf(at, optimizer.id, [field.HEADER])
-  return header ? decodeHeader(header).version.equals(version) : false
+  return header ? isSameVersion(decodeHeader(header).version, version) : false
 }
 
 /** How many fields are asked for at a time: others have their turns in between. */

@@ -1,7 +1,8 @@
 import { writeMoving } from '../../core/written/course.ts'
-import { HEADER_BYTES, nextVersion, VERSION_BYTES, writeHeader } from '../header.ts'
+import { HEADER_BYTES, writeHeader } from '../header.ts'
 import { oneByOne } from '../one_by_one.ts'
 import type { Move, Outcome, Stored, Version } from '../store.ts'
+import { nextVersion, VERSION_BYTES, writeVersion } from '../version.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -51,7 +52,7 @@ function bytesOf(moves: readonly Move[], versions: readonly Version[]): Buffer {
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + HEAD + length, 0))
   let at = 0
   moves.forEach(({ before, after }, index) => {
-    before.version.copy(bytes, at)
+    writeVersion(bytes, at, before.version)
     writeHeader(bytes, at + VERSION_BYTES, after, versions[index]!)
     bytes.writeUInt32LE(lengths[index]!, at + VERSION_BYTES + HEADER_BYTES)
     writeMoving(bytes, at + HEAD, after.state)

@@ -1,6 +1,6 @@
 import type { Input } from '../../core/input.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
-import { firstVersion, nextVersion } from '../header.ts'
+import { firstVersion, nextVersion, versionBytes } from '../version.ts'
 import type { Whole } from '../../core/whole.ts'
 import { encodeHistory } from '../../core/written/history.ts'
 import {
@@ -64,7 +64,7 @@ async function put(
   const pairs = [...pairsOf(encode(optimizer, version)), ...past]
   const stored = await at.put(
     [keys.optimizer, keys.index],
-    [replaced?.version ?? '', line, ...rangeOf(id), ...pairs.flat()],
+    [replaced ? versionBytes(replaced.version) : '', line, ...rangeOf(id), ...pairs.flat()],
   )
   return stored === 1 ? { optimizer, version } : undefined
 }
@@ -88,7 +88,7 @@ export async function commit(at: Place, committed: Commit): Promise<Stored | und
   const wrote = await at.commit(
     [at.key(after.id)],
     [
-      before.version,
+      versionBytes(before.version),
       ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
       String(RECEIPTS_KEPT),
       String(deletedFrom),

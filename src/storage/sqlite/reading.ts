@@ -3,10 +3,11 @@ import { firstGeneration, type Generation } from '../../core/generation.ts'
 import type { Input } from '../../core/input.ts'
 import type { MetricDecision } from '../../core/metrics.ts'
 import { NO_HISTORY, type History } from '../../core/snapshot.ts'
-import { registrationOf, summaryOf } from '../header.ts'
+import { summaryOf } from '../header.ts'
 import { decodeHistory } from '../../core/written/history.ts'
 import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../record.ts'
 import type { Decisive, Listing, Page, Receipt, Revisions, Stored } from '../store.ts'
+import { registrationBytes, versionBytes } from '../version.ts'
 import type { Database } from './database.ts'
 
 type Sql = Database['sql']
@@ -24,14 +25,16 @@ export function find(sql: Sql, id: string, remembered?: Stored): Stored | undefi
 
 /** Whether nobody has written since it was read. */
 export const isCurrent = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
-  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 16) = ?').get(id, version) !==
-  undefined
+  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 16) = ?').get(
+    id,
+    versionBytes(version),
+  ) !== undefined
 
 /** Whether the registration that was read is the one that is there. */
 export const isRegistered = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
   sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 8) = ?').get(
     id,
-    registrationOf(version),
+    registrationBytes(version),
   ) !== undefined
 
 type Row = Record<string, unknown>

@@ -1,7 +1,7 @@
 import type { Generation } from '../../core/generation.ts'
 import type { History } from '../../core/snapshot.ts'
 import type { Optimizer } from '../../core/optimizer.ts'
-import { encodeHeader, firstVersion, nextVersion } from '../header.ts'
+import { encodeHeader } from '../header.ts'
 import type { Whole } from '../../core/whole.ts'
 import { encodeMoving } from '../../core/written/course.ts'
 import { encodeHistory } from '../../core/written/history.ts'
@@ -17,6 +17,7 @@ import {
 } from '../record.ts'
 import { RECEIPTS_KEPT, type Commit, type Move, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
+import { firstVersion, nextVersion, versionBytes } from '../version.ts'
 import { isCurrent } from './reading.ts'
 
 type Sql = Database['sql']
@@ -61,7 +62,7 @@ export function commit(sql: Sql, committed: Commit): Stored | undefined {
   const { changes } = sql(
     `UPDATE optimizer SET header = ?, moving = ?, plan = coalesce(?, plan)
      WHERE id = ? AND substr(header, 1, 16) = ?`,
-  ).run(changed.header, changed.values, changed.plan ?? null, id, before.version)
+  ).run(changed.header, changed.values, changed.plan ?? null, id, versionBytes(before.version))
   if (changes === 0) return undefined
   writeBeside(sql, committed, changed)
   return { optimizer: after, version }
@@ -72,7 +73,12 @@ export function seal(sql: Sql, { before, after }: Move): Stored | undefined {
   const version = nextVersion(before.version)
   const { changes } = sql(
     'UPDATE optimizer SET header = ?, moving = ? WHERE id = ? AND substr(header, 1, 16) = ?',
-  ).run(encodeHeader(after, version), encodeMoving(after.state), after.id, before.version)
+  ).run(
+    encodeHeader(after, version),
+    encodeMoving(after.state),
+    after.id,
+    versionBytes(before.version),
+  )
   return changes === 0 ? undefined : { optimizer: after, version }
 }
 
