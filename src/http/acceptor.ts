@@ -5,9 +5,19 @@ const ajv = new Ajv2020()
 
 /**
  * Says of data whether a schema accepts it just as it is, ten times as fast as the schema itself
- * does: by a function compiled from its JSON Schema. Only for schemas that JSON Schema can say all
- * of, which those with defaults, transforms or refinements are not. What is not accepted may still
- * be, and why it is not, only the schema knows.
+ * does: by a function compiled from its JSON Schema. What is not accepted may still be, and why it
+ * is not, only the schema knows. Throws where the schema has a check, a default or a transform that
+ * JSON Schema cannot say.
  */
 export const acceptorOf = (schema: z.ZodType): ((data: unknown) => boolean) =>
-  ajv.compile(z.toJSONSchema(schema, { io: 'input' }))
+  ajv.compile(z.toJSONSchema(schema, { io: 'output', override: refuseUnsaid }))
+
+/** What a check may do to a value that no JSON Schema tells of. */
+const UNSAID = new Set(['custom', 'overwrite'])
+
+/** What has no JSON Schema at all is refused by zod, and what it would fill in is required there. */
+function refuseUnsaid({ zodSchema }: { zodSchema: z.core.$ZodTypes }): void {
+  const { checks = [] } = zodSchema._zod.def
+  const unsaid = checks.find((check) => UNSAID.has(check._zod.def.check))
+  if (unsaid) throw new Error(`Cannot say in JSON Schema: a ${unsaid._zod.def.check} check`)
+}

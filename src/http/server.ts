@@ -21,6 +21,7 @@ import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
 import { state } from './routes/state.ts'
 import { steps } from './routes/steps.ts'
+import { cutOffUnread } from './unread.ts'
 import { validating } from './validating.ts'
 
 export interface ServerOptions {
@@ -28,13 +29,13 @@ export interface ServerOptions {
   readonly logger?: FastifyBaseLogger
   /** Bytes a body may have. */
   readonly bodyLimit: number
+  /** Milliseconds for which a client may leave unread what it is sent; a minute if left out. */
+  readonly unreadMs?: number
 }
 
 /**
  * Time limits in milliseconds. Node takes the larger of the two on `http` for both, so they are
- * set there together with the framework's own. There is none on the silence of a connection that is
- * answered: two more timers for each request cost a fortieth of the steps a second, and only a
- * stream can be left unread for long (see unread.ts).
+ * set there together with the framework's own. For clients that do not read, see unread.ts.
  */
 const LIMITS = {
   requestTimeout: 10_000,
@@ -64,6 +65,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
   validating(app)
   refusing(app)
   jsonBody(app)
+  cutOffUnread(app, options.unreadMs)
   const examples = collectExamples(app)
   await app.register(swagger, {
     openapi: about(options.version),

@@ -11,7 +11,13 @@ type Read = (data: unknown) => { value: unknown }
 
 /** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
 export function validating(app: FastifyInstance): void {
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => readerOf(schema, httpPart))
+  const readers = new Map<z.ZodType, Read>()
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => {
+    // One for all routes of a schema: what it remembers is remembered once.
+    const reader = readers.get(schema) ?? readerOf(schema, httpPart)
+    readers.set(schema, reader)
+    return reader
+  })
   app.setSerializerCompiler(() => written)
   // One for all, which spares looking for the one of the status and the type of each answer.
   app.setReplySerializer(written)
@@ -50,9 +56,9 @@ function unlessNone(schema: z.ZodObject): Read {
     return names.some((name) => headers[name] !== undefined) ? read(data) : { value: NO_HEADERS }
   }
 }
-const NO_HEADERS = {}
+const NO_HEADERS = Object.freeze({})
 
-/** How many names of each route are remembered. */
+/** How many names are remembered, half a kilobyte each. */
 const MOST_NAMES = 10_000
 
 /**
@@ -70,6 +76,8 @@ function rememberingNames(schema: z.ZodObject): Read {
     if (found) return found
     const result = read(data)
     if (known.size === MOST_NAMES) known.clear()
+    // All requests of this name share it.
+    Object.freeze(result.value)
     known.set(given, result)
     return result
   }

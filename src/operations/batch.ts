@@ -1,5 +1,5 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../core/problem.ts'
-import type { Outcome as Sealed } from '../storage/store.ts'
+import type { Outcome as Landed } from '../storage/store.ts'
 import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
 import { endOfTurn } from './end_of_turn.ts'
@@ -57,7 +57,7 @@ function beginning(context: Context, given: Wanted, caller: Caller) {
 }
 
 /** What came of a flight, or undefined where the optimizer had moved on. */
-function ending(boarded: Boarded, landed: readonly Sealed[]) {
+function ending(boarded: Boarded, landed: readonly Landed[]) {
   try {
     return arrivedOn(boarded, landed)
   } catch (error) {
@@ -65,8 +65,13 @@ function ending(boarded: Boarded, landed: readonly Sealed[]) {
   }
 }
 
-const goingOn = (context: Context, given: Wanted, caller: Caller): Promise<Outcome> =>
-  goOn(context, given.optimizer, given, caller).catch(failed)
+async function goingOn(context: Context, given: Wanted, caller: Caller): Promise<Outcome> {
+  try {
+    return await goOn(context, given.optimizer, given, caller)
+  } catch (error) {
+    return failed(error)
+  }
+}
 
 const failed = (error: unknown): Failed =>
   error instanceof Refusal ? { problem: error.problem } : { fault: error }

@@ -2,7 +2,14 @@ import type { Optimizer } from '../core/optimizer.ts'
 import type { Outcome, Stored } from '../storage/store.ts'
 import { alike } from './alike.ts'
 import { isOneRun } from './identity.ts'
-import type { Boarded, Entry, Flight, Known, Memory } from './memory.ts'
+import {
+  NO_DECISIONS,
+  type Boarded,
+  type Entry,
+  type Flight,
+  type Known,
+  type Memory,
+} from './memory.ts'
 import { addTo } from './trail.ts'
 
 /**
@@ -20,8 +27,7 @@ export type Asked = Pick<Known, 'asOf' | 'at'>
 /** This moment, before the store is asked. */
 export const asking = ({ tick }: Memory): Asked => ({
   asOf: tick(),
-  // Whole, it lies in each object by itself. A fraction would be another object.
-  at: Math.trunc(performance.now()),
+  at: performance.now(),
 })
 
 /** What is known of an optimizer, unless a commit is under way. */
@@ -107,9 +113,8 @@ export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): v
   const { state, acted } = outcome.optimizer
   entry.known = { stored: outcome, asOf, at }
   entry.stored = outcome
-  addTo(entry, { state, acted, decisions: NONE })
+  addTo(entry, { state, acted, decisions: NO_DECISIONS })
 }
-const NONE = [] as const
 
 /** Whether nothing but how far it has come is another. What was just read has a program of its own. */
 const isAsHeavy = (a: Optimizer, b: Optimizer): boolean =>

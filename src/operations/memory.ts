@@ -36,6 +36,8 @@ export interface Sealed {
   readonly decisions: readonly MetricDecision[]
 }
 
+export const NO_DECISIONS: Sealed['decisions'] = []
+
 /**
  * What is sealed within one turn of the event loop goes to the store together. A commit for each
  * would cost a service twice as much, and a disk that is flushed for each far more.

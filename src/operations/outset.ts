@@ -5,7 +5,7 @@ import type { Outcome } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { board, landedAt } from './flight.ts'
 import { knownOf, sealedOf } from './known.ts'
-import type { Boarded, Known } from './memory.ts'
+import { NO_DECISIONS, type Boarded, type Known } from './memory.ts'
 import type { Rates } from './rates.ts'
 import { fromMemory } from './recalling.ts'
 import type { Advance } from './sealing.ts'
@@ -61,6 +61,5 @@ const current = (optimizer: Optimizer): Advanced => ({
   step: optimizer.sealedThrough,
   revision: optimizer.acted,
   state: optimizer.state,
-  decisions: NONE,
+  decisions: NO_DECISIONS,
 })
-const NONE = [] as const

@@ -39,14 +39,20 @@ export function decodeHeader(header: Buffer) {
   if (header.length !== HEADER_BYTES) {
     throw new Error(`Cannot read a header of ${header.length} bytes: wanted ${HEADER_BYTES}`)
   }
-  // Truncated, the engine has it for an integer. A double is copied with each optimizer it is in.
-  const counter = (index: number) => Math.trunc(header.readDoubleLE(VERSION_BYTES + index * 8))
+  const counter = (index: number) => whole(header.readDoubleLE(VERSION_BYTES + index * 8))
   const counters = {
     revision: counter(1),
     cursor: counter(2),
     sealedThrough: counter(3),
   }
   return { version: versionIn(header), generation: counter(0), acted: counter(4), ...counters }
+}
+
+function whole(double: number): number {
+  if (!Number.isSafeInteger(double)) throw new Error(`Cannot read a header that counts ${double}`)
+  // V8 keeps a double beside the object that has it, and copies both for each step; a truncated one
+  // is an integer to it, and lies in the object.
+  return Math.trunc(double)
 }
 
 /** The counters that a list shows. */

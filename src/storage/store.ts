@@ -19,11 +19,9 @@ export interface Stored {
  * made from the same state by two processes have two versions.
  */
 export interface Version extends Random64 {
-  readonly registration: Registration
+  /** What tells one registration of an id from another. */
+  readonly registration: Random64
 }
-
-/** What tells one registration of an id from another. */
-export type Registration = Random64
 
 /** Integers and not bytes: a buffer for each step of each optimizer costs more than the step. */
 interface Random64 {

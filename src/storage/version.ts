@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import type { Registration, Version } from './store.ts'
+import type { Version } from './store.ts'
 
 /** The bytes at the head of a version that tell one registration of an id from another. */
 const REGISTRATION_BYTES = 8
@@ -28,13 +28,6 @@ export const nextVersion = ({ registration }: Pick<Version, 'registration'>): Ve
   low: draw(),
 })
 
-/** Whether two are of the very same commit. */
-export const isSameVersion = (a: Version, b: Version): boolean =>
-  a.high === b.high &&
-  a.low === b.low &&
-  a.registration.high === b.registration.high &&
-  a.registration.low === b.registration.low
-
 /** Writes a version into bytes that hold more. */
 export function writeVersion(
   bytes: Buffer,
@@ -46,7 +39,11 @@ export function writeVersion(
   bytes.writeInt32LE(low, offset + REGISTRATION_BYTES + 4)
 }
 
-function writeRegistration(bytes: Buffer, offset: number, { high, low }: Registration): void {
+function writeRegistration(
+  bytes: Buffer,
+  offset: number,
+  { high, low }: Version['registration'],
+): void {
   bytes.writeInt32LE(high, offset)
   bytes.writeInt32LE(low, offset + 4)
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { z } from 'zod'
 import { acceptorOf } from '../../src/http/acceptor.ts'
 import { AdvanceBody, BatchBody } from '../../src/http/contract/steps.ts'
 import { between, chanceOf, oneOf, SEED, type Chance } from '../faults/chance.ts'
@@ -7,17 +8,10 @@ import { between, chanceOf, oneOf, SEED, type Chance } from '../faults/chance.ts
 const BODIES = 40_000
 
 /** Numbers as texts: JSON has some that only a reader finds out. */
-const NUMBERS = [
-  ...['0', '-0', '1', '2', '12', '500', '10000', '10001', '1.0', '1e3', '-1', '0.5', '30', '30.01'],
-  ...[
-    '2147483648',
-    '2147483649',
-    '281474976710656',
-    '281474976710657',
-    '9007199254740993',
-    '1e400',
-  ],
-]
+const NUMBERS =
+  '0 -0 1 2 12 500 10000 10001 1.0 1e3 -1 0.5 30 30.01 2147483648 2147483649 281474976710656 281474976710657 9007199254740993 1e400'.split(
+    ' ',
+  )
 const TEXTS = [
   'a',
   'run-42',
@@ -100,4 +94,20 @@ describe(`what is read at once, seed ${SEED}`, () => {
       assert.ok(Math.min(seen.accepted, seen.refused) > BODIES / 20, JSON.stringify(seen))
     })
   }
+})
+
+describe('a schema that JSON Schema cannot say all of', () => {
+  for (const [name, schema] of [
+    ['a refinement', z.strictObject({ a: z.number().refine((value) => value > 1) })],
+    ['one of the whole', z.strictObject({ a: z.number() }).refine(({ a }) => a > 1)],
+    ['a change of texts', z.strictObject({ a: z.string().trim() })],
+    ['a transform', z.strictObject({ a: z.string().transform(Number) })],
+  ] as const) {
+    it(`is refused: ${name}`, () => assert.throws(() => acceptorOf(schema)))
+  }
+
+  it('leaves to it what is filled in or taken out', () => {
+    assert.equal(acceptorOf(z.strictObject({ a: z.number().default(3) }))({}), false)
+    assert.equal(acceptorOf(z.object({ a: z.number() }))({ a: 1, b: 2 }), false)
+  })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { Redis } from 'ioredis'
-import { isSameVersion } from '../../src/storage/version.ts'
 import { IN_MEMORY, startRedis } from '../redis_server.ts'
 import { connectedStore, refusedAs } from '../redis_store.ts'
 import { succeeds, until } from '../service.ts'
@@ -51,7 +51,7 @@ describe('the Redis store that waits for a replica', async () => {
     const won = await hasty.commit({ before: created, after, inputs: [] })
     await assert.rejects(store.commit({ before: created, after, inputs: [] }), unmet)
     replica.signal('SIGCONT')
-    const isFound = async () => isSameVersion((await store.find(id))!.version, won!.version)
+    const isFound = async () => isDeepStrictEqual((await store.find(id))!.version, won!.version)
     await until(() => succeeds(isFound()))
   })
 

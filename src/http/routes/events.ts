@@ -8,7 +8,6 @@ import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EventStream, eventStream } from '../event_stream.ts'
-import { closeUnread } from '../unread.ts'
 import { EXAMPLE_EVENTS } from '../examples/changes.ts'
 import { integer } from '../query.ts'
 
@@ -54,7 +53,6 @@ export function events(context: Context): FastifyPluginAsyncZod {
           // Kept alive after its end, the connection would hold up a service that closes.
           const headers = { 'cache-control': 'no-store', connection: 'close' }
           void reply.type('text/event-stream').headers(headers)
-          closeUnread(reply.raw)
           return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision

@@ -11,7 +11,6 @@ import { EXAMPLE_RATES } from '../examples/optimizers.ts'
 import { integer, names } from '../query.ts'
 import { JsonText } from '../json_text.ts'
 import { seriesStream } from '../series_stream.ts'
-import { closeUnread } from '../unread.ts'
 
 /** Either one step, or a range of them. */
 const LrQuery = z
@@ -62,7 +61,6 @@ export function lr(context: Context): FastifyPluginAsyncZod {
         const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
         const found = await trajectory(context, o, range)
         void reply.type('application/json')
-        closeUnread(reply.raw)
         return seriesStream(found.series, found.sealedThrough) as never
       },
     })

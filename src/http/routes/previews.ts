@@ -9,7 +9,6 @@ import { SeriesAnswer } from '../contract/steps.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { seriesStream } from '../series_stream.ts'
-import { closeUnread } from '../unread.ts'
 
 const PreviewBody = RegistrationBody.extend({
   from: Step.default(0).meta({ description: 'The first step.' }),
@@ -51,7 +50,6 @@ export function previews(): FastifyPluginAsyncZod {
         const wanted = { from, to, points, params }
         const series = await preview(registration, wanted, assumed(metrics))
         void reply.type('application/json')
-        closeUnread(reply.raw)
         return seriesStream(series) as never
       },
     })

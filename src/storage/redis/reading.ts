@@ -2,11 +2,10 @@ import { firstGeneration, type Generation } from '../../core/generation.ts'
 import type { Input } from '../../core/input.ts'
 import type { MetricDecision } from '../../core/metrics.ts'
 import { NO_HISTORY, type History } from '../../core/snapshot.ts'
-import { decodeHeader } from '../header.ts'
 import { decodeHistory } from '../../core/written/history.ts'
 import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../record.ts'
 import type { Decisive, Receipt, Revisions, Stored } from '../store.ts'
-import { isSameVersion } from '../version.ts'
+import { VERSION_BYTES, versionBytes } from '../version.ts'
 import * as field from './fields.ts'
 import { fieldsOf, fieldsOfRead, type Place } from './place.ts'
 
@@ -24,7 +23,7 @@ export async function find(
 
 async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {
   const [header] = await fieldsOf(at, optimizer.id, [field.HEADER])
-  return header ? isSameVersion(decodeHeader(header).version, version) : false
+  return header?.subarray(0, VERSION_BYTES).equals(versionBytes(version)) ?? false
 }
 
 /** How many fields are asked for at a time: others have their turns in between. */

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { after, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { buildServer } from '../../src/http/server.ts'
+import { memoryOf } from '../../src/operations/memory.ts'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
+import { until } from '../service.ts'
+
+const UNREAD_MS = 300
+const GROUPS = Array.from({ length: 100 }, (_, index) => ({
+  name: `g${index}`,
+  lr: 1 / (index + 3),
+}))
+const RUN = { groups: GROUPS, schedulers: [{ type: 'ExponentialLR', gamma: 0.9999 }] }
+
+const app = await buildServer(
+  {
+    store: sqliteStore(':memory:'),
+    memory: memoryOf(1_000_000),
+    now: () => new Date(),
+    maxAdvance: 10_000,
+    maxHistory: 1_000,
+  },
+  { version: '0.0.0', bodyLimit: 1_000_000, unreadMs: UNREAD_MS },
+)
+after(() => app.close())
+await app.listen({ host: '127.0.0.1', port: 0 })
+const { port } = app.server.address() as AddressInfo
+
+/** Sends a request, and reads nothing of its answer. */
+async function asking(method: string, path: string, body?: object) {
+  const text = body ? JSON.stringify(body) : ''
+  const type = body ? 'content-type: application/json\r\n' : ''
+  const socket = connect({ host: '127.0.0.1', port }).pause()
+  // Cut off, it is reset.
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write(
+    `${method} ${path} HTTP/1.1\r\nhost: lockstep\r\n${type}content-length: ${text.length}\r\n\r\n${text}`,
+  )
+  return socket
+}
+
+const connections = () =>
+  new Promise<number>((resolve, reject) => {
+    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+  })
+
+/** Answers far longer than what lies in the buffers of the two ends. */
+const LONG = {
+  'a text': () => asking('POST', '/v1/optimizers/long/steps', { step: 1, ahead: 2_400 }),
+  'a stream': () => asking('POST', '/v1/previews', { ...RUN, to: 9_000 }),
+}
+
+describe('an answer that is not read', () => {
+  for (const [name, ask] of Object.entries(LONG)) {
+    it(`costs its client the connection, where it is ${name}`, async () => {
+      const put = { method: 'PUT', url: '/v1/optimizers/long', payload: RUN } as const
+      await app.inject(put)
+      const socket = await ask()
+      after(() => socket.destroy())
+      await until(async () => (await connections()) === 1)
+      await until(async () => (await connections()) === 0)
+    })
+  }
+
+  it('does not, as long as it is read at all', async () => {
+    const socket = await LONG['a stream']()
+    let [length, ended] = [0, false]
+    socket.on('end', () => (ended = true))
+    socket.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      socket.pause()
+      setTimeout(() => socket.resume(), 10)
+    })
+    socket.resume()
+    const began = performance.now()
+    while (performance.now() - began < 4 * UNREAD_MS) {
+      const before = length
+      await sleep(UNREAD_MS / 2)
+      assert.ok(length > before && !ended, `${length} bytes after ${before}`)
+    }
+    socket.destroy()
+  })
+
+  it('is none where a connection is only kept', async () => {
+    const socket = (await asking('GET', '/healthz')).resume()
+    await sleep(3 * UNREAD_MS)
+    assert.equal(socket.closed, false)
+    assert.equal(await connections(), 1)
+    socket.destroy()
+  })
+})
