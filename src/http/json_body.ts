@@ -23,8 +23,8 @@ const TOO_DEEP = new Refusal({
 })
 
 /**
- * How deep JSON is nested, what a repeated key replaces included. It is read off the text: to go through what was made of it takes many
- * times as long, since each object in it may be of another shape.
+ * How deep JSON is nested, what a repeated key replaces included. It is read off the text: to go
+ * through what was made of it takes many times as long, since each object may be of another shape.
  */
 function depthOf(json: string): number {
   let depth = 0
