@@ -86,7 +86,7 @@ describe('an answer that is not read', () => {
   })
 
   it('is none where a connection is only kept', async () => {
-    const socket = (await asking('GET', '/healthz')).resume()
+    const socket = (await asking('GET', '/livez')).resume()
     await sleep(3 * UNREAD_MS)
     assert.equal(socket.closed, false)
     assert.equal(await connections(), 1)
