@@ -1,8 +1,9 @@
-import { refuse } from '../core/problem.ts'
+import type { Optimizer } from '../core/optimizer.ts'
+import { refuse, type Seen } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './identity.ts'
-import { asking, know, knownOf } from './known.ts'
+import { asking, know } from './known.ts'
 import { repaired } from './repair.ts'
 
 /**
@@ -17,7 +18,8 @@ export async function load(
 ): Promise<Stored> {
   const { store, memory } = context
   const asked = asking(memory)
-  const before = knownOf(memory, id)?.stored
+  // Also what a commit made it forget that was lost, or overtaken: it was handed out all the same.
+  const before = memory.entries.peek(id)?.stored
   const found = await store.find(id, before)
   if (!found) {
     memory.entries.delete(id)
@@ -32,11 +34,18 @@ export async function load(
 async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
   if (found === before || !isSameRegistration(before, found)) return found
   const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
-  if (found.optimizer.generation.number !== generation.number) return found
-  const whole = await repaired(found.optimizer, { revision, sealed_through }, maxAdvance)
+  const seen = { revision, sealed_through }
+  if (found.optimizer.generation.number > generation.number) return found
+  if (found.optimizer.generation.number < generation.number) refuseFallen(found.optimizer, seen)
+  const whole = await repaired(found.optimizer, seen, maxAdvance)
   const isWhole = whole === found.optimizer && cursor <= whole.cursor
   if (isWhole) return found
   // Sealing again makes no trainer ask for more than it has.
   const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
   return { version: found.version, optimizer, isAhead: true }
+}
+
+/** That a generation was opened is an input too, whatever was accepted in its place. */
+function refuseFallen({ revision, sealedThrough: sealed_through }: Optimizer, seen: Seen): never {
+  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }
