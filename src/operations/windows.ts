@@ -1,5 +1,6 @@
+import { awaited } from '../core/barriers.ts'
 import type { Input } from '../core/input.ts'
-import { revisionAt } from '../core/optimizer.ts'
+import { revisionAt, type Optimizer } from '../core/optimizer.ts'
 import { pointer, refuse } from '../core/problem.ts'
 import type { State } from '../core/state.ts'
 import { MAX_WINDOW_VALUES, windowRecorder, type Window } from '../core/window.ts'
@@ -48,13 +49,21 @@ function refuseWidth(steps: number, width: number): void {
 
 const keyOf = (stored: Stored, step: number, ahead: number) => `${stepKey(stored, step)} ${ahead}`
 
-/** The window after a step, as it was asked for before on this process. */
-export const rememberedWindow = (
+/** The window after a step, as it was asked for before on this process, if it is still that long. */
+export function rememberedWindow(
   { memory }: Context,
   stored: Stored,
   step: number,
   ahead: number,
-) => memory.windows.get(keyOf(stored, step, ahead))
+): Window | undefined {
+  const window = memory.windows.get(keyOf(stored, step, ahead))
+  return window && isLasting(window, stored.optimizer, step + ahead) ? window : undefined
+}
+
+/** One that ended early, at a metric, goes on once that is decided. */
+const isLasting = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
+  through === last ||
+  (through === optimizer.sealedThrough && awaited(optimizer, last)[0]?.step === through + 1)
 
 /** The window after a step, all of it sealed: as it was just recorded, or replayed. */
 export async function windowAt(

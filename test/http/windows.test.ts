@@ -152,6 +152,25 @@ describe('a window', () => {
     assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).groups[0].lr, 0.05)
   })
 
+  it('goes on for who asks for the same window again', async () => {
+    const { url, advance } = await run({ ...RUN, schedulers: [PLATEAU] })
+    for (const known of [{}, { generation: 1 }]) {
+      const { step, sealed_through } = (await ask('GET', url)).body
+      const wanted = { step: Math.max(step, 4), ahead: 100, ...known }
+      const held = await advance(wanted)
+      assert.equal(held.ahead.through, Math.max(sealed_through, 9))
+      assert.deepEqual(await advance(wanted), held)
+      const due = held.ahead.through + 1
+      await ask('PUT', `${url}/metrics/loss/${due}/0`, { value: 1 })
+      const further = await advance(wanted)
+      assert.deepEqual([further.step, further.ahead.through], [wanted.step, due + 9])
+      await advance({ step: due + 9 })
+      await ask('PUT', `${url}/metrics/loss/${due + 10}/0`, { value: 1 })
+      await advance({ step: due + 10 })
+      assert.equal((await advance(wanted)).ahead.through, due + 19)
+    }
+  })
+
   it('is refused where it has too many numbers, and seals nothing', async () => {
     const groups = Array.from({ length: 30 }, (_, n) => ({ name: `g${n}`, lr: 1, momentum: 1 }))
     const { url } = await run({ ...RUN, groups })
