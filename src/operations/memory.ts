@@ -92,16 +92,22 @@ const NUMBERS_A_PROGRAM = 1_000
 const BYTES = 100
 
 /** A table of points is no single number: what is of any length counts by it. */
+const asNumbers = (parts: readonly object[]): number =>
+  Math.ceil(parts.reduce((sum, part) => sum + lengthOf(part), 0) / BYTES)
+
 function weightOf({ definition, state, pending, ballots }: Optimizer): number {
-  const parts = [definition, state.frame, pending, ballots]
-  const text = parts.reduce((sum, part) => sum + lengthOf(part), 0)
-  const { length } = state.values
-  return 8 + length + state.program.labour + Math.ceil(text / BYTES) + TRAIL * (2 + length)
+  const parts = [definition, pending, ballots]
+  return asNumbers(parts) + weightOfState(state) + TRAIL * (2 + state.values.length)
 }
 
+/** A state that was replayed has a frame of its own, which goes when the last such state does. */
+const weightOfState = ({ values, program, frame }: State): number =>
+  8 + values.length + program.labour + asNumbers([frame])
+
 /**
- * A memory bounded by the numbers that it holds, about a hundred bytes each with all around them.
- * The programs that are shared come on top, some ten bytes more for each number.
+ * A memory bounded by the numbers that it holds, about a hundred bytes each with all around them:
+ * so many of optimizers, as many of steps that were replayed, and as many of windows. The programs
+ * that are shared come on top, some ten bytes more for each number.
  */
 export function memoryOf(numbers: number): Memory {
   let moment = 0
@@ -113,7 +119,7 @@ export function memoryOf(numbers: number): Memory {
     programs: programsOf(Math.ceil(numbers / NUMBERS_A_PROGRAM)),
     recent: new LRUCache({
       maxSize: numbers,
-      sizeCalculation: ({ state }) => 8 + state.values.length,
+      sizeCalculation: ({ state }) => weightOfState(state),
     }),
     windows: new LRUCache({
       maxSize: numbers,

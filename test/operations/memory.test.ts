@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { advance } from '../../src/operations/advance.ts'
+import { memoryOf } from '../../src/operations/memory.ts'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { appOn, RUN } from '../app.ts'
@@ -68,5 +70,21 @@ describe('what a process remembers', () => {
     await read
     const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.code, 'stale_generation')
+  })
+
+  it('is bounded by the tables that replayed steps go by as well', async () => {
+    const numbers = 3_000
+    const store = sqliteStore(':memory:')
+    const { ask } = await appOn(store)
+    const points = Array.from({ length: 4_000 }, (_, step) => [step, 1])
+    const groups = [{ name: 'all', lr: 1 }]
+    await ask('PUT', '/v1/optimizers/x', { groups, schedulers: [{ type: 'TableLR', points }] })
+    const memory = memoryOf(numbers)
+    const context = { store, memory, now: () => new Date(), maxAdvance: 1_000, maxHistory: 1_000 }
+    await advance(context, 'x', { step: 900 })
+    for (let step = 100; step < 800; step += 17) await advance(context, 'x', { step })
+    const frames = new Set([...memory.recent.values()].map(({ state }) => state.frame))
+    assert.ok(frames.size > 0)
+    assert.ok(frames.size * JSON.stringify([...frames][0]).length < 100 * numbers)
   })
 })
