@@ -171,8 +171,7 @@ function remember(
   { after, inputs = [], passed = [] }: Pick<Decision, 'after' | 'inputs' | 'passed'>,
 ): void {
   const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
-  // The last one, which is known besides, may give its place to one that was passed.
-  for (const { state, acted } of [after, ...passed]) {
+  for (const { state, acted } of [...passed, after]) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
     trail(memory, after.id, { state, acted, decisions })
   }

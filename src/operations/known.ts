@@ -4,6 +4,7 @@ import { alike } from './alike.ts'
 import { isOneRun } from './identity.ts'
 import {
   NO_DECISIONS,
+  TRAIL,
   type Boarded,
   type Entry,
   type Flight,
@@ -52,7 +53,8 @@ export function knowFor(memory: Memory, id: string, known: Known): void {
   if (!entry || !isOneRun(entry.stored, known.stored)) {
     const shared = sharing(memory, known)
     const { stored } = shared
-    return void entries.set(id, { known: shared, aboard: undefined, stored, trail: [] })
+    const begun = { aboard: undefined, stored, trail: [], newest: TRAIL - 1 }
+    return void entries.set(id, { known: shared, ...begun })
   }
   if (isAsHeavy(entry.stored.optimizer, known.stored.optimizer)) return renew(entry, known)
   renew(entry, sharing(memory, known))

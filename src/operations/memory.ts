@@ -24,8 +24,10 @@ export interface Entry {
   aboard: Boarded | undefined
   /** What the steps in `trail` are of. */
   stored: Stored
-  /** The steps that were sealed last, each in the place that its number has modulo {@link TRAIL}. */
-  trail: (Sealed | undefined)[]
+  /** The {@link TRAIL} steps that were sealed last: each new one takes the place of the oldest. */
+  readonly trail: Sealed[]
+  /** Where in `trail` the newest is. */
+  newest: number
 }
 
 /** Values that were sealed at a step, and the last revision they show the effect of. */

@@ -8,15 +8,19 @@ export function trail({ entries }: Memory, id: string, step: Sealed): void {
   if (entry) addTo(entry, step)
 }
 
-export function addTo({ trail }: Entry, step: Sealed): void {
-  trail[step.state.step % TRAIL] = step
+/** What seals nothing adds the last step again: it takes its own place then, and no other one's. */
+export function addTo(entry: Entry, sealed: Sealed): void {
+  const { trail, newest } = entry
+  const isAgain = trail[newest]?.state.step === sealed.state.step
+  if (!isAgain) entry.newest = (newest + 1) % TRAIL
+  trail[entry.newest] = sealed
 }
 
 /** A sealed step that is remembered. */
 export function sealedAt(memory: Memory, stored: Stored, step: number): Sealed | undefined {
   const entry = memory.entries.peek(stored.optimizer.id)
-  const near = entry?.trail[step % TRAIL]
-  if (near?.state.step === step && isOneRun(entry!.stored, stored)) return near
+  const near = entry?.trail.find(({ state }) => state.step === step)
+  if (near && isOneRun(entry!.stored, stored)) return near
   return memory.recent.get(stepKey(stored, step))
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 import { appOn, RUN } from '../app.ts'
+import type { Answer } from '../service.ts'
 import { countingStore } from '../http/counting_store.ts'
 
 const STEPS = '/v1/optimizers/x/steps'
@@ -41,6 +42,20 @@ describe('ranks that are far behind', async () => {
     flight.resolve()
     assert.deepEqual(told, sealed[20])
     assert.equal((await ahead).body.step, 61)
+  })
+
+  it('by no more than four steps are told from memory, however long those are', async () => {
+    await ask('PUT', '/v1/optimizers/strides', RUN)
+    const url = '/v1/optimizers/strides/steps'
+    const told: Answer[] = []
+    for (const step of [4, 8, 108, 208]) told.push(await ask('POST', url, { step, generation: 1 }))
+    for (const lr of [1, 2, 3]) await ask('POST', '/v1/optimizers/strides/edits', { set: { lr } })
+    taken()
+    for (const { body } of told) {
+      const again = await ask('POST', url, { step: body.step, generation: 1 })
+      assert.deepEqual(again.body, { ...body, sealed_through: 208 })
+    }
+    assert.deepEqual(taken().calls, [])
   })
 
   it('are told the steps after it without another look into the store', async () => {
