@@ -6,7 +6,6 @@ import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { decideInTurn } from './decide.ts'
 import { endOfTurn } from './end_of_turn.ts'
-import { knownOf } from './known.ts'
 import { inTurn, type Turn } from './line.ts'
 import { lookBack } from './looking_back.ts'
 import { onceOf } from './once.ts'
@@ -88,12 +87,12 @@ async function reach(
   given: Advance,
   caller: Caller & Turn,
 ): Promise<Advanced | Blocked> {
-  const known = knownOf(context.memory, id)
-  if (!known) return attempt(context, id, given, caller)
+  const entry = context.memory.entries.get(id)
+  if (!entry?.known) return attempt(context, id, given, caller)
   // Another rank may have come first, while this one was in line.
-  const settled = settledIn(context, known, given, caller)
+  const settled = settledIn(context, entry.known, given, caller)
   if (settled) return settled
-  const boarded = striding(context, known, given, caller)
+  const boarded = striding(context, entry, given, caller)
   const advanced = boarded && arrivedOn(boarded, await boarded.flight.landed)
   return advanced ?? attempt(context, id, given, caller)
 }

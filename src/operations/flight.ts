@@ -2,11 +2,11 @@ import type { Optimizer } from '../core/optimizer.ts'
 import type { Outcome, Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { asking, land, takeOff } from './known.ts'
-import type { Boarded, Flight } from './memory.ts'
+import type { Boarded, Entry, Flight, Known } from './memory.ts'
 
 /** Has an optimizer sealed with the next flight. Those who come now are behind it. */
-export const board = (context: Context, before: Stored, after: Optimizer): Boarded =>
-  takeOff(context.memory, before, after, boarding(context))
+export const board = (context: Context, entry: Entry, known: Known, after: Optimizer): Boarded =>
+  takeOff(entry, known, after, boarding(context))
 
 /**
  * An optimizer as it is stored after its flight, or undefined where it had moved on.

@@ -1,5 +1,5 @@
 import type { Optimizer } from '../core/optimizer.ts'
-import type { Outcome, Stored } from '../storage/store.ts'
+import type { Outcome } from '../storage/store.ts'
 import { alike } from './alike.ts'
 import { isOneRun } from './identity.ts'
 import {
@@ -36,8 +36,8 @@ export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
   entries.get(id)?.known
 
 /** What is known of what is sealed already, also while an optimizer is on a flight. */
-export const sealedOf = ({ entries }: Memory, id: string, known?: Known): Known | undefined =>
-  known ?? entries.peek(id)?.aboard?.known
+export const sealedOf = (entry: Entry | undefined): Known | undefined =>
+  entry?.known ?? entry?.aboard?.known
 
 /** Remembers what was read, unless a commit that is remembered, or is under way, overtook the read. */
 export function know(memory: Memory, id: string, read: Known): void {
@@ -84,20 +84,12 @@ export function forget({ entries }: Memory, id: string): void {
 }
 
 /** Takes an optimizer on a flight: what is sealed already may be told meanwhile, and nothing else. */
-export function takeOff(
-  { entries }: Memory,
-  before: Stored,
-  after: Optimizer,
-  flight: Flight,
-): Boarded {
-  const entry = entries.peek(after.id)
+export function takeOff(entry: Entry, known: Known, after: Optimizer, flight: Flight): Boarded {
   const place = flight.boarded.length
-  const boarded = { before, after, flight, place, known: entry?.known, entry }
+  const boarded = { before: known.stored, after, flight, place, known, entry }
   flight.boarded.push(boarded)
-  if (entry) {
-    entry.aboard = boarded
-    entry.known = undefined
-  }
+  entry.aboard = boarded
+  entry.known = undefined
   return boarded
 }
 
@@ -109,7 +101,7 @@ export const aboard = ({ entries }: Memory, id: string): Boarded | undefined =>
 export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): void {
   const { entry } = boarded
   // Else it has been forgotten meanwhile, for a reason.
-  if (entry?.aboard !== boarded) return
+  if (entry.aboard !== boarded) return
   entry.aboard = undefined
   if (!outcome || outcome instanceof Error) return
   const { state, acted } = outcome.optimizer

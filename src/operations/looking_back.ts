@@ -1,7 +1,7 @@
 import { Refusal } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
-import { knownOf, sealedOf } from './known.ts'
+import { sealedOf } from './known.ts'
 import { inLine, isUnavailable } from './line.ts'
 import type { Advanced } from './outset.ts'
 import { ratesAt } from './rates.ts'
@@ -23,7 +23,7 @@ export function lookBack(
 ): Promise<Advanced | undefined> | undefined {
   const { memory } = context
   const { step = Infinity, ahead = 0 } = given
-  const known = sealedOf(memory, id, knownOf(memory, id))
+  const known = sealedOf(memory.entries.get(id))
   if (!known || key !== undefined || !isFirm(context, known, given)) return undefined
   const { stored } = known
   const { optimizer } = stored

@@ -55,8 +55,8 @@ export interface Boarded extends Move {
   readonly flight: Flight
   readonly place: number
   /** What was known of it before. */
-  readonly known: Known | undefined
-  readonly entry: Entry | undefined
+  readonly known: Known
+  readonly entry: Entry
 }
 
 /** What a process remembers of the optimizers it works on. All of it is in the store too. */

@@ -4,8 +4,8 @@ import type { Window } from '../core/window.ts'
 import type { Outcome } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
 import { board, landedAt } from './flight.ts'
-import { knownOf, sealedOf } from './known.ts'
-import { NO_DECISIONS, type Boarded, type Known } from './memory.ts'
+import { sealedOf } from './known.ts'
+import { NO_DECISIONS, type Boarded, type Entry } from './memory.ts'
 import type { Rates } from './rates.ts'
 import { fromMemory } from './recalling.ts'
 import type { Advance } from './sealing.ts'
@@ -28,21 +28,22 @@ export function outset(
   caller: Caller,
 ): Advanced | Boarded | undefined {
   const { memory } = context
-  const known = knownOf(memory, id)
-  const settled = fromMemory(context, sealedOf(memory, id, known), given, caller)
-  if (settled || !known || memory.lines.has(id)) return settled
-  return striding(context, known, given, caller)
+  const entry = memory.entries.get(id)
+  const settled = fromMemory(context, sealedOf(entry), given, caller)
+  if (settled || !entry || memory.lines.has(id)) return settled
+  return striding(context, entry, given, caller)
 }
 
 /** The short way, where nobody is in line. */
 export function striding(
   context: Context,
-  { stored }: Known,
+  entry: Entry,
   given: Advance,
   caller: Caller,
 ): Boarded | undefined {
-  const after = stride(context, stored, given, caller)
-  return after && board(context, stored, after)
+  const { known } = entry
+  const after = known && stride(context, known.stored, given, caller)
+  return after && board(context, entry, known, after)
 }
 
 export const isBoarded = (begun: object): begun is Boarded => 'flight' in begun

@@ -1,6 +1,6 @@
 import type { Caller, Context } from './context.ts'
 import { landedAt } from './flight.ts'
-import { aboard, knownOf, sealedOf } from './known.ts'
+import { aboard, sealedOf } from './known.ts'
 import type { Boarded } from './memory.ts'
 import type { Advanced } from './outset.ts'
 import { isSettled, settledIn } from './recalling.ts'
@@ -33,7 +33,7 @@ async function rideOn(context: Context, id: string, given: Advance, { caller, bo
   const arrived = memory.tick()
   landedAt(boarded, await boarded.flight.landed)
   // Whoever was in line may have it on the next flight already.
-  const known = sealedOf(memory, id, knownOf(memory, id))
+  const known = sealedOf(memory.entries.get(id))
   return known && settledIn(context, known, given, { ...caller, arrived })
 }
 
