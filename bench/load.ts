@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks'
-import { keepTicksFast } from '../src/ticks.ts'
+import { keepEngineFast } from '../src/engine.ts'
 import { makerOf, type Ask } from './asks.ts'
 import { converse } from './conversation.ts'
 
@@ -68,7 +68,7 @@ async function bear({ port, lanes }: Load, stopped: AbortSignal): Promise<Report
   return { lanes: seen, busy: (user + system) / 1_000 / (performance.now() - began) }
 }
 
-keepTicksFast()
+keepEngineFast()
 
 // Whoever started this is gone: nobody would ever say stop.
 process.once('disconnect', () => process.exit(1))

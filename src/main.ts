@@ -4,9 +4,9 @@ import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { memoryOf } from './operations/memory.ts'
 import { openStore } from './opening_store.ts'
-import { keepTicksFast } from './ticks.ts'
+import { keepEngineFast } from './engine.ts'
 
-keepTicksFast()
+keepEngineFast()
 const config = readConfig(process.env)
 const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
 const { version } = JSON.parse(
