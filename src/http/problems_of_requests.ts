@@ -32,7 +32,7 @@ export const REQUESTS = {
     503,
     'The store is away',
     () =>
-      'The store does not answer, and may have carried this out or not. A step is safe to ask for again; so is any call with an Idempotency-Key.',
+      'The store does not answer, and may have carried this out or not. A step that is named is safe to ask for again; so is any call that takes an Idempotency-Key, with one.',
     true,
   ),
   idempotency_key_reused: row(

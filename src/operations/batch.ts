@@ -1,5 +1,5 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../core/problem.ts'
-import type { Outcome as Landed } from '../storage/store.ts'
+import { RECEIPTS_KEPT, type Outcome as Landed } from '../storage/store.ts'
 import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
 import { endOfTurn } from './end_of_turn.ts'
@@ -24,8 +24,10 @@ type Wanted = Advance & { readonly optimizer: string }
 const MAX_STEPS = 50_000
 
 /**
- * Advances many optimizers, each as if it had been asked for alone.
- * @throws {Refusal} `invalid_request` where their windows are too long together.
+ * Advances many optimizers, each as if it had been asked for alone, with the idempotency key of the
+ * call if there is one.
+ * @throws {Refusal} `invalid_request` where their windows are too long together, or one of them is
+ *   there more often than it remembers keys.
  */
 export async function advanceAll(
   context: Context,
@@ -35,6 +37,8 @@ export async function advanceAll(
   const steps = wanted.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
   const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_STEPS} in one call`
   refuseFaults(steps > MAX_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
+  const { key } = caller
+  if (key !== undefined) return advanceAllOnce(context, wanted, { ...caller, key })
   // In their order: an optimizer may be among them twice.
   const begun = wanted.map((given) => beginning(context, given, caller))
   // All that are aboard are on one flight: it leaves when this turn is over.
@@ -45,6 +49,36 @@ export async function advanceAll(
   const outcomes: Outcome[] = []
   for (const each of ended) outcomes.push(each instanceof Promise ? await each : each)
   return outcomes
+}
+
+type Keyed = Caller & { readonly key: string }
+
+/** Each stands in line at once: what has a key is neither told from memory nor taken on a flight. */
+function advanceAllOnce(
+  context: Context,
+  wanted: readonly Wanted[],
+  caller: Keyed,
+): Promise<readonly Outcome[]> {
+  const keys = keysOf(wanted, caller.key)
+  return Promise.all(
+    wanted.map((given, index) => goingOn(context, given, { ...caller, key: keys[index] })),
+  )
+}
+
+/** A key for each: that of the call, and one made of it where an optimizer is there once more. */
+function keysOf(wanted: readonly Wanted[], key: string): string[] {
+  const times = new Map<string, number>()
+  return wanted.map(({ optimizer }, index) => {
+    const time = (times.get(optimizer) ?? 0) + 1
+    times.set(optimizer, time)
+    const detail = `given "${optimizer}" once more, wanted at most ${RECEIPTS_KEPT} times with an Idempotency-Key`
+    // Else what the first of them did would be forgotten by the last.
+    refuseFaults(
+      time > RECEIPTS_KEPT ? [{ pointer: pointer(['steps', index, 'optimizer']), detail }] : [],
+    )
+    // No header has a line break, so no call has such a key by itself.
+    return time === 1 ? key : `${key}\n${time}`
+  })
 }
 
 /** One of the many as far as it comes at once, or a promise of what becomes of it. */

@@ -15,6 +15,8 @@ const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patie
 
 const register = (id: string, body: object = RUN) => ask('PUT', `/v1/optimizers/${id}`, body)
 const steps = (...steps: readonly object[]) => ask('POST', '/v1/steps', { steps })
+const once = (key: string, ...steps: readonly object[]) =>
+  ask('POST', '/v1/steps', { steps }, { 'idempotency-key': key })
 
 interface Result {
   readonly status: number
@@ -126,4 +128,47 @@ describe('advancing many optimizers at once', () => {
       assert.deepEqual((await ask('GET', '/v1/optimizers/one')).body, before)
     })
   }
+})
+
+describe('advancing many optimizers with an Idempotency-Key', () => {
+  it('carries each out as if it had been asked for alone with that key', async () => {
+    await register('alone')
+    await register('beside')
+    const { body } = await once('k', { optimizer: 'alone' }, { optimizer: 'beside', step: 5 })
+    const key = { 'idempotency-key': 'k' }
+    const alone = await ask('POST', '/v1/optimizers/alone/steps', {}, key)
+    assert.deepEqual(alone.body, body.results[0].result)
+    const other = await ask('POST', '/v1/optimizers/beside/steps', { step: 6 }, key)
+    assert.equal(other.body.code, 'idempotency_key_reused')
+  })
+
+  it('refuses only those that the key stood for another request of', async () => {
+    await register('reused')
+    await register('renewed')
+    await once('k', { optimizer: 'reused', step: 3 })
+    const { status, body } = await once(
+      'k',
+      { optimizer: 'reused', step: 4 },
+      { optimizer: 'renewed', step: 4 },
+    )
+    const [reused, renewed] = body.results as Result[]
+    assert.deepEqual(
+      [status, reused!.status, reused!.problem!['code']],
+      [200, 422, 'idempotency_key_reused'],
+    )
+    assert.deepEqual([renewed!.status, renewed!.result!['step']], [200, 4])
+    assert.equal((await ask('GET', '/v1/optimizers/reused')).body.step, 3)
+  })
+
+  it('refuses one optimizer more often than it remembers keys, and changes nothing', async () => {
+    await register('often')
+    const often = (times: number) => once('k', ...Array(times).fill({ optimizer: 'often' }))
+    const { status, body } = await often(129)
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/steps/128/optimizer'])
+    assert.equal((await ask('GET', '/v1/optimizers/often')).body.step, 0)
+    for (const _ of ['first', 'again']) {
+      assert.equal((await often(128)).body.results[127].result.step, 128)
+      assert.equal((await ask('GET', '/v1/optimizers/often')).body.step, 128)
+    }
+  })
 })

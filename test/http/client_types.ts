@@ -11,7 +11,10 @@ export interface paths {
         /** Register an optimizer; every rank may send it */
         put: operations["putOptimizer"];
         post?: never;
-        /** Remove an optimizer and all its history */
+        /**
+         * Remove an optimizer and all its history
+         * @description Safe to repeat as it is: what is gone already is `optimizer_not_found`.
+         */
         delete: operations["deleteOptimizer"];
         options?: never;
         head?: never;
@@ -186,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Advance many optimizers in one call
-         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps: then the call is safe to repeat.
+         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer remembers the key, and where it is there more than once, one for each time.
          */
         post: operations["advanceMany"];
         delete?: never;
@@ -4615,6 +4618,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
                  * @example ada

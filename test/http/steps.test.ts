@@ -90,6 +90,27 @@ for (const [name, open] of STORES) {
       assert.equal(body.code, 'idempotency_key_reused')
     })
 
+    it('advances many once for one Idempotency-Key, one of them twice', async () => {
+      const [one, two] = [await run(), await run()]
+      const [first, second] = [one, two].map(({ url }) => ({ optimizer: url.split('/').at(-1) }))
+      const steps = [first, second, first]
+      const key = { 'idempotency-key': 'epoch' }
+      const answers = [1, 2, 3].map(() => ask('POST', '/v1/steps', { steps }, key))
+      for (const { status, body } of await Promise.all(answers)) {
+        assert.equal(status, 200)
+        assert.deepEqual(
+          body.results.map(({ result }: { result: { step: number } }) => result.step),
+          [1, 1, 2],
+        )
+      }
+      for (const [{ url }, step] of [
+        [one, 2],
+        [two, 1],
+      ] as const) {
+        assert.equal((await ask('GET', url)).body.step, step)
+      }
+    })
+
     it('counts every nameless step of many ranks at once', async () => {
       const { step } = await run()
       const answers = await Promise.all(Array.from({ length: 40 }, () => step({})))

@@ -35,7 +35,7 @@ const Actor = z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,127}$/, {
   error: 'wanted 1 to 128 printable characters of ASCII',
 })
 
-/** Every call that changes something takes these. Without a key, a repeat is another request. */
+/** What a call that changes something takes. Without a key, a repeat is another request. */
 export const CallHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
     description:

@@ -87,9 +87,9 @@ function advanceMany(app: App, context: Context): void {
       operationId: 'advanceMany',
       summary: 'Advance many optimizers in one call',
       description:
-        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps: then the call is safe to repeat.',
+        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer remembers the key, and where it is there more than once, one for each time.',
       tags,
-      headers: CallHeaders.omit({ 'idempotency-key': true }),
+      headers: CallHeaders,
       body: BatchBody,
       response: { 200: answer('One result or problem each.', BatchAnswer), ...bodyRefusals() },
     },
