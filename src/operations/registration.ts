@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { differences } from '../core/differences.ts'
 import { register as begin, type Optimizer } from '../core/optimizer.ts'
-import { refuse } from '../core/problem.ts'
-import { define, type RegistrationBody } from '../core/registration.ts'
+import { refuse, type Difference } from '../core/problem.ts'
+import { define, type Definition, type RegistrationBody } from '../core/registration.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './identity.ts'
 import { asking, knowFor, knownOf } from './known.ts'
@@ -23,16 +23,48 @@ export async function register(
   id: string,
   body: RegistrationBody,
 ): Promise<Registered> {
+  const { differing, ...registered } = await createdOrFound(context, id, body)
+  if (differing.length === 0) return registered
+  return refuse({ code: 'optimizer_exists', optimizer: id, differences: differing })
+}
+
+/**
+ * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
+ * there is one: then a repeat finds what the first call made.
+ * @throws {Refusal} `invalid_request`, `idempotency_key_reused`, `value_not_finite`.
+ */
+export async function registerUnnamed(
+  context: Context,
+  body: RegistrationBody,
+  key?: string,
+): Promise<Registered> {
+  const once = onceOf(key)
+  const id = once ? `key-${once.key}` : randomUUID()
+  const { differing, ...registered } = await createdOrFound(context, id, body)
+  // Its caller never chose the id, and is told of the key.
+  return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
+}
+
+/** What is registered, and where it is another than the one given. */
+interface Found extends Registered {
+  readonly differing: readonly Difference[]
+}
+
+async function createdOrFound(
+  context: Context,
+  id: string,
+  body: RegistrationBody,
+): Promise<Found> {
   const definition = { ...define(body), request: digest(JSON.stringify(body)) }
   const optimizer = begin(id, definition, context.now().toISOString())
   for (;;) {
-    if (await created(context, optimizer)) return { optimizer, created: true }
+    if (await created(context, optimizer)) return { optimizer, created: true, differing: [] }
     const known = knownOf(context.memory, id)?.stored
     const found = await context.store.find(id, known)
     // Else its ranks would be told of the steps of the one that had this id before.
     if (found && known && !isSameRegistration(found, known)) context.memory.entries.delete(id)
     // Neither created nor found: it was removed in between, and the id is free again.
-    if (found) return { optimizer: same(found.optimizer, optimizer), created: false }
+    if (found) return asFound(found.optimizer, definition)
   }
 }
 
@@ -43,23 +75,10 @@ async function created({ store, memory }: Context, optimizer: Optimizer): Promis
   return stored !== undefined
 }
 
-/** What is registered, if it came from the same request, or means the same. */
-function same(found: Optimizer, given: Optimizer): Optimizer {
-  if (found.definition.request === given.definition.request) return found
-  const differing = differences(found.definition, given.definition)
-  if (differing.length === 0) return found
-  return refuse({ code: 'optimizer_exists', optimizer: found.id, differences: differing })
-}
-
-/**
- * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
- * there is one: then a repeat finds what the first call made.
- */
-export const registerUnnamed = (
-  context: Context,
-  body: RegistrationBody,
-  key?: string,
-): Promise<Registered> => {
-  const once = onceOf(key)
-  return register(context, once ? `key-${once.key}` : randomUUID(), body)
+/** It is the same if it came from the same request, or means the same. */
+function asFound(optimizer: Optimizer, given: Definition): Found {
+  const { definition } = optimizer
+  const isRepeat = definition.request === given.request
+  const differing = isRepeat ? [] : differences(definition, given)
+  return { optimizer, created: false, differing }
 }

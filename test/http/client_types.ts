@@ -3039,11 +3039,6 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description Who does it, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
-                "lockstep-actor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3157,7 +3152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;

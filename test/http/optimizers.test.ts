@@ -101,6 +101,16 @@ describe('an optimizer', () => {
       await ask('POST', '/v1/optimizers', RUN, key),
     ]
     assert.deepEqual(second.body, first.body)
+    const reordered = { schedulers: RUN.schedulers, groups: RUN.groups }
+    assert.equal((await ask('POST', '/v1/optimizers', reordered, key)).body.id, first.body.id)
+  })
+
+  it('is refused where its Idempotency-Key stood for another, and its id is not told', async () => {
+    const key = { 'idempotency-key': 'other' }
+    const first = await ask('POST', '/v1/optimizers', RUN, key)
+    const { status, body } = await ask('POST', '/v1/optimizers', { ...RUN, schedulers: [] }, key)
+    assert.deepEqual([status, body.code], [422, 'idempotency_key_reused'])
+    assert.ok(!JSON.stringify(body).includes(first.body.id))
   })
 
   it('is gone once it is removed', async () => {

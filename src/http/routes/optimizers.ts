@@ -55,11 +55,12 @@ function createOptimizer(app: App, context: Context): void {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server picks',
       tags,
-      headers: CallHeaders,
+      // The event of a registration tells of no actor, whichever call it came by.
+      headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
       response: {
         201: answer('Registered, at its Location.', OptimizerAnswer),
-        ...bodyRefusals('value_not_finite', 'schedule_ended'),
+        ...bodyRefusals('idempotency_key_reused', 'value_not_finite', 'schedule_ended'),
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
