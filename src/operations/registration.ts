@@ -16,7 +16,7 @@ export interface Registered {
 
 /**
  * Registers an optimizer. Every rank may do so: who comes second finds it, if it means the same.
- * @throws {Refusal} `invalid_request`, `optimizer_exists`, `value_not_finite`.
+ * @throws {Refusal} `invalid_request`, `optimizer_exists`, `value_not_finite`, `too_many_writers`.
  */
 export async function register(
   context: Context,
@@ -31,7 +31,8 @@ export async function register(
 /**
  * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
  * there is one: then a repeat finds what the first call made.
- * @throws {Refusal} `invalid_request`, `idempotency_key_reused`, `value_not_finite`.
+ * @throws {Refusal} `invalid_request`, `idempotency_key_reused`, `value_not_finite`,
+ *   `too_many_writers`.
  */
 export async function registerUnnamed(
   context: Context,
@@ -45,6 +46,9 @@ export async function registerUnnamed(
   return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
 }
 
+/** How often it may be there for the one who creates it, and gone for the one who looks. */
+const ATTEMPTS = 200
+
 /** What is registered, and where it is another than the one given. */
 interface Found extends Registered {
   readonly differing: readonly Difference[]
@@ -57,7 +61,7 @@ async function createdOrFound(
 ): Promise<Found> {
   const definition = { ...define(body), request: digest(JSON.stringify(body)) }
   const optimizer = begin(id, definition, context.now().toISOString())
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await created(context, optimizer)) return { optimizer, created: true, differing: [] }
     const known = knownOf(context.memory, id)?.stored
     const found = await context.store.find(id, known)
@@ -66,6 +70,7 @@ async function createdOrFound(
     // Neither created nor found: it was removed in between, and the id is free again.
     if (found) return asFound(found.optimizer, definition)
   }
+  return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
 async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {

@@ -38,7 +38,12 @@ function putOptimizer(app: App, context: Context): void {
       response: {
         200: answer('The same registration, repeated.', OptimizerAnswer),
         201: answer('Registered.', OptimizerAnswer),
-        ...bodyRefusals('optimizer_exists', 'value_not_finite', 'schedule_ended'),
+        ...bodyRefusals(
+          'optimizer_exists',
+          'value_not_finite',
+          'schedule_ended',
+          'too_many_writers',
+        ),
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
@@ -60,7 +65,12 @@ function createOptimizer(app: App, context: Context): void {
       body: RegistrationBody,
       response: {
         201: answer('Registered, at its Location.', OptimizerAnswer),
-        ...bodyRefusals('idempotency_key_reused', 'value_not_finite', 'schedule_ended'),
+        ...bodyRefusals(
+          'idempotency_key_reused',
+          'value_not_finite',
+          'schedule_ended',
+          'too_many_writers',
+        ),
       },
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
