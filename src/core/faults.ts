@@ -23,7 +23,7 @@ const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) =>
     `${inclusive ? 'at most' : 'less than'} ${amount(maximum, origin)}`,
   invalid_value: ({ values }) => anyOf(values),
   invalid_union: (issue) => anyOf(typesOf(issue)),
-  unrecognized_keys: ({ inst }) => `only ${anyOf(fieldsOf(inst))}`,
+  unrecognized_keys: ({ inst }) => onlyOf(fieldsOf(inst)),
 }
 
 /** What a schema wanted, for each way in which zod says that it did not get it. */
@@ -41,6 +41,9 @@ function amount(bound: number | bigint, origin: string): string {
 
 const anyOf = (values: readonly unknown[]) =>
   values.map((value) => JSON.stringify(value)).join(', ')
+
+const onlyOf = (fields: readonly string[]) =>
+  fields.length === 0 ? 'none' : `only ${anyOf(fields)}`
 
 /** The types that a discriminated union knows. */
 function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminator?: unknown }) {

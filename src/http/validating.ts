@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { faultsOf, wanted } from '../core/faults.ts'
 import { refuse } from '../core/problem.ts'
 import { acceptorOf } from './acceptor.ts'
@@ -12,6 +12,10 @@ type Read = (data: unknown) => { value: unknown }
 /** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
 export function validating(app: FastifyInstance): void {
   const readers = new Map<z.ZodType, Read>()
+  app.addHook('onRoute', ({ schema }) => {
+    // What the document does not tell of are pages and their parts, which take what they like.
+    if (schema && !schema.hide) schema.querystring ??= NoQuery
+  })
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => {
     // One for all routes of a schema: what it remembers is remembered once.
     const reader = readers.get(schema) ?? readerOf(schema, httpPart)
@@ -25,6 +29,7 @@ export function validating(app: FastifyInstance): void {
 
 function readerOf(schema: z.ZodType, part: string | undefined): Read {
   if (part === 'headers') return unlessNone(schema as z.ZodObject)
+  if (schema === NoQuery) return unlessEmpty(schema)
   if (part === 'params') return rememberingNames(schema as z.ZodObject)
   return FREQUENT.has(schema) ? readAtOnce(schema) : readBy(schema)
 }
@@ -57,6 +62,15 @@ function unlessNone(schema: z.ZodObject): Read {
   }
 }
 const NO_HEADERS = Object.freeze({})
+
+/** The query of a route that says nothing of one: what it does not know it refuses, as any other. */
+const NoQuery = z.strictObject({})
+
+/** All requests that are right come without a query there. */
+function unlessEmpty(schema: z.ZodType): Read {
+  const read = readBy(schema)
+  return (data) => (Object.keys(data as object).length === 0 ? { value: data } : read(data))
+}
 
 /** How many names are remembered, half a kilobyte each. */
 const MOST_NAMES = 10_000

@@ -212,6 +212,35 @@ describe('what is answered', async () => {
   })
 })
 
+describe('a query parameter that nobody knows', async () => {
+  const { app, ask } = await appOn()
+
+  for (const { operationId, path, method, requestBody, parameters = [] } of operations) {
+    it(`is refused by ${operationId}`, async () => {
+      const known = parameters as OpenAPIV3_1.ParameterObject[]
+      const url = path.replaceAll(
+        /\{(\w+)\}/g,
+        // Numbers have none.
+        (_, name: string) =>
+          `${(known.find((each) => each.name === name)!.example as string) ?? 9}`,
+      )
+      const sent = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content
+      const body = sent?.['application/json']!.example as unknown
+      const answer = await ask(method.toUpperCase() as 'GET', `${url}?unheard_of=1`, body)
+      assert.deepEqual([answer.status, answer.body.code], [400, 'invalid_request'])
+      const faults = answer.body.errors as { pointer: string; detail: string }[]
+      const fault = faults.find(({ pointer }) => pointer === '/unheard_of')
+      assert.match(fault!.detail, /^unknown field "unheard_of", wanted (none|only ".*)$/)
+    })
+  }
+
+  it('is nothing to the pages', async () => {
+    for (const url of ['/docs/?v=1', '/docs/static/swagger-ui.css?v=1', '/openapi.json?v=1']) {
+      assert.equal((await app.inject(url)).statusCode, 200)
+    }
+  })
+})
+
 describe('the types of the client', () => {
   it('that are committed are those of the document (npm run openapi writes them)', async () => {
     const types = astToString(await openapiTS(path, { defaultNonNullable: false }))
