@@ -7,7 +7,7 @@ export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], 
 })
 
 /** Words that stand beside hyperparameters in a group, and so cannot be called one. */
-const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step']
+const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step', 'until_step']
 
 /** What a hyperparameter may be called: torch's names, and any other identifier. */
 export const Key = z

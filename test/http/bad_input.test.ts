@@ -49,6 +49,12 @@ const BAD: readonly Bad[] = [
     pointer: '/schedulers/0/step_size',
     says: /given nothing, wanted a whole number/,
   },
+  ...['params', 'pending', 'effective_step', 'until_step'].map((word) => ({
+    what: `a hyperparameter called ${word}`,
+    body: group({ [word]: 3 }),
+    pointer: `/groups/0/${word}`,
+    says: new RegExp(`^"${word}" is no hyperparameter: the word is taken`),
+  })),
   {
     what: 'an unknown type',
     body: scheduler({ type: 'StepLr' }),
