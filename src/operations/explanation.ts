@@ -15,6 +15,7 @@ import { changes, type Listed } from './editing.ts'
 import { actsIn, knownGenerations, present, stateBefore } from './history.ts'
 import { paced } from './paced.ts'
 import { refuseLabour } from './recording.ts'
+import { touching } from './touching.ts'
 import { traceAt } from './tracing.ts'
 
 /** Which value is to be explained. */
@@ -46,7 +47,7 @@ export interface Explanation {
   readonly schedulers: readonly Contribution[]
   /** Decisions that its schedulers heard at this step, or before: the latest ones. */
   readonly decisions: readonly MetricDecision[]
-  /** Changes up to this step that touched the group or all of them, in order. */
+  /** Changes up to this step that touched the group, in order. */
   readonly changes: readonly Listed[]
 }
 
@@ -76,8 +77,8 @@ export async function explain(
   const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
   const decisions = await heard(context, stored, step, monitors)
   const all = await changes(context, id)
-  const touching = all.filter(({ input }) => input.step <= step && touches(input, group))
-  return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touching }
+  const touched = touching(optimizer, all, group, step)
+  return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touched }
 }
 
 function valueOf(
@@ -142,10 +143,4 @@ async function heard(
   const acting = decisionsOf([...all.values()]).filter((each) => each.step <= step && isOurs(each))
   const known = acting.filter(({ metric }) => monitors.has(metric))
   return known.sort((a, b) => a.revision - b.revision).slice(-DECISIONS)
-}
-
-function touches(input: Listed['input'], group: string): boolean {
-  if (input.kind === 'edited') return input.groups.includes(group)
-  if (input.kind === 'group_added') return input.group.name === group
-  return input.kind === 'scheduler_attached' || input.kind === 'scheduler_detached'
 }

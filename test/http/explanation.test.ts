@@ -129,6 +129,29 @@ describe('where a value comes from', () => {
     assert.deepEqual(pick(schedulers, 'attached_at', 'epoch'), [[3, 4]])
   })
 
+  it('is no scheduler of other groups that came or went', async () => {
+    const other = { ...HALVING, name: 'other', groups: ['backbone'] }
+    const { url, step, explain } = await run({ ...RUN, schedulers: [other] })
+    const at = (k: number) => `at_step=${k}`
+    const detach = (k: number) => ask('DELETE', `${url}/schedulers/other?${at(k)}`)
+    await detach(2)
+    await ask('POST', `${url}/schedulers?${at(3)}`, { ...other, groups: ['head'] })
+    await step({ step: 3 })
+    await detach(5)
+    await ask('POST', `${url}/schedulers?${at(5)}`, { ...other })
+    await step({ step: 5 })
+    await detach(7)
+    await ask('POST', `${url}/schedulers?${at(7)}`, { ...HALVING, name: 'all' })
+    await step({ step: 9 })
+    const changed = async (group: string) =>
+      pick((await explain(`group=${group}&step=9`)).edits, 'kind', 'step')
+    const [attached, detached] = ['scheduler_attached', 'scheduler_detached']
+    const backbone = [[detached, 2], [attached, 5], [detached, 7], [attached, 7]] // prettier-ignore
+    const head = [[attached, 3], [detached, 5], [attached, 7]] // prettier-ignore
+    assert.deepEqual(await changed('backbone'), backbone)
+    assert.deepEqual(await changed('head'), head)
+  })
+
   it('is of the cursor and of lr where nothing else is asked', async () => {
     const { step, explain } = await run()
     await step({ step: 4, ahead: 20 })
