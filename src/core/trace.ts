@@ -21,7 +21,6 @@ export interface Act {
 export interface Trace {
   readonly moves: readonly Move[]
   readonly acts: readonly Act[]
-  readonly metrics: Metrics
 }
 
 /**
@@ -41,7 +40,7 @@ export function trace(before: State, accepted: readonly Input[], step: number): 
     frame = after
     return act
   })
-  return { moves, acts, metrics }
+  return { moves, acts }
 }
 
 function movesOf({ program, values: all }: State, step: number, metrics: Metrics): Move[] {

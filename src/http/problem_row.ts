@@ -24,5 +24,5 @@ export const row = <C extends Code>(
 export const list = (names: readonly string[]) =>
   names.map((name) => `"${name}"`).join(', ') || 'none'
 
-/** Every problem: its status, its title, and what to say of this occurrence. */
+/** A row for each problem. */
 export type Rows = { readonly [C in Code]: Row<C> }

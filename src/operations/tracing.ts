@@ -1,4 +1,3 @@
-import type { Input } from '../core/input.ts'
 import type { State } from '../core/state.ts'
 import { trace, type Trace } from '../core/trace.ts'
 import type { Stored } from '../storage/store.ts'
@@ -10,8 +9,6 @@ import { paced } from './paced.ts'
 export interface Traced extends Trace {
   /** The state at the step before. */
   readonly before: State
-  /** The inputs that act at the step. */
-  readonly inputs: readonly Input[]
 }
 
 /**
@@ -22,5 +19,5 @@ export async function traceAt(context: Context, stored: Stored, step: number): P
   const [part] = await stretches(context, stored, step - 1, step)
   const before = await paced(part!.state, part!.inputs, step - 1)
   const inputs = part!.inputs.filter((input) => input.step === step)
-  return { ...trace(before, inputs, step), before, inputs }
+  return { ...trace(before, inputs, step), before }
 }

@@ -23,7 +23,7 @@ export function sumError(a: number, b: number, sum: number): number {
 }
 
 /** What `product`, the rounded a * b, lost. */
-export function productError(a: number, b: number, product: number): number {
+function productError(a: number, b: number, product: number): number {
   const a1 = upperHalf(a)
   const b1 = upperHalf(b)
   const a2 = a - a1

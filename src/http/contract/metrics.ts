@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import { Step, Wide } from '../../core/number.ts'
+import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
 import { Generation, Seen } from './steps.ts'
 
@@ -23,8 +24,8 @@ export const MetricAnswer = z
     metric: Name,
     step: Step,
     generation: GenerationNumber,
-    reported: z.int().min(0).max(1_024),
-    reporters: z.int().min(1).max(1_024),
+    reported: z.int().min(0).max(MAX_REPORTERS),
+    reporters: z.int().min(1).max(MAX_REPORTERS),
     decided: z.boolean(),
     value: Wide.optional().meta({ description: 'What was decided.' }),
     outcome: z.enum(['skipped', 'failed']).optional().meta({
