@@ -15,6 +15,12 @@ export const REQUESTS = {
     'The body is too large',
     ({ limit }) => `The body has more bytes than the limit, wanted at most ${limit}.`,
   ),
+  answer_too_long: row(
+    413,
+    'The answers of one call are too long together',
+    ({ step, limit }) =>
+      `Step ${step} is sealed, but the answers of this call have more characters than the limit, wanted at most ${limit}. Ask for that step by itself: it is answered as it was sealed.`,
+  ),
   unsupported_media_type: row(
     415,
     'The body is not JSON',

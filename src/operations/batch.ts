@@ -46,10 +46,11 @@ export async function advanceAll(
   const ended = begun.map((each, index) =>
     isBoarded(each) ? (ending(each, landed!) ?? goingOn(context, wanted[index]!, caller)) : each,
   )
-  const outcomes: Outcome[] = []
-  for (const each of ended) outcomes.push(each instanceof Promise ? await each : each)
-  return outcomes
+  return areThere(ended) ? ended : Promise.all(ended.map(async (each) => each))
 }
+
+const areThere = (ended: readonly (Outcome | Promise<Outcome>)[]): ended is readonly Outcome[] =>
+  !ended.some((each) => each instanceof Promise)
 
 type Keyed = Caller & { readonly key: string }
 

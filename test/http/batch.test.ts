@@ -172,3 +172,32 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
     }
   })
 })
+
+describe('advances whose answers are long', () => {
+  it('are said to be made where they are too long together', async () => {
+    const groups = Array.from({ length: 1_000 }, (_, group) => ({ name: `g${group}`, lr: Math.PI }))
+    // Remembered whole, else it is read anew for each step.
+    const { ask } = await appOn(undefined, undefined, { numbers: 5_000_000 })
+    const names = Array.from({ length: 62 }, (_, name) => [`p${name}`, Math.E])
+    const defaults = Object.fromEntries(names)
+    await ask('PUT', '/v1/optimizers/wide', { groups, schedulers: [], defaults })
+    await ask('PUT', '/v1/optimizers/narrow', RUN)
+    const wide = Array.from({ length: 60 }, (_, step) => ({ optimizer: 'wide', step }))
+    const { status, body } = await ask('POST', '/v1/steps', {
+      steps: [...wide, { optimizer: 'narrow', step: 1 }],
+    })
+    assert.equal(status, 200)
+    const results = body.results as Result[]
+    const told = results.findIndex(({ problem }) => problem)
+    assert.ok(told > 10)
+    assert.deepEqual(new Set(results.slice(0, told).map((each) => each.status)), new Set([200]))
+    assert.partialDeepStrictEqual(results[told]!.problem, {
+      code: 'answer_too_long',
+      status: 413,
+      optimizer: 'wide',
+      step: told,
+    })
+    const again = await ask('POST', '/v1/optimizers/wide/steps', { step: told })
+    assert.equal(again.body.sealed_through, 59)
+  })
+})

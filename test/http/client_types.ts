@@ -1935,7 +1935,7 @@ export interface components {
             /** @description What was given, and what is wanted. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
+            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {

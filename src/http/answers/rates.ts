@@ -1,14 +1,10 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
-import type { Problem } from '../../core/problem.ts'
 import type { Window } from '../../core/window.ts'
 import type { Blocked } from '../../operations/advance.ts'
-import type { Outcome } from '../../operations/batch.ts'
 import type { Advanced } from '../../operations/outset.ts'
 import type { Rates } from '../../operations/rates.ts'
 import type { BlockedAnswer } from '../contract/steps.ts'
-import type { HttpProblem } from '../http_problem.ts'
-import { problemDocument } from '../problems.ts'
 import { groupsText } from './groups.ts'
 
 /** Values as the JSON of answers: each of these writes what the schema of its name describes. */
@@ -72,18 +68,3 @@ export const blockedAnswer = ({
   sealed_through: sealedThrough,
   blocked_on: [...blockedOn],
 })
-
-/** Writes `StepResult`: what became of one advance of many. */
-export function stepResultText(outcome: Outcome): string {
-  if ('problem' in outcome) return problemText(outcome.problem)
-  if ('fault' in outcome) return problemText({ code: 'internal_error' })
-  if ('blockedOn' in outcome) {
-    return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
-  }
-  return `{"status":200,"result":${advancedText(outcome)}}`
-}
-
-function problemText(problem: Problem | HttpProblem): string {
-  const document = problemDocument(problem)
-  return `{"status":${document.status},"problem":${JSON.stringify(document)}}`
-}

@@ -4,7 +4,8 @@ import { doubleOf } from '../../core/number.ts'
 import { advance } from '../../operations/advance.ts'
 import { advanceAll } from '../../operations/batch.ts'
 import type { Context } from '../../operations/context.ts'
-import { advancedText, blockedAnswer, stepResultText } from '../answers/rates.ts'
+import { batchText } from '../answers/batch.ts'
+import { advancedText, blockedAnswer } from '../answers/rates.ts'
 import { answer } from '../contract/answer.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { JsonText } from '../json_text.ts'
@@ -98,7 +99,7 @@ function advanceMany(app: App, context: Context): void {
       const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
       const faults = outcomes.filter((each) => 'fault' in each)
       if (faults.length > 0) logFault(log, id, faults[0]!.fault, faults.length)
-      return new JsonText(`{"results":[${outcomes.map(stepResultText).join()}]}`) as never
+      return new JsonText(batchText(outcomes)) as never
     },
   })
 }

@@ -1,0 +1,44 @@
+import type { Problem } from '../../core/problem.ts'
+import type { Outcome } from '../../operations/batch.ts'
+import type { HttpProblem } from '../http_problem.ts'
+import { problemDocument } from '../problems.ts'
+import { advancedText, blockedAnswer } from './rates.ts'
+
+/** How many characters the answers to one call may have together. */
+const MAX_LENGTH = 2 ** 26
+
+/**
+ * Writes `BatchAnswer`: what became of each advance of many. Those whose answers come to be too long
+ * together are made, and said to be, and can be asked for again.
+ */
+export function batchText(outcomes: readonly Outcome[], limit = MAX_LENGTH): string {
+  let text = '{"results":['
+  for (const outcome of outcomes) {
+    const result = stepResultText(outcome)
+    if (text.length > '{"results":['.length) text += ','
+    text += text.length + result.length > limit ? tooLongText(outcome, limit) : result
+  }
+  return `${text}]}`
+}
+
+/** Writes `StepResult`. */
+function stepResultText(outcome: Outcome): string {
+  if ('problem' in outcome) return problemText(outcome.problem)
+  if ('fault' in outcome) return problemText({ code: 'internal_error' })
+  if ('blockedOn' in outcome) {
+    return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
+  }
+  return `{"status":200,"result":${advancedText(outcome)}}`
+}
+
+/** A problem is short, and told whatever came before it. */
+function tooLongText(outcome: Outcome, limit: number): string {
+  if (!('state' in outcome)) return stepResultText(outcome)
+  const { optimizer, step } = outcome
+  return problemText({ code: 'answer_too_long', optimizer: optimizer.id, step, limit })
+}
+
+function problemText(problem: Problem | HttpProblem): string {
+  const document = problemDocument(problem)
+  return `{"status":${document.status},"problem":${JSON.stringify(document)}}`
+}
