@@ -8,9 +8,8 @@ import { canonical } from '../core/written/canonical.ts'
 import { encodeWhole, readWhole } from '../core/written/whole.ts'
 import type { Stored } from '../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from './context.ts'
+import { gather } from './gathering.ts'
 import type { Opened } from './generations.ts'
-import { generationsOf, historyOf, inputsOf } from './history.ts'
-import { load } from './loading.ts'
 import { asking, forget, knowFor } from './known.ts'
 import { ratesAt } from './rates.ts'
 import { snapshotOf } from './snapshots.ts'
@@ -27,16 +26,12 @@ export interface Checkpoint {
 
 /**
  * Everything that there is of an optimizer.
- * @throws {Refusal} `optimizer_not_found`.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed`, `too_many_writers`.
  */
 export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
-  const stored = await load(context, id)
-  const { optimizer } = stored
-  const history = await historyOf(context, stored)
-  const all = { after: Math.max(1, history.floor), through: optimizer.revision }
-  const inputs = await inputsOf(context, stored, all)
-  const generations = await generationsOf(context, stored)
-  const record = encodeWhole({ optimizer, inputs, generations, history })
+  const whole = await gather(context, id)
+  const { optimizer } = whole
+  const record = encodeWhole(whole)
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 

@@ -140,8 +140,9 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
 /**
  * Every revision has its input. Where some are not there, they were compacted away since the
  * snapshots were read, or the store was set back: without them the values would be others.
+ * @throws {Refusal} `history_regressed`.
  */
-async function refuseUnlessCompacted(
+export async function refuseUnlessCompacted(
   context: Context,
   stored: Stored,
   { after, through: revision }: Revisions,
