@@ -31,7 +31,7 @@ export interface Checkpoint {
 export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
   const whole = await gather(context, id)
   const { optimizer } = whole
-  const record = encodeWhole(whole)
+  const record = await inTurns(encodeWhole(whole))
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 

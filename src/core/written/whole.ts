@@ -53,9 +53,18 @@ const WrittenWhole = z.object({
   history: StoredHistory,
 })
 
-/** All of an optimizer as plain data, for {@link canonical} to write. */
-export function encodeWhole({ optimizer, inputs, generations, history }: Whole): object {
+/** Inputs made into text, or read, before others may have their turn. */
+const AT_ONCE = 64
+
+/** All of an optimizer as plain data, for {@link canonical} to write. It yields now and then. */
+export function* encodeWhole(whole: Whole): Generator<void, object> {
+  const { optimizer, generations, history } = whole
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
+  const inputs: string[] = []
+  for (const input of whole.inputs) {
+    inputs.push(inText(input))
+    if (inputs.length % AT_ONCE === 0) yield
+  }
   return {
     createdAt,
     definition: inText(definition),
@@ -63,7 +72,7 @@ export function encodeWhole({ optimizer, inputs, generations, history }: Whole):
     course: inText(planOf(optimizer)),
     moving: encodeMoving(optimizer.state).toString('base64'),
     ballots: optimizer.ballots,
-    inputs: inputs.map(inText),
+    inputs,
     generations,
     history: JSON.parse(encodeHistory(history)) as unknown,
   }
@@ -80,7 +89,7 @@ export function* readWhole(id: string, record: unknown): Generator<void, Whole> 
   const inputs: Input[] = []
   for (const [index, input] of data.inputs.entries()) {
     inputs.push(read(WrittenInput, input, ['inputs', index]))
-    if (index % 64 === 63) yield
+    if (inputs.length % AT_ONCE === 0) yield
   }
   const whole = together(() => wholeOf(id, data, inputs))
   refuseFaults(coherenceFaults(whole))
