@@ -100,7 +100,7 @@ async function startFrom(
   const { state, acted, pending, sealedThrough, generation } = stored.optimizer
   const isHere = parent === generation.number && step === sealedThrough
   if (isHere) return { state, acted, inputs: pending }
-  return replayed(context, stored, { owner, from: step, to: step, generations })
+  return replayed(context, stored, { owner, from: step, to: step, generations, heir: parent })
 }
 
 /** Whether all that was to act in an ancestor was kept on the way to a generation. */

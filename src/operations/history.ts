@@ -1,3 +1,4 @@
+import { refuseCompacted } from '../core/compaction.ts'
 import {
   generationOf,
   lineage,
@@ -102,6 +103,8 @@ interface Part {
   readonly to: number
   /** All of them, or the current one alone where it is the owner. */
   readonly generations: readonly Generation[]
+  /** The generation that has them from the owner, or is it; left out, the current one. */
+  readonly heir?: number
 }
 
 /**
@@ -113,9 +116,10 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
   const { store } = context
   const { floor, snapshots } = present(await store.history(stored), stored)
   const start = floor === 0 ? [startOf(stored.optimizer)] : []
-  const own = [...start, ...snapshots].filter(({ generation }) => generation === owner.number)
+  const all = [...start, ...snapshots]
+  const own = all.filter(({ generation }) => generation === owner.number)
   const nearest = latest(own.filter((each) => each.step <= from))
-  if (!nearest) return refuseCompacted(from, own, owner)
+  if (!nearest) return refuseCompacted(stored.optimizer, { ...part, step: from }, all)
   const { revision, acted } = nearest
   const { state, pending } = nearest.open()
   // By the next snapshot at the latest, everything that acts up to there had been accepted.
@@ -165,12 +169,6 @@ const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
     (last, each) => (last && last.step >= each.step ? last : each),
     undefined,
   )
-
-function refuseCompacted(step: number, own: readonly Snapshot[], owner: Generation): never {
-  const kept = own.map((each) => each.step).filter((each) => each > step)
-  const earliest_step = Math.min(...kept, ...(kept.length > 0 ? [] : [owner.resumeStep + 1]))
-  return refuse({ code: 'step_compacted', step, earliest_step })
-}
 
 /** How many inputs are read at a time: a few milliseconds' worth. */
 const AT_ONCE = 500

@@ -168,4 +168,29 @@ describe('a history that is compacted', async () => {
     assert.equal((await resume('late', body.earliest_step)).status, 201)
     assert.deepEqual((await step({ step: body.earliest_step })).status, 200)
   })
+
+  it('names the first step that is left where all of an older generation is gone', async () => {
+    const url = '/v1/optimizers/restarted'
+    const { ask } = short
+    await ask('PUT', url, RUN)
+    for (let k = 1; k <= 40; k++) {
+      const { status } = await ask('PUT', `${url}/generations/${k}`, { resume_step: k * 50 - 50 })
+      assert.equal(status, 201)
+      await ask('POST', `${url}/steps`, { step: k * 50 })
+    }
+    const at = (step: number) => ask('GET', `${url}/lr?step=${step}`)
+    const { body } = await at(10)
+    assert.equal(body.code, 'step_compacted')
+    assert.ok(body.earliest_step > 100)
+    assert.deepEqual((await at(body.earliest_step)).status, 200)
+    assert.deepEqual((await at(body.earliest_step - 1)).status, 410)
+    // As it is for a generation that comes from it, and for whoever reads through all of them.
+    const { body: refused } = await ask('PUT', `${url}/generations/back`, {
+      resume_step: 10,
+      parent: 30,
+    })
+    assert.deepEqual([refused.code, refused.earliest_step], ['step_compacted', body.earliest_step])
+    const from = body.earliest_step
+    assert.equal((await ask('GET', `${url}/lr?from=${from}&to=2000`)).status, 200)
+  })
 })
