@@ -1,3 +1,4 @@
+import { lineage, type Generation } from './generation.ts'
 import type { Input } from './input.ts'
 import type { State } from './state.ts'
 
@@ -59,11 +60,47 @@ export function thinned(
   start: number,
 ): History {
   const { generation, step, open } = fresh.at(-1)!
-  const apart = interval(step, Math.max(1, open().state.program.moving.length))
+  const apart = interval(step, doublesOf(open().state))
   const kept = snapshots.filter(
     (each) => each.generation !== generation || each.step === start || each.step % apart === 0,
   )
   return { floor, snapshots: [...kept, ...fresh] }
+}
+
+/** How many doubles a snapshot of a state takes. */
+const doublesOf = ({ program }: State): number => Math.max(1, program.moving.length)
+
+/**
+ * The snapshots to keep as a generation opens, from the one it opens with. Where each began stays:
+ * nothing else leads to its first steps. Of the others, those in the line of the new one are as
+ * many as a single run would have, and those that were left behind are as many again.
+ * @param generations all of them, the new one last.
+ */
+export function inherited(
+  { floor, snapshots }: History,
+  generations: readonly Generation[],
+  opened: Snapshot,
+): History {
+  const doubles = doublesOf(opened.open().state)
+  const starts = new Map(generations.map(({ number, resumeStep }) => [number, resumeStep]))
+  const throughs = new Map(lineage(generations).map(({ number, through }) => [number, through]))
+  const isStart = ({ generation, step }: Snapshot) => step === starts.get(generation)
+  const isInLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
+  const regular = snapshots.filter((each) => !isStart(each))
+  const left = regular.filter((each) => !isInLine(each))
+  const [apart, leftApart] = [interval(opened.step, doubles), sparse(left, most(doubles))]
+  const isKept = (each: Snapshot) =>
+    isStart(each) || each.step % (isInLine(each) ? apart : leftApart) === 0
+  return { floor, snapshots: [...snapshots.filter(isKept), opened] }
+}
+
+/** The least distance at whose multiples there are no more than so many snapshots. */
+function sparse(snapshots: readonly Snapshot[], count: number): number {
+  // Step 0 is a multiple of any.
+  const later = snapshots.filter(({ step }) => step > 0)
+  let apart = LEAST
+  while (later.filter(({ step }) => step % apart === 0).length > count) apart *= 2
+  return apart
 }
 
 /** How many inputs are compacted away at once. */

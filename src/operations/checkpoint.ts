@@ -3,6 +3,7 @@ import { kept, open } from '../core/opening.ts'
 import type { Optimizer } from '../core/optimizer.ts'
 import { refuse } from '../core/problem.ts'
 import { stateDicts, type StateDicts } from '../core/state_dict.ts'
+import { inherited } from '../core/snapshot.ts'
 import type { Whole } from '../core/whole.ts'
 import { canonical } from '../core/written/canonical.ts'
 import { encodeWhole, readWhole } from '../core/written/whole.ts'
@@ -122,12 +123,12 @@ function renew(context: Context, whole: Whole, { found, checksum, caller }: Rene
   const reason = caller.reason ?? 'restored from a checkpoint'
   const circumstances = circumstancesOf(context, { ...caller, reason })
   const { after, input } = open(optimizer, opening, resumed, circumstances)
-  const snapshots = [...history.snapshots, snapshotOf(after, after.state)]
+  const all = [...generations, after.generation]
   return {
     optimizer: after,
     inputs: [...inputs, input],
-    generations: [...generations, after.generation],
-    history: { floor: history.floor, snapshots },
+    generations: all,
+    history: inherited(history, all, snapshotOf(after, after.state)),
   }
 }
 

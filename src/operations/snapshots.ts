@@ -1,10 +1,10 @@
 import type { Input } from '../core/input.ts'
 import { after as actingAfter, revisionAt, type Optimizer } from '../core/optimizer.ts'
-import { compacted, thinned, type History, type Snapshot } from '../core/snapshot.ts'
+import { compacted, inherited, thinned, type History, type Snapshot } from '../core/snapshot.ts'
 import type { State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { historyOf, present } from './history.ts'
+import { historyOf, knownGenerations, present } from './history.ts'
 
 /** What a commit writes of the past. */
 export interface Kept {
@@ -30,7 +30,11 @@ export async function keeping(
 ): Promise<Kept> {
   if (fresh.length === 0) return {}
   const past = await historyOf(context, before)
-  const all = thinned(past, fresh, optimizer.generation.resumeStep)
+  const { generation } = optimizer
+  const all =
+    generation.number === before.optimizer.generation.number
+      ? thinned(past, fresh, generation.resumeStep)
+      : inherited(past, [...(await knownGenerations(context, before)), generation], fresh.at(-1)!)
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { firstGeneration, lineage, type Generation } from '../../src/core/generation.ts'
 import { begin } from '../../src/core/trajectory.ts'
 import { define, RegistrationBody } from '../../src/core/registration.ts'
 import {
   compacted,
   due,
+  inherited,
   interval,
   NO_HISTORY,
   thinned,
@@ -79,6 +81,87 @@ describe('snapshots that are thinned as a run grows', () => {
     const others = [taken(1, 1_024), taken(1, 1_030)]
     const history = thinned({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
     assert.deepEqual(stepsOf(history), [1_024, 1_030, 2 ** 20])
+  })
+})
+
+/** What a job does: it goes on for so many steps, and then resumes so many back, of some generation. */
+interface Incarnation {
+  readonly strides: readonly number[]
+  readonly back: number
+  /** How many generations before the current one the parent is. */
+  readonly earlier: number
+}
+
+/** The history of a job that was restarted again and again, and the most that it ever had. */
+function restarted(incarnations: readonly Incarnation[], state = SMALL) {
+  const generations: Generation[] = [firstGeneration('')]
+  const sealed = [0]
+  let [history, most]: [History, number] = [NO_HISTORY, 0]
+  for (const { strides, back, earlier } of incarnations) {
+    const { number, resumeStep } = generations.at(-1)!
+    for (const stride of strides) {
+      const marks = due(sealed.at(-1)!, sealed.at(-1)! + stride, state.program.moving.length)
+      sealed[number - 1]! += stride
+      const fresh = marks.map((step) => taken(number, step, state, number))
+      if (fresh.length > 0) history = thinned(history, fresh, resumeStep)
+      most = Math.max(most, history.snapshots.length - generations.length)
+    }
+    const parent = Math.max(1, number - earlier)
+    const at = Math.max(0, sealed[parent - 1]! - back)
+    const opened = { number: number + 1, parent, resumeStep: at, revision: number + 1 }
+    generations.push({ ...firstGeneration(''), ...opened })
+    sealed.push(at)
+    history = inherited(history, generations, taken(number + 1, at, state, number + 1))
+  }
+  return { history, generations, sealed, most }
+}
+
+const back = fc.oneof(fc.nat(2_000), fc.nat(200_000))
+const incarnations = (earlier: fc.Arbitrary<number>) =>
+  fc.array(fc.record({ strides: fc.array(stride, { maxLength: 20 }), back, earlier }), {
+    maxLength: 60,
+  })
+
+describe('snapshots of a job that is restarted again and again', () => {
+  it('are bounded in number, however often, but for the one that each generation began with', () => {
+    fc.assert(
+      fc.property(incarnations(fc.nat(5)), (incarnations) => {
+        const { history, generations, most } = restarted(incarnations)
+        // Of the line, of what was left behind, and of the generation that goes on.
+        assert.ok(most <= 3 * 32, `${most}`)
+        for (const { number, resumeStep } of generations.slice(1)) {
+          const isStart = (each: Snapshot) => each.generation === number && each.step === resumeStep
+          assert.ok(history.snapshots.some(isStart), `${number}`)
+        }
+      }),
+    )
+  })
+
+  it('lie as near to each step of its line as if it had never been', () => {
+    fc.assert(
+      fc.property(incarnations(fc.constant(0)), (incarnations) => {
+        const { history, generations, sealed } = restarted(incarnations)
+        const apart = interval(Math.max(...sealed), SMALL.program.moving.length)
+        const throughs = new Map(lineage(generations).map((each) => [each.number, each.through]))
+        const inLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
+        const steps = history.snapshots.filter(inLine).map(({ step }) => step)
+        for (const [index, step] of [...steps, sealed.at(-1)!].entries()) {
+          assert.ok(step - (steps[index - 1] ?? 0) <= apart, `${steps.join()} of ${apart}`)
+        }
+      }),
+    )
+  })
+
+  it('are kept in the order in which they were taken', () => {
+    const snapshots = [taken(1, 1_024), taken(1, 2_048), taken(2, 1_500)]
+    const generations = [firstGeneration(''), 1_500, 1_600].map((each, index) =>
+      typeof each === 'number'
+        ? { ...firstGeneration(''), number: index + 1, parent: index, resumeStep: each }
+        : each,
+    )
+    const history = inherited({ floor: 7, snapshots }, generations, taken(3, 1_600))
+    assert.deepEqual(stepsOf(history), [1_024, 2_048, 1_500, 1_600])
+    assert.equal(history.floor, 7)
   })
 })
 
