@@ -4,7 +4,7 @@ import { compacted, inherited, thinned, type History, type Snapshot } from '../c
 import type { State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
-import { historyOf, knownGenerations, present } from './history.ts'
+import { historyOf, inputsOf, knownGenerations } from './history.ts'
 
 /** What a commit writes of the past. */
 export interface Kept {
@@ -38,6 +38,6 @@ export async function keeping(
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }
-  const forgotten = present(await context.store.inputs(before, gone), before)
+  const forgotten = await inputsOf(context, before, gone)
   return { history, forgotten }
 }

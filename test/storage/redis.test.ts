@@ -51,6 +51,25 @@ describe('the Redis store and its server', async () => {
     assert.ok(commits > 0)
   })
 
+  it('read the changes of a long past from its floor on, and not from its beginning', async () => {
+    const begun = registered({ id: 'long' })
+    const revision = 100_000
+    const floor = revision - 2_000
+    const all = accepting(
+      { ...begun, revision: floor },
+      ...Array.from({ length: 2_000 }, (_, n) => edit(n)),
+    )
+    const history = { floor, snapshots: [snapshotOf({ ...begun, revision: floor })] }
+    const whole = { optimizer: all, inputs: all.pending, generations: [all.generation], history }
+    const stored = (await store.restore(whole, undefined))!
+    const calls = async () =>
+      Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))![1])
+    const before = await calls()
+    assert.equal((await store.changes(stored))!.length, 2_000)
+    // The history, and each list of 1 024 revisions that has any of them.
+    assert.equal((await calls()) - before, 1 + 3)
+  })
+
   it('are unfit while it would drop optimizers, and go on when that is mended', async () => {
     await admin.config('SET', 'maxmemory-policy', 'volatile-ttl')
     const other = storeAt(server.url)

@@ -10,7 +10,7 @@ import { find } from '../../src/storage/sqlite/reading.ts'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { create } from '../../src/storage/sqlite/writing.ts'
 import { describeStore } from './contract.ts'
-import { registered } from './optimizers.ts'
+import { accepting, edit, registered } from './optimizers.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-sqlite-'))
 after(() => rm(directory, { recursive: true }))
@@ -34,6 +34,20 @@ describe('a SQLite file', () => {
     const second = sqliteStore(path)
     assert.ok(await second.find(optimizer.id))
     await second.close()
+  })
+
+  it('lets others have their turns while many changes are read', async () => {
+    const store = sqliteStore(':memory:')
+    after(() => store.close())
+    const before = (await store.create(registered()))!
+    const all = accepting(before.optimizer, ...Array.from({ length: 5_000 }, (_, n) => edit(n)))
+    const stored = (await store.commit({ before, after: all, inputs: all.pending }))!
+    let turns = 0
+    let isRead = false
+    const read = store.changes(stored).finally(() => (isRead = true))
+    for (; !isRead; turns++) await new Promise(setImmediate)
+    assert.deepEqual(await read, all.pending)
+    assert.ok(turns >= 5_000 / 500, `${turns}`)
   })
 
   it('that is full refuses as a store that is away, with nothing written', () => {

@@ -62,14 +62,21 @@ async function decoded(texts: readonly (Buffer | null)[]): Promise<Input[]> {
 
 export async function changes(at: Place, stored: Stored): Promise<readonly Input[] | undefined> {
   const { revision } = stored.optimizer
+  const floor = await floorOf(at, stored)
   const found: Input[] = []
   // One list after the other: all of them at once would keep the server from everybody else.
-  for (const list of field.changesFields(1, revision)) {
+  for (const list of field.changesFields(Math.max(1, floor), revision)) {
     const listed = await fieldsOfRead(at, stored, [list], at.readListed)
     if (!listed) return undefined
     found.push(...(await decoded(listed)))
   }
   return found.filter((input) => input.revision <= revision)
+}
+
+/** The revision through which there are no inputs any more, as far as it is worth a look. */
+async function floorOf(at: Place, stored: Stored): Promise<number> {
+  const isShort = field.changesFields(1, stored.optimizer.revision).length <= 1
+  return isShort ? 0 : ((await history(at, stored))?.floor ?? 0)
 }
 
 export async function decisions(

@@ -50,11 +50,15 @@ export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: Revi
   return inputsOf(rows)
 }
 
-export function changes(sql: Sql, { optimizer: { id, revision } }: Stored): Input[] {
+/** How many changes are read at a time: a few milliseconds' worth. */
+export const AT_ONCE = 500
+
+/** The first changes after a revision. */
+export function changes(sql: Sql, { optimizer }: Stored, after: number): Input[] {
   const rows = sql(
-    `SELECT input FROM input WHERE optimizer = ? AND revision <= ? AND metric IS NULL
-     ORDER BY revision`,
-  ).all(id, revision)
+    `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
+     AND metric IS NULL ORDER BY revision LIMIT ?`,
+  ).all(optimizer.id, after, optimizer.revision, AT_ONCE)
   return inputsOf(rows)
 }
 

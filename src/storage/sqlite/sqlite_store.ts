@@ -1,3 +1,4 @@
+import type { Input } from '../../core/input.ts'
 import type { Store, Stored } from '../store.ts'
 import { available, openDatabase } from './database.ts'
 import * as reading from './reading.ts'
@@ -20,7 +21,8 @@ export function sqliteStore(path: string): Store {
     // One flush of the disk for all of them.
     seal: async (moves) => atOnce(() => moves.map((move) => writing.seal(sql, move))),
     inputs: async (stored, revisions) => past(stored, () => reading.inputs(sql, stored, revisions)),
-    changes: async (stored) => past(stored, () => reading.changes(sql, stored)),
+    changes: (stored) =>
+      pageByPage((after) => past(stored, () => reading.changes(sql, stored, after))),
     decisions: async (stored, wanted) => past(stored, () => reading.decisions(sql, stored, wanted)),
     generations: async (stored) => past(stored, () => reading.generations(sql, stored)),
     history: async (stored) => past(stored, () => reading.history(sql, stored)),
@@ -33,5 +35,19 @@ export function sqliteStore(path: string): Store {
     async close() {
       close()
     },
+  }
+}
+
+/** Reads changes part by part: others have their turns in between. */
+async function pageByPage(
+  read: (after: number) => readonly Input[] | undefined,
+): Promise<readonly Input[] | undefined> {
+  const found: Input[] = []
+  for (;;) {
+    const page = read(found.at(-1)?.revision ?? 0)
+    if (!page) return undefined
+    found.push(...page)
+    if (page.length < reading.AT_ONCE) return found
+    await new Promise(setImmediate)
   }
 }
