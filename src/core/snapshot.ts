@@ -50,6 +50,12 @@ export function due(from: number, to: number, doubles: number): number[] {
   return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * apart)
 }
 
+/** Whether there is any such step. */
+export function isDue(from: number, to: number, doubles: number): boolean {
+  const apart = interval(to, doubles)
+  return Math.floor(from / apart) < Math.floor(to / apart)
+}
+
 /**
  * The snapshots to keep beside new ones of one generation, which began at the step `start`. Where
  * it began stays; the others are thinned as the run grows.

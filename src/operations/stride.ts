@@ -1,6 +1,6 @@
 import type { Optimizer } from '../core/optimizer.ts'
 import { Refusal } from '../core/problem.ts'
-import { due } from '../core/snapshot.ts'
+import { isDue } from '../core/snapshot.ts'
 import { run, type State } from '../core/state.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Caller, Context } from './context.ts'
@@ -33,7 +33,7 @@ const isMeant = (optimizer: Optimizer, { generation }: Advance): boolean =>
 function isNext({ maxAdvance }: Context, optimizer: Optimizer, step: number): boolean {
   const { cursor, sealedThrough, state } = optimizer
   if (step <= sealedThrough || step - cursor > maxAdvance || !isShort(state, step)) return false
-  return due(sealedThrough, step, state.program.moving.length).length === 0
+  return !isDue(sealedThrough, step, state.program.moving.length)
 }
 
 /** What is refused may be out of date: it is for those to say who look again. */

@@ -5835,7 +5835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

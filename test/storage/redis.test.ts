@@ -163,6 +163,12 @@ describe('the Redis store and its server', async () => {
     ])
   })
 
+  it('say what is there of half an optimizer, and not that there is none', async () => {
+    await store.create(registered({ id: 'halved' }))
+    await admin.hdel(keysOf('lockstep', 'halved').optimizer, 'd')
+    await assert.rejects(store.find('halved'), /"halved": a part of its hash is gone/)
+  })
+
   it('refuse what another version of Lockstep has written', async () => {
     await store.create(registered({ id: 'older' }))
     const [key] = await keysFor('older')

@@ -36,7 +36,7 @@ function getState(app: App, context: Context): void {
       params: OptimizerPath,
       response: {
         200: answer('The document.', StateDocument),
-        ...refusals('optimizer_not_found', 'history_regressed'),
+        ...refusals('optimizer_not_found', 'history_regressed', 'too_many_writers'),
       },
     },
     config: { example: { answer: EXAMPLE_STATE } },

@@ -9,6 +9,7 @@ import { VERSION_BYTES, versionBytes } from '../version.ts'
 import * as field from './fields.ts'
 import { fieldsOf, fieldsOfRead, type Place } from './place.ts'
 
+/** An optimizer, or undefined where there is none. Throws where there is half of one. */
 export async function find(
   at: Place,
   id: string,
@@ -16,9 +17,19 @@ export async function find(
 ): Promise<Stored | undefined> {
   if (remembered && (await isCurrent(at, remembered))) return remembered
   const wanted = [field.DEFINITION, field.PLAN, field.HEADER, field.VALUES]
-  const [definition, plan, header, values] = await fieldsOf(at, id, wanted)
-  if (!definition || !plan || !header || !values) return undefined
-  return decode(id, { definition: String(definition), plan: String(plan), header, values })
+  const parts = await fieldsOf(at, id, wanted)
+  if (parts.every((part) => part === null)) return undefined
+  const [definition, plan, header, values] = parts.map((part) => part ?? refuseHalf(id))
+  return decode(id, {
+    definition: String(definition),
+    plan: String(plan),
+    header: header!,
+    values: values!,
+  })
+}
+
+function refuseHalf(id: string): never {
+  throw new Error(`Cannot read optimizer "${id}": a part of its hash is gone`)
 }
 
 async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {
