@@ -39,14 +39,14 @@ export const knownOf = ({ entries }: Memory, id: string): Known | undefined =>
 export const sealedOf = (entry: Entry | undefined): Known | undefined =>
   entry?.known ?? entry?.aboard?.known
 
-/** Remembers what was read, unless a commit that is remembered, or is under way, overtook the read. */
+/** Remembers what was read, unless a commit that is remembered, or a flight under way, overtook the read. */
 export function know(memory: Memory, id: string, read: Known): void {
   const entry = memory.entries.get(id)
   if (entry?.aboard && isOneRun(entry.stored, read.stored)) return
   if ((entry?.known?.asOf ?? 0) < read.asOf) knowFor(memory, id, read)
 }
 
-/** Remembers what this process has just written. */
+/** Remembers what was just written, or read, whatever was known before. */
 export function knowFor(memory: Memory, id: string, known: Known): void {
   const { entries } = memory
   const entry = entries.peek(id)

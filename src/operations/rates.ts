@@ -6,7 +6,7 @@ import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { stateBefore, stretches } from './history.ts'
 import { paced } from './paced.ts'
-import { recall, sealedAt } from './trail.ts'
+import { keepReplayed, sealedAt } from './trail.ts'
 import { turns } from './turns.ts'
 
 /** What every group is set to at one step. */
@@ -41,7 +41,7 @@ async function replayedFrom(context: Context, stored: Stored, step: number): Pro
     return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
   })
   // The one that is asked for last: it must not give way to the others.
-  for (const each of sealed.toReversed()) recall(context.memory, stored, each)
+  for (const each of sealed.toReversed()) keepReplayed(context.memory, stored, each)
   return { optimizer, step, revision: sealed[0]!.acted, state: first }
 }
 

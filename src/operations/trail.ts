@@ -25,7 +25,7 @@ export function sealedAt(memory: Memory, stored: Stored, step: number): Sealed |
 }
 
 /** Remembers a step that was replayed. */
-export function recall({ recent }: Memory, stored: Stored, sealed: Sealed): void {
+export function keepReplayed({ recent }: Memory, stored: Stored, sealed: Sealed): void {
   recent.set(stepKey(stored, sealed.state.step), sealed)
 }
 
