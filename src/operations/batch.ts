@@ -3,7 +3,7 @@ import { RECEIPTS_KEPT, type Outcome as Landed } from '../storage/store.ts'
 import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from './context.ts'
 import { endOfTurn } from './end_of_turn.ts'
-import type { Boarded } from './memory.ts'
+import type { Boarded, Flight } from './memory.ts'
 import { arrivedOn, isBoarded, outset, type Advanced } from './outset.ts'
 import type { Advance } from './sealing.ts'
 
@@ -41,10 +41,9 @@ export async function advanceAll(
   if (key !== undefined) return advanceAllOnce(context, wanted, { ...caller, key })
   // In their order: an optimizer may be among them twice.
   const begun = wanted.map((given) => beginning(context, given, caller))
-  // All that are aboard are on one flight: it leaves when this turn is over.
-  const landed = await (begun.find(isBoarded)?.flight.landed ?? endOfTurn())
+  const landed = await landing(begun)
   const ended = begun.map((each, index) =>
-    isBoarded(each) ? (ending(each, landed!) ?? goingOn(context, wanted[index]!, caller)) : each,
+    isBoarded(each) ? (ending(each, landed) ?? goingOn(context, wanted[index]!, caller)) : each,
   )
   return areThere(ended) ? ended : Promise.all(ended.map(async (each) => each))
 }
@@ -91,10 +90,21 @@ function beginning(context: Context, given: Wanted, caller: Caller) {
   }
 }
 
-/** What came of a flight, or undefined where the optimizer had moved on. */
-function ending(boarded: Boarded, landed: readonly Landed[]) {
+type Begun = ReturnType<typeof beginning>
+
+/** What became of the flights that they are aboard. It takes the rest of this turn at least. */
+async function landing(begun: readonly Begun[]): Promise<ReadonlyMap<Flight, readonly Landed[]>> {
+  const landed = new Map<Flight, readonly Landed[]>()
+  const flights = new Set(begun.filter(isBoarded).map(({ flight }) => flight))
+  if (flights.size === 0) await endOfTurn()
+  for (const flight of flights) landed.set(flight, await flight.landed)
+  return landed
+}
+
+/** What came of its flight, or undefined where the optimizer had moved on. */
+function ending(boarded: Boarded, landed: ReadonlyMap<Flight, readonly Landed[]>) {
   try {
-    return arrivedOn(boarded, landed)
+    return arrivedOn(boarded, landed.get(boarded.flight)!)
   } catch (error) {
     return failed(error)
   }

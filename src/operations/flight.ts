@@ -5,8 +5,12 @@ import { asking, land, takeOff } from './known.ts'
 import type { Boarded, Entry, Flight, Known } from './memory.ts'
 
 /** Has an optimizer sealed with the next flight. Those who come now are behind it. */
-export const board = (context: Context, entry: Entry, known: Known, after: Optimizer): Boarded =>
-  takeOff(entry, known, after, boarding(context))
+export function board(context: Context, entry: Entry, known: Known, after: Optimizer): Boarded {
+  const boarded = takeOff(entry, known, after, boarding(context))
+  const { flight } = boarded
+  if (flight.boarded.length >= context.store.sealedAtOnce) flight.leave()
+  return boarded
+}
 
 /**
  * An optimizer as it is stored after its flight, or undefined where it had moved on.
@@ -18,21 +22,25 @@ export function landedAt({ place }: Boarded, outcomes: readonly Outcome[]): Stor
   return outcome
 }
 
-/** The flight that is to leave when this turn is over. */
+/** The flight that is to leave when it is full, or this turn is over. */
 function boarding(context: Context): Flight {
   const { memory } = context
-  memory.boarding ??= leaving(context)
+  memory.boarding ??= waiting(context)
   return memory.boarding
 }
 
-function leaving(context: Context): Flight {
+function waiting(context: Context): Flight {
+  const { memory } = context
   const { promise: landed, resolve } = Promise.withResolvers<readonly Outcome[]>()
   const boarded: Boarded[] = []
-  setImmediate(() => {
-    context.memory.boarding = undefined
+  const leave = () => {
+    if (memory.boarding !== flight) return
+    memory.boarding = undefined
     resolve(fly(context, boarded))
-  })
-  return { boarded, landed }
+  }
+  const flight = { boarded, landed, leave }
+  setImmediate(leave)
+  return flight
 }
 
 async function fly(

@@ -41,13 +41,16 @@ export interface Sealed {
 export const NO_DECISIONS: Sealed['decisions'] = []
 
 /**
- * What is sealed within one turn of the event loop goes to the store together. A commit for each
- * would cost a service twice as much, and a disk that is flushed for each far more.
+ * What is sealed within one turn of the event loop goes to the store together, or in as many parts as
+ * the store likes. A commit for each would cost a service twice as much, and a disk that is flushed
+ * for each far more.
  */
 export interface Flight {
   readonly boarded: Boarded[]
   /** What became of each. */
   readonly landed: Promise<readonly Outcome[]>
+  /** Nobody comes aboard any more. */
+  readonly leave: () => void
 }
 
 /** One optimizer among those that are sealed together. */
@@ -76,7 +79,7 @@ export interface Memory {
   readonly waiting: Map<string, Set<() => void>>
   /** Aborted when the process is to end: then nobody waits any longer. */
   readonly closing: AbortController
-  /** The flight that is to leave when this turn of the event loop is over. */
+  /** The flight that is to leave when it is full, or this turn of the event loop is over. */
   boarding: Flight | undefined
   /** For each optimizer that is being decided on, or looked back on, the last one in line. */
   readonly lines: Map<string, Promise<unknown>>

@@ -118,6 +118,11 @@ export interface Page {
 export interface Store {
   /** Whether other processes may write to it. */
   readonly isShared: boolean
+  /**
+   * How many moves are best sealed by one call: it works on so many while others are still made, and
+   * is not kept from all else by more. Infinite where each call costs more than what it seals.
+   */
+  readonly sealedAtOnce: number
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
   /**

@@ -6,7 +6,7 @@ import { list } from './listing.ts'
 import type { Place } from './place.ts'
 import { changes, decisions, find, generations, history, inputs, receipt } from './reading.ts'
 import { scripts } from './script.ts'
-import { sealApart, sealTogether } from './sealing.ts'
+import { SEALED_AT_ONCE, sealApart, sealTogether } from './sealing.ts'
 import { commit, create, remove, restore } from './writing.ts'
 
 /** A store in Redis, and whether Redis is set so that it can keep one. */
@@ -28,6 +28,7 @@ export function redisStore(
   const seal = address.kind === 'cluster' ? sealApart : sealTogether
   return {
     isShared: true,
+    sealedAtOnce: SEALED_AT_ONCE,
     create: (optimizer) => create(at, optimizer),
     restore: (whole, replaced) => restore(at, whole, replaced),
     find: (id, remembered) => find(at, id, remembered),

@@ -14,6 +14,8 @@ export function sqliteStore(path: string): Store {
 
   return {
     isShared: false,
+    // Each call is flushed to the disk.
+    sealedAtOnce: Infinity,
     create: async (optimizer) => atOnce(() => writing.create(sql, optimizer)),
     restore: async (whole, replaced) => atOnce(() => writing.restore(sql, whole, replaced)),
     find: async (id, remembered) => available(() => reading.find(sql, id, remembered)),
