@@ -184,3 +184,29 @@ describe('while an optimizer is in flight', async () => {
     assert.equal((await behind)!.body.step, 3)
   })
 })
+
+describe('flights of a store that likes so many at once', async () => {
+  const sqlite = sqliteStore(':memory:')
+  const sizes: number[] = []
+  const { ask } = await appOn({
+    ...sqlite,
+    sealedAtOnce: 2,
+    seal(moves) {
+      sizes.push(moves.length)
+      return sqlite.seal(moves)
+    },
+  })
+
+  it('leave when they are full, and with the turn', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e']
+    for (const id of ids) await ask('PUT', `/v1/optimizers/${id}`, RUN)
+    const wanted = ids.map((optimizer) => ({ optimizer, step: 3 }))
+    const { body } = await ask('POST', '/v1/steps', { steps: wanted })
+    const results = body.results as { result: { optimizer: string; step: number } }[]
+    assert.deepEqual(
+      results.map(({ result: { optimizer, step } }) => ({ optimizer, step })),
+      wanted,
+    )
+    assert.deepEqual(sizes, [2, 2, 1])
+  })
+})
