@@ -23,7 +23,7 @@ const keepTicksFast = (): void => process.nextTick(() => void kept.push(executio
  * makes those that come after among the old ones, where only a full collection finds them dead, and
  * what they point to with them. So it is with what is known of optimizers, of which each step makes
  * a new one: a fifth of all that was made became old, or a thirtieth without, and a batch took
- * fifteen to twenty percent more of a processor, in those processes that were unlucky (Node 26.10,
+ * 13 to 35 percent more of a processor, in those processes that were unlucky (Node 26.10,
  * `--trace-gc` and `--trace-pretenuring-statistics` under `npm run bench -- batch`).
  */
 const keepObjectsYoung = (): void => setFlagsFromString('--no-allocation-site-pretenuring')

@@ -114,7 +114,15 @@ export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): v
   const isBelow =
     sealed_through < seen.sealed_through &&
     pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
-  if (isLost || isBelow) refuse({ code: 'history_regressed', seen, revision, sealed_through })
+  if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
+}
+
+/** Says that the store has lost what somebody has seen. */
+export function refuseAsRegressed(
+  { revision, sealedThrough: sealed_through }: Optimizer,
+  seen: Seen,
+): never {
+  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }
 
 /** Values that one call may compute: seconds' worth, or a minute's of long expressions. */

@@ -41,13 +41,14 @@ export async function advanceAll(
   if (key !== undefined) return advanceAllOnce(context, wanted, { ...caller, key })
   // In their order: an optimizer may be among them twice.
   const begun = wanted.map((given) => beginning(context, given, caller))
-  const landed = await landing(begun)
+  const landed = await allLanded(begun)
   const ended = begun.map((each, index) =>
     isBoarded(each) ? (ending(each, landed) ?? goingOn(context, wanted[index]!, caller)) : each,
   )
   return areThere(ended) ? ended : Promise.all(ended.map(async (each) => each))
 }
 
+/** Mostly nobody waits any more: then no promise is made for each. */
 const areThere = (ended: readonly (Outcome | Promise<Outcome>)[]): ended is readonly Outcome[] =>
   !ended.some((each) => each instanceof Promise)
 
@@ -93,7 +94,7 @@ function beginning(context: Context, given: Wanted, caller: Caller) {
 type Begun = ReturnType<typeof beginning>
 
 /** What became of the flights that they are aboard. It takes the rest of this turn at least. */
-async function landing(begun: readonly Begun[]): Promise<ReadonlyMap<Flight, readonly Landed[]>> {
+async function allLanded(begun: readonly Begun[]): Promise<ReadonlyMap<Flight, readonly Landed[]>> {
   const landed = new Map<Flight, readonly Landed[]>()
   const flights = new Set(begun.filter(isBoarded).map(({ flight }) => flight))
   if (flights.size === 0) await endOfTurn()

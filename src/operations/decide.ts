@@ -171,6 +171,7 @@ function remember(
   { after, inputs = [], passed = [] }: Pick<Decision, 'after' | 'inputs' | 'passed'>,
 ): void {
   const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
+  // The one that further commits add again comes last.
   for (const { state, acted } of [...passed, after]) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
     trail(memory, after.id, { state, acted, decisions })

@@ -25,11 +25,11 @@ export function landedAt({ place }: Boarded, outcomes: readonly Outcome[]): Stor
 /** The flight that is to leave when it is full, or this turn is over. */
 function boarding(context: Context): Flight {
   const { memory } = context
-  memory.boarding ??= waiting(context)
+  memory.boarding ??= newFlight(context)
   return memory.boarding
 }
 
-function waiting(context: Context): Flight {
+function newFlight(context: Context): Flight {
   const { memory } = context
   const { promise: landed, resolve } = Promise.withResolvers<readonly Outcome[]>()
   const boarded: Boarded[] = []

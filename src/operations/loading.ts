@@ -1,5 +1,5 @@
-import type { Optimizer } from '../core/optimizer.ts'
-import { refuse, type Seen } from '../core/problem.ts'
+import { refuseAsRegressed } from '../core/optimizer.ts'
+import { refuse } from '../core/problem.ts'
 import type { Stored } from '../storage/store.ts'
 import type { Context } from './context.ts'
 import { isSameRegistration } from './identity.ts'
@@ -36,16 +36,13 @@ async function withstood({ maxAdvance }: Context, before: Stored, found: Stored)
   const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
   const seen = { revision, sealed_through }
   if (found.optimizer.generation.number > generation.number) return found
-  if (found.optimizer.generation.number < generation.number) refuseFallen(found.optimizer, seen)
+  // That one was opened is an input too, whatever was accepted in its place.
+  if (found.optimizer.generation.number < generation.number)
+    refuseAsRegressed(found.optimizer, seen)
   const whole = await repaired(found.optimizer, seen, maxAdvance)
   const isWhole = whole === found.optimizer && cursor <= whole.cursor
   if (isWhole) return found
   // Sealing again makes no trainer ask for more than it has.
   const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
   return { version: found.version, optimizer, isAhead: true }
-}
-
-/** That a generation was opened is an input too, whatever was accepted in its place. */
-function refuseFallen({ revision, sealedThrough: sealed_through }: Optimizer, seen: Seen): never {
-  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }

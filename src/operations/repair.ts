@@ -1,6 +1,12 @@
 import { awaited } from '../core/barriers.ts'
-import { refuseLeap, refuseRegressed, sealed, type Optimizer } from '../core/optimizer.ts'
-import { refuse, type Seen } from '../core/problem.ts'
+import {
+  refuseAsRegressed,
+  refuseLeap,
+  refuseRegressed,
+  sealed,
+  type Optimizer,
+} from '../core/optimizer.ts'
+import type { Seen } from '../core/problem.ts'
 import { paced } from './paced.ts'
 
 /**
@@ -18,10 +24,8 @@ export async function repaired(
   if (!seen || seen.sealed_through <= optimizer.sealedThrough) return optimizer
   const { sealed_through: through } = seen
   refuseLeap(optimizer, through, maxAdvance)
-  const { revision, sealedThrough: sealed_through, state, pending } = optimizer
+  const { state, pending } = optimizer
   // It was passed, so the metric that is wanted for it must have been known, and is lost.
-  if (awaited(optimizer, through).length > 0) {
-    refuse({ code: 'history_regressed', seen, revision, sealed_through })
-  }
+  if (awaited(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
   return sealed(optimizer, await paced(state, pending, through))
 }

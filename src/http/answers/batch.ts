@@ -11,14 +11,14 @@ const MAX_LENGTH = 2 ** 26
  * Writes `BatchAnswer`: what became of each advance of many. Those whose answers come to be too long
  * together are made, and said to be, and can be asked for again.
  */
-export function batchText(outcomes: readonly Outcome[], limit = MAX_LENGTH): string {
-  let text = '{"results":['
+export function batchText(outcomes: readonly Outcome[]): string {
+  let text = ''
   for (const outcome of outcomes) {
     const result = stepResultText(outcome)
-    if (text.length > '{"results":['.length) text += ','
-    text += text.length + result.length > limit ? tooLongText(outcome, limit) : result
+    if (text !== '') text += ','
+    text += text.length + result.length > MAX_LENGTH ? tooLongText(outcome) : result
   }
-  return `${text}]}`
+  return `{"results":[${text}]}`
 }
 
 /** Writes `StepResult`. */
@@ -32,10 +32,10 @@ function stepResultText(outcome: Outcome): string {
 }
 
 /** A problem is short, and told whatever came before it. */
-function tooLongText(outcome: Outcome, limit: number): string {
+function tooLongText(outcome: Outcome): string {
   if (!('state' in outcome)) return stepResultText(outcome)
   const { optimizer, step } = outcome
-  return problemText({ code: 'answer_too_long', optimizer: optimizer.id, step, limit })
+  return problemText({ code: 'answer_too_long', optimizer: optimizer.id, step, limit: MAX_LENGTH })
 }
 
 function problemText(problem: Problem | HttpProblem): string {
