@@ -48,10 +48,11 @@ interface Wanted {
 /** Asks until there is an answer, and tells the last step whose values it holds. */
 async function advance(
   { world }: Run,
-  { job, generation }: Life,
+  life: Life,
   index: number,
   { step, ahead, random }: Wanted,
 ): Promise<number | 'awaited' | 'over'> {
+  const { job, generation } = life
   const asked: Asked = { generation, step, ahead }
   const sent = asks(job.book, asked)
   const body = {
@@ -59,7 +60,7 @@ async function advance(
     generation,
     ...(ahead > 0 ? { ahead } : {}),
     ...(random() < SAYS_SEEN ? { seen: seenIn(job.book, generation) } : {}),
-    ...metricsOf(job, generation, index, step),
+    ...metricsOf(life, index, step),
   }
   const isTogether = random() < TOGETHER
   const reply = isTogether ? await together(world, job, body) : await alone(world, job, body)
@@ -90,10 +91,10 @@ async function together(world: World, { name }: Job, body: object): Promise<Repl
   }
 }
 
-/** What the leader has to say of a step. */
-function metricsOf(job: Job, generation: number, index: number, step: number): object {
+/** What the leader has to say of a step: nothing of those before it resumed, which others measured. */
+function metricsOf({ job, generation, resumed }: Life, index: number, step: number): object {
   const { measuring } = job
-  if (measuring?.by !== 'leader' || index !== 0 || step === 0) return {}
+  if (measuring?.by !== 'leader' || index !== 0 || step <= resumed) return {}
   if (measuring.every ? !needsMetric(job, step) : step % 7 !== 0) return {}
   return { metrics: { loss: lossAt(job, generation, step, 0) } }
 }
