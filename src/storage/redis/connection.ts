@@ -1,10 +1,11 @@
 import { Cluster, Redis } from 'ioredis'
 import type { Address } from './address.ts'
-import { batching, type Argument, type Send } from './batch.ts'
+import { batching, type Send } from './batch.ts'
 import { watchEviction, type Watch } from './eviction.ts'
 import { grouping } from './group.ts'
 import { clusterOptions, redisOptions } from './options.ts'
 import { reply, withoutArguments } from './reply.ts'
+import { WholeCommand } from './whole_command.ts'
 
 /** A way to Redis that keeps itself open. It may not be connected yet, or not at the moment. */
 export interface Connection {
@@ -63,7 +64,8 @@ function connectPrimary(address: Address, { replicas, onError }: Manner): Connec
   const waiting = replicas > 0 ? open() : redis
   const sendAside = whileFit(eviction, batching(redis))
   const send = replicas > 0 ? whileFit(eviction, grouping(waiting, replicas)) : sendAside
-  const sendAtOnce: Send = (command, args) => redis.callBuffer(command, args as Argument[])
+  const sendAtOnce: Send = (command, args) =>
+    redis.sendCommand(new WholeCommand(command, args)) as Promise<unknown>
   return {
     send,
     sendNow: replicas > 0 ? send : whileFit(eviction, sendAtOnce),

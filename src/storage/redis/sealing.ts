@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { writeMoving } from '../../core/written/course.ts'
 import { HEADER_BYTES, writeHeader } from '../header.ts'
 import { oneByOne } from '../one_by_one.ts'
@@ -25,14 +26,15 @@ export async function sealTogether(at: Place, moves: readonly Move[]): Promise<r
 export const sealApart = (at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> =>
   oneByOne(async (move) => (await write(at, [move]))[0])(moves)
 
-const ONE = '1'.charCodeAt(0)
+/** Which were not written, counted from 1. */
+const Lost = z.array(z.number())
 
 async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undefined)[]> {
   const keys = moves.map(({ after }) => at.key(after.id))
   const versions = moves.map(({ before }) => nextVersion(before.version))
-  const wrote = (await at.seal(keys, [bytesOf(moves, versions)])) as Buffer
+  const lost = Lost.parse(await at.seal(keys, [bytesOf(moves, versions)]))
   return moves.map(({ after }, index) =>
-    wrote[index] === ONE ? { optimizer: after, version: versions[index]! } : undefined,
+    lost.includes(index + 1) ? undefined : { optimizer: after, version: versions[index]! },
   )
 }
 
