@@ -71,7 +71,7 @@ function batch({ size, ...many }: InTurn & { readonly size: number }, nth: numbe
     return `{"optimizer":"${idOf(many, first + index)}","step":${step}}`
   })
   const text = requestText('POST', '/v1/steps', `{"steps":[${steps.join()}]}`)
-  return { text, status: 200, wanted: `"step":${step},`, times: size }
+  return { text, status: 200, wanted: `p":${step},`, times: size }
 }
 
 function walk({ optimizer, generation }: Walk, step: number): Request {

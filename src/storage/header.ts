@@ -1,4 +1,5 @@
 import type { Optimizer } from '../core/optimizer.ts'
+import { viewOf } from '../core/written/course.ts'
 import type { Version } from './store.ts'
 import { VERSION_BYTES, versionIn, writeVersion } from './version.ts'
 
@@ -14,24 +15,24 @@ export type Counters = Pick<
 /** What is written with every commit: the version, and how far the optimizer has come. */
 export function encodeHeader(optimizer: Counters, version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES)
-  writeHeader(bytes, 0, optimizer, version)
+  writeHeader(viewOf(bytes), 0, optimizer, version)
   return bytes
 }
 
 /** Writes a header into bytes that hold more. */
 export function writeHeader(
-  bytes: Buffer,
+  view: DataView,
   offset: number,
   { generation, revision, cursor, sealedThrough, acted }: Counters,
   version: Version,
 ): void {
-  writeVersion(bytes, offset, version)
+  writeVersion(view, offset, version)
   const counters = offset + VERSION_BYTES
-  bytes.writeDoubleLE(generation.number, counters)
-  bytes.writeDoubleLE(revision, counters + 8)
-  bytes.writeDoubleLE(cursor, counters + 16)
-  bytes.writeDoubleLE(sealedThrough, counters + 24)
-  bytes.writeDoubleLE(acted, counters + 32)
+  view.setFloat64(counters, generation.number, true)
+  view.setFloat64(counters + 8, revision, true)
+  view.setFloat64(counters + 16, cursor, true)
+  view.setFloat64(counters + 24, sealedThrough, true)
+  view.setFloat64(counters + 32, acted, true)
 }
 
 /** Reads a header back. Throws when it is none. */

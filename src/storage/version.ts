@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto'
+import { viewOf } from '../core/written/course.ts'
 import type { Version } from './store.ts'
 
 /** The bytes at the head of a version that tell one registration of an id from another. */
@@ -30,35 +31,35 @@ export const nextVersion = ({ registration }: Pick<Version, 'registration'>): Ve
 
 /** Writes a version into bytes that hold more. */
 export function writeVersion(
-  bytes: Buffer,
+  view: DataView,
   offset: number,
   { registration, high, low }: Version,
 ): void {
-  writeRegistration(bytes, offset, registration)
-  bytes.writeInt32LE(high, offset + REGISTRATION_BYTES)
-  bytes.writeInt32LE(low, offset + REGISTRATION_BYTES + 4)
+  writeRegistration(view, offset, registration)
+  view.setInt32(offset + REGISTRATION_BYTES, high, true)
+  view.setInt32(offset + REGISTRATION_BYTES + 4, low, true)
 }
 
 function writeRegistration(
-  bytes: Buffer,
+  view: DataView,
   offset: number,
   { high, low }: Version['registration'],
 ): void {
-  bytes.writeInt32LE(high, offset)
-  bytes.writeInt32LE(low, offset + 4)
+  view.setInt32(offset, high, true)
+  view.setInt32(offset + 4, low, true)
 }
 
 /** A version as the store compares it. */
 export function versionBytes(version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(VERSION_BYTES)
-  writeVersion(bytes, 0, version)
+  writeVersion(viewOf(bytes), 0, version)
   return bytes
 }
 
 /** What tells the registration of a version from any other of the same id, as the store compares it. */
 export function registrationBytes({ registration }: Version): Buffer {
   const bytes = Buffer.allocUnsafe(REGISTRATION_BYTES)
-  writeRegistration(bytes, 0, registration)
+  writeRegistration(viewOf(bytes), 0, registration)
   return bytes
 }
 

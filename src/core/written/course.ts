@@ -32,15 +32,22 @@ const terse = ({ since, seats, ...group }: FrameGroup) => ({
 /** What of a state changes with each step: the values that move, each a little-endian double. */
 export function encodeMoving(state: State): Buffer {
   const bytes = Buffer.allocUnsafe(state.program.moving.length * 8)
-  writeMoving(bytes, 0, state)
+  writeMoving(viewOf(bytes), 0, state)
   return bytes
 }
 
 /** Writes the values that move into bytes that hold more. */
-export function writeMoving(bytes: Buffer, offset: number, { values, program }: State): void {
+export function writeMoving(view: DataView, offset: number, { values, program }: State): void {
   let at = offset
-  for (const column of program.moving) at = bytes.writeDoubleLE(values[column]!, at)
+  for (const column of program.moving) {
+    view.setFloat64(at, values[column]!, true)
+    at += 8
+  }
 }
+
+/** To write many numbers into bytes: a Buffer checks each of them again. */
+export const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
+  new DataView(buffer, byteOffset, byteLength)
 
 /** A state from its two parts. Throws when they do not fit. */
 export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { writeMoving } from '../../core/written/course.ts'
+import { viewOf, writeMoving } from '../../core/written/course.ts'
 import { HEADER_BYTES, writeHeader } from '../header.ts'
 import { oneByOne } from '../one_by_one.ts'
 import type { Move, Outcome, Stored, Version } from '../store.ts'
@@ -44,12 +44,13 @@ const HEAD = VERSION_BYTES + HEADER_BYTES + 4
 function bytesOf(moves: readonly Move[], versions: readonly Version[]): Buffer {
   const lengths = moves.map(({ after }) => after.state.program.moving.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + HEAD + length, 0))
+  const view = viewOf(bytes)
   let at = 0
   moves.forEach(({ before, after }, index) => {
-    writeVersion(bytes, at, before.version)
-    writeHeader(bytes, at + VERSION_BYTES, after, versions[index]!)
-    bytes.writeUInt32LE(lengths[index]!, at + VERSION_BYTES + HEADER_BYTES)
-    writeMoving(bytes, at + HEAD, after.state)
+    writeVersion(view, at, before.version)
+    writeHeader(view, at + VERSION_BYTES, after, versions[index]!)
+    view.setUint32(at + VERSION_BYTES + HEADER_BYTES, lengths[index]!, true)
+    writeMoving(view, at + HEAD, after.state)
     at += HEAD + lengths[index]!
   })
   return bytes
