@@ -71,6 +71,7 @@ function batch({ size, ...many }: InTurn & { readonly size: number }, nth: numbe
     return `{"optimizer":"${idOf(many, first + index)}","step":${step}}`
   })
   const text = requestText('POST', '/v1/steps', `{"steps":[${steps.join()}]}`)
+  // Looked for a hundred times in a long answer, by its first letter, of which there are few.
   return { text, status: 200, wanted: `p":${step},`, times: size }
 }
 

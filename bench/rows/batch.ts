@@ -13,7 +13,7 @@ import { advancing } from './advance.ts'
  */
 
 const SIZE = 100
-const CONNECTIONS = [1, 2, 4] as const
+const CONNECTIONS = [1, 2, 3, 4] as const
 const ROUNDS = 17
 /** As many as are advanced one by one, and so many that no two calls at a time are for the same. */
 const OPTIMIZERS = 500

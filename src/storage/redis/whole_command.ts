@@ -3,7 +3,7 @@ import type { Argument } from './batch.ts'
 
 /**
  * A command that is put into bytes as a whole. ioredis puts each argument there by itself, which
- * for the keys of fifty optimizers takes longer than to compute their next steps. What comes back
+ * for the keys of a hundred optimizers takes longer than to compute their next steps. What comes back
  * are buffers, not texts.
  */
 export class WholeCommand extends Command {
