@@ -3,6 +3,7 @@ import type { Frame, FrameGroup } from '../frame.ts'
 import type { Input } from '../input.ts'
 import { wideOf } from '../number.ts'
 import { stateOf, type State } from '../state.ts'
+import { viewOf } from './view.ts'
 
 /** A trajectory at one step, and what is to act after it. */
 export interface Course {
@@ -44,10 +45,6 @@ export function writeMoving(view: DataView, offset: number, { values, program }:
     at += 8
   }
 }
-
-/** To write many numbers into bytes: a Buffer checks each of them again. */
-export const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
-  new DataView(buffer, byteOffset, byteLength)
 
 /** A state from its two parts. Throws when they do not fit. */
 export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>

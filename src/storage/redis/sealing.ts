@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { viewOf, writeMoving } from '../../core/written/course.ts'
+import { writeMoving } from '../../core/written/course.ts'
+import { viewOf } from '../../core/written/view.ts'
 import { HEADER_BYTES, writeHeader } from '../header.ts'
 import { oneByOne } from '../one_by_one.ts'
 import type { Move, Outcome, Stored, Version } from '../store.ts'
