@@ -13,6 +13,7 @@ import {
   registered,
   remembering,
   shown,
+  wide,
 } from './optimizers.ts'
 
 /** What every store promises of what is created, committed and found. */
@@ -47,25 +48,31 @@ export function describeCommits(name: string, open: Open): void {
     })
 
     it('seals many at once, each to the bit and each by itself', async () => {
-      const [moving, gone, late] = [await created(), await created(), await created()]
+      const gone = await created()
+      // So wide that how long their values are takes one, two and three bytes to say.
+      const moving = await Promise.all([created(), created(wide(40)), created(wide(9_000))])
+      const late = await created(wide(3))
       await store.remove(gone.optimizer.id)
       await committed(late, advanced(late.optimizer, 3))
-      const moves = [moving, gone, late].map((before) => ({
+      // Each that is written comes after one that is not, or after a longer one.
+      const [narrow, wider, widest] = moving
+      const moves = [gone, widest, late, wider, narrow].map((before) => ({
         before,
         after: advanced(before.optimizer, 25),
       }))
       const outcomes = await store.seal(moves)
-      assert.deepEqual(outcomes.slice(1), [undefined, undefined])
-      const written = outcomes[0] as Stored
-      const read = await found(moving.optimizer.id)
-      assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
-      assert.deepEqual(read.version, written.version)
+      assert.deepEqual([outcomes[0], outcomes[2]], [undefined, undefined])
+      for (const written of [outcomes[1], outcomes[3], outcomes[4]] as Stored[]) {
+        const read = await found(written.optimizer.id)
+        assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
+        assert.deepEqual(read.version, written.version)
+        await committed(written, advanced(written.optimizer, 26))
+      }
       assert.equal(await store.find(gone.optimizer.id), undefined)
       assert.equal((await found(late.optimizer.id)).optimizer.sealedThrough, 3)
-      await committed(written, advanced(written.optimizer, 26))
     })
 
-    it('seals more than one script takes', async () => {
+    it('seals more at once than any flight has', async () => {
       const many = await Promise.all(Array.from({ length: 600 }, () => created()))
       const moves = many.map((before) => ({ before, after: advanced(before.optimizer, 2) }))
       const outcomes = await store.seal(moves)

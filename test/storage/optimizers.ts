@@ -24,19 +24,27 @@ const RUN = {
 
 interface Registered {
   readonly id?: string
+  readonly groups?: readonly object[]
   readonly labels?: Record<string, string>
   readonly schedulers?: readonly object[]
 }
 
-/** A new optimizer of two groups, with one StepLR or other schedulers. */
+/** A new optimizer of two groups, or others, with one StepLR or other schedulers. */
 export function registered({
   id = randomUUID(),
+  groups = RUN.groups,
   labels = {},
   schedulers = RUN.schedulers,
 }: Registered = {}): Optimizer {
-  const definition = define(RegistrationBody.parse({ ...RUN, schedulers, labels }))
+  const definition = define(RegistrationBody.parse({ groups, schedulers, labels }))
   return register(id, { ...definition, request: 'fJjy4RY6NLiFjs4CZEMHWg' }, NOW)
 }
+
+/** An optimizer of so many groups, each with a rate that moves. */
+export const wide = (count: number): Optimizer =>
+  registered({
+    groups: Array.from({ length: count }, (_, index) => ({ name: `g${index}`, lr: 1 + index })),
+  })
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, cooldown: 1 }
 

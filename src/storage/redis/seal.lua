@@ -10,9 +10,9 @@
 
   Returns which of them were not written, counted from 1: they have moved on, or are gone.
 ]]
--- What is called for each of them is a local, no string is made that need not be, and a length is
--- read byte by byte: a tenth of what the script takes.
-local call, pcall = redis.call, redis.pcall
+-- What is called for each of them is a local, fewer strings are made, and a length is read byte by
+-- byte: by the plain way the script took a twelfth more.
+local read, write = redis.pcall, redis.call
 local byte, find, sub = string.byte, string.find, string.sub
 local moves = ARGV[1]
 local at = 1
@@ -21,9 +21,9 @@ for i, key in ipairs(KEYS) do
   local low, second, third, high = byte(moves, at + 72, at + 75)
   local after = at + 76 + low + 256 * (second + 256 * (third + 256 * high))
   -- Whatever is wrong with one key must not keep the others from being told of theirs.
-  local header = pcall('HGET', key, 'h')
+  local header = read('HGET', key, 'h')
   if type(header) == 'string' and find(header, sub(moves, at, at + 15), 1, true) == 1 then
-    call('HSET', key, 'h', sub(moves, at + 16, at + 71), 'v', sub(moves, at + 76, after - 1))
+    write('HSET', key, 'h', sub(moves, at + 16, at + 71), 'v', sub(moves, at + 76, after - 1))
   else
     lost[#lost + 1] = i
   end

@@ -28,7 +28,7 @@ export const sealApart = (at: Place, moves: readonly Move[]): Promise<readonly O
   oneByOne(async (move) => (await write(at, [move]))[0])(moves)
 
 /** Which were not written, counted from 1. */
-const Lost = z.array(z.number())
+const Lost = z.array(z.int().positive())
 
 async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undefined)[]> {
   const keys = moves.map(({ after }) => at.key(after.id))
@@ -41,7 +41,7 @@ async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undef
 
 const HEAD = VERSION_BYTES + HEADER_BYTES + 4
 
-/** What `seal.lua` reads. One argument for all: ioredis takes a microsecond or two for each. */
+/** What `seal.lua` reads. One argument for all: each has its cost in the client and in the server. */
 function bytesOf(moves: readonly Move[], versions: readonly Version[]): Buffer {
   const lengths = moves.map(({ after }) => after.state.program.moving.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + HEAD + length, 0))
