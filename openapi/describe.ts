@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { buildServer } from '../src/http/server.ts'
-import { memoryOf } from '../src/operations/memory.ts'
+import { memoryOf } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 
 /** The OpenAPI document of the service as built, as text. */

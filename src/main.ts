@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
-import { memoryOf } from './operations/memory.ts'
+import { memoryOf } from './operations/cache/cache.ts'
 import { openStore } from './opening_store.ts'
 import { keepEngineFast } from './engine.ts'
 

@@ -1,7 +1,7 @@
 import { after } from 'node:test'
 import { buildServer } from '../src/http/server.ts'
 import type { Store } from '../src/storage/store.ts'
-import { memoryOf } from '../src/operations/memory.ts'
+import { memoryOf } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 import type { Answer } from './service.ts'
 

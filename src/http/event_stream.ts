@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { Readable } from 'node:stream'
 import type { Context } from '../operations/context.ts'
-import { follow } from '../operations/events.ts'
+import { follow } from '../operations/queries/events.ts'
 import { eventsAnswer } from './answers/events.ts'
 
 /** How long a stream may be silent: proxies cut those that are silent for longer. */

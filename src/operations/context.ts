@@ -1,6 +1,6 @@
 import type { Circumstances } from '../core/input.ts'
 import type { Store } from '../storage/store.ts'
-import type { Memory } from './memory.ts'
+import type { Memory } from './cache/cache.ts'
 
 /** What operations work with. */
 export interface Context {

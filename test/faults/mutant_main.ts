@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { buildServer } from '../../src/http/server.ts'
-import { memoryOf } from '../../src/operations/memory.ts'
+import { memoryOf } from '../../src/operations/cache/cache.ts'
 import { openStore } from '../../src/opening_store.ts'
 import { MUTANTS } from './mutants.ts'
 

@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildServer } from '../../src/http/server.ts'
-import { memoryOf } from '../../src/operations/memory.ts'
+import { memoryOf } from '../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { until } from '../service.ts'
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts'
-import type { Outcome } from '../../operations/batch.ts'
+import type { Outcome } from '../../operations/advance/advance_many.ts'
 import type { HttpProblem } from '../http_problem.ts'
 import { problemDocument } from '../problems.ts'
 import { advancedText, blockedAnswer } from './rates.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { FrameGroup } from '../../core/frame.ts'
 import { shaped } from '../../core/outlook.ts'
-import type { Edited, Listed } from '../../operations/editing.ts'
+import type { Edited, Listed } from '../../operations/changes/edits.ts'
 import type { ChangeAnswer, EditAnswer } from '../contract/edits.ts'
 import { eventAnswer } from './events.ts'
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Circumstances, Input } from '../../core/input.ts'
 import { wideOf } from '../../core/number.ts'
 import { shaped } from '../../core/outlook.ts'
-import type { Happened } from '../../operations/events.ts'
+import type { Happened } from '../../operations/queries/events.ts'
 import type { EventAnswer } from '../contract/events.ts'
 
 type Event = z.infer<typeof EventAnswer>

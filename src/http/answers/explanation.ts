@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
-import type { Contribution, Explanation } from '../../operations/explanation.ts'
+import type { Contribution, Explanation } from '../../operations/queries/explanation.ts'
 import type { ExplanationAnswer } from '../contract/explanation.ts'
 import { changeAnswer } from './edits.ts'
 

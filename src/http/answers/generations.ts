@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { listGenerations, Opened } from '../../operations/generations.ts'
+import type { listGenerations, Opened } from '../../operations/changes/generations.ts'
 import type { GenerationAnswer, GenerationList } from '../contract/generations.ts'
 import type { GroupValues } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
-import type { Count } from '../../operations/reporting.ts'
+import type { Count } from '../../operations/metrics/report.ts'
 import type { MetricAnswer } from '../contract/metrics.ts'
 
 /** How many of the ranks that have not reported are named. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
 import type { Window } from '../../core/window.ts'
-import type { Blocked } from '../../operations/advance.ts'
-import type { Advanced } from '../../operations/outset.ts'
-import type { Rates } from '../../operations/rates.ts'
+import type { Blocked } from '../../operations/advance/advance.ts'
+import type { Advanced } from '../../operations/advance/fast_path.ts'
+import type { Rates } from '../../operations/replay/values_at.ts'
 import type { BlockedAnswer } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 

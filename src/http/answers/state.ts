@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { hyperparametersAt } from '../../core/frame.ts'
 import { refuse } from '../../core/problem.ts'
-import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint.ts'
+import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
 import { FORMAT, type StateDocument } from '../contract/state.ts'
 
 /** A checkpoint as it is written, with the digest that it is recognized by. */

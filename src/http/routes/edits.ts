@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { cancelEdit, changes, editAt, getEdit } from '../../operations/editing.ts'
+import { cancelEdit, changes, editAt, getEdit } from '../../operations/changes/edits.ts'
 import { changeAnswer, editAnswer } from '../answers/edits.ts'
 import { answer, NoContent } from '../contract/answer.ts'
 import { ChangeList, EditAnswer, EditBody } from '../contract/edits.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { events as happened } from '../../operations/events.ts'
+import { events as happened } from '../../operations/queries/events.ts'
 import { eventsAnswer } from '../answers/events.ts'
 import { answer } from '../contract/answer.ts'
 import { EventList } from '../contract/events.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
-import { listGenerations, openGeneration } from '../../operations/generations.ts'
+import { listGenerations, openGeneration } from '../../operations/changes/generations.ts'
 import { generationList, openedAnswer } from '../answers/generations.ts'
 import { answer } from '../contract/answer.ts'
 import { GenerationAnswer, GenerationBody, GenerationList } from '../contract/generations.ts'

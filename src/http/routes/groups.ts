@@ -1,9 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { GroupBody } from '../../core/group.ts'
 import { EditBody } from '../../core/group_edit.ts'
-import { addGroupTo, editGroupOf, removeGroupFrom } from '../../operations/changing.ts'
+import {
+  addGroupTo,
+  editGroupOf,
+  removeGroupFrom,
+} from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
-import { read } from '../../operations/reading.ts'
+import { read } from '../../operations/optimizers/read.ts'
 import { groupAnswer, groupAnswers } from '../answers/optimizers.ts'
 import { GroupAnswer, GroupList } from '../contract/answers.ts'
 import { answer, NoContent } from '../contract/answer.ts'

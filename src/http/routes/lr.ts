@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { lr as ratesOf, trajectory } from '../../operations/series.ts'
+import { lr as ratesOf, trajectory } from '../../operations/queries/values.ts'
 import { readText } from '../answers/rates.ts'
 import { answer } from '../contract/answer.ts'
 import { ReadAnswer, SeriesAnswer } from '../contract/steps.ts'

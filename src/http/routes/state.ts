@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { checkpoint, restore } from '../../operations/checkpoint.ts'
+import { checkpoint, restore } from '../../operations/checkpoint/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
 import { openedAnswer } from '../answers/generations.ts'
 import { stateStream, verified } from '../answers/state.ts'

@@ -1,0 +1,163 @@
+import { decideOverdue } from '../../core/ballots.ts'
+import { awaited, type Awaited } from '../../core/barriers.ts'
+import type { Input } from '../../core/input.ts'
+import type { MetricDecision, Reported } from '../../core/metrics.ts'
+import { fence, refuseLeap, revisionAt, sealed, type Optimizer } from '../../core/optimizer.ts'
+import type { Seen } from '../../core/problem.ts'
+import { due, type Snapshot } from '../../core/snapshot.ts'
+import type { State } from '../../core/state.ts'
+import type { Window } from '../../core/window.ts'
+import type { Stored } from '../../storage/store.ts'
+import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import type { Decision } from '../commit/transaction.ts'
+import { paced } from '../event_loop/time_slices.ts'
+import { repaired } from '../commit/repair.ts'
+import { keeping, snapshotOf } from '../replay/snapshots.ts'
+import { told } from '../metrics/decisions.ts'
+import { recordedFrom } from '../replay/windows.ts'
+
+export interface Advance {
+  /** The step wanted; left out, one past the cursor. */
+  readonly step?: number | undefined
+  /** How many steps after it are wanted as well. */
+  readonly ahead?: number | undefined
+  /** The incarnation of the job that the caller belongs to; left out, the current one. */
+  readonly generation?: number | undefined
+  /** Metrics of this step, for all ranks. */
+  readonly metrics?: Reported | undefined
+  /** The highest that the caller has been told of. */
+  readonly seen?: Seen | undefined
+}
+
+/** What an advance tells beside its step. */
+export interface Aside {
+  readonly decisions?: readonly MetricDecision[]
+  readonly blockedOn?: readonly Awaited[]
+  /** Where it was recorded as it was sealed. */
+  readonly window?: Window | undefined
+}
+
+/** What an advance meant: a step of one generation. In another one, that step is another. */
+interface Meant {
+  readonly generation: number
+  readonly step: number
+}
+
+const meaning = ({ generation, step }: Meant): string => `${generation} ${step}`
+
+/** The reverse: what a result, or the receipt of one, says. */
+export function meantBy(result: string): Meant {
+  const [generation, step] = result.split(' ').map(Number)
+  return { generation: generation!, step: step! }
+}
+
+/** Seals every step up to the one wanted, and the window after it, as far as nothing is awaited. */
+export async function sealing(
+  context: Context,
+  before: Stored,
+  given: Advance,
+  caller: Caller,
+): Promise<Decision<Aside>> {
+  const optimizer = await upToDate(context, before, given, caller)
+  const wanted = given.step ?? optimizer.cursor + 1
+  const { ahead = 0 } = given
+  refuseLeap(optimizer, wanted, context.maxAdvance)
+  refuseLeap(optimizer, wanted + ahead, Infinity)
+  const telling = await told(context, {
+    before,
+    optimizer,
+    step: wanted,
+    metrics: given.metrics,
+    caller,
+  })
+  const after = telling.optimizer
+  const result = meaning({ generation: after.generation.number, step: wanted })
+  const blockedOn = awaited(after, wanted)
+  if (blockedOn.length > 0) {
+    // What was reported for the very step that waits is decided, and need not be said again.
+    const kept = blockedOn[0]!.step === wanted ? after : optimizer
+    return { ...recorded(before, kept), result, aside: { blockedOn }, isOpen: true }
+  }
+  const through = throughOf(after, wanted, ahead)
+  const { decisions } = telling
+  const way = await sealedOnTheWay(after, wanted, through)
+  const { passed, snapshots, window } = way
+  const kept = await keeping(context, before, after, snapshots)
+  const done = { ...recorded(before, after), after: sealed(after, way.state, wanted) }
+  return { ...done, ...kept, passed, result, aside: { decisions, window } }
+}
+
+/** An optimizer as the caller may expect it: of its generation, and no less far than it has seen. */
+async function upToDate(
+  context: Context,
+  { optimizer }: Stored,
+  { generation, seen }: Advance,
+  caller: Caller,
+): Promise<Optimizer> {
+  fence(optimizer, generation)
+  const current = await repaired(optimizer, seen, context.maxAdvance)
+  return timely(context, current, caller)
+}
+
+/** An optimizer whose quorums have all been decided that wait no longer. */
+export function timely(context: Context, optimizer: Optimizer, caller: Caller = {}): Optimizer {
+  if (optimizer.ballots.length === 0) return optimizer
+  const { now } = context
+  const seconds = (since: string) => (now().getTime() - Date.parse(since)) / 1_000
+  return decideOverdue(optimizer, seconds, circumstancesOf(context, caller))
+}
+
+/** What is to be written of an optimizer to which inputs were added. */
+export const recorded = (
+  { optimizer: { revision } }: Stored,
+  after: Optimizer,
+): { after: Optimizer; inputs: readonly Input[] } => ({
+  after,
+  inputs: after.pending.filter((input) => input.revision > revision),
+})
+
+/** The last step of a window: the one before the first that a metric must be known for. */
+function throughOf(optimizer: Optimizer, wanted: number, ahead: number): number {
+  const last = wanted + ahead
+  const [first] = ahead === 0 ? [] : awaited(optimizer, last)
+  return first ? first.step - 1 : last
+}
+
+interface Way {
+  readonly state: State
+  readonly passed: readonly { readonly state: State; readonly acted: number }[]
+  readonly snapshots: readonly Snapshot[]
+  readonly window?: Window | undefined
+}
+
+/** Goes through all that is not sealed yet, by way of the steps that are to be remembered. */
+async function sealedOnTheWay(optimizer: Optimizer, wanted: number, through: number): Promise<Way> {
+  const { state: start, sealedThrough, pending, acted } = optimizer
+  if (through <= sealedThrough) return { state: start, passed: [], snapshots: [] }
+  const marks = due(sealedThrough, through, Math.max(1, start.program.moving.length))
+  const snapshots: Snapshot[] = []
+  let state = start
+  for (const mark of marks.filter((step) => step < wanted)) {
+    state = await paced(state, pending, mark)
+    snapshots.push(snapshotOf(optimizer, state))
+  }
+  state = await paced(state, pending, wanted)
+  if (marks.includes(wanted)) snapshots.push(snapshotOf(optimizer, state))
+  if (through <= wanted) return { state, passed: [], snapshots }
+  const isWhole = wanted >= sealedThrough
+  const passed = isWhole ? [{ state, acted: revisionAt(wanted, pending, acted) }] : []
+  const beyond = marks.filter((step) => step > wanted)
+  const window = await recordedFrom(state, pending, {
+    from: wanted + 1,
+    through,
+    acted,
+    stops: beyond,
+  })
+  const taken = window.passed.map((each) => snapshotOf(optimizer, each))
+  return {
+    state: window.state,
+    passed,
+    snapshots: [...snapshots, ...taken],
+    window: isWhole ? window.window : undefined,
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { kept, open } from '../../core/opening.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import { refuse } from '../../core/problem.ts'
+import { stateDicts, type StateDicts } from '../../core/state_dict.ts'
+import { inherited } from '../../core/snapshot.ts'
+import type { Whole } from '../../core/whole.ts'
+import { canonical } from '../../core/written/canonical.ts'
+import { encodeWhole, readWhole } from '../../core/written/whole.ts'
+import type { Stored } from '../../storage/store.ts'
+import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { gather } from './collect.ts'
+import type { Opened } from '../changes/generations.ts'
+import { asking, forget, knowFor } from '../cache/entries.ts'
+import { ratesAt } from '../replay/values_at.ts'
+import { snapshotOf } from '../replay/snapshots.ts'
+import { inTurns, turns } from '../event_loop/yielding.ts'
+
+/** A portable checkpoint of a whole optimizer, but for what is shown of it. */
+export interface Checkpoint {
+  readonly optimizer: Optimizer
+  /** What torch's own schedulers would have as their state_dict, where torch has them. */
+  readonly stateDicts: StateDicts
+  /** Everything, as JSON. It is what is restored. */
+  readonly record: object
+}
+
+/**
+ * Everything that there is of an optimizer.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed`, `too_many_writers`.
+ */
+export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
+  const whole = await gather(context, id)
+  const { optimizer } = whole
+  const record = await inTurns(encodeWhole(whole))
+  return { optimizer, stateDicts: stateDicts(optimizer.state), record }
+}
+
+/** A document in its canonical form, piece by piece, and last the digest of all of it. */
+export async function* sealedText(document: object): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  const turn = turns()
+  let text = ''
+  for (const piece of canonical(document)) {
+    hash.update(piece)
+    text += piece
+    if (text.length < PIECE) continue
+    await turn()
+    yield text
+    text = ''
+  }
+  // The brace that closes the document makes room for its checksum.
+  yield `${text.slice(0, -1)},"checksum":"${PREFIX}${hash.digest('hex')}"}`
+}
+const PREFIX = 'sha256:'
+/** Characters written between two looks at the clock. */
+const PIECE = 16_384
+
+/** The digest of a document, whatever the order of its keys and the space between them. */
+export async function checksumOf(document: object): Promise<string> {
+  const hash = createHash('sha256')
+  const turn = turns()
+  for (const piece of canonical(document)) {
+    hash.update(piece)
+    await turn()
+  }
+  return PREFIX + hash.digest('hex')
+}
+
+/** How often another writer may be first. */
+const ATTEMPTS = 20
+
+/**
+ * Puts an optimizer in the place of whatever is there by its id, as a new generation that resumes
+ * where it had been sealed. The same document again confirms it, as long as nothing has happened.
+ * @param checksum says which document it came from.
+ * @throws {Refusal} `invalid_request` where the record does not hold together, `too_many_writers`.
+ */
+export async function restore(
+  context: Context,
+  id: string,
+  { record, checksum }: { record: unknown; checksum: string },
+  caller: Caller,
+): Promise<Opened> {
+  const whole = await inTurns(readWhole(id, record))
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await context.store.find(id)
+    if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)
+    const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
+    forget(context.memory, id)
+    const asked = asking(context.memory)
+    const stored = await context.store.restore(renewed, found)
+    if (!stored) continue
+    // Else a read that was under way may have what was there before remembered.
+    knowFor(context.memory, id, { stored, ...asked })
+    return openedOf(context, stored, true)
+  }
+  return refuse({ code: 'too_many_writers', optimizer: id })
+}
+
+const keyOf = (checksum: string) => `restore-${checksum.slice(7, 23)}`
+
+/** Whether it is what this very document made, and nothing has happened to it since. */
+const isUntouched = ({ generation, revision, sealedThrough }: Optimizer, checksum: string) =>
+  generation.key === keyOf(checksum) &&
+  generation.revision === revision &&
+  generation.resumeStep === sealedThrough
+
+interface Renewal {
+  readonly found: Optimizer | undefined
+  readonly checksum: string
+  readonly caller: Caller
+}
+
+/** All of an optimizer with a generation opened that nobody has belonged to, there or here. */
+function renew(context: Context, whole: Whole, { found, checksum, caller }: Renewal): Whole {
+  const { optimizer, inputs, generations, history } = whole
+  const { state, acted, pending, sealedThrough: resumeStep } = optimizer
+  const taken = [optimizer.generation.number, found?.generation.number ?? 0]
+  const number = Math.max(...taken) + 1
+  const opening = { key: keyOf(checksum), resumeStep, number }
+  const resumed = { state, acted, pending: kept(pending, [], resumeStep) }
+  const reason = caller.reason ?? 'restored from a checkpoint'
+  const circumstances = circumstancesOf(context, { ...caller, reason })
+  const { after, input } = open(optimizer, opening, resumed, circumstances)
+  const all = [...generations, after.generation]
+  return {
+    optimizer: after,
+    inputs: [...inputs, input],
+    generations: all,
+    history: inherited(history, all, snapshotOf(after, after.state)),
+  }
+}
+
+async function openedOf(context: Context, stored: Stored, created: boolean): Promise<Opened> {
+  const { generation } = stored.optimizer
+  const rates = await ratesAt(context, stored, generation.resumeStep)
+  return { generation, rates, created }
+}

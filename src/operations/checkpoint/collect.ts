@@ -1,0 +1,52 @@
+import type { Optimizer } from '../../core/optimizer.ts'
+import { refuse } from '../../core/problem.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import type { Whole } from '../../core/whole.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { generationsOf, historyOf, inputsOf, refuseUnlessCompacted } from '../replay/history.ts'
+import { load } from '../commit/load.ts'
+
+/** How often a part may be compacted away before it is read. */
+const ATTEMPTS = 20
+
+/**
+ * Everything that there is of an optimizer, as of one moment: its parts are read one by one, and
+ * others may write in between.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost a part of
+ *   it, `too_many_writers`.
+ */
+export async function gather(context: Context, id: string): Promise<Whole> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const whole = await gathered(context, await load(context, id))
+    if (whole) return whole
+  }
+  return refuse({ code: 'too_many_writers', optimizer: id })
+}
+
+/** Undefined where some of it has been compacted away since it was loaded. */
+async function gathered(context: Context, stored: Stored): Promise<Whole | undefined> {
+  const { optimizer } = stored
+  const { floor, snapshots: taken } = await historyOf(context, stored)
+  const snapshots = taken.filter((each) => isOf(optimizer, each))
+  // Compaction leaves the latest snapshot: where there is none, it went beyond what was loaded.
+  if (floor > 0 && snapshots.length === 0) return undefined
+  const after = Math.max(1, floor)
+  const through = optimizer.revision
+  const inputs = await inputsOf(context, stored, { after, through })
+  if (inputs.length < through - after) {
+    await refuseUnlessCompacted(context, stored, { after, through: after + inputs.length })
+    return undefined
+  }
+  const generations = await generationsOf(context, stored)
+  return { optimizer, inputs, generations, history: { floor, snapshots } }
+}
+
+/** Whether an optimizer had come to a snapshot when it was loaded. */
+const isOf = (
+  { generation: { number }, revision, sealedThrough }: Optimizer,
+  snapshot: Snapshot,
+): boolean =>
+  snapshot.revision <= revision &&
+  (snapshot.generation < number ||
+    (snapshot.generation === number && snapshot.step <= sealedThrough))

@@ -1,0 +1,48 @@
+import { refuseAsRegressed } from '../../core/optimizer.ts'
+import { refuse } from '../../core/problem.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { isSameRegistration } from '../cache/identity.ts'
+import { asking, know } from '../cache/entries.ts'
+import { repaired } from './repair.ts'
+
+/**
+ * Reads an optimizer from the store. What is remembered is not read again if it is current.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost what this
+ *   process has seen, unless the caller is there to end that.
+ */
+export async function load(
+  context: Context,
+  id: string,
+  { isRescue = false }: { readonly isRescue?: boolean } = {},
+): Promise<Stored> {
+  const { store, memory } = context
+  const asked = asking(memory)
+  // Also what a commit made it forget that was lost, or overtaken: it was handed out all the same.
+  const before = memory.entries.peek(id)?.stored
+  const found = await store.find(id, before)
+  if (!found) {
+    memory.entries.delete(id)
+    return refuse({ code: 'optimizer_not_found', optimizer: id })
+  }
+  const stored = before && !isRescue ? await withstood(context, before, found) : found
+  know(memory, id, { stored, ...asked })
+  return stored
+}
+
+/** What this process has handed out is not taken back by a failover that it lives through. */
+async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
+  if (found === before || !isSameRegistration(before, found)) return found
+  const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
+  const seen = { revision, sealed_through }
+  if (found.optimizer.generation.number > generation.number) return found
+  // That one was opened is an input too, whatever was accepted in its place.
+  if (found.optimizer.generation.number < generation.number)
+    refuseAsRegressed(found.optimizer, seen)
+  const whole = await repaired(found.optimizer, seen, maxAdvance)
+  const isWhole = whole === found.optimizer && cursor <= whole.cursor
+  if (isWhole) return found
+  // Sealing again makes no trainer ask for more than it has.
+  const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
+  return { version: found.version, optimizer, isAhead: true }
+}

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../context.ts'
+import type { Memory } from '../cache/cache.ts'
+
+/** How often somebody who waits looks whether another process has done something, in ms. */
+const LOOK_MS = 200
+
+/** Waits until something may have happened to an optimizer; no, once the time is up. */
+export async function isWorthAnotherLook(
+  { memory }: Context,
+  id: string,
+  deadline: number,
+): Promise<boolean> {
+  const left = deadline - performance.now()
+  if (left <= 0 || memory.closing.signal.aborted) return false
+  await change(memory, id, Math.min(left, LOOK_MS))
+  return true
+}
+
+/** Ends every wait: long-polls answer what there is, and streams end. */
+export function close({ waiting, closing }: Memory): void {
+  closing.abort()
+  for (const each of waiting.values()) for (const woken of each) woken()
+}
+
+/** Tells whoever waits for an optimizer that something has happened to it. */
+export function wake({ waiting }: Memory, id: string): void {
+  for (const woken of waiting.get(id) ?? []) woken()
+}
+
+/**
+ * Resolves when this process has recorded something of an optimizer, and in any case after a while:
+ * what other processes do is only seen by asking.
+ */
+export async function change({ waiting }: Memory, id: string, ms: number): Promise<void> {
+  const others = waiting.get(id) ?? new Set()
+  waiting.set(id, others)
+  let woken = () => {}
+  const timer = new AbortController()
+  try {
+    await Promise.race([
+      sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined),
+      new Promise<void>((resolve) => {
+        woken = resolve
+        others.add(woken)
+      }),
+    ])
+  } finally {
+    timer.abort()
+    others.delete(woken)
+    if (others.size === 0 && waiting.get(id) === others) waiting.delete(id)
+  }
+}

@@ -1,0 +1,66 @@
+import type { Input } from '../../core/input.ts'
+import type { State, Visit } from '../../core/state.ts'
+import { advance } from '../../core/trajectory.ts'
+import { inTurns } from './yielding.ts'
+
+/** The most values computed between two looks at the clock: of cheap ones far less than a turn's. */
+const SLICE = 500
+/** How many it is at first, as long as it is not known what a value costs. */
+const FIRST_SLICE = 8
+/** How long a slice may take, in milliseconds, before the next one is made smaller. */
+const SLICE_MS = 0.5
+
+/** A run of any length, such that no other request waits for the whole of it. */
+export async function paced(
+  state: State,
+  inputs: readonly Input[],
+  to: number,
+  visit?: Visit,
+): Promise<State> {
+  if (isShort(state, to, visit)) return advance(state, inputs, to, visit)
+  return inTurns(slices(state, inputs, to, visit))
+}
+
+/** Whether a way needs no turns: the next step, which is what is asked for most, or a few cheap ones. */
+export const isShort = (state: State, to: number, visit?: Visit): boolean =>
+  to - state.step <= stepsIn(FIRST_SLICE, state, visit)
+
+/** What a value costs is not known beforehand, an expression may cost a thousand times as much. */
+function* slices(
+  state: State,
+  inputs: readonly Input[],
+  to: number,
+  visit?: Visit,
+): Generator<void, State> {
+  const due = inputs
+    .filter(({ step }) => step > state.step && step <= to)
+    .sort((a, b) => a.step - b.step)
+  let now = state
+  let first = 0
+  let slice = FIRST_SLICE
+  while (now.step < to) {
+    const began = performance.now()
+    const end = Math.min(to, now.step + stepsIn(slice, now, visit))
+    const acting = takeWhile(due, first, end)
+    first += acting.length
+    now = advance(now, acting, end, visit)
+    slice =
+      performance.now() - began > SLICE_MS ? Math.max(1, slice / 4) : Math.min(SLICE, slice * 2)
+    if (now.step < to) yield
+  }
+  return now
+}
+
+/** The steps that a number of values is good for, at least one. */
+function stepsIn(values: number, { program }: State, visit?: Visit): number {
+  const { labour, columns } = program
+  const each = Math.max(1, labour, visit ? columns.length : 0)
+  return Math.max(1, Math.floor(values / each))
+}
+
+/** What acts by `end`, of inputs in the order of their steps. */
+function takeWhile(due: readonly Input[], first: number, end: number): readonly Input[] {
+  let last = first
+  while (last < due.length && due[last]!.step <= end) last += 1
+  return due.slice(first, last)
+}

@@ -1,0 +1,64 @@
+import { lineage } from '../../core/generation.ts'
+import {
+  decideMetrics,
+  decisionsOf,
+  type MetricDecision,
+  type Reported,
+} from '../../core/metrics.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import type { Stored } from '../../storage/store.ts'
+import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { actsIn, knownGenerations, present } from '../replay/history.ts'
+import { sealedAt } from '../cache/recent_steps.ts'
+
+interface Telling {
+  readonly before: Stored
+  /** What it has become since. */
+  readonly optimizer: Optimizer
+  readonly step: number
+  readonly metrics: Reported | undefined
+  readonly caller: Caller
+}
+
+/** Decides the metrics that come with a step. */
+export async function told(
+  context: Context,
+  { before, optimizer, step, metrics, caller }: Telling,
+): Promise<{ optimizer: Optimizer; decisions: readonly MetricDecision[] }> {
+  if (!metrics) return { optimizer, decisions: [] }
+  const stored = { ...before, optimizer }
+  const decided = await decidedFor(context, stored, step, Object.keys(metrics))
+  const circumstances = circumstancesOf(context, caller)
+  const after = decideMetrics(optimizer, metrics, { step, decided, circumstances })
+  const fresh = after.pending.slice(optimizer.pending.length)
+  return { optimizer: after, decisions: [...decided, ...decisionsOf(fresh)] }
+}
+
+/** What has been decided that may be for a step. Ranks that come second need not ask the store. */
+export async function decidedFor(
+  context: Context,
+  stored: Stored,
+  step: number,
+  names: readonly string[],
+): Promise<readonly MetricDecision[]> {
+  const { optimizer } = stored
+  if (names.length === 0) return []
+  if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
+  const lately = sealedAt(context.memory, stored, step)?.decisions ?? []
+  if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately
+  const found = await Promise.all(names.map((metric) => recall(context, stored, metric, step)))
+  return [...decisionsOf(optimizer.pending), ...found.flat()]
+}
+
+/** What was decided on a metric for a step that has passed, as far as it counts in this generation. */
+async function recall(
+  context: Context,
+  stored: Stored,
+  metric: string,
+  step: number,
+): Promise<MetricDecision[]> {
+  const known = await knownGenerations(context, stored)
+  const generations = lineage(known).map(({ number }) => number)
+  const found = await context.store.decisions(stored, { metric, step, generations })
+  return present(found, stored).filter(actsIn(known))
+}

@@ -1,0 +1,14 @@
+import type { Optimizer } from '../../core/optimizer.ts'
+import type { Listing, Page } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { load } from '../commit/load.ts'
+
+/**
+ * An optimizer as it is now.
+ * @throws {Refusal} `optimizer_not_found`.
+ */
+export const read = async (context: Context, id: string): Promise<Optimizer> =>
+  (await load(context, id)).optimizer
+
+/** A page of the list, and the id after which the next one begins, if there is a next one. */
+export const list = ({ store }: Context, page: Page): Promise<Listing> => store.list(page)

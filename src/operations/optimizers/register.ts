@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { differences } from '../../core/differences.ts'
+import { register as begin, type Optimizer } from '../../core/optimizer.ts'
+import { refuse, type Difference } from '../../core/problem.ts'
+import { define, type Definition, type RegistrationBody } from '../../core/registration.ts'
+import type { Context } from '../context.ts'
+import { isSameRegistration } from '../cache/identity.ts'
+import { asking, knowFor, knownOf } from '../cache/entries.ts'
+import { digest, onceOf } from '../commit/idempotency.ts'
+
+/** An optimizer, and whether this call made it. */
+export interface Registered {
+  readonly optimizer: Optimizer
+  readonly created: boolean
+}
+
+/**
+ * Registers an optimizer. Every rank may do so: who comes second finds it, if it means the same.
+ * @throws {Refusal} `invalid_request`, `optimizer_exists`, `value_not_finite`, `too_many_writers`.
+ */
+export async function register(
+  context: Context,
+  id: string,
+  body: RegistrationBody,
+): Promise<Registered> {
+  const { differing, ...registered } = await createdOrFound(context, id, body)
+  if (differing.length === 0) return registered
+  return refuse({ code: 'optimizer_exists', optimizer: id, differences: differing })
+}
+
+/**
+ * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
+ * there is one: then a repeat finds what the first call made.
+ * @throws {Refusal} `invalid_request`, `idempotency_key_reused`, `value_not_finite`,
+ *   `too_many_writers`.
+ */
+export async function registerUnnamed(
+  context: Context,
+  body: RegistrationBody,
+  key?: string,
+): Promise<Registered> {
+  const once = onceOf(key)
+  const id = once ? `key-${once.key}` : randomUUID()
+  const { differing, ...registered } = await createdOrFound(context, id, body)
+  // Its caller never chose the id, and is told of the key.
+  return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
+}
+
+/** How often it may be there for the one who creates it, and gone for the one who looks. */
+const ATTEMPTS = 200
+
+/** What is registered, and where it is another than the one given. */
+interface Found extends Registered {
+  readonly differing: readonly Difference[]
+}
+
+async function createdOrFound(
+  context: Context,
+  id: string,
+  body: RegistrationBody,
+): Promise<Found> {
+  const definition = { ...define(body), request: digest(JSON.stringify(body)) }
+  const optimizer = begin(id, definition, context.now().toISOString())
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await created(context, optimizer)) return { optimizer, created: true, differing: [] }
+    const known = knownOf(context.memory, id)?.stored
+    const found = await context.store.find(id, known)
+    // Else its ranks would be told of the steps of the one that had this id before.
+    if (found && known && !isSameRegistration(found, known)) context.memory.entries.delete(id)
+    // Neither created nor found: it was removed in between, and the id is free again.
+    if (found) return asFound(found.optimizer, definition)
+  }
+  return refuse({ code: 'too_many_writers', optimizer: id })
+}
+
+async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {
+  const asked = asking(memory)
+  const stored = await store.create(optimizer)
+  if (stored) knowFor(memory, optimizer.id, { stored, ...asked })
+  return stored !== undefined
+}
+
+/** It is the same if it came from the same request, or means the same. */
+function asFound(optimizer: Optimizer, given: Definition): Found {
+  const { definition } = optimizer
+  const isRepeat = definition.request === given.request
+  const differing = isRepeat ? [] : differences(definition, given)
+  return { optimizer, created: false, differing }
+}

@@ -1,0 +1,43 @@
+import type { Input } from '../../core/input.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import { covers } from '../../core/scheduler.ts'
+import type { Scheduler } from '../../core/schedules/catalogue.ts'
+import type { Listed } from '../changes/edits.ts'
+
+/** Schedulers by name, as they are at some moment: a name may be had again. */
+type Present = Map<string, Scheduler>
+
+/** The changes up to a step that touch a group, in the order in which they were accepted. */
+export function touching(
+  { definition }: Optimizer,
+  changes: readonly Listed[],
+  group: string,
+  step: number,
+): readonly Listed[] {
+  const there: Present = new Map(definition.schedulers.map((each) => [each.name, each]))
+  return changes
+    .filter(({ input }) => input.step <= step)
+    .sort((a, b) => a.input.step - b.input.step || a.input.revision - b.input.revision)
+    .filter(({ input }) => touches(input, group, there))
+    .sort((a, b) => a.input.revision - b.input.revision)
+}
+
+/** Whether a change touches a group; one after the other, as they act. */
+function touches(input: Input, group: string, there: Present): boolean {
+  switch (input.kind) {
+    case 'edited':
+      return input.groups.includes(group)
+    case 'group_added':
+      return input.group.name === group
+    case 'scheduler_attached':
+      there.set(input.scheduler.name, input.scheduler)
+      return covers(input.scheduler, group)
+    case 'scheduler_detached': {
+      const scheduler = there.get(input.scheduler)
+      // Where its attachment has been compacted away, nobody knows any more what it drove.
+      return scheduler === undefined || covers(scheduler, group)
+    }
+    default:
+      return false
+  }
+}

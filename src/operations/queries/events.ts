@@ -1,0 +1,93 @@
+import type { Input } from '../../core/input.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import { refuse, Refusal } from '../../core/problem.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { isSameRegistration } from '../cache/identity.ts'
+import { load } from '../commit/load.ts'
+import { historyOf, present } from '../replay/history.ts'
+import { change } from '../commit/subscriptions.ts'
+
+/** A part of what happened to an optimizer, in order. */
+export interface Happened {
+  readonly optimizer: Optimizer
+  /** Whether the registration, revision 1, belongs to it. */
+  readonly fromStart: boolean
+  readonly inputs: readonly Input[]
+  /** The last revision of this part: more begin after it. */
+  readonly last: number
+}
+
+/** How often somebody who follows looks whether another process has done something, in ms. */
+const LOOK_MS = 250
+/** How many are read at a time by who follows. */
+const BATCH = 500
+
+/**
+ * What happened after a revision, 0 for all of it.
+ * @throws {Refusal} `events_compacted` where that is no longer kept, or never was; `optimizer_not_found`.
+ */
+export const events = async (
+  context: Context,
+  id: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Happened> => happened(context, await load(context, id), after, limit)
+
+async function happened(
+  context: Context,
+  stored: Stored,
+  after: number,
+  limit: number,
+): Promise<Happened> {
+  const { optimizer } = stored
+  const { revision } = optimizer
+  const fromStart = after === 0
+  // Whoever followed another optimizer of this id, before a restore, would miss what comes next.
+  if (after > revision) await refuseCompacted(context, stored, after)
+  const first = Math.max(after, 1)
+  const through = Math.min(revision, after + limit)
+  if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
+  const inputs = present(await context.store.inputs(stored, { after: first, through }), stored)
+  if (inputs.length < through - first) await refuseCompacted(context, stored, after)
+  return { optimizer, fromStart, inputs, last: through }
+}
+
+async function refuseCompacted(context: Context, stored: Stored, after: number): Promise<void> {
+  const { floor } = await historyOf(context, stored)
+  const { revision: latest } = stored.optimizer
+  refuse({ code: 'events_compacted', after, earliest: floor + 1, latest })
+}
+
+/**
+ * What happens to an optimizer, part by part, until it is removed. What happened after a revision
+ * comes first.
+ * @param left aborted when nobody follows any more.
+ */
+export async function* follow(
+  context: Context,
+  id: string,
+  after: number,
+  left: AbortSignal,
+): AsyncGenerator<Happened> {
+  const first = await load(context, id)
+  const { signal: closing } = context.memory.closing
+  let last = after
+  while (!closing.aborted && !left.aborted) {
+    const stored = await found(context, id)
+    if (!stored || !isSameRegistration(first, stored)) return
+    const part = await happened(context, stored, last, BATCH)
+    last = part.last
+    yield part
+    if (part.inputs.length === 0) await change(context.memory, id, LOOK_MS)
+  }
+}
+
+/** The optimizer, if it is still there. */
+async function found(context: Context, id: string): Promise<Stored | undefined> {
+  try {
+    return await load(context, id)
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return undefined
+    throw error
+  }
+}

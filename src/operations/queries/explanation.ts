@@ -1,0 +1,146 @@
+import { groupNamed } from '../../core/changes.ts'
+import type { Binding, Frame } from '../../core/frame.ts'
+import { flatten } from '../../core/hyperparameters.ts'
+import { decisionsOf, type MetricDecision } from '../../core/metrics.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import { refuseFaults, oneOf } from '../../core/problem.ts'
+import { monitorsOf } from '../../core/scheduler.ts'
+import type { Scheduler } from '../../core/schedules/catalogue.ts'
+import { initialMark } from '../../core/seat.ts'
+import type { State } from '../../core/state.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { load } from '../commit/load.ts'
+import { changes, type Listed } from '../changes/edits.ts'
+import { actsIn, knownGenerations, present, stateBefore } from '../replay/history.ts'
+import { paced } from '../event_loop/time_slices.ts'
+import { refuseLabour } from '../replay/series.ts'
+import { touching } from './changes_to_group.ts'
+import { traceAt } from '../replay/trace.ts'
+
+/** Which value is to be explained. */
+export interface Question {
+  readonly step?: number | undefined
+  readonly group: string
+  readonly param: string
+}
+
+/** What one scheduler did at the step. */
+export interface Contribution {
+  readonly scheduler: Scheduler
+  readonly since: number
+  readonly epoch: number
+  /** Absent at a step at which schedulers are only constructed. */
+  readonly before?: number
+  readonly after?: number
+}
+
+/** Where a value comes from. */
+export interface Explanation {
+  readonly optimizer: Optimizer
+  readonly step: number
+  readonly group: string
+  readonly param: string
+  readonly value: number
+  /** What its schedules start from. */
+  readonly base: number
+  readonly schedulers: readonly Contribution[]
+  /** Decisions that its schedulers heard at this step, or before: the latest ones. */
+  readonly decisions: readonly MetricDecision[]
+  /** Changes up to this step that touched the group, in order. */
+  readonly changes: readonly Listed[]
+}
+
+/** How many decisions are told, and how many inputs are looked through for them. */
+const DECISIONS = 20
+const LOOKED_THROUGH = 1_000
+
+/**
+ * Which base, schedulers, decisions and edits made a value; as things stand, where it is not sealed.
+ * @throws {Refusal} `group_not_found`, `invalid_request` for a hyperparameter that the group does
+ *   not have, `series_too_long`, `step_compacted`, `optimizer_not_found`.
+ */
+export async function explain(
+  context: Context,
+  id: string,
+  { step: asked, group, param }: Question,
+): Promise<Explanation> {
+  const stored = await load(context, id)
+  const { optimizer } = stored
+  const step = asked ?? optimizer.cursor
+  const { state: last } = optimizer
+  refuseLabour(step - last.step, last.program.labour, '/step')
+  const start = await stateBefore(context, stored, step)
+  const state = await paced(start.state, start.inputs, step)
+  const { value, base } = valueOf(optimizer, state, group, param)
+  const schedulers = await contributions(context, stored, state, { step, group, param })
+  const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
+  const decisions = await heard(context, stored, step, monitors)
+  const all = await changes(context, id)
+  const touched = touching(optimizer, all, group, step)
+  return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touched }
+}
+
+function valueOf(
+  { definition }: Optimizer,
+  { frame, program, values }: State,
+  name: string,
+  param: string,
+) {
+  const group = groupNamed(frame.groups.map(asSeen), name)
+  const { paths, offset } = program.columns.find((each) => each.name === name)!
+  const at = paths.indexOf(param)
+  refuseFaults(
+    at >= 0
+      ? []
+      : [
+          {
+            pointer: '/param',
+            detail: `group "${name}" has no "${param}", wanted ${oneOf(paths)}`,
+          },
+        ],
+  )
+  const value = values[offset + at]!
+  const registered = definition.groups.find((each) => each.name === name)
+  const began = registered && flatten(registered.hyperparameters)[param]
+  return { value, base: group.marks[initialMark(param)] ?? began ?? value }
+}
+
+const asSeen = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
+
+/** Every scheduler that drives the value, with what it did at the step. */
+async function contributions(
+  context: Context,
+  stored: Stored,
+  state: State,
+  { step, group, param }: { step: number; group: string; param: string },
+): Promise<Contribution[]> {
+  const { frame, program } = state
+  const { moves } = step === 0 ? { moves: [] } : await traceAt(context, stored, step)
+  const drives = ({ group: driven, seat }: Binding) => driven === group && seat.param === param
+  return program.bindings.filter(drives).map(({ scheduler: name, every, before: passed }) => {
+    const { scheduler, since } = frame.schedulers.find((each) => each.scheduler.name === name)!
+    const move = moves.find(({ binding }) => binding.scheduler === name && drives(binding))
+    const epoch = Math.floor(step / every) - passed
+    const values = move ? { before: move.before, after: move.after } : {}
+    return { scheduler, since, epoch, ...values }
+  })
+}
+
+/** The latest decisions on some metrics that acted by a step. */
+async function heard(
+  context: Context,
+  stored: Stored,
+  step: number,
+  monitors: ReadonlySet<string>,
+): Promise<readonly MetricDecision[]> {
+  if (monitors.size === 0) return []
+  const { inputs, acted } = await stateBefore(context, stored, step)
+  const before = { after: Math.max(1, acted - LOOKED_THROUGH), through: acted }
+  const earlier = present(await context.store.inputs(stored, before), stored)
+  const all = new Map([...earlier, ...inputs].map((input) => [input.revision, input]))
+  const isOurs = actsIn(await knownGenerations(context, stored))
+  const acting = decisionsOf([...all.values()]).filter((each) => each.step <= step && isOurs(each))
+  const known = acting.filter(({ metric }) => monitors.has(metric))
+  return known.sort((a, b) => a.revision - b.revision).slice(-DECISIONS)
+}

@@ -1,0 +1,87 @@
+import type { Input } from '../../core/input.ts'
+import { unmonitored } from '../../core/metrics.ts'
+import { pointer, refuse, refuseFaults } from '../../core/problem.ts'
+import { define, type RegistrationBody } from '../../core/registration.ts'
+import type { Series } from '../../core/series.ts'
+import { begin } from '../../core/trajectory.ts'
+import type { Context } from '../context.ts'
+import { load } from '../commit/load.ts'
+import { stretches } from '../replay/history.ts'
+import { ratesAt, type Rates } from '../replay/values_at.ts'
+import { record, refuseLabour, type Range } from '../replay/series.ts'
+
+/** Which part of a trajectory to show. */
+export interface Wanted extends Omit<Range, 'to'> {
+  /** Left out: as far as the trajectory is known to go. */
+  readonly to?: number | undefined
+}
+
+/**
+ * The current values, or those at any step: sealed ones as they were handed out, later ones as
+ * they would be. It never seals.
+ * @throws {Refusal} `optimizer_not_found`, `value_not_finite`, `series_too_long`.
+ */
+export async function lr(context: Context, id: string, step?: number): Promise<Rates> {
+  const stored = await load(context, id)
+  const { state, cursor } = stored.optimizer
+  const wanted = step ?? cursor
+  // What is sealed can always be read again, however far the way from the start is.
+  refuseLabour(wanted - state.step, state.program.labour, '/step')
+  return ratesAt(context, stored, wanted)
+}
+
+/** The trajectory of an optimizer, and how far of it is sealed. It never seals. */
+export async function trajectory(context: Context, id: string, wanted: Wanted) {
+  const stored = await load(context, id)
+  const { cursor, sealedThrough } = stored.optimizer
+  const range = { ...wanted, to: wanted.to ?? cursor }
+  refuseEmpty(range)
+  const parts = await stretches(context, stored, range.from, range.to)
+  return { series: await record(parts, range), sealedThrough }
+}
+
+/** Metrics that a preview assumes: by name, each step and the value there. */
+export type Assumed = Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>
+
+/** The trajectory that a registration would have. Nothing is stored. */
+export async function preview(
+  body: RegistrationBody,
+  wanted: Wanted,
+  assumed: Assumed = {},
+): Promise<Series> {
+  const definition = define(body)
+  const state = begin(definition)
+  refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
+  refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
+  const to = wanted.to ?? body.total_steps
+  if (to !== undefined) {
+    const range = { ...wanted, to }
+    refuseEmpty(range)
+    return record([{ state, inputs: inputsOf(assumed), to }], range)
+  }
+  const detail = 'given nothing, wanted the last step to show, or total_steps'
+  return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
+}
+
+function repeatedSteps([metric, points]: [string, Assumed[string]]) {
+  const seen = new Set<number>()
+  return points.flatMap(([step], index) => {
+    const isRepeated = seen.has(step)
+    seen.add(step)
+    const detail = `step ${step} has a value already, wanted one for each step`
+    return isRepeated ? [{ pointer: pointer(['metrics', metric, index]), detail }] : []
+  })
+}
+
+const inputsOf = (assumed: Assumed): Input[] =>
+  Object.entries(assumed).flatMap(([metric, points]) =>
+    points.map(([step, value]) => {
+      const at = { revision: 1, step, recordedAt: '', reportedFor: step }
+      return { kind: 'metric_decided', metric, value, ...at } as const
+    }),
+  )
+
+function refuseEmpty({ from, to }: Range): void {
+  if (from <= to) return
+  refuseFaults([{ pointer: '/from', detail: `given ${from}, wanted at most ${to}` }])
+}

@@ -1,0 +1,201 @@
+import { refuseCompacted } from '../../core/compaction.ts'
+import {
+  generationOf,
+  lineage,
+  recordedIn,
+  successorOf,
+  type Generation,
+} from '../../core/generation.ts'
+import { standing, type Input } from '../../core/input.ts'
+import type { Optimizer } from '../../core/optimizer.ts'
+import { refuse } from '../../core/problem.ts'
+import type { History, Snapshot } from '../../core/snapshot.ts'
+import type { State } from '../../core/state.ts'
+import { begin } from '../../core/trajectory.ts'
+import type { Revisions, Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { turns } from '../event_loop/yielding.ts'
+
+/** Where to start from to reach a step, and what acts on the way. */
+export interface Start {
+  readonly state: State
+  /** The last revision whose effect the state shows. */
+  readonly acted: number
+  /** In the order of acceptance; those that act after the step as well. */
+  readonly inputs: readonly Input[]
+}
+
+/** A part of the way that belongs to one generation, and where to start from to get there. */
+export interface Stretch extends Start {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The nearest state at or before a step that is at hand.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
+ *   where the store has lost a part of it.
+ */
+export async function stateBefore(context: Context, stored: Stored, step: number): Promise<Start> {
+  const [start] = await stretches(context, stored, step, step)
+  return start!
+}
+
+/**
+ * The way through some steps, each part of it with all the inputs that act on it.
+ * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
+ *   where the store has lost a part of it.
+ */
+export async function stretches(
+  context: Context,
+  stored: Stored,
+  from: number,
+  to: number,
+): Promise<readonly Stretch[]> {
+  const { generation, sealedThrough, state, acted, pending } = stored.optimizer
+  if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
+  const isOwn = from >= generation.resumeStep
+  const generations = isOwn ? [generation] : await generationsOf(context, stored)
+  const owners = ownersOf(generations, from, to)
+  return Promise.all(
+    owners.map(async (part) => ({
+      ...(await replayed(context, stored, { ...part, generations })),
+      from: part.from,
+      to: part.to,
+    })),
+  )
+}
+
+/** Whose some steps are, given the generations up to the one that has them last: those of an ancestor end where the next one resumes from it. */
+export function ownersOf(generations: readonly Generation[], from: number, to: number) {
+  const parts = [{ owner: generations.at(-1)!, from, to }]
+  while (from < parts[0]!.owner.resumeStep) {
+    const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
+    const owner = generationOf(generations, child.parent!)
+    if (child.resumeStep <= end) parts[0] = { owner: child, from: child.resumeStep, to: end }
+    else parts.shift()
+    parts.unshift({ owner, from, to: Math.min(end, child.resumeStep) })
+  }
+  return parts
+}
+
+/** Every generation of an optimizer, from the first. */
+export const generationsOf = async ({ store }: Context, stored: Stored) =>
+  present(await store.generations(stored), stored)
+
+/** Whether an input acts in the line of the last generation: not after its own had been left. */
+export function actsIn(generations: readonly Generation[]): (input: Input) => boolean {
+  const through = new Map(lineage(generations).map((each) => [each.number, each.through]))
+  return ({ revision, step }) =>
+    step <= (through.get(recordedIn(generations, revision)) ?? -Infinity)
+}
+
+/** The generations in the line of the current one, and others: all that its past may speak of. */
+export const knownGenerations = async (context: Context, stored: Stored) => {
+  const { generation } = stored.optimizer
+  return generation.parent === undefined ? [generation] : generationsOf(context, stored)
+}
+
+/** A part of one generation's own steps. */
+interface Part {
+  readonly owner: Generation
+  readonly from: number
+  readonly to: number
+  /** All of them, or the current one alone where it is the owner. */
+  readonly generations: readonly Generation[]
+  /** The generation that has them from the owner, or is it; left out, the current one. */
+  readonly heir?: number
+}
+
+/**
+ * Where some steps of one generation are replayed from, with all that acts up to the last.
+ * @throws {Refusal} `step_compacted`; `history_regressed` where the store has lost inputs.
+ */
+export async function replayed(context: Context, stored: Stored, part: Part): Promise<Start> {
+  const { owner, generations, from, to } = part
+  const { store } = context
+  const { floor, snapshots } = present(await store.history(stored), stored)
+  const start = floor === 0 ? [startOf(stored.optimizer)] : []
+  const all = [...start, ...snapshots]
+  const own = all.filter(({ generation }) => generation === owner.number)
+  const nearest = latest(own.filter((each) => each.step <= from))
+  if (!nearest) return refuseCompacted(stored.optimizer, { ...part, step: from }, all)
+  const { revision, acted } = nearest
+  const { state, pending } = nearest.open()
+  // By the next snapshot at the latest, everything that acts up to there had been accepted.
+  const following = own.filter((each) => each.step >= to).map((each) => each.revision)
+  const next = successorOf(generations, owner.number)
+  const through = Math.min(
+    ...following,
+    (next?.revision ?? Infinity) - 1,
+    stored.optimizer.revision,
+  )
+  const later = await inputsOf(context, stored, { after: revision, through })
+  if (later.length < through - revision) {
+    await refuseUnlessCompacted(context, stored, {
+      after: revision,
+      through: revision + later.length,
+    })
+    return replayed(context, stored, part)
+  }
+  return { state, acted, inputs: standing([...pending, ...later]) }
+}
+
+/**
+ * Every revision has its input. Where some are not there, they were compacted away since the
+ * snapshots were read, or the store was set back: without them the values would be others.
+ * @throws {Refusal} `history_regressed`.
+ */
+export async function refuseUnlessCompacted(
+  context: Context,
+  stored: Stored,
+  { after, through: revision }: Revisions,
+): Promise<void> {
+  const { floor } = await historyOf(context, stored)
+  if (floor > after) return
+  const { revision: seen, sealedThrough: sealed_through } = stored.optimizer
+  const was = { revision: seen, sealed_through }
+  refuse({ code: 'history_regressed', seen: was, revision, sealed_through })
+}
+
+/** The registration, from which everything can be replayed as long as nothing is compacted. */
+const startOf = ({ definition }: Optimizer): Snapshot => ({
+  ...{ generation: 1, step: 0, revision: 1, acted: 1 },
+  open: () => ({ state: begin(definition), pending: [] }),
+})
+
+const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
+  snapshots.reduce<Snapshot | undefined>(
+    (last, each) => (last && last.step >= each.step ? last : each),
+    undefined,
+  )
+
+/** How many inputs are read at a time: a few milliseconds' worth. */
+const AT_ONCE = 500
+
+/** Inputs in order, such that no other request waits for all of them to be read. */
+export async function inputsOf(
+  { store }: Context,
+  stored: Stored,
+  { after, through }: Revisions,
+): Promise<readonly Input[]> {
+  const turn = turns()
+  const found: Input[] = []
+  let from = after
+  do {
+    await turn()
+    const to = Math.min(from + AT_ONCE, through)
+    found.push(...present(await store.inputs(stored, { after: from, through: to }), stored))
+    from = to
+  } while (from < through)
+  return found
+}
+
+/** What was read of the past of an optimizer, or a refusal where it is no longer there. */
+export function present<T>(found: T | undefined, { optimizer }: Stored): T {
+  return found ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
+}
+
+/** What is kept of an optimizer's past. */
+export const historyOf = async ({ store }: Context, stored: Stored): Promise<History> =>
+  present(await store.history(stored), stored)

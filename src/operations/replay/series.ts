@@ -1,0 +1,101 @@
+import { MAX_COMPUTED } from '../../core/optimizer.ts'
+import { refuse, refuseFaults } from '../../core/problem.ts'
+import { recorder, width, type Series } from '../../core/series.ts'
+import { thinning } from '../../core/thinning.ts'
+import type { Stretch } from './history.ts'
+import { paced } from '../event_loop/time_slices.ts'
+import { withRoom } from './memory_budget.ts'
+import { inTurns } from '../event_loop/yielding.ts'
+
+/** A range of steps, and what to show of it. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+  /** At most so many steps; left out, every one. */
+  readonly points?: number | undefined
+  readonly params: readonly string[]
+}
+
+/** A part of the way through a range. */
+type Part = Pick<Stretch, 'state' | 'inputs' | 'to'>
+
+/** Numbers in one answer: about 20 MB of JSON. */
+const MAX_VALUES = 1_000_000
+/** Numbers held while a series is thinned: 40 MB. */
+const MAX_RECORDED = 5_000_000
+
+/**
+ * The values at a range of steps.
+ * @param parts the way there and through it.
+ * @throws {Refusal} `series_too_long`, `value_not_finite`, `schedule_ended`; `invalid_request` for
+ *   hyperparameters that no group has.
+ */
+export async function record(parts: readonly Part[], range: Range): Promise<Series> {
+  const { from, to, points, params } = range
+  const { step, program } = parts[0]!.state
+  refuseLabour(to - step, program.labour, '/to')
+  const columns = width(program, params)
+  refuseLength(range, columns)
+  return withRoom((to - from + 1) * (1 + columns), async () => {
+    const recorded = await recordedFrom(parts, range)
+    return points === undefined ? recorded : thinned(recorded, points)
+  })
+}
+
+async function recordedFrom(parts: readonly Part[], { from, to, params }: Range): Promise<Series> {
+  const { visit, series } = recorder(from, to, params)
+  const { step, values, program } = parts[0]!.state
+  visit(step, values, program)
+  for (const part of parts) await paced(part.state, part.inputs, part.to, visit)
+  const recorded = series()
+  refuseFaults(unknownParams(recorded, params))
+  return recorded
+}
+
+async function thinned(recorded: Series, points: number): Promise<Series> {
+  const series = await inTurns(thinning(recorded, points))
+  if (series !== recorded) release(recorded)
+  const { length } = series.steps
+  if (length <= points) return series
+  const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
+  return refuse({ code: 'series_too_long', pointer: '/points', reason })
+}
+
+/** Gives memory back at once. Left to the collector, so much of it would make it run each time. */
+function release({ steps, columns }: Series): void {
+  for (const { buffer } of [steps, ...columns.map(({ values }) => values)]) {
+    void (buffer as ArrayBuffer).transfer(0)
+  }
+}
+
+/** Refuses to compute more than one answer is worth. */
+export function refuseLabour(steps: number, labour: number, pointer: string): void {
+  if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
+  const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
+  refuse({ code: 'series_too_long', pointer, reason })
+}
+
+function refuseLength({ from, to, points }: Range, width: number): void {
+  const steps = to - from + 1
+  const shown = Math.min(steps, points ?? steps)
+  if (shown * width > MAX_VALUES) {
+    const fitting = Math.floor(MAX_VALUES / width)
+    const reason = `${shown} steps x ${width} columns in one answer, wanted "points" of at most ${fitting}`
+    refuse({ code: 'series_too_long', pointer: '/points', reason })
+  }
+  if (steps * width > MAX_RECORDED) {
+    const fitting = Math.floor(MAX_RECORDED / width)
+    const reason = `a range of ${steps} steps x ${width} columns, wanted at most ${fitting} steps`
+    refuse({ code: 'series_too_long', pointer: '/to', reason })
+  }
+}
+
+function unknownParams({ columns }: Series, params: readonly string[]) {
+  const known = [...new Set(columns.map(({ path }) => path))]
+  return params
+    .filter((param) => !known.some((path) => path === param || path.startsWith(`${param}.`)))
+    .map((param) => ({
+      pointer: '/params',
+      detail: `no group has "${param}", wanted names of hyperparameters`,
+    }))
+}

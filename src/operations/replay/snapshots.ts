@@ -1,0 +1,43 @@
+import type { Input } from '../../core/input.ts'
+import { after as actingAfter, revisionAt, type Optimizer } from '../../core/optimizer.ts'
+import { compacted, inherited, thinned, type History, type Snapshot } from '../../core/snapshot.ts'
+import type { State } from '../../core/state.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { historyOf, inputsOf, knownGenerations } from './history.ts'
+
+/** What a commit writes of the past. */
+export interface Kept {
+  readonly history?: History
+  readonly forgotten?: readonly Input[]
+}
+
+/** A snapshot of an optimizer on its way: in some state, with all that was accepted before it. */
+export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
+  generation: optimizer.generation.number,
+  step: state.step,
+  revision: optimizer.revision,
+  acted: revisionAt(state.step, optimizer.pending, optimizer.acted),
+  open: () => ({ state, pending: actingAfter(optimizer.pending, state.step) }),
+})
+
+/** Keeps snapshots that were taken, beside those that still count; and lets go of what is too old. */
+export async function keeping(
+  context: Context,
+  before: Stored,
+  optimizer: Optimizer,
+  fresh: readonly Snapshot[],
+): Promise<Kept> {
+  if (fresh.length === 0) return {}
+  const past = await historyOf(context, before)
+  const { generation } = optimizer
+  const all =
+    generation.number === before.optimizer.generation.number
+      ? thinned(past, fresh, generation.resumeStep)
+      : inherited(past, [...(await knownGenerations(context, before)), generation], fresh.at(-1)!)
+  const history = compacted(all, optimizer.revision, context.maxHistory)
+  if (history.floor === past.floor) return { history }
+  const gone = { after: past.floor, through: history.floor }
+  const forgotten = await inputsOf(context, before, gone)
+  return { history, forgotten }
+}

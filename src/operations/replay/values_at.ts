@@ -1,0 +1,77 @@
+import type { Input } from '../../core/input.ts'
+import { revisionAt, type Optimizer } from '../../core/optimizer.ts'
+import type { State } from '../../core/state.ts'
+import { advance } from '../../core/trajectory.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
+import { stateBefore, stretches } from './history.ts'
+import { paced } from '../event_loop/time_slices.ts'
+import { keepReplayed, sealedAt } from '../cache/recent_steps.ts'
+import { turns } from '../event_loop/yielding.ts'
+
+/** What every group is set to at one step. */
+export interface Rates {
+  readonly optimizer: Optimizer
+  readonly step: number
+  /** The last revision these values show the effect of. */
+  readonly revision: number
+  readonly state: State
+}
+
+/** The values at a step: those that were sealed there, or those that would be as things stand. */
+export async function ratesAt(context: Context, stored: Stored, step: number): Promise<Rates> {
+  const found = remembered(context, stored, step)
+  if (found) return found
+  const { optimizer } = stored
+  if (step < optimizer.sealedThrough) return replayedFrom(context, stored, step)
+  const { state, acted, inputs } = await stateBefore(context, stored, step)
+  const arrived = await paced(state, inputs, step)
+  return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
+}
+
+/** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
+async function replayedFrom(context: Context, stored: Stored, step: number): Promise<Rates> {
+  const { optimizer } = stored
+  const last = Math.min(step + moreFor(optimizer, step), optimizer.sealedThrough - 1)
+  const [start] = await stretches(context, stored, step, last)
+  const { acted, inputs } = start!
+  const first = await paced(start!.state, inputs, step)
+  const passed = await passing(first, inputs, last)
+  const sealed = [first, ...passed].map((state) => {
+    return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
+  })
+  // The one that is asked for last: it must not give way to the others.
+  for (const each of sealed.toReversed()) keepReplayed(context.memory, stored, each)
+  return { optimizer, step, revision: sealed[0]!.acted, state: first }
+}
+
+/** How many steps beyond the one that is asked for are remembered, of an optimizer that is light. */
+const MORE_STEPS = 16
+
+/** Those of an earlier generation end where it was left. */
+const moreFor = ({ generation, state }: Optimizer, step: number): number =>
+  step >= generation.resumeStep && isLight(state) ? MORE_STEPS : 0
+
+/** Whether a step of it costs little, and takes little to be remembered. */
+const isLight = ({ program, values }: State): boolean => program.labour <= 8 && values.length <= 64
+
+/** The states at the steps after one, as long as they are light: the frame may have been another. */
+async function passing(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
+  const turn = turns()
+  const passed: State[] = []
+  for (let at = from; at.step < last && isLight(at);) {
+    await turn()
+    at = advance(at, inputs, at.step + 1)
+    passed.push(at)
+  }
+  return passed
+}
+
+/** The values at a sealed step that this process remembers. */
+export function remembered({ memory }: Context, stored: Stored, step: number): Rates | undefined {
+  const { optimizer } = stored
+  const { state, acted, sealedThrough } = optimizer
+  if (step === sealedThrough) return { optimizer, step, revision: acted, state }
+  const sealed = sealedAt(memory, stored, step)
+  return sealed && { optimizer, step, revision: sealed.acted, state: sealed.state }
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
+import type { Store, Stored } from '../../../src/storage/store.ts'
+import { appOn, RUN } from '../../app.ts'
+import type { Answer } from '../../service.ts'
+import { countingStore } from '../../http/counting_store.ts'
+
+const STEPS = '/v1/optimizers/x/steps'
+
+describe('ranks that are far behind', async () => {
+  const sqlite = sqliteStore(':memory:')
+  let left = Promise.withResolvers<void>()
+  let landing = Promise.resolve()
+  const { store, taken } = countingStore({
+    ...sqlite,
+    async seal(moves) {
+      left.resolve()
+      await landing
+      return sqlite.seal(moves)
+    },
+  })
+  const { ask } = await appOn(store)
+  await ask('PUT', '/v1/optimizers/x', RUN)
+  const sealed: unknown[] = []
+  for (let step = 0; step <= 60; step++)
+    sealed.push((await ask('POST', STEPS, { step })).body.groups)
+
+  const groupsAt = async (step: number, more: object = {}) => {
+    const { body } = await ask('POST', STEPS, { step, generation: 1, ...more })
+    return body.groups as unknown
+  }
+
+  it('are told what was sealed, and do not wait for what is being sealed', async () => {
+    const flight = Promise.withResolvers<void>()
+    left = Promise.withResolvers()
+    landing = flight.promise
+    const ahead = ask('POST', STEPS, { step: 61 })
+    await left.promise
+    const told = await Promise.race([groupsAt(20), sleep(2_000, 'nothing')])
+    flight.resolve()
+    assert.deepEqual(told, sealed[20])
+    assert.equal((await ahead).body.step, 61)
+  })
+
+  it('by no more than four steps are told from memory, however long those are', async () => {
+    await ask('PUT', '/v1/optimizers/strides', RUN)
+    const url = '/v1/optimizers/strides/steps'
+    const told: Answer[] = []
+    for (const step of [4, 8, 108, 208]) told.push(await ask('POST', url, { step, generation: 1 }))
+    for (const lr of [1, 2, 3]) await ask('POST', '/v1/optimizers/strides/edits', { set: { lr } })
+    taken()
+    for (const { body } of told) {
+      const again = await ask('POST', url, { step: body.step, generation: 1 })
+      assert.deepEqual(again.body, { ...body, sealed_through: 208 })
+    }
+    assert.deepEqual(taken().calls, [])
+  })
+
+  it('are told the steps after it without another look into the store', async () => {
+    taken()
+    for (let step = 21; step <= 36; step++) assert.deepEqual(await groupsAt(step), sealed[step])
+    assert.deepEqual(taken().calls, [])
+  })
+
+  it('are told of one replay, however many ask', async () => {
+    const all = await Promise.all([40, 40, 40, 40].map((step) => groupsAt(step)))
+    for (const groups of all) assert.deepEqual(groups, sealed[40])
+    const { calls } = taken()
+    assert.equal(calls.filter((call) => call === 'history').length, 1)
+  })
+
+  it('are told a window as it was sealed', async () => {
+    const asked = { step: 5, generation: 1, ahead: 10 }
+    const { body } = await ask('POST', STEPS, asked)
+    const [column] = body.ahead.groups as { lr: number[] }[]
+    const rates = sealed.slice(6, 16).map((groups) => (groups as { lr: number }[])[0]!.lr)
+    assert.deepEqual(column!.lr, rates)
+  })
+
+  it('of a registration that was removed elsewhere are told of the next one', async () => {
+    const elsewhere = await appOn({ ...sqlite, close: async () => {} })
+    await elsewhere.ask('DELETE', '/v1/optimizers/x')
+    const groups = [{ name: 'new', lr: 7 }]
+    await elsewhere.ask('PUT', '/v1/optimizers/x', { groups, schedulers: [] })
+    await elsewhere.ask('POST', STEPS, { step: 60 })
+    assert.deepEqual(await groupsAt(1), groups)
+  })
+})
+
+describe('ranks that are far behind, of an optimizer that was edited,', () => {
+  const EDIT = { at_step: 5, set: { lr: 3 } }
+
+  /** Registered, edited at step 5 and sealed through step 20. */
+  async function edited(store: Store, maxHistory: number) {
+    const { ask } = await appOn(store, undefined, { maxHistory })
+    await ask('PUT', '/v1/optimizers/x', RUN)
+    await ask('POST', '/v1/optimizers/x/edits', EDIT)
+    for (let step = 1; step <= 20; step++) await ask('POST', STEPS, { step })
+    return ask
+  }
+
+  it('are told of it where the store has lost the edit', async () => {
+    const sqlite = sqliteStore(':memory:')
+    const setBack: { to?: Stored } = {}
+    const ask = await edited(
+      {
+        ...sqlite,
+        find: async (...asked) => setBack.to ?? sqlite.find(...asked),
+        inputs: async (...asked) => (setBack.to ? [] : sqlite.inputs(...asked)),
+      },
+      1_000,
+    )
+    const now = await sqlite.find('x')
+    setBack.to = { ...now!, optimizer: { ...now!.optimizer, revision: 1 } }
+    const { status, body } = await ask('POST', STEPS, { step: 8, generation: 1 })
+    assert.deepEqual([status, body.code], [409, 'history_regressed'])
+  })
+
+  it('are told nothing else once it is compacted away, also while they ask', async () => {
+    const sqlite = sqliteStore(':memory:')
+    let compact: (() => Promise<void>) | undefined
+    const ask = await edited(
+      {
+        ...sqlite,
+        async inputs(...asked) {
+          const act = compact
+          compact = undefined
+          await act?.()
+          return sqlite.inputs(...asked)
+        },
+      },
+      3,
+    )
+    compact = async () => {
+      for (let more = 1; more <= 6; more++) {
+        await ask('POST', '/v1/optimizers/x/edits', { set: { momentum: more / 10 } })
+        await ask('POST', STEPS, { step: 1_024 * more })
+      }
+    }
+    const { status, body } = await ask('POST', STEPS, { step: 8, generation: 1 })
+    assert.equal(compact, undefined)
+    assert.deepEqual([status, body.code], [410, 'step_compacted'])
+  })
+})

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { advance } from '../../../src/operations/advance/advance.ts'
+import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
+import type { Store } from '../../../src/storage/store.ts'
+import { appOn, RUN } from '../../app.ts'
+
+/** A store that has found what was read next, but holds the answer back. */
+function holding(store: Store) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isHeld = false
+  const find: Store['find'] = async (...asked) => {
+    const waits = isHeld
+    isHeld = false
+    const found = await store.find(...asked)
+    if (waits) await promise
+    return found
+  }
+  return {
+    store: { ...store, find },
+    holdNext: () => void (isHeld = true),
+    isReading: () => !isHeld,
+    letGo: resolve,
+  }
+}
+
+describe('what a process remembers', () => {
+  it('is not told to the ranks of a later registration of the id', async () => {
+    const store = sqliteStore(':memory:')
+    const [here, there] = await Promise.all([appOn(store), appOn({ ...store, async close() {} })])
+    const url = '/v1/optimizers/again'
+    await there.ask('PUT', url, RUN)
+    await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    await here.ask('DELETE', url)
+    const other = { groups: [{ name: 'other', lr: 3 }], schedulers: [] }
+    await here.ask('PUT', url, other)
+    await there.ask('PUT', url, other)
+    const { body } = await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.deepEqual(body.groups, [{ name: 'other', lr: 3 }])
+  })
+
+  it('is not set back by a read that a commit overtook', async () => {
+    const { store, holdNext, letGo } = holding(sqliteStore(':memory:'))
+    const { ask } = await appOn(store)
+    const url = '/v1/optimizers/overtaken'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    holdNext()
+    const read = ask('GET', url)
+    while ((await ask('POST', `${url}/steps`, { step: 9, generation: 1 })).status !== 200);
+    letGo()
+    await read
+    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.equal(body.sealed_through, 9)
+  })
+
+  it('is not set back by a read that a restore overtook', async () => {
+    const { store, holdNext, isReading, letGo } = holding(sqliteStore(':memory:'))
+    const { ask } = await appOn(store)
+    const url = '/v1/optimizers/restored'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    const { body: state } = await ask('GET', `${url}/state`)
+    holdNext()
+    const read = ask('GET', url)
+    while (!isReading()) await new Promise(setImmediate)
+    await ask('PUT', `${url}/state`, state)
+    letGo()
+    await read
+    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    assert.equal(body.code, 'stale_generation')
+  })
+
+  it('is bounded by the tables that replayed steps go by as well', async () => {
+    const numbers = 3_000
+    const store = sqliteStore(':memory:')
+    const { ask } = await appOn(store)
+    const points = Array.from({ length: 4_000 }, (_, step) => [step, 1])
+    const groups = [{ name: 'all', lr: 1 }]
+    await ask('PUT', '/v1/optimizers/x', { groups, schedulers: [{ type: 'TableLR', points }] })
+    const memory = memoryOf(numbers)
+    const context = { store, memory, now: () => new Date(), maxAdvance: 1_000, maxHistory: 1_000 }
+    await advance(context, 'x', { step: 900 })
+    for (let step = 100; step < 800; step += 17) await advance(context, 'x', { step })
+    const frames = new Set([...memory.recent.values()].map(({ state }) => state.frame))
+    assert.ok(frames.size > 0)
+    assert.ok(frames.size * JSON.stringify([...frames][0]).length < 100 * numbers)
+  })
+})

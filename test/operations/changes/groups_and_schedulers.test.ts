@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../../app.ts'
+
+describe('changes that depend on each other', async () => {
+  const { ask } = await appOn()
+  const groups = [
+    { name: 'a', lr: 1, momentum: 0.9 },
+    { name: 'b', lr: 1 },
+  ]
+  let count = 0
+
+  async function run() {
+    const url = `/v1/optimizers/run-${++count}`
+    await ask('PUT', url, { groups, schedulers: [] })
+    return url
+  }
+
+  for (const scheduler of [
+    { type: 'StepLR', step_size: 3, param: 'momentum' },
+    { type: 'MultiStepLR', milestones: { a: [3] } },
+    { type: 'StepLR', step_size: 3, gamma: { a: 0.5 } },
+  ]) {
+    it(`a ${scheduler.type} may come when a group that it cannot drive is gone, which then goes`, async () => {
+      const url = await run()
+      await ask('DELETE', `${url}/groups/b?at_step=5`)
+      const attached = await ask('POST', `${url}/schedulers?at_step=8`, scheduler)
+      assert.equal(attached.status, 201)
+      const { status, body } = await ask('DELETE', `${url}/edits/2`)
+      assert.deepEqual([status, body.code], [400, 'invalid_request'])
+      assert.equal((await ask('POST', `${url}/steps`, { step: 20 })).status, 200)
+    })
+  }
+
+  it('a group that is added is not taken back where no other would be left', async () => {
+    const url = await run()
+    await ask('POST', `${url}/groups?at_step=5`, { name: 'c', lr: 1 })
+    await ask('DELETE', `${url}/groups/a?at_step=6`)
+    await ask('DELETE', `${url}/groups/b?at_step=7`)
+    assert.equal((await ask('DELETE', `${url}/edits/2`)).body.code, 'last_group')
+  })
+})

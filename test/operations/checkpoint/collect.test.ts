@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Store } from '../../../src/storage/store.ts'
+import { appOn, RUN } from '../../app.ts'
+import { startRedis } from '../../redis_server.ts'
+import { connectedStore } from '../../redis_store.ts'
+import { sqliteFile } from '../../sqlite_file.ts'
+
+const redis = await startRedis()
+after(() => redis.stop())
+const onDisk = await sqliteFile()
+
+/** Steps on either side of a snapshot, an edit or a resume step. */
+const SAMPLES = [0, 1, 1_024, 1_025, 2_000, 2_499, 2_500, 2_501, 3_000, 3_072, 4_000]
+
+/** A store on which something happens just before the next call of one kind, or before each. */
+function interruptible(store: Store) {
+  let planned: { name: keyof Store; act: () => Promise<void> } | undefined
+  let times = 0
+  const interrupted = new Proxy(store, {
+    get: (target, name: keyof Store) => {
+      const method = Reflect.get(target, name) as ((...given: unknown[]) => unknown) | boolean
+      if (typeof method !== 'function') return method
+      return async (...given: unknown[]) => {
+        const act = planned?.name === name ? planned.act : undefined
+        if (act && --times === 0) planned = undefined
+        await act?.()
+        return method.apply(target, given)
+      }
+    },
+  })
+  return {
+    store: interrupted,
+    before: (name: keyof Store, act: () => Promise<void>, often = 1) => {
+      planned = { name, act }
+      times = often
+    },
+    isDone: () => planned === undefined,
+  }
+}
+
+for (const [name, open] of [
+  ['SQLite', async () => onDisk()],
+  ['Redis', async () => connectedStore(redis.url)],
+] as const) {
+  describe(`a checkpoint in ${name} of which others write while it is read`, async () => {
+    const { store, before, isDone } = interruptible(await open())
+    const settings = { maxHistory: 10 }
+    const [here, there] = [
+      await appOn(store, undefined, settings),
+      await appOn(await open(), undefined, settings),
+    ]
+    let count = 0
+
+    const groupsAt = async (url: string, step: number) => {
+      const { status, body } = await there.ask('GET', `${url}/lr?step=${step}`)
+      assert.equal(status, 200, JSON.stringify(body))
+      return body.groups
+    }
+
+    /** An optimizer with two generations, some inputs, and snapshots of both. */
+    async function begun() {
+      const url = `/v1/optimizers/torn-${++count}`
+      const { ask } = there
+      const step = (wanted: number) => ask('POST', `${url}/steps`, { step: wanted })
+      const edit = (lr: number) => ask('POST', `${url}/edits`, { set: { lr } })
+      const restart = (key: string, resume_step: number) =>
+        ask('PUT', `${url}/generations/${key}`, { resume_step })
+      await ask('PUT', url, RUN)
+      for (const k of [1, 2, 3]) {
+        await edit(1 / k)
+        await step(k * 1_024)
+      }
+      await restart('second', 2_500)
+      await edit(0.25)
+      await step(4_000)
+      const told = new Map<number, unknown>()
+      for (const k of SAMPLES) told.set(k, await groupsAt(url, k))
+      return { url, told, step, edit, restart }
+    }
+    type Begun = Awaited<ReturnType<typeof begun>>
+
+    const WRITES: Record<string, (begun: Begun) => Promise<void>> = {
+      'goes past the next snapshots': async ({ step }) => {
+        await step(9_000)
+      },
+      'edits, and goes past the next snapshots': async ({ step, edit }) => {
+        await edit(0.125)
+        await step(9_000)
+      },
+      'opens a generation': async ({ restart }) => {
+        await restart('third', 3_000)
+      },
+      'compacts away what was loaded': async ({ step, edit }) => {
+        for (let k = 5; k <= 60; k++) {
+          await edit(1 / k)
+          await step(k * 1_024)
+        }
+      },
+    }
+
+    it('is given up where each time some of it is compacted away, and can be asked for again', async () => {
+      const { url, step, edit } = await begun()
+      let k = 0
+      const goOn = async () => {
+        await edit(1 / ++k)
+        // So far apart that a snapshot is taken each time, and none is thinned.
+        await step(k * 8_192)
+      }
+      for (let more = 0; more < 12; more++) await goOn()
+      before('inputs', goOn, 20)
+      const { status, body } = await here.ask('GET', `${url}/state`)
+      assert.deepEqual([status, body.code, body.retryable], [503, 'too_many_writers', true])
+      assert.equal((await here.ask('GET', `${url}/state`)).status, 200)
+    })
+
+    for (const [what, write] of Object.entries(WRITES)) {
+      for (const read of ['history', 'inputs', 'generations'] as const) {
+        it(`can be restored where somebody ${what} before its ${read} are read`, async () => {
+          const optimizer = await begun()
+          const { url, told } = optimizer
+          before(read, () => write(optimizer))
+          const { body: document } = await here.ask('GET', `${url}/state`)
+          assert.ok(isDone())
+          const copy = `${url}-copy`
+          const { status, body } = await here.ask('PUT', `${copy}/state`, document)
+          assert.equal(status, 200, JSON.stringify(body))
+          const { sealed_through, record } = document
+          const steps = (record.history.snapshots as [number, number][]).map(([, step]) => step)
+          assert.ok(Math.max(...steps) <= sealed_through)
+          const from = record.history.floor === 0 ? 0 : Math.min(...steps)
+          for (const [step, groups] of told) {
+            if (step < from || step > sealed_through) continue
+            assert.deepEqual(await groupsAt(copy, step), groups, `step ${step}`)
+          }
+          if (told.has(sealed_through)) return
+          const last = await groupsAt(copy, sealed_through)
+          assert.deepEqual(last, await groupsAt(url, sealed_through))
+        })
+      }
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { appOn, RUN } from '../../app.ts'
+import { startRedis } from '../../redis_server.ts'
+import { connectedStore } from '../../redis_store.ts'
+
+const server = await startRedis()
+after(() => server.stop())
+const one = await appOn(await connectedStore(server.url))
+const other = await appOn(await connectedStore(server.url))
+
+describe('an optimizer that one process removes', () => {
+  it('is answered by no other one once it is registered anew, though nobody told it', async () => {
+    const url = '/v1/optimizers/reborn'
+    const sealed = { step: 5, generation: 1 }
+    await one.ask('PUT', url, RUN)
+    await other.ask('POST', `${url}/steps`, sealed)
+    // Asked again and again, the other one has it from memory.
+    const busy = setInterval(() => void other.ask('POST', `${url}/steps`, sealed), 5)
+    assert.equal((await one.ask('DELETE', url)).status, 204)
+    clearInterval(busy)
+    await one.ask('PUT', url, { groups: [{ name: 'new', lr: 9 }] })
+    await one.ask('POST', `${url}/steps`, { step: 7 })
+    const { body } = await other.ask('POST', `${url}/steps`, sealed)
+    assert.deepEqual(body.groups, [{ name: 'new', lr: 9 }])
+  })
+})
+
+describe('an optimizer that is removed while it is read', () => {
+  it('is not remembered afterwards', async () => {
+    const { ask } = await appOn()
+    const url = '/v1/optimizers/read'
+    const sealed = { step: 5, generation: 1 }
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, sealed)
+    await Promise.all([ask('GET', `${url}/lr`), ask('DELETE', url)])
+    assert.equal((await ask('POST', `${url}/steps`, sealed)).status, 404)
+  })
+})

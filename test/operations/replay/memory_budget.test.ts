@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withRoom } from '../../../src/operations/replay/memory_budget.ts'
+
+/** Holds numbers for a moment, and says how many others did at most. */
+function crowd() {
+  let [held, most] = [0, 0]
+  const order: number[] = []
+  const hold = (numbers: number) =>
+    withRoom(numbers, async () => {
+      order.push(numbers)
+      held += numbers
+      most = Math.max(most, held)
+      await sleep(5)
+      held -= numbers
+    })
+  return { hold, order, most: () => most }
+}
+
+describe('room for numbers', () => {
+  it('is given to as many at once as there is room for, in the order in which they came', async () => {
+    const { hold, order, most } = crowd()
+    const asked = [9_000_000, 8_000_000, 7_000_000, 1_000_000, 19_000_000, 200_000]
+    await Promise.all(asked.map(hold))
+    assert.deepEqual(order, asked)
+    assert.equal(most(), 20_000_000)
+  })
+
+  it('is always there for a few', async () => {
+    const { hold, order } = crowd()
+    await Promise.all([20_000_000, 20_000_000, 100].map(hold))
+    assert.deepEqual(order, [100, 20_000_000, 20_000_000])
+  })
+
+  it('is there for what is larger than all of it, alone', async () => {
+    const { hold, most } = crowd()
+    await Promise.all([1_000_000, 30_000_000, 1_000_000].map(hold))
+    assert.equal(most(), 30_000_000)
+  })
+
+  it('is there again after a failure', async () => {
+    const failing = withRoom(20_000_000, () => Promise.reject(new Error('no')))
+    await assert.rejects(failing, /no/)
+    assert.equal(await withRoom(20_000_000, async () => 'in'), 'in')
+  })
+})

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn, RUN } from '../../app.ts'
+
+describe('a window', async () => {
+  const { ask } = await appOn()
+
+  it('tells all of a group that joins within', async () => {
+    const url = '/v1/optimizers/joining'
+    await ask('PUT', url, RUN)
+    await ask('DELETE', `${url}/groups/head?at_step=5`)
+    await ask('POST', `${url}/groups?at_step=5`, { name: 'head', lr: 0.01, momentum: 0.5 })
+    const { body } = await ask('POST', `${url}/steps`, { step: 3, ahead: 2 })
+    const [, head] = body.ahead.groups
+    assert.deepEqual(head.momentum, [0.9, 0.5])
+  })
+
+  it('over several resumptions shows each part as its own generation has it', async () => {
+    const url = '/v1/optimizers/resumed'
+    await ask('PUT', url, RUN)
+    await ask('POST', `${url}/steps`, { step: 400 })
+    await ask('PUT', `${url}/generations/second`, { resume_step: 300 })
+    await ask('PUT', `${url}/generations/third`, { resume_step: 100 })
+    await ask('DELETE', `${url}/groups/head`)
+    await ask('POST', `${url}/steps`, { step: 200 })
+    const { body } = await ask('POST', `${url}/steps`, { step: 98, ahead: 102 })
+    const head = body.ahead.groups.find(({ name }: { name: string }) => name === 'head')
+    assert.deepEqual(
+      head.lr.map((lr: number | null) => lr !== null),
+      Array.from({ length: 102 }, (_, at) => at < 2),
+    )
+    const series = await ask('GET', `${url}/lr?from=98&to=200`)
+    assert.equal(series.body.groups[1].lr[50], null)
+  })
+})
