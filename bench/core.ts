@@ -1,6 +1,6 @@
-import { define, RegistrationBody } from '../src/core/registration.ts'
-import type { State } from '../src/core/state.ts'
-import { advance, begin } from '../src/core/trajectory.ts'
+import { define, RegistrationBody } from '../src/core/definition/registration.ts'
+import type { State } from '../src/core/trajectory/state.ts'
+import { advance, begin } from '../src/core/trajectory/fold.ts'
 import { startTorch, type Torch } from './peers/torch.ts'
 import { rounded } from './quantile.ts'
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Series } from '../core/series.ts'
+import type { Series } from '../core/series/series.ts'
 import { turns } from '../operations/event_loop/yielding.ts'
 
 /** Numbers written between two looks at the clock: less than a millisecond's worth. */

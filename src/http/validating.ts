@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { faultsOf, wanted } from '../core/faults.ts'
+import { faultsOf, wanted } from '../core/definition/schema_faults.ts'
 import { refuse } from '../core/problem.ts'
 import { acceptorOf } from './acceptor.ts'
 import { AdvanceBody, BatchBody } from './contract/steps.ts'

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../core/input.ts'
+import type { Circumstances } from '../core/trajectory/input.ts'
 import type { Store } from '../storage/store.ts'
 import type { Memory } from './cache/cache.ts'
 

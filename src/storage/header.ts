@@ -1,5 +1,5 @@
-import type { Optimizer } from '../core/optimizer.ts'
-import { viewOf } from '../core/written/view.ts'
+import type { Optimizer } from '../core/optimizer/optimizer.ts'
+import { viewOf } from '../core/encoding/data_view.ts'
 import type { Version } from './store.ts'
 import { VERSION_BYTES, versionIn, writeVersion } from './version.ts'
 

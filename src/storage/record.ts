@@ -1,22 +1,22 @@
 import { z } from 'zod'
-import { complete } from '../core/compact.ts'
-import type { Attached, Frame } from '../core/frame.ts'
-import { firstGeneration, type Generation } from '../core/generation.ts'
-import type { Input } from '../core/input.ts'
-import { optimizerOf, type Optimizer } from '../core/optimizer.ts'
-import type { Definition } from '../core/registration.ts'
-import { stateOf } from '../core/state.ts'
-import { begin } from '../core/trajectory.ts'
+import { complete } from '../core/encoding/compact_frame.ts'
+import type { Attached, Frame } from '../core/trajectory/frame.ts'
+import { firstGeneration, type Generation } from '../core/optimizer/generation.ts'
+import type { Input } from '../core/trajectory/input.ts'
+import { optimizerOf, type Optimizer } from '../core/optimizer/optimizer.ts'
+import type { Definition } from '../core/definition/registration.ts'
+import { stateOf } from '../core/trajectory/state.ts'
+import { begin } from '../core/trajectory/fold.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
-import { encodeHistory } from '../core/written/history.ts'
+import { encodeHistory } from '../core/encoding/history.ts'
 import {
   StoredDefinition,
   StoredGeneration,
   StoredInput,
   StoredPlan,
-} from '../core/written/schemas.ts'
+} from '../core/encoding/schemas.ts'
 import type { Commit, Receipt, Stored, Version } from './store.ts'
-import { encodeMoving, inWords, movedTo, planOf } from '../core/written/course.ts'
+import { encodeMoving, inWords, movedTo, planOf } from '../core/encoding/plan.ts'
 
 /**
  * How an optimizer is written down, in four parts by how often they change: its definition never,

@@ -1,9 +1,9 @@
-import type { Generation } from '../core/generation.ts'
-import type { Input } from '../core/input.ts'
-import type { MetricDecision } from '../core/metrics.ts'
-import type { Optimizer } from '../core/optimizer.ts'
-import type { History } from '../core/snapshot.ts'
-import type { Whole } from '../core/whole.ts'
+import type { Generation } from '../core/optimizer/generation.ts'
+import type { Input } from '../core/trajectory/input.ts'
+import type { MetricDecision } from '../core/metrics/decisions.ts'
+import type { Optimizer } from '../core/optimizer/optimizer.ts'
+import type { History } from '../core/history/snapshot.ts'
+import type { Whole } from '../core/history/full_record.ts'
 
 /** An optimizer as it was read, with what the store needs to know that it has not moved since. */
 export interface Stored {

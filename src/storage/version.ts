@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { viewOf } from '../core/written/view.ts'
+import { viewOf } from '../core/encoding/data_view.ts'
 import type { Version } from './store.ts'
 
 /** The bytes at the head of a version that tell one registration of an id from another. */

@@ -7,12 +7,12 @@
  * A failing case is printed with the arguments that play it again; LOCKSTEP_TEST_SEED is a seed too.
  */
 import { parseArgs } from 'node:util'
-import { hyperparametersAt } from '../../src/core/frame.ts'
-import { stateDicts } from '../../src/core/state_dict.ts'
-import type { State } from '../../src/core/state.ts'
-import type { Case } from '../core/torch_case.ts'
-import { compareColumn, isExact, newTally, table, type Tally } from '../core/torch_compare.ts'
-import { columnKey, play, record } from '../core/torch_replay.ts'
+import { hyperparametersAt } from '../../src/core/trajectory/frame.ts'
+import { stateDicts } from '../../src/core/encoding/state_dict.ts'
+import type { State } from '../../src/core/trajectory/state.ts'
+import type { Case } from '../core/torch/case.ts'
+import { compareColumn, isExact, newTally, table, type Tally } from '../core/torch/compare.ts'
+import { columnKey, play, record } from '../core/torch/replay.ts'
 import { startPython } from './python.ts'
 
 /** A random case, and the step at which torch takes over. */

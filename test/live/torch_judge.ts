@@ -1,4 +1,4 @@
-import { compareColumn, type Tally } from '../core/torch_compare.ts'
+import { compareColumn, type Tally } from '../core/torch/compare.ts'
 import type { Example } from './torch_oracle.ts'
 import type { Answered, Outcome } from './torch_service.ts'
 

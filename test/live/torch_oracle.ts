@@ -1,4 +1,4 @@
-import type { Case } from '../core/torch_case.ts'
+import type { Case } from '../core/torch/case.ts'
 import { startPython } from './python.ts'
 
 /** A random case, what torch gives for it, and the steps to ask a service for, in their order. */

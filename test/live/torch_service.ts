@@ -1,4 +1,4 @@
-import { metricsAt, type Case, type Event } from '../core/torch_case.ts'
+import { metricsAt, type Case, type Event } from '../core/torch/case.ts'
 import { ask, type Answer } from '../service.ts'
 import type { Example } from './torch_oracle.ts'
 

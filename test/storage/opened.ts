@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
-import type { Optimizer } from '../../src/core/optimizer.ts'
+import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { Commit, Store, Stored } from '../../src/storage/store.ts'
 import { registered } from './optimizers.ts'
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Generation } from '../../src/core/generation.ts'
-import type { Input } from '../../src/core/input.ts'
-import { register, type Optimizer } from '../../src/core/optimizer.ts'
-import { define, RegistrationBody } from '../../src/core/registration.ts'
-import type { Snapshot } from '../../src/core/snapshot.ts'
-import { advance } from '../../src/core/trajectory.ts'
+import type { Generation } from '../../src/core/optimizer/generation.ts'
+import type { Input } from '../../src/core/trajectory/input.ts'
+import { register, type Optimizer } from '../../src/core/optimizer/optimizer.ts'
+import { define, RegistrationBody } from '../../src/core/definition/registration.ts'
+import type { Snapshot } from '../../src/core/history/snapshot.ts'
+import { advance } from '../../src/core/trajectory/fold.ts'
 
 /*
  * Optimizers for the tests of stores. They are made by plain data, as a store takes whatever the

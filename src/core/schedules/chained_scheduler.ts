@@ -1,4 +1,4 @@
-import { restart } from '../rule.ts'
+import { restart } from './rule.ts'
 import { schedule } from './schedule.ts'
 
 /**

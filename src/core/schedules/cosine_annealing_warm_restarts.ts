@@ -1,6 +1,6 @@
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import type { Seat } from '../rule.ts'
+import type { Seat } from './rule.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
 import { schedule } from './schedule.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { BETTER } from './parts/better.ts'
 import { byReports } from './parts/by_reports.ts'

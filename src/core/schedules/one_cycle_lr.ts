@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import { Ended, NoValue, type Moment, type Seat } from '../rule.ts'
+import { Ended, NoValue, type Moment, type Seat } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'

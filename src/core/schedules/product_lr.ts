@@ -1,4 +1,4 @@
-import type { Moment, Nested, Rule, Seat } from '../rule.ts'
+import type { Moment, Nested, Rule, Seat } from './rule.ts'
 import { byClosedForm, closedOf } from './parts/closed_form.ts'
 import { goesByMetric, times } from './parts/factor.ts'
 import { schedule } from './schedule.ts'

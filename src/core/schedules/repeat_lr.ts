@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import type { Nested } from '../rule.ts'
+import type { Nested } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Length } from './duration.ts'
 import { heightOf, Level } from './level.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Nested, Rule } from '../rule.ts'
+import type { Nested, Rule } from './rule.ts'
 import type { Arguments, Resolved } from './argument.ts'
 import { COMMON, fieldsOf } from './fields.ts'
 import type { Standing, StateDict } from './standing.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { restart } from '../rule.ts'
+import { restart } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import type { Seat } from '../rule.ts'
+import type { Seat } from './rule.ts'
 import { argument } from './argument.ts'
 import { schedule } from './schedule.ts'
 

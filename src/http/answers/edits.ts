@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { FrameGroup } from '../../core/frame.ts'
-import { shaped } from '../../core/outlook.ts'
+import type { FrameGroup } from '../../core/trajectory/frame.ts'
+import { shaped } from '../../core/optimizer/upcoming.ts'
 import type { Edited, Listed } from '../../operations/changes/edits.ts'
 import type { ChangeAnswer, EditAnswer } from '../contract/edits.ts'
 import { eventAnswer } from './events.ts'

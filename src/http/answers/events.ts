@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Circumstances, Input } from '../../core/input.ts'
+import type { Circumstances, Input } from '../../core/trajectory/input.ts'
 import { wideOf } from '../../core/number.ts'
-import { shaped } from '../../core/outlook.ts'
+import { shaped } from '../../core/optimizer/upcoming.ts'
 import type { Happened } from '../../operations/queries/events.ts'
 import type { EventAnswer } from '../contract/events.ts'
 

@@ -1,6 +1,6 @@
-import type { Columns, Program } from '../../core/frame.ts'
+import type { Columns, Program } from '../../core/trajectory/frame.ts'
 import { unflatten } from '../../core/hyperparameters.ts'
-import type { State } from '../../core/state.ts'
+import type { State } from '../../core/trajectory/state.ts'
 
 /** The text of the groups of a program: between each two pieces stands a value that moves. */
 interface Template {

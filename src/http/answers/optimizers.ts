@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { groupNamed, schedulerNamed } from '../../core/changes.ts'
+import { groupNamed, schedulerNamed } from '../../core/optimizer/changes.ts'
 import type { Values } from '../../core/hyperparameters.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import {
   outlook,
   shaped,
@@ -9,8 +9,8 @@ import {
   type OutlookGroup,
   type OutlookScheduler,
   type PendingEdit,
-} from '../../core/outlook.ts'
-import { covers } from '../../core/scheduler.ts'
+} from '../../core/optimizer/upcoming.ts'
+import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
 import type { GroupAnswer, OptimizerAnswer, SchedulerAnswer } from '../contract/answers.ts'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { wideOf } from '../../core/number.ts'
-import type { Window } from '../../core/window.ts'
+import type { Window } from '../../core/series/window.ts'
 import type { Blocked } from '../../operations/advance/advance.ts'
 import type { Advanced } from '../../operations/advance/fast_path.ts'
 import type { Rates } from '../../operations/replay/values_at.ts'

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
-import { hyperparametersAt } from '../../core/frame.ts'
+import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
 import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
 import { FORMAT, type StateDocument } from '../contract/state.ts'

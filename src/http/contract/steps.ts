@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import { MAX_STEP, Step, Wide } from '../../core/number.ts'
-import { MAX_AHEAD } from '../../core/window.ts'
+import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { Problem } from './refusals.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { GroupBody } from '../../core/group.ts'
-import { EditBody } from '../../core/group_edit.ts'
+import { GroupBody } from '../../core/definition/group.ts'
+import { EditBody } from '../../core/optimizer/group_edit.ts'
 import {
   addGroupTo,
   editGroupOf,

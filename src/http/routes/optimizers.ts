@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { RegistrationBody } from '../../core/registration.ts'
+import { RegistrationBody } from '../../core/definition/registration.ts'
 import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/optimizers/read.ts'
 import { register, registerUnnamed } from '../../operations/optimizers/register.ts'

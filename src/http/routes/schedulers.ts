@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
-import { SchedulerInput } from '../../core/settle.ts'
+import { SchedulerInput } from '../../core/definition/normalize.ts'
 import { attachTo, detachFrom } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'

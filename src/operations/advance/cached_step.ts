@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Caller, Context } from '../context.ts'
 import { isLeased } from '../cache/entries.ts'
 import type { Turn } from '../commit/queue.ts'

@@ -1,12 +1,18 @@
-import { decideOverdue } from '../../core/ballots.ts'
-import { awaited, type Awaited } from '../../core/barriers.ts'
-import type { Input } from '../../core/input.ts'
-import type { MetricDecision, Reported } from '../../core/metrics.ts'
-import { fence, refuseLeap, revisionAt, sealed, type Optimizer } from '../../core/optimizer.ts'
+import { decideOverdue } from '../../core/metrics/reports.ts'
+import { awaited, type Awaited } from '../../core/metrics/barriers.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { MetricDecision, Reported } from '../../core/metrics/decisions.ts'
+import {
+  fence,
+  refuseLeap,
+  revisionAt,
+  sealed,
+  type Optimizer,
+} from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
-import { due, type Snapshot } from '../../core/snapshot.ts'
-import type { State } from '../../core/state.ts'
-import type { Window } from '../../core/window.ts'
+import { due, type Snapshot } from '../../core/history/snapshot.ts'
+import type { State } from '../../core/trajectory/state.ts'
+import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/transaction.ts'

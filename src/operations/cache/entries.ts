@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Outcome } from '../../storage/store.ts'
 import { alike } from './shared_programs.ts'
 import { isOneRun } from './identity.ts'

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import type { Frame, Program } from '../../core/frame.ts'
-import type { State } from '../../core/state.ts'
+import type { Frame, Program } from '../../core/trajectory/frame.ts'
+import type { State } from '../../core/trajectory/state.ts'
 import { lengthOf } from './json_length.ts'
 
 /** Programs by the frames that they run, as texts. */

@@ -1,6 +1,13 @@
-import { generationOf, successorOf, type Generation } from '../../core/generation.ts'
-import { changesIn, confirm, kept, open, type Opening, type Resumed } from '../../core/opening.ts'
-import { revisionAt, type Optimizer } from '../../core/optimizer.ts'
+import { generationOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
+import {
+  changesIn,
+  confirm,
+  kept,
+  open,
+  type Opening,
+  type Resumed,
+} from '../../core/optimizer/open_generation.ts'
+import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'

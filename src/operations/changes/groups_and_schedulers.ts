@@ -1,4 +1,4 @@
-import { accept, resolveStep } from '../../core/accept.ts'
+import { accept, resolveStep } from '../../core/optimizer/accept.ts'
 import {
   addGroup,
   attach,
@@ -7,12 +7,12 @@ import {
   removeGroup,
   schedulerNamed,
   stepOfLeaving,
-} from '../../core/changes.ts'
-import type { GroupBody } from '../../core/group.ts'
-import { editGroup, type EditBody } from '../../core/group_edit.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
-import { outlook } from '../../core/outlook.ts'
-import type { SchedulerInput } from '../../core/settle.ts'
+} from '../../core/optimizer/changes.ts'
+import type { GroupBody } from '../../core/definition/group.ts'
+import { editGroup, type EditBody } from '../../core/optimizer/group_edit.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { outlook } from '../../core/optimizer/upcoming.ts'
+import type { SchedulerInput } from '../../core/definition/normalize.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import { decide } from '../commit/transaction.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Generation } from '../../core/generation.ts'
+import type { Generation } from '../../core/optimizer/generation.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Receipt } from '../../storage/store.ts'
 

@@ -1,11 +1,11 @@
-import { awaited } from '../../core/barriers.ts'
+import { awaited } from '../../core/metrics/barriers.ts'
 import {
   refuseAsRegressed,
   refuseLeap,
   refuseRegressed,
   sealed,
   type Optimizer,
-} from '../../core/optimizer.ts'
+} from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
 import { paced } from '../event_loop/time_slices.ts'
 

@@ -1,6 +1,6 @@
-import type { Input } from '../../core/input.ts'
-import type { State, Visit } from '../../core/state.ts'
-import { advance } from '../../core/trajectory.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { State, Visit } from '../../core/trajectory/state.ts'
+import { advance } from '../../core/trajectory/fold.ts'
 import { inTurns } from './yielding.ts'
 
 /** The most values computed between two looks at the clock: of cheap ones far less than a turn's. */

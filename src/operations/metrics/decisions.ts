@@ -1,11 +1,11 @@
-import { lineage } from '../../core/generation.ts'
+import { lineage } from '../../core/optimizer/generation.ts'
 import {
   decideMetrics,
   decisionsOf,
   type MetricDecision,
   type Reported,
-} from '../../core/metrics.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+} from '../../core/metrics/decisions.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import { actsIn, knownGenerations, present } from '../replay/history.ts'

@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Listing, Page } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'

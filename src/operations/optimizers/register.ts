@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { differences } from '../../core/differences.ts'
-import { register as begin, type Optimizer } from '../../core/optimizer.ts'
+import { differences } from '../../core/definition/differences.ts'
+import { register as begin, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Difference } from '../../core/problem.ts'
-import { define, type Definition, type RegistrationBody } from '../../core/registration.ts'
+import {
+  define,
+  type Definition,
+  type RegistrationBody,
+} from '../../core/definition/registration.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { asking, knowFor, knownOf } from '../cache/entries.ts'

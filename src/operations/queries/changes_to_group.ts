@@ -1,6 +1,6 @@
-import type { Input } from '../../core/input.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
-import { covers } from '../../core/scheduler.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { covers } from '../../core/definition/scheduler.ts'
 import type { Scheduler } from '../../core/schedules/catalogue.ts'
 import type { Listed } from '../changes/edits.ts'
 

@@ -1,5 +1,5 @@
-import type { Input } from '../../core/input.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, Refusal } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'

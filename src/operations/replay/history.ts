@@ -1,17 +1,17 @@
-import { refuseCompacted } from '../../core/compaction.ts'
+import { refuseCompacted } from '../../core/history/compaction.ts'
 import {
   generationOf,
   lineage,
   recordedIn,
   successorOf,
   type Generation,
-} from '../../core/generation.ts'
-import { standing, type Input } from '../../core/input.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+} from '../../core/optimizer/generation.ts'
+import { standing, type Input } from '../../core/trajectory/input.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
-import type { History, Snapshot } from '../../core/snapshot.ts'
-import type { State } from '../../core/state.ts'
-import { begin } from '../../core/trajectory.ts'
+import type { History, Snapshot } from '../../core/history/snapshot.ts'
+import type { State } from '../../core/trajectory/state.ts'
+import { begin } from '../../core/trajectory/fold.ts'
 import type { Revisions, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { turns } from '../event_loop/yielding.ts'

@@ -1,7 +1,13 @@
-import type { Input } from '../../core/input.ts'
-import { after as actingAfter, revisionAt, type Optimizer } from '../../core/optimizer.ts'
-import { compacted, inherited, thinned, type History, type Snapshot } from '../../core/snapshot.ts'
-import type { State } from '../../core/state.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import { after as actingAfter, revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import {
+  compacted,
+  inherited,
+  thinned,
+  type History,
+  type Snapshot,
+} from '../../core/history/snapshot.ts'
+import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { historyOf, inputsOf, knownGenerations } from './history.ts'

@@ -1,5 +1,5 @@
-import type { State } from '../../core/state.ts'
-import { trace, type Trace } from '../../core/trace.ts'
+import type { State } from '../../core/trajectory/state.ts'
+import { trace, type Trace } from '../../core/trajectory/trace.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { stretches } from './history.ts'

@@ -1,6 +1,6 @@
 import { encodeGeneration } from '../record.ts'
 import type { Decision, Written, WrittenInput } from '../record.ts'
-import type { Generation } from '../../core/generation.ts'
+import type { Generation } from '../../core/optimizer/generation.ts'
 
 /**
  * The fields of an optimizer's hash. The scripts know `h`, `i<revision>`, and those of receipts:

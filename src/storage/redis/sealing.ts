@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { writeMoving } from '../../core/written/course.ts'
-import { viewOf } from '../../core/written/view.ts'
+import { writeMoving } from '../../core/encoding/plan.ts'
+import { viewOf } from '../../core/encoding/data_view.ts'
 import { HEADER_BYTES, writeHeader } from '../header.ts'
 import { oneByOne } from '../one_by_one.ts'
 import type { Move, Outcome, Stored, Version } from '../store.ts'

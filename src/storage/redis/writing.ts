@@ -1,8 +1,8 @@
-import type { Input } from '../../core/input.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { firstVersion, nextVersion, versionBytes } from '../version.ts'
-import type { Whole } from '../../core/whole.ts'
-import { encodeHistory } from '../../core/written/history.ts'
+import type { Whole } from '../../core/history/full_record.ts'
+import { encodeHistory } from '../../core/encoding/history.ts'
 import {
   decisionOf,
   encode,

@@ -1,4 +1,4 @@
-import type { Input } from '../../core/input.ts'
+import type { Input } from '../../core/trajectory/input.ts'
 import type { Store, Stored } from '../store.ts'
 import { available, openDatabase } from './database.ts'
 import * as reading from './reading.ts'

@@ -1,10 +1,10 @@
-import type { Generation } from '../../core/generation.ts'
-import type { History } from '../../core/snapshot.ts'
-import type { Optimizer } from '../../core/optimizer.ts'
+import type { Generation } from '../../core/optimizer/generation.ts'
+import type { History } from '../../core/history/snapshot.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { encodeHeader } from '../header.ts'
-import type { Whole } from '../../core/whole.ts'
-import { encodeMoving } from '../../core/written/course.ts'
-import { encodeHistory } from '../../core/written/history.ts'
+import type { Whole } from '../../core/history/full_record.ts'
+import { encodeMoving } from '../../core/encoding/plan.ts'
+import { encodeHistory } from '../../core/encoding/history.ts'
 import {
   encode,
   encodeChanged,

@@ -1,6 +1,6 @@
-import { faultsOf, wanted } from '../../../src/core/faults.ts'
+import { faultsOf, wanted } from '../../../src/core/definition/schema_faults.ts'
 import { Refusal } from '../../../src/core/problem.ts'
-import { define, RegistrationBody } from '../../../src/core/registration.ts'
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 
 /** What is wrong with a scheduler on a group whose lr is 1: each fault as "pointer: detail". */
 export function faults(scheduler: object): string[] {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { ruleFor } from '../../../src/core/scheduler.ts'
+import { ruleFor } from '../../../src/core/definition/scheduler.ts'
 import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import type { Nested, Seat } from '../../../src/core/rule.ts'
+import type { Nested, Seat } from '../../../src/core/schedules/rule.ts'
 import { closeTo } from './close_to.ts'
 import { played, playedAt } from './played.ts'
 

@@ -1,6 +1,6 @@
-import type { Input } from '../../../src/core/input.ts'
-import { define, RegistrationBody } from '../../../src/core/registration.ts'
-import { advance, begin } from '../../../src/core/trajectory.ts'
+import type { Input } from '../../../src/core/trajectory/input.ts'
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
+import { advance, begin } from '../../../src/core/trajectory/fold.ts'
 
 /** One value under one scheduler. */
 export interface Play {

@@ -1,5 +1,5 @@
 import { Expression, expression, namesRead } from '../../expression/expression.ts'
-import type { Moment, Seat } from '../../rule.ts'
+import type { Moment, Seat } from '../rule.ts'
 import { argument, ArgumentRefusal } from '../argument.ts'
 import type { Surroundings } from '../schedule.ts'
 

@@ -1,4 +1,4 @@
-import type { Moment, Rule, Seat } from '../../rule.ts'
+import type { Moment, Rule, Seat } from '../rule.ts'
 
 type ByReport = (metric: number, value: number, seat: Seat, now: Moment) => number
 

@@ -1,4 +1,4 @@
-import type { Moment, Nested, Rule, Seat } from '../../rule.ts'
+import type { Moment, Nested, Rule, Seat } from '../rule.ts'
 import { ArgumentRefusal } from '../argument.ts'
 
 /** The value at any epoch, whatever the current one is. */

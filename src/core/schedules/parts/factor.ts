@@ -1,4 +1,4 @@
-import { anyRule, NoValue, type Nested } from '../../rule.ts'
+import { anyRule, NoValue, type Nested } from '../rule.ts'
 
 /** Whether a rule goes by a metric, itself or inside: then it remembers something, and leads on. */
 export const goesByMetric = (rule: Nested): boolean =>

@@ -1,5 +1,5 @@
 import { Finite } from '../../number.ts'
-import { NoValue, type Moment, type Seat } from '../../rule.ts'
+import { NoValue, type Moment, type Seat } from '../rule.ts'
 import { argument } from '../argument.ts'
 
 /** The arguments of torch's schedulers that cycle momentum inversely to the learning rate. */

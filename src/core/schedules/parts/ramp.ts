@@ -1,5 +1,5 @@
 import { pow } from '../../numerics/pow.ts'
-import { NoValue } from '../../rule.ts'
+import { NoValue } from '../rule.ts'
 import { exponential, leftOf, type Curve } from './curves.ts'
 import { remembered } from './remembered.ts'
 

@@ -1,4 +1,4 @@
-import type { Nested } from '../../rule.ts'
+import type { Nested } from '../rule.ts'
 
 /** A rule on a slower clock: it steps once where `every` steps pass. */
 export function slowed(rule: Nested, every: number | undefined): Nested {

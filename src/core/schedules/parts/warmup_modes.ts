@@ -1,4 +1,4 @@
-import { restart, type Moment, type Nested, type Rule, type Seat } from '../../rule.ts'
+import { restart, type Moment, type Nested, type Rule, type Seat } from '../rule.ts'
 import { heightOf, type Level } from '../level.ts'
 import { byClosedForm, closedOf, type Closed } from './closed_form.ts'
 import { goesByMetric, times } from './factor.ts'

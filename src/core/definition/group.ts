@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Hyperparameter, Key, type Hyperparameters } from '../hyperparameters.ts'
+import { Name } from '../name.ts'
+import { Finite } from '../number.ts'
+import { pointer, type Fault } from '../problem.ts'
+
+/**
+ * A parameter group as clients send it: its name and its numeric hyperparameters, each under
+ * torch's name. Those that are spelt out here are only the best known.
+ */
+export const GroupBody = z
+  .object({
+    name: Name,
+    lr: Finite.optional().meta({ description: 'Left out, `defaults.lr` is taken.' }),
+    initial_lr: Finite.optional().meta({
+      description: 'What schedules start from; left out, lr as it is when the first is attached.',
+    }),
+    momentum: Finite.optional(),
+    dampening: Finite.optional(),
+    weight_decay: Finite.optional(),
+    betas: z.array(Finite).min(1).max(64).optional(),
+    eps: Finite.optional(),
+  })
+  .catchall(Hyperparameter)
+  .meta({
+    id: 'Group',
+    description:
+      'A parameter group. Any further field is a hyperparameter: a number or a list of numbers.',
+    // Clients generated from an exact schema could not type a group: its name is no number.
+    additionalProperties: true,
+  })
+
+export interface GroupBody {
+  readonly name: string
+  readonly initial_lr?: number | undefined
+  readonly [hyperparameter: string]: unknown
+}
+
+/** A group with every hyperparameter filled in. */
+export interface Group {
+  readonly name: string
+  readonly initialLr?: number | undefined
+  readonly hyperparameters: Hyperparameters
+}
+
+/** Fills in the optimizer's defaults, as torch's add_param_group does. */
+export function groupOf(body: GroupBody, defaults: Hyperparameters): Group {
+  const { name, initial_lr: initialLr, ...given } = body
+  const hyperparameters = { ...defaults, ...(given as Hyperparameters) }
+  return { name, initialLr, hyperparameters }
+}
+
+/** How many hyperparameters a group may have. */
+const MAX_HYPERPARAMETERS = 64
+
+/** Everything that keeps a group from being one. */
+export function groupFaults({ name, hyperparameters }: Group): Fault[] {
+  const count = Object.keys(hyperparameters).length
+  if (count > MAX_HYPERPARAMETERS) {
+    const detail = `given ${count} hyperparameters, wanted at most ${MAX_HYPERPARAMETERS}`
+    return [{ pointer: '', detail }]
+  }
+  const misnamed = Object.keys(hyperparameters).flatMap((key) => {
+    const { error } = Key.safeParse(key)
+    return error
+      ? [{ pointer: pointer([key]), detail: `"${key}" ${error.issues[0]!.message}` }]
+      : []
+  })
+  if (typeof hyperparameters['lr'] === 'number') return misnamed
+  const detail = `group "${name}" has no lr, wanted a number here or in defaults.lr`
+  return [...misnamed, { pointer: '/lr', detail }]
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { faultsOf, wanted } from './schema_faults.ts'
+import { resolvePercents, type Resolved } from './percentages.ts'
+import { PRESET_NAMES, PRESETS, presetOf } from '../presets/catalogue.ts'
+import { PresetRefusal } from '../presets/preset.ts'
+import { pointer, type Fault } from '../problem.ts'
+import { SchedulerBody } from '../schedules/catalogue.ts'
+import { PERCENT } from '../schedules/duration.ts'
+import { COMMON } from '../schedules/fields.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
+
+/** A scheduler under a name that people know from another library, with its parameters there. */
+const PresetBody = z
+  .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
+  .meta({
+    id: 'Preset',
+    description:
+      'A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.',
+    examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
+  })
+
+/** A scheduler as a caller may write it: by its type, or by a preset; steps also as percentages. */
+export const SchedulerInput = z.union([SchedulerBody, PresetBody])
+export type SchedulerInput = z.infer<typeof SchedulerInput>
+
+/**
+ * A scheduler with nothing left to look up: percentages are steps of the run, null (torch's None) is
+ * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
+ */
+export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
+  const expanded = isPreset(input) ? expand(input, around) : { json: input, faults: [] }
+  if (expanded.faults.length > 0) return [...expanded.faults]
+  const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
+  if (faults.length > 0) return [...faults]
+  if (json === input) return input as SchedulerBody
+  const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
+  if (data) return data
+  const told = faultsOf(error.issues).map((fault) => asWritten(fault, expanded.json, around))
+  return [...asSent(input, json as SchedulerBody, told)]
+}
+
+/** A fault of what a percentage came to, with the percentage. */
+function asWritten(fault: Fault, json: unknown, { totalSteps }: Surroundings): Fault {
+  const keys = fault.pointer.split('/').slice(1)
+  const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
+  if (typeof written !== 'string' || !PERCENT.test(written)) return fault
+  return { ...fault, detail: `"${written}" of ${totalSteps} steps: ${fault.detail}` }
+}
+type Json = Readonly<Record<string, unknown>>
+
+/** Faults of a settled scheduler, for whoever sent it: of a preset they know the preset only. */
+export function asSent(
+  input: SchedulerInput,
+  { type }: SchedulerBody,
+  faults: readonly Fault[],
+): readonly Fault[] {
+  if (!isPreset(input)) return faults
+  return faults.map((fault) => {
+    const field = fault.pointer.split('/')[1] ?? ''
+    if (COMMON_FIELDS.includes(field)) return fault
+    const detail = `stands for a ${type} that is refused at ${fault.pointer || 'its head'}: ${fault.detail}`
+    return { pointer: '/preset', detail }
+  })
+}
+type PresetBody = z.infer<typeof PresetBody>
+
+const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in input
+
+const COMMON_FIELDS = Object.keys(COMMON)
+
+function expand({ preset, ...given }: PresetBody, around: Surroundings): Resolved {
+  const found = presetOf(preset)
+  if (!found) return refused(unknownPreset(preset))
+  const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
+  const common = Object.fromEntries(Object.entries(given).filter(isCommon))
+  const own = Object.fromEntries(Object.entries(given).filter((entry) => !isCommon(entry)))
+  const counted = pick(own, found.steps)
+  const { json: steps, faults } = resolvePercents(counted, around.totalSteps)
+  if (faults.length > 0) return refused(...faults)
+  const body = { preset, ...own, ...(steps as object) }
+  const { data, error } = found.schema.safeParse(body, { error: wanted, reportInput: true })
+  if (error) return refused(...faultsOf(error.issues))
+  try {
+    const json = found.expand(data as Readonly<Record<string, unknown>>, around)
+    return { json: { ...json, ...common }, faults: [] }
+  } catch (error) {
+    if (!(error instanceof PresetRefusal)) throw error
+    return refused({ pointer: pointer([error.parameter]), detail: error.message })
+  }
+}
+
+/** The parameters of a preset that count steps: only there does a percentage mean something. */
+const pick = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
+
+const refused = (...faults: Fault[]): Resolved => ({ json: undefined, faults })
+
+/** Names the presets of the same library, or the libraries. */
+function unknownPreset(name: string): Fault {
+  const library = name.split('/')[0]!
+  const names = PRESETS.map((each) => each.name)
+  const near = names.filter((each) => each.startsWith(`${library}/`))
+  const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
+  const known = (near.length > 0 ? near : libraries).join(', ')
+  const detail = `unknown preset "${name.slice(0, 60)}", wanted one of ${known}`
+  return { pointer: '/preset', detail }
+}

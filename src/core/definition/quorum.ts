@@ -1,0 +1,126 @@
+import { insideOf } from './per_group_arguments.ts'
+import type { RankReport } from '../trajectory/input.ts'
+import { pointer, within, type Fault } from '../problem.ts'
+import type { SchedulerBody } from '../schedules/catalogue.ts'
+
+/** What ranks have reported of a metric that is not decided yet. */
+export interface Ballot {
+  readonly metric: string
+  readonly step: number
+  /** When the first report came, from which the deadline counts. */
+  readonly since: string
+  /** In the order in which they came. */
+  readonly reports: readonly RankReport[]
+}
+
+/** Who decides on a metric, and how. */
+export interface Quorum {
+  readonly reporters: number
+  readonly aggregate: 'mean' | 'min' | 'max' | 'median' | 'sum'
+  /** Seconds from the first report. */
+  readonly deadline?: number | undefined
+  readonly onTimeout: 'use_available' | 'skip' | 'fail'
+}
+
+const FIELDS = ['reporters', 'aggregate', 'deadline', 'on_timeout'] as const
+
+/** The schedules that go by a metric, here and inside, each with the path to it. */
+function monitoring(body: SchedulerBody): { path: PropertyKey[]; body: SchedulerBody }[] {
+  const own = typeof body['monitor'] === 'string' ? [{ path: [], body }] : []
+  const inside = insideOf(body).flatMap(({ path, inner }) =>
+    monitoring(inner).map((each) => ({ ...each, path: [...path, ...each.path] })),
+  )
+  return [...own, ...inside]
+}
+
+/** Who decides on a metric that some of these schedulers go by. They agree on it. */
+export function quorumOf(metric: string, schedulers: readonly SchedulerBody[]): Quorum {
+  const all = schedulers.flatMap(monitoring)
+  const body = all.find((each) => each.body['monitor'] === metric)?.body
+  return {
+    reporters: 1,
+    aggregate: 'mean',
+    onTimeout: (body?.['on_timeout'] as Quorum['onTimeout'] | undefined) ?? 'fail',
+    ...definedOf({
+      reporters: body?.['reporters'],
+      aggregate: body?.['aggregate'],
+      deadline: body?.['deadline'],
+    }),
+  }
+}
+
+const definedOf = (given: object): Partial<Quorum> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+
+/** A metric is decided once, so all that go by it must want it decided in the same way. */
+export function quorumFaults(body: SchedulerBody, others: readonly SchedulerBody[]): Fault[] {
+  const known = others.flatMap(monitoring)
+  return monitoring(body).flatMap(({ path, body: own }) => {
+    const other = known.find((each) => each.body['monitor'] === own['monitor'])
+    if (!other) known.push({ path, body: own })
+    return [...disagreements(own, other?.body ?? own), ...lonely(own)].map((fault) =>
+      within(path, fault),
+    )
+  })
+}
+
+function disagreements(own: SchedulerBody, other: SchedulerBody): Fault[] {
+  return FIELDS.filter((field) => own[field] !== other[field]).map((field) => {
+    const [given, wanted] = [own, other].map((each) => JSON.stringify(each[field]) ?? 'nothing')
+    const detail = `given ${given}, wanted ${wanted}: another scheduler has "${String(own['monitor'])}" decided so`
+    return { pointer: pointer([field]), detail }
+  })
+}
+
+/** What bounds the wait means nothing where nobody waits for others. */
+function lonely(body: SchedulerBody): Fault[] {
+  const { reporters = 1 } = body as { reporters?: number }
+  if (reporters > 1) return []
+  return FIELDS.filter((field) => field !== 'reporters' && body[field] !== undefined).map(
+    (field) => ({
+      pointer: pointer([field]),
+      detail: 'given, though one reporter decides at once, wanted "reporters" of at least 2',
+    }),
+  )
+}
+
+/** What the reports of some ranks come to. They are taken in the order of ranks, so it repeats. */
+export function aggregated(reports: readonly RankReport[], how: Quorum['aggregate']): number {
+  const values = inRankOrder(reports).map(({ value }) => value)
+  // Nothing is less or more than NaN, so it is passed on, as torch's reductions do.
+  if (values.some(Number.isNaN)) return NaN
+  switch (how) {
+    case 'sum':
+      return sumOf(values)
+    case 'mean':
+      return mean(inRankOrder(reports))
+    case 'min':
+      return Math.min(...values)
+    case 'max':
+      return Math.max(...values)
+    case 'median':
+      return median(values)
+  }
+}
+
+export const inRankOrder = (reports: readonly RankReport[]): RankReport[] =>
+  reports.toSorted((a, b) => a.rank - b.rank)
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+/** Either all ranks give a weight, or none. */
+function mean(reports: readonly RankReport[]): number {
+  if (reports.some(({ weight }) => weight === undefined)) {
+    return sumOf(reports.map(({ value }) => value)) / reports.length
+  }
+  const weighted = sumOf(reports.map(({ value, weight }) => value * weight!))
+  return weighted / sumOf(reports.map(({ weight }) => weight!))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length / 2
+  return sorted.length % 2 === 1
+    ? sorted[Math.floor(half)]!
+    : (sorted[half - 1]! + sorted[half]!) / 2
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { byName } from './per_group_arguments.ts'
+import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
+import { Hyperparameters } from '../hyperparameters.ts'
+import { memberOf } from './member.ts'
+import { Steps } from '../number.ts'
+import { pointer, refuseFaults, within, type Fault } from '../problem.ts'
+import { quorumFaults } from './quorum.ts'
+import { labourFaults, schedulerFaults } from './scheduler_checks.ts'
+import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
+import { asSent, SchedulerInput, settle } from './normalize.ts'
+
+const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
+  error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
+})
+
+/** How many schedulers an optimizer may have. */
+export const MAX_SCHEDULERS = 100
+
+/** What a client registers an optimizer with. */
+export const RegistrationBody = z
+  .strictObject({
+    groups: z.array(GroupBody).min(1).max(10_000),
+    schedulers: z.array(SchedulerInput).max(MAX_SCHEDULERS).default([]),
+    defaults: Hyperparameters.default({}).meta({
+      description: 'Hyperparameters of every group that does not have its own, as in torch.',
+    }),
+    total_steps: Steps.optional().meta({
+      description: 'The length of the run: for percentages of it, and expressions that read it.',
+    }),
+    labels: z
+      .record(Label, Label)
+      .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
+      .default({})
+      .meta({ description: 'Words to find it by.' }),
+  })
+  .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
+export type RegistrationBody = z.infer<typeof RegistrationBody>
+
+/** A registration with nothing left open: defaults filled in, schedulers named. */
+export interface Definition {
+  readonly groups: readonly Group[]
+  readonly schedulers: readonly Scheduler[]
+  readonly defaults: Hyperparameters
+  readonly total_steps?: number | undefined
+  readonly labels: Readonly<Record<string, string>>
+  /** A digest of the request it came from: the same request means it, whatever presets become. */
+  readonly request?: string | undefined
+}
+
+/**
+ * Fills in what a registration leaves open.
+ * @throws {Refusal} `invalid_request`, with every fault it has.
+ */
+export function define(body: RegistrationBody): Definition {
+  const groups = body.groups.map((group) => groupOf(group, body.defaults))
+  const settled = body.schedulers.map((each) => settle(each, { totalSteps: body.total_steps }))
+  const schedulers = settled.filter(isScheduler)
+  refuseFaults([
+    ...eachGroupFaults(groups),
+    ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
+  ])
+  const around = { totalSteps: body.total_steps }
+  const faults = eachSchedulerFaults(schedulers, groups, around)
+  refuseFaults(
+    faults.flatMap((each, index) =>
+      at(index, asSent(body.schedulers[index]!, schedulers[index]!, each)),
+    ),
+  )
+  const labour = labourFaults(schedulers, groups.map(memberOf), around)
+  refuseFaults(labour.map((fault) => within(['schedulers'], fault)))
+  return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
+}
+
+const isScheduler = (settled: SchedulerBody | Fault[]): settled is SchedulerBody =>
+  !Array.isArray(settled)
+
+const at = (index: number, faults: readonly Fault[]) =>
+  faults.map((fault) => within(['schedulers', index], fault))
+
+function eachNamed(schedulers: readonly SchedulerBody[], groups: readonly Group[]): Scheduler[] {
+  const names = groups.map(({ name }) => name)
+  const taken: string[] = []
+  return schedulers.map((scheduler) => {
+    const name = scheduler.name ?? nameFor(scheduler, schedulers, taken)
+    taken.push(name)
+    return { ...byName(scheduler, scheduler.groups ?? names), name }
+  })
+}
+
+function eachGroupFaults(groups: readonly Group[]): Fault[] {
+  const seen = new Set<string>()
+  return groups.flatMap((group, index) => {
+    const faults = groupFaults(group).map((fault) => within(['groups', index], fault))
+    if (seen.has(group.name)) {
+      const detail = `a second group "${group.name}", wanted a name of its own`
+      faults.push({ pointer: pointer(['groups', index, 'name']), detail })
+    }
+    seen.add(group.name)
+    return faults
+  })
+}
+
+function eachSchedulerFaults(
+  schedulers: readonly SchedulerBody[],
+  groups: readonly Group[],
+  around: Surroundings,
+): Fault[][] {
+  const members = groups.map(memberOf)
+  const seen = new Set<string>()
+  return schedulers.map((scheduler, index) => {
+    const faults = schedulerFaults(scheduler, members, around)
+    if (scheduler.name !== undefined && seen.has(scheduler.name)) {
+      const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
+      faults.push({ pointer: '/name', detail })
+    }
+    seen.add(scheduler.name ?? '')
+    return [...faults, ...quorumFaults(scheduler, schedulers.slice(0, index))]
+  })
+}
+
+/** The first free number after the type: "StepLR-1". */
+export function nameFor(
+  scheduler: SchedulerBody,
+  others: readonly { readonly name?: string | undefined }[],
+  taken: readonly string[],
+): string {
+  const used = new Set([...others.map(({ name }) => name), ...taken])
+  for (let number = 1; ; number++) {
+    const name = `${scheduler.type}-${number}`
+    if (!used.has(name)) return name
+  }
+}

@@ -1,0 +1,76 @@
+import { byName, insideOf } from './per_group_arguments.ts'
+import { baseOf, type Member } from './member.ts'
+import { pointer, type Fault } from '../problem.ts'
+import { anyRule, type Nested } from '../schedules/rule.ts'
+import { boundsOf, paramOf, ruleFor } from './scheduler.ts'
+import { ArgumentRefusal } from '../schedules/argument.ts'
+import type { SchedulerBody } from '../schedules/catalogue.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
+
+/** What keeps the rules of a scheduler from being made for these groups. The first one is told. */
+export function ruleFaults(
+  scheduler: SchedulerBody,
+  groups: readonly Member[],
+  around: Surroundings,
+): Fault[] {
+  const names = groups.map(({ name }) => name)
+  const listed = byName(scheduler, names)
+  try {
+    return groups
+      .flatMap((group) => [
+        ...momentumFaults(listed, group, around),
+        ...boundsFaults(listed, group),
+      ])
+      .slice(0, 1)
+  } catch (error) {
+    if (!(error instanceof ArgumentRefusal)) throw error
+    return [{ pointer: pointer(asGiven(error.path, scheduler, names)), detail: error.message }]
+  }
+}
+
+/** A path into arguments by name, where they were given as lists in the order of the groups. */
+function asGiven(path: readonly PropertyKey[], body: unknown, groups: readonly string[]) {
+  let node = body
+  return path.map((key) => {
+    const isByPosition = Array.isArray(node) && typeof key === 'string'
+    const at = isByPosition ? groups.indexOf(key) : key
+    node = (node as Readonly<Record<PropertyKey, unknown>> | undefined)?.[at]
+    return at
+  })
+}
+
+/** A lower bound must not be above the upper one, over what the scheduler starts from. */
+export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
+  const { name } = group
+  const { min, max } = boundsOf(scheduler, name, baseOf(group, paramOf(scheduler)))
+  if (min <= max) return []
+  return [
+    { pointer: '/max', detail: `comes to ${max} for group "${name}", wanted at least min, ${min}` },
+  ]
+}
+
+/** Momentum is cycled beside lr, and must be there. */
+export function momentumFaults(
+  scheduler: SchedulerBody,
+  group: Member,
+  around: Surroundings,
+): Fault[] {
+  const rule = ruleFor(scheduler, group.name, around)
+  if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
+  const wanted = 'wanted "cycle_momentum": false'
+  const param = paramOf(scheduler)
+  if (param !== 'lr') {
+    return [{ pointer: '/param', detail: `momentum is cycled beside lr, not ${param}: ${wanted}` }]
+  }
+  if ('momentum' in group.values || 'betas.0' in group.values) return []
+  const detail = `group "${group.name}" has neither momentum nor betas to cycle: ${wanted}, or one of them in the group`
+  return [{ pointer: pointer([...pathToCycle(scheduler, rule), 'cycle_momentum']), detail }]
+}
+
+/** The way to the schedule that cycles momentum. */
+function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: Nested): PropertyKey[] {
+  if (drivesMomentum) return []
+  const at = children.findIndex((child) => anyRule(child, (rule) => rule.drivesMomentum === true))
+  const { path, inner } = insideOf(body)[at]!
+  return [...path, ...pathToCycle(inner, children[at]!)]
+}

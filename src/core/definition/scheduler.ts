@@ -1,0 +1,124 @@
+import { argumentsFor, insideOf, keyed } from './per_group_arguments.ts'
+import type { Nested, Rule } from '../schedules/rule.ts'
+import { ArgumentRefusal } from '../schedules/argument.ts'
+import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
+import { heightOf, type Level } from '../schedules/level.ts'
+import { slowed } from '../schedules/parts/slowed.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
+
+/** What is the same for every group that a scheduler drives, found out once. */
+interface Prepared {
+  readonly groups: ReadonlySet<string> | undefined
+  /** Whether any argument, here or inside, is given group by group. */
+  readonly byGroup: boolean
+  /** The rule of every group, where no argument is given group by group. */
+  shared?: Nested
+}
+
+const prepared = new WeakMap<SchedulerBody, Prepared>()
+
+/** Schedulers never change, so what follows from one is remembered as long as it is. */
+function prepare(scheduler: SchedulerBody): Prepared {
+  const known = prepared.get(scheduler)
+  if (known) return known
+  const groups = scheduler.groups && new Set(scheduler.groups)
+  const fresh = { groups, byGroup: anyByGroup(scheduler) }
+  prepared.set(scheduler, fresh)
+  return fresh
+}
+
+/** Whether any argument, here or inside, is given group by group. */
+const anyByGroup = (body: SchedulerBody): boolean =>
+  keyed(body).size > 0 || insideOf(body).some(({ inner }) => anyByGroup(inner))
+
+/** Whether a scheduler drives a group. One without `groups` drives all. */
+export const covers = (scheduler: SchedulerBody, group: string): boolean =>
+  prepare(scheduler).groups?.has(group) ?? true
+
+/** Whether a scheduler's rule may differ from group to group. */
+export const differsByGroup = (scheduler: SchedulerBody): boolean => prepare(scheduler).byGroup
+
+/** The hyperparameter a scheduler drives. */
+export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
+
+/**
+ * The rule a scheduler follows on one of its groups. It is made once: a scheduler belongs to one
+ * optimizer, whose surroundings never change. Others may follow it whose surroundings are the same.
+ * @throws {ArgumentRefusal} when its arguments do not fit each other.
+ */
+export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Nested {
+  const known = prepare(scheduler)
+  if (known.byGroup) return makeRule(scheduler, group, around)
+  return (known.shared ??= makeRule(scheduler, group, around))
+}
+
+function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nested {
+  const children = insideOf(body).map(({ path, inner }) =>
+    insideAt(path, () => slowed(makeRule(inner, group, around), inner.every)),
+  )
+  const given = argumentsFor(body, group)
+  const make = () => nested(scheduleOf(body.type).rule(given, around, children), children)
+  return located(make, ([name, ...deeper]) => {
+    return keyed(body).has(String(name)) ? [name!, group, ...deeper] : [name!, ...deeper]
+  })
+}
+
+type Path = readonly PropertyKey[]
+
+/** What is refused inside says where inside. */
+const insideAt = <T>(path: Path, make: () => T): T => located(make, (at) => [...path, ...at])
+
+/** Says of what is refused where it is, seen from here. */
+function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof ArgumentRefusal)) throw error
+    throw new ArgumentRefusal(seenFromHere(error.path), error.message)
+  }
+}
+
+/** Every rule in the same shape, field by field: the engine reads them faster so. */
+const nested = (rule: Rule, children: readonly Nested[]): Nested => ({
+  initial: rule.initial,
+  next: rule.next,
+  closed: rule.closed,
+  restart: rule.restart,
+  prepare: rule.prepare,
+  construct: rule.construct,
+  base: rule.base,
+  unanchored: rule.unanchored,
+  memory: rule.memory,
+  drivesMomentum: rule.drivesMomentum,
+  length: rule.length,
+  children,
+})
+
+/** The metrics that a scheduler steps by, its own and those of schedules inside it. */
+export const monitorsOf = (body: SchedulerBody): string[] => {
+  const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
+  return [...new Set([...own, ...insideOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
+}
+
+/** Between what a scheduler keeps its value. */
+export interface Bounds {
+  readonly min: number
+  readonly max: number
+}
+
+/** The bounds on one group, whose base value is given. */
+export function boundsOf(scheduler: SchedulerBody, group: string, base: number): Bounds {
+  if (scheduler['min'] === undefined && scheduler['max'] === undefined) return UNBOUNDED
+  const { min, max } = argumentsFor(scheduler, group)
+  return {
+    min: min === undefined ? -Infinity : heightOf(min as Level, base),
+    max: max === undefined ? Infinity : heightOf(max as Level, base),
+  }
+}
+const UNBOUNDED: Bounds = { min: -Infinity, max: Infinity }
+
+/** A value brought within bounds. */
+export function bounded(value: number, { min, max }: Bounds): number {
+  if (value < min) return min
+  return value > max ? max : value
+}

@@ -1,0 +1,135 @@
+import { byName, coverageFaults, insideOf, uncoveredFaults } from './per_group_arguments.ts'
+import type { Member } from './member.ts'
+import { oneOf, pointer, within, type Fault } from '../problem.ts'
+import { countRules, memoryOf } from '../schedules/rule.ts'
+import { boundsFaults, momentumFaults, ruleFaults } from './rule_checks.ts'
+import { covers, differsByGroup, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
+import type { SchedulerBody } from '../schedules/catalogue.ts'
+import { MAX_INSIDE, type Surroundings } from '../schedules/schedule.ts'
+
+/** Everything that keeps a scheduler from being attached to these groups. */
+export function schedulerFaults(
+  scheduler: SchedulerBody,
+  all: readonly Member[],
+  around: Surroundings,
+): Fault[] {
+  const named = groupsFaults(scheduler, all)
+  if (named.length > 0) return named
+  const groups = drivenBy(scheduler, all)
+  const inside = countInside(scheduler)
+  if (inside > MAX_INSIDE) {
+    const detail = `holds ${inside} schedules, wanted at most ${MAX_INSIDE}`
+    return [{ pointer: '', detail }]
+  }
+  const unfit = paramFaults(scheduler, groups)
+  const faults = unfit.length > 0 ? unfit : structureFaults(scheduler, groups, 1)
+  return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
+}
+
+/** How many rules and numbers that they remember an optimizer may have, for all its groups. */
+const MAX_RULES = 100_000
+
+/** What is wrong with so many schedules on so many groups, each of which has no other fault. */
+export function labourFaults(
+  schedulers: readonly SchedulerBody[],
+  all: readonly Member[],
+  around: Surroundings,
+): readonly Fault[] {
+  const names = all.map(({ name }) => name)
+  const rules = schedulers.reduce((sum, each) => sum + labourOf(each, names, around), 0)
+  if (rules <= MAX_RULES) return []
+  const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
+  return [{ pointer: '', detail }]
+}
+
+/** The rules of one scheduler on the groups that are there, and the numbers that they remember. */
+function labourOf(
+  scheduler: SchedulerBody,
+  names: readonly string[],
+  around: Surroundings,
+): number {
+  const named = byName(scheduler, scheduler.groups ?? names)
+  const driven = names.filter((name) => covers(named, name))
+  const costOf = (group: string) => {
+    const rule = ruleFor(named, group, around)
+    return countRules(rule) + memoryOf(rule)
+  }
+  if (differsByGroup(named)) return driven.reduce((sum, group) => sum + costOf(group), 0)
+  return driven.length === 0 ? 0 : driven.length * costOf(driven[0]!)
+}
+
+/** Everything that keeps a scheduler that is attached from driving one more group. */
+export function joiningFaults(
+  scheduler: SchedulerBody,
+  group: Member,
+  around: Surroundings,
+): Fault[] {
+  const uncovered = uncoveredFaults(scheduler, group.name)
+  const faults = uncovered.length > 0 ? uncovered : paramFaults(scheduler, [group])
+  if (faults.length > 0) return faults
+  return [...momentumFaults(scheduler, group, around), ...boundsFaults(scheduler, group)]
+}
+
+function drivenBy({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
+  if (!groups) return all
+  const members = new Map(all.map((member) => [member.name, member]))
+  return groups.map((name) => members.get(name)!)
+}
+
+function groupsFaults({ groups = [] }: SchedulerBody, all: readonly Member[]): Fault[] {
+  const known = new Set(all.map(({ name }) => name))
+  const seen = new Set<string>()
+  return groups.flatMap((group, index) => {
+    const at = pointer(['groups', index])
+    if (!known.has(group)) {
+      return [{ pointer: at, detail: `unknown group "${group}", wanted ${oneOf([...known])}` }]
+    }
+    if (seen.has(group)) return [{ pointer: at, detail: `group "${group}" is named twice` }]
+    seen.add(group)
+    return []
+  })
+}
+
+/** Every group must have the hyperparameter that is driven, as one number. */
+function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
+  const param = paramOf(scheduler)
+  const lacking = groups.find(({ values }) => !Object.hasOwn(values, param))
+  if (!lacking) return []
+  const detail = `group "${lacking.name}" has no "${param}", wanted ${oneOf(Object.keys(lacking.values))}; "groups" may name those that have it`
+  return [{ pointer: '/param', detail }]
+}
+
+const MAX_DEPTH = 8
+
+const countInside = (body: SchedulerBody): number =>
+  insideOf(body).reduce((sum, { inner }) => sum + 1 + countInside(inner), 0)
+
+/** What stands on the outermost schedule only. */
+const OUTERMOST = ['name', 'groups', 'param', 'min', 'max']
+
+/** What is wrong with arguments per group, and with schedules that stand inside others. */
+function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: number): Fault[] {
+  if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
+  const inside = insideOf(body).flatMap(({ path, inner }) =>
+    [...innerFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>
+      within(path, fault),
+    ),
+  )
+  return [
+    ...coverageFaults(
+      body,
+      groups.map(({ name }) => name),
+    ),
+    ...inside,
+  ]
+}
+
+function innerFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
+  const misplaced = OUTERMOST.filter((field) => inner[field] !== undefined)
+  const isFactor = outer.type === 'ProductLR' && monitorsOf(inner).length === 0
+  if (inner.every !== undefined && !isFactor) misplaced.push('every')
+  return misplaced.map((field) => ({
+    pointer: pointer([field]),
+    detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR without a metric' : ''}`,
+  }))
+}

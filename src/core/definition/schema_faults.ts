@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { MAX_FAULTS, pointer, type Fault } from '../problem.ts'
+
+type Issue = z.core.$ZodIssue
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a finite number',
+  int: 'a whole number',
+  string: 'a text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+type Raw<C> = Extract<z.core.$ZodRawIssue, { code: C }>
+
+const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) => string } = {
+  invalid_type: ({ expected, inst }) =>
+    inst instanceof z.ZodNumberFormat ? TYPES['int']! : (TYPES[expected] ?? expected),
+  too_small: ({ inclusive, minimum, origin }) =>
+    `${inclusive ? 'at least' : 'more than'} ${amount(minimum, origin)}`,
+  too_big: ({ inclusive, maximum, origin }) =>
+    `${inclusive ? 'at most' : 'less than'} ${amount(maximum, origin)}`,
+  invalid_value: ({ values }) => anyOf(values),
+  invalid_union: (issue) => anyOf(typesOf(issue)),
+  unrecognized_keys: ({ inst }) => onlyOf(fieldsOf(inst)),
+}
+
+/** What a schema wanted, for each way in which zod says that it did not get it. */
+export const wanted: z.core.$ZodErrorMap = (issue) => {
+  const say = WANTED[issue.code] as ((issue: z.core.$ZodRawIssue) => string) | undefined
+  return say && `wanted ${say(issue)}`
+}
+
+const UNITS: Readonly<Record<string, string>> = { array: 'element', string: 'character' }
+
+function amount(bound: number | bigint, origin: string): string {
+  const unit = UNITS[origin]
+  return unit ? `${bound} ${unit}${bound === 1 ? '' : 's'}` : String(bound)
+}
+
+const anyOf = (values: readonly unknown[]) =>
+  values.map((value) => JSON.stringify(value)).join(', ')
+
+const onlyOf = (fields: readonly string[]) =>
+  fields.length === 0 ? 'none' : `only ${anyOf(fields)}`
+
+/** The types that a discriminated union knows. */
+function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminator?: unknown }) {
+  const { propValues } = (inst as z.core.$ZodType)._zod
+  return typeof discriminator === 'string' ? [...(propValues?.[discriminator] ?? [])] : []
+}
+
+const fieldsOf = (schema: unknown): string[] =>
+  schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+
+/** Each thing that is wrong, where it is, what was given there and what is wanted. */
+export function faultsOf(all: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] {
+  const issues = all.slice(0, MAX_FAULTS)
+  const found = issues.filter((issue) => !isShadowed(issue, issues))
+  return found.flatMap((issue) => faults(issue, path)).slice(0, MAX_FAULTS)
+}
+
+/** A number beyond all safe integers breaks its own bound too, and that one says more. */
+const isShadowed = (issue: Issue, issues: readonly Issue[]) =>
+  issue.code === 'too_big' &&
+  issue.maximum === Number.MAX_SAFE_INTEGER &&
+  issues.some((other) => other !== issue && String(other.path) === String(issue.path))
+
+function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
+  const at = [...path, ...issue.path]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.slice(0, MAX_FAULTS).map((key) => unknownField(issue, at, key))
+    case 'invalid_key':
+      return [{ pointer: pointer(at), detail: keyDetail(issue, at) }]
+    case 'invalid_union':
+      return issue.errors.length > 0 ? closest(issue, at) : [unknownType(issue, at)]
+    default:
+      return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${message(issue)}` }]
+  }
+}
+
+/** No form of a union has this type. */
+function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault {
+  const { input } = issue as { input?: unknown }
+  const object = input as Record<PropertyKey, unknown> | null
+  if (typeof object?.['preset'] === 'string') {
+    const detail = `given a preset, which stands outermost only, ${issue.message}`
+    return { pointer: pointer(at), detail }
+  }
+  const type = object?.[at.at(-1)!]
+  return { pointer: pointer(at), detail: `given ${given(type)}, ${issue.message}` }
+}
+
+function unknownField(issue: Issue, at: readonly PropertyKey[], key: string): Fault {
+  return { pointer: pointer([...at, key]), detail: `unknown field "${key}", ${issue.message}` }
+}
+
+const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]) =>
+  `the name "${String(at.at(-1))}" ${issue.issues[0]?.message ?? 'is not one'}`
+
+/**
+ * Of the forms a value may have, the one that fits best says what is wrong; where none fits at
+ * all, each says what it wants, or all of them together in words of their own.
+ */
+function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
+  const isNone = issue.errors.every((issues) => issues.some(isOtherValue))
+  if (isNone && /^wanted ./.test(issue.message)) {
+    return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${issue.message}` }]
+  }
+  const partly = issue.errors.filter((issues) => !issues.some(isOther))
+  const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
+  if (meant) return faultsOf(meant, at)
+  const detail = `given ${given(issue.input)}, wanted ${[...new Set(formsOf(issue))].join(', or ')}`
+  return [{ pointer: pointer(at), detail }]
+}
+
+/** What each form wants, those inside a form of forms included. */
+const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
+  errors.flatMap(([first]) => {
+    if (!first) return []
+    if (first.code === 'invalid_union' && first.errors.length > 0) return formsOf(first)
+    return [message(first).replace('wanted ', '')]
+  })
+
+/** The value is of another kind altogether than this form. */
+function isOther(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
+  return issue.code === 'invalid_union' && issue.errors.length > 0 && allOther(issue)
+}
+
+/** The value is none of those that this form may have, or of another kind. */
+const isOtherValue = (issue: Issue): boolean =>
+  isOther(issue) || (issue.code === 'invalid_value' && issue.path.length === 0)
+
+const allOther = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
+  errors.every((issues) => issues.some(isOther))
+
+/** A value without the field that marks a form is not of that form: a preset has no type. */
+function isUnmarked(issue: Issue): boolean {
+  if (issue.path.length !== 1) return false
+  const [field] = issue.path
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
+    return (issue.input as Record<PropertyKey, unknown> | undefined)?.[field!] === undefined
+  }
+  return field === 'preset' && issue.code === 'invalid_type' && issue.input === undefined
+}
+
+const message = ({ message }: Issue) =>
+  message.startsWith('wanted') || message.includes('wanted')
+    ? message
+    : `which is refused: ${message}`
+
+/** What was given, in a few words. */
+export function given(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number beyond all doubles'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return `${value as number | boolean | null}`
+}

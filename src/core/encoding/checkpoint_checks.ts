@@ -1,0 +1,76 @@
+import type { Generation } from '../optimizer/generation.ts'
+import { pointer, type Fault } from '../problem.ts'
+import type { Whole } from '../history/full_record.ts'
+
+/** How many generations, and how many revisions, a record may speak of. */
+const MAX_GENERATIONS = 100_000
+const MAX_REVISIONS = 1_000_000_000
+
+/**
+ * What keeps the parts of a record from being those of one optimizer. A checksum tells only that a
+ * document is as somebody wrote it.
+ */
+export function coherenceFaults(whole: Whole): Fault[] {
+  const { optimizer, generations } = whole
+  const { revision, acted, cursor, sealedThrough, state, pending } = optimizer
+  const last = generations.at(-1)!
+  return [
+    ...unless(revision <= MAX_REVISIONS, 'revision', `at most ${MAX_REVISIONS}`),
+    ...unless(acted <= revision, 'acted', `at most the revision, ${revision}`),
+    ...unless(cursor <= sealedThrough, 'cursor', `at most sealedThrough, ${sealedThrough}`),
+    ...unless(last.resumeStep <= sealedThrough, 'generations', 'resumed at a sealed step'),
+    ...unless(last.revision <= revision, 'generations', `opened by revision ${revision}`),
+    ...unless(
+      pending.every((each) => each.step > sealedThrough && each.revision <= revision),
+      'course',
+      `what is pending to act after ${sealedThrough}`,
+    ),
+    ...unless(
+      state.frame.groups.length > 0 && state.frame.groups.every(({ values }) => 'lr' in values),
+      'course',
+      'at least one group, and an lr in each',
+    ),
+    ...generationFaults(generations),
+    ...pastFaults(whole),
+  ]
+}
+
+const unless = (holds: boolean, field: string, wanted: string): Fault[] =>
+  holds ? [] : [{ pointer: pointer(['record', field]), detail: `wanted ${wanted}` }]
+
+/** Numbers and revisions rise, and each but the first comes from an earlier one. */
+function generationFaults(generations: readonly Generation[]): Fault[] {
+  const [first] = generations as [Generation]
+  const isFirst = first.number === 1 && first.resumeStep === 0 && first.parent === undefined
+  const numbers = new Set<number>()
+  const isRising = generations.every(({ number, revision, parent }, index) => {
+    const before = generations[index - 1]
+    const isLater = !before || (number > before.number && revision > before.revision)
+    const isChild = !before || (parent !== undefined && numbers.has(parent))
+    numbers.add(number)
+    return isLater && isChild && number <= MAX_GENERATIONS
+  })
+  return unless(
+    isFirst && isRising,
+    'generations',
+    `numbers that rise from 1 to at most ${MAX_GENERATIONS}, each with an earlier one as its parent`,
+  )
+}
+
+/** Every revision that is not compacted away has its input, and every snapshot its generation. */
+function pastFaults({ optimizer, inputs, generations, history }: Whole): Fault[] {
+  const { revision } = optimizer
+  const { floor, snapshots } = history
+  const first = Math.max(1, floor) + 1
+  const isWhole =
+    inputs.length === revision - first + 1 &&
+    inputs.every((input, index) => input.revision === first + index)
+  const known = new Set(generations.map(({ number }) => number))
+  const isKnown = snapshots.every(
+    (each) => known.has(each.generation) && each.revision >= floor && each.revision <= revision,
+  )
+  return [
+    ...unless(isWhole, 'inputs', `one for each revision from ${first} to ${revision}`),
+    ...unless(isKnown, 'history', 'snapshots of these generations and revisions'),
+  ]
+}

@@ -1,0 +1,64 @@
+import { compact, complete } from './compact_frame.ts'
+import type { Frame, FrameGroup } from '../trajectory/frame.ts'
+import type { Input } from '../trajectory/input.ts'
+import { wideOf } from '../number.ts'
+import { stateOf, type State } from '../trajectory/state.ts'
+import { viewOf } from './data_view.ts'
+
+/** A trajectory at one step, and what is to act after it. */
+export interface Course {
+  readonly state: State
+  readonly pending: readonly Input[]
+}
+
+/** JSON has no infinity and no NaN, and would write null in their place. */
+export const inWords = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? wideOf(value) : value
+
+/** What of a course changes with inputs only. What most do not have is left out. */
+export function planOf({ state, pending }: Course) {
+  const frame = compact(state.frame)
+  return {
+    frame: { ...frame, groups: frame.groups.map(terse) },
+    ...(pending.length === 0 ? {} : { pending }),
+  }
+}
+
+const terse = ({ since, seats, ...group }: FrameGroup) => ({
+  ...group,
+  ...(since === 0 ? {} : { since }),
+  ...(Object.keys(seats).length === 0 ? {} : { seats }),
+})
+
+/** What of a state changes with each step: the values that move, each a little-endian double. */
+export function encodeMoving(state: State): Buffer {
+  const bytes = Buffer.allocUnsafe(state.program.moving.length * 8)
+  writeMoving(viewOf(bytes), 0, state)
+  return bytes
+}
+
+/** Writes the values that move into bytes that hold more. */
+export function writeMoving(view: DataView, offset: number, { values, program }: State): void {
+  let at = offset
+  for (const column of program.moving) {
+    view.setFloat64(at, values[column]!, true)
+    at += 8
+  }
+}
+
+/** A state from its two parts. Throws when they do not fit. */
+export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>
+  movedTo(stateOf(complete(frame)), step, moving)
+
+/** The state that a frame began with, with the values that moved since. Throws when they do not fit. */
+export function movedTo(began: State, step: number, moving: Buffer): State {
+  const { values, program } = began
+  const wanted = program.moving.length * 8
+  if (moving.length !== wanted) {
+    throw new Error(`Cannot read values of ${moving.length} bytes: their schedules want ${wanted}`)
+  }
+  program.moving.forEach((column, index) => {
+    values[column] = moving.readDoubleLE(index * 8)
+  })
+  return { ...began, step, values }
+}

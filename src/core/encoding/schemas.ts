@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { Frame, FrameGroup } from '../trajectory/frame.ts'
+import type { Generation } from '../optimizer/generation.ts'
+import { Hyperparameters } from '../hyperparameters.ts'
+import type { Input, RankReport } from '../trajectory/input.ts'
+import { Name } from '../name.ts'
+import { doubleOf, Finite, Step, Steps, Wide } from '../number.ts'
+import type { Ballot } from '../definition/quorum.ts'
+import type { Definition } from '../definition/registration.ts'
+import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
+import type { Seated } from '../trajectory/slot.ts'
+
+/** What comes back from a store is read by schemas, as what comes in over HTTP is. */
+
+const Group = z.object({
+  name: Name,
+  initialLr: Finite.optional(),
+  hyperparameters: Hyperparameters,
+})
+const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
+const Values = z.record(z.string(), Finite)
+const Double = Wide.transform(doubleOf)
+const Seat: z.ZodType<Seated> = z.object({
+  base: Finite,
+  memory: z.array(Double).optional(),
+  children: z.array(z.lazy(() => Seat)).optional(),
+}) as z.ZodType<Seated>
+
+export const StoredDefinition = z.object({
+  createdAt: z.string(),
+  definition: z.object({
+    groups: z.array(Group),
+    schedulers: z.array(NamedScheduler),
+    defaults: Hyperparameters.default({}),
+    total_steps: Steps.optional(),
+    labels: z.record(z.string(), z.string()).default({}),
+    request: z.string().optional(),
+  }) satisfies z.ZodType<Definition>,
+})
+
+const circumstances = {
+  recordedAt: z.string(),
+  actor: z.string().optional(),
+  reason: z.string().optional(),
+}
+const recorded = { ...circumstances, revision: z.int(), step: Step }
+
+const Report = z.object({
+  rank: z.int(),
+  value: Double,
+  weight: Finite.optional(),
+}) satisfies z.ZodType<RankReport>
+
+const Edits = z.enum(['keep', 'drop'])
+
+export const StoredInput = z.discriminatedUnion('kind', [
+  z.object({ ...recorded, kind: z.literal('group_added'), group: Group }),
+  z.object({ ...recorded, kind: z.literal('group_removed'), group: Name }),
+  z.object({ ...recorded, kind: z.literal('scheduler_attached'), scheduler: NamedScheduler }),
+  z.object({ ...recorded, kind: z.literal('scheduler_detached'), scheduler: Name }),
+  z.object({
+    ...recorded,
+    kind: z.literal('edited'),
+    groups: z.array(Name),
+    set: Values,
+    scale: Values.optional(),
+  }),
+  z.object({ ...recorded, kind: z.literal('cancelled'), cancelled: z.int() }),
+  z.object({
+    ...recorded,
+    kind: z.literal('metric_decided'),
+    metric: Name,
+    value: Double,
+    reportedFor: Step,
+    outcome: z.enum(['skipped', 'failed']).optional(),
+    reports: z.array(Report).optional(),
+  }),
+  z.object({
+    ...recorded,
+    kind: z.literal('generation_opened'),
+    generation: z.int(),
+    key: z.string(),
+    parent: z.int(),
+    edits: Edits,
+    worldSize: z.int().optional(),
+  }),
+]) satisfies z.ZodType<Input>
+
+export const StoredGeneration = z.object({
+  number: z.int(),
+  key: z.string().optional(),
+  parent: z.int().optional(),
+  resumeStep: Step,
+  revision: z.int(),
+  edits: Edits,
+  worldSize: z.int().optional(),
+  reason: z.string().optional(),
+  actor: z.string().optional(),
+  openedAt: z.string(),
+  sealedBefore: Step.optional(),
+}) satisfies z.ZodType<Generation>
+
+const StoredGroup = z.object({
+  name: Name,
+  since: Step.default(0),
+  values: Values,
+  marks: Values,
+  seats: z.record(z.string(), Seat).default({}),
+}) satisfies z.ZodType<FrameGroup>
+
+const StoredFrame = z.object({
+  step: Step,
+  groups: z.array(StoredGroup),
+  schedulers: z.array(z.object({ since: Step, scheduler: NamedScheduler })),
+  totalSteps: Steps.optional(),
+}) satisfies z.ZodType<Frame>
+
+const pending = z.array(StoredInput).default([])
+export const StoredCourse = z.object({ frame: StoredFrame, pending })
+
+export const StoredBallot = z.object({
+  metric: Name,
+  step: Step,
+  since: z.string(),
+  reports: z.array(Report),
+}) satisfies z.ZodType<Ballot>
+
+/**
+ * The frame is left out where nothing but steps has happened: it is what the definition begins with.
+ * Schedulers are left out where they are still those of the definition, and no others.
+ */
+export const StoredPlan = z.object({
+  frame: StoredFrame.partial({ schedulers: true }).optional(),
+  pending,
+  generation: StoredGeneration.optional(),
+  ballots: z.array(StoredBallot).optional(),
+})
+
+/** Of each snapshot: generation, step, revision, acted, the index of its plan, and its values. */
+export const StoredHistory = z.object({
+  floor: z.int(),
+  plans: z.array(z.string()),
+  snapshots: z.array(z.tuple([z.int(), Step, z.int(), z.int(), z.int(), z.string()])),
+})

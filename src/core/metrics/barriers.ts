@@ -1,0 +1,124 @@
+import type { Attached } from '../trajectory/frame.ts'
+import { isSilent, type Input } from '../trajectory/input.ts'
+import type { Optimizer } from '../optimizer/optimizer.ts'
+import { inOrder } from '../optimizer/upcoming.ts'
+import { refuse } from '../problem.ts'
+import { covers, monitorsOf } from '../definition/scheduler.ts'
+
+/** A metric that must be decided before any rank can pass a step. */
+export interface Awaited {
+  readonly metric: string
+  readonly step: number
+}
+
+/** Who is there from some step on. */
+interface Roster {
+  readonly from: number
+  readonly groups: readonly string[]
+  readonly schedulers: readonly Attached[]
+}
+
+/** Steps that no rank can pass before a metric is decided: the multiples of `every`. */
+interface Barrier {
+  readonly metric: string
+  readonly every: number
+  /** The step at which its scheduler was attached, after which it begins. */
+  readonly since: number
+}
+
+/**
+ * What holds up the way to `to`: the undecided metrics of the first step that requires any. Empty
+ * where nothing does. Found by arithmetic: nothing is computed.
+ */
+export function awaited(optimizer: Optimizer, to: number): readonly Awaited[] {
+  const { state, pending, sealedThrough } = optimizer
+  const first = sealedThrough + 1
+  if (to < first || !mayHold(optimizer)) return []
+  const now: Roster = {
+    from: first,
+    groups: state.frame.groups.map(({ name }) => name),
+    schedulers: state.frame.schedulers,
+  }
+  const rosters = inOrder(pending).reduce(next, [now])
+  for (const [index, roster] of rosters.entries()) {
+    const end = (rosters[index + 1]?.from ?? Infinity) - 1
+    const span = { from: roster.from, to: Math.min(to, end) }
+    const missing = firstMissing(roster, span, pending)
+    if (missing.length > 0) return missing
+  }
+  return []
+}
+
+const mayHold = ({ state, pending }: Optimizer): boolean =>
+  state.program.barriers > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
+
+/** Whoever comes or goes at a step makes another roster from there on. */
+function next(rosters: readonly Roster[], input: Input): readonly Roster[] {
+  const last = rosters.at(-1)!
+  const changed = { ...changedBy(last, input), from: input.step }
+  if (isSilent(input) || input.kind === 'edited' || input.kind === 'metric_decided') return rosters
+  return last.from === input.step ? [...rosters.slice(0, -1), changed] : [...rosters, changed]
+}
+
+function changedBy(roster: Roster, input: Input): Roster {
+  const { groups, schedulers } = roster
+  switch (input.kind) {
+    case 'group_added':
+      return { ...roster, groups: [...groups, input.group.name] }
+    case 'group_removed':
+      return { ...roster, groups: groups.filter((name) => name !== input.group) }
+    case 'scheduler_attached': {
+      const attached = { since: input.step, scheduler: input.scheduler }
+      return { ...roster, schedulers: [...schedulers, attached] }
+    }
+    case 'scheduler_detached': {
+      const stays = ({ scheduler }: Attached) => scheduler.name !== input.scheduler
+      return { ...roster, schedulers: schedulers.filter(stays) }
+    }
+    default:
+      return roster
+  }
+}
+
+/** The barriers of schedulers that drive any group. */
+const barriersOf = ({ groups, schedulers }: Roster): Barrier[] =>
+  schedulers.flatMap(({ scheduler, since }) => {
+    const { every } = scheduler
+    if (every === undefined || !groups.some((group) => covers(scheduler, group))) return []
+    return monitorsOf(scheduler).map((metric) => ({ metric, every, since }))
+  })
+
+function firstMissing(
+  roster: Roster,
+  { from, to }: { from: number; to: number },
+  pending: readonly Input[],
+): Awaited[] {
+  const missing = barriersOf(roster).flatMap(({ metric, every, since }) => {
+    let step = Math.ceil(Math.max(from, since + 1) / every) * every
+    while (step <= to && isDecided(pending, { metric, step })) step += every
+    return step <= to ? [{ metric, step }] : []
+  })
+  const first = Math.min(...missing.map(({ step }) => step))
+  const named = new Map(missing.map((each) => [each.metric, each]))
+  return [...named.values()].filter(({ step }) => step === first)
+}
+
+/** A quorum that failed decided nothing: the step stays awaited, for ever. */
+const isDecided = (pending: readonly Input[], wanted: Awaited): boolean =>
+  decisionOn(pending, wanted) !== undefined && !hasFailed(pending, wanted)
+
+const decisionOn = (pending: readonly Input[], { metric, step }: Awaited) =>
+  pending
+    .filter((input) => input.kind === 'metric_decided')
+    .find((input) => input.metric === metric && input.reportedFor === step)
+
+const hasFailed = (pending: readonly Input[], wanted: Awaited): boolean =>
+  decisionOn(pending, wanted)?.outcome === 'failed'
+
+/** Refuses to wait for a metric whose quorum was to stop the job if it did not come together. */
+export function refuseTimedOut({ pending }: Optimizer, waiting: readonly Awaited[]): void {
+  const failed = waiting.find((each) => hasFailed(pending, each))
+  if (!failed) return
+  const { reports = [] } = decisionOn(pending, failed)!
+  refuse({ code: 'metric_timeout', ...failed, reported: reports.length })
+}

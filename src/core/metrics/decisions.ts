@@ -1,0 +1,149 @@
+import { accept } from '../optimizer/accept.ts'
+import type { Circumstances, Input, InputOf, RankReport } from '../trajectory/input.ts'
+import { wideOf } from '../number.ts'
+import { earliest, type Optimizer } from '../optimizer/optimizer.ts'
+import { outlookAt, type Outlook, type OutlookScheduler } from '../optimizer/upcoming.ts'
+import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
+import { quorumOf } from '../definition/quorum.ts'
+import { monitorsOf } from '../definition/scheduler.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+
+/** Metrics as they are reported with a step, by name. */
+export type Reported = Readonly<Record<string, number>>
+
+/** A metric that has been decided. */
+export type MetricDecision = InputOf<'metric_decided'>
+
+/** Where a report stands: the step it is for, what was decided before, and how it came. */
+export interface Standing {
+  readonly step: number
+  /** Every decision so far that may be for this step. */
+  readonly decided: readonly MetricDecision[]
+  readonly circumstances: Circumstances
+}
+
+/**
+ * Decides metrics for a step. They act at it if it is unsealed, and at the next step otherwise.
+ * What was decided before stands: the same value again changes nothing.
+ * @throws {Refusal} `invalid_request` for a metric that no scheduler goes by, or that a quorum
+ *   decides; `metric_conflict`.
+ */
+export function decideMetrics(optimizer: Optimizer, reported: Reported, at: Standing): Optimizer {
+  const { step, decided, circumstances } = at
+  const fresh = Object.entries(reported).filter(([metric, value]) => {
+    const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
+    if (before && !isSame(before.value, value)) refuseConflict(before, value)
+    return !before
+  })
+  if (fresh.length === 0) return optimizer
+  const metrics = fresh.map(([metric]) => metric)
+  const effective = effectiveStep(optimizer, step)
+  const schedulers = refuseUnheard(optimizer, metrics, { step })
+  refuseFaults(metrics.flatMap((metric) => byQuorum(metric, schedulers)))
+  return fresh.reduce(
+    (so, [metric, value]) => {
+      const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
+      return accept(so, input, circumstances, effective)
+    },
+    withoutBallots(optimizer, metrics, step),
+  )
+}
+
+/** What ranks had begun to report counts no more. */
+function withoutBallots(optimizer: Optimizer, metrics: readonly string[], step: number): Optimizer {
+  const { ballots } = optimizer
+  const rest = ballots.filter((each) => each.step !== step || !metrics.includes(each.metric))
+  return rest.length === ballots.length ? optimizer : { ...optimizer, ballots: rest }
+}
+
+/** The step at which a metric reported for one acts. */
+export const effectiveStep = (optimizer: Optimizer, step: number): number =>
+  Math.max(step, earliest(optimizer))
+
+/** Refuses metrics that nobody would step by, and answers with the schedulers that are there. */
+export function refuseUnheard(
+  optimizer: Optimizer,
+  metrics: readonly string[],
+  { step, pathTo = named }: { step: number; pathTo?: PathTo },
+): readonly Scheduler[] {
+  const effective = effectiveStep(optimizer, step)
+  const seen = outlookAt(optimizer, effective)
+  const all = seen.schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults([
+    ...unmonitored(metrics, all, pathTo),
+    ...unheard(metrics, seen, { step, effective, pathTo }),
+  ])
+  return all
+}
+
+/** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
+export const isSame = (a: number, b: number): boolean =>
+  a === b || (Number.isNaN(a) && Number.isNaN(b))
+
+/** Refuses a value where another stands. */
+export function refuseConflict(
+  { metric, reportedFor: step, value }: Pick<MetricDecision, 'metric' | 'reportedFor' | 'value'>,
+  given: number,
+  rank?: RankReport['rank'],
+): never {
+  const [decided, other] = [wideOf(value), wideOf(given)]
+  return refuse({ code: 'metric_conflict', metric, step, rank, decided, given: other })
+}
+
+function byQuorum(metric: string, schedulers: readonly Scheduler[]): Fault[] {
+  const { reporters } = quorumOf(metric, schedulers)
+  if (reporters === 1) return []
+  const detail = `is decided by ${reporters} ranks, wanted a report of each by PUT .../metrics/${metric}/{step}/{rank}`
+  return [{ pointer: pointer(['metrics', metric]), detail }]
+}
+
+/** The way to a metric in what a caller sent. */
+type PathTo = (metric: string) => readonly PropertyKey[]
+
+const named: PathTo = (metric) => ['metrics', metric]
+
+/** What is wrong with metrics that no scheduler goes by. */
+export function unmonitored(
+  metrics: readonly string[],
+  schedulers: readonly Scheduler[],
+  pathTo: PathTo = named,
+): Fault[] {
+  const known = new Set(schedulers.flatMap(monitorsOf))
+  const wanted = known.size === 0 ? 'none, as there is none that does' : oneOf([...known])
+  return metrics
+    .filter((metric) => !known.has(metric))
+    .map((metric) => ({
+      pointer: pointer(pathTo(metric)),
+      detail: `no scheduler monitors "${metric}", wanted ${wanted}`,
+    }))
+}
+
+/**
+ * What is wrong with metrics for a step at which whoever goes by them does not step. A scheduler
+ * that is attached at this very step, or drives no group any more, does not count the report; but
+ * a trainer that reports each step need not know.
+ */
+function unheard(
+  metrics: readonly string[],
+  { schedulers }: Outlook,
+  { step, effective, pathTo }: { step: number; effective: number; pathTo: PathTo },
+): Fault[] {
+  const isThere = ({ effectiveStep = 0 }: OutlookScheduler) => effective >= effectiveStep
+  const hears = (every: number) => step % every === 0 && effective % every === 0
+  return metrics.flatMap((metric) => {
+    const going = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
+    const clocks = going.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
+    if (going.length === 0 || clocks.some(hears)) return []
+    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(clocks)}`
+    return [{ pointer: pointer(pathTo(metric)), detail }]
+  })
+}
+
+const whenHeard = (clocks: readonly number[]): string =>
+  clocks.length === 0
+    ? 'at a step after one that goes by it has begun'
+    : `at a multiple of ${[...new Set(clocks)].join(' or ')}`
+
+/** The decisions among inputs. */
+export const decisionsOf = (inputs: readonly Input[]): MetricDecision[] =>
+  inputs.filter((input) => input.kind === 'metric_decided')

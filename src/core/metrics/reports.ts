@@ -1,0 +1,188 @@
+import { accept, MAX_PENDING } from '../optimizer/accept.ts'
+import type { Circumstances, RankReport } from '../trajectory/input.ts'
+import {
+  effectiveStep,
+  isSame,
+  refuseConflict,
+  refuseUnheard,
+  type MetricDecision,
+  type Standing,
+} from './decisions.ts'
+import type { Optimizer } from '../optimizer/optimizer.ts'
+import { outlookAt } from '../optimizer/upcoming.ts'
+import { pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
+import { monitorsOf } from '../definition/scheduler.ts'
+import {
+  aggregated,
+  inRankOrder,
+  quorumOf,
+  type Ballot,
+  type Quorum,
+} from '../definition/quorum.ts'
+
+/** How many metrics may be half reported at a time. */
+const MAX_BALLOTS = 64
+
+/**
+ * Takes one rank's report of a metric for a step. The report that makes a quorum complete decides
+ * it; one that comes after the decision changes nothing.
+ * @throws {Refusal} `metric_conflict` where a rank gives two answers, `invalid_request` for a metric
+ *   that no scheduler goes by, or a rank that there is not.
+ */
+export function report(
+  optimizer: Optimizer,
+  { metric, ...given }: RankReport & { readonly metric: string },
+  { step, decided, circumstances }: Standing,
+): Optimizer {
+  const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
+  const { recordedAt: since } = circumstances
+  const fresh = { metric, step, since, reports: reportsOf(decision) }
+  const open = ballotOn(optimizer, metric, step) ?? fresh
+  const isKnown = refuseSecond(open.reports, given, { metric, step })
+  if (decision || isKnown) return optimizer
+  const quorum = quorumOf(
+    metric,
+    refuseUnheard(optimizer, [metric], { step, pathTo: () => ['metric'] }),
+  )
+  refuseFaults(reportFaults(given, quorum, open))
+  const ballot = { ...open, reports: [...open.reports, given] }
+  if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
+  // What nobody goes by any more need not be kept.
+  const others = optimizer.ballots.filter((each) => each !== open && quorumAt(optimizer, each))
+  if (others.length >= MAX_BALLOTS) {
+    refuse({ code: 'too_many_pending', pending: others.length, metric })
+  }
+  return { ...optimizer, ballots: [...others, ballot] }
+}
+
+/** What a decision was made of: where one reporter decided at once, that one's. */
+function reportsOf(decision: MetricDecision | undefined): readonly RankReport[] {
+  if (!decision) return []
+  return decision.reports ?? [{ rank: 0, value: decision.value }]
+}
+
+/** What ranks have reported of a metric so far. */
+export const ballotOn = ({ ballots }: Optimizer, metric: string, step: number) =>
+  ballots.find((each) => each.metric === metric && each.step === step)
+
+/** Whether a rank says again what it said before; that it says something else is refused. */
+function refuseSecond(
+  reports: readonly RankReport[],
+  { rank, value, weight }: RankReport,
+  { metric, step }: { metric: string; step: number },
+): boolean {
+  const before = reports.find((each) => each.rank === rank)
+  if (!before) return false
+  if (isSame(before.value, value) && before.weight === weight) return true
+  return refuseConflict({ metric, reportedFor: step, value: before.value }, value, rank)
+}
+
+function reportFaults(given: RankReport, quorum: Quorum, open: Ballot): Fault[] {
+  const { rank } = given
+  const { reporters } = quorum
+  if (rank < reporters) return weightFaults(given, quorum, open)
+  const detail = `given rank ${rank}, wanted less than ${reporters}, as there are so many reporters`
+  return [{ pointer: pointer(['rank']), detail }]
+}
+
+/** Either every rank gives a weight, or none does. */
+function weightFaults(
+  { weight }: RankReport,
+  { reporters, aggregate }: Quorum,
+  { reports: [first] }: Ballot,
+): Fault[] {
+  const at = pointer(['weight'])
+  if (weight !== undefined && (aggregate !== 'mean' || reporters === 1)) {
+    return [{ pointer: at, detail: 'given a weight, wanted none: only a mean of several weighs' }]
+  }
+  if (!first || (first.weight === undefined) === (weight === undefined)) return []
+  const detail = `given ${weight === undefined ? 'no weight' : 'a weight'}, unlike rank ${first.rank}: wanted one of every rank or of none`
+  return [{ pointer: at, detail }]
+}
+
+/** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
+const counted = ({ reports }: Ballot, { reporters }: Quorum) =>
+  reports.filter(({ rank }) => rank < reporters)
+
+const isComplete = (ballot: Ballot, quorum: Quorum): boolean =>
+  counted(ballot, quorum).length >= quorum.reporters
+
+function decide(
+  optimizer: Optimizer,
+  ballot: Ballot,
+  quorum: Quorum,
+  circumstances: Circumstances,
+): Optimizer {
+  const { metric, step } = ballot
+  const reports = inRankOrder(counted(ballot, quorum))
+  return accept(
+    closed(optimizer, ballot),
+    {
+      kind: 'metric_decided',
+      metric,
+      value: aggregated(reports, quorum.aggregate),
+      reportedFor: step,
+      // One report that decides at once is the decision.
+      ...(quorum.reporters === 1 ? {} : { reports }),
+    },
+    circumstances,
+    effectiveStep(optimizer, step),
+  )
+}
+
+/** An optimizer without a ballot that is decided. */
+function closed(optimizer: Optimizer, { metric, step }: Ballot): Optimizer {
+  const ballots = optimizer.ballots.filter((each) => each.metric !== metric || each.step !== step)
+  return { ...optimizer, ballots }
+}
+
+/** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
+function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum | undefined {
+  const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
+  const all = schedulers.map(({ scheduler }) => scheduler)
+  return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
+}
+
+/**
+ * Decides every ballot whose deadline has passed, or that needs no more reports since its quorum is
+ * another.
+ * @param seconds how long ago something was.
+ */
+export function decideOverdue(
+  optimizer: Optimizer,
+  seconds: (since: string) => number,
+  circumstances: Circumstances,
+): Optimizer {
+  return optimizer.ballots.reduce((so, ballot) => {
+    const quorum = quorumAt(so, ballot)
+    if (!quorum || hasNoRoom(so, ballot)) return so
+    if (isComplete(ballot, quorum)) return decide(so, ballot, quorum, circumstances)
+    const { deadline = Infinity, onTimeout } = quorum
+    if (seconds(ballot.since) < deadline) return so
+    if (onTimeout === 'use_available') return decide(so, ballot, quorum, circumstances)
+    return without(so, ballot, {
+      outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
+      circumstances,
+    })
+  }, optimizer)
+}
+
+/** One that comes late waits like any other change, so that the steps that make room go on. */
+const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: Ballot): boolean =>
+  pending.length >= MAX_PENDING && step <= sealedThrough
+
+/** Decides that there is no such metric at this step. */
+function without(
+  optimizer: Optimizer,
+  ballot: Ballot,
+  { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: Circumstances },
+): Optimizer {
+  const { metric, step, reports } = ballot
+  const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }
+  return accept(
+    closed(optimizer, ballot),
+    { kind: 'metric_decided', ...decision },
+    circumstances,
+    effectiveStep(optimizer, step),
+  )
+}

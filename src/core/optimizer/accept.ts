@@ -1,0 +1,128 @@
+import type { Circumstances, Input } from '../trajectory/input.ts'
+import { affordable, earliest, type Optimizer } from './optimizer.ts'
+import { inOrder, outlook, outlookAt, type Outlook } from './upcoming.ts'
+import { refuse, refuseFaults, Refusal, type Fault, type Problem } from '../problem.ts'
+import { covers } from '../definition/scheduler.ts'
+import { joiningFaults } from '../definition/scheduler_checks.ts'
+import { advance } from '../trajectory/fold.ts'
+
+/** An input before it has its place in the order. */
+export type Unrecorded<I = Input> = I extends Input
+  ? Omit<I, 'revision' | 'step' | keyof Circumstances>
+  : never
+
+/** How many inputs may wait to act: each is written again with the next one. */
+export const MAX_PENDING = 1_000
+
+/**
+ * The step at which a change acts: the first unsealed one, if none is named.
+ * @throws {Refusal} `step_sealed`, `step_ahead`.
+ */
+export function resolveStep(optimizer: Optimizer, at?: number): number {
+  const first = earliest(optimizer)
+  const { sealedThrough: sealed_through } = optimizer
+  if (at === undefined) return first
+  if (at < first) refuse({ code: 'step_sealed', step: at, sealed_through, earliest_step: first })
+  const limit = affordable(optimizer)
+  const { cursor } = optimizer
+  if (at > cursor + limit) refuse({ code: 'step_ahead', step: at, cursor, limit })
+  return at
+}
+
+/** Accepts an input. It acts at the given step, the next unsealed one if none is given. */
+export function accept(
+  optimizer: Optimizer,
+  input: Unrecorded,
+  circumstances: Circumstances,
+  step: number = earliest(optimizer),
+): Optimizer {
+  const isAhead = (each: Unrecorded) =>
+    each.kind === 'metric_decided' && each.reportedFor > optimizer.sealedThrough
+  // A metric that an advance brings is what the others wait for: it is let past them.
+  const before = isAhead(input) ? optimizer.pending.filter(isAhead) : optimizer.pending
+  const { length: pending } = before
+  if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
+  const revision = optimizer.revision + 1
+  const recorded = { ...input, revision, step, ...circumstances }
+  const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
+  refuseValueless(accepted, recorded)
+  return accepted
+}
+
+/** Refuses what has no value even at its own first step. What others lack there is not its fault. */
+function refuseValueless(accepted: Optimizer, input: Input): void {
+  if (input.kind !== 'scheduler_attached' && input.kind !== 'group_added') return
+  // What acts later is tried as things stand: what will be by then, nobody knows yet.
+  const { state, pending } = accepted
+  const { step } = input
+  const before = { ...state, step: step - 1 }
+  // But with whoever comes and goes until then.
+  const earlier = pending.filter((each) => each.step < step && each.kind !== 'metric_decided')
+  const here = pending.filter((each) => each.step === step)
+  const all = [...inOrder(earlier).map((each) => ({ ...each, step })), ...here]
+  try {
+    advance(before, all, step)
+  } catch (error) {
+    if (!(error instanceof Refusal) || isOf(error.problem, input)) throw error
+  }
+}
+
+/** Whether it is the group that was added, or the scheduler that was attached, that has no value. */
+function isOf(problem: Problem, input: Input): boolean {
+  if ('edit' in problem) return false
+  if (!('scheduler' in problem) || !('group' in problem)) return true
+  if (input.kind === 'scheduler_attached') return input.scheduler.name === problem.scheduler
+  return input.kind === 'group_added' && input.group.name === problem.group
+}
+
+/**
+ * Takes back a change that has not acted yet.
+ * @throws {Refusal} `edit_not_found` where there is none, and whatever keeps the others from going on
+ *   without it.
+ */
+export function cancel(
+  optimizer: Optimizer,
+  revision: number,
+  circumstances: Circumstances,
+): { after: Optimizer; input: Input } {
+  const { pending } = optimizer
+  const taken = pending.find((each) => each.revision === revision)
+  if (!taken || taken.kind === 'metric_decided') return refuse({ code: 'edit_not_found', revision })
+  const cancelled = { kind: 'cancelled', cancelled: revision, step: taken.step } as const
+  const input = { ...cancelled, revision: optimizer.revision + 1, ...circumstances }
+  const rest = pending.filter((each) => each !== taken)
+  const after = { ...optimizer, revision: input.revision, pending: rest }
+  if (taken.kind === 'group_removed') refuseFaults(unfitFaults(after, taken.group))
+  const turns = rest.filter((each) => each.kind !== 'edited' && each.step >= taken.step)
+  for (const step of new Set(turns.map((each) => each.step))) {
+    const seen = outlookAt(after, step)
+    refuseClash(seen)
+    if (taken.kind === 'group_added' && seen.groups.length === 0) {
+      refuse({ code: 'last_group', group: taken.group.name })
+    }
+  }
+  return { after, input }
+}
+
+/** What keeps schedulers that are to come from driving a group that now stays. */
+function unfitFaults(optimizer: Optimizer, name: string): readonly Fault[] {
+  const { groups, schedulers } = outlook(optimizer)
+  const around = { totalSteps: optimizer.definition.total_steps }
+  const group = groups.find((each) => each.name === name)
+  const coming = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
+  const driving = coming.filter(({ scheduler }) => covers(scheduler, name))
+  return driving.flatMap(({ scheduler }) => joiningFaults(scheduler, group!, around))
+}
+
+/** Refuses two of one name. */
+function refuseClash({ groups, schedulers }: Outlook): void {
+  const group = twice(groups.map(({ name }) => name))
+  if (group !== undefined) refuse({ code: 'group_exists', group })
+  const scheduler = twice(schedulers.map((each) => each.scheduler.name))
+  if (scheduler !== undefined) refuse({ code: 'scheduler_exists', scheduler })
+}
+
+function twice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>()
+  return names.find((name) => seen.has(name) || !seen.add(name))
+}

@@ -1,0 +1,128 @@
+import { byName } from '../definition/per_group_arguments.ts'
+import { type GroupBody, groupFaults, groupOf } from '../definition/group.ts'
+import type { Unrecorded } from './accept.ts'
+import { memberOf, type Member } from '../definition/member.ts'
+import { earliest, type Optimizer } from './optimizer.ts'
+import { outlook, outlookAt, type OutlookGroup } from './upcoming.ts'
+import { refuse, refuseFaults, type Fault } from '../problem.ts'
+import { quorumFaults } from '../definition/quorum.ts'
+import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
+import { covers } from '../definition/scheduler.ts'
+import { joiningFaults, labourFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+import type { Surroundings } from '../schedules/schedule.ts'
+import { asSent, settle, type SchedulerInput } from '../definition/normalize.ts'
+
+/** Torch's add_param_group, by name. */
+export function addGroup(
+  optimizer: Optimizer,
+  body: GroupBody,
+  step = earliest(optimizer),
+): Unrecorded {
+  const { groups } = outlookAt(optimizer, step)
+  const all = outlook(optimizer)
+  const { schedulers } = all
+  const coming = comingAfter(step, all.groups)
+  if ([...groups, ...coming].some(({ name }) => name === body.name)) {
+    refuse({ code: 'group_exists', group: body.name })
+  }
+  const group = groupOf(body, optimizer.definition.defaults)
+  refuseFaults(groupFaults(group))
+  const members = [...groups, ...coming, memberOf(group)]
+  const around = { totalSteps: optimizer.definition.total_steps }
+  const driving = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(driving.flatMap((scheduler) => unfit(scheduler, memberOf(group), around)))
+  refuseFaults(labourFaults(driving, members, around))
+  return { kind: 'group_added', group }
+}
+
+/** Those that are still to come at a step. */
+const comingAfter = <T extends { readonly effectiveStep?: number }>(
+  step: number,
+  all: readonly T[],
+): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
+
+/** What keeps a scheduler that is there from driving a group that joins. */
+function unfit(scheduler: Scheduler, group: Member, around: Surroundings): Fault[] {
+  if (!covers(scheduler, group.name)) return []
+  return joiningFaults(scheduler, group, around).map(({ detail }) => ({
+    pointer: '/name',
+    detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it anew`,
+  }))
+}
+
+/** Takes a group away. An optimizer keeps at least one at every step. */
+export function removeGroup(
+  optimizer: Optimizer,
+  group: string,
+  step = earliest(optimizer),
+): Unrecorded {
+  groupNamed(outlookAt(optimizer, step).groups, group)
+  const later = optimizer.pending.filter((input) => input.kind === 'group_removed')
+  const steps = [step, ...later.map((input) => input.step).filter((each) => each > step)]
+  const isLast = (at: number) => outlookAt(optimizer, at).groups.every(({ name }) => name === group)
+  if (steps.some(isLast)) refuse({ code: 'last_group', group })
+  return { kind: 'group_removed', group }
+}
+
+/** Attaches a scheduler, naming it if the caller did not. */
+export function attach(
+  optimizer: Optimizer,
+  input: SchedulerInput,
+  step = earliest(optimizer),
+): Unrecorded {
+  const { groups, schedulers } = outlookAt(optimizer, step)
+  const all = outlook(optimizer)
+  const around = { totalSteps: optimizer.definition.total_steps }
+  const body = settle(input, around)
+  if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
+  const others = all.schedulers.map(({ scheduler }) => scheduler)
+  const bearers = [...schedulers, ...comingAfter(step, all.schedulers)]
+  if (bearers.some(({ scheduler }) => scheduler.name === body.name)) {
+    refuse({ code: 'scheduler_exists', scheduler: body.name! })
+  }
+  const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
+  refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
+  refuseFaults(asSent(input, body, schedulerFaults(body, groups, around)))
+  refuseFaults(asSent(input, body, quorumFaults(body, others)))
+  const coming = comingAfter(step, all.groups)
+  const covered = body.groups ? [] : coming
+  refuseFaults(covered.flatMap((group) => joiningFaults(body, group, around)))
+  refuseFaults(labourFaults([...others, body], [...groups, ...coming], around))
+  const name = body.name ?? nameFor(body, others, [])
+  const names = body.groups ?? groups.map((group) => group.name)
+  return { kind: 'scheduler_attached', scheduler: { ...byName(body, names), name } }
+}
+
+/** Takes a scheduler away. Values stay as they are then. */
+export function detach(optimizer: Optimizer, name: string, step = earliest(optimizer)): Unrecorded {
+  schedulerNamed(outlookAt(optimizer, step).schedulers, name)
+  return { kind: 'scheduler_detached', scheduler: name }
+}
+
+/** Where something that is to leave has not come yet, it leaves as it comes: it never was. */
+export const stepOfLeaving = (
+  optimizer: Optimizer,
+  { effectiveStep = 0 }: { readonly effectiveStep?: number },
+): number => Math.max(earliest(optimizer), effectiveStep)
+
+/** The group of that name, or a refusal that says which there are. */
+export function groupNamed(groups: readonly OutlookGroup[], name: string): OutlookGroup {
+  const known = groups.map((group) => group.name)
+  return (
+    groups.find((group) => group.name === name) ??
+    refuse({ code: 'group_not_found', group: name, known })
+  )
+}
+
+/** The scheduler of that name, or a refusal that says which there are. */
+export function schedulerNamed<S extends { scheduler: { name: string } }>(
+  schedulers: readonly S[],
+  name: string,
+): S {
+  const known = schedulers.map(({ scheduler }) => scheduler.name)
+  return (
+    schedulers.find(({ scheduler }) => scheduler.name === name) ??
+    refuse({ code: 'scheduler_not_found', scheduler: name, known })
+  )
+}

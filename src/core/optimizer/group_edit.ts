@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { type Unrecorded } from './accept.ts'
+import { groupNamed } from './changes.ts'
+import type { Values } from '../hyperparameters.ts'
+import type { Member } from '../definition/member.ts'
+import { Finite } from '../number.ts'
+import { earliest, type Optimizer } from './optimizer.ts'
+import { outlookAt } from './upcoming.ts'
+import { oneOf, pointer, refuseFaults, within, type Fault } from '../problem.ts'
+import { boundsFaults } from '../definition/rule_checks.ts'
+import { covers, paramOf } from '../definition/scheduler.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+import { initialMark } from '../trajectory/slot.ts'
+
+/** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
+export const EditBody = z
+  .record(z.string(), z.union([Finite, z.array(Finite)]))
+  .refine((set) => Object.keys(set).length > 0, { error: 'nothing to set, wanted at least one' })
+  .meta({ id: 'GroupEdit', description: 'Hyperparameters to set, e.g. {"lr": 0.05}.' })
+export type EditBody = z.infer<typeof EditBody>
+
+/** What an edit does to each of its groups. */
+export interface Edit {
+  readonly groups: readonly string[]
+  readonly set: EditBody
+  /** Factors, by hyperparameter. */
+  readonly scale: Readonly<Record<string, number>>
+}
+
+/** Sets some of a group's hyperparameters, each one that it has. */
+export function editGroup(
+  optimizer: Optimizer,
+  name: string,
+  body: EditBody,
+  step = earliest(optimizer),
+): Unrecorded {
+  groupNamed(outlookAt(optimizer, step).groups, name)
+  const edit = { groups: [name], set: body, scale: {} }
+  const { faults, input } = prepare(optimizer, edit, step)
+  refuseFaults(faults.map(({ pointer, detail }) => ({ pointer: pointer.slice(4), detail })))
+  return input
+}
+
+/** Sets or scales hyperparameters of some groups, each one that every one of them has. */
+export function editGroups(optimizer: Optimizer, edit: Edit, step: number): Unrecorded {
+  const known = outlookAt(optimizer, step).groups.map(({ name }) => name)
+  const there = new Set(known)
+  const unknown = edit.groups.flatMap((name, index) => {
+    const detail = `unknown group "${name}", wanted ${oneOf(known)}`
+    return there.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
+  })
+  refuseFaults(unknown)
+  const { faults, input } = prepare(optimizer, edit, step)
+  refuseFaults(faults)
+  return input
+}
+
+function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: number) {
+  const seen = outlookAt(optimizer, step)
+  const schedulers = seen.schedulers.map(({ scheduler }) => scheduler)
+  const names = new Set(groups)
+  const edited = seen.groups.filter(({ name }) => names.has(name))
+  const faults = edited.flatMap((group) => [
+    ...Object.entries(set).flatMap(([key, value]) => [
+      ...setFaults(key, value, group).map((fault) => within(['set'], fault)),
+      ...rebaseFaults(key, value, group, schedulers).map((fault) => within(['set'], fault)),
+    ]),
+    ...Object.keys(scale).flatMap((key) =>
+      scaleFaults(key, group).map((fault) => within(['scale'], fault)),
+    ),
+  ])
+  const input: Unrecorded = { kind: 'edited', groups, set: spread(set), ...scaled(scale) }
+  return { faults, input }
+}
+
+const scaled = (scale: Edit['scale']) => (Object.keys(scale).length === 0 ? {} : { scale })
+
+/** Lists, element by element. */
+const spread = (set: EditBody): Values =>
+  Object.fromEntries(
+    Object.entries(set).flatMap(([key, value]) =>
+      Array.isArray(value)
+        ? value.map((element, index) => [`${key}.${index}`, element] as const)
+        : [[key, value] as const],
+    ),
+  )
+
+/** The marks that an edit may speak of: initial_lr also where no schedule has started from it. */
+const marksOf = ({ marks }: Member): Values => ({ initial_lr: 0, ...marks })
+
+function setFaults(key: string, value: number | number[], group: Member): Fault[] {
+  return editFaults(key, value, { values: group.values, marks: marksOf(group) })
+}
+
+/** A factor is of one number: of an element where there is a list. */
+function scaleFaults(key: string, group: Member): Fault[] {
+  const { values } = group
+  const marks = marksOf(group)
+  if (Object.hasOwn(values, key) || Object.hasOwn(marks, key)) return []
+  const isList = Object.hasOwn(values, `${key}.0`)
+  const detail = isList
+    ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
+    : unknownKey(key, values, marks)
+  return [{ pointer: pointer([key]), detail }]
+}
+
+function editFaults(
+  key: string,
+  value: number | number[],
+  { values, marks }: { values: Values; marks: Values },
+): Fault[] {
+  const at = pointer([key])
+  const length = Object.keys(values).filter((path) => path.startsWith(`${key}.`)).length
+  if (length === 0) {
+    const isKnown = Object.hasOwn(values, key) || Object.hasOwn(marks, key)
+    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, values, marks) }]
+    if (!Array.isArray(value)) return []
+    return [{ pointer: at, detail: 'given a list, wanted a number' }]
+  }
+  if (Array.isArray(value) && value.length === length) return []
+  const given = Array.isArray(value) ? `a list of ${value.length}` : 'a number'
+  return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
+}
+
+function unknownKey(key: string, values: Values, marks: Values): string {
+  const keys = Object.keys(values).map((path) => path.split('.')[0]!)
+  const known = [...new Set([...keys, ...Object.keys(marks)])]
+  return `the group has no "${key}", wanted ${oneOf(known)}`
+}
+
+/** A new base must leave room between the bounds of what starts from it. */
+function rebaseFaults(
+  key: string,
+  value: number | number[],
+  group: Member,
+  schedulers: readonly Scheduler[],
+): Fault[] {
+  const moved = { ...group, marks: { ...group.marks, [key]: value as number } }
+  return schedulers
+    .filter((each) => initialMark(paramOf(each)) === key && covers(each, group.name))
+    .flatMap((each) => boundsFaults(each, moved))
+    .map(({ detail }) => ({ pointer: pointer([key]), detail: `a bound then ${detail}` }))
+}

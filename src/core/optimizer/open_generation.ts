@@ -1,0 +1,105 @@
+import { generationOf, successorOf, type Generation } from './generation.ts'
+import { standing, type Circumstances, type Input } from '../trajectory/input.ts'
+import type { Optimizer } from './optimizer.ts'
+import { pointer, refuse, type Difference } from '../problem.ts'
+import type { State } from '../trajectory/state.ts'
+
+/** What a caller says of the incarnation that it belongs to. What is left out is not compared. */
+export interface Opening {
+  readonly key: string
+  readonly resumeStep: number
+  /** What it is to be called; left out, one more than the current one. */
+  readonly number?: number | undefined
+  /** The generation to resume from; left out, the current one. */
+  readonly parent?: number | undefined
+  readonly worldSize?: number | undefined
+  readonly edits?: 'keep' | 'drop' | undefined
+}
+
+/** A trajectory at the step at which a generation resumes. */
+export interface Resumed {
+  readonly state: State
+  readonly acted: number
+  /** What acts after it in the new generation. */
+  readonly pending: readonly Input[]
+}
+
+/**
+ * Confirms a generation that is there.
+ * @throws {Refusal} `generation_conflict` where the caller says otherwise than who opened it.
+ */
+export function confirm(generation: Generation, opening: Opening): void {
+  const said = {
+    resume_step: [generation.resumeStep, opening.resumeStep],
+    parent: [generation.parent, opening.parent],
+    world_size: [generation.worldSize, opening.worldSize],
+    edits: [generation.edits, opening.edits],
+  }
+  const differences = Object.entries(said).flatMap(([name, [registered, given]]): Difference[] =>
+    given === undefined || registered === undefined || registered === given
+      ? []
+      : [{ pointer: pointer([name]), registered, given }],
+  )
+  if (differences.length === 0) return
+  const { number, openedAt, actor } = generation
+  const who = actor === undefined ? {} : { opened_by: actor }
+  const { key } = opening
+  const first = { opened_at: openedAt, ...who }
+  refuse({ code: 'generation_conflict', key, generation: number, differences, ...first })
+}
+
+/** Begins the next generation. Whoever belongs to the one before is refused from now on. */
+export function open(
+  optimizer: Optimizer,
+  opening: Opening,
+  { state, acted, pending }: Resumed,
+  circumstances: Circumstances,
+): { after: Optimizer; input: Input } {
+  const { number: current } = optimizer.generation
+  const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = opening
+  const number = opening.number ?? current + 1
+  const revision = optimizer.revision + 1
+  const { recordedAt: openedAt, actor, reason } = circumstances
+  const said = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
+  const sealedBefore = optimizer.sealedThrough
+  const opened = { number, resumeStep, revision, ...said, actor, reason, openedAt, sealedBefore }
+  const progress = { cursor: resumeStep, sealedThrough: resumeStep, acted, revision }
+  const recorded = { revision, step: resumeStep, ...circumstances }
+  return {
+    after: { ...optimizer, ...progress, generation: opened, state, pending, ballots: [] },
+    input: { kind: 'generation_opened', generation: number, ...said, ...recorded },
+  }
+}
+
+/**
+ * The changes that hold in a generation, those taken back included: its own, and those it has from
+ * its parent.
+ * @param changes every input of the optimizer that is no metric, in order.
+ */
+export function changesIn(
+  generations: readonly Generation[],
+  changes: readonly Input[],
+  number: number,
+): readonly Input[] {
+  const generation = generationOf(generations, number)
+  const end = successorOf(generations, number)?.revision ?? Infinity
+  const own = changes.filter(({ revision }) => revision > generation.revision && revision < end)
+  if (generation.parent === undefined) return own
+  const inherited = changesIn(generations, changes, generation.parent)
+  const { edits, resumeStep } = generation
+  const kept = edits === 'keep' ? inherited : inherited.filter(({ step }) => step <= resumeStep)
+  return [...kept, ...own]
+}
+
+/** What a new generation keeps of its parent: changes to later steps, but nothing from metrics. */
+export function kept(
+  pending: readonly Input[],
+  changes: readonly Input[],
+  resumeStep: number,
+): readonly Input[] {
+  const all = new Map([...pending, ...changes].map((input) => [input.revision, input]))
+  const inOrder = [...all.values()].sort((a, b) => a.revision - b.revision)
+  return standing(inOrder).filter(
+    ({ kind, step }) => kind !== 'metric_decided' && step > resumeStep,
+  )
+}

@@ -1,0 +1,146 @@
+import { firstGeneration, type Generation } from './generation.ts'
+import { isSilent, type Input } from '../trajectory/input.ts'
+import { refuse, type Seen } from '../problem.ts'
+import type { Ballot } from '../definition/quorum.ts'
+import type { Definition } from '../definition/registration.ts'
+import type { State } from '../trajectory/state.ts'
+import { begin } from '../trajectory/fold.ts'
+
+/** An optimizer: what it was registered as, how far it has gone, and what is still to act. */
+export interface Optimizer {
+  readonly id: string
+  readonly createdAt: string
+  readonly definition: Definition
+  /** 1 at registration, and one more with each input accepted. */
+  readonly revision: number
+  /** The last revision whose effect the values at `sealedThrough` show. */
+  readonly acted: number
+  readonly generation: Generation
+  /** The highest step a trainer has asked for. */
+  readonly cursor: number
+  /** The highest step whose values have been handed out. They never change again. */
+  readonly sealedThrough: number
+  /** At `sealedThrough`. */
+  readonly state: State
+  /** Inputs accepted but not yet acted, in the order of acceptance. */
+  readonly pending: readonly Input[]
+  /** Metrics of which some ranks have reported and others have not. */
+  readonly ballots: readonly Ballot[]
+}
+
+/**
+ * A new optimizer at step 0, which is sealed from the start: registering hands it out.
+ * @throws {Refusal} `value_not_finite` where a scheduler's initial step has no finite value.
+ */
+export const register = (id: string, definition: Definition, createdAt: string): Optimizer => ({
+  id,
+  createdAt,
+  definition,
+  revision: 1,
+  acted: 1,
+  generation: firstGeneration(createdAt),
+  cursor: 0,
+  sealedThrough: 0,
+  state: begin(definition),
+  pending: [],
+  ballots: [],
+})
+
+/**
+ * An optimizer of its parts. Field by field: those of an object that is put together of others lie
+ * apart from it, and are copied one more time at each step.
+ */
+export const optimizerOf = (parts: Optimizer): Optimizer => ({
+  id: parts.id,
+  createdAt: parts.createdAt,
+  definition: parts.definition,
+  revision: parts.revision,
+  acted: parts.acted,
+  generation: parts.generation,
+  cursor: parts.cursor,
+  sealedThrough: parts.sealedThrough,
+  state: parts.state,
+  pending: parts.pending,
+  ballots: parts.ballots,
+})
+
+/**
+ * The optimizer once it has been sealed through the step of `state`.
+ * @param asked the step that a trainer asked for; what is sealed beyond it is a window.
+ */
+export function sealed(optimizer: Optimizer, state: State, asked = state.step): Optimizer {
+  const cursor = Math.max(optimizer.cursor, asked)
+  if (state.step <= optimizer.sealedThrough) {
+    return cursor === optimizer.cursor ? optimizer : { ...optimizer, cursor }
+  }
+  const { step } = state
+  const acted = revisionAt(step, optimizer.pending, optimizer.acted)
+  return {
+    ...optimizer,
+    acted,
+    cursor,
+    sealedThrough: step,
+    state,
+    // The same list where nothing acted: then the plan need not be written again.
+    pending: after(optimizer.pending, step),
+  }
+}
+
+/** The inputs that have not acted by a step. */
+export function after(inputs: readonly Input[], step: number): readonly Input[] {
+  const left = inputs.filter((input) => input.step > step)
+  return left.length === inputs.length ? inputs : left
+}
+
+/** The first step that a change can still act at. */
+export const earliest = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
+
+/** Refuses a caller of another incarnation of the job. Left out, the current one is meant. */
+export function fence(optimizer: Optimizer, generation?: number): void {
+  const { number: current } = optimizer.generation
+  if (generation === undefined || generation === current) return
+  const code = generation < current ? 'stale_generation' : 'unknown_generation'
+  refuse({ code, generation, current_generation: current })
+}
+
+/**
+ * Refuses to go on with a store that has lost what a trainer has seen. A lost seal is no harm, as
+ * its values come out the same again; but not where an input is lost, or was accepted below it.
+ */
+export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
+  if (!seen) return
+  const { revision, sealedThrough: sealed_through, pending } = optimizer
+  const isLost = revision < seen.revision
+  const isBelow =
+    sealed_through < seen.sealed_through &&
+    pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
+  if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
+}
+
+/** Says that the store has lost what somebody has seen. */
+export function refuseAsRegressed(
+  { revision, sealedThrough: sealed_through }: Optimizer,
+  seen: Seen,
+): never {
+  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
+}
+
+/** Values that one call may compute: seconds' worth, or a minute's of long expressions. */
+export const MAX_COMPUTED = 20_000_000
+
+/** How many steps of an optimizer one call may compute. */
+export const affordable = ({ state }: Optimizer): number =>
+  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.labour)))
+
+/** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
+export function refuseLeap(optimizer: Optimizer, step: number, most: number): void {
+  const { cursor } = optimizer
+  const limit = Math.min(most, affordable(optimizer))
+  if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
+}
+
+/** The last revision whose effect the values at `step` show, of those that act up to there. */
+export function revisionAt(step: number, inputs: readonly Input[], before: number): number {
+  const acting = inputs.filter((input) => input.step <= step && !isSilent(input))
+  return acting.reduce((last, { revision }) => Math.max(last, revision), before)
+}

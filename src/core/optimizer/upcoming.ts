@@ -1,0 +1,130 @@
+import type { Group } from '../definition/group.ts'
+import { flatten, unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
+import type { Input } from '../trajectory/input.ts'
+import type { Optimizer } from './optimizer.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+
+/** An edit that has been accepted and will act at `step`. */
+export interface PendingEdit {
+  readonly revision: number
+  readonly step: number
+  readonly set: Values
+  readonly scale?: Values | undefined
+  readonly reason?: string | undefined
+}
+
+/** Since when something is there, where it is still to come, and when it goes, where it will. */
+interface Stay {
+  readonly effectiveStep?: number
+  readonly untilStep?: number
+}
+
+/** A group with its current values. */
+export interface OutlookGroup extends Stay {
+  readonly name: string
+  readonly values: Values
+  /** What schedulers left in it: torch's `initial_lr`, `max_lr`, ... */
+  readonly marks: Values
+  readonly pending: readonly PendingEdit[]
+}
+
+export interface OutlookScheduler extends Stay {
+  readonly scheduler: Scheduler
+}
+
+/** The groups and schedulers as callers see them: what is there now, and what will be. */
+export interface Outlook {
+  readonly groups: readonly OutlookGroup[]
+  readonly schedulers: readonly OutlookScheduler[]
+}
+
+/**
+ * What an optimizer's groups and schedulers are, with everything accepted taken into account. What
+ * leaves at the next step is gone; what leaves later says when.
+ */
+export const outlook = (optimizer: Optimizer): Outlook =>
+  foreseen(optimizer, { through: Infinity, gone: optimizer.sealedThrough + 1 })
+
+/** What they will be at a step, as things stand: with all that acts up to there. */
+export const outlookAt = (optimizer: Optimizer, step: number): Outlook =>
+  foreseen(optimizer, { through: step, gone: step })
+
+/** Inputs by the step at which they act, those of one step in the order of acceptance. */
+export const inOrder = (inputs: readonly Input[]): readonly Input[] =>
+  inputs.toSorted((a, b) => a.step - b.step)
+
+interface Horizon {
+  /** What acts later is left out. */
+  readonly through: number
+  /** What leaves later is still there. */
+  readonly gone: number
+}
+
+function foreseen({ state, pending }: Optimizer, { through, gone }: Horizon): Outlook {
+  const { frame, program, values } = state
+  const groups = frame.groups.map(({ name, marks }, index) => {
+    const { paths, offset } = program.columns[index]!
+    const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
+    return { name, values: now, marks, pending: [] }
+  })
+  const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
+  const due = inOrder(pending).filter(({ step }) => step <= through)
+  return due.reduce<Outlook>((so, input) => foresee(so, input, gone), { groups, schedulers })
+}
+
+function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): Outlook {
+  switch (input.kind) {
+    case 'group_added':
+      return { groups: [...groups, joining(input.group, input.step)], schedulers }
+    case 'group_removed':
+      return {
+        groups: leaving(groups, ({ name }) => name === input.group, input, gone),
+        schedulers,
+      }
+    case 'scheduler_attached': {
+      const attached = { scheduler: input.scheduler, effectiveStep: input.step }
+      return { groups, schedulers: [...schedulers, attached] }
+    }
+    case 'scheduler_detached': {
+      const isIt = ({ scheduler }: OutlookScheduler) => scheduler.name === input.scheduler
+      return { groups, schedulers: leaving(schedulers, isIt, input, gone) }
+    }
+    case 'edited': {
+      const { revision, step, set, scale, reason } = input
+      const edit = { revision, step, set, scale, reason }
+      const names = new Set(input.groups)
+      const edited = (group: OutlookGroup) =>
+        names.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group
+      return { groups: groups.map(edited), schedulers }
+    }
+    default:
+      return { groups, schedulers }
+  }
+}
+
+/**
+ * All without the one that leaves; or with it, where it leaves later and did not come only then. One
+ * of that name that left before is another.
+ */
+function leaving<T extends Stay>(
+  all: readonly T[],
+  isIt: (one: T) => boolean,
+  { step }: Input,
+  gone: number,
+): readonly T[] {
+  return all.flatMap((one) => {
+    if (!isIt(one) || one.untilStep !== undefined) return [one]
+    return step <= gone || one.effectiveStep === step ? [] : [{ ...one, untilStep: step }]
+  })
+}
+
+function joining({ name, hyperparameters, initialLr }: Group, step: number): OutlookGroup {
+  const marks: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
+  return { name, values: flatten(hyperparameters), marks, effectiveStep: step, pending: [] }
+}
+
+/** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */
+export const shaped = (values: Values): Hyperparameters => {
+  const paths = Object.keys(values)
+  return unflatten(paths, (index) => values[paths[index]!]!)
+}

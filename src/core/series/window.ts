@@ -1,0 +1,76 @@
+import type { Program } from '../trajectory/frame.ts'
+import type { Input } from '../trajectory/input.ts'
+import { recorder, type Column, type Series } from './series.ts'
+import type { Visit } from '../trajectory/state.ts'
+
+/** Values at the steps after one, as columns: all that a trainer needs until it asks again. */
+export interface Window {
+  readonly from: number
+  /** Less than was asked for where a metric must be known first; less than `from` where at once. */
+  readonly through: number
+  /** The last revision whose effect the values at `through` show. */
+  readonly revision: number
+  readonly columns: readonly Column[]
+}
+
+/** How many steps one window may have. */
+export const MAX_AHEAD = 10_000
+
+/** How many numbers: some ten milliseconds' worth of JSON. */
+export const MAX_WINDOW_VALUES = 250_000
+
+const EMPTY: Series = { steps: new Float64Array(), columns: [] }
+
+/**
+ * Records a window as a run visits it. There is a column for each hyperparameter that something
+ * may move: schedulers, or an edit that acts within. Of a group that joins or leaves within there
+ * are all, as only columns tell that, and what it brings.
+ * @param inputs that act on the way.
+ */
+export function windowRecorder(
+  { from, through }: { from: number; through: number },
+  program: Program,
+  inputs: readonly Input[],
+) {
+  const within = inputs.filter(({ step }) => step >= from && step <= through)
+  const moved = new Set([...movedIn(program), ...within.flatMap(editedBy)])
+  const coming = new Set(within.flatMap(comesOrGoes))
+  // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
+  const isSettled = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
+  const paths = program.columns.flatMap((each) => each.paths)
+  const params = isSettled ? [...moved] : undefined
+  const recording = from <= through ? recorder(from, through, params) : undefined
+  if (coming.size > 0) recording?.expect(program)
+  let last: Program | undefined
+  const visit: Visit = (step, values, now) => {
+    recording?.visit(step, values, now)
+    if (now !== last) for (const path of movedIn(now)) moved.add(path)
+    last = now
+  }
+  const isShown = ({ group, path }: Column) => moved.has(path) || coming.has(group)
+  const window = (revision: number): Window => {
+    const { columns } = recording?.series() ?? EMPTY
+    return { from, through, revision, columns: columns.filter(isShown) }
+  }
+  return {
+    visit,
+    window,
+    width: params ? paths.filter((path) => moved.has(path)).length : paths.length,
+  }
+}
+
+/** The paths that schedulers move in any group. */
+function movedIn({ columns, moving }: Program): Set<string> {
+  const moves = new Set(moving)
+  return new Set(
+    columns.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
+  )
+}
+
+const editedBy = (input: Input): string[] =>
+  input.kind === 'edited' ? [...Object.keys(input.set), ...Object.keys(input.scale ?? {})] : []
+
+const comesOrGoes = (input: Input): string[] => {
+  if (input.kind === 'group_added') return [input.group.name]
+  return input.kind === 'group_removed' ? [input.group] : []
+}

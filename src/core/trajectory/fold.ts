@@ -1,0 +1,142 @@
+import { attach, meet } from './construction.ts'
+import { edit } from './edit.ts'
+import type { Attached, Frame, FrameGroup } from './frame.ts'
+import type { Group } from '../definition/group.ts'
+import { flatten } from '../hyperparameters.ts'
+import type { Input, InputOf } from './input.ts'
+import type { Definition } from '../definition/registration.ts'
+import { keep } from './slot.ts'
+import { run, stateOf, type Metrics, type State, type Visit } from './state.ts'
+
+/**
+ * A trajectory is a fold. At each step, in this order:
+ *
+ * 1. groups removed and schedulers detached at this step are gone;
+ * 2. every scheduler that is there takes one step, group by group, in the order of attachment, and
+ *    those that go by a metric if it is decided at this step;
+ * 3. the other inputs of this step act in the order in which they were accepted: a scheduler that
+ *    is attached takes its initial step, a group that is added meets every scheduler that covers
+ *    it, an edit sets the current value.
+ *
+ * It is what a torch program does that calls `scheduler.step()` and then runs those statements.
+ */
+
+/** The state at step 0: what torch shows right after construction. */
+export function begin({ groups, schedulers, total_steps }: Definition): State {
+  const attached = schedulers.map((scheduler) => ({ since: 0, scheduler }))
+  const empty: Frame = { step: 0, groups: [], schedulers: attached, totalSteps: total_steps }
+  return stateOf({ ...empty, groups: groups.map((group) => joined(group, empty)) })
+}
+
+/**
+ * The state at step `to`, with the inputs that act on the way.
+ * @param inputs in the order of acceptance; those that do not act on the way are passed over.
+ * @throws {Refusal} `value_not_finite` where a rule has no finite value.
+ */
+export function advance(state: State, inputs: readonly Input[], to: number, visit?: Visit): State {
+  const acting = inputs.filter(({ step }) => step > state.step && step <= to)
+  const steps = [...new Set(acting.map(({ step }) => step))].sort((a, b) => a - b)
+  const arrived = steps.reduce((before, step) => {
+    const here = acting.filter((input) => input.step === step)
+    return act(run(before, step - 1, visit), here, step, visit)
+  }, state)
+  return run(arrived, to, visit)
+}
+
+function act(before: State, accepted: readonly Input[], step: number, visit?: Visit): State {
+  const { metrics, inputs } = sortOut(accepted)
+  if (inputs.length === 0) return run(before, step, visit, metrics)
+  const stepped = run(withoutLeaving(before, inputs), step, undefined, metrics)
+  const after = stateOf(inputs.reduce(actOne, frameAt(stepped)))
+  visit?.(step, after.values, after.program)
+  return after
+}
+
+/** The inputs of one step: what is decided there, and what else acts there. */
+export function sortOut(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
+  const decisions = accepted.filter((input) => input.kind === 'metric_decided')
+  // Reports of a metric that came late may act at one step with its own: each of them counts.
+  const counting = decisions.filter(({ outcome }) => outcome === undefined)
+  const metrics = Map.groupBy(counting, ({ metric }) => metric)
+  return { metrics, inputs: withoutUndone(accepted.filter((input) => !isMetric(input))) }
+}
+
+const isMetric = (input: Input) => input.kind === 'metric_decided'
+
+/** The state before a step without what is gone there. */
+export function withoutLeaving(before: State, inputs: readonly Input[]): State {
+  const leaving = inputs.filter(isLeaving)
+  return leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
+}
+
+/** What joined and left again before either acted never was. */
+function withoutUndone(inputs: readonly Input[]): Input[] {
+  const standing: Input[] = []
+  for (const input of inputs) {
+    const undone = standing.findLastIndex((earlier) => undoes(input, earlier))
+    if (undone < 0) standing.push(input)
+    else standing.splice(undone, 1)
+  }
+  return standing
+}
+
+function undoes(input: Input, earlier: Input): boolean {
+  if (input.kind === 'group_removed') {
+    return earlier.kind === 'group_added' && earlier.group.name === input.group
+  }
+  if (input.kind !== 'scheduler_detached') return false
+  return earlier.kind === 'scheduler_attached' && earlier.scheduler.name === input.scheduler
+}
+
+/** The frame as it stands at the state's step, its values and memory brought up to date. */
+export function frameAt({ frame, program, values, step }: State): Frame {
+  const kept = Map.groupBy(program.bindings, ({ group }) => group)
+  const groups = frame.groups.map((group, index): FrameGroup => {
+    const { paths, offset } = program.columns[index]!
+    const now = paths.map((path, column) => [path, values[offset + column]!] as const)
+    const seats = (kept.get(group.name) ?? []).map(
+      ({ scheduler, rule, seat }) => [scheduler, keep(rule, seat, values)] as const,
+    )
+    return { ...group, values: Object.fromEntries(now), seats: Object.fromEntries(seats) }
+  })
+  return { ...frame, step, groups }
+}
+
+type Leaving = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
+
+const isLeaving = (input: Input): input is Leaving & Input =>
+  input.kind === 'group_removed' || input.kind === 'scheduler_detached'
+
+function leave(frame: Frame, input: Leaving): Frame {
+  if (input.kind === 'group_removed') {
+    return { ...frame, groups: frame.groups.filter(({ name }) => name !== input.group) }
+  }
+  const stays = ({ scheduler }: Attached) => scheduler.name !== input.scheduler
+  return { ...frame, schedulers: frame.schedulers.filter(stays) }
+}
+
+/** What one input makes of a frame, after the schedulers have stepped. */
+export function actOne(frame: Frame, input: Input): Frame {
+  switch (input.kind) {
+    case 'group_added':
+      return addGroup(frame, input.group)
+    case 'scheduler_attached':
+      return attach(frame, input.scheduler)
+    case 'edited':
+      return edit(frame, input)
+    default:
+      return frame
+  }
+}
+
+const addGroup = (frame: Frame, group: Group): Frame => ({
+  ...frame,
+  groups: [...frame.groups, joined(group, frame)],
+})
+
+/** A group that has just met every scheduler that covers it. */
+function joined({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
+  const marks = initialLr === undefined ? {} : { initial_lr: initialLr }
+  const bare = { name, since: frame.step, values: flatten(hyperparameters), marks, seats: {} }
+  return meet(bare, frame.schedulers, frame)
+}

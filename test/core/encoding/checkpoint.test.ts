@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { firstGeneration } from '../../../src/core/optimizer/generation.ts'
+import { NO_HISTORY } from '../../../src/core/history/snapshot.ts'
+import { encodeWhole, readWhole } from '../../../src/core/encoding/checkpoint.ts'
+import { accepting, bare, edit, NOW, registered } from '../../storage/optimizers.ts'
+
+/** What work that yields comes to, and how often it has yielded. */
+function worked<T>(work: Iterator<void, T>): { value: T; yields: number } {
+  for (let yields = 0; ; yields++) {
+    const { done, value } = work.next()
+    if (done) return { value, yields }
+  }
+}
+
+describe('an optimizer as a record', () => {
+  const edits = Array.from({ length: 1_000 }, (_, index) => edit(index + 1))
+  const optimizer = accepting(registered(), ...edits)
+  const generations = [firstGeneration(NOW)]
+  const inputs = optimizer.pending
+  const written = worked(encodeWhole({ optimizer, inputs, generations, history: NO_HISTORY }))
+  const read = worked(readWhole(optimizer.id, written.value))
+
+  it('is read as it was written', () => {
+    assert.deepEqual(read.value.inputs.map(bare), inputs.map(bare))
+  })
+
+  it('is written and read in pieces, more of them the more inputs there are', () => {
+    const most = 1_000 / 64
+    for (const { yields } of [written, read]) assert.ok(Math.abs(yields - most) <= 1, `${yields}`)
+  })
+})

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  firstGeneration,
+  lineage,
+  type Generation,
+} from '../../../src/core/optimizer/generation.ts'
+import { begin } from '../../../src/core/trajectory/fold.ts'
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
+import {
+  compacted,
+  due,
+  inherited,
+  interval,
+  NO_HISTORY,
+  thinned,
+  type History,
+  type Snapshot,
+} from '../../../src/core/history/snapshot.ts'
+
+const names = (count: number) => Array.from({ length: count }, (_, n) => `g${n}`)
+const stateOf = (groups: number) =>
+  begin(
+    define(
+      RegistrationBody.parse({
+        groups: names(groups).map((name) => ({ name, lr: 1 })),
+        schedulers: [{ type: 'ExponentialLR', gamma: 0.9 }],
+      }),
+    ),
+  )
+const SMALL = stateOf(2)
+const LARGE = stateOf(400)
+
+const taken = (generation: number, step: number, state = SMALL, revision = 1): Snapshot => ({
+  ...{ generation, step, revision, acted: 1 },
+  open: () => ({ state, pending: [] }),
+})
+
+const stepsOf = ({ snapshots }: History) => snapshots.map(({ step }) => step)
+
+/** The history of a generation that began at a step and goes on in strides. */
+function gone(start: number, strides: readonly number[], state = SMALL) {
+  let history: History = { ...NO_HISTORY, snapshots: [taken(2, start, state)] }
+  let at = start
+  for (const stride of strides) {
+    const marks = due(at, at + stride, state.program.moving.length)
+    at += stride
+    if (marks.length === 0) continue
+    const fresh = marks.map((step) => taken(2, step, state))
+    history = thinned(history, fresh, start)
+  }
+  return { history, at }
+}
+
+const start = fc.oneof(fc.constant(0), fc.nat(3_000_000))
+const stride = fc.oneof(fc.nat(3), fc.nat(5_000), fc.nat(100_000))
+const strides = fc.array(stride, { maxLength: 200 })
+
+describe('snapshots that are thinned as a run grows', () => {
+  for (const [what, state, most] of [
+    ['few', SMALL, 32],
+    ['many', LARGE, 20],
+  ] as const) {
+    it(`are bounded in number, and so is what lies between them, where ${what} values move`, () => {
+      fc.assert(
+        fc.property(start, strides, (start, strides) => {
+          const { history, at } = gone(start, strides, state)
+          const steps = stepsOf(history)
+          assert.equal(new Set(steps).size, steps.length)
+          assert.equal(steps[0], start)
+          assert.ok(steps.length <= most + 1, `${steps.length}`)
+          const apart = interval(at, state.program.moving.length)
+          for (const [index, step] of [...steps.slice(1), at].entries()) {
+            assert.ok(step - steps[index]! <= apart, `${steps[index]} to ${step} of ${at}`)
+          }
+          // An eighth of the way at the most, unless that is few steps anyhow.
+          assert.ok(apart <= Math.max(1_024, at / 8), `${apart} of ${at}`)
+        }),
+      )
+    })
+  }
+
+  it('leave those of other generations alone', () => {
+    const others = [taken(1, 1_024), taken(1, 1_030)]
+    const history = thinned({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
+    assert.deepEqual(stepsOf(history), [1_024, 1_030, 2 ** 20])
+  })
+})
+
+/** What a job does: it goes on for so many steps, and then resumes so many back, of some generation. */
+interface Incarnation {
+  readonly strides: readonly number[]
+  readonly back: number
+  /** How many generations before the current one the parent is. */
+  readonly earlier: number
+}
+
+/** The history of a job that was restarted again and again, and the most that it ever had. */
+function restarted(incarnations: readonly Incarnation[], state = SMALL) {
+  const generations: Generation[] = [firstGeneration('')]
+  const sealed = [0]
+  let [history, most]: [History, number] = [NO_HISTORY, 0]
+  for (const { strides, back, earlier } of incarnations) {
+    const { number, resumeStep } = generations.at(-1)!
+    for (const stride of strides) {
+      const marks = due(sealed.at(-1)!, sealed.at(-1)! + stride, state.program.moving.length)
+      sealed[number - 1]! += stride
+      const fresh = marks.map((step) => taken(number, step, state, number))
+      if (fresh.length > 0) history = thinned(history, fresh, resumeStep)
+      most = Math.max(most, history.snapshots.length - generations.length)
+    }
+    const parent = Math.max(1, number - earlier)
+    const at = Math.max(0, sealed[parent - 1]! - back)
+    const opened = { number: number + 1, parent, resumeStep: at, revision: number + 1 }
+    generations.push({ ...firstGeneration(''), ...opened })
+    sealed.push(at)
+    history = inherited(history, generations, taken(number + 1, at, state, number + 1))
+  }
+  return { history, generations, sealed, most }
+}
+
+const back = fc.oneof(fc.nat(2_000), fc.nat(200_000))
+const incarnations = (earlier: fc.Arbitrary<number>) =>
+  fc.array(fc.record({ strides: fc.array(stride, { maxLength: 20 }), back, earlier }), {
+    maxLength: 60,
+  })
+
+describe('snapshots of a job that is restarted again and again', () => {
+  it('are bounded in number, however often, but for the one that each generation began with', () => {
+    fc.assert(
+      fc.property(incarnations(fc.nat(5)), (incarnations) => {
+        const { history, generations, most } = restarted(incarnations)
+        // Of the line, of what was left behind, and of the generation that goes on.
+        assert.ok(most <= 3 * 32, `${most}`)
+        for (const { number, resumeStep } of generations.slice(1)) {
+          const isStart = (each: Snapshot) => each.generation === number && each.step === resumeStep
+          assert.ok(history.snapshots.some(isStart), `${number}`)
+        }
+      }),
+    )
+  })
+
+  it('lie as near to each step of its line as if it had never been', () => {
+    fc.assert(
+      fc.property(incarnations(fc.constant(0)), (incarnations) => {
+        const { history, generations, sealed } = restarted(incarnations)
+        const apart = interval(Math.max(...sealed), SMALL.program.moving.length)
+        const throughs = new Map(lineage(generations).map((each) => [each.number, each.through]))
+        const inLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
+        const steps = history.snapshots.filter(inLine).map(({ step }) => step)
+        for (const [index, step] of [...steps, sealed.at(-1)!].entries()) {
+          assert.ok(step - (steps[index - 1] ?? 0) <= apart, `${steps.join()} of ${apart}`)
+        }
+      }),
+    )
+  })
+
+  it('are kept in the order in which they were taken', () => {
+    const snapshots = [taken(1, 1_024), taken(1, 2_048), taken(2, 1_500)]
+    const generations = [firstGeneration(''), 1_500, 1_600].map((each, index) =>
+      typeof each === 'number'
+        ? { ...firstGeneration(''), number: index + 1, parent: index, resumeStep: each }
+        : each,
+    )
+    const history = inherited({ floor: 7, snapshots }, generations, taken(3, 1_600))
+    assert.deepEqual(stepsOf(history), [1_024, 2_048, 1_500, 1_600])
+    assert.equal(history.floor, 7)
+  })
+})
+
+describe('inputs that are compacted away', () => {
+  const snapshots = [10, 20, 30, 40].map((revision) => taken(1, revision * 1_024, SMALL, revision))
+
+  it('are none while there are few', () => {
+    const history = { floor: 0, snapshots }
+    assert.equal(compacted(history, 40, 40), history)
+  })
+
+  it('go up to a snapshot from which the rest is replayed', () => {
+    const { floor, snapshots: kept } = compacted({ floor: 0, snapshots }, 45, 20)
+    assert.equal(floor, 30)
+    assert.deepEqual(kept.map(({ revision }) => revision), [30, 40]) // prettier-ignore
+  })
+
+  it('are so many at once that a commit can carry them', () => {
+    const { floor } = compacted(
+      { floor: 0, snapshots: [taken(1, 1, SMALL, 80_000), taken(1, 2, SMALL, 90_000)] },
+      90_000,
+      1_000,
+    )
+    assert.equal(floor, 20_000)
+  })
+})

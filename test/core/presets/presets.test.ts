@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { z } from 'zod'
+import { PRESET_NAMES, PRESETS, presetOf } from '../../../src/core/presets/catalogue.ts'
+import { PresetRefusal } from '../../../src/core/presets/preset.ts'
+import type { Surroundings } from '../../../src/core/schedules/schedule.ts'
+import { closeTo } from '../schedules/close_to.ts'
+import { played, playedAt } from '../schedules/played.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The scheduler that a preset stands for, its parameters read as a caller would. */
+function expanded(name: string, given: Json, around: Surroundings = {}) {
+  const preset = presetOf(name)!
+  return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, around)
+}
+
+const refuses = (
+  name: string,
+  given: Json,
+  parameter: string,
+  message: RegExp,
+  around?: Surroundings,
+) =>
+  assert.throws(
+    () => expanded(name, given, around),
+    (error) => {
+      assert.ok(error instanceof PresetRefusal, String(error))
+      assert.equal(error.parameter, parameter)
+      assert.match(error.message, message)
+      return true
+    },
+  )
+
+describe('every preset', () => {
+  it('has a name of its own: a library, and what it is called there', () => {
+    assert.equal(new Set(PRESET_NAMES).size, PRESETS.length)
+    for (const name of PRESET_NAMES) assert.match(name, /^[a-z0-9_]+\/[a-z0-9_]+$/)
+  })
+
+  for (const { name, schema, example, parameters } of PRESETS) {
+    it(`${name}: its example runs`, () => {
+      const values = playedAt([0, 1, 10, 2000], example)
+      assert.ok(values.every(Number.isFinite), String(values))
+    })
+    it(`${name}: an unknown parameter is refused`, () => {
+      assert.equal(schema.safeParse({ ...example, unheard_of: 1 }).success, false)
+    })
+    it(`${name}: its JSON Schema describes every parameter`, () => {
+      const { properties = {} } = z.toJSONSchema(schema, {
+        io: 'input',
+      }) as z.core.JSONSchema.ObjectSchema
+      assert.deepEqual(Object.keys(properties), ['preset', ...Object.keys(parameters)])
+      const bare = Object.keys(parameters).filter((each) => !describes(properties[each]))
+      assert.deepEqual(bare, [])
+    })
+  }
+})
+
+/** Whether a schema, or that of its items, says what it is. */
+function describes(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  return 'description' in schema || ('items' in schema && describes(schema.items))
+}
+
+/** The preset of each known schedule, and what it makes of the library's own configuration. */
+const PRESET_OF: Readonly<Record<string, readonly [name: string, adapt?: (config: Json) => Json]>> =
+  {
+    'hf-linear': ['hf/linear'],
+    'hf-cosine': ['hf/cosine'],
+    'hf-cosine-three-waves': ['hf/cosine'],
+    'hf-polynomial': ['hf/polynomial'],
+    'hf-inverse-sqrt-timescale': ['hf/inverse_sqrt'],
+    'hf-cosine-warmup-with-min-lr': ['hf/cosine_warmup_with_min_lr'],
+    'hf-wsd-1-sqrt': ['hf/warmup_stable_decay'],
+    'timm-cosine-default-overlay': ['timm/cosine'],
+    'timm-cosine-kdecay': ['timm/cosine'],
+    'timm-poly': ['timm/poly'],
+    'timm-step': ['timm/step'],
+    'timm-wsd-1-sqrt': ['timm/wsd'],
+    'timm-wsd-rsqrt-linear': ['timm/wsd'],
+    'optax-warmup-cosine-exponent': ['optax/warmup_cosine'],
+    'optax-cosine-onecycle': ['optax/cosine_onecycle'],
+    'optax-piecewise-constant': ['optax/piecewise_constant'],
+    'deepspeed-warmuplr-log': ['deepspeed/warmup'],
+    'deepspeed-warmupdecaylr': ['deepspeed/warmup_decay'],
+    'deepspeed-onecycle-lr': ['deepspeed/one_cycle'],
+    'deepspeed-lrrangetest': ['deepspeed/lr_range_test'],
+    'megatron-wsd-exponential': ['megatron/wsd', without('lr_decay_style')],
+    'megatron-inverse-sqrt': ['megatron/inverse_square_root', without('lr_decay_style')],
+    'megatron-weight-decay-cosine': ['megatron/weight_decay'],
+    'composer-polynomial-with-warmup': ['composer/polynomial_with_warmup', inBatches],
+    'ignite-piecewise-linear': ['ignite/piecewise_linear'],
+    'ignite-linear-cyclical': ['ignite/linear_cyclical'],
+    'mmengine-polylr': ['mmengine/poly', without('by_epoch')],
+    'keras-cosine-decay-warmup': ['keras/cosine_decay'],
+    'keras-polynomial-cycle': ['keras/polynomial_decay'],
+    'fairseq-tri-stage': ['fairseq/tri_stage'],
+    'fairseq-cosine': ['fairseq/cosine'],
+    'paddle-noam': ['paddle/noam_decay'],
+    'nanogpt-cosine': ['nanogpt/cosine'],
+    'modded-nanogpt-staged-cooldown': ['modded_nanogpt/stages', inThirds],
+    't5x-rsqrt': ['t5x/rsqrt'],
+    'olmo-cosine': ['olmo/cosine_with_warmup'],
+    'schedule-free-warmup': ['schedule_free/warmup'],
+    'plateau-torch': ['hf/reduce_lr_on_plateau'],
+    'plateau-optax': ['optax/reduce_on_plateau', inOptax],
+    greedy: ['hf/greedy'],
+  }
+
+/** The name of the preset says what these do. */
+function without(parameter: string) {
+  return ({ [parameter]: _, ...config }: Json): Json => config
+}
+
+/** Composer's "100ba" are 100 steps. */
+function inBatches(config: Json): Json {
+  const plain = (value: unknown) => (typeof value === 'string' ? Number.parseInt(value) : value)
+  return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, plain(value)]))
+}
+
+function inThirds({ stages, ...config }: Json): Json {
+  const each = stages as readonly Json[]
+  return { ...config, stages: each.map((stage) => ({ ...stage, duration: 1 / 3 })) }
+}
+
+/** The configuration is told in torch's words. */
+function inOptax({ threshold, threshold_mode: _mode, min_lr, mode: _, ...config }: Json): Json {
+  return { ...config, rtol: threshold, min_scale: min_lr }
+}
+
+interface Known {
+  readonly id: string
+  readonly hyperparameter: string
+  readonly base: number
+  readonly config: Json
+  readonly points: readonly (readonly [step: number, value: number])[]
+}
+
+interface Feedback {
+  readonly id: string
+  readonly initial: number
+  readonly config: Json
+  readonly metrics: readonly number[]
+  readonly values: readonly number[]
+}
+
+const file = new URL('../../golden/schedule_points.json', import.meta.url)
+const { schedules, feedback } = JSON.parse(readFileSync(file, 'utf8')) as {
+  schedules: readonly Known[]
+  feedback: readonly Feedback[]
+}
+
+/** A preset with the library's configuration. */
+function configured({ id, config }: { id: string; config: Json }): Json {
+  const [preset, adapt = (same: Json) => same] = PRESET_OF[id]!
+  return { preset, ...adapt(config) }
+}
+
+describe('a preset with the library’s own configuration has the library’s values', () => {
+  for (const known of schedules) {
+    it(known.id, () => {
+      const { hyperparameter: param, base, points } = known
+      const steps = points.map(([step]) => step)
+      const values = points.map(([, value]) => value)
+      closeTo(playedAt(steps, configured(known), { param, base }), values)
+    })
+  }
+
+  for (const known of feedback) {
+    it(`${known.id}, after each report`, () => {
+      const preset = { ...configured(known), monitor: 'loss' }
+      const { initial: base, metrics: losses, values } = known
+      closeTo(played(losses.length, preset, { base, losses }).slice(1), values)
+    })
+  }
+})
+
+describe('the length of the run', () => {
+  it('is the total_steps of the optimizer where it is left out', () => {
+    const given = { num_warmup_steps: 10 }
+    const told = expanded('hf/linear', { ...given, num_training_steps: 100 })
+    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 100 }), told)
+    const none = { ...given, num_training_steps: null }
+    assert.deepEqual(expanded('hf/linear', none, { totalSteps: 100 }), told)
+  })
+  it('is not where it is given', () => {
+    const given = { num_warmup_steps: 10, num_training_steps: 100 }
+    const told = expanded('hf/linear', given)
+    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 999 }), told)
+  })
+  it('is wanted where neither says it', () => {
+    refuses('hf/cosine', { num_warmup_steps: 10 }, 'num_training_steps', /declares no total_steps/)
+    refuses('composer/linear', {}, 't_max', /wanted the length of the run/)
+    refuses('deepspeed/warmup_decay', {}, 'total_num_steps', /left out/)
+  })
+  it('is longer than the warmup', () => {
+    const given = { num_warmup_steps: 100, num_training_steps: 100 }
+    refuses('hf/linear', given, 'num_warmup_steps', /given 100 of 100 steps: wanted fewer/)
+    refuses(
+      'megatron/cosine',
+      { lr_warmup_steps: 9, lr_decay_steps: 8 },
+      'lr_warmup_steps',
+      /9 of 8/,
+    )
+    const around = { totalSteps: 5 }
+    refuses('nanogpt/cosine', { warmup_iters: 6 }, 'warmup_iters', /6 of 5/, around)
+  })
+})
+
+describe('parameters that do not fit each other', () => {
+  const run = { num_warmup_steps: 10, num_training_steps: 100 }
+
+  it('are refused where one of two is wanted', () => {
+    refuses('hf/cosine_with_min_lr', run, 'min_lr_rate', /left out, as min_lr is/)
+    const both = { ...run, min_lr: 1e-5, min_lr_rate: 0.1 }
+    refuses('hf/cosine_with_min_lr', both, 'min_lr_rate', /given, as min_lr is/)
+    const monitor = 'loss'
+    refuses('optax/reduce_on_plateau', { monitor, rtol: 0.1, atol: 0.1 }, 'atol', /one of the two/)
+    refuses('optax/reduce_on_plateau', { monitor, rtol: 0 }, 'atol', /one of the two/)
+    const eta = { end: 10, eta_min: 0, eta_min_ratio: 0.1 }
+    refuses('mmengine/cosine_annealing', eta, 'eta_min_ratio', /one of the two/)
+  })
+  it('are refused where lengths do not add up', () => {
+    const ramps = { num_warmup_steps: 10, num_decay_steps: 20 }
+    const stable = { ...ramps, num_training_steps: 100, num_stable_steps: 80 }
+    refuses('hf/warmup_stable_decay', stable, 'num_stable_steps', /given 110 .* wanted 100/)
+    const short = { ...ramps, num_training_steps: 29 }
+    refuses('hf/warmup_stable_decay', short, 'num_decay_steps', /given 30 steps/)
+    refuses('timm/wsd', { t_initial: 10, decay_t: 11 }, 'decay_t', /11 of 10/)
+    const ratio = { phase_ratio: [0.1, 0.4, 0.4], max_update: 100 }
+    refuses('fairseq/tri_stage', ratio, 'phase_ratio', /add up to 0.9/)
+    const periods = { periods: [10, 20], eta_min: 0 }
+    refuses('mmengine/cosine_restart', periods, 'restart_weights', /given 1, wanted one for each/)
+    const keras = { boundaries: [10], values: [1, 2, 3] }
+    refuses('keras/piecewise_constant_decay', keras, 'values', /given 3, wanted one more/)
+  })
+  it('are refused where no whole number of half waves fits', () => {
+    refuses('hf/cosine', { ...run, num_cycles: 0.7 }, 'num_cycles', /given 0.7, wanted half waves/)
+  })
+  it('are refused where steps do not rise', () => {
+    refuses('timm/multistep', { decay_t: [30, 10] }, 'decay_t', /wanted rising steps/)
+    const milestones_values = [
+      [5, 1],
+      [5, 2],
+    ]
+    refuses('ignite/piecewise_linear', { milestones_values }, 'milestones_values', /wanted rising/)
+    const onecycle = { transition_steps: 3, peak_value: 1 }
+    refuses('optax/linear_onecycle', onecycle, 'pct_start', /comes to step 0, wanted a later one/)
+  })
+  it('are refused where Keras would have to guess', () => {
+    refuses('keras/reduce_lr_on_plateau', { monitor: 'val_acc' }, 'mode', /wanted min or max/)
+    const warmup = { initial_learning_rate: 0.1, decay_steps: 10, warmup_steps: 5 }
+    refuses('keras/cosine_decay', warmup, 'warmup_target', /left out beside 5 warmup_steps/)
+  })
+})
+
+describe('what a preset expands into', () => {
+  it('drives another hyperparameter than lr where the library does', () => {
+    const wd = { start_wd: 0.1, end_wd: 0.1, wd_incr_steps: 10 }
+    assert.equal(expanded('megatron/weight_decay', wd)['param'], 'weight_decay')
+    assert.equal(expanded('deepspeed/one_cycle_momentum', {})['param'], 'betas.0')
+    const momentum = expanded('modded_nanogpt/muon_momentum', { total_steps: 1000 })
+    assert.equal(momentum['param'], 'momentum')
+  })
+  it('has no warmup where it takes no steps', () => {
+    const given = { num_warmup_steps: 0, num_training_steps: 100 }
+    assert.deepEqual(expanded('hf/linear', given), {
+      type: 'PhasedLR',
+      phases: [{ curve: 'linear', from: 1, to: 0, duration: 100 }],
+    })
+    assert.deepEqual(expanded('hf/constant_with_warmup', { num_warmup_steps: 0 }), {
+      type: 'PhasedLR',
+      phases: [{ curve: 'hold', to: 1 }],
+    })
+  })
+  it('knows nothing of the fields that are not its own', () => {
+    const common = { preset: 'hf/constant', name: 'x', groups: ['g'], param: 'lr', every: 2 }
+    assert.deepEqual(presetOf('hf/constant')!.expand(common, {}), {
+      type: 'ConstantLR',
+      factor: 1,
+    })
+  })
+  it('says which of its parameters count steps', () => {
+    const counted = ['num_warmup_steps', 'num_training_steps']
+    assert.deepEqual(presetOf('hf/cosine_with_min_lr')!.steps, counted)
+    assert.deepEqual(presetOf('timm/multistep')!.steps, ['decay_t', 'warmup_t'])
+  })
+})

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Input } from '../../../src/core/trajectory/input.ts'
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
+import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { windowRecorder } from '../../../src/core/series/window.ts'
+
+const GROUPS = [
+  { name: 'a', lr: 1, momentum: 0.5 },
+  { name: 'b', lr: 2 },
+]
+const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
+
+const edit = (step: number, set: Record<string, number>): Input => ({
+  ...{ kind: 'edited', groups: ['a'], set, step, revision: 2, recordedAt: 'now' },
+})
+
+/** The window of two steps after step 1, and how wide it was said to be. */
+function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) {
+  const start = begin(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
+  const state = advance(start, inputs, 1)
+  const range = { from: 2, through: 3 }
+  const { visit, window, width } = windowRecorder(range, state.program, inputs)
+  advance(state, inputs, 3, visit)
+  const columns = window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
+  return { columns, width }
+}
+
+describe('a window that is recorded', () => {
+  it('has a column for each value that a scheduler moves', () => {
+    const { columns, width } = recorded([HALVING])
+    assert.deepEqual(columns, [
+      ['a', 'lr', [0.25, 0.125]],
+      ['b', 'lr', [0.5, 0.25]],
+    ])
+    assert.equal(width, 2)
+  })
+
+  it('has one for what an edit within sets, and none for one outside', () => {
+    assert.deepEqual(recorded([], [edit(1, { lr: 3 })]).columns, [])
+    assert.deepEqual(recorded([], [edit(4, { lr: 3 })]).columns, [])
+    const { columns, width } = recorded([], [edit(3, { momentum: 3 })])
+    assert.deepEqual([columns, width], [[['a', 'momentum', [0.5, 3]]], 1])
+  })
+
+  it('is recorded in full where somebody comes within, and counts as wide', () => {
+    const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
+    const joining = { kind: 'group_added', group, step: 3, revision: 2, recordedAt: 'now' } as const
+    const { columns, width } = recorded([HALVING], [joining])
+    assert.deepEqual(columns, [
+      ['a', 'lr', [0.25, 0.125]],
+      ['b', 'lr', [0.5, 0.25]],
+      ['c', 'lr', [NaN, 7]],
+      ['c', 'momentum', [NaN, 1]],
+    ])
+    assert.equal(width, 3)
+  })
+
+  it('has nothing where it ends before it begins', () => {
+    const { program } = begin(define(RegistrationBody.parse({ groups: GROUPS })))
+    const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
+    assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
+  })
+})

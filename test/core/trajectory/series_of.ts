@@ -1,0 +1,24 @@
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
+import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+
+/** Metrics by name: each step and the value there. */
+export type Reports = Readonly<Record<string, readonly (readonly [number, number])[]>>
+
+/** The lr of one group that starts at 1, from step 0 to `to`, under some schedulers. */
+export const series = (to: number, ...schedulers: object[]): number[] =>
+  seriesWith({}, to, ...schedulers)
+
+/** The same, with metrics decided on the way. */
+export function seriesWith(reports: Reports, to: number, ...schedulers: object[]): number[] {
+  const groups = [{ name: 'g', lr: 1, momentum: 0.9 }]
+  const state = begin(define(RegistrationBody.parse({ groups, schedulers, total_steps: 1000 })))
+  const inputs = Object.entries(reports).flatMap(([metric, points]) =>
+    points.map(([step, value]) => {
+      const at = { revision: 1, step, recordedAt: '', reportedFor: step }
+      return { kind: 'metric_decided', metric, value, ...at } as const
+    }),
+  )
+  const seen = [state.values[0]!]
+  advance(state, inputs, to, (_step, values) => seen.push(values[0]!))
+  return seen
+}
