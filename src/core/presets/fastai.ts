@@ -1,5 +1,5 @@
-import { optionalRate, positive, runLength, runOf, share } from './parameters.ts'
-import { levelOf, phased, times } from './phases.ts'
+import { optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
+import { levelOf, phased, times } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }

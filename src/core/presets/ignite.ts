@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { MAX_STEP, Step } from '../number.ts'
-import { float, set } from './expressions.ts'
-import { count, flag, positive, steps } from './parameters.ts'
-import { phased, type Phase } from './phases.ts'
-import { PLATEAU } from './plateau.ts'
+import { float, set } from './shape/expressions.ts'
+import { count, flag, positive, steps } from './shape/parameters.ts'
+import { phased, type Phase } from './shape/phases.ts'
+import { PLATEAU } from './shape/plateau.ts'
 import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const CYCLE = {

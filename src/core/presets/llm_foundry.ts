@@ -1,6 +1,6 @@
-import { float, progress, rising, scale } from './expressions.ts'
-import { length, rate, runLength, runOf, steps } from './parameters.ts'
-import { phased, warmup } from './phases.ts'
+import { float, progress, rising, scale } from './shape/expressions.ts'
+import { length, rate, runLength, runOf, steps } from './shape/parameters.ts'
+import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 /** The scheduler of llm-foundry, in factors of the group's rate. */

@@ -1,7 +1,16 @@
 import type { Surroundings } from '../schedules/schedule.ts'
-import { float, rising, set } from './expressions.ts'
-import { length, optionalRate, rate, restOf, runLength, runOf, steps, word } from './parameters.ts'
-import { levelOf, phased, warmup, type Phase } from './phases.ts'
+import { float, rising, set } from './shape/expressions.ts'
+import {
+  length,
+  optionalRate,
+  rate,
+  restOf,
+  runLength,
+  runOf,
+  steps,
+  word,
+} from './shape/parameters.ts'
+import { levelOf, phased, warmup, type Phase } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const PEAK = {

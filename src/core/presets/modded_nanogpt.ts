@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { rate, restOf, runLength, runOf, share, steps } from './parameters.ts'
-import { phased, warmup } from './phases.ts'
+import { rate, restOf, runLength, runOf, share, steps } from './shape/parameters.ts'
+import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
-import { rounded } from './rounding.ts'
+import { rounded } from './shape/rounding.ts'
 
 const stages = z
   .array(

@@ -1,5 +1,5 @@
-import { optionalRate, rate, restOf, runLength, runOf, steps } from './parameters.ts'
-import { levelOf, phased, warmup } from './phases.ts'
+import { optionalRate, rate, restOf, runLength, runOf, steps } from './shape/parameters.ts'
+import { levelOf, phased, warmup } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 /** The schedule of nanoGPT. */

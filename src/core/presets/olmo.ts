@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Surroundings } from '../schedules/schedule.ts'
-import { float, progress, rising, set } from './expressions.ts'
+import { float, progress, rising, set } from './shape/expressions.ts'
 import {
   length,
   optionalLength,
@@ -10,8 +10,8 @@ import {
   runLength,
   runOf,
   steps,
-} from './parameters.ts'
-import { levelOf, phased, warmup } from './phases.ts'
+} from './shape/parameters.ts'
+import { levelOf, phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const WARMUP = {

@@ -1,5 +1,5 @@
-import { rate, runLength, runOf } from './parameters.ts'
-import { phased } from './phases.ts'
+import { rate, runLength, runOf } from './shape/parameters.ts'
+import { phased } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 /** The schedule of pytorch_optimizer that no other library has. */

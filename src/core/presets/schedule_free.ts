@@ -1,5 +1,5 @@
-import { optionalRate, steps } from './parameters.ts'
-import { levelOf, phased, warmup } from './phases.ts'
+import { optionalRate, steps } from './shape/parameters.ts'
+import { levelOf, phased, warmup } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 /** The schedule that goes with schedule-free optimizers: none but a warmup. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { float, set } from './expressions.ts'
-import { length, rate, steps } from './parameters.ts'
-import { phased, warmup } from './phases.ts'
+import { float, set } from './shape/expressions.ts'
+import { length, rate, steps } from './shape/parameters.ts'
+import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const BASE = {

@@ -1,7 +1,15 @@
-import { isLeftOut, optionalShare, runLength, runOf, share, steps, word } from './parameters.ts'
-import { phased, warmup } from './phases.ts'
+import {
+  isLeftOut,
+  optionalShare,
+  runLength,
+  runOf,
+  share,
+  steps,
+  word,
+} from './shape/parameters.ts'
+import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
-import { rounded } from './rounding.ts'
+import { rounded } from './shape/rounding.ts'
 
 /** torchtitan's words for the way down, as curves. */
 const DECAYS = {

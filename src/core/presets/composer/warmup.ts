@@ -1,0 +1,70 @@
+import type { Surroundings } from '../../schedules/schedule.ts'
+import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './schedules.ts'
+import { restOf, runOf, steps } from '../shape/parameters.ts'
+import { phased, warmedUp, warmup, type Phase } from '../shape/phases.ts'
+import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
+
+const WARM = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
+const warm = { t_warmup: 100, t_max: 1000 }
+
+/** A way down over what a warmup from 0 leaves; with it the schedule must last for the run. */
+function warmedDown(
+  curve: Phase,
+  given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
+  around: Surroundings,
+): SchedulerJson {
+  const whole = runOf('t_max', given.t_max, around)
+  const { totalSteps: run = 0 } = around
+  if (whole < run) {
+    throw new PresetRefusal('t_max', `given ${whole}, wanted at least the ${run} steps of the run`)
+  }
+  const duration = restOf('t_warmup', given.t_warmup, whole)
+  return phased(warmup(given.t_warmup, 0, curve.from), { ...curve, duration })
+}
+
+/** The schedulers of Composer with a warmup, in factors of the group's rate. */
+export const COMPOSER_WARMUP = [
+  preset({
+    name: 'composer/multistep_with_warmup',
+    summary: 'Multiplies by gamma at each milestone; the warmup lies over it.',
+    parameters: { t_warmup: WARM.t_warmup, ...MILESTONES, ...GAMMA },
+    example: { t_warmup: 100, milestones: [300, 800] },
+    expand: ({ t_warmup, milestones, gamma }) =>
+      warmedUp(
+        { duration: t_warmup, to: 1, mode: 'overlay' },
+        { type: 'MultiStepLR', milestones, gamma },
+      ),
+  }),
+  preset({
+    name: 'composer/constant_with_warmup',
+    summary: 'Linear warmup to a factor, which stays.',
+    parameters: { ...WARM, ...ALPHA },
+    example: warm,
+    expand: ({ alpha, ...given }, around) =>
+      warmedDown({ curve: 'linear', from: alpha, to: alpha }, given, around),
+  }),
+  preset({
+    name: 'composer/linear_with_warmup',
+    summary: 'Linear warmup to one factor, then linear to another.',
+    parameters: { ...WARM, ...ENDS },
+    example: warm,
+    expand: ({ alpha_i, alpha_f, ...given }, around) =>
+      warmedDown({ curve: 'linear', from: alpha_i, to: alpha_f }, given, around),
+  }),
+  preset({
+    name: 'composer/cosine_annealing_with_warmup',
+    summary: 'Linear warmup, then a cosine to a factor.',
+    parameters: { ...WARM, ...ALPHA_F },
+    example: { ...warm, alpha_f: 0.1 },
+    expand: ({ alpha_f, ...given }, around) =>
+      warmedDown({ curve: 'cosine', from: 1, to: alpha_f }, given, around),
+  }),
+  preset({
+    name: 'composer/polynomial_with_warmup',
+    summary: 'Linear warmup, then polynomial decay to a factor.',
+    parameters: { ...WARM, power: power.default(2), ...ALPHA_F },
+    example: warm,
+    expand: ({ power, alpha_f, ...given }, around) =>
+      warmedDown({ curve: 'linear', from: 1, to: alpha_f, power }, given, around),
+  }),
+]

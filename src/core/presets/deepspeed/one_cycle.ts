@@ -1,0 +1,64 @@
+import { length, only, optionalSteps, rate, steps } from '../shape/parameters.ts'
+import { phased, type Phase } from '../shape/phases.ts'
+import { preset } from '../preset.ts'
+
+const CYCLE = {
+  cycle_first_step_size: length('Steps of the first half.').default(2000),
+  cycle_second_step_size: optionalSteps('Steps of the second half. Left out: as many.'),
+  cycle_first_stair_count: only(0, 'Stairs of the first half; smooth ones only.'),
+  cycle_second_stair_count: only(0, 'Stairs of the second half; smooth ones only.'),
+  decay_step_size: steps('Steps of one decay after the cycle; 0 for no decay.').default(0),
+}
+
+interface Cycle {
+  readonly cycle_first_step_size: number
+  readonly cycle_second_step_size?: number | null | undefined
+}
+
+/** From one value to another and back. */
+function there(given: Cycle, from: number, to: number): [Phase, Phase] {
+  const first = given.cycle_first_step_size
+  const second = given.cycle_second_step_size ?? first
+  return [
+    { curve: 'linear', from: { value: from }, to: { value: to }, duration: first },
+    { curve: 'linear', to: { value: from }, duration: second },
+  ]
+}
+
+/** One block of DeepSpeed's configuration drives two hyperparameters; here each has a preset. */
+export const DEEPSPEED_ONE_CYCLE = [
+  preset({
+    name: 'deepspeed/one_cycle',
+    summary: 'Up and down once, then decay with the inverse of the time: the rate of OneCycle.',
+    parameters: {
+      cycle_min_lr: rate('Rate at the start and after the cycle.'),
+      cycle_max_lr: rate('Rate in the middle.'),
+      decay_lr_rate: rate('How much of the rate one decay takes.').default(0),
+      ...CYCLE,
+    },
+    example: { cycle_min_lr: 0.0001, cycle_max_lr: 0.001, cycle_first_step_size: 1000 },
+    expand: (given) => {
+      const cycle = there(given, given.cycle_min_lr, given.cycle_max_lr)
+      const { decay_step_size, decay_lr_rate } = given
+      if (decay_step_size === 0 || decay_lr_rate === 0) return phased(...cycle)
+      const timescale = decay_step_size / decay_lr_rate
+      return phased(...cycle, { curve: 'inverse_power', timescale, power: 1 })
+    },
+  }),
+  preset({
+    name: 'deepspeed/one_cycle_momentum',
+    summary:
+      'Down and up once, the mirror of deepspeed/one_cycle: its momentum. DeepSpeed itself takes the first step at cycle_min_mom.',
+    parameters: {
+      cycle_min_mom: rate('Momentum in the middle.').default(0.8),
+      cycle_max_mom: rate('Momentum at the start and after the cycle.').default(0.9),
+      decay_mom_rate: only(0, 'Momentum would grow without end: it stays.'),
+      ...CYCLE,
+    },
+    example: { cycle_first_step_size: 1000 },
+    expand: (given) => ({
+      ...phased(...there(given, given.cycle_max_mom, given.cycle_min_mom)),
+      param: 'betas.0',
+    }),
+  }),
+]

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { MAX_STEP } from '../../number.ts'
+import type { Level } from '../../schedules/level.ts'
+import { float, set } from '../shape/expressions.ts'
+import {
+  flag,
+  length,
+  optionalRate,
+  positive,
+  rate,
+  restOf,
+  runLength,
+  runOf,
+  share,
+  word,
+} from '../shape/parameters.ts'
+import { levelOf, phased, type Phase } from '../shape/phases.ts'
+import { preset } from '../preset.ts'
+
+const WARMUP = {
+  warmup_num_steps: z
+    .int()
+    .min(2, { error: 'wanted at least 2, which DeepSpeed would make of it' })
+    .max(MAX_STEP)
+    .meta({ description: 'Steps of warmup, after a first step that stays low.', unit: 'steps' })
+    .default(1000),
+  warmup_type: word(['log', 'linear'], 'How it rises.').default('log'),
+}
+const RATES = { warmup_min_lr: rate('Rate of the first two steps.').default(0) }
+const RUN = { total_num_steps: runLength('Length of the run, warmup included.') }
+
+interface Warmup {
+  readonly warmup_num_steps: number
+  readonly warmup_type: 'log' | 'linear'
+}
+
+/** DeepSpeed takes its first two steps at the bottom: it counts from one step later. */
+function rising({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
+  const log = { curve: 'logarithmic', endpoints: 'both' }
+  const way = warmup_type === 'log' ? log : { curve: 'linear' }
+  return { ...way, from, to, duration } satisfies Phase
+}
+
+const still = (to: Level): Phase => ({ curve: 'hold', to, duration: 1 })
+
+/** The warmups of DeepSpeed and its range test. */
+export const DEEPSPEED = [
+  preset({
+    name: 'deepspeed/warmup',
+    summary: 'Logarithmic (or linear) warmup, then constant.',
+    parameters: {
+      ...RATES,
+      warmup_max_lr: optionalRate('Rate after warmup. Left out: the group’s own.'),
+      ...WARMUP,
+    },
+    example: { warmup_num_steps: 100 },
+    expand: (given) => {
+      const low = { value: given.warmup_min_lr }
+      return phased(still(low), rising(given, low, levelOf(given.warmup_max_lr, 1)))
+    },
+  }),
+  preset({
+    name: 'deepspeed/warmup_decay',
+    summary: 'Logarithmic (or linear) warmup, then linear decay. Its peak is not the group’s rate.',
+    parameters: {
+      ...RUN,
+      ...RATES,
+      warmup_max_lr: rate('Rate after warmup, 0.001 unless given.').default(0.001),
+      ...WARMUP,
+    },
+    example: { total_num_steps: 10_000, warmup_max_lr: 0.0003 },
+    expand: (given, around) => {
+      const run = runOf('total_num_steps', given.total_num_steps, around)
+      const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
+      const low = { value: given.warmup_min_lr }
+      const up = rising(given, low, { value: given.warmup_max_lr })
+      return phased(still(low), up, { curve: 'linear', to: low, duration })
+    },
+  }),
+  preset({
+    name: 'deepspeed/warmup_cosine',
+    summary: 'Logarithmic (or linear) warmup, then a cosine, in factors of the group’s rate.',
+    parameters: {
+      ...RUN,
+      warmup_min_ratio: share('Factor of the second step; the first is at 0.').default(0),
+      ...WARMUP,
+      cos_min_ratio: share('Factor at the end.').default(0.0001),
+    },
+    example: { total_num_steps: 10_000 },
+    expand: (given, around) => {
+      const run = runOf('total_num_steps', given.total_num_steps, around)
+      const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
+      return phased(still(0), rising(given, given.warmup_min_ratio, 1), {
+        curve: 'cosine',
+        from: 1,
+        to: given.cos_min_ratio,
+        duration,
+        endpoints: 'end',
+      })
+    },
+  }),
+  preset({
+    name: 'deepspeed/lr_range_test',
+    summary: 'Rises from a rate for ever, to find out where training breaks.',
+    parameters: {
+      lr_range_test_min_lr: rate('Rate of the first step.').default(0.001),
+      lr_range_test_step_size: length('Steps of one rise.').default(2000),
+      lr_range_test_step_rate: positive('How many times the first rate one rise is.').default(1),
+      lr_range_test_staircase: flag('Whether it rises in jumps.').default(false),
+    },
+    example: { lr_range_test_min_lr: 0.0001, lr_range_test_step_size: 100 },
+    expand: (given) => {
+      const over = given.lr_range_test_staircase ? '//' : '/'
+      const rises = `(epoch ${over} ${given.lr_range_test_step_size})`
+      const first = float(given.lr_range_test_min_lr)
+      return set(`${first} * (1 + ${float(given.lr_range_test_step_rate)} * ${rises})`)
+    },
+  }),
+]

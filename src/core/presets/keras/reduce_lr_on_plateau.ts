@@ -1,0 +1,42 @@
+import { monitor, rate, word } from '../shape/parameters.ts'
+import { reduction, reports } from '../shape/plateau.ts'
+import { preset, PresetRefusal } from '../preset.ts'
+
+/** What Keras takes "auto" for: it knows by itself only that less loss is better. */
+function modeOf(mode: 'auto' | 'min' | 'max', monitor: string): 'min' | 'max' {
+  if (mode !== 'auto') return mode
+  if (monitor.replace(/^val_/, '') === 'loss') return 'min'
+  throw new PresetRefusal('mode', `"auto" knows loss only, wanted min or max for "${monitor}"`)
+}
+
+/** The callback of Keras that changes the rate. */
+export const KERAS_CALLBACK = [
+  preset({
+    name: 'keras/reduce_lr_on_plateau',
+    summary: 'Times factor when a metric has stopped improving; fires at patience, not after it.',
+    parameters: {
+      monitor,
+      factor: reduction('Factor of each reduction.').default(0.1),
+      patience: reports('Reports without improvement up to a reduction; 0 is as 1.').default(10),
+      mode: word(['auto', 'min', 'max'], 'Whether less or more is better.').default('auto'),
+      min_delta: rate('How much better counts, as a difference.').default(0.0001),
+      cooldown: reports('Reports after a reduction, itself included, that do not count.').default(
+        0,
+      ),
+      min_lr: rate('The rate is not reduced below this.').default(0),
+    },
+    example: { monitor: 'val_loss', factor: 0.5, patience: 5 },
+    expand: ({ monitor, factor, patience, mode, min_delta, cooldown, min_lr }) => ({
+      type: 'ReduceLROnPlateau',
+      monitor,
+      mode: modeOf(mode, monitor),
+      factor,
+      patience: Math.max(patience - 1, 0),
+      threshold: min_delta,
+      threshold_mode: 'abs',
+      cooldown: Math.max(cooldown - 1, 0),
+      min_lr,
+      eps: 0,
+    }),
+  }),
+]

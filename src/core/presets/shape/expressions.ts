@@ -1,0 +1,23 @@
+import type { SchedulerJson } from '../preset.ts'
+
+/** A number as Python writes a float, in brackets if it is negative. */
+export function float(value: number): string {
+  const digits = Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : `${value}`
+  return value < 0 ? `(${digits})` : digits
+}
+
+/** Sets the value itself by an expression of `epoch` and `base`, the group's initial value. */
+export const set = (lr: string): SchedulerJson => ({ type: 'ExpressionLR', lr })
+
+/** Multiplies the group's initial value by an expression of `epoch`. */
+export const scale = (lr_lambda: string): SchedulerJson => ({ type: 'LambdaLR', lr_lambda })
+
+/** A straight line from one value to another over so many steps; what comes after it follows. */
+export const rising = (from: string, to: string, duration: number, after: string): string =>
+  duration === 0
+    ? after
+    : `${from} + (${to} - ${from}) * epoch / ${duration} if epoch < ${duration} else ${after}`
+
+/** How much of a stretch of steps has passed, 0 to 1. */
+export const progress = (begin: number, duration: number): string =>
+  `min(max((epoch - ${begin}) / ${duration}, 0.0), 1.0)`

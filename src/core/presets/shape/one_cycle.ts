@@ -1,0 +1,36 @@
+import { phased } from './phases.ts'
+import { PresetRefusal, type SchedulerJson } from '../preset.ts'
+
+/** The rates of one cycle, and how its steps are shared out. */
+interface Cycle {
+  readonly low: number
+  readonly peak: number
+  readonly end: number
+  readonly steps: number
+  /** The share of the steps that goes up, and the name of the parameter that says so. */
+  readonly share: number
+  readonly shareName: string
+  readonly strategy: 'cos' | 'linear'
+  readonly threePhase: boolean
+}
+
+/**
+ * Torch's one cycle, held after its end: up, and down in one go or by way of where it began. Each
+ * way ends one step before its share of the steps does, so that the last step is at the end.
+ */
+export function oneCycle(cycle: Cycle): SchedulerJson {
+  const { low, peak, end, steps, share, threePhase } = cycle
+  const up = share * steps - 1
+  const back = threePhase ? up : 0
+  const rest = steps - 1 - up - back
+  if (up <= 0 || rest <= 0) {
+    const detail = `given ${share} of ${steps} steps, wanted more than one step for each way`
+    throw new PresetRefusal(cycle.shareName, detail)
+  }
+  const curve = cycle.strategy === 'cos' ? 'cosine' : 'linear'
+  return phased(
+    { curve, from: { value: low }, to: { value: peak }, duration: up },
+    ...(threePhase ? [{ curve, to: { value: low }, duration: back }] : []),
+    { curve, to: { value: end }, duration: rest },
+  )
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { Name } from '../../name.ts'
+import { Step, Steps } from '../../number.ts'
+import type { Surroundings } from '../../schedules/schedule.ts'
+import { PresetRefusal } from '../preset.ts'
+
+/** A number of steps that may be 0. */
+export const steps = (description: string) => Step.meta({ description, unit: 'steps' })
+
+/** A number of steps, at least one. */
+export const length = (description: string) => Steps.meta({ description, unit: 'steps' })
+
+/** A number of steps that may be left out: Python's None. */
+export const optionalSteps = (description: string) =>
+  Step.nullable().optional().meta({ description, unit: 'steps' })
+
+/** A number of steps, at least one, that may be left out. */
+export const optionalLength = (description: string) =>
+  Steps.nullable().optional().meta({ description, unit: 'steps' })
+
+/** The length of the run, which the optimizer may have declared already. */
+export const runLength = (description: string) =>
+  optionalSteps(`${description} Left out: the optimizer’s total_steps.`)
+
+/** A rate, or another value that is not below 0. */
+export const rate = (description: string) => z.number().min(0).meta({ description })
+
+/** A rate that may be left out: Python's None. */
+export const optionalRate = (description: string) =>
+  z.number().min(0).nullable().optional().meta({ description })
+
+/** A number above 0: a power, a divisor, a factor. */
+export const positive = (description: string) => z.number().positive().meta({ description })
+
+/** A number above 0 and below 1. */
+export const below1 = (description: string) => z.number().positive().lt(1).meta({ description })
+
+/** A number from 0 to 1. */
+export const share = (description: string) => z.number().min(0).max(1).meta({ description })
+
+/** A number from 0 to 1 that may be left out: Python's None. */
+export const optionalShare = (description: string) =>
+  z.number().min(0).max(1).nullable().optional().meta({ description })
+
+/** Any number of times, at least one. */
+export const count = (description: string) => z.int().min(1).max(1_000_000).meta({ description })
+
+/** Whether something is so. */
+export const flag = (description: string) => z.boolean().meta({ description })
+
+/** A parameter of which only one value is taken. */
+export const only = <const Value extends number>(value: Value, description: string) =>
+  z
+    .literal(value, { error: `wanted ${value}, the one value that is taken here` })
+    .meta({ description })
+    .default(value as z.util.NoUndefined<Value>)
+
+/** One of the library's own words. */
+export const word = <const Words extends readonly string[]>(words: Words, description: string) =>
+  z.enum(words).meta({ description })
+
+/** The metric that a plateau goes by. */
+export const monitor = Name.meta({ description: 'The metric it goes by, e.g. "val_loss".' })
+
+/** Whether a parameter was left out, or given as Python's None. */
+export const isLeftOut = (given: unknown): given is null | undefined =>
+  given === undefined || given === null
+
+/**
+ * How long the run is: as given, or as the optimizer declares it.
+ * @throws {PresetRefusal} when neither says.
+ */
+export function runOf(
+  parameter: string,
+  given: number | null | undefined,
+  { totalSteps }: Surroundings,
+): number {
+  const run = given ?? totalSteps
+  if (run !== undefined && run > 0) return run
+  const wanted = 'wanted the length of the run'
+  if (run === 0) throw new PresetRefusal(parameter, `given 0 steps, ${wanted}`)
+  throw new PresetRefusal(
+    parameter,
+    `left out where the optimizer declares no total_steps: ${wanted}`,
+  )
+}
+
+/**
+ * What a part of a schedule leaves of the whole.
+ * @throws {PresetRefusal} when it leaves nothing.
+ */
+export function restOf(parameter: string, part: number, whole: number): number {
+  if (part < whole) return whole - part
+  throw new PresetRefusal(
+    parameter,
+    `given ${part} of ${whole} steps: wanted fewer, so that something is left of the schedule`,
+  )
+}

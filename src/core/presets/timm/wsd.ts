@@ -1,0 +1,137 @@
+import { float, progress, rising, set } from '../shape/expressions.ts'
+import {
+  below1,
+  isLeftOut,
+  length,
+  monitor,
+  optionalRate,
+  positive,
+  rate,
+  restOf,
+  steps,
+  word,
+} from '../shape/parameters.ts'
+import { phased, warmedUp, warmup } from '../shape/phases.ts'
+import { reduction, reports } from '../shape/plateau.ts'
+import { preset, PresetRefusal } from '../preset.ts'
+
+const WARMUP = {
+  warmup_t: steps('Steps of warmup.').default(0),
+  warmup_lr_init: rate('Rate that warmup begins at.').default(0),
+}
+
+const WSD = {
+  t_initial: length('Steps after the warmup: hold and decay.'),
+  decay_t: length('Steps of decay, the last ones.'),
+  lr_min: rate('Rate at the end.').default(0),
+  stable_fn: word(['constant', 'rsqrt', 'power'], 'What it does before the decay.').default(
+    'constant',
+  ),
+  stable_timescale: optionalRate('Time scale of rsqrt and power. Left out: warmup_t.'),
+  stable_power: positive('Power of power.').default(0.5),
+  decay_fn: word(['linear', '1-sqrt', 'cosine', 'power', 'exp'], 'How it decays.').default(
+    '1-sqrt',
+  ),
+  decay_power: positive('Power of a power decay.').default(0.5),
+  decay_ratio: below1('Ratio of an exp decay.').default(0.1),
+  ...WARMUP,
+}
+
+interface Decay {
+  readonly decay_fn: 'linear' | '1-sqrt' | 'cosine' | 'power' | 'exp'
+  readonly decay_power: number
+  readonly decay_ratio: number
+}
+
+/** How the decay looks as a curve, and as an expression of its progress q. */
+function decayOf({ decay_fn, decay_power, decay_ratio }: Decay) {
+  const r = float(decay_ratio)
+  const ways = {
+    linear: { curve: { curve: 'linear' }, text: (q: string) => `(1 - ${q})` },
+    '1-sqrt': { curve: { curve: 'linear', k: 0.5 }, text: (q: string) => `(1 - sqrt(${q}))` },
+    cosine: { curve: { curve: 'cosine' }, text: (q: string) => `(1 + cos(pi * ${q})) / 2` },
+    power: {
+      curve: { curve: 'linear', k: decay_power },
+      text: (q: string) => `(1 - ${q} ** ${float(decay_power)})`,
+    },
+    exp: {
+      curve: { curve: 'exponential', ratio: decay_ratio },
+      text: (q: string) => `(${r} ** ${q} - ${r}) / (1 - ${r})`,
+    },
+  }
+  return ways[decay_fn]
+}
+
+interface Stable {
+  readonly stable_fn: 'constant' | 'rsqrt' | 'power'
+  readonly stable_timescale?: number | null | undefined
+  readonly stable_power: number
+  readonly warmup_t: number
+}
+
+/** What the rate would be without the decay, as an expression: a factor that falls for ever. */
+function stableOf(given: Stable): string {
+  const timescale = given.stable_timescale ?? given.warmup_t
+  if (timescale <= 0) {
+    const detail = isLeftOut(given.stable_timescale) ? 'left out without warmup' : 'given 0'
+    throw new PresetRefusal('stable_timescale', `${detail}, wanted more than 0`)
+  }
+  const power = given.stable_fn === 'rsqrt' ? 0.5 : given.stable_power
+  return `(1 + (epoch - ${given.warmup_t}) / ${float(timescale)}) ** -${float(power)}`
+}
+
+/** timm's warmup-stable-decay, whose warmup always comes first, and its plateau. */
+export const TIMM_OTHERS = [
+  preset({
+    name: 'timm/wsd',
+    summary: 'Warmup, then constant or slowly falling, then a decay at the end.',
+    parameters: WSD,
+    example: { t_initial: 90, decay_t: 30, warmup_t: 10 },
+    expand: (given) => {
+      const { warmup_t, lr_min, decay_t, stable_fn } = given
+      const hold = given.t_initial === decay_t ? 0 : restOf('decay_t', decay_t, given.t_initial)
+      const from = { value: given.warmup_lr_init }
+      const decay = decayOf(given)
+      if (stable_fn === 'constant') {
+        return phased(
+          warmup(warmup_t, from),
+          { curve: 'hold', duration: hold },
+          { ...decay.curve, to: { value: lr_min }, duration: decay_t },
+        )
+      }
+      const least = float(lr_min)
+      const stable = `(max(base * ${stableOf(given)}, ${least}) - ${least})`
+      const after = `${least} + ${stable} * ${decay.text(progress(warmup_t + hold, decay_t))}`
+      return set(rising(float(from.value), 'base', warmup_t, after))
+    },
+  }),
+  preset({
+    name: 'timm/plateau',
+    summary: 'Warmup, then times decay_rate when a metric has stopped improving.',
+    parameters: {
+      monitor,
+      decay_rate: reduction('Factor of each reduction.').default(0.1),
+      patience_t: reports('Reports without improvement that are forgiven.').default(10),
+      threshold: rate('How much better counts, as a share.').default(1e-4),
+      cooldown_t: reports('Reports after a reduction that do not count.').default(0),
+      ...WARMUP,
+      lr_min: rate('The rate is not reduced below this.').default(0),
+      mode: word(['max', 'min'], 'Whether more or less is better.').default('max'),
+    },
+    example: { monitor: 'top1', decay_rate: 0.5, warmup_t: 5 },
+    expand: (given) =>
+      warmedUp(
+        { duration: given.warmup_t, from: { value: given.warmup_lr_init }, to: 1 },
+        {
+          type: 'ReduceLROnPlateau',
+          monitor: given.monitor,
+          mode: given.mode,
+          factor: given.decay_rate,
+          patience: given.patience_t,
+          threshold: given.threshold,
+          cooldown: given.cooldown_t,
+          min_lr: given.lr_min,
+        },
+      ),
+  }),
+]

@@ -1,0 +1,114 @@
+import type { Level } from '../../schedules/level.ts'
+import type { Surroundings } from '../../schedules/schedule.ts'
+import { example, partsOf, RUN, type Run } from './run.ts'
+import {
+  count,
+  isLeftOut,
+  only,
+  optionalRate,
+  optionalShare,
+  positive,
+} from '../shape/parameters.ts'
+import { phased, warmedUp, warmup, type Phase } from '../shape/phases.ts'
+import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
+
+const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.5 down, up, down.')
+
+/**
+ * Warmup, then half waves of a cosine. The library's would swing on past the end; ours holds.
+ */
+function waves(
+  given: Run & { num_cycles: number },
+  floor: Level,
+  around: Surroundings,
+): SchedulerJson {
+  const { up, down } = partsOf(given, around)
+  const count = 2 * given.num_cycles
+  if (!Number.isInteger(count)) {
+    const wanted = 'wanted half waves: 0.5, 1, 1.5, ...'
+    throw new PresetRefusal('num_cycles', `given ${given.num_cycles}, ${wanted}`)
+  }
+  if (count === 1) return phased(warmup(up), { curve: 'cosine', to: floor, duration: down })
+  const period = down / count
+  const scheduler = phased({ curve: 'cosine', to: floor, duration: period })
+  const repeated = { type: 'RepeatLR', period, mirror: true, count, scheduler }
+  return warmedUp({ duration: up }, repeated)
+}
+
+const FLOOR = {
+  min_lr: optionalRate('Lowest rate. Either this or min_lr_rate.'),
+  min_lr_rate: optionalShare('Lowest rate as a factor of the group’s.'),
+}
+
+function floorOf(given: {
+  readonly min_lr?: number | null | undefined
+  readonly min_lr_rate?: number | null | undefined
+}): Level {
+  const both = [given.min_lr, given.min_lr_rate].map(isLeftOut)
+  if (both[0] === both[1]) {
+    const said = both[0] ? 'left out' : 'given'
+    throw new PresetRefusal('min_lr_rate', `${said}, as min_lr is: wanted one of the two`)
+  }
+  return given.min_lr_rate ?? { value: given.min_lr! }
+}
+
+/** Warmup whose first step is not at 0, and whose last is at 1. */
+function fromRate(first: number | null | undefined, duration: number): Phase {
+  if (isLeftOut(first)) return { ...warmup(duration), endpoints: 'end' }
+  if (duration === 1) return { curve: 'hold', to: first, duration }
+  return { ...warmup(duration, first), endpoints: 'both' }
+}
+
+/** The cosines of transformers' `get_scheduler`. */
+export const HUGGING_FACE_COSINE = [
+  preset({
+    name: 'hf/cosine',
+    summary: 'Linear warmup from 0, then half waves of a cosine between 1 and 0.',
+    parameters: { ...RUN, num_cycles: CYCLES.default(0.5) },
+    example,
+    expand: (given, around) => waves(given, 0, around),
+  }),
+  preset({
+    name: 'hf/cosine_with_restarts',
+    summary: 'Linear warmup from 0, then cosines to 0, each starting again at the top.',
+    parameters: { ...RUN, num_cycles: count('How many cosines.').default(1) },
+    example: { ...example, num_cycles: 3 },
+    expand: (given, around) => {
+      const { up, down } = partsOf(given, around)
+      const period = down / given.num_cycles
+      const scheduler = phased({ curve: 'cosine', to: 0, duration: period })
+      const repeated = { type: 'RepeatLR', period, count: given.num_cycles, scheduler }
+      return warmedUp({ duration: up }, repeated)
+    },
+  }),
+  preset({
+    name: 'hf/cosine_with_min_lr',
+    summary: 'Linear warmup from 0, then half waves of a cosine between 1 and a floor.',
+    parameters: { ...RUN, num_cycles: CYCLES.default(0.5), ...FLOOR },
+    example: { ...example, min_lr_rate: 0.1 },
+    expand: (given, around) => waves(given, floorOf(given), around),
+  }),
+  preset({
+    name: 'hf/cosine_warmup_with_min_lr',
+    summary:
+      'Warmup that does not begin at 0, then a cosine that is at its floor on the last step.',
+    parameters: {
+      ...RUN,
+      num_cycles: only(0.5, 'Full waves: this one goes down once.'),
+      ...FLOOR,
+      warmup_lr_rate: optionalShare('Factor that warmup begins at. Left out: 1/num_warmup_steps.'),
+    },
+    example: { ...example, min_lr_rate: 0.1 },
+    expand: ({ warmup_lr_rate, ...given }, around) => {
+      const { up, down } = partsOf(given, around)
+      const to = floorOf(given)
+      return phased(fromRate(warmup_lr_rate, up), {
+        curve: 'cosine',
+        from: 1,
+        to,
+        duration: down,
+        endpoints: 'end',
+      })
+    },
+  }),
+]
