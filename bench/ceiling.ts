@@ -1,7 +1,7 @@
 import { fastify } from 'fastify'
 import { Redis } from 'ioredis'
 import type { z } from 'zod'
-import { acceptorOf } from '../src/http/acceptor.ts'
+import { acceptorOf } from '../src/http/plugins/compiled_schema.ts'
 import { steps } from '../src/http/routes/steps.ts'
 import type { Context } from '../src/operations/context.ts'
 import { keepEngineFast } from '../src/engine.ts'

@@ -1,4 +1,4 @@
-import { cursorOf } from '../src/http/list_query.ts'
+import { cursorOf } from '../src/http/contract/list_query.ts'
 import type { Loader } from './loader.ts'
 import type { Running } from './processes.ts'
 import { rounded } from './quantile.ts'

@@ -4,9 +4,9 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
 import { close } from '../operations/commit/subscriptions.ts'
-import { collectExamples, published } from './document.ts'
-import { jsonBody } from './json_body.ts'
-import { refuseConnection, refuseRequest, refusing } from './refusing.ts'
+import { collectExamples, published } from './openapi_document.ts'
+import { jsonBody } from './plugins/json_body.ts'
+import { refuseConnection, refuseRequest, refusing } from './plugins/error_handler.ts'
 import { edits } from './routes/edits.ts'
 import { events } from './routes/events.ts'
 import { explanation } from './routes/explanation.ts'
@@ -21,8 +21,8 @@ import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
 import { state } from './routes/state.ts'
 import { steps } from './routes/steps.ts'
-import { cutOffUnread } from './unread.ts'
-import { validating } from './validating.ts'
+import { cutOffUnread } from './plugins/slow_readers.ts'
+import { validating } from './plugins/validator.ts'
 
 export interface ServerOptions {
   readonly version: string

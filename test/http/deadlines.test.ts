@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
-import { values, voted } from './voted.ts'
+import { values, voted } from './quorum_optimizer.ts'
 
 let time = Date.parse('2026-11-22T08:00:00.000Z')
 const app = await appOn(undefined, undefined, { now: () => new Date(time) })

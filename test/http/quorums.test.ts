@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
-import { PLATEAU, values, voted } from './voted.ts'
+import { PLATEAU, values, voted } from './quorum_optimizer.ts'
 
 const open = await sqliteFile()
 const left = await appOn(open())

@@ -8,8 +8,8 @@ import { advance, begin } from '../../src/core/trajectory/fold.ts'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { SCHEDULERS } from './random_changes.ts'
-import { move, played, type Game } from './rewound.ts'
-import { valuesOf } from './told.ts'
+import { move, played, type Game } from './rewind_model.ts'
+import { valuesOf } from './step_values_in.ts'
 
 const open = await sqliteFile()
 const forgetful = await appOn(open(), undefined, { numbers: 0 })

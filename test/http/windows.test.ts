@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { change, SCHEDULERS, type Change } from './random_changes.ts'
-import { toldBy } from './told.ts'
+import { toldBy } from './step_values_in.ts'
 
 const open = await sqliteFile()
 const left = await appOn(open())

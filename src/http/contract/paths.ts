@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import type { Changing } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Caller } from '../../operations/context.ts'
-import { integer } from '../query.ts'
+import { integer } from './query.ts'
 
 export const OptimizerPath = z.strictObject({
   o: Name.meta({ description: 'The optimizer.', examples: ['run-42'] }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CODES, statusOf, titleOf } from '../problems.ts'
+import { CODES, statusOf, titleOf } from '../problems/problem_details.ts'
 
 export const Problem = z
   .object({

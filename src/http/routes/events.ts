@@ -2,14 +2,14 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { events as happened } from '../../operations/queries/events.ts'
-import { eventsAnswer } from '../answers/events.ts'
-import { answer } from '../contract/answer.ts'
+import { eventsAnswer } from '../responses/events.ts'
+import { answer } from '../contract/response.ts'
 import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
-import { EventStream, eventStream } from '../event_stream.ts'
+import { EventStream, eventStream } from '../responses/event_stream.ts'
 import { EXAMPLE_EVENTS } from '../examples/changes.ts'
-import { integer } from '../query.ts'
+import { integer } from '../contract/query.ts'
 
 const EventQuery = z.strictObject({
   after: integer().optional().meta({

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import type { Context } from '../../operations/context.ts'
 import { explain } from '../../operations/queries/explanation.ts'
-import { explanationAnswer } from '../answers/explanation.ts'
-import { answer } from '../contract/answer.ts'
+import { explanationAnswer } from '../responses/explanation.ts'
+import { answer } from '../contract/response.ts'
 import { ExplanationAnswer } from '../contract/explanation.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_EXPLANATION } from '../examples/changes.ts'
-import { integer } from '../query.ts'
+import { integer } from '../contract/query.ts'
 
 const Question = z.strictObject({
   step: integer().optional().meta({ description: 'Left out, the cursor.' }),

@@ -8,9 +8,9 @@ import {
 } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
-import { groupAnswer, groupAnswers } from '../answers/optimizers.ts'
-import { GroupAnswer, GroupList } from '../contract/answers.ts'
-import { answer, NoContent } from '../contract/answer.ts'
+import { groupAnswer, groupAnswers } from '../responses/optimizers.ts'
+import { GroupAnswer, GroupList } from '../contract/optimizers.ts'
+import { answer, NoContent } from '../contract/response.ts'
 import {
   GroupPath,
   CallHeaders,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
-import { Health } from '../contract/answers.ts'
-import { answer } from '../contract/answer.ts'
+import { Health } from '../contract/optimizers.ts'
+import { answer } from '../contract/response.ts'
 import { refusals } from '../contract/refusals.ts'
 
 const tags = ['Health']

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { doubleOf } from '../../core/number.ts'
 import type { Context } from '../../operations/context.ts'
 import { metricAt, reportMetric } from '../../operations/metrics/report.ts'
-import { metricAnswer } from '../answers/metrics.ts'
-import { answer } from '../contract/answer.ts'
+import { metricAnswer } from '../responses/metrics.ts'
+import { answer } from '../contract/response.ts'
 import { MetricAnswer, ReportBody } from '../contract/metrics.ts'
 import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
 import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_METRIC } from '../examples/changes.ts'
-import { integer } from '../query.ts'
+import { integer } from '../contract/query.ts'
 
 const tags = ['Metrics']
 

@@ -4,13 +4,13 @@ import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/optimizers/read.ts'
 import { register, registerUnnamed } from '../../operations/optimizers/register.ts'
 import { remove } from '../../operations/optimizers/remove.ts'
-import { optimizerAnswer, summaryAnswer } from '../answers/optimizers.ts'
-import { OptimizerAnswer, OptimizerList } from '../contract/answers.ts'
-import { answer, NoContent } from '../contract/answer.ts'
+import { optimizerAnswer, summaryAnswer } from '../responses/optimizers.ts'
+import { OptimizerAnswer, OptimizerList } from '../contract/optimizers.ts'
+import { answer, NoContent } from '../contract/response.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
-import { cursorOf, idOf, labelsOf, ListQuery } from '../list_query.ts'
+import { cursorOf, idOf, labelsOf, ListQuery } from '../contract/list_query.ts'
 
 const tags = ['Optimizers']
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PRESETS } from '../../core/presets/catalogue.ts'
-import { answer } from '../contract/answer.ts'
+import { answer } from '../contract/response.ts'
 import { Presets } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 

@@ -4,11 +4,11 @@ import { Name } from '../../core/name.ts'
 import { doubleOf, Step, Wide } from '../../core/number.ts'
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import { preview } from '../../operations/queries/values.ts'
-import { answer } from '../contract/answer.ts'
+import { answer } from '../contract/response.ts'
 import { SeriesAnswer } from '../contract/steps.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
-import { seriesStream } from '../series_stream.ts'
+import { seriesStream } from '../responses/series_stream.ts'
 
 const PreviewBody = RegistrationBody.extend({
   from: Step.default(0).meta({ description: 'The first step.' }),

@@ -5,9 +5,9 @@ import { SchedulerInput } from '../../core/definition/normalize.ts'
 import { attachTo, detachFrom } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
-import { schedulerAnswer, schedulerAnswers } from '../answers/optimizers.ts'
-import { SchedulerAnswer, SchedulerList } from '../contract/answers.ts'
-import { answer, NoContent } from '../contract/answer.ts'
+import { schedulerAnswer, schedulerAnswers } from '../responses/optimizers.ts'
+import { SchedulerAnswer, SchedulerList } from '../contract/optimizers.ts'
+import { answer, NoContent } from '../contract/response.ts'
 import { SchedulerTypes } from '../contract/catalogue.ts'
 import {
   CallHeaders,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Name } from '../core/name.ts'
-import { pointer, refuseFaults } from '../core/problem.ts'
+import { Name } from '../../core/name.ts'
+import { pointer, refuseFaults } from '../../core/problem.ts'
 import { integer } from './query.ts'
 
 /** Which page of the list of optimizers. */

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildServer } from '../../src/http/server.ts'
-import { memoryOf } from '../../src/operations/cache/cache.ts'
-import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
-import { until } from '../service.ts'
+import { buildServer } from '../../../src/http/server.ts'
+import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
+import { until } from '../../service.ts'
 
 const UNREAD_MS = 300
 const GROUPS = Array.from({ length: 100 }, (_, index) => ({

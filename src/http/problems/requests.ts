@@ -1,4 +1,4 @@
-import { row, type Rows } from './problem_row.ts'
+import { row, type Rows } from './row.ts'
 
 /** Problems of the request as such, or of the service. */
 export const REQUESTS = {

@@ -1,4 +1,4 @@
-import { TABLE, type Any, type Code, type Row } from './problem_table.ts'
+import { TABLE, type Any, type Code, type Row } from './table.ts'
 
 export const CODES = Object.keys(TABLE) as [Code, ...Code[]]
 export const statusOf = (code: Code): number => TABLE[code].status

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import type { Series } from '../core/series/series.ts'
-import { turns } from '../operations/event_loop/yielding.ts'
+import type { Series } from '../../core/series/series.ts'
+import { turns } from '../../operations/event_loop/yielding.ts'
 
 /** Numbers written between two looks at the clock: less than a millisecond's worth. */
 const CHUNK = 1_000

@@ -4,7 +4,7 @@ import type { Input } from '../../src/core/trajectory/input.ts'
 import { StoredInput } from '../../src/core/encoding/schemas.ts'
 import { RUN, type appOn } from '../app.ts'
 import { change, type Change } from './random_changes.ts'
-import { toldBy } from './told.ts'
+import { toldBy } from './step_values_in.ts'
 
 type Ask = Awaited<ReturnType<typeof appOn>>['ask']
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
-import { acceptorOf } from '../../src/http/acceptor.ts'
-import { AdvanceBody, BatchBody } from '../../src/http/contract/steps.ts'
-import { between, chanceOf, oneOf, SEED, type Chance } from '../faults/chance.ts'
+import { acceptorOf } from '../../../src/http/plugins/compiled_schema.ts'
+import { AdvanceBody, BatchBody } from '../../../src/http/contract/steps.ts'
+import { between, chanceOf, oneOf, SEED, type Chance } from '../../faults/chance.ts'
 
 const BODIES = 40_000
 

@@ -1,4 +1,4 @@
-import { list, row, type Rows } from './problem_row.ts'
+import { list, row, type Rows } from './row.ts'
 
 /** Problems of what an optimizer has, or is to have. */
 export const THINGS = {

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import { Readable } from 'node:stream'
-import type { Context } from '../operations/context.ts'
-import { follow } from '../operations/queries/events.ts'
-import { eventsAnswer } from './answers/events.ts'
+import type { Context } from '../../operations/context.ts'
+import { follow } from '../../operations/queries/events.ts'
+import { eventsAnswer } from './events.ts'
 
 /** How long a stream may be silent: proxies cut those that are silent for longer. */
 const SILENCE_MS = 15_000

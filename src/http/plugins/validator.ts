@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { faultsOf, wanted } from '../core/definition/schema_faults.ts'
-import { refuse } from '../core/problem.ts'
-import { acceptorOf } from './acceptor.ts'
-import { AdvanceBody, BatchBody } from './contract/steps.ts'
-import { written } from './json_text.ts'
+import { faultsOf, wanted } from '../../core/definition/schema_faults.ts'
+import { refuse } from '../../core/problem.ts'
+import { acceptorOf } from './compiled_schema.ts'
+import { AdvanceBody, BatchBody } from '../contract/steps.ts'
+import { written } from '../responses/json_text.ts'
 
 /** What a schema makes of the part of a request that it describes. */
 type Read = (data: unknown) => { value: unknown }

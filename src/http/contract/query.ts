@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_STEP } from '../core/number.ts'
+import { MAX_STEP } from '../../core/number.ts'
 
 /** A whole number in a query, where everything is text: digits only, so no "", "0x10" or "1e3". */
 export const integer = (least = 0, most: number = MAX_STEP) =>

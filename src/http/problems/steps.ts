@@ -1,4 +1,4 @@
-import { row, type Rows } from './problem_row.ts'
+import { row, type Rows } from './row.ts'
 
 /** Problems of steps, generations and metrics: of where a job is. */
 export const STEPS = {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { getLocation, parse as tolerantly, type ParseError } from 'jsonc-parser'
-import { pointer, Refusal, type Fault } from '../core/problem.ts'
+import { pointer, Refusal, type Fault } from '../../core/problem.ts'
 
 /** Takes JSON and nothing else, and says of text that is not JSON where it stops being so. */
 export function jsonBody(app: FastifyInstance): void {

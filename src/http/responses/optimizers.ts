@@ -12,7 +12,7 @@ import {
 } from '../../core/optimizer/upcoming.ts'
 import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
-import type { GroupAnswer, OptimizerAnswer, SchedulerAnswer } from '../contract/answers.ts'
+import type { GroupAnswer, OptimizerAnswer, SchedulerAnswer } from '../contract/optimizers.ts'
 
 /** An optimizer, its groups and its schedulers, as answers write them. */
 

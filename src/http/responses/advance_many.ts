@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/problem.ts'
 import type { Outcome } from '../../operations/advance/advance_many.ts'
-import type { HttpProblem } from '../http_problem.ts'
-import { problemDocument } from '../problems.ts'
-import { advancedText, blockedAnswer } from './rates.ts'
+import type { HttpProblem } from '../problems/http_problem.ts'
+import { problemDocument } from '../problems/problem_details.ts'
+import { advancedText, blockedAnswer } from './step_values.ts'
 
 /** How many characters the answers to one call may have together. */
 const MAX_LENGTH = 2 ** 26

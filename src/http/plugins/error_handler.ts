@@ -6,9 +6,9 @@ import type {
   FastifyRequest,
 } from 'fastify'
 import type { Socket } from 'node:net'
-import { Refusal, type Problem } from '../core/problem.ts'
-import type { HttpProblem } from './http_problem.ts'
-import { problemDocument } from './problems.ts'
+import { Refusal, type Problem } from '../../core/problem.ts'
+import type { HttpProblem } from '../problems/http_problem.ts'
+import { problemDocument } from '../problems/problem_details.ts'
 
 /** Answers what is not even HTTP, for which there is no request and no reply yet. */
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {

@@ -1,4 +1,4 @@
-import type { Problem } from '../core/problem.ts'
+import type { Problem } from '../../core/problem.ts'
 import type { HttpProblem } from './http_problem.ts'
 
 export type Any = Problem | HttpProblem
