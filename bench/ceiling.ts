@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { acceptorOf } from '../src/http/plugins/compiled_schema.ts'
 import { steps } from '../src/http/routes/steps.ts'
 import type { Context } from '../src/operations/context.ts'
-import { keepEngineFast } from '../src/engine.ts'
+import { keepEngineFast } from '../src/v8_tuning.ts'
 
 /**
  * As fast as an advance could be with these libraries: a bare route that reads the same body by the

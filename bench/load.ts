@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks'
-import { keepEngineFast } from '../src/engine.ts'
+import { keepEngineFast } from '../src/v8_tuning.ts'
 import { makerOf, type Ask } from './asks.ts'
 import { converse } from './conversation.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { keepEngineFast } from '../src/engine.ts'
+import { keepEngineFast } from '../src/v8_tuning.ts'
 
 /**
  * What a tick takes before and after a garbage collection that finds none alive:

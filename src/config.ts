@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readAddress } from './storage/redis/address.ts'
+import { readAddress } from './storage/redis/client/address.ts'
 
 const integer = (least: number, most: number) =>
   z

@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { memoryOf } from './operations/cache/cache.ts'
-import { openStore } from './opening_store.ts'
-import { keepEngineFast } from './engine.ts'
+import { openStore } from './open_store.ts'
+import { keepEngineFast } from './v8_tuning.ts'
 
 keepEngineFast()
 const config = readConfig(process.env)

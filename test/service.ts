@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from './redis_server.ts'
+import { freePort } from './redis/server.ts'
 
 /** The real service in a process of its own. */
 export interface Service {

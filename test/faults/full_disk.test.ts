@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
+import { startRedis } from '../redis/server.ts'
 import { ask, startService, succeeds, until, type Service } from '../service.ts'
 import { outliving, WAYS, type SmallDisk, type Way } from './small_disk.ts'
 

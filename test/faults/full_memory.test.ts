@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
-import { freePort, startRedis } from '../redis_server.ts'
+import { freePort, startRedis } from '../redis/server.ts'
 import { ask, startService } from '../service.ts'
 import { refusedStart } from './instance.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
+import { startRedis } from '../redis/server.ts'
 import { ask, startService, type Service } from '../service.ts'
 import { between, chance, SEED } from './chance.ts'
 

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { buildServer } from '../../src/http/server.ts'
 import { memoryOf } from '../../src/operations/cache/cache.ts'
-import { openStore } from '../../src/opening_store.ts'
+import { openStore } from '../../src/open_store.ts'
 import { MUTANTS } from './mutants.ts'
 
 /** The service on a store that is wrong in the way that `MUTANT` names: tests must find it out. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../src/core/problem.ts'
 import { oneByOne } from '../../src/storage/one_by_one.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
-import { nextVersion, versionBytes } from '../../src/storage/version.ts'
+import { nextVersion, versionBytes } from '../../src/storage/encoding/version.ts'
 
 /** Makes a store that is wrong in one way, and otherwise as the one it is made of. */
 export type Mutant = (store: Store, later: Later) => Store

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
+import { startRedis } from '../redis/server.ts'
 import { ask, startService, succeeds, until, type Answer } from '../service.ts'
 
 const redis = await startRedis()

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
-import { connectedStore } from '../redis_store.ts'
+import { startRedis } from '../redis/server.ts'
+import { connectedStore } from '../redis/store.ts'
 import { countingStore } from './counting_store.ts'
 
 const MILLION = 1_000_000

@@ -1,4 +1,4 @@
-import { encodeChanged } from '../../src/storage/record.ts'
+import { encodeChanged } from '../../src/storage/encoding/record.ts'
 import type { Commit, Move, Store } from '../../src/storage/store.ts'
 
 /** A store that passes everything on, and counts what it is asked. */

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
-import { connectedStore } from '../redis_store.ts'
+import { startRedis } from '../redis/server.ts'
+import { connectedStore } from '../redis/store.ts'
 
 const redis = await startRedis()
 after(() => redis.stop())

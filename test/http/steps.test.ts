@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { appOn, RUN } from '../app.ts'
-import { startRedis } from '../redis_server.ts'
-import { connectedStore } from '../redis_store.ts'
+import { startRedis } from '../redis/server.ts'
+import { connectedStore } from '../redis/store.ts'
 
 const redis = await startRedis()
 after(() => redis.stop())

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Stored } from '../../src/storage/store.ts'
-import { versionBytes } from '../../src/storage/version.ts'
+import { versionBytes } from '../../src/storage/encoding/version.ts'
 import type { Open } from './contract.ts'
 import { opened } from './opened.ts'
 import {

@@ -1,5 +1,5 @@
-import { encodeGeneration } from '../record.ts'
-import type { Decision, Written, WrittenInput } from '../record.ts'
+import { encodeGeneration } from '../encoding/record.ts'
+import type { Decision, Written, WrittenInput } from '../encoding/record.ts'
 import type { Generation } from '../../core/optimizer/generation.ts'
 
 /**

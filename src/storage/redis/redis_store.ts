@@ -1,13 +1,13 @@
 import type { Store } from '../store.ts'
-import type { Address } from './address.ts'
-import { connect, type Connection, type Manner } from './connection.ts'
+import type { Address } from './client/address.ts'
+import { connect, type Connection, type Manner } from './client/connection.ts'
 import { indexes, keyOf, keysOf } from './keys.ts'
-import { list } from './listing.ts'
-import type { Place } from './place.ts'
-import { changes, decisions, find, generations, history, inputs, receipt } from './reading.ts'
-import { scripts } from './script.ts'
-import { SEALED_AT_ONCE, sealApart, sealTogether } from './sealing.ts'
-import { commit, create, remove, restore } from './writing.ts'
+import { list } from './list.ts'
+import type { Place } from './handle.ts'
+import { changes, decisions, find, generations, history, inputs, receipt } from './reads.ts'
+import { scripts } from './scripts/script.ts'
+import { SEALED_AT_ONCE, sealApart, sealTogether } from './seal.ts'
+import { commit, create, remove, restore } from './writes.ts'
 
 /** A store in Redis, and whether Redis is set so that it can keep one. */
 export interface RedisStore extends Store {

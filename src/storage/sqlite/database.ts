@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { refuse } from '../../core/problem.ts'
-import { FORMAT } from '../record.ts'
+import { FORMAT } from '../encoding/record.ts'
 
 /** A SQLite file, asked by statements that are prepared once. */
 export interface Database {

@@ -1,8 +1,8 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Store, Stored } from '../store.ts'
 import { available, openDatabase } from './database.ts'
-import * as reading from './reading.ts'
-import * as writing from './writing.ts'
+import * as reading from './reads.ts'
+import * as writing from './writes.ts'
 
 /** Optimizers in one SQLite file. A commit is on the disk when it resolves. */
 export function sqliteStore(path: string): Store {

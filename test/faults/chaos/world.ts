@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, startRedis, type RedisServer } from '../../redis_server.ts'
+import { freePort, startRedis, type RedisServer } from '../../redis/server.ts'
 import { caller, LOST, type Call, type Reply } from '../call.ts'
 import { between, chanceOf, oneOf, type Chance } from '../chance.ts'
 import { startInstance, type Instance } from '../instance.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { RedisServer } from '../../redis_server.ts'
+import type { RedisServer } from '../../redis/server.ts'
 import { succeeds, until } from '../../service.ts'
 import { caller, LOST } from '../call.ts'
 import type { World } from './world.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../../redis_server.ts'
-import { startSentinels, type SentinelRedis } from '../../redis_sentinel.ts'
+import { freePort } from '../../redis/server.ts'
+import { startSentinels, type SentinelRedis } from '../../redis/sentinel.ts'
 import { caller, LOST, type Call, type Reply } from '../call.ts'
 import { between, chanceOf, oneOf } from '../chance.ts'
 import { startInstance, type Instance } from '../instance.ts'

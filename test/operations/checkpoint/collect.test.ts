@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Store } from '../../../src/storage/store.ts'
 import { appOn, RUN } from '../../app.ts'
-import { startRedis } from '../../redis_server.ts'
-import { connectedStore } from '../../redis_store.ts'
+import { startRedis } from '../../redis/server.ts'
+import { connectedStore } from '../../redis/store.ts'
 import { sqliteFile } from '../../sqlite_file.ts'
 
 const redis = await startRedis()

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { appOn, RUN } from '../../app.ts'
-import { startRedis } from '../../redis_server.ts'
-import { connectedStore } from '../../redis_store.ts'
+import { startRedis } from '../../redis/server.ts'
+import { connectedStore } from '../../redis/store.ts'
 
 const server = await startRedis()
 after(() => server.stop())

@@ -1,0 +1,63 @@
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { viewOf } from '../../core/encoding/data_view.ts'
+import type { Version } from '../store.ts'
+import { VERSION_BYTES, versionIn, writeVersion } from './version.ts'
+
+/** A header: the version, and five counters, each a little-endian double. */
+export const HEADER_BYTES = VERSION_BYTES + 5 * 8
+
+/** How far an optimizer has come. */
+export type Counters = Pick<
+  Optimizer,
+  'generation' | 'revision' | 'cursor' | 'sealedThrough' | 'acted'
+>
+
+/** What is written with every commit: the version, and how far the optimizer has come. */
+export function encodeHeader(optimizer: Counters, version: Version): Buffer {
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES)
+  writeHeader(viewOf(bytes), 0, optimizer, version)
+  return bytes
+}
+
+/** Writes a header into bytes that hold more. */
+export function writeHeader(
+  view: DataView,
+  offset: number,
+  { generation, revision, cursor, sealedThrough, acted }: Counters,
+  version: Version,
+): void {
+  writeVersion(view, offset, version)
+  const counters = offset + VERSION_BYTES
+  view.setFloat64(counters, generation.number, true)
+  view.setFloat64(counters + 8, revision, true)
+  view.setFloat64(counters + 16, cursor, true)
+  view.setFloat64(counters + 24, sealedThrough, true)
+  view.setFloat64(counters + 32, acted, true)
+}
+
+/** Reads a header back. Throws when it is none. */
+export function decodeHeader(header: Buffer) {
+  if (header.length !== HEADER_BYTES) {
+    throw new Error(`Cannot read a header of ${header.length} bytes: wanted ${HEADER_BYTES}`)
+  }
+  const counter = (index: number) => whole(header.readDoubleLE(VERSION_BYTES + index * 8))
+  const counters = {
+    revision: counter(1),
+    cursor: counter(2),
+    sealedThrough: counter(3),
+  }
+  return { version: versionIn(header), generation: counter(0), acted: counter(4), ...counters }
+}
+
+function whole(double: number): number {
+  if (!Number.isSafeInteger(double)) throw new Error(`Cannot read a header that counts ${double}`)
+  // V8 keeps a double beside the object that has it, and copies both for each step; a truncated one
+  // is an integer to it, and lies in the object.
+  return Math.trunc(double)
+}
+
+/** The counters that a list shows. */
+export function summaryOf(header: Buffer) {
+  const { version: _version, acted: _acted, ...shown } = decodeHeader(header)
+  return shown
+}

@@ -1,0 +1,71 @@
+import { randomFillSync } from 'node:crypto'
+import { viewOf } from '../../core/encoding/data_view.ts'
+import type { Version } from '../store.ts'
+
+/** The bytes at the head of a version that tell one registration of an id from another. */
+const REGISTRATION_BYTES = 8
+export const VERSION_BYTES = REGISTRATION_BYTES + 8
+
+/** Chance is drawn for many commits at once: a call for each would cost more than the rest. */
+const pool = new Int32Array(1_024)
+let drawn = pool.length
+
+function draw(): number {
+  if (drawn === pool.length) {
+    randomFillSync(pool)
+    drawn = 0
+  }
+  return pool[drawn++]!
+}
+
+/** The version of a registration, which no other one has. */
+export const firstVersion = (): Version =>
+  nextVersion({ registration: { high: draw(), low: draw() } })
+
+/** A version of the same registration that no other commit has. */
+export const nextVersion = ({ registration }: Pick<Version, 'registration'>): Version => ({
+  registration,
+  high: draw(),
+  low: draw(),
+})
+
+/** Writes a version into bytes that hold more. */
+export function writeVersion(
+  view: DataView,
+  offset: number,
+  { registration, high, low }: Version,
+): void {
+  writeRegistration(view, offset, registration)
+  view.setInt32(offset + REGISTRATION_BYTES, high, true)
+  view.setInt32(offset + REGISTRATION_BYTES + 4, low, true)
+}
+
+function writeRegistration(
+  view: DataView,
+  offset: number,
+  { high, low }: Version['registration'],
+): void {
+  view.setInt32(offset, high, true)
+  view.setInt32(offset + 4, low, true)
+}
+
+/** A version as the store compares it. */
+export function versionBytes(version: Version): Buffer {
+  const bytes = Buffer.allocUnsafe(VERSION_BYTES)
+  writeVersion(viewOf(bytes), 0, version)
+  return bytes
+}
+
+/** What tells the registration of a version from any other of the same id, as the store compares it. */
+export function registrationBytes({ registration }: Version): Buffer {
+  const bytes = Buffer.allocUnsafe(REGISTRATION_BYTES)
+  writeRegistration(viewOf(bytes), 0, registration)
+  return bytes
+}
+
+/** Reads a version that bytes begin with. */
+export const versionIn = (bytes: Buffer): Version => ({
+  registration: { high: bytes.readInt32LE(0), low: bytes.readInt32LE(4) },
+  high: bytes.readInt32LE(REGISTRATION_BYTES),
+  low: bytes.readInt32LE(REGISTRATION_BYTES + 4),
+})

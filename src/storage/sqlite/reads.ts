@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { MetricDecision } from '../../core/metrics/decisions.ts'
+import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
+import { summaryOf } from '../encoding/header.ts'
+import { decodeHistory } from '../../core/encoding/history.ts'
+import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../encoding/record.ts'
+import type { Decisive, Listing, Page, Receipt, Revisions, Stored } from '../store.ts'
+import { registrationBytes, versionBytes } from '../encoding/version.ts'
+import type { Database } from './database.ts'
+
+type Sql = Database['sql']
+
+const Bytes = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes))
+const Parts = z.object({ definition: z.string(), plan: z.string(), header: Bytes, values: Bytes })
+
+export function find(sql: Sql, id: string, remembered?: Stored): Stored | undefined {
+  if (remembered && isCurrent(sql, remembered)) return remembered
+  const row = sql(
+    'SELECT definition, plan, header, moving AS "values" FROM optimizer WHERE id = ?',
+  ).get(id)
+  return row && decode(id, Parts.parse(row))
+}
+
+/** Whether nobody has written since it was read. */
+export const isCurrent = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
+  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 16) = ?').get(
+    id,
+    versionBytes(version),
+  ) !== undefined
+
+/** Whether the registration that was read is the one that is there. */
+export const isRegistered = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
+  sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 8) = ?').get(
+    id,
+    registrationBytes(version),
+  ) !== undefined
+
+type Row = Record<string, unknown>
+
+const inputsOf = (rows: readonly Row[]): Input[] =>
+  rows.map(({ input }) => decodeInput(String(input)))
+
+export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: Revisions) {
+  const rows = sql(
+    `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
+     ORDER BY revision`,
+  ).all(optimizer.id, after, Math.min(through, optimizer.revision))
+  return inputsOf(rows)
+}
+
+/** How many changes are read at a time: a few milliseconds' worth. */
+export const AT_ONCE = 500
+
+/** The first changes after a revision. */
+export function changes(sql: Sql, { optimizer }: Stored, after: number): Input[] {
+  const rows = sql(
+    `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
+     AND metric IS NULL ORDER BY revision LIMIT ?`,
+  ).all(optimizer.id, after, optimizer.revision, AT_ONCE)
+  return inputsOf(rows)
+}
+
+export function decisions(
+  sql: Sql,
+  { optimizer: { id } }: Stored,
+  { metric, step, generations }: Decisive,
+): MetricDecision[] {
+  const rows = sql(
+    `SELECT input FROM input WHERE optimizer = ? AND metric = ? AND reported_for = ?
+     AND generation IN (SELECT value FROM json_each(?)) ORDER BY revision`,
+  ).all(id, metric, step, JSON.stringify(generations))
+  return inputsOf(rows).filter((input) => input.kind === 'metric_decided')
+}
+
+export function generations(sql: Sql, { optimizer }: Stored): Generation[] {
+  const rows = sql(
+    'SELECT generation FROM generation WHERE optimizer = ? AND number <= ? ORDER BY number',
+  ).all(optimizer.id, optimizer.generation.number)
+  const told = rows.map(({ generation }) => decodeGeneration(String(generation)))
+  // The first is left out where it says no more than the registration does.
+  return told[0]?.number === 1 ? told : [firstGeneration(optimizer.createdAt), ...told]
+}
+
+export function history(sql: Sql, { optimizer }: Stored): History {
+  const row = sql('SELECT history FROM history WHERE optimizer = ?').get(optimizer.id)
+  return row ? decodeHistory(String(row.history)) : NO_HISTORY
+}
+
+export function receipt(sql: Sql, { optimizer }: Stored, key: string): Receipt | null {
+  const row = sql('SELECT receipt FROM receipt WHERE optimizer = ? AND key = ?').get(
+    optimizer.id,
+    key,
+  )
+  return row ? decodeReceipt(key, String(row.receipt)) : null
+}
+
+const Line = z.object({
+  id: z.string(),
+  created_at: z.string(),
+  labels: z.string(),
+  header: Bytes,
+})
+const Labels = z.record(z.string(), z.string())
+
+/** Labels are matched one by one: each wanted one must be among those of the optimizer. */
+export function list(sql: Sql, { after = '', limit, labels }: Page): Listing {
+  const wanted = Object.entries(labels)
+  const match = ' AND EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND value = ?)'
+  const rows = sql(
+    `SELECT id, created_at, labels, header FROM optimizer
+     WHERE id > ?${match.repeat(wanted.length)} ORDER BY id LIMIT ?`,
+  ).all(after, ...wanted.flat(), limit + 1)
+  const summaries = rows.slice(0, limit).map((each) => {
+    const { id, created_at: createdAt, labels: text, header } = Line.parse(each)
+    return { id, createdAt, labels: Labels.parse(JSON.parse(text)), ...summaryOf(header) }
+  })
+  return { summaries, next: rows.length > limit ? summaries.at(-1)!.id : undefined }
+}

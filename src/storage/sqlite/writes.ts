@@ -1,0 +1,131 @@
+import type { Generation } from '../../core/optimizer/generation.ts'
+import type { History } from '../../core/history/snapshot.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { encodeHeader } from '../encoding/header.ts'
+import type { Whole } from '../../core/history/full_record.ts'
+import { encodeMoving } from '../../core/encoding/plan.ts'
+import { encodeHistory } from '../../core/encoding/history.ts'
+import {
+  encode,
+  encodeChanged,
+  encodeGeneration,
+  encodeInput,
+  encodeReceipt,
+  isFirst,
+  type Changed,
+  type WrittenInput,
+} from '../encoding/record.ts'
+import { RECEIPTS_KEPT, type Commit, type Move, type Receipt, type Stored } from '../store.ts'
+import type { Database } from './database.ts'
+import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
+import { isCurrent } from './reads.ts'
+
+type Sql = Database['sql']
+
+export function create(sql: Sql, optimizer: Optimizer): Stored | undefined {
+  const { id, createdAt, definition } = optimizer
+  const version = firstVersion()
+  const written = encode(optimizer, version)
+  const { changes } = sql('INSERT OR IGNORE INTO optimizer VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+    id,
+    createdAt,
+    JSON.stringify(definition.labels),
+    written.definition,
+    written.plan,
+    written.header,
+    written.values,
+  )
+  return changes === 1 ? { optimizer, version } : undefined
+}
+
+export function restore(
+  sql: Sql,
+  { optimizer, inputs, generations, history }: Whole,
+  replaced: Stored | undefined,
+): Stored | undefined {
+  if (replaced && !(isCurrent(sql, replaced) && remove(sql, optimizer.id))) return undefined
+  const stored = create(sql, optimizer)
+  if (!stored) return undefined
+  inputs.forEach((input) => writeInput(sql, optimizer.id, encodeInput(input, generations)))
+  generations
+    .filter((generation) => !isFirst(generation, optimizer.createdAt))
+    .forEach((generation) => writeGeneration(sql, optimizer.id, generation))
+  writeHistory(sql, optimizer.id, history)
+  return stored
+}
+
+export function commit(sql: Sql, committed: Commit): Stored | undefined {
+  const { before, after } = committed
+  const { id } = after
+  const version = nextVersion(before.version)
+  const changed = encodeChanged(committed, version)
+  const { changes } = sql(
+    `UPDATE optimizer SET header = ?, moving = ?, plan = coalesce(?, plan)
+     WHERE id = ? AND substr(header, 1, 16) = ?`,
+  ).run(changed.header, changed.values, changed.plan ?? null, id, versionBytes(before.version))
+  if (changes === 0) return undefined
+  writeBeside(sql, committed, changed)
+  return { optimizer: after, version }
+}
+
+/** Writes how far an optimizer has come. */
+export function seal(sql: Sql, { before, after }: Move): Stored | undefined {
+  const version = nextVersion(before.version)
+  const { changes } = sql(
+    'UPDATE optimizer SET header = ?, moving = ? WHERE id = ? AND substr(header, 1, 16) = ?',
+  ).run(
+    encodeHeader(after, version),
+    encodeMoving(after.state),
+    after.id,
+    versionBytes(before.version),
+  )
+  return changes === 0 ? undefined : { optimizer: after, version }
+}
+
+/** Writes what most commits do not have. */
+function writeBeside(sql: Sql, { after, receipt, history, forgotten }: Commit, changed: Changed) {
+  const { id } = after
+  for (const input of changed.inputs) writeInput(sql, id, input)
+  if (changed.generation) writeGeneration(sql, id, changed.generation)
+  if (history) writeHistory(sql, id, history)
+  for (const { revision } of forgotten ?? []) {
+    sql('DELETE FROM input WHERE optimizer = ? AND revision = ?').run(id, revision)
+  }
+  if (receipt) remember(sql, id, receipt)
+}
+
+function writeInput(sql: Sql, id: string, { revision, text, decision }: WrittenInput): void {
+  sql('INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)').run(
+    id,
+    revision,
+    text,
+    decision?.generation ?? null,
+    decision?.metric ?? null,
+    decision?.reportedFor ?? null,
+  )
+}
+
+function writeGeneration(sql: Sql, id: string, generation: Generation): void {
+  const text = encodeGeneration(generation)
+  sql('INSERT OR REPLACE INTO generation VALUES (?, ?, ?)').run(id, generation.number, text)
+}
+
+function writeHistory(sql: Sql, id: string, history: History): void {
+  sql('INSERT OR REPLACE INTO history VALUES (?, ?)').run(id, encodeHistory(history))
+}
+
+/** Keeps a receipt, and lets go of the oldest beyond those that are kept. */
+function remember(sql: Sql, id: string, receipt: Receipt): void {
+  sql('INSERT OR REPLACE INTO receipt (optimizer, key, receipt) VALUES (?, ?, ?)').run(
+    id,
+    receipt.key,
+    encodeReceipt(receipt),
+  )
+  sql(
+    `DELETE FROM receipt WHERE optimizer = ? AND number <= (
+       SELECT number FROM receipt WHERE optimizer = ? ORDER BY number DESC LIMIT 1 OFFSET ?)`,
+  ).run(id, id, RECEIPTS_KEPT)
+}
+
+export const remove = (sql: Sql, id: string): boolean =>
+  sql('DELETE FROM optimizer WHERE id = ?').run(id).changes === 1

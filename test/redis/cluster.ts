@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { freePort, IN_MEMORY, startRedis, type RedisServer } from './server.ts'
+import { until } from '../service.ts'
+
+/** A Redis Cluster of the tests' own, of three primaries. */
+export interface RedisCluster {
+  readonly url: string
+  /** A connection to each node, by its place in the Cluster. */
+  readonly nodes: readonly Redis[]
+  /** The place of the node that a slot belongs to. */
+  ownerOf(slot: number): Promise<number>
+  /** Moves a slot to a node, key by key, as resharding does. Tells how many keys there were. */
+  move(slot: number, to: number): Promise<number>
+  /** Adds a node without slots, and tells its place. */
+  add(): Promise<number>
+  stop(): Promise<void>
+}
+
+const SLOTS = 16_384
+const PRIMARIES = 3
+/** How many keys are moved at a time: as many as redis-cli moves. */
+const AT_ONCE = 10
+/** Between some keys and the next, so that there is a time in which they are in two places. */
+const MOVING_MS = 10
+/** A node whose last slot has moved away remains a primary. */
+const STEADY = [
+  ...IN_MEMORY,
+  '--cluster-node-timeout',
+  '2000',
+  '--cluster-allow-replica-migration',
+  'no',
+]
+
+/** Starts three primaries that share the slots. */
+export async function startCluster(...options: string[]): Promise<RedisCluster> {
+  const servers: RedisServer[] = []
+  const nodes: Redis[] = []
+  const ids: string[] = []
+
+  async function launch(): Promise<number> {
+    // By itself the bus would take a port that may not exist: the server's and ten thousand.
+    const bus = await freePort()
+    const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, ...STEADY]
+    const server = await startRedis(...own, ...options)
+    servers.push(server)
+    const node = new Redis(server.url)
+    node.on('error', () => {})
+    nodes.push(node)
+    ids.push((await node.call('CLUSTER', 'MYID')) as string)
+    for (const other of nodes.slice(0, -1)) {
+      await other.call('CLUSTER', 'MEET', '127.0.0.1', server.port, bus)
+    }
+    return nodes.length - 1
+  }
+
+  async function agree(): Promise<void> {
+    const agrees = async (node: Redis) => {
+      const info = await node.cluster('INFO')
+      return info.includes('state:ok') && info.includes(`known_nodes:${nodes.length}`)
+    }
+    await until(async () => (await Promise.all(nodes.map(agrees))).every(Boolean))
+  }
+
+  async function stop(): Promise<void> {
+    nodes.forEach((node) => node.disconnect())
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+
+  async function ownerOf(slot: number): Promise<number> {
+    const ranges = await nodes[0]!.cluster('SLOTS')
+    const [, , primary] = ranges.find(([from, to]) => slot >= from && slot <= to)!
+    return servers.findIndex(({ port }) => port === primary![1])
+  }
+
+  async function move(slot: number, to: number): Promise<number> {
+    const from = await ownerOf(slot)
+    await nodes[to]!.cluster('SETSLOT', slot, 'IMPORTING', ids[from]!)
+    await nodes[from]!.cluster('SETSLOT', slot, 'MIGRATING', ids[to]!)
+    let moved = 0
+    for (;;) {
+      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, AT_ONCE)
+      if (keys.length === 0) break
+      const { port } = servers[to]!
+      await nodes[from]!.call('MIGRATE', '127.0.0.1', port, '', 0, 1_000, 'KEYS', ...keys)
+      moved += keys.length
+      await sleep(MOVING_MS)
+    }
+    // The new owner first: in between, it would send those who come back.
+    for (const place of new Set([to, from, ...nodes.keys()])) {
+      await nodes[place]!.cluster('SETSLOT', slot, 'NODE', ids[to]!)
+    }
+    return moved
+  }
+
+  try {
+    for (let place = 0; place < PRIMARIES; place++) await launch()
+    const share = Math.ceil(SLOTS / PRIMARIES)
+    for (const [place, node] of nodes.entries()) {
+      const last = Math.min(SLOTS, (place + 1) * share) - 1
+      await node.call('CLUSTER', 'ADDSLOTSRANGE', place * share, last)
+    }
+    await agree()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url: `redis-cluster://${servers.map(({ port }) => `127.0.0.1:${port}`).join()}`,
+    nodes,
+    ownerOf,
+    move,
+    async add() {
+      const place = await launch()
+      await agree()
+      return place
+    },
+    stop,
+  }
+}

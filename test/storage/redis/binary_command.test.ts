@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Command } from 'ioredis'
+import type { Argument } from '../../../src/storage/redis/client/pipeline.ts'
+import { WholeCommand } from '../../../src/storage/redis/client/binary_command.ts'
+
+const NOWHERE = {}
+
+const given: Record<string, Argument[]> = {
+  nothing: [],
+  texts: ['a', 'lockstep:{7}:optimizer:gpt', ''],
+  'texts that take more bytes than letters': ['prüf:{0}', '学習率', '\u{1f4c9}'],
+  bytes: [Buffer.from([0, 13, 10, 255]), Buffer.alloc(0)],
+  'bytes between texts': ['sha', '2', 'é', 'b', Buffer.alloc(70_000, 200), 'end', Buffer.from('x')],
+}
+
+describe('a command put into bytes as a whole', () => {
+  for (const [what, args] of Object.entries(given)) {
+    it(`has the bytes that ioredis makes of ${what}`, () => {
+      const ours = new WholeCommand('evalsha', args).toWritable()
+      const theirs = new Command('evalsha', [...args]).toWritable(NOWHERE)
+      assert.deepEqual(ours, Buffer.from(theirs))
+    })
+  }
+})

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
+import { Redis } from 'ioredis'
+import { IN_MEMORY, startRedis } from '../../redis/server.ts'
+import { connectedStore, refusedAs } from '../../redis/store.ts'
+import { succeeds, until } from '../../service.ts'
+import { describeStore } from '../contract.ts'
+import { advanced, registered } from '../optimizers.ts'
+
+const primary = await startRedis(...IN_MEMORY, '--repl-diskless-sync-delay', '0')
+const replica = await startRedis(...IN_MEMORY, '--replicaof', `127.0.0.1 ${primary.port}`)
+after(async () => {
+  await replica.stop()
+  await primary.stop()
+})
+
+const open = () => connectedStore(primary.url, 1)
+
+describeStore('Redis with a replica', open)
+
+describe('the Redis store that waits for a replica', async () => {
+  const store = await open()
+  const hasty = await connectedStore(primary.url)
+  const admin = new Redis(primary.url)
+  after(async () => {
+    await store.close()
+    await hasty.close()
+    admin.disconnect()
+  })
+
+  /** How often a command was called. */
+  async function calls(command: string): Promise<number> {
+    const stats = await admin.info('commandstats')
+    return Number(new RegExp(`^cmdstat_${command}:calls=(\\d+)`, 'm').exec(stats)?.[1] ?? 0)
+  }
+
+  it('waits once for all that is asked at once', async () => {
+    const before = await calls('wait')
+    await Promise.all(Array.from({ length: 500 }, () => store.create(registered())))
+    assert.equal((await calls('wait')) - before, 1)
+  })
+
+  it('tells nothing of what another has written while no replica has it', async () => {
+    replica.signal('SIGSTOP')
+    const created = (await hasty.create(registered()))!
+    const { id } = created.optimizer
+    const unmet = refusedAs(/0 of 1 replicas/)
+    await assert.rejects(store.find(id), unmet)
+    const after = advanced(created.optimizer, 1)
+    const won = await hasty.commit({ before: created, after, inputs: [] })
+    await assert.rejects(store.commit({ before: created, after, inputs: [] }), unmet)
+    replica.signal('SIGCONT')
+    const isFound = async () => isDeepStrictEqual((await store.find(id))!.version, won!.version)
+    await until(() => succeeds(isFound()))
+  })
+
+  it('refuses all while there is no replica, and goes on by itself when there is', async () => {
+    const greedy = await connectedStore(primary.url, 1)
+    after(() => greedy.close())
+    const { optimizer } = (await greedy.create(registered()))!
+    replica.signal('SIGKILL')
+    const start = performance.now()
+    await assert.rejects(greedy.find(optimizer.id), refusedAs(/0 of 1 replicas/))
+    const waited = performance.now() - start
+    assert.ok(waited < 1_500, `${waited} ms`)
+    await replica.restart()
+    await until(() => succeeds(greedy.find(optimizer.id).then(Boolean)))
+  })
+})
