@@ -1,4 +1,4 @@
-import type { InTurn } from './asks.ts'
+import type { InTurn } from './requests.ts'
 import type { Loader } from './loader.ts'
 import type { Running } from './processes.ts'
 

@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks'
 import { keepEngineFast } from '../src/v8_tuning.ts'
-import { makerOf, type Ask } from './asks.ts'
-import { converse } from './conversation.ts'
+import { makerOf, type Ask } from './requests.ts'
+import { converse } from './http_connection.ts'
 
 /** Makes load, in a process of its own, from one message until the next: see loader.ts. */
 

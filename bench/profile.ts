@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startLoader } from './loader.ts'
 import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
-import { rowsNamed } from './rows.ts'
+import { rowsNamed } from './registry.ts'
 
 /**
  * Where the service spends its time under the load of one row: `node bench/profile.ts`, which

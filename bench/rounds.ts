@@ -1,4 +1,4 @@
-import type { Bear, Round } from './bearing.ts'
+import type { Bear, Round } from './load_run.ts'
 import { median, quantile, rounded } from './quantile.ts'
 
 /** Loads that take turns many times, so that whatever else the machine does slows all alike. */

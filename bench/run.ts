@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { startLoader } from './loader.ts'
 import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
-import type { Measured } from './row.ts'
-import { rowsNamed } from './rows.ts'
+import type { Measured } from './benchmark.ts'
+import { rowsNamed } from './registry.ts'
 import { verdictTable } from './table.ts'
 
 /**

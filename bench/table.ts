@@ -1,5 +1,5 @@
 import type { Comparison, Medians } from './rounds.ts'
-import type { Verdict } from './row.ts'
+import type { Verdict } from './benchmark.ts'
 
 /** Results as people read them. */
 

@@ -1,12 +1,12 @@
 import { usedMemory } from '../asking_redis.ts'
-import { bearing } from '../bearing.ts'
+import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { measurePages } from '../pages.ts'
 import { startRedis, startService } from '../processes.ts'
 import { rounded } from '../quantile.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, atMost, type Row, type Servers } from '../row.ts'
+import { atLeast, atMost, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServiceOn } from '../processes.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../row.ts'
+import { atLeast, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 import { advancing } from './advance.ts'
 

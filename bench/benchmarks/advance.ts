@@ -1,10 +1,10 @@
 import { bytesMoved } from '../asking_redis.ts'
-import { bearing } from '../bearing.ts'
+import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import type { Running } from '../processes.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, atMost, type Row, type Servers } from '../row.ts'
+import { atLeast, atMost, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { register, send } from '../client.ts'
 import type { Lane, Report } from '../load.ts'
 import { median, rounded } from '../quantile.ts'
-import { atMost, type Row, type Servers } from '../row.ts'
+import { atMost, type Row, type Servers } from '../benchmark.ts'
 import { table, type Line } from '../table.ts'
 
 /**

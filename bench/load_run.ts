@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { scriptsRun } from './asking_redis.ts'
-import type { Ask } from './asks.ts'
+import type { Ask } from './requests.ts'
 import type { Seen } from './load.ts'
 import type { Loader } from './loader.ts'
 import type { Running } from './processes.ts'

@@ -1,9 +1,9 @@
-import { bearing } from '../bearing.ts'
+import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
 import { inTurn, medians } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../row.ts'
+import { atLeast, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /** Windows: a step, and all steps after it until the trainer asks again. */

@@ -1,4 +1,4 @@
-import type { Bear } from './bearing.ts'
+import type { Bear } from './load_run.ts'
 import type { Loader } from './loader.ts'
 import type { Running } from './processes.ts'
 

@@ -1,4 +1,4 @@
-import type { Request } from './conversation.ts'
+import type { Request } from './http_connection.ts'
 
 /** What a connection may ask, as data: it is sent to the process that makes the load. */
 export type Ask =

@@ -2,7 +2,7 @@ import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { startRedis, startService } from '../processes.ts'
 import { median, rounded } from '../quantile.ts'
-import { atMost, type Row, type Servers } from '../row.ts'
+import { atMost, type Row, type Servers } from '../benchmark.ts'
 import { table, type Line } from '../table.ts'
 
 /** Whether the service grows while it works: a service of its own, that has done nothing before. */

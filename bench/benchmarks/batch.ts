@@ -1,8 +1,8 @@
-import { bearing } from '../bearing.ts'
+import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { compare, inTurn, medians, type Comparison } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../row.ts'
+import { atLeast, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 import { advancing } from './advance.ts'
 

@@ -1,10 +1,10 @@
 import { bytesMoved } from '../asking_redis.ts'
-import { bearing } from '../bearing.ts'
+import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atMost, type Row, type Servers } from '../row.ts'
+import { atMost, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /** A thousand groups, each with a rate and a schedule of its own, held against two. */

@@ -4,7 +4,7 @@ import { USUAL } from '../optimizers.ts'
 import { startFastapi } from '../peers/fastapi.ts'
 import type { Running } from '../processes.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, type Measured, type Row, type Servers } from '../row.ts'
+import { atLeast, type Measured, type Row, type Servers } from '../benchmark.ts'
 import { sidesTable, table } from '../table.ts'
 import { advancing } from './advance.ts'
 

@@ -1,5 +1,5 @@
 import { measureCore, type Core } from '../core.ts'
-import { atLeast, type Row, type Verdict } from '../row.ts'
+import { atLeast, type Row, type Verdict } from '../benchmark.ts'
 import { table, type Line } from '../table.ts'
 
 /** The pure core, beside torch's own loop. */
