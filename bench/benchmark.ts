@@ -10,6 +10,9 @@ export interface Servers {
   readonly loader: Loader
 }
 
+/** A service with its store, and the process that makes the load: what a load needs. */
+export type Subject = Omit<Servers, 'ceiling'>
+
 /** One line of the table that the bench ends with. */
 export interface Verdict {
   readonly work: string
@@ -28,8 +31,8 @@ export interface Measured {
 
 /** A kind of work, and how it is measured. */
 export interface Row {
-  /** The load on the service alone, to profile it; not all work has one. */
-  readonly ours?: (servers: Servers) => Promise<Bear>
+  /** The load on the service alone, to profile it or to compare checkouts; not all work has one. */
+  readonly ours?: (subject: Subject) => Promise<Bear>
   readonly measure: (servers: Servers) => Promise<Measured>
 }
 

@@ -2,8 +2,9 @@ import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cpuMs, residentMb } from './usage.ts'
 
 /** A child process that listens, and is stopped when it goes out of scope. */
@@ -47,14 +48,25 @@ export async function startRedis(): Promise<Running> {
 export const startService = (redis: Running, execArgv: string[] = []): Promise<Running> =>
   startServing({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, execArgv)
 
+/** The service of another checkout, with the libraries that are installed there. */
+export const startServiceOf = (checkout: string, redis: Running): Promise<Running> =>
+  startServing({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, [], mainOf(checkout))
+
+/** The entry point of a checkout, as a URL: a path with a `#` or a `%` is one too. */
+export const mainOf = (checkout: string): URL => pathToFileURL(resolve(checkout, 'src/main.ts'))
+
 /** The service alone, which keeps everything in a file. */
 export const startServiceOn = (file: string): Promise<Running> =>
   startServing({ REDIS_URL: undefined, LOCKSTEP_DATA: file }, [])
 
-async function startServing(store: Environment, execArgv: string[]): Promise<Running> {
+async function startServing(
+  store: Environment,
+  execArgv: string[],
+  main: URL | string = '../src/main.ts',
+): Promise<Running> {
   const port = await freePort()
   const about = { LOCKSTEP_PORT: String(port), LOCKSTEP_LOG_LEVEL: 'warn' }
-  return listening(startFile('../src/main.ts', { ...store, ...about }, execArgv), port)
+  return listening(startFile(main, { ...store, ...about }, execArgv), port)
 }
 
 /** The bare server that the service is held against. */
@@ -69,7 +81,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Runs a file of this project with an open channel to it. What it logs goes to our stderr. */
 export function startFile(
-  file: string,
+  file: URL | string,
   environment: Environment = {},
   execArgv: string[] = [],
 ): ChildProcess {

@@ -3,7 +3,7 @@ import type { Profiler } from 'node:inspector'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startLoader } from './loader.ts'
-import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
+import { endAfter, startRedis, startService } from './processes.ts'
 import { rowsNamed } from './registry.ts'
 
 /**
@@ -28,9 +28,8 @@ await rm(folder, { recursive: true })
 async function load(): Promise<void> {
   await using redis = await startRedis()
   await using service = await startService(redis, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
-  await using ceiling = await startCeiling(redis)
   await using loader = startLoader()
-  const bear = await row.ours?.({ redis, service, ceiling, loader })
+  const bear = await row.ours?.({ redis, service, loader })
   if (!bear) throw new Error(`Cannot profile ${name}: it is no load on the service alone`)
   await bear(WARM_UP_MS)
   const { perSecond } = await bear(PROFILED_MS)

@@ -4,7 +4,7 @@ import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import type { Running } from '../processes.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, atMost, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function advancing(place: Place, name: string, connections = CONNEC
   return bearing({ server: service, ...others }, askOf(name), connections)
 }
 
-const ours = (servers: Servers) => advancing(servers, 'advance')
+const ours = (servers: Subject) => advancing(servers, 'advance')
 
 async function measure(servers: Servers) {
   const { ceiling, redis, loader } = servers

@@ -2,7 +2,7 @@ import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { compare, inTurn, medians, type Comparison } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 import { advancing } from './advance.ts'
 
@@ -21,7 +21,7 @@ const OPTIMIZERS = 500
 const askOf = (connections: number) =>
   ({ kind: 'batch', name: `batch${connections}`, count: OPTIMIZERS, size: SIZE }) as const
 
-async function batching(servers: Servers, connections: number) {
+async function batching(servers: Subject, connections: number) {
   const { service, redis, loader } = servers
   const ask = askOf(connections)
   await register(servers, ask, USUAL)

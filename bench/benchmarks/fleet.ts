@@ -6,7 +6,7 @@ import { measurePages } from '../pages.ts'
 import { startRedis, startService } from '../processes.ts'
 import { rounded } from '../quantile.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, atMost, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /**
@@ -21,8 +21,6 @@ const ROUNDS = 21
 
 const SOME = { kind: 'advance', name: 'fleet', count: ADVANCED } as const
 const OTHERS = { ...SOME, first: ADVANCED, count: STORED - ADVANCED }
-
-type Place = Omit<Servers, 'ceiling'>
 
 async function measure({ loader }: Servers) {
   await using redis = await startRedis()
@@ -52,12 +50,12 @@ async function measure({ loader }: Servers) {
 const slowest = ({ first, middle }: Awaited<ReturnType<typeof measurePages>>) =>
   Math.max(first.p50_ms, middle.p50_ms)
 
-async function measureSome(many: Place) {
+async function measureSome(many: Subject) {
   await using redis = await startRedis()
   await using service = await startService(redis)
   const few = { redis, service, loader: many.loader }
   await register(few, SOME, USUAL)
-  const advancing = ({ service: server, ...others }: Place) =>
+  const advancing = ({ service: server, ...others }: Subject) =>
     bearing({ server, ...others }, SOME, CONNECTIONS)
   const rounds = await inTurn({ many: advancing(many), few: advancing(few) }, ROUNDS)
   const compared = compare(rounds.many, rounds.few)
@@ -65,7 +63,7 @@ async function measureSome(many: Place) {
 }
 
 /** Advances all that have not been advanced yet, more than the service can hold in its memory. */
-async function onceEach({ service, loader }: Place): Promise<number> {
+async function onceEach({ service, loader }: Subject): Promise<number> {
   const lane = { ask: OTHERS, connections: CONNECTIONS, asked: [], until: OTHERS.count }
   const { lanes } = await loader.through({ port: service.port, lanes: [lane] })
   return rounded(lanes[0]!.perSecond)

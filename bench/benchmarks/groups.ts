@@ -4,7 +4,7 @@ import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atMost, type Row, type Servers } from '../benchmark.ts'
+import { atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /** A thousand groups, each with a rate and a schedule of its own, held against two. */
@@ -27,14 +27,14 @@ const WIDE = {
   ],
 }
 
-async function advancing(servers: Servers, name: string, definition: object) {
+async function advancing(servers: Subject, name: string, definition: object) {
   const { service, redis, loader } = servers
   const ask = { kind: 'advance', name, count: OPTIMIZERS } as const
   await register(servers, ask, definition)
   return bearing({ server: service, redis, loader }, ask, CONNECTIONS)
 }
 
-const ours = (servers: Servers) => advancing(servers, 'wide', WIDE)
+const ours = (servers: Subject) => advancing(servers, 'wide', WIDE)
 
 async function measure(servers: Servers) {
   const sides = { wide: await ours(servers), narrow: await advancing(servers, 'narrow', USUAL) }

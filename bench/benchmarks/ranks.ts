@@ -2,7 +2,7 @@ import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /** One optimizer, which all ranks of a job take from step to step, each at its own pace. */
@@ -17,7 +17,7 @@ const NAMED = walk(0, { generation: 1 })
 /** The service must then ask its store which generation is meant, for all that ask at once. */
 const UNNAMED = walk(1, {})
 
-async function ours(servers: Servers) {
+async function ours(servers: Subject) {
   const { service, redis, loader } = servers
   await register(servers, { name: 'ranks', count: 2 }, USUAL)
   return bearing({ server: service, redis, loader }, NAMED, RANKS)

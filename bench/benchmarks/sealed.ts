@@ -2,7 +2,7 @@ import { bearing } from '../load_run.ts'
 import { register, send } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { compare, inTurn, medians } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /**
@@ -19,7 +19,7 @@ const BODY = { step: 100, generation: 1 }
 const sealedAsk = (path: string) =>
   ({ kind: 'same', method: 'POST', path, body: BODY, wanted: '"step":100,' }) as const
 
-async function ours(servers: Servers) {
+async function ours(servers: Subject) {
   const { service, redis, loader } = servers
   await register(servers, { name: 'sealed', count: 1 }, USUAL)
   const path = '/v1/optimizers/sealed-0/steps'

@@ -3,7 +3,7 @@ import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
 import { inTurn, medians } from '../rounds.ts'
-import { atLeast, type Row, type Servers } from '../benchmark.ts'
+import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
 import { sidesTable } from '../table.ts'
 
 /** Windows: a step, and all steps after it until the trainer asks again. */
@@ -17,7 +17,7 @@ const VALUES = USUAL.groups.length * AHEAD
 
 const ASK = { kind: 'window', name: 'window', count: OPTIMIZERS, ahead: AHEAD } as const
 
-async function ours(servers: Servers) {
+async function ours(servers: Subject) {
   const { service, redis, loader } = servers
   await register(servers, ASK, USUAL)
   return bearing({ server: service, redis, loader }, ASK, CONNECTIONS)
