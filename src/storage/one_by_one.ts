@@ -1,10 +1,10 @@
-import type { Move, Outcome, Stored } from './store.ts'
+import type { SealWrite, SealOutcome, Stored } from './store.ts'
 
 /** Seals optimizers each by itself, where they cannot be sealed in one go. */
 export const oneByOne =
-  (seal: (move: Move) => Promise<Stored | undefined>) =>
-  async (moves: readonly Move[]): Promise<readonly Outcome[]> => {
-    const settled = await Promise.allSettled(moves.map(seal))
+  (seal: (write: SealWrite) => Promise<Stored | undefined>) =>
+  async (writes: readonly SealWrite[]): Promise<readonly SealOutcome[]> => {
+    const settled = await Promise.allSettled(writes.map(seal))
     return settled.map((each) => (each.status === 'fulfilled' ? each.value : asError(each.reason)))
   }
 

@@ -42,7 +42,7 @@ export interface Receipt {
 export const RECEIPTS_KEPT = 128
 
 /** How far an optimizer has come. Nothing but its counters and its moving values is another. */
-export interface Move {
+export interface SealWrite {
   readonly before: Stored
   readonly after: Optimizer
 }
@@ -51,7 +51,7 @@ export interface Move {
  * What became of one of many: as it is stored now; undefined where it had moved on since it was
  * read; or why that is not known.
  */
-export type Outcome = Stored | undefined | Error
+export type SealOutcome = Stored | undefined | Error
 
 /** What one decision writes: all of it, or nothing. */
 export interface Commit {
@@ -68,7 +68,7 @@ export interface Commit {
 }
 
 /** A run of inputs, by revision. */
-export interface Revisions {
+export interface RevisionRange {
   /** The revision before the first one. */
   readonly after: number
   /** The last one, included. */
@@ -76,7 +76,7 @@ export interface Revisions {
 }
 
 /** Which decisions are meant. */
-export interface Decisive {
+export interface DecisionQuery {
   readonly metric: string
   /** The step that it was reported for. */
   readonly step: number
@@ -95,12 +95,12 @@ export interface Summary {
 }
 
 /** A page of the list. It may have fewer than its limit though more follow. */
-export interface Listing {
+export interface SummaryPage {
   readonly summaries: readonly Summary[]
   readonly next: string | undefined
 }
 
-export interface Page {
+export interface PageQuery {
   /** The id after which the page begins; left out, the first page. */
   readonly after?: string | undefined
   readonly limit: number
@@ -122,29 +122,29 @@ export interface Store {
    * How many moves are best sealed by one call: it works on so many while others are still made, and
    * is not kept from all else by more. Infinite where each call costs more than what it seals.
    */
-  readonly sealedAtOnce: number
+  readonly preferredBatchSize: number
   /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
   /**
    * Stores all of an optimizer in the place of what is there by its id, receipts included, or where
    * there is nothing; unless that has moved on since it was read: then it answers undefined.
    */
-  restore(whole: Whole, replaced: Stored | undefined): Promise<Stored | undefined>
-  /** Answers `remembered` itself where it is still current: then nothing need be decoded. */
-  find(id: string, remembered?: Stored): Promise<Stored | undefined>
+  restore(record: Whole, replaced: Stored | undefined): Promise<Stored | undefined>
+  /** Answers `cached` itself where it is still current: then nothing need be decoded. */
+  find(id: string, cached?: Stored): Promise<Stored | undefined>
   /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
   commit(commit: Commit): Promise<Stored | undefined>
   /**
    * Writes how far many have come, each by itself unless it has moved on: for one turn's work one
    * way to the store. No two of them may be one optimizer.
    */
-  seal(moves: readonly Move[]): Promise<readonly Outcome[]>
+  seal(writes: readonly SealWrite[]): Promise<readonly SealOutcome[]>
   /** Inputs in order. Those that are compacted away, or are not there yet, are left out. */
-  inputs(stored: Stored, revisions: Revisions): Promise<readonly Input[] | undefined>
+  inputs(stored: Stored, revisions: RevisionRange): Promise<readonly Input[] | undefined>
   /** Every input that is kept and is no decision on a metric, in order. */
   changes(stored: Stored): Promise<readonly Input[] | undefined>
   /** The decisions on a metric for a step that were made in some generations, in the order of revisions. */
-  decisions(stored: Stored, wanted: Decisive): Promise<readonly MetricDecision[] | undefined>
+  decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[] | undefined>
   /** Every generation, from the first. */
   generations(stored: Stored): Promise<readonly Generation[] | undefined>
   history(stored: Stored): Promise<History | undefined>
@@ -153,7 +153,7 @@ export interface Store {
   /** Removes an optimizer and all that belongs to it; tells whether there was one. */
   remove(id: string): Promise<boolean>
   /** Optimizers in the order of their ids, and the id after which there are more, if there are. */
-  list(page: Page): Promise<Listing>
+  list(query: PageQuery): Promise<SummaryPage>
   /** Resolves when the store answers and may be written to. */
   check(): Promise<void>
   close(): Promise<void>

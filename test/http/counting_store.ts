@@ -1,5 +1,5 @@
-import { encodeChanged } from '../../src/storage/encoding/record.ts'
-import type { Commit, Move, Store } from '../../src/storage/store.ts'
+import { encodeCommit } from '../../src/storage/encoding/record.ts'
+import type { Commit, SealWrite, Store } from '../../src/storage/store.ts'
 
 /** A store that passes everything on, and counts what it is asked. */
 export function countingStore(store: Store) {
@@ -13,7 +13,7 @@ export function countingStore(store: Store) {
         calls.push(name)
         if (name === 'commit') bytes += bytesOf(given[0] as Commit)
         if (name === 'seal') {
-          for (const move of given[0] as Move[]) bytes += bytesOf({ ...move, inputs: [] })
+          for (const move of given[0] as SealWrite[]) bytes += bytesOf({ ...move, inputs: [] })
         }
         return method.apply(target, given)
       }
@@ -32,7 +32,7 @@ export function countingStore(store: Store) {
 }
 
 function bytesOf(commit: Commit): number {
-  const changed = encodeChanged(commit, commit.before.version)
+  const changed = encodeCommit(commit, commit.before.version)
   const { header, values, plan = '', history = '', inputs } = changed
   const texts = [plan, history, ...inputs.map(({ text }) => text)]
   return header.length + values.length + texts.reduce((sum, text) => sum + text.length, 0)

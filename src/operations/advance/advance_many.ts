@@ -1,5 +1,5 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../../core/problem.ts'
-import { RECEIPTS_KEPT, type Outcome as Landed } from '../../storage/store.ts'
+import { RECEIPTS_KEPT, type SealOutcome as Landed } from '../../storage/store.ts'
 import { goOn, type Blocked } from './advance.ts'
 import type { Caller, Context } from '../context.ts'
 import { endOfTurn } from '../event_loop/after_tick.ts'

@@ -1,7 +1,7 @@
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Window } from '../../core/series/window.ts'
-import type { Outcome } from '../../storage/store.ts'
+import type { SealOutcome } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
 import { board, landedAt } from '../commit/commit_batch.ts'
 import { sealedOf } from '../cache/entries.ts'
@@ -52,7 +52,10 @@ export const isBoarded = (begun: object): begun is Boarded => 'flight' in begun
  * What came of a flight for one of those aboard, or undefined where it had moved on.
  * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
  */
-export function arrivedOn(boarded: Boarded, outcomes: readonly Outcome[]): Advanced | undefined {
+export function arrivedOn(
+  boarded: Boarded,
+  outcomes: readonly SealOutcome[],
+): Advanced | undefined {
   const stored = landedAt(boarded, outcomes)
   return stored && current(stored.optimizer)
 }

@@ -3,7 +3,7 @@ import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Window } from '../../core/series/window.ts'
-import type { Move, Outcome, Stored } from '../../storage/store.ts'
+import type { SealWrite, SealOutcome, Stored } from '../../storage/store.ts'
 import { programsOf, type Programs } from './shared_programs.ts'
 import { lengthOf } from './json_length.ts'
 
@@ -48,13 +48,13 @@ export const NO_DECISIONS: Sealed['decisions'] = []
 export interface Flight {
   readonly boarded: Boarded[]
   /** What became of each. */
-  readonly landed: Promise<readonly Outcome[]>
+  readonly landed: Promise<readonly SealOutcome[]>
   /** Nobody comes aboard any more. */
   readonly leave: () => void
 }
 
 /** One optimizer among those that are sealed together. */
-export interface Boarded extends Move {
+export interface Boarded extends SealWrite {
   readonly flight: Flight
   readonly place: number
   /** What was known of it before. */

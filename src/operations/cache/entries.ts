@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Outcome } from '../../storage/store.ts'
+import type { SealOutcome } from '../../storage/store.ts'
 import { alike } from './shared_programs.ts'
 import { isOneRun } from './identity.ts'
 import {
@@ -98,7 +98,7 @@ export const aboard = ({ entries }: Memory, id: string): Boarded | undefined =>
   entries.peek(id)?.aboard
 
 /** The end of its flight. What may be lost is not known any more. */
-export function land(boarded: Boarded, outcome: Outcome, { asOf, at }: Asked): void {
+export function land(boarded: Boarded, outcome: SealOutcome, { asOf, at }: Asked): void {
   const { entry } = boarded
   // Else it has been forgotten meanwhile, for a reason.
   if (entry.aboard !== boarded) return

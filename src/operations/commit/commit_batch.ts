@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Outcome, Stored } from '../../storage/store.ts'
+import type { SealOutcome, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { asking, land, takeOff } from '../cache/entries.ts'
 import type { Boarded, Entry, Flight, Known } from '../cache/cache.ts'
@@ -8,7 +8,7 @@ import type { Boarded, Entry, Flight, Known } from '../cache/cache.ts'
 export function board(context: Context, entry: Entry, known: Known, after: Optimizer): Boarded {
   const boarded = takeOff(entry, known, after, boarding(context))
   const { flight } = boarded
-  if (flight.boarded.length >= context.store.sealedAtOnce) flight.leave()
+  if (flight.boarded.length >= context.store.preferredBatchSize) flight.leave()
   return boarded
 }
 
@@ -16,7 +16,7 @@ export function board(context: Context, entry: Entry, known: Known, after: Optim
  * An optimizer as it is stored after its flight, or undefined where it had moved on.
  * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
  */
-export function landedAt({ place }: Boarded, outcomes: readonly Outcome[]): Stored | undefined {
+export function landedAt({ place }: Boarded, outcomes: readonly SealOutcome[]): Stored | undefined {
   const outcome = outcomes[place]
   if (outcome instanceof Error) throw outcome
   return outcome
@@ -31,7 +31,7 @@ function boarding(context: Context): Flight {
 
 function newFlight(context: Context): Flight {
   const { memory } = context
-  const { promise: landed, resolve } = Promise.withResolvers<readonly Outcome[]>()
+  const { promise: landed, resolve } = Promise.withResolvers<readonly SealOutcome[]>()
   const boarded: Boarded[] = []
   const leave = () => {
     if (memory.boarding !== flight) return
@@ -46,7 +46,7 @@ function newFlight(context: Context): Flight {
 async function fly(
   { store, memory }: Context,
   boarded: readonly Boarded[],
-): Promise<readonly Outcome[]> {
+): Promise<readonly SealOutcome[]> {
   const asked = asking(memory)
   const outcomes = await store.seal(boarded).catch((error: unknown) => {
     const fault = error instanceof Error ? error : new Error(String(error))

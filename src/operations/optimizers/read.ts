@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Listing, Page } from '../../storage/store.ts'
+import type { SummaryPage, PageQuery } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 
@@ -11,4 +11,4 @@ export const read = async (context: Context, id: string): Promise<Optimizer> =>
   (await load(context, id)).optimizer
 
 /** A page of the list, and the id after which the next one begins, if there is a next one. */
-export const list = ({ store }: Context, page: Page): Promise<Listing> => store.list(page)
+export const list = ({ store }: Context, page: PageQuery): Promise<SummaryPage> => store.list(page)

@@ -12,7 +12,7 @@ import { refuse } from '../../core/problem.ts'
 import type { History, Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import { begin } from '../../core/trajectory/fold.ts'
-import type { Revisions, Stored } from '../../storage/store.ts'
+import type { RevisionRange, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { turns } from '../event_loop/yielding.ts'
 
@@ -149,7 +149,7 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
 export async function refuseUnlessCompacted(
   context: Context,
   stored: Stored,
-  { after, through: revision }: Revisions,
+  { after, through: revision }: RevisionRange,
 ): Promise<void> {
   const { floor } = await historyOf(context, stored)
   if (floor > after) return
@@ -177,7 +177,7 @@ const AT_ONCE = 500
 export async function inputsOf(
   { store }: Context,
   stored: Stored,
-  { after, through }: Revisions,
+  { after, through }: RevisionRange,
 ): Promise<readonly Input[]> {
   const turn = turns()
   const found: Input[] = []

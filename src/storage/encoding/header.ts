@@ -1,7 +1,7 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { viewOf } from '../../core/encoding/data_view.ts'
 import type { Version } from '../store.ts'
-import { VERSION_BYTES, versionIn, writeVersion } from './version.ts'
+import { VERSION_BYTES, readVersion, writeVersion } from './version.ts'
 
 /** A header: the version, and five counters, each a little-endian double. */
 export const HEADER_BYTES = VERSION_BYTES + 5 * 8
@@ -40,16 +40,16 @@ export function decodeHeader(header: Buffer) {
   if (header.length !== HEADER_BYTES) {
     throw new Error(`Cannot read a header of ${header.length} bytes: wanted ${HEADER_BYTES}`)
   }
-  const counter = (index: number) => whole(header.readDoubleLE(VERSION_BYTES + index * 8))
+  const counter = (index: number) => asCounter(header.readDoubleLE(VERSION_BYTES + index * 8))
   const counters = {
     revision: counter(1),
     cursor: counter(2),
     sealedThrough: counter(3),
   }
-  return { version: versionIn(header), generation: counter(0), acted: counter(4), ...counters }
+  return { version: readVersion(header), generation: counter(0), acted: counter(4), ...counters }
 }
 
-function whole(double: number): number {
+function asCounter(double: number): number {
   if (!Number.isSafeInteger(double)) throw new Error(`Cannot read a header that counts ${double}`)
   // V8 keeps a double beside the object that has it, and copies both for each step; a truncated one
   // is an integer to it, and lies in the object.
@@ -57,7 +57,7 @@ function whole(double: number): number {
 }
 
 /** The counters that a list shows. */
-export function summaryOf(header: Buffer) {
-  const { version: _version, acted: _acted, ...shown } = decodeHeader(header)
-  return shown
+export function decodeListedCounters(header: Buffer) {
+  const { version: _version, acted: _acted, ...listed } = decodeHeader(header)
+  return listed
 }

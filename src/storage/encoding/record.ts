@@ -23,7 +23,7 @@ import { encodeMoving, inWords, movedTo, planOf } from '../../core/encoding/plan
  * its plan with each input, header and moving values with each step. Every store keeps the same
  * bytes.
  */
-export interface Written {
+export interface EncodedOptimizer {
   readonly definition: string
   readonly plan: string
   readonly header: Buffer
@@ -31,10 +31,10 @@ export interface Written {
 }
 
 /** How optimizers are written. What is written in another way is refused, not misread. */
-export const FORMAT = 4
+export const STORED_FORMAT = 4
 
 /** All of an optimizer but its past. */
-export const encode = (optimizer: Optimizer, version: Version): Written => ({
+export const encode = (optimizer: Optimizer, version: Version): EncodedOptimizer => ({
   definition: encodeDefinition(optimizer),
   plan: encodePlan(optimizer),
   header: encodeHeader(optimizer, version),
@@ -43,95 +43,97 @@ export const encode = (optimizer: Optimizer, version: Version): Written => ({
 
 function encodeDefinition({ createdAt, definition }: Optimizer): string {
   const { defaults, labels, ...others } = definition
-  const rare = { ...unlessEmpty('defaults', defaults), ...unlessEmpty('labels', labels) }
-  return JSON.stringify({ createdAt, definition: { ...others, ...rare } })
+  const nonEmpty = { ...nonEmptyField('defaults', defaults), ...nonEmptyField('labels', labels) }
+  return JSON.stringify({ createdAt, definition: { ...others, ...nonEmpty } })
 }
 
-export const unlessEmpty = (name: string, value: object): object =>
+export const nonEmptyField = (name: string, value: object): object =>
   Object.keys(value).length === 0 ? {} : { [name]: value }
 
 /** What most optimizers do not have is left out: inputs, restarts, reports that wait for others. */
 function encodePlan(optimizer: Optimizer): string {
   const { generation, ballots, createdAt, revision } = optimizer
-  const written = {
-    format: FORMAT,
-    ...(revision === 1 ? {} : courseOf(optimizer)),
-    ...(isFirst(generation, createdAt) ? {} : { generation }),
-    ...unlessEmpty('ballots', ballots),
+  const plan = {
+    format: STORED_FORMAT,
+    ...(revision === 1 ? {} : savedStateOf(optimizer)),
+    ...(isFirstGeneration(generation, createdAt) ? {} : { generation }),
+    ...nonEmptyField('ballots', ballots),
   }
-  return JSON.stringify(written, inWords)
+  return JSON.stringify(plan, inWords)
 }
 
-function courseOf(optimizer: Optimizer) {
-  const { frame, ...course } = planOf(optimizer)
+function savedStateOf(optimizer: Optimizer) {
+  const { frame, ...rest } = planOf(optimizer)
   const { schedulers, ...others } = frame
-  return { frame: isAsDefined(schedulers, optimizer.definition) ? others : frame, ...course }
+  return { frame: areDefined(schedulers, optimizer.definition) ? others : frame, ...rest }
 }
 
 /** Whether the schedulers are the very ones of the definition: then they need not be written. */
-const isAsDefined = (attached: readonly Attached[], { schedulers }: Definition): boolean =>
+const areDefined = (attached: readonly Attached[], { schedulers }: Definition): boolean =>
   attached.length === schedulers.length &&
   attached.every(({ since, scheduler }, index) => since === 0 && scheduler === schedulers[index])
 
-const asDefined = ({ schedulers }: Definition): Attached[] =>
+const definedSchedulers = ({ schedulers }: Definition): Attached[] =>
   schedulers.map((scheduler) => ({ since: 0, scheduler }))
 
 /** Whether it is what every registration begins, and so need not be written. */
-export const isFirst = (generation: Generation, createdAt: string): boolean =>
+export const isFirstGeneration = (generation: Generation, createdAt: string): boolean =>
   encodeGeneration(generation) === encodeGeneration(firstGeneration(createdAt))
 
 /** Reads an optimizer back. Throws when the bytes are not what was written. */
-export function decode(id: string, written: Written): Stored {
-  const defined = StoredDefinition.parse(JSON.parse(written.definition))
-  const { frame, pending, ballots = [], ...plan } = readPlan(written.plan)
-  const { version, generation: _number, ...counters } = decodeHeader(written.header)
+export function decode(id: string, encoded: EncodedOptimizer): Stored {
+  const defined = StoredDefinition.parse(JSON.parse(encoded.definition))
+  const { frame, pending, ballots = [], ...plan } = readPlan(encoded.plan)
+  const { version, generation: _number, ...counters } = decodeHeader(encoded.header)
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
-  const began = frame
-    ? stateOf(complete(framed(frame, defined.definition)))
+  const initial = frame
+    ? stateOf(complete(completeFrame(frame, defined.definition)))
     : begin(defined.definition)
-  const state = movedTo(began, counters.sealedThrough, written.values)
+  const state = movedTo(initial, counters.sealedThrough, encoded.values)
   const parts = { id, ...defined, ...counters, generation, state, pending, ballots }
   return { version, optimizer: optimizerOf(parts) }
 }
 
-const framed = (
+const completeFrame = (
   { schedulers, ...frame }: Omit<Frame, 'schedulers'> & { schedulers?: Attached[] | undefined },
   definition: Definition,
-): Frame => ({ ...frame, schedulers: schedulers ?? asDefined(definition) })
+): Frame => ({ ...frame, schedulers: schedulers ?? definedSchedulers(definition) })
 
 function readPlan(text: string) {
   const json = JSON.parse(text) as { format?: unknown }
-  if (json.format === FORMAT) return StoredPlan.parse(json)
-  throw new Error(`Cannot read an optimizer of format ${String(json.format)}: wanted ${FORMAT}`)
+  if (json.format === STORED_FORMAT) return StoredPlan.parse(json)
+  throw new Error(
+    `Cannot read an optimizer of format ${String(json.format)}: wanted ${STORED_FORMAT}`,
+  )
 }
 
 /** An input as it is written, and what it is found by. */
-export interface WrittenInput {
+export interface EncodedInput {
   readonly revision: number
   readonly text: string
   /** Of a metric: what it was decided for, and in which generation. Undefined for any other. */
-  readonly decision: Decision | undefined
+  readonly decisionKey: DecisionKey | undefined
 }
 
 /** What a decision on a metric is found by: there is one of each. */
-export interface Decision {
+export interface DecisionKey {
   readonly generation: number
   readonly metric: string
   readonly reportedFor: number
 }
 
 /** What one commit changes. What it leaves as it was is undefined. */
-export interface Changed {
+export interface EncodedCommit {
   readonly header: Buffer
   readonly values: Buffer
   readonly plan: string | undefined
   readonly generation: Generation | undefined
-  readonly inputs: readonly WrittenInput[]
+  readonly inputs: readonly EncodedInput[]
   readonly history: string | undefined
 }
 
 /** What is to be written for a commit: most only move values. */
-export function encodeChanged(commit: Commit, version: Version): Changed {
+export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
   const { after, history } = commit
   const before = commit.before.optimizer
   const generations = [before.generation, after.generation]
@@ -155,14 +157,17 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
   a === b || (a.length === 0 && b.length === 0)
 
 /** An input among the generations in which it can have been accepted. */
-export const encodeInput = (input: Input, generations: readonly Generation[]): WrittenInput => ({
+export const encodeInput = (input: Input, generations: readonly Generation[]): EncodedInput => ({
   revision: input.revision,
   text: JSON.stringify(input, inWords),
-  decision: decisionOf(input, generations),
+  decisionKey: decisionKeyOf(input, generations),
 })
 
 /** What an input is found by if it is a decision: a generation's own follow on its opening. */
-export function decisionOf(input: Input, generations: readonly Generation[]): Decision | undefined {
+export function decisionKeyOf(
+  input: Input,
+  generations: readonly Generation[],
+): DecisionKey | undefined {
   if (input.kind !== 'metric_decided') return undefined
   const { metric, reportedFor, revision } = input
   const owner = generations.findLast((each) => each.revision < revision) ?? generations[0]!

@@ -8,25 +8,25 @@ export const VERSION_BYTES = REGISTRATION_BYTES + 8
 
 /** Chance is drawn for many commits at once: a call for each would cost more than the rest. */
 const pool = new Int32Array(1_024)
-let drawn = pool.length
+let used = pool.length
 
-function draw(): number {
-  if (drawn === pool.length) {
+function random32(): number {
+  if (used === pool.length) {
     randomFillSync(pool)
-    drawn = 0
+    used = 0
   }
-  return pool[drawn++]!
+  return pool[used++]!
 }
 
 /** The version of a registration, which no other one has. */
 export const firstVersion = (): Version =>
-  nextVersion({ registration: { high: draw(), low: draw() } })
+  nextVersion({ registration: { high: random32(), low: random32() } })
 
 /** A version of the same registration that no other commit has. */
 export const nextVersion = ({ registration }: Pick<Version, 'registration'>): Version => ({
   registration,
-  high: draw(),
-  low: draw(),
+  high: random32(),
+  low: random32(),
 })
 
 /** Writes a version into bytes that hold more. */
@@ -64,7 +64,7 @@ export function registrationBytes({ registration }: Version): Buffer {
 }
 
 /** Reads a version that bytes begin with. */
-export const versionIn = (bytes: Buffer): Version => ({
+export const readVersion = (bytes: Buffer): Version => ({
   registration: { high: bytes.readInt32LE(0), low: bytes.readInt32LE(4) },
   high: bytes.readInt32LE(REGISTRATION_BYTES),
   low: bytes.readInt32LE(REGISTRATION_BYTES + 4),

@@ -1,5 +1,5 @@
 import { encodeGeneration } from '../encoding/record.ts'
-import type { Decision, Written, WrittenInput } from '../encoding/record.ts'
+import type { DecisionKey, EncodedOptimizer, EncodedInput } from '../encoding/record.ts'
 import type { Generation } from '../../core/optimizer/generation.ts'
 
 /**
@@ -16,7 +16,7 @@ export const generationField = (number: number) => `g${number}`
 export const receiptField = (key: string) => `r${key}`
 
 /** Holds the revision of a decision. */
-export const decisionField = ({ generation, reportedFor, metric }: Decision) =>
+export const decisionField = ({ generation, reportedFor, metric }: DecisionKey) =>
   `m${generation} ${reportedFor} ${metric}`
 
 /**
@@ -36,16 +36,16 @@ export function changesFields(after: number, through: number): string[] {
 /** A field, and then what it holds. */
 export type Pair = readonly [field: string, value: string | Buffer]
 
-export const pairsOf = ({ header, values, plan, definition }: Written): Pair[] => [
+export const pairsOf = ({ header, values, plan, definition }: EncodedOptimizer): Pair[] => [
   [HEADER, header],
   [VALUES, values],
   [PLAN, plan],
   [DEFINITION, definition],
 ]
 
-export const inputPairs = ({ revision, text, decision }: WrittenInput): Pair[] => [
+export const inputPairs = ({ revision, text, decisionKey }: EncodedInput): Pair[] => [
   [inputField(revision), text],
-  ...(decision ? [[decisionField(decision), `${revision} `] as const] : []),
+  ...(decisionKey ? [[decisionField(decisionKey), `${revision} `] as const] : []),
 ]
 
 export const generationPair = (generation: Generation): Pair => [
@@ -54,8 +54,8 @@ export const generationPair = (generation: Generation): Pair => [
 ]
 
 /** What is to be appended to lists of changes for some inputs. */
-export function changesPairs(inputs: readonly WrittenInput[]): Pair[] {
-  const changes = inputs.filter(({ decision }) => decision === undefined)
+export function changesPairs(inputs: readonly EncodedInput[]): Pair[] {
+  const changes = inputs.filter(({ decisionKey }) => decisionKey === undefined)
   const lists = Map.groupBy(changes, ({ revision }) => changesField(revision))
   return [...lists].map(([field, listed]) => [
     field,

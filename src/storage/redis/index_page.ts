@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Page } from '../store.ts'
+import type { PageQuery } from '../store.ts'
 import { FIRST_LINE, idOf, labelOf } from './keys.ts'
 import type { Place } from './handle.ts'
 import { reply } from './client/reply.ts'
@@ -19,7 +19,7 @@ type Read = Omit<Bucket, 'index'>
  * The first lines of all buckets that belong on a page, in the order of their ids. Ids are spread
  * evenly, so that a few lines of each bucket suffice; where they do not, it is read on.
  */
-export async function firstLines(at: Place, page: Page, wanted: number): Promise<string[]> {
+export async function firstLines(at: Place, page: PageQuery, wanted: number): Promise<string[]> {
   const few = 2 * Math.ceil(wanted / at.indexes.length) + 4
   const start = page.after ?? ''
   const buckets = at.indexes.map((index): Bucket => ({ index, lines: [], reached: start }))
@@ -35,7 +35,7 @@ export async function firstLines(at: Place, page: Page, wanted: number): Promise
   }
 }
 
-async function readOn(at: Place, bucket: Bucket, labels: Page['labels'], few: number) {
+async function readOn(at: Place, bucket: Bucket, labels: PageQuery['labels'], few: number) {
   const wanted = Object.entries(labels).map(([key, value]) => labelOf(key, value))
   const read = wanted.length === 0 ? linesOf : labelledLines
   const { lines, reached } = await read(at, bucket, few, wanted)

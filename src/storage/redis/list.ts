@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { summaryOf } from '../encoding/header.ts'
-import type { Listing, Page, Summary } from '../store.ts'
+import { decodeListedCounters } from '../encoding/header.ts'
+import type { SummaryPage, PageQuery, Summary } from '../store.ts'
 import { HEADER } from './fields.ts'
 import { firstLines } from './index_page.ts'
 import { idOf, readLine } from './keys.ts'
@@ -12,7 +12,7 @@ const Shown = z.object({
 })
 
 /** A page of optimizers, merged from the indexes of all buckets. */
-export async function list(at: Place, page: Page): Promise<Listing> {
+export async function list(at: Place, page: PageQuery): Promise<SummaryPage> {
   const lines = await firstLines(at, page, page.limit + 1)
   const shown = lines.slice(0, page.limit)
   const summaries = await Promise.all(shown.map((line) => summary(at, line)))
@@ -27,5 +27,7 @@ export async function list(at: Place, page: Page): Promise<Listing> {
 async function summary(at: Place, line: string): Promise<Summary | undefined> {
   const id = idOf(line)
   const [header] = await fieldsOf(at, id, [HEADER])
-  return header ? { id, ...Shown.parse(readLine(line)), ...summaryOf(header) } : undefined
+  return header
+    ? { id, ...Shown.parse(readLine(line)), ...decodeListedCounters(header) }
+    : undefined
 }

@@ -4,7 +4,7 @@ import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
 import { decodeHistory } from '../../core/encoding/history.ts'
 import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../encoding/record.ts'
-import type { Decisive, Receipt, Revisions, Stored } from '../store.ts'
+import type { DecisionQuery, Receipt, RevisionRange, Stored } from '../store.ts'
 import { VERSION_BYTES, versionBytes } from '../encoding/version.ts'
 import * as field from './fields.ts'
 import { fieldsOf, fieldsOfRead, type Place } from './handle.ts'
@@ -45,7 +45,7 @@ const AT_ONCE = 100
 export async function inputs(
   at: Place,
   stored: Stored,
-  { after, through }: Revisions,
+  { after, through }: RevisionRange,
 ): Promise<readonly Input[] | undefined> {
   const last = Math.min(through, stored.optimizer.revision)
   const found: Input[] = []
@@ -93,7 +93,7 @@ async function floorOf(at: Place, stored: Stored): Promise<number> {
 export async function decisions(
   at: Place,
   stored: Stored,
-  { metric, step: reportedFor, generations }: Decisive,
+  { metric, step: reportedFor, generations }: DecisionQuery,
 ): Promise<readonly MetricDecision[] | undefined> {
   const names = generations.map((generation) =>
     field.decisionField({ generation, reportedFor, metric }),

@@ -28,7 +28,7 @@ export function redisStore(
   const seal = address.kind === 'cluster' ? sealApart : sealTogether
   return {
     isShared: true,
-    sealedAtOnce: SEALED_AT_ONCE,
+    preferredBatchSize: SEALED_AT_ONCE,
     create: (optimizer) => create(at, optimizer),
     restore: (whole, replaced) => restore(at, whole, replaced),
     find: (id, remembered) => find(at, id, remembered),

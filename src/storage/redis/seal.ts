@@ -3,7 +3,7 @@ import { writeMoving } from '../../core/encoding/plan.ts'
 import { viewOf } from '../../core/encoding/data_view.ts'
 import { HEADER_BYTES, writeHeader } from '../encoding/header.ts'
 import { oneByOne } from '../one_by_one.ts'
-import type { Move, Outcome, Stored, Version } from '../store.ts'
+import type { SealWrite, SealOutcome, Stored, Version } from '../store.ts'
 import { nextVersion, VERSION_BYTES, writeVersion } from '../encoding/version.ts'
 import type { Place } from './handle.ts'
 
@@ -15,7 +15,10 @@ import type { Place } from './handle.ts'
 export const SEALED_AT_ONCE = 100
 
 /** Seals many optimizers with one script. */
-export async function sealTogether(at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> {
+export async function sealTogether(
+  at: Place,
+  moves: readonly SealWrite[],
+): Promise<readonly SealOutcome[]> {
   try {
     return await write(at, moves)
   } catch (error) {
@@ -24,13 +27,15 @@ export async function sealTogether(at: Place, moves: readonly Move[]): Promise<r
 }
 
 /** In a Cluster, what is on its way from node to node has to be asked for one by one. */
-export const sealApart = (at: Place, moves: readonly Move[]): Promise<readonly Outcome[]> =>
-  oneByOne(async (move) => (await write(at, [move]))[0])(moves)
+export const sealApart = (
+  at: Place,
+  moves: readonly SealWrite[],
+): Promise<readonly SealOutcome[]> => oneByOne(async (move) => (await write(at, [move]))[0])(moves)
 
 /** Which were not written, counted from 1. */
 const Lost = z.array(z.int().positive())
 
-async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undefined)[]> {
+async function write(at: Place, moves: readonly SealWrite[]): Promise<(Stored | undefined)[]> {
   const keys = moves.map(({ after }) => at.key(after.id))
   const versions = moves.map(({ before }) => nextVersion(before.version))
   const lost = Lost.parse(await at.seal(keys, [bytesOf(moves, versions)]))
@@ -42,7 +47,7 @@ async function write(at: Place, moves: readonly Move[]): Promise<(Stored | undef
 const HEAD = VERSION_BYTES + HEADER_BYTES + 4
 
 /** What `seal.lua` reads. One argument for all: each has its cost in the client and in the server. */
-function bytesOf(moves: readonly Move[], versions: readonly Version[]): Buffer {
+function bytesOf(moves: readonly SealWrite[], versions: readonly Version[]): Buffer {
   const lengths = moves.map(({ after }) => after.state.program.moving.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + HEAD + length, 0))
   const view = viewOf(bytes)

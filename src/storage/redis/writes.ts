@@ -4,13 +4,13 @@ import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
 import type { Whole } from '../../core/history/full_record.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
-  decisionOf,
+  decisionKeyOf,
   encode,
-  encodeChanged,
+  encodeCommit,
   encodeInput,
   encodeReceipt,
-  isFirst,
-  unlessEmpty,
+  isFirstGeneration,
+  nonEmptyField,
 } from '../encoding/record.ts'
 import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
@@ -40,7 +40,7 @@ export function restore(
   replaced: Stored | undefined,
 ): Promise<Stored | undefined> {
   const inputs = whole.inputs.map((input) => encodeInput(input, whole.generations))
-  const told = whole.generations.filter((each) => !isFirst(each, optimizer.createdAt))
+  const told = whole.generations.filter((each) => !isFirstGeneration(each, optimizer.createdAt))
   const past: Pair[] = [
     ...inputs.flatMap(inputPairs),
     ...changesPairs(inputs),
@@ -60,7 +60,7 @@ async function put(
   const { id, createdAt, definition } = optimizer
   const version = firstVersion()
   const keys = at.keys(id)
-  const line = lineOf(id, { createdAt, ...unlessEmpty('labels', definition.labels) })
+  const line = lineOf(id, { createdAt, ...nonEmptyField('labels', definition.labels) })
   const pairs = [...pairsOf(encode(optimizer, version)), ...past]
   const stored = await at.put(
     [keys.optimizer, keys.index],
@@ -74,7 +74,7 @@ export async function commit(at: Place, committed: Commit): Promise<Stored | und
   const forgotten = await forgottenFields(at, committed)
   if (!forgotten) return undefined
   const version = nextVersion(before.version)
-  const changed = encodeChanged(committed, version)
+  const changed = encodeCommit(committed, version)
   const listed = changesPairs(changed.inputs).flat()
   const written: Pair[] = [
     [HEADER, changed.header],
@@ -117,7 +117,7 @@ async function forgottenFields(
   const opened = await generations(at, before)
   if (!opened) return undefined
   const fields = (input: Input) => {
-    const decision = decisionOf(input, opened)
+    const decision = decisionKeyOf(input, opened)
     return [inputField(input.revision), ...(decision ? [decisionField(decision)] : [])]
   }
   // The last list may have changes that stay. What it has of others is passed over in reading.

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { refuse } from '../../core/problem.ts'
-import { FORMAT } from '../encoding/record.ts'
+import { STORED_FORMAT } from '../encoding/record.ts'
 
 /** A SQLite file, asked by statements that are prepared once. */
 export interface Database {
   readonly sql: (text: string) => StatementSync
   /** Runs a write that happens as a whole or not at all. */
-  readonly atOnce: <T>(write: () => T) => T
+  readonly writeTransaction: <T>(write: () => T) => T
   /** Runs reads that see one state, whoever writes meanwhile. */
-  readonly asOne: <T>(read: () => T) => T
+  readonly readTransaction: <T>(read: () => T) => T
   readonly close: () => void
 }
 
@@ -21,9 +21,9 @@ const BUSY_MS = 1_000
  * returns: the journal is flushed with each (synchronous=FULL).
  */
 export function openDatabase(path: string): Database {
-  const database = opened(path)
+  const database = openFile(path)
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  transaction(database, 'IMMEDIATE', () => makeTables(database, path))
+  transaction(database, 'IMMEDIATE', () => createTables(database, path))
   const statements = new Map<string, StatementSync>()
   return {
     sql(text) {
@@ -31,13 +31,14 @@ export function openDatabase(path: string): Database {
       statements.set(text, prepared)
       return prepared
     },
-    atOnce: (write) => available(() => transaction(database, 'IMMEDIATE', write)),
-    asOne: (read) => available(() => transaction(database, 'DEFERRED', read)),
+    writeTransaction: (write) =>
+      refuseIfUnavailable(() => transaction(database, 'IMMEDIATE', write)),
+    readTransaction: (read) => refuseIfUnavailable(() => transaction(database, 'DEFERRED', read)),
     close: () => database.close(),
   }
 }
 
-function opened(path: string): DatabaseSync {
+function openFile(path: string): DatabaseSync {
   try {
     return new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
   } catch (cause) {
@@ -46,16 +47,16 @@ function opened(path: string): DatabaseSync {
 }
 
 /** Makes the tables, unless there are any. Those of another format are refused, not misread. */
-function makeTables(database: DatabaseSync, path: string): void {
+function createTables(database: DatabaseSync, path: string): void {
   const tables = database.prepare('SELECT count(*) AS number FROM sqlite_schema').get()!.number
   const format = database.prepare('PRAGMA user_version').get()!.user_version
-  if (tables !== 0 && format !== FORMAT) {
+  if (tables !== 0 && format !== STORED_FORMAT) {
     throw new Error(
-      `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${FORMAT}`,
+      `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${STORED_FORMAT}`,
     )
   }
   database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
-  database.exec(`PRAGMA user_version = ${FORMAT}`)
+  database.exec(`PRAGMA user_version = ${STORED_FORMAT}`)
 }
 
 function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', act: () => T): T {
@@ -71,15 +72,15 @@ function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', 
 }
 
 /** SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL and _CANTOPEN: it cannot serve now. */
-const AWAY = new Set([5, 6, 7, 8, 10, 13, 14])
+const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14])
 
 /** Does something with a database. One that cannot serve now is a refusal, not a fault. */
-export function available<T>(act: () => T): T {
+export function refuseIfUnavailable<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
     const { errcode, message } = error as Error & { errcode?: number }
-    if (errcode === undefined || !AWAY.has(errcode & 0xff)) throw error
+    if (errcode === undefined || !UNAVAILABLE.has(errcode & 0xff)) throw error
     return refuse({ code: 'store_unavailable', reason: `SQLite: ${message}` }, { cause: error })
   }
 }

@@ -3,10 +3,17 @@ import { firstGeneration, type Generation } from '../../core/optimizer/generatio
 import type { Input } from '../../core/trajectory/input.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
-import { summaryOf } from '../encoding/header.ts'
+import { decodeListedCounters } from '../encoding/header.ts'
 import { decodeHistory } from '../../core/encoding/history.ts'
 import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../encoding/record.ts'
-import type { Decisive, Listing, Page, Receipt, Revisions, Stored } from '../store.ts'
+import type {
+  DecisionQuery,
+  SummaryPage,
+  PageQuery,
+  Receipt,
+  RevisionRange,
+  Stored,
+} from '../store.ts'
 import { registrationBytes, versionBytes } from '../encoding/version.ts'
 import type { Database } from './database.ts'
 
@@ -15,8 +22,8 @@ type Sql = Database['sql']
 const Bytes = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes))
 const Parts = z.object({ definition: z.string(), plan: z.string(), header: Bytes, values: Bytes })
 
-export function find(sql: Sql, id: string, remembered?: Stored): Stored | undefined {
-  if (remembered && isCurrent(sql, remembered)) return remembered
+export function find(sql: Sql, id: string, cached?: Stored): Stored | undefined {
+  if (cached && isCurrent(sql, cached)) return cached
   const row = sql(
     'SELECT definition, plan, header, moving AS "values" FROM optimizer WHERE id = ?',
   ).get(id)
@@ -39,48 +46,48 @@ export const isRegistered = (sql: Sql, { optimizer: { id }, version }: Stored): 
 
 type Row = Record<string, unknown>
 
-const inputsOf = (rows: readonly Row[]): Input[] =>
+const decodeInputs = (rows: readonly Row[]): Input[] =>
   rows.map(({ input }) => decodeInput(String(input)))
 
-export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: Revisions) {
+export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: RevisionRange) {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
      ORDER BY revision`,
   ).all(optimizer.id, after, Math.min(through, optimizer.revision))
-  return inputsOf(rows)
+  return decodeInputs(rows)
 }
 
 /** How many changes are read at a time: a few milliseconds' worth. */
-export const AT_ONCE = 500
+export const CHANGES_PER_READ = 500
 
 /** The first changes after a revision. */
 export function changes(sql: Sql, { optimizer }: Stored, after: number): Input[] {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
      AND metric IS NULL ORDER BY revision LIMIT ?`,
-  ).all(optimizer.id, after, optimizer.revision, AT_ONCE)
-  return inputsOf(rows)
+  ).all(optimizer.id, after, optimizer.revision, CHANGES_PER_READ)
+  return decodeInputs(rows)
 }
 
 export function decisions(
   sql: Sql,
   { optimizer: { id } }: Stored,
-  { metric, step, generations }: Decisive,
+  { metric, step, generations }: DecisionQuery,
 ): MetricDecision[] {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND metric = ? AND reported_for = ?
      AND generation IN (SELECT value FROM json_each(?)) ORDER BY revision`,
   ).all(id, metric, step, JSON.stringify(generations))
-  return inputsOf(rows).filter((input) => input.kind === 'metric_decided')
+  return decodeInputs(rows).filter((input) => input.kind === 'metric_decided')
 }
 
 export function generations(sql: Sql, { optimizer }: Stored): Generation[] {
   const rows = sql(
     'SELECT generation FROM generation WHERE optimizer = ? AND number <= ? ORDER BY number',
   ).all(optimizer.id, optimizer.generation.number)
-  const told = rows.map(({ generation }) => decodeGeneration(String(generation)))
+  const opened = rows.map(({ generation }) => decodeGeneration(String(generation)))
   // The first is left out where it says no more than the registration does.
-  return told[0]?.number === 1 ? told : [firstGeneration(optimizer.createdAt), ...told]
+  return opened[0]?.number === 1 ? opened : [firstGeneration(optimizer.createdAt), ...opened]
 }
 
 export function history(sql: Sql, { optimizer }: Stored): History {
@@ -96,7 +103,7 @@ export function receipt(sql: Sql, { optimizer }: Stored, key: string): Receipt |
   return row ? decodeReceipt(key, String(row.receipt)) : null
 }
 
-const Line = z.object({
+const SummaryRow = z.object({
   id: z.string(),
   created_at: z.string(),
   labels: z.string(),
@@ -105,16 +112,21 @@ const Line = z.object({
 const Labels = z.record(z.string(), z.string())
 
 /** Labels are matched one by one: each wanted one must be among those of the optimizer. */
-export function list(sql: Sql, { after = '', limit, labels }: Page): Listing {
-  const wanted = Object.entries(labels)
+export function listOptimizers(sql: Sql, { after = '', limit, labels }: PageQuery): SummaryPage {
+  const required = Object.entries(labels)
   const match = ' AND EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND value = ?)'
   const rows = sql(
     `SELECT id, created_at, labels, header FROM optimizer
-     WHERE id > ?${match.repeat(wanted.length)} ORDER BY id LIMIT ?`,
-  ).all(after, ...wanted.flat(), limit + 1)
+     WHERE id > ?${match.repeat(required.length)} ORDER BY id LIMIT ?`,
+  ).all(after, ...required.flat(), limit + 1)
   const summaries = rows.slice(0, limit).map((each) => {
-    const { id, created_at: createdAt, labels: text, header } = Line.parse(each)
-    return { id, createdAt, labels: Labels.parse(JSON.parse(text)), ...summaryOf(header) }
+    const { id, created_at: createdAt, labels: text, header } = SummaryRow.parse(each)
+    return {
+      id,
+      createdAt,
+      labels: Labels.parse(JSON.parse(text)),
+      ...decodeListedCounters(header),
+    }
   })
   return { summaries, next: rows.length > limit ? summaries.at(-1)!.id : undefined }
 }

@@ -1,38 +1,41 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Store, Stored } from '../store.ts'
-import { available, openDatabase } from './database.ts'
-import * as reading from './reads.ts'
-import * as writing from './writes.ts'
+import { refuseIfUnavailable, openDatabase } from './database.ts'
+import * as reads from './reads.ts'
+import * as writes from './writes.ts'
 
 /** Optimizers in one SQLite file. A commit is on the disk when it resolves. */
 export function sqliteStore(path: string): Store {
-  const { sql, atOnce, asOne, close } = openDatabase(path)
+  const { sql, writeTransaction, readTransaction, close } = openDatabase(path)
 
   /** Reads what belongs to the registration that was read, if that is still there. */
-  const past = <T>(stored: Stored, read: () => T): T | undefined =>
-    asOne(() => (reading.isRegistered(sql, stored) ? read() : undefined))
+  const readRegistered = <T>(stored: Stored, read: () => T): T | undefined =>
+    readTransaction(() => (reads.isRegistered(sql, stored) ? read() : undefined))
 
   return {
     isShared: false,
     // Each call is flushed to the disk.
-    sealedAtOnce: Infinity,
-    create: async (optimizer) => atOnce(() => writing.create(sql, optimizer)),
-    restore: async (whole, replaced) => atOnce(() => writing.restore(sql, whole, replaced)),
-    find: async (id, remembered) => available(() => reading.find(sql, id, remembered)),
-    commit: async (commit) => atOnce(() => writing.commit(sql, commit)),
+    preferredBatchSize: Infinity,
+    create: async (optimizer) => writeTransaction(() => writes.create(sql, optimizer)),
+    restore: async (record, replaced) =>
+      writeTransaction(() => writes.restore(sql, record, replaced)),
+    find: async (id, cached) => refuseIfUnavailable(() => reads.find(sql, id, cached)),
+    commit: async (commit) => writeTransaction(() => writes.commit(sql, commit)),
     // One flush of the disk for all of them.
-    seal: async (moves) => atOnce(() => moves.map((move) => writing.seal(sql, move))),
-    inputs: async (stored, revisions) => past(stored, () => reading.inputs(sql, stored, revisions)),
+    seal: async (batch) => writeTransaction(() => batch.map((each) => writes.seal(sql, each))),
+    inputs: async (stored, revisions) =>
+      readRegistered(stored, () => reads.inputs(sql, stored, revisions)),
     changes: (stored) =>
-      pageByPage((after) => past(stored, () => reading.changes(sql, stored, after))),
-    decisions: async (stored, wanted) => past(stored, () => reading.decisions(sql, stored, wanted)),
-    generations: async (stored) => past(stored, () => reading.generations(sql, stored)),
-    history: async (stored) => past(stored, () => reading.history(sql, stored)),
-    receipt: async (stored, key) => past(stored, () => reading.receipt(sql, stored, key)),
-    remove: async (id) => atOnce(() => writing.remove(sql, id)),
-    list: async (page) => available(() => reading.list(sql, page)),
+      readPages((after) => readRegistered(stored, () => reads.changes(sql, stored, after))),
+    decisions: async (stored, query) =>
+      readRegistered(stored, () => reads.decisions(sql, stored, query)),
+    generations: async (stored) => readRegistered(stored, () => reads.generations(sql, stored)),
+    history: async (stored) => readRegistered(stored, () => reads.history(sql, stored)),
+    receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
+    remove: async (id) => writeTransaction(() => writes.remove(sql, id)),
+    list: async (query) => refuseIfUnavailable(() => reads.listOptimizers(sql, query)),
     async check() {
-      available(() => sql('SELECT 1').get())
+      refuseIfUnavailable(() => sql('SELECT 1').get())
     },
     async close() {
       close()
@@ -41,7 +44,7 @@ export function sqliteStore(path: string): Store {
 }
 
 /** Reads changes part by part: others have their turns in between. */
-async function pageByPage(
+async function readPages(
   read: (after: number) => readonly Input[] | undefined,
 ): Promise<readonly Input[] | undefined> {
   const found: Input[] = []
@@ -49,7 +52,7 @@ async function pageByPage(
     const page = read(found.at(-1)?.revision ?? 0)
     if (!page) return undefined
     found.push(...page)
-    if (page.length < reading.AT_ONCE) return found
+    if (page.length < reads.CHANGES_PER_READ) return found
     await new Promise(setImmediate)
   }
 }

@@ -7,15 +7,15 @@ import { encodeMoving } from '../../core/encoding/plan.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
   encode,
-  encodeChanged,
+  encodeCommit,
   encodeGeneration,
   encodeInput,
   encodeReceipt,
-  isFirst,
-  type Changed,
-  type WrittenInput,
+  isFirstGeneration,
+  type EncodedCommit,
+  type EncodedInput,
 } from '../encoding/record.ts'
-import { RECEIPTS_KEPT, type Commit, type Move, type Receipt, type Stored } from '../store.ts'
+import { RECEIPTS_KEPT, type Commit, type SealWrite, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
 import { isCurrent } from './reads.ts'
@@ -25,15 +25,15 @@ type Sql = Database['sql']
 export function create(sql: Sql, optimizer: Optimizer): Stored | undefined {
   const { id, createdAt, definition } = optimizer
   const version = firstVersion()
-  const written = encode(optimizer, version)
+  const encoded = encode(optimizer, version)
   const { changes } = sql('INSERT OR IGNORE INTO optimizer VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     id,
     createdAt,
     JSON.stringify(definition.labels),
-    written.definition,
-    written.plan,
-    written.header,
-    written.values,
+    encoded.definition,
+    encoded.plan,
+    encoded.header,
+    encoded.values,
   )
   return changes === 1 ? { optimizer, version } : undefined
 }
@@ -48,7 +48,7 @@ export function restore(
   if (!stored) return undefined
   inputs.forEach((input) => writeInput(sql, optimizer.id, encodeInput(input, generations)))
   generations
-    .filter((generation) => !isFirst(generation, optimizer.createdAt))
+    .filter((generation) => !isFirstGeneration(generation, optimizer.createdAt))
     .forEach((generation) => writeGeneration(sql, optimizer.id, generation))
   writeHistory(sql, optimizer.id, history)
   return stored
@@ -58,18 +58,18 @@ export function commit(sql: Sql, committed: Commit): Stored | undefined {
   const { before, after } = committed
   const { id } = after
   const version = nextVersion(before.version)
-  const changed = encodeChanged(committed, version)
+  const encoded = encodeCommit(committed, version)
   const { changes } = sql(
     `UPDATE optimizer SET header = ?, moving = ?, plan = coalesce(?, plan)
      WHERE id = ? AND substr(header, 1, 16) = ?`,
-  ).run(changed.header, changed.values, changed.plan ?? null, id, versionBytes(before.version))
+  ).run(encoded.header, encoded.values, encoded.plan ?? null, id, versionBytes(before.version))
   if (changes === 0) return undefined
-  writeBeside(sql, committed, changed)
+  writeOptional(sql, committed, encoded)
   return { optimizer: after, version }
 }
 
 /** Writes how far an optimizer has come. */
-export function seal(sql: Sql, { before, after }: Move): Stored | undefined {
+export function seal(sql: Sql, { before, after }: SealWrite): Stored | undefined {
   const version = nextVersion(before.version)
   const { changes } = sql(
     'UPDATE optimizer SET header = ?, moving = ? WHERE id = ? AND substr(header, 1, 16) = ?',
@@ -83,7 +83,11 @@ export function seal(sql: Sql, { before, after }: Move): Stored | undefined {
 }
 
 /** Writes what most commits do not have. */
-function writeBeside(sql: Sql, { after, receipt, history, forgotten }: Commit, changed: Changed) {
+function writeOptional(
+  sql: Sql,
+  { after, receipt, history, forgotten }: Commit,
+  changed: EncodedCommit,
+) {
   const { id } = after
   for (const input of changed.inputs) writeInput(sql, id, input)
   if (changed.generation) writeGeneration(sql, id, changed.generation)
@@ -91,17 +95,17 @@ function writeBeside(sql: Sql, { after, receipt, history, forgotten }: Commit, c
   for (const { revision } of forgotten ?? []) {
     sql('DELETE FROM input WHERE optimizer = ? AND revision = ?').run(id, revision)
   }
-  if (receipt) remember(sql, id, receipt)
+  if (receipt) writeReceipt(sql, id, receipt)
 }
 
-function writeInput(sql: Sql, id: string, { revision, text, decision }: WrittenInput): void {
+function writeInput(sql: Sql, id: string, { revision, text, decisionKey }: EncodedInput): void {
   sql('INSERT INTO input VALUES (?, ?, ?, ?, ?, ?)').run(
     id,
     revision,
     text,
-    decision?.generation ?? null,
-    decision?.metric ?? null,
-    decision?.reportedFor ?? null,
+    decisionKey?.generation ?? null,
+    decisionKey?.metric ?? null,
+    decisionKey?.reportedFor ?? null,
   )
 }
 
@@ -115,7 +119,7 @@ function writeHistory(sql: Sql, id: string, history: History): void {
 }
 
 /** Keeps a receipt, and lets go of the oldest beyond those that are kept. */
-function remember(sql: Sql, id: string, receipt: Receipt): void {
+function writeReceipt(sql: Sql, id: string, receipt: Receipt): void {
   sql('INSERT OR REPLACE INTO receipt (optimizer, key, receipt) VALUES (?, ?, ?)').run(
     id,
     receipt.key,

@@ -190,7 +190,7 @@ describe('flights of a store that likes so many at once', async () => {
   const sizes: number[] = []
   const { ask } = await appOn({
     ...sqlite,
-    sealedAtOnce: 2,
+    preferredBatchSize: 2,
     seal(moves) {
       sizes.push(moves.length)
       return sqlite.seal(moves)

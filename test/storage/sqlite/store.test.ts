@@ -51,14 +51,15 @@ describe('a SQLite file', () => {
   })
 
   it('that is full refuses as a store that is away, with nothing written', () => {
-    const { sql, atOnce, close } = openDatabase(join(directory, 'full.db'))
+    const { sql, writeTransaction, close } = openDatabase(join(directory, 'full.db'))
     sql('PRAGMA max_page_count = 40').get()
     const labels = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`label${index}`, 'x'.repeat(60)]),
     )
     let made = 0
     const fill = () => {
-      for (; made < 1_000; made++) atOnce(() => create(sql, registered({ id: `o${made}`, labels })))
+      for (; made < 1_000; made++)
+        writeTransaction(() => create(sql, registered({ id: `o${made}`, labels })))
     }
     assert.throws(fill, isFull)
     assert.ok(made > 0)
