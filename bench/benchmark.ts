@@ -1,5 +1,5 @@
 import type { Bear } from './load_run.ts'
-import type { Loader } from './loader.ts'
+import type { Loader } from './load_generator.ts'
 import type { Running } from './processes.ts'
 
 /** What all rows of the bench share. A row that needs others starts them itself. */

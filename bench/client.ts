@@ -1,5 +1,5 @@
 import type { InTurn } from './requests.ts'
-import type { Loader } from './loader.ts'
+import type { Loader } from './load_generator.ts'
 import type { Running } from './processes.ts'
 
 /** What the bench asks outside of its measured loads. */

@@ -1,7 +1,7 @@
 import { define, RegistrationBody } from '../src/core/definition/registration.ts'
 import type { State } from '../src/core/trajectory/state.ts'
 import { advance, begin } from '../src/core/trajectory/fold.ts'
-import { startTorch, type Torch } from './peers/torch.ts'
+import { startTorch, type Torch } from './baselines/torch.ts'
 import { rounded } from './quantile.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { scriptsRun } from './asking_redis.ts'
+import { scriptsRun } from './redis_stats.ts'
 import type { Ask } from './requests.ts'
-import type { Seen } from './load.ts'
-import type { Loader } from './loader.ts'
+import type { Seen } from './load_generator_main.ts'
+import type { Loader } from './load_generator.ts'
 import type { Running } from './processes.ts'
 
 /** What one server did in one round, and what it took. */

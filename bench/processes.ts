@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cpuMs, residentMb } from './usage.ts'
+import { cpuMs, residentMb } from './process_usage.ts'
 
 /** A child process that listens, and is stopped when it goes out of scope. */
 export interface Running extends AsyncDisposable {

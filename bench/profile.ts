@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startLoader } from './loader.ts'
+import { startLoader } from './load_generator.ts'
 import { endAfter, startRedis, startService } from './processes.ts'
 import { rowsNamed } from './registry.ts'
 

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { comparable, compareCheckouts } from './against.ts'
-import { startLoader } from './loader.ts'
+import { comparable, compareCheckouts } from './compare_checkouts.ts'
+import { startLoader } from './load_generator.ts'
 import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
 import type { Measured } from './benchmark.ts'
 import { rowsNamed } from './registry.ts'
-import { verdictTable } from './table.ts'
+import { verdictTable } from './text_table.ts'
 
 /**
  * What Lockstep costs, measured side by side in one run: `npm run bench`, or some rows of it, as

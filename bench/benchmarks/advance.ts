@@ -1,11 +1,11 @@
-import { bytesMoved } from '../asking_redis.ts'
+import { bytesMoved } from '../redis_stats.ts'
 import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import type { Running } from '../processes.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 
 /**
  * Advances per second, held against the ceiling: a bare server that runs one script for each

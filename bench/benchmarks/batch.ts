@@ -1,9 +1,9 @@
 import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
-import { compare, inTurn, medians, type Comparison } from '../rounds.ts'
+import { compare, inTurn, medians, type Comparison } from '../interleaved_rounds.ts'
 import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 import { advancing } from './advance.ts'
 
 /**

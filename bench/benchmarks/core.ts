@@ -1,6 +1,6 @@
 import { measureCore, type Core } from '../core.ts'
 import { atLeast, type Row, type Verdict } from '../benchmark.ts'
-import { table, type Line } from '../table.ts'
+import { table, type Line } from '../text_table.ts'
 
 /** The pure core, beside torch's own loop. */
 

@@ -1,13 +1,13 @@
-import { usedMemory } from '../asking_redis.ts'
+import { usedMemory } from '../redis_stats.ts'
 import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
-import { measurePages } from '../pages.ts'
+import { measurePages } from '../list_pages.ts'
 import { startRedis, startService } from '../processes.ts'
 import { rounded } from '../quantile.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 
 /**
  * A hundred thousand optimizers stored, held against five hundred: two services, each with a Redis

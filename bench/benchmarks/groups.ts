@@ -1,11 +1,11 @@
-import { bytesMoved } from '../asking_redis.ts'
+import { bytesMoved } from '../redis_stats.ts'
 import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 
 /** A thousand groups, each with a rate and a schedule of its own, held against two. */
 

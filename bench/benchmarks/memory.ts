@@ -3,7 +3,7 @@ import { USUAL } from '../optimizers.ts'
 import { startRedis, startService } from '../processes.ts'
 import { median, rounded } from '../quantile.ts'
 import { atMost, type Row, type Servers } from '../benchmark.ts'
-import { table, type Line } from '../table.ts'
+import { table, type Line } from '../text_table.ts'
 
 /** Whether the service grows while it works: a service of its own, that has done nothing before. */
 

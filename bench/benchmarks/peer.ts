@@ -1,11 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
-import { startFastapi } from '../peers/fastapi.ts'
+import { startFastapi } from '../baselines/fastapi.ts'
 import type { Running } from '../processes.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, type Measured, type Row, type Servers } from '../benchmark.ts'
-import { sidesTable, table } from '../table.ts'
+import { sidesTable, table } from '../text_table.ts'
 import { advancing } from './advance.ts'
 
 /**
@@ -38,7 +38,7 @@ async function measure(servers: Servers): Promise<Measured> {
   }
 }
 
-/** Python, or what the peer needs of it: see bench/peers/requirements.txt. */
+/** Python, or what the peer needs of it: see bench/baselines/requirements.txt. */
 const notInstalled = {
   verdicts: [],
   details: { installed: false },

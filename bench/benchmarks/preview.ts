@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { register, send } from '../client.ts'
-import type { Lane, Report } from '../load.ts'
+import type { Lane, Report } from '../load_generator_main.ts'
 import { median, rounded } from '../quantile.ts'
 import { atMost, type Row, type Servers } from '../benchmark.ts'
-import { table, type Line } from '../table.ts'
+import { table, type Line } from '../text_table.ts'
 
 /**
  * How long a big preview takes, and how long it makes others wait: requests that are sent without

@@ -1,9 +1,9 @@
 import { bearing } from '../load_run.ts'
 import { register, send } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 
 /**
  * One sealed step asked for by all ranks, held against a route with the same body and the same

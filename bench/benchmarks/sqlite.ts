@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServiceOn } from '../processes.ts'
-import { compare, inTurn, medians } from '../rounds.ts'
+import { compare, inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, type Row, type Servers } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 import { advancing } from './advance.ts'
 
 /**

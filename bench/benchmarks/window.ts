@@ -2,9 +2,9 @@ import { bearing } from '../load_run.ts'
 import { register } from '../client.ts'
 import { USUAL } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
-import { inTurn, medians } from '../rounds.ts'
+import { inTurn, medians } from '../interleaved_rounds.ts'
 import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../table.ts'
+import { sidesTable } from '../text_table.ts'
 
 /** Windows: a step, and all steps after it until the trainer asks again. */
 

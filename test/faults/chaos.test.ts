@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { SEED } from './chance.ts'
+import { SEED } from './random.ts'
 import { chaos } from './chaos/chaos.ts'
-import { CALM, SHORT } from './chaos/plan.ts'
-import { ambiguous, linesOf } from './chaos/report.ts'
-import { Violation } from './oracle/violation.ts'
+import { CALM, SHORT } from './chaos/run_config.ts'
+import { ambiguous, linesOf } from './chaos/summary.ts'
+import { Violation } from './invariants/violation.ts'
 
 describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
   it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { SEED } from './chance.ts'
+import { SEED } from './random.ts'
 import { failover, type Report, type Setting } from './failover/failover.ts'
 
 /** A failover takes the two seconds after which a primary is down, a vote, and a connection. */

@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis/server.ts'
 import { ask, startService, type Service } from '../service.ts'
-import { between, chance, SEED } from './chance.ts'
+import { between, chance, SEED } from './random.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-kill-'))
 const redis = await startRedis()

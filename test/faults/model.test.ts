@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { after, describe, it } from 'node:test'
 import { startRedis } from '../redis/server.ts'
 import { connectedStore } from '../redis/store.ts'
-import { SEED } from './chance.ts'
+import { SEED } from './random.ts'
 import { invariantsHold } from './model/property.ts'
-import { stageOn, type Stage } from './model/stage.ts'
+import { stageOn, type Stage } from './model/system_under_test.ts'
 
 const redis = await startRedis('--appendfsync', 'no')
 after(() => redis.stop())

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, it } from 'node:test'
-import { SEED } from './chance.ts'
+import { SEED } from './random.ts'
 import { invariantsHoldWhereAnswered } from './model/property.ts'
-import { stageOn } from './model/stage.ts'
+import { stageOn } from './model/system_under_test.ts'
 import { MUTANTS } from './mutants.ts'
 
 describe('a store that is wrong in one way is found out, where it', async () => {

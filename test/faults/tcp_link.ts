@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import type { Chance } from './chance.ts'
+import type { Chance } from './random.ts'
 import type { ProxyCounts, Weather } from './tcp_proxy.ts'
 
 type Doom = 'cut' | 'torn' | undefined

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { caller, LOST } from './call.ts'
-import { chance } from './chance.ts'
+import { chance } from './random.ts'
 import { startProxy } from './tcp_proxy.ts'
 
 let served = 0

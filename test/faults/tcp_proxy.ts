@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import type { Chance } from './chance.ts'
+import type { Chance } from './random.ts'
 import { cutOff, open, release, silence, type Way } from './tcp_link.ts'
 
 /** How often a proxy mistreats what passes it. */

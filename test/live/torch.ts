@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isExact, newTally, table, type Tally } from '../core/torch/compare.ts'
 import { startService, type Service } from '../service.ts'
-import { judge } from './torch_judge.ts'
+import { judge } from './torch_compare.ts'
 import { startOracle, type Example, type Oracle } from './torch_oracle.ts'
 import { play } from './torch_service.ts'
 

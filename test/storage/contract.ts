@@ -1,7 +1,7 @@
 import type { Store } from '../../src/storage/store.ts'
 import { describeCommits } from './contract_commits.ts'
 import { describeLists } from './contract_lists.ts'
-import { describePast } from './contract_past.ts'
+import { describePast } from './contract_history.ts'
 import { describeRestore } from './contract_restore.ts'
 
 /** Opens a store on the same data each time. */

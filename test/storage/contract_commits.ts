@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Stored } from '../../src/storage/store.ts'
 import { versionBytes } from '../../src/storage/encoding/version.ts'
 import type { Open } from './contract.ts'
-import { opened } from './opened.ts'
+import { opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,

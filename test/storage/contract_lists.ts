@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import type { Open } from './contract.ts'
-import { opened } from './opened.ts'
+import { opened } from './store_fixture.ts'
 import { accepting, advanced, edit, registered } from './optimizers.ts'
 
 /** What every store promises of the list of optimizers. */

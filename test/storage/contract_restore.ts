@@ -6,7 +6,7 @@ import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { Whole } from '../../src/core/history/full_record.ts'
 import type { Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
-import { opened } from './opened.ts'
+import { opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { closeTo } from '../schedules/close_to.ts'
-import { playedAt } from '../schedules/played.ts'
+import { playedAt } from '../schedules/scheduler_values.ts'
 
 /** A preset with some configuration, and what the library itself made of it. */
 interface Case {

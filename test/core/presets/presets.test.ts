@@ -6,7 +6,7 @@ import { PRESET_NAMES, PRESETS, presetOf } from '../../../src/core/presets/catal
 import { PresetRefusal } from '../../../src/core/presets/preset.ts'
 import type { Surroundings } from '../../../src/core/schedules/schedule.ts'
 import { closeTo } from '../schedules/close_to.ts'
-import { played, playedAt } from '../schedules/played.ts'
+import { played, playedAt } from '../schedules/scheduler_values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { faults } from './faults.ts'
-import { played } from './played.ts'
+import { faults } from './registration_faults.ts'
+import { played } from './scheduler_values.ts'
 
 /** What transformers gives; see test/golden/greedy.py. */
 interface Golden {

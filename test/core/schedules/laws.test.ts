@@ -4,7 +4,7 @@ import { ruleFor } from '../../../src/core/definition/scheduler.ts'
 import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import type { Nested, Seat } from '../../../src/core/schedules/rule.ts'
 import { closeTo } from './close_to.ts'
-import { played, playedAt } from './played.ts'
+import { played, playedAt } from './scheduler_values.ts'
 
 const phased = (...phases: object[]) => ({ type: 'PhasedLR', phases })
 const ramp = (curve: string, more: object = {}) => ({ curve, to: 0.1, duration: 20, ...more })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
-import { played, playedAt } from './played.ts'
+import { played, playedAt } from './scheduler_values.ts'
 
 /** A schedule of another library in our JSON, and its values at some steps. */
 interface Known {

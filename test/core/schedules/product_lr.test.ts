@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
-import { faults } from './faults.ts'
-import { played } from './played.ts'
+import { faults } from './registration_faults.ts'
+import { played } from './scheduler_values.ts'
 
 const UP = { type: 'PhasedLR', phases: [{ curve: 'linear', from: 0, to: 1, duration: 4 }] }
 const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }

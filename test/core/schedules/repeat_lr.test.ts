@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { cyclesOf } from '../../../src/core/schedules/parts/cycles.ts'
 import { closeTo } from './close_to.ts'
-import { faults } from './faults.ts'
-import { played, playedAt } from './played.ts'
+import { faults } from './registration_faults.ts'
+import { played, playedAt } from './scheduler_values.ts'
 
 const DOWN = { type: 'PhasedLR', phases: [{ curve: 'linear', to: 0, duration: 4 }] }
 const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }

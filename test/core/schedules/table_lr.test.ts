@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
-import { faults } from './faults.ts'
-import { played, playedAt } from './played.ts'
+import { faults } from './registration_faults.ts'
+import { played, playedAt } from './scheduler_values.ts'
 
 const table = (points: unknown[], interpolation?: string) => ({
   type: 'TableLR',

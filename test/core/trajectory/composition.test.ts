@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { series, seriesWith } from './series_of.ts'
+import { series, seriesWith } from './lr_series.ts'
 
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 const CONSTANT = { type: 'ConstantLR', factor: 0.25, total_iters: 2 }

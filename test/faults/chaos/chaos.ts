@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { editor } from './editor.ts'
 import { jobsOf, type Job } from './jobs.ts'
-import { lead } from './life.ts'
+import { lead } from './incarnation.ts'
 import { register } from './register.ts'
-import { reportOf, type Report } from './report.ts'
+import { reportOf, type Report } from './summary.ts'
 import type { Run } from './run.ts'
-import { storm } from './storm.ts'
-import { verdict } from './verdict.ts'
-import { watcher } from './watcher.ts'
-import { startWorld, type Setting, type World } from './world.ts'
+import { storm } from './fault_injector.ts'
+import { verdict } from './final_check.ts'
+import { watcher } from './progress_reader.ts'
+import { startWorld, type Setting, type World } from './deployment.ts'
 
 /**
  * Lets many ranks train through everything that can go wrong, and tells what happened.

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOST, type Call } from '../call.ts'
-import { between, chanceOf, oneOf, type Chance } from '../chance.ts'
-import { floorOf } from '../oracle/book.ts'
-import type { Cancel, Sent } from '../oracle/kept.ts'
-import { edited } from '../oracle/others.ts'
-import { must } from '../oracle/violation.ts'
+import { between, chanceOf, oneOf, type Chance } from '../random.ts'
+import { floorOf } from '../invariants/observations.ts'
+import type { Cancel, Sent } from '../invariants/stored_events.ts'
+import { edited } from '../invariants/progress.ts'
+import { must } from '../invariants/violation.ts'
 import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
-import type { Insisted } from './world.ts'
+import type { Insisted } from './deployment.ts'
 
 /** Somebody who watches a job and changes it now and then, until the run is over. */
 export async function editor(run: Run, job: Job): Promise<void> {

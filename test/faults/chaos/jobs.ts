@@ -1,7 +1,7 @@
-import { chanceOf } from '../chance.ts'
-import { bookOf, type Book } from '../oracle/book.ts'
-import type { Aggregate } from '../oracle/aggregate.ts'
-import type { Cancel, Sent } from '../oracle/kept.ts'
+import { chanceOf } from '../random.ts'
+import { bookOf, type Book } from '../invariants/observations.ts'
+import type { Aggregate } from '../invariants/aggregate.ts'
+import type { Cancel, Sent } from '../invariants/stored_events.ts'
 
 /** Who measures, and at which steps nobody can do without it. */
 export interface Measuring {

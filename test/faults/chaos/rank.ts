@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Call, Reply } from '../call.ts'
-import { between, chanceOf, type Chance } from '../chance.ts'
-import { must } from '../oracle/violation.ts'
-import { asks, seenIn, told, type Asked } from '../oracle/advances.ts'
+import { between, chanceOf, type Chance } from '../random.ts'
+import { must } from '../invariants/violation.ts'
+import { asks, seenIn, told, type Asked } from '../invariants/advances.ts'
 import { lossAt, needsMetric, type Job } from './jobs.ts'
-import type { Life } from './life.ts'
+import type { Life } from './incarnation.ts'
 import type { Run } from './run.ts'
-import { vote } from './voting.ts'
-import type { World } from './world.ts'
+import { vote } from './quorum_report.ts'
+import type { World } from './deployment.ts'
 
 /** How long a rank that waits for a metric asks to be kept waiting, in seconds. */
 const WAIT = 0.5

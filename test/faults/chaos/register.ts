@@ -1,4 +1,4 @@
-import { must } from '../oracle/violation.ts'
+import { must } from '../invariants/violation.ts'
 import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
 

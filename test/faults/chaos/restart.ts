@@ -1,8 +1,8 @@
-import { between, type Chance } from '../chance.ts'
-import { must } from '../oracle/violation.ts'
-import type { Opened } from '../oracle/book.ts'
-import { answered, opened, opens } from '../oracle/others.ts'
-import { lifeOf, type Life } from './life.ts'
+import { between, type Chance } from '../random.ts'
+import { must } from '../invariants/violation.ts'
+import type { Opened } from '../invariants/observations.ts'
+import { answered, opened, opens } from '../invariants/progress.ts'
+import { lifeOf, type Life } from './incarnation.ts'
 import type { Run } from './run.ts'
 
 /** How far a restart goes back at most: to before the last restart, now and then. */

@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { World } from './deployment.ts'
 
 /** A run as its trainers see it. */
 export interface Run {

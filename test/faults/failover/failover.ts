@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { between, chanceOf } from '../chance.ts'
-import { must } from '../oracle/violation.ts'
+import { between, chanceOf } from '../random.ts'
+import { must } from '../invariants/violation.ts'
 import { jobsOf, type Job } from './job.ts'
-import { strike, type Loss, type Strike, type Struck } from './strikes.ts'
+import { strike, type Loss, type Strike, type Struck } from './lost_primary.ts'
 import { editor, rank } from './trainers.ts'
-import { verdict, type Judged } from './verdict.ts'
-import { startWorld, type World } from './world.ts'
+import { verdict, type Judged } from './final_check.ts'
+import { startWorld, type World } from './deployment.ts'
 
 export interface Setting {
   readonly seed: number

@@ -1,6 +1,6 @@
-import { chanceOf } from '../chance.ts'
-import { bookOf, type Book } from '../oracle/book.ts'
-import type { Sent } from '../oracle/kept.ts'
+import { chanceOf } from '../random.ts'
+import { bookOf, type Book } from '../invariants/observations.ts'
+import type { Sent } from '../invariants/stored_events.ts'
 
 /** One incarnation of a job. All its ranks know how it was opened, and can say it again. */
 export interface Life {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOST, type Call } from '../call.ts'
-import { between, chanceOf } from '../chance.ts'
-import { asks, seenIn, told } from '../oracle/advances.ts'
-import { floorOf, generationOf } from '../oracle/book.ts'
-import type { Sent } from '../oracle/kept.ts'
-import { edited } from '../oracle/others.ts'
-import { must } from '../oracle/violation.ts'
+import { between, chanceOf } from '../random.ts'
+import { asks, seenIn, told } from '../invariants/advances.ts'
+import { floorOf, generationOf } from '../invariants/observations.ts'
+import type { Sent } from '../invariants/stored_events.ts'
+import { edited } from '../invariants/progress.ts'
+import { must } from '../invariants/violation.ts'
 import { lossAt, needsMetric, type Job, type Life } from './job.ts'
-import { recovered } from './opening.ts'
-import type { World } from './world.ts'
+import { recovered } from './recovery.ts'
+import type { World } from './deployment.ts'
 
 const MAX_WINDOW = 40
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Fate } from './stores.ts'
+import type { Fate } from './faulty_store.ts'
 
 /** One thing that somebody does, on one of the two instances that serve. */
 export type Command =

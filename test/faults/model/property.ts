@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { script, type Script } from './commands.ts'
-import { begun, perform } from './player.ts'
-import type { Stage } from './stage.ts'
-import { Violation } from '../oracle/violation.ts'
-import { verdict } from './verdict.ts'
+import { begun, perform } from './model.ts'
+import type { Stage } from './system_under_test.ts'
+import { Violation } from '../invariants/violation.ts'
+import { verdict } from './final_check.ts'
 
 /** Whatever is done in whatever order, and whatever gets lost: the invariants hold. */
 export function invariantsHold(stage: Stage) {

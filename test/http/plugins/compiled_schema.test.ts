@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { acceptorOf } from '../../../src/http/plugins/compiled_schema.ts'
 import { AdvanceBody, BatchBody } from '../../../src/http/contract/steps.ts'
-import { between, chanceOf, oneOf, SEED, type Chance } from '../../faults/chance.ts'
+import { between, chanceOf, oneOf, SEED, type Chance } from '../../faults/random.ts'
 
 const BODIES = 40_000
 

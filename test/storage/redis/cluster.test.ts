@@ -5,7 +5,7 @@ import { startCluster } from '../../redis/cluster.ts'
 import { connectedStore, refusedAs, storeAt } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
 import { describeStore } from '../contract.ts'
-import { startLoad } from '../load.ts'
+import { startLoad } from '../writers.ts'
 import { registered } from '../optimizers.ts'
 
 const cluster = await startCluster()

@@ -5,7 +5,7 @@ import type { RedisServer } from '../../redis/server.ts'
 import { startSentinels } from '../../redis/sentinel.ts'
 import { connectedStore, refusedAs } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
-import { startLoad } from '../load.ts'
+import { startLoad } from '../writers.ts'
 import { registered } from '../optimizers.ts'
 
 const redis = await startSentinels()

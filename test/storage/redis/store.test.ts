@@ -7,7 +7,7 @@ import { startRedis } from '../../redis/server.ts'
 import { connectedStore, refusedAs, storeAt } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
 import { describeStore } from '../contract.ts'
-import { startLoad } from '../load.ts'
+import { startLoad } from '../writers.ts'
 import { accepting, advanced, edit, registered, snapshotOf } from '../optimizers.ts'
 
 const server = await startRedis()
