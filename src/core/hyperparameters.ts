@@ -10,7 +10,7 @@ export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], 
 const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step', 'until_step']
 
 /** What a hyperparameter may be called: torch's names, and any other identifier. */
-export const Key = z
+export const HyperparameterName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
     error: 'is no name of a hyperparameter: wanted at most 64 letters, digits and _',
@@ -18,7 +18,7 @@ export const Key = z
   .refine((key) => !RESERVED.includes(key), { error: 'is no hyperparameter: the word is taken' })
 
 /** Hyperparameters by name, as they stand in one of torch's param_groups. */
-export const Hyperparameters = z.record(Key, Hyperparameter)
+export const Hyperparameters = z.record(HyperparameterName, Hyperparameter)
 export type Hyperparameters = z.infer<typeof Hyperparameters>
 
 /** Hyperparameters with lists spread out, keyed by path: `lr`, `betas.0`, `betas.1`. */
@@ -41,13 +41,13 @@ export function unflatten(
   valueAt: (index: number) => number,
 ): Hyperparameters {
   // Not an object to begin with: a hyperparameter may be called what every object inherits.
-  const shaped = new Map<string, number | number[]>()
+  const nested = new Map<string, number | number[]>()
   paths.forEach((path, index) => {
     const [key = path, element] = path.split('.')
-    const list = shaped.get(key)
-    if (element === undefined) shaped.set(key, valueAt(index))
+    const list = nested.get(key)
+    if (element === undefined) nested.set(key, valueAt(index))
     else if (Array.isArray(list)) list.push(valueAt(index))
-    else shaped.set(key, [valueAt(index)])
+    else nested.set(key, [valueAt(index)])
   })
-  return Object.fromEntries(shaped)
+  return Object.fromEntries(nested)
 }

@@ -13,20 +13,21 @@ export const Steps = z.int().min(1).max(MAX_STEP)
 export const Finite = z.number()
 
 /** Any double, where JSON has no number for it as a word. */
-export const Wide = z
+export const JsonDouble = z
   .union([Finite, z.enum(['nan', 'inf', '-inf'])], {
     error: 'wanted a number, "nan", "inf" or "-inf"',
   })
   .meta({ description: 'A number, or a word where JSON has no number for it.' })
-export type Wide = z.infer<typeof Wide>
+export type JsonDouble = z.infer<typeof JsonDouble>
 
-const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const
+const NON_FINITE = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const
 
 /** The double that a word or a number stands for. */
-export const doubleOf = (wide: Wide): number => (typeof wide === 'number' ? wide : WORDS[wide])
+export const fromJsonDouble = (wide: JsonDouble): number =>
+  typeof wide === 'number' ? wide : NON_FINITE[wide]
 
 /** A double as JSON can have it. */
-export function wideOf(double: number): Wide {
+export function toJsonDouble(double: number): JsonDouble {
   if (Number.isFinite(double)) return double
   if (Number.isNaN(double)) return 'nan'
   return double > 0 ? 'inf' : '-inf'

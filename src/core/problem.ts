@@ -1,4 +1,4 @@
-import type { Wide } from './number.ts'
+import type { JsonDouble } from './number.ts'
 
 /** One thing that is wrong with what a caller sent, and where (an RFC 6901 JSON pointer). */
 export interface Fault {
@@ -118,8 +118,8 @@ export type Problem =
       readonly step: number
       /** Set where one rank gave two answers. */
       readonly rank?: number | undefined
-      readonly decided: Wide
-      readonly given: Wide
+      readonly decided: JsonDouble
+      readonly given: JsonDouble
     }
   | {
       readonly code: 'too_many_pending'
@@ -162,7 +162,7 @@ export function pointer(path: readonly PropertyKey[]): string {
 }
 
 /** A fault as it is named from further out. */
-export const within = (at: readonly PropertyKey[], fault: Fault): Fault => ({
+export const prefixFault = (at: readonly PropertyKey[], fault: Fault): Fault => ({
   ...fault,
   pointer: pointer(at) + fault.pointer,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Hyperparameter, Key, type Hyperparameters } from '../hyperparameters.ts'
+import { Hyperparameter, HyperparameterName, type Hyperparameters } from '../hyperparameters.ts'
 import { Name } from '../name.ts'
 import { Finite } from '../number.ts'
 import { pointer, type Fault } from '../problem.ts'
@@ -61,7 +61,7 @@ export function groupFaults({ name, hyperparameters }: Group): Fault[] {
     return [{ pointer: '', detail }]
   }
   const misnamed = Object.keys(hyperparameters).flatMap((key) => {
-    const { error } = Key.safeParse(key)
+    const { error } = HyperparameterName.safeParse(key)
     return error
       ? [{ pointer: pointer([key]), detail: `"${key}" ${error.issues[0]!.message}` }]
       : []

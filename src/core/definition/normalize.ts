@@ -7,7 +7,7 @@ import { pointer, type Fault } from '../problem.ts'
 import { SchedulerBody } from '../schedules/catalogue.ts'
 import { PERCENT } from '../schedules/duration.ts'
 import { COMMON } from '../schedules/fields.ts'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** A scheduler under a name that people know from another library, with its parameters there. */
 const PresetBody = z
@@ -27,7 +27,7 @@ export type SchedulerInput = z.infer<typeof SchedulerInput>
  * A scheduler with nothing left to look up: percentages are steps of the run, null (torch's None) is
  * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
  */
-export function settle(input: SchedulerInput, around: Surroundings): SchedulerBody | Fault[] {
+export function settle(input: SchedulerInput, around: OptimizerSettings): SchedulerBody | Fault[] {
   const expanded = isPreset(input) ? expand(input, around) : { json: input, faults: [] }
   if (expanded.faults.length > 0) return [...expanded.faults]
   const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
@@ -40,7 +40,7 @@ export function settle(input: SchedulerInput, around: Surroundings): SchedulerBo
 }
 
 /** A fault of what a percentage came to, with the percentage. */
-function asWritten(fault: Fault, json: unknown, { totalSteps }: Surroundings): Fault {
+function asWritten(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
   const keys = fault.pointer.split('/').slice(1)
   const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
   if (typeof written !== 'string' || !PERCENT.test(written)) return fault
@@ -68,7 +68,7 @@ const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in inp
 
 const COMMON_FIELDS = Object.keys(COMMON)
 
-function expand({ preset, ...given }: PresetBody, around: Surroundings): Resolved {
+function expand({ preset, ...given }: PresetBody, around: OptimizerSettings): Resolved {
   const found = presetOf(preset)
   if (!found) return refused(unknownPreset(preset))
   const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)

@@ -20,12 +20,12 @@ const keyedByGroup = (
 
 /** The schedules inside one, each with the path to it. */
 export function insideOf(body: SchedulerBody): { path: PropertyKey[]; inner: SchedulerBody }[] {
-  const { inside } = scheduleOf(body.type)
-  if (inside === 'schedulers') {
+  const { nestingField } = scheduleOf(body.type)
+  if (nestingField === 'schedulers') {
     const schedulers = body['schedulers'] as readonly SchedulerBody[]
     return schedulers.map((inner, index) => ({ path: ['schedulers', index], inner }))
   }
-  const inner = inside && (body['scheduler'] as SchedulerBody | undefined)
+  const inner = nestingField && (body['scheduler'] as SchedulerBody | undefined)
   return inner ? [{ path: ['scheduler'], inner }] : []
 }
 
@@ -65,12 +65,14 @@ export function byName(body: SchedulerBody, groups: readonly string[]): Schedule
     return [[name, Object.fromEntries(named)] as const]
   })
   const inner = insideOf(body).map((each) => byName(each.inner, groups))
-  const { inside } = scheduleOf(body.type)
+  const { nestingField } = scheduleOf(body.type)
   return {
     ...body,
     ...Object.fromEntries(listed),
-    ...(inside === 'schedulers' ? { schedulers: inner } : {}),
-    ...(inside && inside !== 'schedulers' && inner.length > 0 ? { scheduler: inner[0] } : {}),
+    ...(nestingField === 'schedulers' ? { schedulers: inner } : {}),
+    ...(nestingField && nestingField !== 'schedulers' && inner.length > 0
+      ? { scheduler: inner[0] }
+      : {}),
   }
 }
 

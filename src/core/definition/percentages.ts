@@ -1,4 +1,4 @@
-import { within, pointer, type Fault } from '../problem.ts'
+import { prefixFault, pointer, type Fault } from '../problem.ts'
 import { PERCENT } from '../schedules/duration.ts'
 
 /** JSON with every percentage in it turned into steps, and what is wrong with some. */
@@ -19,7 +19,9 @@ export function resolvePercents(json: unknown, totalSteps: number | undefined): 
   const resolved = given
     .filter(([, value]) => isList || value !== null)
     .map(([key, value]) => ({ key, value, ...resolvePercents(value, totalSteps) }))
-  const faults = resolved.flatMap((each) => each.faults.map((fault) => within([each.key], fault)))
+  const faults = resolved.flatMap((each) =>
+    each.faults.map((fault) => prefixFault([each.key], fault)),
+  )
   const isSame =
     resolved.length === given.length && resolved.every((each) => each.json === each.value)
   if (isSame) return { json, faults }

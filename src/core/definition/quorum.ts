@@ -1,6 +1,6 @@
 import { insideOf } from './per_group_arguments.ts'
 import type { RankReport } from '../trajectory/input.ts'
-import { pointer, within, type Fault } from '../problem.ts'
+import { pointer, prefixFault, type Fault } from '../problem.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 
 /** What ranks have reported of a metric that is not decided yet. */
@@ -59,7 +59,7 @@ export function quorumFaults(body: SchedulerBody, others: readonly SchedulerBody
     const other = known.find((each) => each.body['monitor'] === own['monitor'])
     if (!other) known.push({ path, body: own })
     return [...disagreements(own, other?.body ?? own), ...lonely(own)].map((fault) =>
-      within(path, fault),
+      prefixFault(path, fault),
     )
   })
 }

@@ -4,11 +4,11 @@ import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import { memberOf } from './member.ts'
 import { Steps } from '../number.ts'
-import { pointer, refuseFaults, within, type Fault } from '../problem.ts'
+import { pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { quorumFaults } from './quorum.ts'
 import { labourFaults, schedulerFaults } from './scheduler_checks.ts'
 import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { asSent, SchedulerInput, settle } from './normalize.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
@@ -69,7 +69,7 @@ export function define(body: RegistrationBody): Definition {
     ),
   )
   const labour = labourFaults(schedulers, groups.map(memberOf), around)
-  refuseFaults(labour.map((fault) => within(['schedulers'], fault)))
+  refuseFaults(labour.map((fault) => prefixFault(['schedulers'], fault)))
   return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
 }
 
@@ -77,7 +77,7 @@ const isScheduler = (settled: SchedulerBody | Fault[]): settled is SchedulerBody
   !Array.isArray(settled)
 
 const at = (index: number, faults: readonly Fault[]) =>
-  faults.map((fault) => within(['schedulers', index], fault))
+  faults.map((fault) => prefixFault(['schedulers', index], fault))
 
 function eachNamed(schedulers: readonly SchedulerBody[], groups: readonly Group[]): Scheduler[] {
   const names = groups.map(({ name }) => name)
@@ -92,7 +92,7 @@ function eachNamed(schedulers: readonly SchedulerBody[], groups: readonly Group[
 function eachGroupFaults(groups: readonly Group[]): Fault[] {
   const seen = new Set<string>()
   return groups.flatMap((group, index) => {
-    const faults = groupFaults(group).map((fault) => within(['groups', index], fault))
+    const faults = groupFaults(group).map((fault) => prefixFault(['groups', index], fault))
     if (seen.has(group.name)) {
       const detail = `a second group "${group.name}", wanted a name of its own`
       faults.push({ pointer: pointer(['groups', index, 'name']), detail })
@@ -105,7 +105,7 @@ function eachGroupFaults(groups: readonly Group[]): Fault[] {
 function eachSchedulerFaults(
   schedulers: readonly SchedulerBody[],
   groups: readonly Group[],
-  around: Surroundings,
+  around: OptimizerSettings,
 ): Fault[][] {
   const members = groups.map(memberOf)
   const seen = new Set<string>()

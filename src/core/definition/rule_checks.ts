@@ -1,17 +1,17 @@
 import { byName, insideOf } from './per_group_arguments.ts'
 import { baseOf, type Member } from './member.ts'
 import { pointer, type Fault } from '../problem.ts'
-import { anyRule, type Nested } from '../schedules/rule.ts'
+import { anyRule, type RuleTree } from '../schedules/rule.ts'
 import { boundsOf, paramOf, ruleFor } from './scheduler.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** What keeps the rules of a scheduler from being made for these groups. The first one is told. */
 export function ruleFaults(
   scheduler: SchedulerBody,
   groups: readonly Member[],
-  around: Surroundings,
+  around: OptimizerSettings,
 ): Fault[] {
   const names = groups.map(({ name }) => name)
   const listed = byName(scheduler, names)
@@ -53,7 +53,7 @@ export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
 export function momentumFaults(
   scheduler: SchedulerBody,
   group: Member,
-  around: Surroundings,
+  around: OptimizerSettings,
 ): Fault[] {
   const rule = ruleFor(scheduler, group.name, around)
   if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
@@ -68,7 +68,7 @@ export function momentumFaults(
 }
 
 /** The way to the schedule that cycles momentum. */
-function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: Nested): PropertyKey[] {
+function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: RuleTree): PropertyKey[] {
   if (drivesMomentum) return []
   const at = children.findIndex((child) => anyRule(child, (rule) => rule.drivesMomentum === true))
   const { path, inner } = insideOf(body)[at]!

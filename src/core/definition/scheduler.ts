@@ -1,10 +1,10 @@
 import { argumentsFor, insideOf, keyed } from './per_group_arguments.ts'
-import type { Nested, Rule } from '../schedules/rule.ts'
+import type { RuleTree, Rule } from '../schedules/rule.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
-import { heightOf, type Level } from '../schedules/level.ts'
-import { slowed } from '../schedules/parts/slowed.ts'
-import type { Surroundings } from '../schedules/schedule.ts'
+import { levelValue, type Level } from '../schedules/level.ts'
+import { onSlowerClock } from '../schedules/parts/slower_clock.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
 interface Prepared {
@@ -12,7 +12,7 @@ interface Prepared {
   /** Whether any argument, here or inside, is given group by group. */
   readonly byGroup: boolean
   /** The rule of every group, where no argument is given group by group. */
-  shared?: Nested
+  shared?: RuleTree
 }
 
 const prepared = new WeakMap<SchedulerBody, Prepared>()
@@ -46,15 +46,19 @@ export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
  * optimizer, whose surroundings never change. Others may follow it whose surroundings are the same.
  * @throws {ArgumentRefusal} when its arguments do not fit each other.
  */
-export function ruleFor(scheduler: SchedulerBody, group: string, around: Surroundings): Nested {
+export function ruleFor(
+  scheduler: SchedulerBody,
+  group: string,
+  around: OptimizerSettings,
+): RuleTree {
   const known = prepare(scheduler)
   if (known.byGroup) return makeRule(scheduler, group, around)
   return (known.shared ??= makeRule(scheduler, group, around))
 }
 
-function makeRule(body: SchedulerBody, group: string, around: Surroundings): Nested {
+function makeRule(body: SchedulerBody, group: string, around: OptimizerSettings): RuleTree {
   const children = insideOf(body).map(({ path, inner }) =>
-    insideAt(path, () => slowed(makeRule(inner, group, around), inner.every)),
+    insideAt(path, () => onSlowerClock(makeRule(inner, group, around), inner.every)),
   )
   const given = argumentsFor(body, group)
   const make = () => nested(scheduleOf(body.type).rule(given, around, children), children)
@@ -79,7 +83,7 @@ function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
 }
 
 /** Every rule in the same shape, field by field: the engine reads them faster so. */
-const nested = (rule: Rule, children: readonly Nested[]): Nested => ({
+const nested = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   initial: rule.initial,
   next: rule.next,
   closed: rule.closed,
@@ -87,7 +91,7 @@ const nested = (rule: Rule, children: readonly Nested[]): Nested => ({
   prepare: rule.prepare,
   construct: rule.construct,
   base: rule.base,
-  unanchored: rule.unanchored,
+  ignoresInitialValue: rule.ignoresInitialValue,
   memory: rule.memory,
   drivesMomentum: rule.drivesMomentum,
   length: rule.length,
@@ -111,8 +115,8 @@ export function boundsOf(scheduler: SchedulerBody, group: string, base: number):
   if (scheduler['min'] === undefined && scheduler['max'] === undefined) return UNBOUNDED
   const { min, max } = argumentsFor(scheduler, group)
   return {
-    min: min === undefined ? -Infinity : heightOf(min as Level, base),
-    max: max === undefined ? Infinity : heightOf(max as Level, base),
+    min: min === undefined ? -Infinity : levelValue(min as Level, base),
+    max: max === undefined ? Infinity : levelValue(max as Level, base),
   }
 }
 const UNBOUNDED: Bounds = { min: -Infinity, max: Infinity }

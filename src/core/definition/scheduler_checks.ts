@@ -1,24 +1,24 @@
 import { byName, coverageFaults, insideOf, uncoveredFaults } from './per_group_arguments.ts'
 import type { Member } from './member.ts'
-import { oneOf, pointer, within, type Fault } from '../problem.ts'
-import { countRules, memoryOf } from '../schedules/rule.ts'
+import { oneOf, pointer, prefixFault, type Fault } from '../problem.ts'
+import { countRules, memorySize } from '../schedules/rule.ts'
 import { boundsFaults, momentumFaults, ruleFaults } from './rule_checks.ts'
 import { covers, differsByGroup, monitorsOf, paramOf, ruleFor } from './scheduler.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
-import { MAX_INSIDE, type Surroundings } from '../schedules/schedule.ts'
+import { MAX_NESTED, type OptimizerSettings } from '../schedules/schedule.ts'
 
 /** Everything that keeps a scheduler from being attached to these groups. */
 export function schedulerFaults(
   scheduler: SchedulerBody,
   all: readonly Member[],
-  around: Surroundings,
+  around: OptimizerSettings,
 ): Fault[] {
   const named = groupsFaults(scheduler, all)
   if (named.length > 0) return named
   const groups = drivenBy(scheduler, all)
   const inside = countInside(scheduler)
-  if (inside > MAX_INSIDE) {
-    const detail = `holds ${inside} schedules, wanted at most ${MAX_INSIDE}`
+  if (inside > MAX_NESTED) {
+    const detail = `holds ${inside} schedules, wanted at most ${MAX_NESTED}`
     return [{ pointer: '', detail }]
   }
   const unfit = paramFaults(scheduler, groups)
@@ -33,7 +33,7 @@ const MAX_RULES = 100_000
 export function labourFaults(
   schedulers: readonly SchedulerBody[],
   all: readonly Member[],
-  around: Surroundings,
+  around: OptimizerSettings,
 ): readonly Fault[] {
   const names = all.map(({ name }) => name)
   const rules = schedulers.reduce((sum, each) => sum + labourOf(each, names, around), 0)
@@ -46,13 +46,13 @@ export function labourFaults(
 function labourOf(
   scheduler: SchedulerBody,
   names: readonly string[],
-  around: Surroundings,
+  around: OptimizerSettings,
 ): number {
   const named = byName(scheduler, scheduler.groups ?? names)
   const driven = names.filter((name) => covers(named, name))
   const costOf = (group: string) => {
     const rule = ruleFor(named, group, around)
-    return countRules(rule) + memoryOf(rule)
+    return countRules(rule) + memorySize(rule)
   }
   if (differsByGroup(named)) return driven.reduce((sum, group) => sum + costOf(group), 0)
   return driven.length === 0 ? 0 : driven.length * costOf(driven[0]!)
@@ -62,7 +62,7 @@ function labourOf(
 export function joiningFaults(
   scheduler: SchedulerBody,
   group: Member,
-  around: Surroundings,
+  around: OptimizerSettings,
 ): Fault[] {
   const uncovered = uncoveredFaults(scheduler, group.name)
   const faults = uncovered.length > 0 ? uncovered : paramFaults(scheduler, [group])
@@ -112,7 +112,7 @@ function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: 
   if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
   const inside = insideOf(body).flatMap(({ path, inner }) =>
     [...innerFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>
-      within(path, fault),
+      prefixFault(path, fault),
     ),
   )
   return [

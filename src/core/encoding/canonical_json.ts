@@ -1,4 +1,4 @@
-import { wideOf } from '../number.ts'
+import { toJsonDouble } from '../number.ts'
 
 /** Elements written as one piece: far less than a millisecond's worth. */
 const AT_ONCE = 64
@@ -34,7 +34,7 @@ function* list(values: readonly unknown[]): Generator<string> {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'number') return JSON.stringify(wideOf(value))
+  if (typeof value === 'number') return JSON.stringify(toJsonDouble(value))
   if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const fields = fieldsOf(value).map(([key, inner]) => `${JSON.stringify(key)}:${textOf(inner)}`)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { faultsOf, wanted } from '../definition/schema_faults.ts'
 import type { Input } from '../trajectory/input.ts'
 import { Step } from '../number.ts'
-import { pointer, refuse, refuseFaults, within } from '../problem.ts'
+import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
 import type { Whole } from '../history/full_record.ts'
 import { coherenceFaults } from './checkpoint_checks.ts'
 import { encodeMoving, inWords, planOf, stateFrom } from './plan.ts'
@@ -111,7 +111,7 @@ function read<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey
   const options = { error: wanted, reportInput: true }
   const { data, error } = together(() => schema.safeParse(json, options))
   if (!error) return data
-  const errors = faultsOf(error.issues).map((fault) => within(['record', ...path], fault))
+  const errors = faultsOf(error.issues).map((fault) => prefixFault(['record', ...path], fault))
   return refuse({ code: 'invalid_request', errors })
 }
 

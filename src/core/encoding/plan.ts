@@ -1,7 +1,7 @@
 import { compact, complete } from './compact_frame.ts'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { Input } from '../trajectory/input.ts'
-import { wideOf } from '../number.ts'
+import { toJsonDouble } from '../number.ts'
 import { stateOf, type State } from '../trajectory/state.ts'
 import { viewOf } from './data_view.ts'
 
@@ -13,7 +13,7 @@ export interface Course {
 
 /** JSON has no infinity and no NaN, and would write null in their place. */
 export const inWords = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? wideOf(value) : value
+  typeof value === 'number' ? toJsonDouble(value) : value
 
 /** What of a course changes with inputs only. What most do not have is left out. */
 export function planOf({ state, pending }: Course) {

@@ -4,7 +4,7 @@ import type { Generation } from '../optimizer/generation.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import type { Input, RankReport } from '../trajectory/input.ts'
 import { Name } from '../name.ts'
-import { doubleOf, Finite, Step, Steps, Wide } from '../number.ts'
+import { fromJsonDouble, Finite, Step, Steps, JsonDouble } from '../number.ts'
 import type { Ballot } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
@@ -19,7 +19,7 @@ const Group = z.object({
 })
 const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
 const Values = z.record(z.string(), Finite)
-const Double = Wide.transform(doubleOf)
+const Double = JsonDouble.transform(fromJsonDouble)
 const Seat: z.ZodType<Seated> = z.object({
   base: Finite,
   memory: z.array(Double).optional(),

@@ -1,9 +1,9 @@
 import { argumentsFor, insideOf } from '../definition/per_group_arguments.ts'
 import type { Columns } from '../trajectory/frame.ts'
-import type { Seat } from '../schedules/rule.ts'
+import type { ParamSlot } from '../schedules/rule.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
-import type { Inherited, StateDict } from '../schedules/standing.ts'
+import type { InheritedAttributes, StateDict } from '../schedules/state_dict.ts'
 import type { State } from '../trajectory/state.ts'
 
 /** State dicts by scheduler, then by group. */
@@ -46,7 +46,7 @@ const isTorchs = (body: SchedulerBody): boolean =>
   scheduleOf(body.type).stateDict !== undefined &&
   insideOf(body).every(({ inner }) => isTorchs(inner) && monitorsOf(inner).length === 0)
 
-const holdsBeta1 = ({ paths, offset }: Columns, { momentum }: Seat): boolean =>
+const holdsBeta1 = ({ paths, offset }: Columns, { momentum }: ParamSlot): boolean =>
   paths[momentum - offset] === 'betas.0'
 
 /** A group at the present step. */
@@ -56,7 +56,7 @@ interface Present {
   readonly usesBeta1: boolean
 }
 
-function dictOf(body: SchedulerBody, seat: Seat, epoch: number, present: Present): StateDict {
+function dictOf(body: SchedulerBody, seat: ParamSlot, epoch: number, present: Present): StateDict {
   const { group, values, usesBeta1 } = present
   const children = insideOf(body).map(
     ({ inner }, index) =>
@@ -69,7 +69,7 @@ function dictOf(body: SchedulerBody, seat: Seat, epoch: number, present: Present
   return scheduleOf(body.type).stateDict!(argumentsFor(body, group), standing)
 }
 
-const inheritedOf = (base: number, epoch: number, value: number): Inherited => ({
+const inheritedOf = (base: number, epoch: number, value: number): InheritedAttributes => ({
   base_lrs: [base],
   last_epoch: epoch,
   // The initial step counts, also where a sequence has undone it.

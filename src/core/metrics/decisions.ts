@@ -1,6 +1,6 @@
 import { accept } from '../optimizer/accept.ts'
 import type { Circumstances, Input, InputOf, RankReport } from '../trajectory/input.ts'
-import { wideOf } from '../number.ts'
+import { toJsonDouble } from '../number.ts'
 import { earliest, type Optimizer } from '../optimizer/optimizer.ts'
 import { outlookAt, type Outlook, type OutlookScheduler } from '../optimizer/upcoming.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
@@ -86,7 +86,7 @@ export function refuseConflict(
   given: number,
   rank?: RankReport['rank'],
 ): never {
-  const [decided, other] = [wideOf(value), wideOf(given)]
+  const [decided, other] = [toJsonDouble(value), toJsonDouble(given)]
   return refuse({ code: 'metric_conflict', metric, step, rank, decided, given: other })
 }
 

@@ -10,7 +10,7 @@ import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
 import { covers } from '../definition/scheduler.ts'
 import { joiningFaults, labourFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { asSent, settle, type SchedulerInput } from '../definition/normalize.ts'
 
 /** Torch's add_param_group, by name. */
@@ -43,7 +43,7 @@ const comingAfter = <T extends { readonly effectiveStep?: number }>(
 ): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
 
 /** What keeps a scheduler that is there from driving a group that joins. */
-function unfit(scheduler: Scheduler, group: Member, around: Surroundings): Fault[] {
+function unfit(scheduler: Scheduler, group: Member, around: OptimizerSettings): Fault[] {
   if (!covers(scheduler, group.name)) return []
   return joiningFaults(scheduler, group, around).map(({ detail }) => ({
     pointer: '/name',

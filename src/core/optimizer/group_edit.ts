@@ -6,7 +6,7 @@ import type { Member } from '../definition/member.ts'
 import { Finite } from '../number.ts'
 import { earliest, type Optimizer } from './optimizer.ts'
 import { outlookAt } from './upcoming.ts'
-import { oneOf, pointer, refuseFaults, within, type Fault } from '../problem.ts'
+import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { boundsFaults } from '../definition/rule_checks.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -62,11 +62,11 @@ function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: numbe
   const edited = seen.groups.filter(({ name }) => names.has(name))
   const faults = edited.flatMap((group) => [
     ...Object.entries(set).flatMap(([key, value]) => [
-      ...setFaults(key, value, group).map((fault) => within(['set'], fault)),
-      ...rebaseFaults(key, value, group, schedulers).map((fault) => within(['set'], fault)),
+      ...setFaults(key, value, group).map((fault) => prefixFault(['set'], fault)),
+      ...rebaseFaults(key, value, group, schedulers).map((fault) => prefixFault(['set'], fault)),
     ]),
     ...Object.keys(scale).flatMap((key) =>
-      scaleFaults(key, group).map((fault) => within(['scale'], fault)),
+      scaleFaults(key, group).map((fault) => prefixFault(['scale'], fault)),
     ),
   ])
   const input: Unrecorded = { kind: 'edited', groups, set: spread(set), ...scaled(scale) }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { float, rising, set } from './shape/expressions.ts'
 import {
   length,
@@ -44,7 +44,7 @@ function up({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
 type Run = Peak & { readonly lr_decay_steps?: number | null | undefined }
 
 /** What is left after the warmup. */
-const downOf = (given: Run, around: Surroundings): number => {
+const downOf = (given: Run, around: OptimizerSettings): number => {
   const run = runOf('lr_decay_steps', given.lr_decay_steps, around)
   return restOf('lr_warmup_steps', given.lr_warmup_steps, run)
 }

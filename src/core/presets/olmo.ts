@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { float, progress, rising, set } from './shape/expressions.ts'
 import {
   length,
@@ -33,7 +33,7 @@ const up = ({ warmup_steps, warmup_min_lr }: Warmup) =>
   warmup(warmup_steps, levelOf(warmup_min_lr, 0.1))
 
 /** What the warmup leaves. */
-const downOf = ({ warmup_steps, max_steps, t_max }: Run, around: Surroundings): number =>
+const downOf = ({ warmup_steps, max_steps, t_max }: Run, around: OptimizerSettings): number =>
   restOf('warmup_steps', warmup_steps, t_max ?? runOf('max_steps', max_steps, around))
 
 /** What no curve says: warmup, then the base times an expression. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Surroundings } from '../schedules/schedule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** A scheduler as a preset writes it: the JSON a client could have sent in its place. */
 export interface SchedulerJson {
@@ -32,7 +32,10 @@ export interface Preset {
    * The scheduler that it stands for, from parameters that the schema has read.
    * @throws {PresetRefusal} when a parameter does not fit the others, or is missing.
    */
-  readonly expand: (given: Readonly<Record<string, unknown>>, around: Surroundings) => SchedulerJson
+  readonly expand: (
+    given: Readonly<Record<string, unknown>>,
+    around: OptimizerSettings,
+  ) => SchedulerJson
 }
 
 /** Declares a preset. The schema of its JSON follows from its parameters. */
@@ -41,7 +44,7 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
   readonly summary: string
   readonly parameters: Shape
   readonly example: Readonly<Record<string, unknown>>
-  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: Surroundings) => SchedulerJson
+  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: OptimizerSettings) => SchedulerJson
 }): Preset {
   const { name, summary, parameters, example, expand } = declared
   return {

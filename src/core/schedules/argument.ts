@@ -9,10 +9,10 @@ export interface Argument<T> {
   readonly list: boolean
   /** Whether it is one and the same for all groups. */
   readonly common: boolean
-  readonly about: string
+  readonly description: string
 }
 
-interface Given<T> {
+interface ArgumentOptions<T> {
   fallback?: T
   list?: boolean
 }
@@ -20,11 +20,11 @@ interface Given<T> {
 /** Declares an argument under torch's name, with torch's default. */
 export function argument<T>(
   schema: z.ZodType<T>,
-  about: string,
-  { fallback, list = false }: Given<NoInfer<T>> = {},
+  description: string,
+  { fallback, list = false }: ArgumentOptions<NoInfer<T>> = {},
 ): Argument<T> {
   const given = fallback === undefined ? {} : { fallback }
-  return { schema, about, list, common: false, optional: false, ...given }
+  return { schema, description, list, common: false, optional: false, ...given }
 }
 
 /** Declares an argument that cannot be given group by group. */
@@ -36,13 +36,13 @@ export const common = <T>(schema: z.ZodType<T>, about: string): Argument<T> => (
 /** Declares an argument that may be left out, or null: torch's None, which means something of its own. */
 export const optional = <T>(
   schema: z.ZodType<T>,
-  about: string,
+  description: string,
   { list = false }: { list?: boolean } = {},
-): Argument<T | undefined> => ({ schema, about, list, common: false, optional: true })
+): Argument<T | undefined> => ({ schema, description, list, common: false, optional: true })
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>
 /** What a rule is given: one group's value of each argument. */
-export type Resolved<A extends Arguments> = {
+export type ResolvedArguments<A extends Arguments> = {
   readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never
 }
 

@@ -11,7 +11,7 @@ export const ChainedScheduler = schedule({
   type: 'ChainedScheduler',
   summary: 'Steps several schedulers one after the other on the same value.',
   arguments: {},
-  inside: 'schedulers',
+  nestingField: 'schedulers',
   example: {
     type: 'ChainedScheduler',
     schedulers: [
@@ -20,18 +20,24 @@ export const ChainedScheduler = schedule({
     ],
   },
   rule: (_given, _around, children) => ({
-    unanchored: true,
+    ignoresInitialValue: true,
     construct: (value) => value,
-    initial: (value, seat, now) =>
-      children.reduce((so, child, at) => child.initial(so, seat.children[at]!, now), value),
-    next: (epoch, value, seat, now) =>
-      children.reduce((so, child, at) => child.next(epoch, so, seat.children[at]!, now), value),
-    restart: (value, seat, now) =>
+    initial: (value, slot, context) =>
       children.reduce(
-        (so, child, at) =>
+        (current, child, at) => child.initial(current, slot.children[at]!, context),
+        value,
+      ),
+    next: (epoch, value, slot, context) =>
+      children.reduce(
+        (current, child, at) => child.next(epoch, current, slot.children[at]!, context),
+        value,
+      ),
+    restart: (value, slot, context) =>
+      children.reduce(
+        (current, child, at) =>
           at === 0
-            ? restart(child, so, seat.children[at]!, now)
-            : child.initial(so, seat.children[at]!, now),
+            ? restart(child, current, slot.children[at]!, context)
+            : child.initial(current, slot.children[at]!, context),
         value,
       ),
   }),

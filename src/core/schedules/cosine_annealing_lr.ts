@@ -2,7 +2,7 @@ import { Finite } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { remembered } from './parts/remembered.ts'
+import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -21,9 +21,9 @@ export const CosineAnnealingLR = schedule({
   example: { type: 'CosineAnnealingLR', T_max: 1000, eta_min: 1e-5 },
   rule: ({ T_max, eta_min }) => {
     const rise = 1 - cos(Math.PI / T_max)
-    const ratioAt = remembered((epoch) => {
-      const now = 1 + cos((Math.PI * epoch) / T_max)
-      return now / (1 + cos((Math.PI * (epoch - 1)) / T_max))
+    const ratioAt = memoizeLast((epoch) => {
+      const current = 1 + cos((Math.PI * epoch) / T_max)
+      return current / (1 + cos((Math.PI * (epoch - 1)) / T_max))
     })
     return {
       initial: (value) => value,

@@ -1,6 +1,6 @@
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import type { Seat } from './rule.ts'
+import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
 import { schedule } from './schedule.ts'
@@ -21,13 +21,13 @@ export const CosineAnnealingWarmRestarts = schedule({
   },
   example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
   rule: ({ T_0, T_mult, eta_min }) => {
-    const closed = (epoch: number, { base }: Seat) => {
+    const closed = (epoch: number, { base }: ParamSlot) => {
       const { current, length } = waveAt(epoch, T_0, T_mult)
       return eta_min + ((base - eta_min) * (1 + cos((Math.PI * current) / length))) / 2
     }
     return {
-      initial: (_value, seat) => closed(0, seat),
-      next: (epoch, _value, seat) => closed(epoch, seat),
+      initial: (_value, slot) => closed(0, slot),
+      next: (epoch, _value, slot) => closed(epoch, slot),
       closed,
     }
   },

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { Expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import type { Moment, Seat } from './rule.ts'
+import type { StepContext, ParamSlot } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
-import { scaleOf } from './parts/by_expression.ts'
+import { scaleFunction } from './parts/expression_function.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
-import { schedule, type Surroundings } from './schedule.ts'
+import { schedule, type OptimizerSettings } from './schedule.ts'
 
 const Size = z.number().positive()
 
@@ -44,30 +44,30 @@ export const CyclicLR = schedule({
     ...momentumArguments(0.8, 0.9),
   },
   example: { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 500 },
-  rule: (given, around) => {
+  rule: (given, settings) => {
     const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given
-    refuseDescent(base_lr, max_lr)
-    const { positionAt, scaleAt } = cycles(
+    refuseMaxBelowBase(base_lr, max_lr)
+    const { positionAt, scaleAt } = cycleFunctions(
       step_size_up,
       given.step_size_down,
-      scaling(given, around),
+      scaleFunctionOf(given, settings),
     )
-    const closed = (epoch: number, seat: Seat, now: Moment) => {
+    const closed = (epoch: number, slot: ParamSlot, context: StepContext) => {
       const position = positionAt(epoch)
       const scale = scaleAt(epoch)
       const momentum = max_momentum - (max_momentum - base_momentum) * position * scale
-      if (cycle_momentum) setMomentum(momentum, seat, now)
-      return seat.base + (max_lr - seat.base) * position * scale
+      if (cycle_momentum) setMomentum(momentum, slot, context)
+      return slot.base + (max_lr - slot.base) * position * scale
     }
     return {
       base: base_lr,
       drivesMomentum: cycle_momentum,
-      prepare: (seat, now) => {
-        now.values[seat.column] = base_lr
-        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, seat, now)
+      prepare: (slot, context) => {
+        context.values[slot.column] = base_lr
+        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, slot, context)
       },
-      initial: (_value, seat, now) => closed(0, seat, now),
-      next: (epoch, _value, seat, now) => closed(epoch, seat, now),
+      initial: (_value, slot, context) => closed(0, slot, context),
+      next: (epoch, _value, slot, context) => closed(epoch, slot, context),
       closed,
     }
   },
@@ -90,14 +90,14 @@ export const CyclicLR = schedule({
   },
 })
 
-function refuseDescent(base_lr: number, max_lr: number): void {
+function refuseMaxBelowBase(base_lr: number, max_lr: number): void {
   if (max_lr >= base_lr) return
   throw new ArgumentRefusal('max_lr', `given ${max_lr}, wanted at least base_lr, ${base_lr}`)
 }
 
-type Scale = (cycle: number, epoch: number) => number
+type ScaleFunction = (cycle: number, epoch: number) => number
 
-interface Scaling {
+interface ScaleArguments {
   readonly mode: 'triangular' | 'triangular2' | 'exp_range'
   readonly gamma: number
   readonly scale_fn: string | undefined
@@ -105,9 +105,12 @@ interface Scaling {
 }
 
 /** How high a cycle is, as a share of the first. */
-function scaling({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroundings): Scale {
+function scaleFunctionOf(
+  { mode, gamma, scale_fn, scale_mode }: ScaleArguments,
+  settings: OptimizerSettings,
+): ScaleFunction {
   if (scale_fn !== undefined) {
-    const scale = scaleOf('scale_fn', scale_fn, around)
+    const scale = scaleFunction('scale_fn', scale_fn, settings)
     return (cycle, epoch) => {
       const whole = Math.floor(epoch)
       return scale(scale_mode === 'cycle' ? cycle : whole, whole)
@@ -118,7 +121,7 @@ function scaling({ mode, gamma, scale_fn, scale_mode }: Scaling, around: Surroun
 }
 
 /** What x in the scale is: the modes by name settle it themselves. */
-function scaleModeOf({ mode, scale_fn, scale_mode }: Scaling): Scaling['scale_mode'] {
+function scaleModeOf({ mode, scale_fn, scale_mode }: ScaleArguments): ScaleArguments['scale_mode'] {
   if (scale_fn !== undefined) return scale_mode
   return mode === 'exp_range' ? 'iterations' : 'cycle'
 }
@@ -130,7 +133,7 @@ function sizesOf(up: number, down: number = up) {
 }
 
 /** Where in its cycle an epoch is, from 0 up to 1 and down again, and how high that cycle is. */
-function cycles(up: number, down: number | undefined, scale: Scale) {
+function cycleFunctions(up: number, down: number | undefined, scale: ScaleFunction) {
   const { total, ratio } = sizesOf(up, down)
   return {
     positionAt: (epoch: number) => {

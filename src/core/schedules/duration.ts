@@ -4,7 +4,7 @@ import { Step, Steps } from '../number.ts'
 /** A share of the run: up to 12 digits after the point, so that it is rounded only once. */
 export const PERCENT = /^(\d{1,3})(?:\.(\d{1,12}))?%$/
 
-interface Named {
+interface SchemaText {
   /** What it is called in the document. */
   readonly id: string
   readonly wanted: string
@@ -15,7 +15,7 @@ interface Named {
  * Steps, which a caller may also give as a share of the optimizer's `total_steps`. Shares become
  * steps before any rule is made: a rule finds numbers here.
  */
-function orPercent(schema: z.ZodType<number>, { id, wanted, description }: Named) {
+function withPercentage(schema: z.ZodType<number>, { id, wanted, description }: SchemaText) {
   const percent = z
     .string()
     .regex(PERCENT, { error: `wanted ${wanted}, or a percentage such as "12.5%"` })
@@ -27,21 +27,21 @@ function orPercent(schema: z.ZodType<number>, { id, wanted, description }: Named
 }
 
 /** A length of at least one step. */
-export const Duration = orPercent(Steps, {
+export const Duration = withPercentage(Steps, {
   id: 'Duration',
   wanted: 'a whole number',
   description: 'Steps, at least one',
 })
 
 /** A step to do something at. */
-export const Milestone = orPercent(Step, {
+export const Milestone = withPercentage(Step, {
   id: 'Milestone',
   wanted: 'a whole number',
   description: 'A step',
 })
 
 /** A length in steps, or parts of a step. */
-export const Length = orPercent(z.number().min(0), {
+export const Length = withPercentage(z.number().min(0), {
   id: 'Length',
   wanted: 'a number',
   description: 'A length in steps',

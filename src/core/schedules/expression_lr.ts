@@ -1,4 +1,4 @@
-import { expressionArgument, functionOf } from './parts/by_expression.ts'
+import { expressionArgument, expressionFunction } from './parts/expression_function.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -13,8 +13,8 @@ export const ExpressionLR = schedule({
     lr: expressionArgument('The new value, e.g. "lr / (epoch + 1)".'),
   },
   example: { type: 'ExpressionLR', lr: 'lr / (epoch + 1)' },
-  rule: ({ lr }, around) => {
-    const set = functionOf('lr', lr, around)
-    return { initial: (value, seat, now) => set(0, value, seat, now), next: set }
+  rule: ({ lr }, settings) => {
+    const set = expressionFunction('lr', lr, settings)
+    return { initial: (value, slot, context) => set(0, value, slot, context), next: set }
   },
 })

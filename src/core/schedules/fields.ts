@@ -8,21 +8,28 @@ const BY_GROUP = 'wanted an object of them by group'
 const IN_ORDER = 'wanted a list of them in the order of the groups'
 
 /** One value for all groups, an object of values keyed by group or, where torch takes it, a list. */
-function perGroup({ schema, fallback, optional, list, common, about }: Argument<unknown>) {
-  if (common) return schema.meta({ description: about })
+function perGroupSchema({
+  schema,
+  fallback,
+  optional,
+  list,
+  common,
+  description,
+}: Argument<unknown>) {
+  if (common) return schema.meta({ description })
   const forms: [z.ZodType, z.ZodType, ...z.ZodType[]] = [
     schema,
     z.record(Name, schema, { error: BY_GROUP }),
   ]
   if (list) forms.push(z.array(schema, { error: IN_ORDER }).min(1))
-  const union = z.union(forms).meta({ description: about })
+  const union = z.union(forms).meta({ description })
   if (optional) return union.nullish()
   return fallback === undefined ? union : union.default(fallback)
 }
 
 /** Arguments as fields of a scheduler's JSON. */
-export const fieldsOf = (given: Arguments) =>
-  Object.fromEntries(Object.entries(given).map(([name, each]) => [name, perGroup(each)]))
+export const argumentFields = (given: Arguments) =>
+  Object.fromEntries(Object.entries(given).map(([name, each]) => [name, perGroupSchema(each)]))
 
 /** What bounds any schedule, on the outermost one only. */
 export const BOUNDS = {
@@ -49,5 +56,5 @@ export const COMMON = {
     description:
       'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.',
   }),
-  ...fieldsOf(BOUNDS),
+  ...argumentFields(BOUNDS),
 }

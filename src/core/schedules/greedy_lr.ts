@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import type { Rule } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
-import { BETTER } from './parts/better.ts'
-import { byReports } from './parts/by_reports.ts'
-import { emptyWindow, smoothed } from './parts/metric_window.ts'
+import { IS_BETTER } from './parts/is_better.ts'
+import { stepByReports } from './parts/step_by_reports.ts'
+import { emptyWindow, smoothedMetric } from './parts/metric_window.ts'
 import { MONITOR } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
@@ -55,10 +55,10 @@ export const GreedyLR = schedule({
     factor: 0.9,
     patience: 5,
   },
-  rule: (given) => greedy(given),
+  rule: (given) => greedyRule(given),
 })
 
-interface Given {
+interface GreedyArguments {
   readonly monitor: string
   readonly mode: 'min' | 'max'
   readonly factor: number
@@ -76,71 +76,74 @@ interface Given {
 }
 
 /** Where in its memory it keeps what; the window of reports comes last. */
-const [BEST, GOOD, BAD, LEFT, PAUSE, FIRST, REPORTS] = [0, 1, 2, 3, 4, 5, 6]
+const [BEST, GOOD, BAD, REDUCTIONS_LEFT, REPORTS_IGNORED, FIRST, REPORTS] = [0, 1, 2, 3, 4, 5, 6]
 
-function greedy(given: Given): Rule {
+function greedyRule(given: GreedyArguments): Rule {
   const { monitor, min_lr, max_lr, cooldown, warmup, smooth, reset_start } = given
   if (min_lr > max_lr) {
     throw new ArgumentRefusal('max_lr', `given ${max_lr}, wanted at least min_lr, ${min_lr}`)
   }
   const fresh = [given.mode === 'min' ? Infinity : -Infinity, 0, 0, reset_start]
   const window = smooth ? emptyWindow(given.window_size) : []
-  const turnOn = turning(given)
-  const rise = (value: number, memory: Float64Array) => {
-    memory[LEFT] = reset_start
-    return raised(value, given)
+  const directionOn = directionByReport(given)
+  const increase = (value: number, memory: Float64Array) => {
+    memory[REDUCTIONS_LEFT] = reset_start
+    return increased(value, given)
   }
-  const fall = (value: number, memory: Float64Array) => {
+  const decrease = (value: number, memory: Float64Array) => {
     const lowered = reduced(value, given)
-    if (lowered > min_lr || --memory[LEFT]! > 0) return lowered
+    if (lowered > min_lr || --memory[REDUCTIONS_LEFT]! > 0) return lowered
     memory.set(fresh)
     memory.set(window, REPORTS)
     return memory[FIRST]!
   }
   return {
-    unanchored: true,
+    ignoresInitialValue: true,
     memory: [...fresh, 0, 0, ...window],
-    initial: (value, seat, { values }) => (values[seat.memory + FIRST] = value),
-    next: byReports(monitor, (metric, value, { memory: at }, { values }) => {
+    initial: (value, slot, { values }) => (values[slot.memory + FIRST] = value),
+    next: stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
       const memory = values.subarray(at, at + REPORTS + window.length)
-      const turn = turnOn(smooth ? smoothed(metric, memory.subarray(REPORTS)) : metric, memory)
-      if (turn === 'none') return value
-      memory[PAUSE] = turn === 'up' ? warmup : cooldown
-      return turn === 'up' ? rise(value, memory) : fall(value, memory)
+      const direction = directionOn(
+        smooth ? smoothedMetric(metric, memory.subarray(REPORTS)) : metric,
+        memory,
+      )
+      if (direction === 'none') return value
+      memory[REPORTS_IGNORED] = direction === 'up' ? warmup : cooldown
+      return direction === 'up' ? increase(value, memory) : decrease(value, memory)
     }),
   }
 }
 
 /** What a report leads to. It counts those that were better or not in a row. */
-function turning({ mode, threshold, threshold_mode, patience }: Given) {
-  const isBetter = BETTER[mode][threshold_mode]
+function directionByReport({ mode, threshold, threshold_mode, patience }: GreedyArguments) {
+  const isBetter = IS_BETTER[mode][threshold_mode]
   return (metric: number, memory: Float64Array): 'up' | 'down' | 'none' => {
-    if (memory[PAUSE]! > 0) {
-      memory[PAUSE]! -= 1
-      return forget(memory, 'none')
+    if (memory[REPORTS_IGNORED]! > 0) {
+      memory[REPORTS_IGNORED]! -= 1
+      return resetCounts(memory, 'none')
     }
     const better = isBetter(metric, memory[BEST]!, threshold)
     if (better) memory[BEST] = metric
     memory[GOOD] = better ? memory[GOOD]! + 1 : 0
     memory[BAD] = better ? 0 : memory[BAD]! + 1
-    if (memory[GOOD] > patience) return forget(memory, 'up')
-    return memory[BAD] > patience ? forget(memory, 'down') : 'none'
+    if (memory[GOOD] > patience) return resetCounts(memory, 'up')
+    return memory[BAD] > patience ? resetCounts(memory, 'down') : 'none'
   }
 }
 
-function forget<T>(memory: Float64Array, turn: T): T {
+function resetCounts<T>(memory: Float64Array, direction: T): T {
   memory[GOOD] = 0
   memory[BAD] = 0
-  return turn
+  return direction
 }
 
-function raised(value: number, { factor, max_lr, eps }: Given): number {
+function increased(value: number, { factor, max_lr, eps }: GreedyArguments): number {
   const divided = value / factor
   const higher = max_lr < divided ? max_lr : divided
   return higher - value > eps ? higher : value
 }
 
-function reduced(value: number, { factor, min_lr, eps }: Given): number {
+function reduced(value: number, { factor, min_lr, eps }: GreedyArguments): number {
   const multiplied = value * factor
   const lower = min_lr > multiplied ? min_lr : multiplied
   return value - lower > eps ? lower : value

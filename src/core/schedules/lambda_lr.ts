@@ -1,4 +1,4 @@
-import { expressionArgument, functionOf } from './parts/by_expression.ts'
+import { expressionArgument, expressionFunction } from './parts/expression_function.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -12,14 +12,14 @@ export const LambdaLR = schedule({
     lr_lambda: expressionArgument('The factor, e.g. "0.95 ** epoch".'),
   },
   example: { type: 'LambdaLR', lr_lambda: '0.95 ** epoch' },
-  rule: ({ lr_lambda }, around) => {
-    const factor = functionOf('lr_lambda', lr_lambda, around)
+  rule: ({ lr_lambda }, settings) => {
+    const factor = expressionFunction('lr_lambda', lr_lambda, settings)
     return {
-      initial: (value, seat, now) => seat.base * factor(0, value, seat, now),
-      next: (epoch, value, seat, now) => seat.base * factor(epoch, value, seat, now),
-      restart: (value, seat, now) => seat.base * factor(0, value, seat, now),
-      closed: (epoch, seat, now) =>
-        seat.base * factor(Math.floor(epoch), now.values[seat.column]!, seat, now),
+      initial: (value, slot, context) => slot.base * factor(0, value, slot, context),
+      next: (epoch, value, slot, context) => slot.base * factor(epoch, value, slot, context),
+      restart: (value, slot, context) => slot.base * factor(0, value, slot, context),
+      closed: (epoch, slot, context) =>
+        slot.base * factor(Math.floor(epoch), context.values[slot.column]!, slot, context),
     }
   },
   stateDict: (_given, { inherited }) => ({ ...inherited, lr_lambdas: [null] }),

@@ -13,5 +13,5 @@ export const Level = z
 export type Level = z.infer<typeof Level>
 
 /** What a level comes to over a base. */
-export const heightOf = (level: Level, base: number): number =>
+export const levelValue = (level: Level, base: number): number =>
   typeof level === 'number' ? level * base : level.value

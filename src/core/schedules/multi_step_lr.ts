@@ -3,7 +3,7 @@ import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import { argument } from './argument.ts'
 import { Milestone } from './duration.ts'
-import { reached } from './parts/reached.ts'
+import { countAtOrBefore } from './parts/count_at_or_before.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -30,7 +30,7 @@ export const MultiStepLR = schedule({
     return {
       initial: (value) => decayed(0, value),
       next: decayed,
-      closed: (epoch, { base }) => base * pow(gamma, reached(ascending, epoch)),
+      closed: (epoch, { base }) => base * pow(gamma, countAtOrBefore(ascending, epoch)),
     }
   },
   stateDict: ({ milestones, gamma }, { inherited }) => ({
@@ -40,20 +40,20 @@ export const MultiStepLR = schedule({
   }),
 })
 
-interface Counted {
+interface MilestoneCounts {
   readonly counts: ReadonlyMap<number, number>
   readonly ascending: readonly number[]
 }
 
-const counted = new WeakMap<readonly number[], Counted>()
+const countsByList = new WeakMap<readonly number[], MilestoneCounts>()
 
 /** How often each milestone is listed; found out once for all groups that share the list. */
-function countsOf(milestones: readonly number[]): Counted {
-  const known = counted.get(milestones)
+function countsOf(milestones: readonly number[]): MilestoneCounts {
+  const known = countsByList.get(milestones)
   if (known) return known
   const counts = new Map<number, number>()
   for (const milestone of milestones) counts.set(milestone, (counts.get(milestone) ?? 0) + 1)
   const fresh = { counts, ascending: milestones.toSorted((a, b) => a - b) }
-  counted.set(milestones, fresh)
+  countsByList.set(milestones, fresh)
   return fresh
 }

@@ -1,4 +1,4 @@
-import { expressionArgument, functionOf } from './parts/by_expression.ts'
+import { expressionArgument, expressionFunction } from './parts/expression_function.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -12,12 +12,12 @@ export const MultiplicativeLR = schedule({
     lr_lambda: expressionArgument('The factor, e.g. "0.95".'),
   },
   example: { type: 'MultiplicativeLR', lr_lambda: '0.95' },
-  rule: ({ lr_lambda }, around) => {
-    const factor = functionOf('lr_lambda', lr_lambda, around)
+  rule: ({ lr_lambda }, settings) => {
+    const factor = expressionFunction('lr_lambda', lr_lambda, settings)
     return {
       initial: (value) => value,
-      next: (epoch, value, seat, now) => value * factor(epoch, value, seat, now),
-      restart: (value, seat, now) => value * factor(0, value, seat, now),
+      next: (epoch, value, slot, context) => value * factor(epoch, value, slot, context),
+      restart: (value, slot, context) => value * factor(0, value, slot, context),
     }
   },
   stateDict: (_given, { inherited }) => ({ ...inherited, lr_lambdas: [null] }),

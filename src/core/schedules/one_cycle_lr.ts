@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import { Ended, NoValue, type Moment, type Seat } from './rule.ts'
+import { ScheduleEnded, UndefinedValue, type StepContext, type ParamSlot } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
@@ -42,30 +42,30 @@ export const OneCycleLR = schedule({
   rule: (given) => {
     const { cycle_momentum, base_momentum, max_momentum } = given
     const total = totalOf(given)
-    const phaseAt = phases(given, total)
+    const phaseAt = phaseFunction(given, total)
     const anneal = ANNEAL[given.anneal_strategy]
-    const { first, last } = endsOf(given)
-    const closed = (epoch: number, seat: Seat, now: Moment) => {
-      if (epoch > total) throw new Ended(`it ends at its step ${total}`)
-      const { marks, param } = seat
+    const { first, last } = firstAndLast(given)
+    const closed = (epoch: number, slot: ParamSlot, context: StepContext) => {
+      if (epoch > total) throw new ScheduleEnded(`it ends at its step ${total}`)
+      const { groupExtras, param } = slot
       const { from, to, momentum, share } = phaseAt(epoch)
       if (cycle_momentum) {
         const [high, low] = momentum
-        setMomentum(anneal(marks[high]!, marks[low]!, share), seat, now)
+        setMomentum(anneal(groupExtras[high]!, groupExtras[low]!, share), slot, context)
       }
-      return anneal(marks[`${from}_${param}`]!, marks[`${to}_${param}`]!, share)
+      return anneal(groupExtras[`${from}_${param}`]!, groupExtras[`${to}_${param}`]!, share)
     }
     return {
       drivesMomentum: cycle_momentum,
-      prepare: (seat, now) => {
-        const { marks, param } = seat
-        marks[`initial_${param}`] = first
-        marks[`max_${param}`] = given.max_lr
-        marks[`min_${param}`] = last
-        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, seat, now)
+      prepare: (slot, context) => {
+        const { groupExtras, param } = slot
+        groupExtras[`initial_${param}`] = first
+        groupExtras[`max_${param}`] = given.max_lr
+        groupExtras[`min_${param}`] = last
+        if (cycle_momentum) beginMomentum(base_momentum, max_momentum, slot, context)
       },
-      initial: (_value, seat, now) => closed(0, seat, now),
-      next: (epoch, _value, seat, now) => closed(epoch, seat, now),
+      initial: (_value, slot, context) => closed(0, slot, context),
+      next: (epoch, _value, slot, context) => closed(epoch, slot, context),
       closed,
     }
   },
@@ -74,7 +74,7 @@ export const OneCycleLR = schedule({
     const total_steps = totalOf(given)
     return {
       total_steps,
-      _schedule_phases: phasesOf(given, total_steps).map(torchs),
+      _schedule_phases: phasesOf(given, total_steps).map(torchPhase),
       _anneal_func_type: anneal_strategy,
       cycle_momentum,
       ...(cycle_momentum ? { use_beta1: usesBeta1 } : {}),
@@ -89,14 +89,14 @@ const ANNEAL = {
   linear: (start: number, end: number, share: number) => (end - start) * share + start,
 }
 
-interface Span {
+interface CycleLength {
   readonly total_steps: number | undefined
   readonly epochs: number | undefined
   readonly steps_per_epoch: number | undefined
 }
 
 /** As in torch, total_steps counts before the other two. */
-function totalOf({ total_steps, epochs, steps_per_epoch }: Span): number {
+function totalOf({ total_steps, epochs, steps_per_epoch }: CycleLength): number {
   if (total_steps !== undefined) return total_steps
   if (epochs !== undefined && steps_per_epoch !== undefined) return epochs * steps_per_epoch
   throw new ArgumentRefusal(
@@ -105,13 +105,13 @@ function totalOf({ total_steps, epochs, steps_per_epoch }: Span): number {
   )
 }
 
-interface Height {
+interface Divisors {
   readonly max_lr: number
   readonly div_factor: number
   readonly final_div_factor: number
 }
 
-function endsOf({ max_lr, div_factor, final_div_factor }: Height) {
+function firstAndLast({ max_lr, div_factor, final_div_factor }: Divisors) {
   const first = max_lr / div_factor
   const last = first / final_div_factor
   if (!Number.isFinite(first))
@@ -127,13 +127,13 @@ const DOWN = { from: 'max', to: 'min', momentum: ['base_momentum', 'max_momentum
 const BACK = { from: 'max', to: 'initial', momentum: ['base_momentum', 'max_momentum'] } as const
 const OUT = { from: 'initial', to: 'min', momentum: ['max_momentum', 'max_momentum'] } as const
 
-interface Shares {
+interface PhaseShares {
   readonly pct_start: number
   readonly three_phase: boolean
 }
 
 /** The phases one after the other, each with the step that it ends at. */
-function phasesOf({ pct_start, three_phase }: Shares, total: number) {
+function phasesOf({ pct_start, three_phase }: PhaseShares, total: number) {
   const up = { ...UP, end: pct_start * total - 1 }
   const end = total - 1
   return three_phase
@@ -142,7 +142,7 @@ function phasesOf({ pct_start, three_phase }: Shares, total: number) {
 }
 
 /** A phase as torch keeps it: by the names of what the group holds. */
-const torchs = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[number]) => ({
+const torchPhase = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[number]) => ({
   end_step: end,
   start_lr: `${from}_lr`,
   end_lr: `${to}_lr`,
@@ -151,7 +151,7 @@ const torchs = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[number]
 })
 
 /** The phase of each step, and how far through it the step is. */
-function phases(given: Shares, total: number) {
+function phaseFunction(given: PhaseShares, total: number) {
   const listed = phasesOf(given, total)
   // Torch divides by the length of the first phase, and raises where it is nothing.
   if (listed[0]!.end === 0) {
@@ -165,7 +165,7 @@ function phases(given: Shares, total: number) {
     const index = found < 0 ? listed.length - 1 : found
     const start = index === 0 ? 0 : listed[index - 1]!.end
     const { end, ...phase } = listed[index]!
-    if (start === end) throw new NoValue(`its step ${epoch} is in a phase of no length`)
+    if (start === end) throw new UndefinedValue(`its step ${epoch} is in a phase of no length`)
     return { ...phase, share: (epoch - start) / (end - start) }
   }
 }

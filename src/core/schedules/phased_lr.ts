@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
-import { heightOf, type Level } from './level.ts'
-import { byClosedForm } from './parts/closed_form.ts'
+import { levelValue, type Level } from './level.ts'
+import { closedFormRule } from './parts/closed_form.ts'
 import { Phase } from './parts/phase.ts'
 import { rampOf, type Ramp } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
-import { reached } from './parts/reached.ts'
-import { remembered } from './parts/remembered.ts'
+import { countAtOrBefore } from './parts/count_at_or_before.ts'
+import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -31,21 +31,21 @@ export const PhasedLR = schedule({
     ],
   },
   rule: ({ phases }) => {
-    const pieces = piecesOf(phases)
-    const ends = pieces.map(({ end }) => end)
-    const { end: length, to: last } = pieces.at(-1)!
-    const form = byClosedForm((epoch, { base }) => {
-      const piece = pieces[reached(ends, epoch)]
-      if (!piece) return heightOf(last, base)
-      const { start, from, to, ramp } = piece
-      return ramp(epoch - start, heightOf(from, base), heightOf(to, base))
+    const placed = placedPhases(phases)
+    const ends = placed.map(({ end }) => end)
+    const { end: length, to: last } = placed.at(-1)!
+    const form = closedFormRule((epoch, { base }) => {
+      const current = placed[countAtOrBefore(ends, epoch)]
+      if (!current) return levelValue(last, base)
+      const { start, from, to, ramp } = current
+      return ramp(epoch - start, levelValue(from, base), levelValue(to, base))
     })
     return Number.isFinite(length) ? { ...form, length } : form
   },
 })
 
 /** A phase in its place. */
-interface Piece {
+interface PlacedPhase {
   readonly start: number
   readonly end: number
   readonly from: Level
@@ -53,37 +53,42 @@ interface Piece {
   readonly ramp: Ramp
 }
 
-function piecesOf(phases: readonly Phase[]): Piece[] {
-  const pieces: Piece[] = []
+function placedPhases(phases: readonly Phase[]): PlacedPhase[] {
+  const placed: PlacedPhase[] = []
   phases.forEach((phase, at) => {
     const path = ['phases', at]
     if (phase.duration === undefined && at < phases.length - 1) {
       const message = 'given nothing, wanted steps: only the last phase may go on for ever'
       throw new ArgumentRefusal([...path, 'duration'], message)
     }
-    const before = pieces.at(-1)
-    pieces.push(pieceOf(phase, before?.end ?? 0, before?.to ?? 1, path))
+    const before = placed.at(-1)
+    placed.push(placedPhase(phase, before?.end ?? 0, before?.to ?? 1, path))
   })
-  return pieces
+  return placed
 }
 
-function pieceOf(phase: Phase, start: number, before: Level, path: readonly PropertyKey[]): Piece {
+function placedPhase(
+  phase: Phase,
+  start: number,
+  before: Level,
+  path: readonly PropertyKey[],
+): PlacedPhase {
   const { duration = Infinity } = phase
-  const place = { start, end: start + duration }
+  const span = { start, end: start + duration }
   if (phase.curve === 'hold') {
     const { to = before } = phase
-    return { ...place, from: to, to, ramp: (_step, _from, held) => held }
+    return { ...span, from: to, to, ramp: (_step, _from, held) => held }
   }
   const { from = before } = phase
   if (phase.curve === 'inverse_power') {
-    const left = remembered((step) => pow(1 + step / phase.timescale, -phase.power))
-    const to = scaled(from, left(duration))
-    return { ...place, from, to, ramp: (step, top) => top * left(step) }
+    const remaining = memoizeLast((step) => pow(1 + step / phase.timescale, -phase.power))
+    const to = scaledLevel(from, remaining(duration))
+    return { ...span, from, to, ramp: (step, top) => top * remaining(step) }
   }
   const { to } = phase
   refuseRamp(phase, duration, { from, to }, path)
-  return { ...place, from, to, ramp: rampOf(phase, duration) }
+  return { ...span, from, to, ramp: rampOf(phase, duration) }
 }
 
-const scaled = (level: Level, factor: number): Level =>
+const scaledLevel = (level: Level, factor: number): Level =>
   typeof level === 'number' ? level * factor : { value: level.value * factor }

@@ -1,6 +1,6 @@
-import type { Moment, Nested, Rule, Seat } from './rule.ts'
-import { byClosedForm, closedOf } from './parts/closed_form.ts'
-import { goesByMetric, times } from './parts/factor.ts'
+import type { StepContext, RuleTree, Rule, ParamSlot } from './rule.ts'
+import { closedFormRule, closedFormOf } from './parts/closed_form.ts'
+import { isMetricDriven, timesFactor } from './parts/times_factor.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -13,7 +13,7 @@ export const ProductLR = schedule({
   type: 'ProductLR',
   summary: 'The initial value times the factors of several schedulers.',
   arguments: {},
-  inside: 'schedulers',
+  nestingField: 'schedulers',
   example: {
     type: 'ProductLR',
     schedulers: [
@@ -22,14 +22,14 @@ export const ProductLR = schedule({
     ],
   },
   rule: (_given, _around, children) => {
-    const own = children.filter(goesByMetric)
-    if (own.length > 0) return led(children, own)
-    const forms = children.map((child, at) => closedOf(child, ['schedulers', at]))
-    return byClosedForm((epoch, seat, now) => {
-      const { base } = seat
+    const own = children.filter(isMetricDriven)
+    if (own.length > 0) return productWithMetrics(children, own)
+    const closedForms = children.map((child, at) => closedFormOf(child, ['schedulers', at]))
+    return closedFormRule((epoch, slot, context) => {
+      const { base } = slot
       let result = base
-      forms.forEach((closed, at) => {
-        result = times(result, closed(epoch, seat.children[at]!, now), base)
+      closedForms.forEach((closed, at) => {
+        result = timesFactor(result, closed(epoch, slot.children[at]!, context), base)
       })
       return result
     })
@@ -37,33 +37,37 @@ export const ProductLR = schedule({
 })
 
 /** How a schedule inside takes its step on a value of its own. */
-type Step = (child: Nested, own: number, seat: Seat) => number
+type ChildStep = (child: RuleTree, own: number, slot: ParamSlot) => number
 
 /** A product with schedules that go by metrics. It remembers the base they start from, and theirs. */
-function led(children: readonly Nested[], own: readonly Nested[]): Rule {
-  const places = children.map((child) => own.indexOf(child))
-  const forms = children.map((child, at) =>
-    places[at]! < 0 ? closedOf(child, ['schedulers', at]) : undefined,
+function productWithMetrics(children: readonly RuleTree[], own: readonly RuleTree[]): Rule {
+  const memoryIndexes = children.map((child) => own.indexOf(child))
+  const closedForms = children.map((child, at) =>
+    memoryIndexes[at]! < 0 ? closedFormOf(child, ['schedulers', at]) : undefined,
   )
-  const product = (epoch: number, seat: Seat, now: Moment, step: Step) => {
-    const { values } = now
-    const started = values[seat.memory]!
+  const product = (epoch: number, slot: ParamSlot, context: StepContext, step: ChildStep) => {
+    const { values } = context
+    const started = values[slot.memory]!
     return children.reduce((result, child, at) => {
-      const inside = seat.children[at]!
-      const closed = forms[at]
-      if (closed) return times(result, closed(epoch, inside, now), seat.base)
-      const place = seat.memory + 1 + places[at]!
-      values[place] = step(child, values[place]!, inside)
-      return times(result, values[place], started)
-    }, seat.base)
+      const inside = slot.children[at]!
+      const closed = closedForms[at]
+      if (closed) return timesFactor(result, closed(epoch, inside, context), slot.base)
+      const index = slot.memory + 1 + memoryIndexes[at]!
+      values[index] = step(child, values[index]!, inside)
+      return timesFactor(result, values[index], started)
+    }, slot.base)
   }
   return {
     memory: new Array<number>(1 + own.length).fill(0),
-    initial: (_value, seat, now) => {
-      now.values[seat.memory] = seat.base
-      return product(0, seat, now, (child, _own, inside) => child.initial(seat.base, inside, now))
+    initial: (_value, slot, context) => {
+      context.values[slot.memory] = slot.base
+      return product(0, slot, context, (child, _own, inside) =>
+        child.initial(slot.base, inside, context),
+      )
     },
-    next: (epoch, _value, seat, now) =>
-      product(epoch, seat, now, (child, before, inside) => child.next(epoch, before, inside, now)),
+    next: (epoch, _value, slot, context) =>
+      product(epoch, slot, context, (child, before, inside) =>
+        child.next(epoch, before, inside, context),
+      ),
   }
 }

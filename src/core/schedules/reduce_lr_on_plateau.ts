@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Finite, MAX_STEP, wideOf } from '../number.ts'
+import { Finite, MAX_STEP, toJsonDouble } from '../number.ts'
 import { argument } from './argument.ts'
-import { BETTER } from './parts/better.ts'
-import { byReports } from './parts/by_reports.ts'
+import { IS_BETTER } from './parts/is_better.ts'
+import { stepByReports } from './parts/step_by_reports.ts'
 import { MONITOR } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
@@ -12,7 +12,7 @@ const Count = z.int().min(0).max(MAX_STEP)
 const [BEST, BAD, COOLDOWN] = [0, 1, 2]
 
 /** Worse than anything. */
-const WORSE = { min: Infinity, max: -Infinity }
+const WORST = { min: Infinity, max: -Infinity }
 
 /**
  * Multiplies by `factor` once the metric has not become better for more than `patience` reports. A
@@ -40,16 +40,16 @@ export const ReduceLROnPlateau = schedule({
   },
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
   rule: ({ monitor, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps }) => {
-    const isBetter = BETTER[mode][threshold_mode]
+    const isBetter = IS_BETTER[mode][threshold_mode]
     const reduced = (value: number) => {
       const lower = Math.max(value * factor, min_lr)
       return value - lower > eps ? lower : value
     }
     return {
-      unanchored: true,
-      memory: [WORSE[mode], 0, 0],
+      ignoresInitialValue: true,
+      memory: [WORST[mode], 0, 0],
       initial: (value) => value,
-      next: byReports(monitor, (metric, value, { memory: at }, { values }) => {
+      next: stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
         const isBest = isBetter(metric, values[at + BEST]!, threshold)
         if (isBest) values[at + BEST] = metric
         values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
@@ -75,11 +75,11 @@ export const ReduceLROnPlateau = schedule({
       eps,
       last_epoch,
       _last_lr,
-      mode_worse: wideOf(WORSE[mode]),
+      mode_worse: toJsonDouble(WORST[mode]),
       mode,
       threshold,
       threshold_mode,
-      best: wideOf(memory[BEST]!),
+      best: toJsonDouble(memory[BEST]!),
       cooldown_counter: memory[COOLDOWN],
       num_bad_epochs: memory[BAD],
     }

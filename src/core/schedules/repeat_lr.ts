@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
-import type { Nested } from './rule.ts'
+import type { RuleTree } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Length } from './duration.ts'
-import { heightOf, Level } from './level.ts'
-import { byClosedForm, closedOf } from './parts/closed_form.ts'
+import { levelValue, Level } from './level.ts'
+import { closedFormRule, closedFormOf } from './parts/closed_form.ts'
 import { cyclesOf } from './parts/cycles.ts'
 import { Positive } from './parts/phase.ts'
-import { remembered } from './parts/remembered.ts'
+import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -39,7 +39,7 @@ export const RepeatLR = schedule({
       { fallback: null },
     ),
   },
-  inside: 'scheduler',
+  nestingField: 'scheduler',
   example: {
     type: 'RepeatLR',
     period_mult: 2,
@@ -48,12 +48,12 @@ export const RepeatLR = schedule({
     scheduler: { type: 'PhasedLR', phases: [{ curve: 'cosine', to: 0, duration: 1000 }] },
   },
   rule: ({ period_mult, gamma, floor, mirror, count, ...given }, _around, [child]) => {
-    const inner = closedOf(child!)
+    const inner = closedFormOf(child!)
     const period = periodOf(given.period, child!)
     const whole = child!.length ?? period
-    refuseHaste(period_mult, count)
+    refuseShrinkingPeriods(period_mult, count)
     const cycles = cyclesOf(period, period_mult)
-    const placeAt = remembered((epoch) => {
+    const positionAt = memoizeLast((epoch) => {
       const { index, start, length } = cycles.at(epoch)
       const over = count !== null && index >= count
       const number = over ? count - 1 : index
@@ -61,11 +61,11 @@ export const RepeatLR = schedule({
       const place = mirror && number % 2 === 1 ? whole - through : through
       return { place, height: number === 0 ? 1 : pow(gamma, number) }
     })
-    const form = byClosedForm((epoch, seat, now) => {
-      const { place, height } = placeAt(epoch)
-      const value = inner(place, seat.children[0]!, now)
+    const form = closedFormRule((epoch, slot, context) => {
+      const { place, height } = positionAt(epoch)
+      const value = inner(place, slot.children[0]!, context)
       if (height === 1) return value
-      const bottom = heightOf(floor, seat.base)
+      const bottom = levelValue(floor, slot.base)
       return bottom + (value - bottom) * height
     })
     return count === null ? form : { ...form, length: cycles.numbered(count).start }
@@ -76,19 +76,19 @@ export const RepeatLR = schedule({
 const stretched = (step: number, length: number, whole: number) =>
   length === whole ? step : (step * whole) / length
 
-function periodOf(given: number | undefined, { length }: Nested): number {
+function periodOf(given: number | undefined, { length }: RuleTree): number {
   const period = given ?? length
   if (period === undefined) {
     const message = 'given nothing, wanted steps: the scheduler inside has no length of its own'
     throw new ArgumentRefusal('period', message)
   }
   if (period > 0) return period
-  const told = given === undefined ? 'nothing, which means the length of the phases, 0' : given
-  throw new ArgumentRefusal('period', `given ${told}, wanted more than 0`)
+  const shown = given === undefined ? 'nothing, which means the length of the phases, 0' : given
+  throw new ArgumentRefusal('period', `given ${shown}, wanted more than 0`)
 }
 
 /** Ever shorter cycles come to an end within a time that none of them is in any more. */
-function refuseHaste(period_mult: number, count: number | null): void {
+function refuseShrinkingPeriods(period_mult: number, count: number | null): void {
   if (period_mult >= 1 || count !== null) return
   throw new ArgumentRefusal('period_mult', `given ${period_mult}, wanted at least 1, or a count`)
 }

@@ -24,7 +24,7 @@ export const SequentialLR = schedule({
       'The steps at which the next scheduler takes over, ascending: one fewer than schedulers.',
     ),
   },
-  inside: 'schedulers',
+  nestingField: 'schedulers',
   example: {
     type: 'SequentialLR',
     schedulers: [
@@ -35,42 +35,42 @@ export const SequentialLR = schedule({
   },
   rule: ({ milestones }, _around, children) => {
     refuseMilestones(milestones, children.length)
-    const first = turnAt(milestones, 0)
+    const first = activeAt(milestones, 0)
     return {
-      initial: (_value, { marks, param, children: seats }, now) =>
-        children[first]!.initial(marks[`initial_${param}`]!, seats[first]!, now),
-      next: (epoch, value, { children: seats }, now) => {
-        const turn = turnAt(milestones, epoch)
-        const began = turn === 0 ? 0 : milestones[turn - 1]!
+      initial: (_value, { groupExtras, param, children: slots }, context) =>
+        children[first]!.initial(groupExtras[`initial_${param}`]!, slots[first]!, context),
+      next: (epoch, value, { children: slots }, context) => {
+        const active = activeAt(milestones, epoch)
+        const began = active === 0 ? 0 : milestones[active - 1]!
         return began === epoch
-          ? restart(children[turn]!, value, seats[turn]!, now)
-          : children[turn]!.next(epoch - began, value, seats[turn]!, now)
+          ? restart(children[active]!, value, slots[active]!, context)
+          : children[active]!.next(epoch - began, value, slots[active]!, context)
       },
-      restart: (value, { children: seats }, now) =>
-        restart(children[first]!, value, seats[first]!, now),
+      restart: (value, { children: slots }, context) =>
+        restart(children[first]!, value, slots[first]!, context),
     }
   },
   stateDict: ({ milestones }, { inherited, children }) => {
     const { last_epoch, _last_lr } = inherited
-    const epochs = epochsAt(milestones, last_epoch)
+    const epochs = childEpochsAt(milestones, last_epoch)
     const _schedulers = children.map((child, index) => child(epochs[index]!))
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
   },
 })
 
 /** Whose turn it is: how many milestones are at or before the epoch. */
-function turnAt(milestones: readonly number[], epoch: number): number {
-  let turn = 0
-  while (turn < milestones.length && milestones[turn]! <= epoch) turn += 1
-  return turn
+function activeAt(milestones: readonly number[], epoch: number): number {
+  let active = 0
+  while (active < milestones.length && milestones[active]! <= epoch) active += 1
+  return active
 }
 
 /** The epoch that each scheduler has come to: its last one if its turn is over, -1 before its turn. */
-function epochsAt(milestones: readonly number[], epoch: number): number[] {
-  const turn = turnAt(milestones, epoch)
+function childEpochsAt(milestones: readonly number[], epoch: number): number[] {
+  const active = activeAt(milestones, epoch)
   return [0, ...milestones].map((began, index) => {
-    if (index > turn) return -1
-    return (index === turn ? epoch : milestones[index]! - 1) - began
+    if (index > active) return -1
+    return (index === active ? epoch : milestones[index]! - 1) - began
   })
 }
 

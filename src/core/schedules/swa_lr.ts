@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import type { Seat } from './rule.ts'
+import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
 import { schedule } from './schedule.ts'
 
@@ -28,20 +28,20 @@ export const SWALR = schedule({
     const anneal = ANNEAL[anneal_strategy]
     const length = Math.max(1, anneal_epochs)
     const shareAt = (step: number) => anneal(Math.max(0, Math.min(1, step / length)))
-    const next = (epoch: number, value: number, { marks, param }: Seat) => {
+    const next = (epoch: number, value: number, { groupExtras, param }: ParamSlot) => {
       const step = anneal_epochs === 0 ? Math.max(1, epoch) : epoch
-      const end = marks[`swa_${param}`]!
-      const start = startOf(value, end, shareAt(step - 1))
+      const end = groupExtras[`swa_${param}`]!
+      const start = startLeadingTo(value, end, shareAt(step - 1))
       const share = shareAt(step)
       return end * share + start * (1 - share)
     }
     return {
-      prepare: ({ marks, param }) => {
-        marks[`swa_${param}`] = swa_lr
+      prepare: ({ groupExtras, param }) => {
+        groupExtras[`swa_${param}`] = swa_lr
       },
-      initial: (value, seat) => next(0, value, seat),
+      initial: (value, slot) => next(0, value, slot),
       next,
-      restart: (value, seat) => next(0, value, seat),
+      restart: (value, slot) => next(0, value, slot),
     }
   },
   stateDict: ({ anneal_epochs, anneal_strategy }, { inherited }) => ({
@@ -52,5 +52,5 @@ export const SWALR = schedule({
 })
 
 /** Where a start would have been that leads to `value` at this share of the way to `end`. */
-const startOf = (value: number, end: number, share: number): number =>
+const startLeadingTo = (value: number, end: number, share: number): number =>
   share === 1 ? end : (value - share * end) / (1 - share)

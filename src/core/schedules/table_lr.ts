@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Length } from './duration.ts'
-import { heightOf, Level } from './level.ts'
-import { byClosedForm } from './parts/closed_form.ts'
+import { levelValue, Level } from './level.ts'
+import { closedFormRule } from './parts/closed_form.ts'
 import { cosine, linear } from './parts/curves.ts'
-import { between } from './parts/ramp.ts'
-import { reached } from './parts/reached.ts'
+import { interpolate } from './parts/ramp.ts'
+import { countAtOrBefore } from './parts/count_at_or_before.ts'
 import { schedule } from './schedule.ts'
 
 /** What is left of the way to the next point after a part of the time. */
-const LEFT = { step: () => 1, linear, cosine }
+const REMAINING = { step: () => 1, linear, cosine }
 
 const Point = z.tuple([Length, Level]).meta({ description: 'A step, and the level there.' })
 
@@ -40,22 +40,22 @@ export const TableLR = schedule({
     ],
   },
   rule: ({ points, interpolation }) => {
-    refuseFalling(points)
+    refuseUnsorted(points)
     const steps = points.map(([step]) => step)
-    const left = LEFT[interpolation]
-    return byClosedForm((epoch, { base }) => {
-      const passed = reached(steps, epoch)
+    const remaining = REMAINING[interpolation]
+    return closedFormRule((epoch, { base }) => {
+      const passed = countAtOrBefore(steps, epoch)
       const [start, from] = points[Math.max(0, passed - 1)]!
       const next = points[passed]
-      if (passed === 0 || !next) return heightOf(from, base)
+      if (passed === 0 || !next) return levelValue(from, base)
       const [end, to] = next
-      const share = left((epoch - start) / (end - start))
-      return between(heightOf(from, base), heightOf(to, base), share)
+      const share = remaining((epoch - start) / (end - start))
+      return interpolate(levelValue(from, base), levelValue(to, base), share)
     })
   },
 })
 
-function refuseFalling(points: readonly (readonly [number, Level])[]): void {
+function refuseUnsorted(points: readonly (readonly [number, Level])[]): void {
   const at = points.findIndex(([step], index) => index > 0 && step <= points[index - 1]![0])
   if (at < 0) return
   const [before, wrong] = [points[at - 1]![0], points[at]![0]]

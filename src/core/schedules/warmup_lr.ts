@@ -45,7 +45,7 @@ export const WarmupLR = schedule({
     lb: optional(Finite, 'Where on the tanh it begins; left out, -7.'),
     ub: optional(Finite, 'Where on the tanh it ends; left out, 3.'),
   },
-  inside: 'scheduler?',
+  nestingField: 'scheduler?',
   example: {
     type: 'WarmupLR',
     duration: 500,
@@ -54,19 +54,24 @@ export const WarmupLR = schedule({
   },
   rule: (given, _around, [child]) => {
     const { duration, from, to, mode } = given
-    refuseStrangers(given)
-    if (mode === 'multiply') refuseValues({ from, to })
+    refuseArgumentsOfOtherCurves(given)
+    if (mode === 'multiply') refuseAbsoluteLevels({ from, to })
     refuseRamp(given, duration, { from, to: to ?? (mode === 'multiply' ? 1 : undefined) }, [])
     return MODES[mode]({ duration, from, to, ramp: rampOf(given, duration) }, child)
   },
 })
 
 /** What only one curve has. */
-const BENT_BY = { ratio: 'exponential', base: 'logarithmic', lb: 'tanh', ub: 'tanh' } as const
+const CURVE_OF_ARGUMENT = {
+  ratio: 'exponential',
+  base: 'logarithmic',
+  lb: 'tanh',
+  ub: 'tanh',
+} as const
 
-function refuseStrangers(given: Curve): void {
-  for (const [name, curve] of Object.entries(BENT_BY)) {
-    const value = given[name as keyof typeof BENT_BY]
+function refuseArgumentsOfOtherCurves(given: Curve): void {
+  for (const [name, curve] of Object.entries(CURVE_OF_ARGUMENT)) {
+    const value = given[name as keyof typeof CURVE_OF_ARGUMENT]
     if (value === undefined || given.curve === curve) continue
     throw new ArgumentRefusal(
       name,
@@ -75,7 +80,10 @@ function refuseStrangers(given: Curve): void {
   }
 }
 
-function refuseValues(ends: { readonly from: Level; readonly to: Level | undefined }): void {
+function refuseAbsoluteLevels(ends: {
+  readonly from: Level
+  readonly to: Level | undefined
+}): void {
   for (const [name, level] of Object.entries(ends)) {
     if (typeof level !== 'object') continue
     throw new ArgumentRefusal(

@@ -1,5 +1,5 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
-import { memoryOf, type Marks } from '../schedules/rule.ts'
+import { memorySize, type GroupExtras } from '../schedules/rule.ts'
 import { boundsOf, bounded, covers, paramOf, ruleFor } from '../definition/scheduler.ts'
 import { construct, keep, seatOf, type Seated } from './slot.ts'
 import { refuseValue } from './state.ts'
@@ -19,7 +19,7 @@ interface Open {
   readonly name: string
   readonly paths: readonly string[]
   readonly values: number[]
-  readonly marks: Marks
+  readonly marks: GroupExtras
   readonly seats: Record<string, Seated>
 }
 
@@ -45,7 +45,7 @@ function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame)
   const at = { scheduler: scheduler.name, group }
   try {
     const rule = ruleFor(scheduler, group, frame)
-    const values = new Float64Array(paths.length + memoryOf(rule))
+    const values = new Float64Array(paths.length + memorySize(rule))
     values.set(open.values)
     const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
     const seat = seatOf(rule, surface, {

@@ -1,5 +1,11 @@
 import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
-import { anyRule, countRules, memoryOf, type Nested, type Seat } from '../schedules/rule.ts'
+import {
+  anyRule,
+  countRules,
+  memorySize,
+  type RuleTree,
+  type ParamSlot,
+} from '../schedules/rule.ts'
 import {
   boundsOf,
   covers,
@@ -42,8 +48,8 @@ export interface Frame {
 
 /** One scheduler at work on one value. */
 export interface Binding extends Bounds {
-  readonly rule: Nested
-  readonly seat: Seat
+  readonly rule: RuleTree
+  readonly seat: ParamSlot
   /** It steps at the multiples of this. */
   readonly every: number
   /** How many of those were over when this scheduler met this group: its epoch 0. */
@@ -89,7 +95,7 @@ export function compile(frame: Frame): Program {
   const width = length
   const bindings = frame.groups.flatMap((group, index) => {
     const bound = bind(frame, group, { columns: columns[index]!, memory: length })
-    length = bound.reduce((sum, { rule }) => sum + memoryOf(rule), length)
+    length = bound.reduce((sum, { rule }) => sum + memorySize(rule), length)
     return bound
   })
   const barriers = frame.schedulers.filter(isBarrier).length
@@ -116,7 +122,7 @@ function bind(
       const every = scheduler.every ?? 1
       const at = { param: paramOf(scheduler), every, memory: next, seated }
       const seat = seatOf(rule, { marks: group.marks, columnOf }, at)
-      next += memoryOf(rule)
+      next += memorySize(rule)
       return {
         rule,
         seat,

@@ -1,4 +1,10 @@
-import { memoryOf, type Marks, type Moment, type Nested, type Seat } from '../schedules/rule.ts'
+import {
+  memorySize,
+  type GroupExtras,
+  type StepContext,
+  type RuleTree,
+  type ParamSlot,
+} from '../schedules/rule.ts'
 
 /** What is kept of a seat from one input to the next, seats inside it included. */
 export interface Seated {
@@ -9,7 +15,7 @@ export interface Seated {
 
 /** The columns of one group that seats need to know, and its marks. */
 export interface Surface {
-  readonly marks: Marks
+  readonly marks: GroupExtras
   readonly columnOf: (path: string) => number
 }
 
@@ -23,22 +29,22 @@ interface Place {
 
 /** Gives a rule its seat: its memory, and then that of each rule inside it, begins at `memory`. */
 export function seatOf(
-  rule: Nested,
-  { marks, columnOf }: Surface,
+  rule: RuleTree,
+  { marks: groupExtras, columnOf }: Surface,
   { param, every, memory, seated }: Place,
-): Seat {
+): ParamSlot {
   let next = memory + (rule.memory?.length ?? 0)
   const children = rule.children.map((child, index) => {
     const at = { param, every, memory: next, seated: seated?.children?.[index] }
-    next += memoryOf(child)
-    return seatOf(child, { marks, columnOf }, at)
+    next += memorySize(child)
+    return seatOf(child, { marks: groupExtras, columnOf }, at)
   })
   const beta = columnOf('betas.0')
   return {
     param,
     column: columnOf(param),
     base: seated?.base ?? NaN,
-    marks,
+    groupExtras,
     memory,
     momentum: beta >= 0 ? beta : columnOf('momentum'),
     every,
@@ -48,17 +54,17 @@ export function seatOf(
 }
 
 /** Writes what was remembered into its place, in the order of the seats. */
-export function remember(rule: Nested, seated: Seated, memory: Float64Array): void {
+export function remember(rule: RuleTree, seated: Seated, memory: Float64Array): void {
   memory.set(seated.memory ?? rule.memory ?? [])
   let next = rule.memory?.length ?? 0
   rule.children.forEach((child, index) => {
     remember(child, seated.children![index]!, memory.subarray(next))
-    next += memoryOf(child)
+    next += memorySize(child)
   })
 }
 
 /** What is to be kept of a seat, memory included. */
-export function keep(rule: Nested, seat: Seat, values: Float64Array): Seated {
+export function keep(rule: RuleTree, seat: ParamSlot, values: Float64Array): Seated {
   const { length } = rule.memory ?? []
   const memory = [...values.subarray(seat.memory, seat.memory + length)]
   const children = rule.children.map((child, index) => keep(child, seat.children[index]!, values))
@@ -73,27 +79,27 @@ export function keep(rule: Nested, seat: Seat, values: Float64Array): Seated {
 export const initialMark = (param: string): string => `initial_${param}`
 
 /** A seat whose base is still to be found. */
-type Blank = { -readonly [K in keyof Seat]: Seat[K] }
+type Blank = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }
 
 /**
  * Torch's constructor on one group: schedules inside are constructed first, in order; the initial
  * value is marked unless it is already; and the initial step is taken.
  */
-export function construct(rule: Nested, seat: Blank, now: Moment): void {
+export function construct(rule: RuleTree, seat: Blank, now: StepContext): void {
   const { values } = now
   values.set(rule.memory ?? [], seat.memory)
   rule.children.forEach((child, index) => construct(child, seat.children[index]!, now))
   rule.prepare?.(seat, now)
   const mark = initialMark(seat.param)
-  if (!rule.unanchored) seat.marks[mark] ??= values[seat.column]!
-  seat.base = seat.marks[mark] ?? values[seat.column]!
+  if (!rule.ignoresInitialValue) seat.groupExtras[mark] ??= values[seat.column]!
+  seat.base = seat.groupExtras[mark] ?? values[seat.column]!
   const first = rule.construct ?? rule.initial
   values[seat.column] = first(values[seat.column]!, seat, now)
   seat.base = rule.base ?? seat.base
 }
 
 /** A seat on a new base: what an edit of the initial value does to the rules that start from it. */
-export function rebased(rule: Nested, seated: Seated, base: number): Seated {
+export function rebased(rule: RuleTree, seated: Seated, base: number): Seated {
   const children = rule.children.map((child, index) =>
     rebased(child, seated.children![index]!, base),
   )

@@ -1,7 +1,7 @@
 import { ArithmeticRefusal } from '../expression/arithmetic.ts'
 import { compile, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from '../problem.ts'
-import { Ended, NoValue, type Moment } from '../schedules/rule.ts'
+import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/rule.ts'
 import { bounded } from '../definition/scheduler.ts'
 import { remember } from './slot.ts'
 
@@ -15,7 +15,7 @@ export interface State {
 }
 
 /** The metrics decided at one step, by name, each in the order of its decisions. */
-export type Metrics = Moment['metrics']
+export type Metrics = StepContext['metrics']
 
 const NONE: Metrics = new Map()
 
@@ -52,7 +52,7 @@ export function run(state: State, to: number, visit?: Visit, metrics: Metrics = 
 }
 
 /** One scheduler's step on one group. */
-export function take(binding: Binding, step: number, now: Moment): void {
+export function take(binding: Binding, step: number, now: StepContext): void {
   const { rule, seat, every } = binding
   if (step % every !== 0) return
   const epoch = Math.floor(step / every) - binding.before
@@ -76,10 +76,10 @@ export function refuseValue(
   if (typeof outcome === 'number') {
     return refuse({ code: 'value_not_finite', ...at, reason: `its result is ${outcome}` })
   }
-  if (outcome instanceof Ended) {
+  if (outcome instanceof ScheduleEnded) {
     return refuse({ code: 'schedule_ended', ...at, reason: outcome.message })
   }
-  if (outcome instanceof ArithmeticRefusal || outcome instanceof NoValue) {
+  if (outcome instanceof ArithmeticRefusal || outcome instanceof UndefinedValue) {
     return refuse({ code: 'value_not_finite', ...at, reason: outcome.message })
   }
   throw outcome

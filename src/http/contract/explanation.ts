@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { Step, Wide } from '../../core/number.ts'
+import { Step, JsonDouble } from '../../core/number.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ChangeAnswer } from './edits.ts'
 
@@ -20,7 +20,7 @@ const Contribution = z
 const Decision = z.object({
   revision: Revision,
   metric: Name,
-  value: Wide.optional(),
+  value: JsonDouble.optional(),
   outcome: z.enum(['skipped', 'failed']).optional(),
   reported_for: Step,
   step: Step.meta({ description: 'The step at which it acted.' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { Step, Wide } from '../../core/number.ts'
+import { Step, JsonDouble } from '../../core/number.ts'
 import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
 import { Generation, Seen } from './steps.ts'
@@ -9,7 +9,7 @@ import { Generation, Seen } from './steps.ts'
 
 export const ReportBody = z
   .strictObject({
-    value: Wide,
+    value: JsonDouble,
     weight: z.number().gt(0).optional().meta({
       description:
         'What it counts for in a mean, e.g. a number of samples: of every rank, or of none.',
@@ -27,7 +27,7 @@ export const MetricAnswer = z
     reported: z.int().min(0).max(MAX_REPORTERS),
     reporters: z.int().min(1).max(MAX_REPORTERS),
     decided: z.boolean(),
-    value: Wide.optional().meta({ description: 'What was decided.' }),
+    value: JsonDouble.optional().meta({ description: 'What was decided.' }),
     outcome: z.enum(['skipped', 'failed']).optional().meta({
       description: 'Set where the deadline passed and there is no value.',
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { MAX_STEP, Step, Wide } from '../../core/number.ts'
+import { MAX_STEP, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { Problem } from './refusals.ts'
@@ -30,7 +30,7 @@ const advance = {
   }),
   generation: Generation.optional(),
   metrics: z
-    .record(Name, Wide)
+    .record(Name, JsonDouble)
     .optional()
     .meta({
       description:
@@ -117,7 +117,7 @@ const WindowAnswer = z
 export const AdvancedAnswer = RatesAnswer.extend({
   ahead: WindowAnswer.optional(),
   metrics: z
-    .record(Name, z.object({ value: Wide, effective_step: Step }))
+    .record(Name, z.object({ value: JsonDouble, effective_step: Step }))
     .optional()
     .meta({ description: 'What became of the metrics sent: what was decided, and where it acts.' }),
 }).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })

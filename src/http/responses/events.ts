@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Circumstances, Input } from '../../core/trajectory/input.ts'
-import { wideOf } from '../../core/number.ts'
+import { toJsonDouble } from '../../core/number.ts'
 import { shaped } from '../../core/optimizer/upcoming.ts'
 import type { Happened } from '../../operations/queries/events.ts'
 import type { EventAnswer } from '../contract/events.ts'
@@ -94,7 +94,7 @@ const edit = ({ groups, set, scale }: Of<'edited'>) => ({
 
 const decision = ({ metric, value, reportedFor, outcome, reports }: Of<'metric_decided'>) => ({
   metric,
-  ...(outcome === undefined ? { value: wideOf(value) } : { outcome }),
+  ...(outcome === undefined ? { value: toJsonDouble(value) } : { outcome }),
   reported_for: reportedFor,
   ...(reports === undefined ? {} : { reports: reports.map(reported) }),
 })
@@ -105,6 +105,6 @@ const reported = ({
   weight,
 }: NonNullable<Of<'metric_decided'>['reports']>[number]) => ({
   rank,
-  value: wideOf(value),
+  value: toJsonDouble(value),
   ...(weight === undefined ? {} : { weight }),
 })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { wideOf } from '../../core/number.ts'
+import { toJsonDouble } from '../../core/number.ts'
 import type { Contribution, Explanation } from '../../operations/queries/explanation.ts'
 import type { ExplanationAnswer } from '../contract/explanation.ts'
 import { changeAnswer } from './edits.ts'
@@ -34,7 +34,7 @@ const decision = (decided: Explanation['decisions'][number]) => ({
   revision: decided.revision,
   metric: decided.metric,
   ...(decided.outcome === undefined
-    ? { value: wideOf(decided.value) }
+    ? { value: toJsonDouble(decided.value) }
     : { outcome: decided.outcome }),
   reported_for: decided.reportedFor,
   step: decided.step,

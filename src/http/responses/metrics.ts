@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { wideOf } from '../../core/number.ts'
+import { toJsonDouble } from '../../core/number.ts'
 import type { Count } from '../../operations/metrics/report.ts'
 import type { MetricAnswer } from '../contract/metrics.ts'
 
@@ -28,4 +28,4 @@ export function metricAnswer(count: Count): z.infer<typeof MetricAnswer> {
 }
 
 const outcomeOf = ({ outcome, value }: NonNullable<Count['decision']>) =>
-  outcome === undefined ? { value: wideOf(value) } : { outcome }
+  outcome === undefined ? { value: toJsonDouble(value) } : { outcome }

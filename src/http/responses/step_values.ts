@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { wideOf } from '../../core/number.ts'
+import { toJsonDouble } from '../../core/number.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Blocked } from '../../operations/advance/advance.ts'
 import type { Advanced } from '../../operations/advance/fast_path.ts'
@@ -29,7 +29,7 @@ const metricsAnswer = (decisions: Advanced['decisions']) =>
   Object.fromEntries(
     decisions.map(({ metric, value, step }) => [
       metric,
-      { value: wideOf(value), effective_step: step },
+      { value: toJsonDouble(value), effective_step: step },
     ]),
   )
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { doubleOf } from '../../core/number.ts'
+import { fromJsonDouble } from '../../core/number.ts'
 import type { Context } from '../../operations/context.ts'
 import { metricAt, reportMetric } from '../../operations/metrics/report.ts'
 import { metricAnswer } from '../responses/metrics.ts'
@@ -52,7 +52,7 @@ function putReport(app: App, context: Context): void {
     },
     handler: async ({ params, body, headers }, reply) => {
       const { metric, step, rank } = params
-      const report = { ...body, metric, step, rank, value: doubleOf(body.value) }
+      const report = { ...body, metric, step, rank, value: fromJsonDouble(body.value) }
       const count = await reportMetric(context, params.o, report, callerOf(headers))
       return reply.code(count.created ? 201 : 200).send(metricAnswer(count))
     },

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { doubleOf, Step, Wide } from '../../core/number.ts'
+import { fromJsonDouble, Step, JsonDouble } from '../../core/number.ts'
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import { preview } from '../../operations/queries/values.ts'
 import { answer } from '../contract/response.ts'
@@ -20,7 +20,7 @@ const PreviewBody = RegistrationBody.extend({
     description: 'Hyperparameters to show.',
   }),
   metrics: z
-    .record(Name, z.array(z.tuple([Step.min(1), Wide])).max(100_000))
+    .record(Name, z.array(z.tuple([Step.min(1), JsonDouble])).max(100_000))
     .default({})
     .meta({
       description:
@@ -60,6 +60,6 @@ const assumed = (metrics: z.infer<typeof PreviewBody>['metrics']) =>
   Object.fromEntries(
     Object.entries(metrics).map(([metric, points]) => [
       metric,
-      points.map(([step, value]) => [step, doubleOf(value)] as const),
+      points.map(([step, value]) => [step, fromJsonDouble(value)] as const),
     ]),
   )

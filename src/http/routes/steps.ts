@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
-import { doubleOf } from '../../core/number.ts'
+import { fromJsonDouble } from '../../core/number.ts'
 import { advance } from '../../operations/advance/advance.ts'
 import { advanceAll } from '../../operations/advance/advance_many.ts'
 import type { Context } from '../../operations/context.ts'
@@ -109,6 +109,8 @@ function asked<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) 
   const { metrics } = body
   // Nearly all have none, and are not made anew.
   if (!metrics) return body as Omit<B, 'metrics'>
-  const doubles = Object.entries(metrics).map(([name, wide]) => [name, doubleOf(wide)] as const)
+  const doubles = Object.entries(metrics).map(
+    ([name, wide]) => [name, fromJsonDouble(wide)] as const,
+  )
   return { ...body, metrics: Object.fromEntries(doubles) }
 }

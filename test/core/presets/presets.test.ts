@@ -4,16 +4,16 @@ import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { PRESET_NAMES, PRESETS, presetOf } from '../../../src/core/presets/catalogue.ts'
 import { PresetRefusal } from '../../../src/core/presets/preset.ts'
-import type { Surroundings } from '../../../src/core/schedules/schedule.ts'
+import type { OptimizerSettings } from '../../../src/core/schedules/schedule.ts'
 import { closeTo } from '../schedules/close_to.ts'
 import { played, playedAt } from '../schedules/scheduler_values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** The scheduler that a preset stands for, its parameters read as a caller would. */
-function expanded(name: string, given: Json, around: Surroundings = {}) {
+function expanded(name: string, given: Json, settings: OptimizerSettings = {}) {
   const preset = presetOf(name)!
-  return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, around)
+  return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, settings)
 }
 
 const refuses = (
@@ -21,10 +21,10 @@ const refuses = (
   given: Json,
   parameter: string,
   message: RegExp,
-  around?: Surroundings,
+  settings?: OptimizerSettings,
 ) =>
   assert.throws(
-    () => expanded(name, given, around),
+    () => expanded(name, given, settings),
     (error) => {
       assert.ok(error instanceof PresetRefusal, String(error))
       assert.equal(error.parameter, parameter)
@@ -204,8 +204,8 @@ describe('the length of the run', () => {
       'lr_warmup_steps',
       /9 of 8/,
     )
-    const around = { totalSteps: 5 }
-    refuses('nanogpt/cosine', { warmup_iters: 6 }, 'warmup_iters', /6 of 5/, around)
+    const settings = { totalSteps: 5 }
+    refuses('nanogpt/cosine', { warmup_iters: 6 }, 'warmup_iters', /6 of 5/, settings)
   })
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ruleFor } from '../../../src/core/definition/scheduler.ts'
 import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import type { Nested, Seat } from '../../../src/core/schedules/rule.ts'
+import type { RuleTree, ParamSlot } from '../../../src/core/schedules/rule.ts'
 import { closeTo } from './close_to.ts'
 import { played, playedAt } from './scheduler_values.ts'
 
@@ -41,18 +41,18 @@ const JOINED = phased(
   { curve: 'linear', to: 0, duration: 10, power: 2 },
 )
 
-const ruleOf = (scheduler: object): Nested => ruleFor(SchedulerBody.parse(scheduler), 'g', {})
+const ruleOf = (scheduler: object): RuleTree => ruleFor(SchedulerBody.parse(scheduler), 'g', {})
 
-const seatOf = (rule: Nested, base: number): Seat => ({
-  ...{ param: 'lr', column: 0, base, marks: {}, memory: 1, momentum: -1, lr: 0, every: 1 },
-  children: rule.children.map((child) => seatOf(child, base)),
+const slotOf = (rule: RuleTree, base: number): ParamSlot => ({
+  ...{ param: 'lr', column: 0, base, groupExtras: {}, memory: 1, momentum: -1, lr: 0, every: 1 },
+  children: rule.children.map((child) => slotOf(child, base)),
 })
 
 /** The value at any epoch, fractions included. */
 function reader(scheduler: object, base = 1): (epoch: number) => number {
   const rule = ruleOf(scheduler)
-  const [seat, now] = [seatOf(rule, base), { values: new Float64Array(9), metrics: new Map() }]
-  return (epoch) => rule.closed!(epoch, seat, now)
+  const [slot, context] = [slotOf(rule, base), { values: new Float64Array(9), metrics: new Map() }]
+  return (epoch) => rule.closed!(epoch, slot, context)
 }
 
 describe('a schedule with a closed form', () => {
@@ -128,11 +128,17 @@ describe('a closed form of any family', () => {
   for (const example of examples.filter((each) => ruleOf(each).closed)) {
     it(`has a finite value at fractions of an epoch: ${JSON.stringify(example).slice(0, 80)}`, () => {
       const rule = ruleOf(example)
-      const marks = { initial_lr: 1, max_lr: 2, min_lr: 0.1, base_momentum: 0.8, max_momentum: 0.9 }
-      const seat = { ...seatOf(rule, 1), marks, momentum: 1 }
-      const now = { values: new Float64Array(9), metrics: new Map() }
+      const groupExtras = {
+        initial_lr: 1,
+        max_lr: 2,
+        min_lr: 0.1,
+        base_momentum: 0.8,
+        max_momentum: 0.9,
+      }
+      const slot = { ...slotOf(rule, 1), groupExtras, momentum: 1 }
+      const context = { values: new Float64Array(9), metrics: new Map() }
       for (const epoch of [1, 1.5, 2.25, 7.9, 30.000001]) {
-        assert.ok(Number.isFinite(rule.closed!(epoch, seat, now)))
+        assert.ok(Number.isFinite(rule.closed!(epoch, slot, context)))
       }
     })
   }

@@ -52,7 +52,7 @@ interface Packed {
 
 /** The golden cases of a type; test/golden/generate.py says how they are packed. */
 export function goldenCases(type: string): { torch: string; cases: Golden[] } {
-  const file = new URL(`../golden/torch/${type}.json.gz`, import.meta.url)
+  const file = new URL(`../../golden/torch/${type}.json.gz`, import.meta.url)
   const { torch, cases } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
     torch: string
     cases: (Case & { columns: Packed[] })[]

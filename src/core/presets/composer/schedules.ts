@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pow } from '../../numerics/pow.ts'
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { length, positive, rate, runLength, runOf, steps } from '../shape/parameters.ts'
 import { phased, type Phase } from '../shape/phases.ts'
 import { preset, type SchedulerJson } from '../preset.ts'
@@ -29,7 +29,7 @@ export const power = positive('Power of the decay.')
 const down = (
   curve: Phase,
   t_max: number | null | undefined,
-  around: Surroundings,
+  around: OptimizerSettings,
 ): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, around) })
 
 /** The schedulers of Composer, in factors of the group's rate. Its `ba` is our step. */

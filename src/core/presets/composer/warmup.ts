@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './schedules.ts'
 import { restOf, runOf, steps } from '../shape/parameters.ts'
 import { phased, warmedUp, warmup, type Phase } from '../shape/phases.ts'
@@ -11,7 +11,7 @@ const warm = { t_warmup: 100, t_max: 1000 }
 function warmedDown(
   curve: Phase,
   given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
-  around: Surroundings,
+  around: OptimizerSettings,
 ): SchedulerJson {
   const whole = runOf('t_max', given.t_max, around)
   const { totalSteps: run = 0 } = around

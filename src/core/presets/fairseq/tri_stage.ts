@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import {
   flag,
   isLeftOut,
@@ -35,7 +35,10 @@ const STAGES = {
 }
 
 /** The lengths of the stages: as given, or as shares of the run cut off to whole updates. */
-function stagesOf(given: z.output<z.ZodObject<typeof STAGES>>, around: Surroundings): number[] {
+function stagesOf(
+  given: z.output<z.ZodObject<typeof STAGES>>,
+  around: OptimizerSettings,
+): number[] {
   const { warmup_steps, hold_steps, decay_steps, phase_ratio } = given
   const stages = [warmup_steps, hold_steps, decay_steps]
   if (isLeftOut(phase_ratio)) return stages

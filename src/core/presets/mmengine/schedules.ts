@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Level } from '../../schedules/level.ts'
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import {
   isLeftOut,
   length,
@@ -32,7 +32,7 @@ export interface Window {
 }
 
 /** A window of at least so many steps. */
-function lengthOf(given: Window, around: Surroundings, least: number): number {
+function lengthOf(given: Window, around: OptimizerSettings, least: number): number {
   const end = runOf('end', given.end, around)
   const steps = restOf('begin', given.begin, end)
   if (steps >= least) return steps

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Name } from '../../name.ts'
 import { Step, Steps } from '../../number.ts'
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { PresetRefusal } from '../preset.ts'
 
 /** A number of steps that may be 0. */
@@ -73,7 +73,7 @@ export const isLeftOut = (given: unknown): given is null | undefined =>
 export function runOf(
   parameter: string,
   given: number | null | undefined,
-  { totalSteps }: Surroundings,
+  { totalSteps }: OptimizerSettings,
 ): number {
   const run = given ?? totalSteps
   if (run !== undefined && run > 0) return run

@@ -1,5 +1,5 @@
 import type { Level } from '../../schedules/level.ts'
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { example, partsOf, RUN, type Run } from './run.ts'
 import {
   count,
@@ -20,7 +20,7 @@ const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.
 function waves(
   given: Run & { num_cycles: number },
   floor: Level,
-  around: Surroundings,
+  around: OptimizerSettings,
 ): SchedulerJson {
   const { up, down } = partsOf(given, around)
   const count = 2 * given.num_cycles

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { restOf, runLength, runOf, steps } from '../shape/parameters.ts'
 
 /** The parameter of every warmup. */
@@ -17,7 +17,7 @@ export interface Run {
 }
 
 /** How long the warmup and what follows it are. */
-export function partsOf({ num_warmup_steps, num_training_steps }: Run, around: Surroundings) {
+export function partsOf({ num_warmup_steps, num_training_steps }: Run, around: OptimizerSettings) {
   const run = runOf('num_training_steps', num_training_steps, around)
   return { up: num_warmup_steps, down: restOf('num_warmup_steps', num_warmup_steps, run) }
 }

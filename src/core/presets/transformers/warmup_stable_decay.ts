@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../schedules/schedule.ts'
+import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import {
   isLeftOut,
   length,
@@ -30,7 +30,7 @@ interface Lengths {
 }
 
 /** How long it holds: as given, or what the run leaves. */
-function stableOf(given: Lengths, around: Surroundings): number {
+function stableOf(given: Lengths, around: OptimizerSettings): number {
   const { num_training_steps, num_stable_steps } = given
   const ramps = given.num_warmup_steps + given.num_decay_steps
   const stable = num_stable_steps ?? runOf('num_training_steps', num_training_steps, around) - ramps

@@ -1,13 +1,13 @@
-import type { Moment, Nested, Rule, Seat } from '../rule.ts'
+import type { StepContext, RuleTree, Rule, ParamSlot } from '../rule.ts'
 import { ArgumentRefusal } from '../argument.ts'
 
 /** The value at any epoch, whatever the current one is. */
-export type Closed = (epoch: number, seat: Seat, now: Moment) => number
+export type ClosedForm = (epoch: number, slot: ParamSlot, context: StepContext) => number
 
 /** A rule that follows from the epoch alone: an edit of the current value lasts one step. */
-export const byClosedForm = (closed: Closed): Rule & { readonly closed: Closed } => ({
-  initial: (_value, seat, now) => closed(0, seat, now),
-  next: (epoch, _value, seat, now) => closed(epoch, seat, now),
+export const closedFormRule = (closed: ClosedForm): Rule & { readonly closed: ClosedForm } => ({
+  initial: (_value, slot, context) => closed(0, slot, context),
+  next: (epoch, _value, slot, context) => closed(epoch, slot, context),
   closed,
 })
 
@@ -15,7 +15,10 @@ export const byClosedForm = (closed: Closed): Rule & { readonly closed: Closed }
  * The closed form of a schedule inside another, which reads it there out of order.
  * @throws {ArgumentRefusal} when there is none.
  */
-export function closedOf(child: Nested, path: readonly PropertyKey[] = ['scheduler']): Closed {
+export function closedFormOf(
+  child: RuleTree,
+  path: readonly PropertyKey[] = ['scheduler'],
+): ClosedForm {
   if (child.closed) return child.closed
   throw new ArgumentRefusal(
     path,

@@ -22,43 +22,45 @@ export const DEFAULT_LB = -7
 export const DEFAULT_UB = 3
 
 /** The part of the way that is left after a part q of the time: 1 at first, then down to 0. */
-type Left = (q: number) => number
+type Remaining = (q: number) => number
 
-export const linear: Left = (q) => 1 - q
+export const linear: Remaining = (q) => 1 - q
 
 /** Half a cosine wave. Source: Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983. */
-export const cosine: Left = (q) => (1 + cos(Math.PI * q)) / 2
+export const cosine: Remaining = (q) => (1 + cos(Math.PI * q)) / 2
 
 /** Source: Chen, Wolfe and Kyrillidis, REX, https://arxiv.org/abs/2107.04197. */
-const rex: Left = (q) => (1 - q) / (1 - q / 2)
+const rex: Remaining = (q) => (1 - q) / (1 - q / 2)
 
 /** From `lb` to `ub` on the curve of tanh; it meets neither end exactly. Source: timm. */
 const tanhBetween =
-  (lb: number, ub: number): Left =>
+  (lb: number, ub: number): Remaining =>
   (q) =>
     (1 - tanh(lb * (1 - q) + ub * q)) / 2
 
 /** Source: the "log" warmup of DeepSpeed's WarmupLR, where the base is the duration. */
-function logarithmic(base: number): Left {
+function logarithmic(base: number): Remaining {
   const whole = log(base)
   return (q) => 1 - log(1 + q * (base - 1)) / whole
 }
 
 /** Source: Megatron-LM's exponential WSD decay (ratio 0.5); timm's (ratio 0.1). */
 export const exponential =
-  (ratio: number): Left =>
+  (ratio: number): Remaining =>
   (q) =>
     // The powers are not the nearest doubles: the difference may be a hair below 0.
     Math.max(0, (pow(ratio, q) - ratio) / (1 - ratio))
 
-const LEFT: { readonly [C in Curve['curve']]: (curve: Curve, duration: number) => Left } = {
-  linear: () => linear,
-  cosine: () => cosine,
-  exponential: ({ ratio }) => exponential(ratio!),
-  logarithmic: ({ base }, duration) => logarithmic(base ?? duration),
-  tanh: ({ lb = DEFAULT_LB, ub = DEFAULT_UB }) => tanhBetween(lb, ub),
-  rex: () => rex,
-}
+const REMAINING: { readonly [C in Curve['curve']]: (curve: Curve, duration: number) => Remaining } =
+  {
+    linear: () => linear,
+    cosine: () => cosine,
+    exponential: ({ ratio }) => exponential(ratio!),
+    logarithmic: ({ base }, duration) => logarithmic(base ?? duration),
+    tanh: ({ lb = DEFAULT_LB, ub = DEFAULT_UB }) => tanhBetween(lb, ub),
+    rex: () => rex,
+  }
 
 /** How a curve runs over a duration in steps. An exponential here has its ratio. */
-export const leftOf = (curve: Curve, duration: number): Left => LEFT[curve.curve](curve, duration)
+export const remainingOf = (curve: Curve, duration: number): Remaining =>
+  REMAINING[curve.curve](curve, duration)

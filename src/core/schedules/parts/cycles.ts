@@ -13,7 +13,7 @@ const BITS = 53
  * next to 500 000. So a cycle begins at an epoch that is by less than this part of it too early:
  * too little to reach from one whole epoch to another, up to 2 ** 48.
  */
-const HAIR = 2 ** -51
+const ROUNDING_TOLERANCE = 2 ** -51
 
 /**
  * Cycles of `period`, `period * growth`, `period * growth ** 2`, ... steps. Where cycle i begins is
@@ -47,7 +47,7 @@ export function cyclesOf(period: number, growth: number) {
   return {
     /** The cycle that an epoch is in. One begins at the first epoch that is not before it. */
     at: (epoch: number): Cycle => {
-      const reach = epoch * (1 + HAIR)
+      const reach = epoch * (1 + ROUNDING_TOLERANCE)
       const cycle = lastWhere((sum) => period * sum <= reach)
       return { ...cycle, start: Math.min(cycle.start, epoch) }
     },

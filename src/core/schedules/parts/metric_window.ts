@@ -9,12 +9,12 @@ export const emptyWindow = (size: number): number[] => new Array<number>(FIRST +
  * the next, and a NaN or an infinity in it stays.
  * Source: transformers.optimization.StreamingAverage, in its order of operations.
  */
-export function smoothed(metric: number, window: Float64Array): number {
+export function smoothedMetric(metric: number, window: Float64Array): number {
   const count = window[COUNT]!
   const size = window.length - FIRST
-  const place = FIRST + (count % size)
-  const oldest = window[place]!
-  window[place] = metric
+  const index = FIRST + (count % size)
+  const oldest = window[index]!
+  window[index] = metric
   window[COUNT] = count + 1
   window[SUM]! += metric
   if (count >= size) window[SUM]! -= oldest

@@ -1,5 +1,5 @@
 import { Finite } from '../../number.ts'
-import { NoValue, type Moment, type Seat } from '../rule.ts'
+import { UndefinedValue, type StepContext, type ParamSlot } from '../rule.ts'
 import { argument } from '../argument.ts'
 
 /** The arguments of torch's schedulers that cycle momentum inversely to the learning rate. */
@@ -15,14 +15,19 @@ export const momentumArguments = (least: number, most: number) => ({
 })
 
 /** Leaves the bounds in the group and begins with the upper one, as torch's constructors do. */
-export function beginMomentum(base: number, max: number, { marks, momentum }: Seat, now: Moment) {
-  marks['base_momentum'] = base
-  marks['max_momentum'] = max
-  now.values[momentum] = max
+export function beginMomentum(
+  base: number,
+  max: number,
+  { groupExtras, momentum }: ParamSlot,
+  context: StepContext,
+) {
+  groupExtras['base_momentum'] = base
+  groupExtras['max_momentum'] = max
+  context.values[momentum] = max
 }
 
 /** Sets momentum, or the first of the betas. */
-export function setMomentum(value: number, { momentum }: Seat, { values }: Moment): void {
-  if (!Number.isFinite(value)) throw new NoValue(`momentum would be ${value}`)
+export function setMomentum(value: number, { momentum }: ParamSlot, { values }: StepContext): void {
+  if (!Number.isFinite(value)) throw new UndefinedValue(`momentum would be ${value}`)
   values[momentum] = value
 }

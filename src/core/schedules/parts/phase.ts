@@ -26,7 +26,7 @@ const RAMP = {
   }),
 }
 
-const OPEN = {
+const OPEN_ENDED = {
   duration: Length.optional().meta({
     description: 'Its steps; only the last phase may leave it out, and then goes on for ever.',
   }),
@@ -40,7 +40,7 @@ export const Phase = z
     z.strictObject({
       curve: z.literal('hold'),
       to: Level.optional().meta({ description: 'Left out, where the phase before it ended.' }),
-      ...OPEN,
+      ...OPEN_ENDED,
     }),
     ramp('linear'),
     ramp('cosine'),
@@ -60,7 +60,7 @@ export const Phase = z
       from: RAMP.from,
       timescale: Positive.meta({ description: 'Steps: from * (1 + s / timescale) ** -power.' }),
       power: Positive.default(0.5),
-      ...OPEN,
+      ...OPEN_ENDED,
     }),
   ])
   .meta({ id: 'Phase', description: 'One stretch of a PhasedLR, by the curve it follows.' })

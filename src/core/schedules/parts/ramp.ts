@@ -1,7 +1,7 @@
 import { pow } from '../../numerics/pow.ts'
-import { NoValue } from '../rule.ts'
-import { exponential, leftOf, type Curve } from './curves.ts'
-import { remembered } from './remembered.ts'
+import { UndefinedValue } from '../rule.ts'
+import { exponential, remainingOf, type Curve } from './curves.ts'
+import { memoizeLast } from './memoize_last.ts'
 
 /** At which of its n steps, counted from 0, a ramp is at its start and at its end. */
 const PROGRESS = {
@@ -14,7 +14,7 @@ const PROGRESS = {
 export const ENDPOINTS = ['start', 'end', 'both', 'neither'] as const
 
 /** A curve with all that shapes a ramp along it. */
-export interface Shape extends Curve {
+export interface RampShape extends Curve {
   /** The progress p becomes p ** k before it enters the curve. */
   readonly k: number
   /** What the curve leaves of the way becomes its power. */
@@ -29,38 +29,42 @@ export type Ramp = (step: number, from: number, to: number) => number
  * A ramp of `duration` steps, more than 0: `to + (from - to) * r ** power`, where r is what the
  * curve leaves at p ** k. Where p comes to 1, the value is `to`.
  */
-export function rampOf(shape: Shape, duration: number): Ramp {
+export function rampOf(shape: RampShape, duration: number): Ramp {
   const { k, power, endpoints } = shape
-  const bent = (step: number) => {
+  const progressAt = (step: number) => {
     const progress = PROGRESS[endpoints](step, duration)
     if (progress >= 1) return 1
     return k === 1 ? progress : pow(progress, k)
   }
-  if (shape.curve === 'exponential' && shape.ratio === undefined) return geometric(bent, power)
-  const left = leftOf(shape, duration)
-  const share = remembered((step) => {
-    const q = bent(step)
-    return q === 1 ? 0 : raised(left(q), power)
+  if (shape.curve === 'exponential' && shape.ratio === undefined)
+    return geometric(progressAt, power)
+  const remaining = remainingOf(shape, duration)
+  const share = memoizeLast((step) => {
+    const q = progressAt(step)
+    return q === 1 ? 0 : raisedTo(remaining(q), power)
   })
-  return (step, from, to) => between(from, to, share(step))
+  return (step, from, to) => interpolate(from, to, share(step))
 }
 
-const raised = (left: number, power: number) => (power === 1 ? left : pow(left, power))
+const raisedTo = (remaining: number, power: number) =>
+  power === 1 ? remaining : pow(remaining, power)
 
 /** The value with a share of the way from `from` to `to` left. Both ends are met exactly. */
-export const between = (from: number, to: number, left: number): number =>
-  left === 1 ? from : to + (from - to) * left
+export const interpolate = (from: number, to: number, remaining: number): number =>
+  remaining === 1 ? from : to + (from - to) * remaining
 
 /** An exponential by the ratio of the values at its ends: each step multiplies by as much. */
-function geometric(bent: (step: number) => number, power: number): Ramp {
-  const q = remembered(bent)
+function geometric(progressAt: (step: number) => number, power: number): Ramp {
+  const q = memoizeLast(progressAt)
   return (step, from, to) => {
     if (from === to || q(step) === 1) return to
     const ratio = to / from
     if (!(ratio > 0)) {
-      throw new NoValue(`no ratio leads from ${from} to ${to}, wanted both above 0, or a ratio`)
+      throw new UndefinedValue(
+        `no ratio leads from ${from} to ${to}, wanted both above 0, or a ratio`,
+      )
     }
     if (power === 1) return from * pow(ratio, q(step))
-    return between(from, to, pow(exponential(ratio)(q(step)), power))
+    return interpolate(from, to, pow(exponential(ratio)(q(step)), power))
   }
 }

@@ -1,10 +1,10 @@
 import { ArgumentRefusal } from '../argument.ts'
 import type { Level } from '../level.ts'
 import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
-import type { Shape } from './ramp.ts'
+import type { RampShape } from './ramp.ts'
 
 /** What a ramp leads between, as far as it is known before there is a base. */
-export interface Ends {
+export interface RampEnds {
   readonly from: Level
   readonly to: Level | undefined
 }
@@ -15,9 +15,9 @@ export interface Ends {
  * @throws {ArgumentRefusal}
  */
 export function refuseRamp(
-  shape: Shape,
+  shape: RampShape,
   duration: number,
-  ends: Ends,
+  ends: RampEnds,
   path: readonly PropertyKey[],
 ): void {
   const { curve, lb = DEFAULT_LB, ub = DEFAULT_UB } = shape
@@ -28,7 +28,11 @@ export function refuseRamp(
   }
 }
 
-function refuseRatio(ratio: number | undefined, ends: Ends, path: readonly PropertyKey[]): void {
+function refuseRatio(
+  ratio: number | undefined,
+  ends: RampEnds,
+  path: readonly PropertyKey[],
+): void {
   const at = [...path, 'ratio']
   if (ratio === 1)
     throw new ArgumentRefusal(at, 'given 1, wanted another one: 1 is a straight line')

@@ -1,11 +1,11 @@
-import { restart, type Moment, type Nested, type Rule, type Seat } from '../rule.ts'
-import { heightOf, type Level } from '../level.ts'
-import { byClosedForm, closedOf, type Closed } from './closed_form.ts'
-import { goesByMetric, times } from './factor.ts'
+import { restart, type StepContext, type RuleTree, type Rule, type ParamSlot } from '../rule.ts'
+import { levelValue, type Level } from '../level.ts'
+import { closedFormRule, closedFormOf, type ClosedForm } from './closed_form.ts'
+import { isMetricDriven, timesFactor } from './times_factor.ts'
 import type { Ramp } from './ramp.ts'
 
 /** The ramp of a warmup, and what it leads between. */
-interface Way {
+interface Warmup {
   readonly duration: number
   readonly from: Level
   readonly to: Level | undefined
@@ -13,87 +13,95 @@ interface Way {
 }
 
 /** The scheduler inside, or the initial value in place of one. */
-function readOf(child: Nested | undefined): Closed {
+function childForm(child: RuleTree | undefined): ClosedForm {
   if (!child) return (_epoch, { base }) => base
-  const closed = closedOf(child)
-  return (epoch, seat, now) => closed(epoch, seat.children[0]!, now)
+  const closed = closedFormOf(child)
+  return (epoch, slot, context) => closed(epoch, slot.children[0]!, context)
 }
 
 /** A value on the ramp; where it leads is asked for only if it is not said. */
-function onRamp({ from, to, ramp }: Way, epoch: number, base: number, end: () => number): number {
-  return ramp(epoch, heightOf(from, base), to === undefined ? end() : heightOf(to, base))
+function rampValue(
+  { from, to, ramp }: Warmup,
+  epoch: number,
+  base: number,
+  end: () => number,
+): number {
+  return ramp(epoch, levelValue(from, base), to === undefined ? end() : levelValue(to, base))
 }
 
 /** First the ramp, then the scheduler from its own epoch 0. */
-export function prefix(way: Way, child: Nested | undefined): Rule {
-  const handover = Math.ceil(way.duration)
-  if (child && !child.closed) return ledPrefix(way, handover, child)
-  const read = readOf(child)
-  const form = byClosedForm((epoch, seat, now) =>
-    epoch < way.duration
-      ? onRamp(way, epoch, seat.base, () => read(0, seat, now))
-      : read(Math.max(0, epoch - handover), seat, now),
+export function prefix(warmup: Warmup, child: RuleTree | undefined): Rule {
+  const handover = Math.ceil(warmup.duration)
+  if (child && !child.closed) return prefixOfStateful(warmup, handover, child)
+  const read = childForm(child)
+  const form = closedFormRule((epoch, slot, context) =>
+    epoch < warmup.duration
+      ? rampValue(warmup, epoch, slot.base, () => read(0, slot, context))
+      : read(Math.max(0, epoch - handover), slot, context),
   )
   return child?.length === undefined ? form : { ...form, length: handover + child.length }
 }
 
 /** A scheduler without a closed form starts from the base at the hand-over, and then goes on. */
-function ledPrefix(way: Way, handover: number, child: Nested): Rule {
-  const begin = (seat: Seat, now: Moment) => restart(child, seat.base, seat.children[0]!, now)
-  const climb = (epoch: number, seat: Seat, now: Moment) =>
-    epoch === handover ? begin(seat, now) : onRamp(way, epoch, seat.base, () => begin(seat, now))
+function prefixOfStateful(warmup: Warmup, handover: number, child: RuleTree): Rule {
+  const begin = (slot: ParamSlot, context: StepContext) =>
+    restart(child, slot.base, slot.children[0]!, context)
+  const valueUntilHandover = (epoch: number, slot: ParamSlot, context: StepContext) =>
+    epoch === handover
+      ? begin(slot, context)
+      : rampValue(warmup, epoch, slot.base, () => begin(slot, context))
   return {
-    initial: (_value, seat, now) => climb(0, seat, now),
-    next: (epoch, value, seat, now) =>
+    initial: (_value, slot, context) => valueUntilHandover(0, slot, context),
+    next: (epoch, value, slot, context) =>
       epoch > handover
-        ? child.next(epoch - handover, value, seat.children[0]!, now)
-        : climb(epoch, seat, now),
+        ? child.next(epoch - handover, value, slot.children[0]!, context)
+        : valueUntilHandover(epoch, slot, context),
   }
 }
 
 /** The scheduler runs from the start, and the ramp hides its first steps. */
-export function overlay(way: Way, child: Nested | undefined): Rule {
-  const { duration } = way
-  const read = readOf(child)
-  const form = byClosedForm((epoch, seat, now) =>
+export function overlay(warmup: Warmup, child: RuleTree | undefined): Rule {
+  const { duration } = warmup
+  const read = childForm(child)
+  const form = closedFormRule((epoch, slot, context) =>
     epoch < duration
-      ? onRamp(way, epoch, seat.base, () => read(duration, seat, now))
-      : read(epoch, seat, now),
+      ? rampValue(warmup, epoch, slot.base, () => read(duration, slot, context))
+      : read(epoch, slot, context),
   )
   return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
 }
 
 /** The ramp is a factor on the scheduler; after it, `to` is. */
-export function multiply(way: Way, child: Nested | undefined): Rule {
-  const { duration } = way
+export function multiply(warmup: Warmup, child: RuleTree | undefined): Rule {
+  const { duration } = warmup
   const factor = (epoch: number) =>
-    epoch < duration ? onRamp(way, epoch, 1, () => 1) : heightOf(way.to ?? 1, 1)
-  if (child && goesByMetric(child)) return ledMultiply(factor, child)
-  const read = readOf(child)
-  const form = byClosedForm((epoch, seat, now) => factor(epoch) * read(epoch, seat, now))
+    epoch < duration ? rampValue(warmup, epoch, 1, () => 1) : levelValue(warmup.to ?? 1, 1)
+  if (child && isMetricDriven(child)) return multiplyStateful(factor, child)
+  const read = childForm(child)
+  const form = closedFormRule((epoch, slot, context) => factor(epoch) * read(epoch, slot, context))
   return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
 }
 
 /** Where in the memory of a multiplying warmup is the base it started from, and the child's value. */
-const [STARTED, OWN] = [0, 1]
+const [INITIAL_BASE, CHILD_VALUE] = [0, 1]
 
 /** A scheduler that goes by a metric runs on a value of its own, which the factor does not reach. */
-function ledMultiply(factor: (epoch: number) => number, child: Nested): Rule {
-  const scaled = (epoch: number, { base, memory }: Seat, { values }: Moment) =>
-    factor(epoch) * times(base, values[memory + OWN]!, values[memory + STARTED]!)
+function multiplyStateful(factor: (epoch: number) => number, child: RuleTree): Rule {
+  const scaled = (epoch: number, { base, memory }: ParamSlot, { values }: StepContext) =>
+    factor(epoch) * timesFactor(base, values[memory + CHILD_VALUE]!, values[memory + INITIAL_BASE]!)
   return {
     memory: [0, 0],
-    initial: (_value, seat, now) => {
-      const { base, memory, children } = seat
-      now.values[memory + STARTED] = base
-      now.values[memory + OWN] = child.initial(base, children[0]!, now)
-      return scaled(0, seat, now)
+    initial: (_value, slot, context) => {
+      const { base, memory, children } = slot
+      context.values[memory + INITIAL_BASE] = base
+      context.values[memory + CHILD_VALUE] = child.initial(base, children[0]!, context)
+      return scaled(0, slot, context)
     },
-    next: (epoch, _value, seat, now) => {
-      const { memory, children } = seat
-      const own = now.values[memory + OWN]!
-      now.values[memory + OWN] = child.next(epoch, own, children[0]!, now)
-      return scaled(epoch, seat, now)
+    next: (epoch, _value, slot, context) => {
+      const { memory, children } = slot
+      const own = context.values[memory + CHILD_VALUE]!
+      context.values[memory + CHILD_VALUE] = child.next(epoch, own, children[0]!, context)
+      return scaled(epoch, slot, context)
     },
   }
 }

@@ -1,5 +1,5 @@
 /** A function of the epoch that all groups ask for in turn: only the first of them waits for it. */
-export function remembered<T>(compute: (epoch: number) => T): (epoch: number) => T {
+export function memoizeLast<T>(compute: (epoch: number) => T): (epoch: number) => T {
   let last: number | undefined
   let result: T
   return (epoch) => {

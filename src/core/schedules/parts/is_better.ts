@@ -1,5 +1,5 @@
 /** The comparisons of a metric with the best one so far, as torch makes them. */
-export const BETTER = {
+export const IS_BETTER = {
   min: {
     rel: (metric: number, best: number, threshold: number) => metric < best * (1 - threshold),
     abs: (metric: number, best: number, threshold: number) => metric < best - threshold,

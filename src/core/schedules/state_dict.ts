@@ -2,7 +2,7 @@
 export type StateDict = Readonly<Record<string, unknown>>
 
 /** The keys of whatever calls the constructor of torch's LRScheduler, for one group. */
-export interface Inherited {
+export interface InheritedAttributes {
   readonly base_lrs: readonly number[]
   readonly last_epoch: number
   readonly _step_count: number
@@ -12,8 +12,8 @@ export interface Inherited {
 }
 
 /** How a scheduler stands on one group: what its state dict is made of beside its arguments. */
-export interface Standing {
-  readonly inherited: Inherited
+export interface StateDictSource {
+  readonly inherited: InheritedAttributes
   /** Begins with what its rule remembers. */
   readonly memory: Float64Array
   /** Whether momentum is the first of the group's betas. */
