@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { buildServer } from '../src/http/server.ts'
-import { memoryOf } from '../src/operations/cache/cache.ts'
+import { createProcessState } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 
 /** The OpenAPI document of the service as built, as text. */
@@ -10,7 +10,7 @@ export async function describeService(): Promise<string> {
   const app = await buildServer(
     {
       store: sqliteStore(':memory:'),
-      memory: memoryOf(100),
+      processState: createProcessState(100),
       now: () => new Date(0),
       maxAdvance: 1,
       maxHistory: 1_000,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
-import { memoryOf } from './operations/cache/cache.ts'
+import { createProcessState } from './operations/cache/cache.ts'
 import { openStore } from './open_store.ts'
 import { keepEngineFast } from './v8_tuning.ts'
 
@@ -37,7 +37,7 @@ const { store, data } = await openStore(config, log).catch((error: Error) => {
 const server = await buildServer(
   {
     store,
-    memory: memoryOf(config.LOCKSTEP_CACHE),
+    processState: createProcessState(config.LOCKSTEP_CACHE),
     now: () => new Date(),
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
     maxHistory: config.LOCKSTEP_HISTORY,

@@ -1,7 +1,7 @@
 import { after } from 'node:test'
 import { buildServer } from '../src/http/server.ts'
 import type { Store } from '../src/storage/store.ts'
-import { memoryOf } from '../src/operations/cache/cache.ts'
+import { createProcessState } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 import type { Answer } from './service.ts'
 
@@ -21,7 +21,7 @@ export async function appOn(
   { maxHistory = 100_000, numbers = 100_000, now = () => new Date() }: Settings = {},
 ) {
   const app = await buildServer(
-    { store, memory: memoryOf(Math.max(1, numbers)), now, maxAdvance, maxHistory },
+    { store, processState: createProcessState(Math.max(1, numbers)), now, maxAdvance, maxHistory },
     { version: '0.0.0', bodyLimit: 64 * 1024 },
   )
   await app.ready()

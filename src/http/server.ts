@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
-import { close } from '../operations/commit/subscriptions.ts'
+import { endAllWaits } from '../operations/commit/subscriptions.ts'
 import { collectExamples, published } from './openapi_document.ts'
 import { jsonBody } from './plugins/json_body.ts'
 import { refuseConnection, refuseRequest, refusing } from './plugins/error_handler.ts'
@@ -88,12 +88,12 @@ const shared = (logger: FastifyBaseLogger): FastifyBaseLogger => {
 }
 
 /** What has begun is answered, without waiting for more; and no connection is kept after that. */
-function closing(app: FastifyInstance, { memory, store }: Context): void {
+function closing(app: FastifyInstance, { processState, store }: Context): void {
   app.addHook('preClose', async () => {
     // Who asks again is told to close; whoever does not is cut off, as idle. A hook on each answer
     // that says so would cost every step of every rank, all the time before.
     app.server.keepAliveTimeout = 1
-    close(memory)
+    endAllWaits(processState)
   })
   app.addHook('onClose', () => store.close())
 }

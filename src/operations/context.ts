@@ -1,11 +1,11 @@
 import type { Circumstances } from '../core/trajectory/input.ts'
 import type { Store } from '../storage/store.ts'
-import type { Memory } from './cache/cache.ts'
+import type { ProcessState } from './cache/cache.ts'
 
 /** What operations work with. */
 export interface Context {
   readonly store: Store
-  readonly memory: Memory
+  readonly processState: ProcessState
   readonly now: () => Date
   /** How far past the cursor a step may be. */
   readonly maxAdvance: number

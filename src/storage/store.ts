@@ -10,7 +10,7 @@ export interface Stored {
   readonly optimizer: Optimizer
   readonly version: Version
   /** Set where it goes further than what is stored: the next commit then writes all of it. */
-  readonly isAhead?: boolean
+  readonly hasUnsavedSeals?: boolean
 }
 
 /**

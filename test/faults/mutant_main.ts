@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { buildServer } from '../../src/http/server.ts'
-import { memoryOf } from '../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../src/operations/cache/cache.ts'
 import { openStore } from '../../src/open_store.ts'
 import { MUTANTS } from './mutants.ts'
 
@@ -15,7 +15,7 @@ const late = (act: () => Promise<void>) => void setTimeout(() => void act(), 20)
 const server = await buildServer(
   {
     store: mutant(store, late),
-    memory: memoryOf(config.LOCKSTEP_CACHE),
+    processState: createProcessState(config.LOCKSTEP_CACHE),
     now: () => new Date(),
     maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
     maxHistory: config.LOCKSTEP_HISTORY,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import type { Changing } from '../../operations/changes/groups_and_schedulers.ts'
+import type { ChangeOptions } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Caller } from '../../operations/context.ts'
 import { integer } from './query.ts'
 
@@ -74,4 +74,4 @@ export const ChangeQuery = z.strictObject({
 export const changingOf = (
   { at_step: atStep, reason }: z.infer<typeof ChangeQuery>,
   headers: z.infer<typeof CallHeaders>,
-): Changing => ({ ...callerOf(headers), atStep, reason })
+): ChangeOptions => ({ ...callerOf(headers), atStep, reason })

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts'
-import type { Outcome } from '../../operations/advance/advance_many.ts'
+import type { ItemResult } from '../../operations/advance/advance_many.ts'
 import type { HttpProblem } from '../problems/http_problem.ts'
 import { problemDocument } from '../problems/problem_details.ts'
 import { advancedText, blockedAnswer } from './step_values.ts'
@@ -11,7 +11,7 @@ const MAX_LENGTH = 2 ** 26
  * Writes `BatchAnswer`: what became of each advance of many. Those whose answers come to be too long
  * together are made, and said to be, and can be asked for again.
  */
-export function batchText(outcomes: readonly Outcome[]): string {
+export function batchText(outcomes: readonly ItemResult[]): string {
   let text = ''
   for (const outcome of outcomes) {
     const result = stepResultText(outcome)
@@ -22,9 +22,9 @@ export function batchText(outcomes: readonly Outcome[]): string {
 }
 
 /** Writes `StepResult`. */
-function stepResultText(outcome: Outcome): string {
+function stepResultText(outcome: ItemResult): string {
   if ('problem' in outcome) return problemText(outcome.problem)
-  if ('fault' in outcome) return problemText({ code: 'internal_error' })
+  if ('error' in outcome) return problemText({ code: 'internal_error' })
   if ('blockedOn' in outcome) {
     return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
   }
@@ -32,7 +32,7 @@ function stepResultText(outcome: Outcome): string {
 }
 
 /** A problem is short, and told whatever came before it. */
-function tooLongText(outcome: Outcome): string {
+function tooLongText(outcome: ItemResult): string {
   if (!('state' in outcome)) return stepResultText(outcome)
   const { optimizer, step } = outcome
   return problemText({ code: 'answer_too_long', optimizer: optimizer.id, step, limit: MAX_LENGTH })

@@ -1,18 +1,18 @@
 import type { z } from 'zod'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
 import { shaped } from '../../core/optimizer/upcoming.ts'
-import type { Edited, Listed } from '../../operations/changes/edits.ts'
+import type { Edited, ListedChange } from '../../operations/changes/edits.ts'
 import type { ChangeAnswer, EditAnswer } from '../contract/edits.ts'
 import { eventAnswer } from './events.ts'
 
 /** Changes, as answers write them. */
 
-export const changeAnswer = (listed: Listed): z.infer<typeof ChangeAnswer> => ({
+export const changeAnswer = (listed: ListedChange): z.infer<typeof ChangeAnswer> => ({
   ...eventAnswer(listed.input),
   status: statusOf(listed),
 })
 
-function statusOf({ isPending, isWithdrawn = false }: Listed) {
+function statusOf({ isPending, isWithdrawn = false }: ListedChange) {
   if (isWithdrawn) return 'withdrawn'
   return isPending ? 'pending' : 'acted'
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Circumstances, Input } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { shaped } from '../../core/optimizer/upcoming.ts'
-import type { Happened } from '../../operations/queries/events.ts'
+import type { EventPage } from '../../operations/queries/events.ts'
 import type { EventAnswer } from '../contract/events.ts'
 
 type Event = z.infer<typeof EventAnswer>
@@ -10,7 +10,7 @@ type Event = z.infer<typeof EventAnswer>
 /** Inputs, as answers tell of them. */
 
 /** What happened, the registration included where it belongs to it. */
-export function eventsAnswer({ optimizer, fromStart, inputs }: Happened): Event[] {
+export function eventsAnswer({ optimizer, fromStart, inputs }: EventPage): Event[] {
   const { createdAt: recorded_at, definition } = optimizer
   const { groups, schedulers } = definition
   const began = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { listGenerations, Opened } from '../../operations/changes/generations.ts'
+import type { listGenerations, OpenedGeneration } from '../../operations/changes/generations.ts'
 import type { GenerationAnswer, GenerationList } from '../contract/generations.ts'
 import type { GroupValues } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
@@ -8,7 +8,10 @@ type Group = z.infer<typeof GroupValues>
 
 /** Generations, as answers write them. */
 
-export function openedAnswer({ generation, rates }: Opened): z.infer<typeof GenerationAnswer> {
+export function openedAnswer({
+  generation,
+  rates,
+}: OpenedGeneration): z.infer<typeof GenerationAnswer> {
   const { optimizer } = rates
   return {
     generation: generation.number,

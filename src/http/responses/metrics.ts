@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { toJsonDouble } from '../../core/number.ts'
-import type { Count } from '../../operations/metrics/report.ts'
+import type { MetricStatus } from '../../operations/metrics/report.ts'
 import type { MetricAnswer } from '../contract/metrics.ts'
 
 /** How many of the ranks that have not reported are named. */
 const NAMED = 32
 
 /** How far a metric is decided, as answers write it. */
-export function metricAnswer(count: Count): z.infer<typeof MetricAnswer> {
+export function metricAnswer(count: MetricStatus): z.infer<typeof MetricAnswer> {
   const { optimizer, metric, step, quorum, ballot, decision, reduced } = count
   const waiting = (ballot?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)
   const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : waiting
@@ -27,5 +27,5 @@ export function metricAnswer(count: Count): z.infer<typeof MetricAnswer> {
   }
 }
 
-const outcomeOf = ({ outcome, value }: NonNullable<Count['decision']>) =>
+const outcomeOf = ({ outcome, value }: NonNullable<MetricStatus['decision']>) =>
   outcome === undefined ? { value: toJsonDouble(value) } : { outcome }

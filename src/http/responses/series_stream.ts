@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Series } from '../../core/series/series.ts'
-import { turns } from '../../operations/event_loop/yielding.ts'
+import { yielder } from '../../operations/event_loop/yielding.ts'
 
 /** Numbers written between two looks at the clock: less than a millisecond's worth. */
 const CHUNK = 1_000
@@ -27,7 +27,7 @@ async function* pieces({ steps, columns }: Series, sealedThrough?: number) {
 }
 
 async function* numbers(values: Float64Array) {
-  const turn = turns()
+  const turn = yielder()
   for (let start = 0; start < values.length; start += CHUNK) {
     await turn()
     // NaN, where a group was not there, is written as null: JSON has no other word for it.

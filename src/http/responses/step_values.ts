@@ -3,18 +3,18 @@ import { toJsonDouble } from '../../core/number.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Blocked } from '../../operations/advance/advance.ts'
 import type { Advanced } from '../../operations/advance/fast_path.ts'
-import type { Rates } from '../../operations/replay/values_at.ts'
+import type { StepValues } from '../../operations/replay/values_at.ts'
 import type { BlockedAnswer } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 
 /** Values as the JSON of answers: each of these writes what the schema of its name describes. */
 
 /** Writes `RatesAnswer`, and more fields behind it. An id needs no escaping. */
-const ratesText = ({ optimizer, revision, step, state }: Rates, more = ''): string =>
+const ratesText = ({ optimizer, revision, step, state }: StepValues, more = ''): string =>
   `{"optimizer":"${optimizer.id}","generation":${optimizer.generation.number},"revision":${revision},"step":${step},"sealed_through":${optimizer.sealedThrough},"groups":${groupsText(state)}${more}}`
 
 /** Writes `ReadAnswer`: values that were only read, and whether they may still change. */
-export const readText = (rates: Rates): string =>
+export const readText = (rates: StepValues): string =>
   ratesText(rates, `,"sealed":${rates.step <= rates.optimizer.sealedThrough}`)
 
 /** Writes `AdvancedAnswer`. */

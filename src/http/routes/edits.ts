@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { cancelEdit, changes, editAt, getEdit } from '../../operations/changes/edits.ts'
+import { cancelEdit, listChanges, editAt, getEdit } from '../../operations/changes/edits.ts'
 import { changeAnswer, editAnswer } from '../responses/edits.ts'
 import { answer, NoContent } from '../contract/response.ts'
 import { ChangeList, EditAnswer, EditBody } from '../contract/edits.ts'
@@ -84,7 +84,7 @@ function listEdits(app: App, context: Context): void {
     },
     config: { example: { answer: EXAMPLE_CHANGES } },
     handler: async ({ params }) => ({
-      edits: (await changes(context, params.o)).map(changeAnswer),
+      edits: (await listChanges(context, params.o)).map(changeAnswer),
     }),
   })
 }

@@ -48,8 +48,8 @@ function putOptimizer(app: App, context: Context): void {
     },
     config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
     handler: async ({ params, body }, reply) => {
-      const { optimizer, created } = await register(context, params.o, body)
-      return reply.code(created ? 201 : 200).send(optimizerAnswer(optimizer))
+      const { optimizer, create } = await register(context, params.o, body)
+      return reply.code(create ? 201 : 200).send(optimizerAnswer(optimizer))
     },
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { fromJsonDouble } from '../../core/number.ts'
 import { advance } from '../../operations/advance/advance.ts'
-import { advanceAll } from '../../operations/advance/advance_many.ts'
+import { advanceMany } from '../../operations/advance/advance_many.ts'
 import type { Context } from '../../operations/context.ts'
 import { batchText } from '../responses/advance_many.ts'
 import { advancedText, blockedAnswer } from '../responses/step_values.ts'
@@ -32,7 +32,7 @@ export const steps =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     advanceOne(app, context)
-    advanceMany(app, context)
+    postSteps(app, context)
   }
 
 type App = Parameters<FastifyPluginAsyncZod>[0]
@@ -82,7 +82,7 @@ function advanceOne(app: App, context: Context): void {
   })
 }
 
-function advanceMany(app: App, context: Context): void {
+function postSteps(app: App, context: Context): void {
   app.post('/v1/steps', {
     schema: {
       operationId: 'advanceMany',
@@ -96,9 +96,9 @@ function advanceMany(app: App, context: Context): void {
     },
     config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
     handler: async ({ id, body, headers, log }) => {
-      const outcomes = await advanceAll(context, body.steps.map(asked), callerOf(headers))
-      const faults = outcomes.filter((each) => 'fault' in each)
-      if (faults.length > 0) logFault(log, id, faults[0]!.fault, faults.length)
+      const outcomes = await advanceMany(context, body.steps.map(asked), callerOf(headers))
+      const faults = outcomes.filter((each) => 'error' in each)
+      if (faults.length > 0) logFault(log, id, faults[0]!.error, faults.length)
       return new JsonText(batchText(outcomes)) as never
     },
   })

@@ -4,18 +4,24 @@ import { fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
-import { decideInTurn } from '../commit/transaction.ts'
-import { endOfTurn } from '../event_loop/after_tick.ts'
-import { inTurn, type Turn } from '../commit/queue.ts'
-import { lookBack } from './replay_step.ts'
-import { onceOf } from '../commit/idempotency.ts'
-import { arrivedOn, isBoarded, outset, striding, type Advanced } from './fast_path.ts'
-import { ratesAt } from '../replay/values_at.ts'
-import { settledIn } from './cached_step.ts'
-import { ride } from './join_commit.ts'
-import { meantBy, sealing, type Advance, type Aside } from './seal.ts'
-import { decidedFor } from '../metrics/decisions.ts'
-import { isWorthAnotherLook } from '../commit/subscriptions.ts'
+import { transactInQueue } from '../commit/transaction.ts'
+import { afterTick } from '../event_loop/after_tick.ts'
+import { runExclusiveFor, type Arrival } from '../commit/queue.ts'
+import { replaySealedStep } from './replay_step.ts'
+import { idempotentRequest } from '../commit/idempotency.ts'
+import {
+  valuesAfterCommit,
+  isPendingCommit,
+  tryWithoutWaiting,
+  tryNextStep,
+  type Advanced,
+} from './fast_path.ts'
+import { valuesAt } from '../replay/values_at.ts'
+import { answerIfCurrent } from './cached_step.ts'
+import { joinCommit } from './join_commit.ts'
+import { decodePosition, sealSteps, type Advance, type AdvanceDetails } from './seal.ts'
+import { decisionsFor } from '../metrics/decisions.ts'
+import { waitForChange } from '../commit/subscriptions.ts'
 import { windowAt } from '../replay/windows.ts'
 
 /** Nothing was sealed: no rank can pass this step before the metrics are decided. */
@@ -38,83 +44,88 @@ export async function advance(
   context: Context,
   id: string,
   given: Advance,
-  caller: Patient = NOBODY,
+  caller: WaitingCaller = NOBODY,
 ): Promise<Advanced | Blocked> {
-  const begun = outset(context, id, given, caller)
-  if (begun && !isBoarded(begun)) {
-    await endOfTurn()
+  const begun = tryWithoutWaiting(context, id, given, caller)
+  if (begun && !isPendingCommit(begun)) {
+    await afterTick()
     return begun
   }
-  const arrived = begun && arrivedOn(begun, await begun.flight.landed)
-  return arrived ?? goOn(context, id, given, caller)
+  const arrived = begun && valuesAfterCommit(begun, await begun.batch.outcomes)
+  return arrived ?? continueAdvance(context, id, given, caller)
 }
 
 /** Who calls, and how many seconds it waits for a metric. */
-type Patient = Caller & { readonly seconds?: number | undefined }
-const NOBODY: Patient = {}
+type WaitingCaller = Caller & { readonly seconds?: number | undefined }
+const NOBODY: WaitingCaller = {}
 
 /** The way of an advance that others are ahead of, or that asks for more: past the line if it can, or in it. */
-export async function goOn(
+export async function continueAdvance(
   context: Context,
   id: string,
   given: Advance,
-  caller: Patient,
+  caller: WaitingCaller,
 ): Promise<Advanced | Blocked> {
-  const passing = ride(context, id, given, caller) ?? lookBack(context, id, given, caller)
-  return (passing && (await passing)) ?? reachInTurn(context, id, given, caller)
+  const passing =
+    joinCommit(context, id, given, caller) ?? replaySealedStep(context, id, given, caller)
+  return (passing && (await passing)) ?? advanceInQueue(context, id, given, caller)
 }
 
-async function reachInTurn(
+async function advanceInQueue(
   context: Context,
   id: string,
   given: Advance,
-  { seconds = 0, ...caller }: Patient,
+  { seconds = 0, ...caller }: WaitingCaller,
 ): Promise<Advanced | Blocked> {
-  const act = (arrived: number) => reach(context, id, given, { ...caller, arrived })
+  const act = (sequence: number) => advanceHavingQueue(context, id, given, { ...caller, sequence })
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
-    const reached = await inTurn(context, id, act)
-    if (!('blockedOn' in reached) || !(await isWorthAnotherLook(context, id, deadline))) {
+    const reached = await runExclusiveFor(context, id, act)
+    if (!('blockedOn' in reached) || !(await waitForChange(context, id, deadline))) {
       return reached
     }
   }
 }
 
 /** Whoever has the turn goes the short way first. */
-async function reach(
+async function advanceHavingQueue(
   context: Context,
   id: string,
   given: Advance,
-  caller: Caller & Turn,
+  caller: Caller & Arrival,
 ): Promise<Advanced | Blocked> {
-  const entry = context.memory.entries.get(id)
-  if (!entry?.known) return attempt(context, id, given, caller)
+  const entry = context.processState.entries.get(id)
+  if (!entry?.cached) return advanceInTransaction(context, id, given, caller)
   // Another rank may have come first, while this one was in line.
-  const settled = settledIn(context, entry.known, given, caller)
+  const settled = answerIfCurrent(context, entry.cached, given, caller)
   if (settled) return settled
-  const boarded = striding(context, entry, given, caller)
-  const advanced = boarded && arrivedOn(boarded, await boarded.flight.landed)
-  return advanced ?? attempt(context, id, given, caller)
+  const boarded = tryNextStep(context, entry, given, caller)
+  const advanced = boarded && valuesAfterCommit(boarded, await boarded.batch.outcomes)
+  return advanced ?? advanceInTransaction(context, id, given, caller)
 }
 
-async function attempt(
+async function advanceInTransaction(
   context: Context,
   id: string,
   given: Advance,
-  { arrived, ...caller }: Caller & Turn,
+  { sequence, ...caller }: Caller & Arrival,
 ): Promise<Advanced | Blocked> {
-  const seal = (before: Stored) => sealing(context, before, given, caller)
-  const once = onceOf(caller.key, ...requestOf(given))
-  const manner = { once, isOfGeneration: true, arrived }
-  const { stored, result, aside = {} } = await decideInTurn<Aside>(context, id, seal, manner)
-  if (aside.blockedOn) return blocked(stored.optimizer, aside.blockedOn)
-  const { generation, step } = meantBy(result)
+  const seal = (before: Stored) => sealSteps(context, before, given, caller)
+  const idempotent = idempotentRequest(caller.key, ...fingerprintOf(given))
+  const options = { idempotent, keyPerGeneration: true, sequence }
+  const {
+    stored,
+    result,
+    details = {},
+  } = await transactInQueue<AdvanceDetails>(context, id, seal, options)
+  if (details.blockedOn) return blocked(stored.optimizer, details.blockedOn)
+  const { generation, step } = decodePosition(result)
   // What a key did in an incarnation that is over is not told as a step of the next one.
   fence(stored.optimizer, generation)
   const reached = { stored, step }
-  const rates = await ratesAt(context, stored, reached.step)
-  const decisions = await decidedNow(context, reached, given, aside)
-  return { ...rates, decisions, window: await windowNow(context, reached, given, aside) }
+  const rates = await valuesAt(context, stored, reached.step)
+  const decisions = await decidedNow(context, reached, given, details)
+  return { ...rates, decisions, window: await windowNow(context, reached, given, details) }
 }
 
 /** That a deadline has passed is refused once it is recorded: then it has for everybody. */
@@ -124,7 +135,7 @@ function blocked(optimizer: Optimizer, blockedOn: readonly Awaited[]): Blocked {
 }
 
 /** Where an advance has come to. */
-interface Reached {
+interface SealedStep {
   readonly stored: Stored
   readonly step: number
 }
@@ -132,12 +143,12 @@ interface Reached {
 /** What was decided on the metrics that were sent. */
 async function decidedNow(
   context: Context,
-  { stored, step }: Reached,
+  { stored, step }: SealedStep,
   { metrics = {} }: Advance,
-  aside: Aside,
+  aside: AdvanceDetails,
 ): Promise<readonly MetricDecision[]> {
   const names = Object.keys(metrics)
-  const decisions = aside.decisions ?? (await decidedFor(context, stored, step, names))
+  const decisions = aside.decisions ?? (await decisionsFor(context, stored, step, names))
   return decisions.filter(
     ({ metric, reportedFor }) => reportedFor === step && names.includes(metric),
   )
@@ -145,14 +156,14 @@ async function decidedNow(
 
 const windowNow = async (
   context: Context,
-  { stored, step }: Reached,
+  { stored, step }: SealedStep,
   { ahead = 0 }: Advance,
-  { window }: Aside,
+  { window }: AdvanceDetails,
 ): Promise<Window | undefined> =>
   ahead === 0 ? undefined : windowAt(context, stored, { step, ahead, window })
 
 /** What a repeat of an advance by its key must be the same in. */
-function requestOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
+function fingerprintOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
   const names = Object.keys(metrics).sort()
   // As texts: JSON would write null for each metric that is no number.
   const reports = names.map((name) => [name, String(metrics[name])])

@@ -3,16 +3,16 @@ import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { SealOutcome } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
-import { board, landedAt } from '../commit/commit_batch.ts'
-import { sealedOf } from '../cache/entries.ts'
-import { NO_DECISIONS, type Boarded, type Entry } from '../cache/cache.ts'
-import type { Rates } from '../replay/values_at.ts'
-import { fromMemory } from './cached_step.ts'
+import { addToBatch, outcomeOf } from '../commit/commit_batch.ts'
+import { cachedOrCommitting } from '../cache/entries.ts'
+import { NO_DECISIONS, type PendingCommit, type CacheEntry } from '../cache/cache.ts'
+import type { StepValues } from '../replay/values_at.ts'
+import { answerFromCache } from './cached_step.ts'
 import type { Advance } from './seal.ts'
-import { stride } from './next_step.ts'
+import { computeNextStep } from './next_step.ts'
 
 /** Values at a step, those of the window after it, and what became of the metrics sent. */
-export interface Advanced extends Rates {
+export interface Advanced extends StepValues {
   readonly decisions: readonly MetricDecision[]
   readonly window?: Window | undefined
 }
@@ -21,46 +21,46 @@ export interface Advanced extends Rates {
  * As far as an advance comes without waiting for anybody: a step that is remembered, or a place on
  * the next flight. Undefined where it has to go the long way.
  */
-export function outset(
+export function tryWithoutWaiting(
   context: Context,
   id: string,
   given: Advance,
   caller: Caller,
-): Advanced | Boarded | undefined {
-  const { memory } = context
-  const entry = memory.entries.get(id)
-  const settled = fromMemory(context, sealedOf(entry), given, caller)
-  if (settled || !entry || memory.lines.has(id)) return settled
-  return striding(context, entry, given, caller)
+): Advanced | PendingCommit | undefined {
+  const { processState } = context
+  const entry = processState.entries.get(id)
+  const settled = answerFromCache(context, cachedOrCommitting(entry), given, caller)
+  if (settled || !entry || processState.queues.has(id)) return settled
+  return tryNextStep(context, entry, given, caller)
 }
 
 /** The short way, where nobody is in line. */
-export function striding(
+export function tryNextStep(
   context: Context,
-  entry: Entry,
+  entry: CacheEntry,
   given: Advance,
   caller: Caller,
-): Boarded | undefined {
-  const { known } = entry
-  const after = known && stride(context, known.stored, given, caller)
-  return after && board(context, entry, known, after)
+): PendingCommit | undefined {
+  const { cached } = entry
+  const after = cached && computeNextStep(context, cached.stored, given, caller)
+  return after && addToBatch(context, entry, cached, after)
 }
 
-export const isBoarded = (begun: object): begun is Boarded => 'flight' in begun
+export const isPendingCommit = (begun: object): begun is PendingCommit => 'batch' in begun
 
 /**
  * What came of a flight for one of those aboard, or undefined where it had moved on.
  * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
  */
-export function arrivedOn(
-  boarded: Boarded,
+export function valuesAfterCommit(
+  boarded: PendingCommit,
   outcomes: readonly SealOutcome[],
 ): Advanced | undefined {
-  const stored = landedAt(boarded, outcomes)
-  return stored && current(stored.optimizer)
+  const stored = outcomeOf(boarded, outcomes)
+  return stored && currentValues(stored.optimizer)
 }
 
-const current = (optimizer: Optimizer): Advanced => ({
+const currentValues = (optimizer: Optimizer): Advanced => ({
   optimizer,
   step: optimizer.sealedThrough,
   revision: optimizer.acted,

@@ -1,14 +1,14 @@
 import type { Caller, Context } from '../context.ts'
-import { landedAt } from '../commit/commit_batch.ts'
-import { aboard, sealedOf } from '../cache/entries.ts'
-import type { Boarded } from '../cache/cache.ts'
+import { outcomeOf } from '../commit/commit_batch.ts'
+import { committing, cachedOrCommitting } from '../cache/entries.ts'
+import type { PendingCommit } from '../cache/cache.ts'
 import type { Advanced } from './fast_path.ts'
-import { isSettled, settledIn } from './cached_step.ts'
+import { isSealedFor, answerIfCurrent } from './cached_step.ts'
 import type { Advance } from './seal.ts'
 
 interface Ride {
   readonly caller: Caller
-  readonly boarded: Boarded
+  readonly boarded: PendingCommit
 }
 
 /**
@@ -16,29 +16,34 @@ interface Ride {
  * line for it. Undefined where something else is asked, or something else came of it.
  * @throws {Refusal} `store_unavailable`.
  */
-export function ride(
+export function joinCommit(
   context: Context,
   id: string,
   given: Advance,
   caller: Caller,
 ): Promise<Advanced | undefined> | undefined {
-  const boarded = aboard(context.memory, id)
-  return boarded && isSealedBy(boarded, given, caller)
-    ? rideOn(context, id, given, { caller, boarded })
+  const boarded = committing(context.processState, id)
+  return boarded && isBeingSealed(boarded, given, caller)
+    ? awaitCommit(context, id, given, { caller, boarded })
     : undefined
 }
 
-async function rideOn(context: Context, id: string, given: Advance, { caller, boarded }: Ride) {
-  const { memory } = context
-  const arrived = memory.tick()
-  landedAt(boarded, await boarded.flight.landed)
+async function awaitCommit(
+  context: Context,
+  id: string,
+  given: Advance,
+  { caller, boarded }: Ride,
+) {
+  const { processState } = context
+  const sequence = processState.nextSequence()
+  outcomeOf(boarded, await boarded.batch.outcomes)
   // Whoever was in line may have it on the next flight already.
-  const known = sealedOf(memory.entries.get(id))
-  return known && settledIn(context, known, given, { ...caller, arrived })
+  const known = cachedOrCommitting(processState.entries.get(id))
+  return known && answerIfCurrent(context, known, given, { ...caller, sequence })
 }
 
-function isSealedBy({ after }: Boarded, given: Advance, { key }: Caller): boolean {
+function isBeingSealed({ after }: PendingCommit, given: Advance, { key }: Caller): boolean {
   const { step = 0, ahead, generation } = given
   if (key !== undefined || ahead || generation === undefined) return false
-  return step === after.sealedThrough && isSettled(after, step, given)
+  return step === after.sealedThrough && isSealedFor(after, step, given)
 }

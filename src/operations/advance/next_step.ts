@@ -4,7 +4,7 @@ import { isDue } from '../../core/history/snapshot.ts'
 import { run, type State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
-import { isShort } from '../event_loop/time_slices.ts'
+import { fitsOneSlice } from '../event_loop/time_slices.ts'
 import type { Advance } from './seal.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { Advance } from './seal.ts'
  * what `sealing` would make of it, without its questions, which cost more than the step. Undefined
  * where one of them must be asked, or where the answer may be a refusal.
  */
-export function stride(
+export function computeNextStep(
   context: Context,
   stored: Stored,
   given: Advance,
@@ -20,24 +20,26 @@ export function stride(
 ): Optimizer | undefined {
   const { optimizer } = stored
   const { step = optimizer.cursor + 1 } = given
-  if (key !== undefined || !isBare(given) || !isQuiet(stored)) return undefined
-  if (!isMeant(optimizer, given) || !isNext(context, optimizer, step)) return undefined
-  const state = ran(optimizer.state, step)
+  if (key !== undefined || !asksForValuesOnly(given) || !nothingIntervenes(stored)) return undefined
+  if (!isForGeneration(optimizer, given) || !isWithinReach(context, optimizer, step))
+    return undefined
+  const state = runUnlessRefused(optimizer.state, step)
   return state && { ...optimizer, cursor: step, sealedThrough: step, state }
 }
 
-const isMeant = (optimizer: Optimizer, { generation }: Advance): boolean =>
+const isForGeneration = (optimizer: Optimizer, { generation }: Advance): boolean =>
   generation === undefined || generation === optimizer.generation.number
 
 /** Whether a step is not far beyond the last one, and no snapshot is due on the way. */
-function isNext({ maxAdvance }: Context, optimizer: Optimizer, step: number): boolean {
+function isWithinReach({ maxAdvance }: Context, optimizer: Optimizer, step: number): boolean {
   const { cursor, sealedThrough, state } = optimizer
-  if (step <= sealedThrough || step - cursor > maxAdvance || !isShort(state, step)) return false
+  if (step <= sealedThrough || step - cursor > maxAdvance || !fitsOneSlice(state, step))
+    return false
   return !isDue(sealedThrough, step, state.program.moving.length)
 }
 
 /** What is refused may be out of date: it is for those to say who look again. */
-function ran(state: State, step: number): State | undefined {
+function runUnlessRefused(state: State, step: number): State | undefined {
   try {
     return run(state, step)
   } catch (error) {
@@ -46,10 +48,13 @@ function ran(state: State, step: number): State | undefined {
   }
 }
 
-const isBare = ({ ahead = 0, metrics, seen }: Advance): boolean => ahead === 0 && !metrics && !seen
+const asksForValuesOnly = ({ ahead = 0, metrics, seen }: Advance): boolean =>
+  ahead === 0 && !metrics && !seen
 
 /** Whether nothing but the schedulers, none of which waits, moves it. */
-function isQuiet({ optimizer, isAhead = false }: Stored): boolean {
+function nothingIntervenes({ optimizer, hasUnsavedSeals = false }: Stored): boolean {
   const { pending, ballots, state } = optimizer
-  return !isAhead && pending.length === 0 && ballots.length === 0 && state.program.barriers === 0
+  return (
+    !hasUnsavedSeals && pending.length === 0 && ballots.length === 0 && state.program.barriers === 0
+  )
 }

@@ -1,11 +1,11 @@
 import { Refusal } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
-import { sealedOf } from '../cache/entries.ts'
-import { inLine, isUnavailable } from '../commit/queue.ts'
+import { cachedOrCommitting } from '../cache/entries.ts'
+import { runExclusive, isUnavailable } from '../commit/queue.ts'
 import type { Advanced } from './fast_path.ts'
-import { ratesAt } from '../replay/values_at.ts'
-import { isFirm, isSettled } from './cached_step.ts'
+import { valuesAt } from '../replay/values_at.ts'
+import { isCacheAuthoritative, isSealedFor } from './cached_step.ts'
 import type { Advance } from './seal.ts'
 import { windowAt } from '../replay/windows.ts'
 
@@ -15,32 +15,35 @@ import { windowAt } from '../replay/windows.ts'
  * slow all others down. Undefined where more is asked, or something else came of it.
  * @throws {Refusal} `store_unavailable`.
  */
-export function lookBack(
+export function replaySealedStep(
   context: Context,
   id: string,
   given: Advance,
   { key }: Caller,
 ): Promise<Advanced | undefined> | undefined {
-  const { memory } = context
+  const { processState } = context
   const { step = Infinity, ahead = 0 } = given
-  const known = sealedOf(memory.entries.get(id))
-  if (!known || key !== undefined || !isFirm(context, known, given)) return undefined
+  const known = cachedOrCommitting(processState.entries.get(id))
+  if (!known || key !== undefined || !isCacheAuthoritative(context, known, given)) return undefined
   const { stored } = known
   const { optimizer } = stored
-  if (!isSettled(optimizer, step, given) || step + ahead > optimizer.sealedThrough) return undefined
+  if (!isSealedFor(optimizer, step, given) || step + ahead > optimizer.sealedThrough)
+    return undefined
   // No id has a blank.
-  return inLine(memory, `${id} back`, () => unlessRefused(context, stored, step, ahead))
+  return runExclusive(processState, `${id} back`, () =>
+    undefinedIfRefused(context, stored, step, ahead),
+  )
 }
 
 /** What is refused may be out of date: it is for those to say who ask the store. */
-async function unlessRefused(
+async function undefinedIfRefused(
   context: Context,
   stored: Stored,
   step: number,
   ahead: number,
 ): Promise<Advanced | undefined> {
   try {
-    const rates = { ...(await ratesAt(context, stored, step)), decisions: [] }
+    const rates = { ...(await valuesAt(context, stored, step)), decisions: [] }
     if (ahead === 0) return rates
     return { ...rates, window: await windowAt(context, stored, { step, ahead, window: undefined }) }
   } catch (error) {

@@ -16,11 +16,11 @@ import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/transaction.ts'
-import { paced } from '../event_loop/time_slices.ts'
-import { repaired } from '../commit/repair.ts'
-import { keeping, snapshotOf } from '../replay/snapshots.ts'
-import { told } from '../metrics/decisions.ts'
-import { recordedFrom } from '../replay/windows.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
+import { resealedThrough } from '../commit/repair.ts'
+import { historyAfter, snapshotOf } from '../replay/snapshots.ts'
+import { decideReportedMetrics } from '../metrics/decisions.ts'
+import { runWindow } from '../replay/windows.ts'
 
 export interface Advance {
   /** The step wanted; left out, one past the cursor. */
@@ -36,7 +36,7 @@ export interface Advance {
 }
 
 /** What an advance tells beside its step. */
-export interface Aside {
+export interface AdvanceDetails {
   readonly decisions?: readonly MetricDecision[]
   readonly blockedOn?: readonly Awaited[]
   /** Where it was recorded as it was sealed. */
@@ -44,32 +44,32 @@ export interface Aside {
 }
 
 /** What an advance meant: a step of one generation. In another one, that step is another. */
-interface Meant {
+interface Position {
   readonly generation: number
   readonly step: number
 }
 
-const meaning = ({ generation, step }: Meant): string => `${generation} ${step}`
+const encodePosition = ({ generation, step }: Position): string => `${generation} ${step}`
 
 /** The reverse: what a result, or the receipt of one, says. */
-export function meantBy(result: string): Meant {
+export function decodePosition(result: string): Position {
   const [generation, step] = result.split(' ').map(Number)
   return { generation: generation!, step: step! }
 }
 
 /** Seals every step up to the one wanted, and the window after it, as far as nothing is awaited. */
-export async function sealing(
+export async function sealSteps(
   context: Context,
   before: Stored,
   given: Advance,
   caller: Caller,
-): Promise<Decision<Aside>> {
-  const optimizer = await upToDate(context, before, given, caller)
+): Promise<Decision<AdvanceDetails>> {
+  const optimizer = await currentFor(context, before, given, caller)
   const wanted = given.step ?? optimizer.cursor + 1
   const { ahead = 0 } = given
   refuseLeap(optimizer, wanted, context.maxAdvance)
   refuseLeap(optimizer, wanted + ahead, Infinity)
-  const telling = await told(context, {
+  const telling = await decideReportedMetrics(context, {
     before,
     optimizer,
     step: wanted,
@@ -77,36 +77,40 @@ export async function sealing(
     caller,
   })
   const after = telling.optimizer
-  const result = meaning({ generation: after.generation.number, step: wanted })
+  const result = encodePosition({ generation: after.generation.number, step: wanted })
   const blockedOn = awaited(after, wanted)
   if (blockedOn.length > 0) {
     // What was reported for the very step that waits is decided, and need not be said again.
     const kept = blockedOn[0]!.step === wanted ? after : optimizer
-    return { ...recorded(before, kept), result, aside: { blockedOn }, isOpen: true }
+    return { ...withNewInputs(before, kept), result, details: { blockedOn }, isIncomplete: true }
   }
-  const through = throughOf(after, wanted, ahead)
+  const through = windowEnd(after, wanted, ahead)
   const { decisions } = telling
-  const way = await sealedOnTheWay(after, wanted, through)
-  const { passed, snapshots, window } = way
-  const kept = await keeping(context, before, after, snapshots)
-  const done = { ...recorded(before, after), after: sealed(after, way.state, wanted) }
-  return { ...done, ...kept, passed, result, aside: { decisions, window } }
+  const way = await sealThrough(after, wanted, through)
+  const { passed: stepsToCache, snapshots, window } = way
+  const kept = await historyAfter(context, before, after, snapshots)
+  const done = { ...withNewInputs(before, after), after: sealed(after, way.state, wanted) }
+  return { ...done, ...kept, stepsToCache, result, details: { decisions, window } }
 }
 
 /** An optimizer as the caller may expect it: of its generation, and no less far than it has seen. */
-async function upToDate(
+async function currentFor(
   context: Context,
   { optimizer }: Stored,
   { generation, seen }: Advance,
   caller: Caller,
 ): Promise<Optimizer> {
   fence(optimizer, generation)
-  const current = await repaired(optimizer, seen, context.maxAdvance)
-  return timely(context, current, caller)
+  const current = await resealedThrough(optimizer, seen, context.maxAdvance)
+  return applyDeadlines(context, current, caller)
 }
 
 /** An optimizer whose quorums have all been decided that wait no longer. */
-export function timely(context: Context, optimizer: Optimizer, caller: Caller = {}): Optimizer {
+export function applyDeadlines(
+  context: Context,
+  optimizer: Optimizer,
+  caller: Caller = {},
+): Optimizer {
   if (optimizer.ballots.length === 0) return optimizer
   const { now } = context
   const seconds = (since: string) => (now().getTime() - Date.parse(since)) / 1_000
@@ -114,7 +118,7 @@ export function timely(context: Context, optimizer: Optimizer, caller: Caller = 
 }
 
 /** What is to be written of an optimizer to which inputs were added. */
-export const recorded = (
+export const withNewInputs = (
   { optimizer: { revision } }: Stored,
   after: Optimizer,
 ): { after: Optimizer; inputs: readonly Input[] } => ({
@@ -123,13 +127,13 @@ export const recorded = (
 })
 
 /** The last step of a window: the one before the first that a metric must be known for. */
-function throughOf(optimizer: Optimizer, wanted: number, ahead: number): number {
+function windowEnd(optimizer: Optimizer, wanted: number, ahead: number): number {
   const last = wanted + ahead
   const [first] = ahead === 0 ? [] : awaited(optimizer, last)
   return first ? first.step - 1 : last
 }
 
-interface Way {
+interface SealedRun {
   readonly state: State
   readonly passed: readonly { readonly state: State; readonly acted: number }[]
   readonly snapshots: readonly Snapshot[]
@@ -137,23 +141,27 @@ interface Way {
 }
 
 /** Goes through all that is not sealed yet, by way of the steps that are to be remembered. */
-async function sealedOnTheWay(optimizer: Optimizer, wanted: number, through: number): Promise<Way> {
+async function sealThrough(
+  optimizer: Optimizer,
+  wanted: number,
+  through: number,
+): Promise<SealedRun> {
   const { state: start, sealedThrough, pending, acted } = optimizer
   if (through <= sealedThrough) return { state: start, passed: [], snapshots: [] }
   const marks = due(sealedThrough, through, Math.max(1, start.program.moving.length))
   const snapshots: Snapshot[] = []
   let state = start
   for (const mark of marks.filter((step) => step < wanted)) {
-    state = await paced(state, pending, mark)
+    state = await runInSlices(state, pending, mark)
     snapshots.push(snapshotOf(optimizer, state))
   }
-  state = await paced(state, pending, wanted)
+  state = await runInSlices(state, pending, wanted)
   if (marks.includes(wanted)) snapshots.push(snapshotOf(optimizer, state))
   if (through <= wanted) return { state, passed: [], snapshots }
   const isWhole = wanted >= sealedThrough
   const passed = isWhole ? [{ state, acted: revisionAt(wanted, pending, acted) }] : []
   const beyond = marks.filter((step) => step > wanted)
-  const window = await recordedFrom(state, pending, {
+  const window = await runWindow(state, pending, {
     from: wanted + 1,
     through,
     acted,

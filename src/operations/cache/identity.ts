@@ -7,5 +7,5 @@ export function isSameRegistration(a: Stored, b: Stored): boolean {
 }
 
 /** Whether the sealed steps of one are those of the other. */
-export const isOneRun = (a: Stored, b: Stored): boolean =>
+export const isSameGeneration = (a: Stored, b: Stored): boolean =>
   a.optimizer.generation.number === b.optimizer.generation.number && isSameRegistration(a, b)

@@ -1,7 +1,7 @@
 const lengths = new WeakMap<object, number>()
 
 /** How long something would be as JSON, found out once. */
-export function lengthOf(part: object): number {
+export function jsonLength(part: object): number {
   const known = lengths.get(part)
   if (known !== undefined) return known
   const { length } = JSON.stringify(part)

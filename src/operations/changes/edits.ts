@@ -8,11 +8,11 @@ import { outlookAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { decide } from '../commit/transaction.ts'
+import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
-import { knownGenerations, present } from '../replay/history.ts'
-import { onceOf, type Once } from '../commit/idempotency.ts'
-import { repaired } from '../commit/repair.ts'
+import { generationsInForce, orNotFound } from '../replay/history.ts'
+import { idempotentRequest, type IdempotentRequest } from '../commit/idempotency.ts'
+import { resealedThrough } from '../commit/repair.ts'
 import { traceAt } from '../replay/trace.ts'
 
 /** An edit as a caller sends it. */
@@ -28,7 +28,7 @@ export interface EditRequest {
 }
 
 /** A change that was accepted, and whether it has acted. */
-export interface Listed {
+export interface ListedChange {
   readonly input: Input
   readonly isPending: boolean
   /** Set where it was taken back, or a rewind left it behind. */
@@ -36,7 +36,7 @@ export interface Listed {
 }
 
 /** An edit with what it does: the groups as they are before and after it at its step. */
-export interface Edited extends Listed {
+export interface Edited extends ListedChange {
   readonly input: InputOf<'edited'>
   readonly before: readonly FrameGroup[]
   readonly after: readonly FrameGroup[]
@@ -54,26 +54,32 @@ export async function editAt(
   caller: Caller,
 ): Promise<Edited> {
   const { generation, seen: _seen, atStep, ...given } = request
-  const once = onceOf(caller.key, 'edit', given, atStep ?? null, generation ?? null)
-  await foresee(context, id, { request, caller, once })
+  const idempotent = idempotentRequest(
+    caller.key,
+    'edit',
+    given,
+    atStep ?? null,
+    generation ?? null,
+  )
+  await checkDistantEdit(context, id, { request, caller, once: idempotent })
   const decision = async (stored: Stored) => {
-    const { after, edit } = await accepting(context, stored, request, caller)
+    const { after, edit } = await acceptEdit(context, stored, request, caller)
     // Seen before it is accepted, so that one that leads nowhere is refused.
     if (isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
     return { after, inputs: [edit], result: String(edit.revision) }
   }
-  const { stored, result } = await decide(context, id, decision, { once })
-  return edited(context, stored, Number(result))
+  const { stored, result } = await transact(context, id, decision, { idempotent })
+  return editWithEffect(context, stored, Number(result))
 }
 
-async function accepting(
+async function acceptEdit(
   context: Context,
   stored: Stored,
   { generation, seen, atStep, ...given }: EditRequest,
   caller: Caller,
 ): Promise<{ after: Optimizer; edit: Input }> {
   fence(stored.optimizer, generation)
-  const optimizer = await repaired(stored.optimizer, seen, context.maxAdvance)
+  const optimizer = await resealedThrough(stored.optimizer, seen, context.maxAdvance)
   const step = resolveStep(optimizer, atStep)
   const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
   const input = editGroups(optimizer, { ...given, groups }, step)
@@ -82,22 +88,26 @@ async function accepting(
 }
 
 /** Values on the way to an edit that all who wait for the optimizer can wait for. */
-const NEAR = 20_000
+const NEAR_VALUES = 20_000
 
 const isNear = ({ sealedThrough, state }: Optimizer, { step }: Input): boolean =>
-  (step - sealedThrough) * Math.max(1, state.program.labour) <= NEAR
+  (step - sealedThrough) * Math.max(1, state.program.labour) <= NEAR_VALUES
 
 /** The long way to a step far ahead is gone before anybody has to wait for it. */
-async function foresee(
+async function checkDistantEdit(
   context: Context,
   id: string,
-  { request, caller, once }: { request: EditRequest; caller: Caller; once: Once | undefined },
+  {
+    request,
+    caller,
+    once,
+  }: { request: EditRequest; caller: Caller; once: IdempotentRequest | undefined },
 ): Promise<void> {
   if (request.atStep === undefined) return
   const stored = await load(context, id)
   const isDone = once && (await context.store.receipt(stored, once.key))
   if (isDone) return
-  const { after, edit } = await accepting(context, stored, request, caller)
+  const { after, edit } = await acceptEdit(context, stored, request, caller)
   if (!isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
 }
 
@@ -113,14 +123,14 @@ async function effectOf(context: Context, stored: Stored, edit: Input) {
  * @throws {Refusal} `edit_not_found`, `step_compacted`.
  */
 export async function getEdit(context: Context, id: string, revision: number): Promise<Edited> {
-  const found = await edited(context, await load(context, id), revision)
+  const found = await editWithEffect(context, await load(context, id), revision)
   return found.isWithdrawn ? refuse({ code: 'edit_not_found', revision }) : found
 }
 
-async function edited(context: Context, stored: Stored, revision: number): Promise<Edited> {
-  const all = await listedOf(context, stored)
+async function editWithEffect(context: Context, stored: Stored, revision: number): Promise<Edited> {
+  const all = await changesOf(context, stored)
   const listed = all.find((each) => each.input.revision === revision)
-  const input = listed?.input ?? (await withdrawn(context, stored, revision))
+  const input = listed?.input ?? (await withdrawnChange(context, stored, revision))
   if (input?.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
   if (!listed) return { input, isPending: false, isWithdrawn: true, before: [], after: [] }
   const names = new Set(input.groups)
@@ -130,20 +140,20 @@ async function edited(context: Context, stored: Stored, revision: number): Promi
 }
 
 /** A change that was taken back, or that a rewind left behind. */
-async function withdrawn(context: Context, stored: Stored, revision: number) {
+async function withdrawnChange(context: Context, stored: Stored, revision: number) {
   const one = { after: revision - 1, through: revision }
-  return present(await context.store.inputs(stored, one), stored)[0]
+  return orNotFound(await context.store.inputs(stored, one), stored)[0]
 }
 
 /** Every change that holds in the current generation, in order, those still to act among them. */
-export const changes = async (context: Context, id: string): Promise<readonly Listed[]> =>
-  listedOf(context, await load(context, id))
+export const listChanges = async (context: Context, id: string): Promise<readonly ListedChange[]> =>
+  changesOf(context, await load(context, id))
 
-async function listedOf(context: Context, stored: Stored): Promise<readonly Listed[]> {
+async function changesOf(context: Context, stored: Stored): Promise<readonly ListedChange[]> {
   const { pending, revision, generation } = stored.optimizer
   if (revision === 1) return []
-  const generations = await knownGenerations(context, stored)
-  const all = present(await context.store.changes(stored), stored)
+  const generations = await generationsInForce(context, stored)
+  const all = orNotFound(await context.store.changes(stored), stored)
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(
     [...changesIn(generations, all, generation.number), ...pending].map((each) => [
@@ -175,13 +185,15 @@ export async function cancelEdit(
     const { after, input } = cancel(optimizer, revision, circumstancesOf(context, caller))
     return { after, inputs: [input], result: String(revision) }
   }
-  await decide(context, id, decision, { once: onceOf(caller.key, 'cancel', revision) })
+  await transact(context, id, decision, {
+    idempotent: idempotentRequest(caller.key, 'cancel', revision),
+  })
 }
 
 async function refuseActed(context: Context, stored: Stored, revision: number): Promise<void> {
   const { optimizer } = stored
   if (optimizer.pending.some((input) => input.revision === revision)) return
-  const acted = (await listedOf(context, stored)).find((each) => each.input.revision === revision)
+  const acted = (await changesOf(context, stored)).find((each) => each.input.revision === revision)
   if (!acted) return
   const { sealedThrough: sealed_through } = optimizer
   const { step } = acted.input

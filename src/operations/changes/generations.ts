@@ -11,18 +11,24 @@ import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { decide, type Decision } from '../commit/transaction.ts'
+import { transact, type Decision } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
-import { generationsOf, ownersOf, present, replayed, type Start } from '../replay/history.ts'
-import { paced } from '../event_loop/time_slices.ts'
-import { ratesAt, type Rates } from '../replay/values_at.ts'
-import { repaired } from '../commit/repair.ts'
-import { keeping, snapshotOf } from '../replay/snapshots.ts'
+import {
+  generationsOf,
+  segmentsByGeneration,
+  orNotFound,
+  replayStart,
+  type ReplayStart,
+} from '../replay/history.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
+import { valuesAt, type StepValues } from '../replay/values_at.ts'
+import { resealedThrough } from '../commit/repair.ts'
+import { historyAfter, snapshotOf } from '../replay/snapshots.ts'
 
 /** A generation, the values at the step it resumes from, and whether this call opened it. */
-export interface Opened {
+export interface OpenedGeneration {
   readonly generation: Generation
-  readonly rates: Rates
+  readonly rates: StepValues
   readonly created: boolean
 }
 
@@ -38,26 +44,26 @@ export async function openGeneration(
   id: string,
   opening: Opening & { readonly seen?: Seen | undefined },
   caller: Caller,
-): Promise<Opened> {
+): Promise<OpenedGeneration> {
   const decision = async (before: Stored): Promise<Decision> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
       confirm(optimizer.generation, opening)
       return { after: optimizer, result: 'confirmed' }
     }
-    const current = await repaired(optimizer, opening.seen, context.maxAdvance)
-    const resumed = await resuming(context, { ...before, optimizer: current }, opening)
+    const current = await resealedThrough(optimizer, opening.seen, context.maxAdvance)
+    const resumed = await resumeState(context, { ...before, optimizer: current }, opening)
     const { after, input } = open(current, opening, resumed, circumstancesOf(context, caller))
-    const history = await keeping(context, before, after, [snapshotOf(after, after.state)])
+    const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
     return { after, inputs: [input], result: 'opened', ...history }
   }
-  const { stored, result } = await decide(context, id, decision, { isRescue: true })
+  const { stored, result } = await transact(context, id, decision, { allowRegressed: true })
   const { generation } = stored.optimizer
-  const rates = await ratesAt(context, stored, generation.resumeStep)
+  const rates = await valuesAt(context, stored, generation.resumeStep)
   return { generation, rates, created: result === 'opened' }
 }
 
-async function resuming(context: Context, stored: Stored, opening: Opening): Promise<Resumed> {
+async function resumeState(context: Context, stored: Stored, opening: Opening): Promise<Resumed> {
   const { optimizer } = stored
   const { number: current_generation } = optimizer.generation
   const generations = await generationsOf(context, stored)
@@ -74,44 +80,54 @@ async function resuming(context: Context, stored: Stored, opening: Opening): Pro
   return resumedFrom(context, stored, { generations, parent, step: resumeStep, opening })
 }
 
-interface Place {
+interface ResumePoint {
   readonly generations: readonly Generation[]
   readonly parent: number
   readonly step: number
   readonly opening: Opening
 }
 
-async function resumedFrom(context: Context, stored: Stored, place: Place): Promise<Resumed> {
+async function resumedFrom(context: Context, stored: Stored, place: ResumePoint): Promise<Resumed> {
   const { generations, parent, step, opening } = place
-  const { owner } = ownersOf(
+  const { owner } = segmentsByGeneration(
     generations.filter(({ number }) => number <= parent),
     step,
     step,
   )[0]!
-  const start = await startFrom(context, stored, place, owner)
-  const state = await paced(start.state, start.inputs, step)
+  const start = await resumeStart(context, stored, place, owner)
+  const state = await runInSlices(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
   if (opening.edits === 'drop') return { state, acted, pending: [] }
-  const all = present(await context.store.changes(stored), stored)
-  const pending = inherits(generations, parent, owner) ? start.inputs : []
+  const all = orNotFound(await context.store.changes(stored), stored)
+  const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
   return { state, acted, pending: kept(pending, changesIn(generations, all, parent), step) }
 }
 
 /** The current state where it is the one to resume from, else a replay from the nearest one. */
-async function startFrom(
+async function resumeStart(
   context: Context,
   stored: Stored,
-  { generations, parent, step }: Place,
+  { generations, parent, step }: ResumePoint,
   owner: Generation,
-): Promise<Start> {
+): Promise<ReplayStart> {
   const { state, acted, pending, sealedThrough, generation } = stored.optimizer
   const isHere = parent === generation.number && step === sealedThrough
   if (isHere) return { state, acted, inputs: pending }
-  return replayed(context, stored, { owner, from: step, to: step, generations, heir: parent })
+  return replayStart(context, stored, {
+    owner,
+    from: step,
+    to: step,
+    generations,
+    descendant: parent,
+  })
 }
 
 /** Whether all that was to act in an ancestor was kept on the way to a generation. */
-function inherits(generations: readonly Generation[], number: number, owner: Generation): boolean {
+function inheritsPending(
+  generations: readonly Generation[],
+  number: number,
+  owner: Generation,
+): boolean {
   let generation = generationOf(generations, number)
   while (generation.number !== owner.number) {
     if (generation.edits === 'drop') return false

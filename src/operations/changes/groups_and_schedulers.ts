@@ -15,18 +15,18 @@ import { outlook } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { decide } from '../commit/transaction.ts'
-import { onceOf } from '../commit/idempotency.ts'
+import { transact } from '../commit/transaction.ts'
+import { idempotentRequest } from '../commit/idempotency.ts'
 
 type Unrecorded = Parameters<typeof accept>[1]
 
 /** Who changes something, and the step at which it is to act: the next unsealed one if left out. */
-export interface Changing extends Caller {
+export interface ChangeOptions extends Caller {
   readonly atStep?: number | undefined
 }
 
 /** What an input changed, and the optimizer as it is now. */
-export interface Changed {
+export interface ChangedOptimizer {
   readonly optimizer: Optimizer
   readonly name: string
 }
@@ -35,27 +35,27 @@ export interface Changed {
 interface Change {
   readonly request: readonly unknown[]
   readonly name: (input: Unrecorded) => string
-  readonly make: (optimizer: Optimizer, step: number) => Unrecorded
+  readonly makeInput: (optimizer: Optimizer, step: number) => Unrecorded
   /** The step where none is named. */
-  readonly usual?: (optimizer: Optimizer) => number
+  readonly defaultStep?: (optimizer: Optimizer) => number
 }
 
 /** Records an input, which acts at the step named, or at the next unsealed one. */
-async function change(
+async function recordChange(
   context: Context,
   id: string,
-  { request, name, make, usual }: Change,
-  { atStep, ...caller }: Changing,
-): Promise<Changed> {
+  { request, name, makeInput, defaultStep }: Change,
+  { atStep, ...caller }: ChangeOptions,
+): Promise<ChangedOptimizer> {
   const decision = ({ optimizer }: Stored) => {
-    const step = resolveStep(optimizer, atStep ?? usual?.(optimizer))
-    const input = make(optimizer, step)
+    const step = resolveStep(optimizer, atStep ?? defaultStep?.(optimizer))
+    const input = makeInput(optimizer, step)
     const after = accept(optimizer, input, circumstancesOf(context, caller), step)
     return { after, inputs: after.pending.slice(-1), result: name(input) }
   }
   const at = atStep === undefined ? [] : [atStep]
-  const once = onceOf(caller.key, ...request, ...at)
-  const { stored, result } = await decide(context, id, decision, { once })
+  const idempotent = idempotentRequest(caller.key, ...request, ...at)
+  const { stored, result } = await transact(context, id, decision, { idempotent })
   return { optimizer: stored.optimizer, name: result }
 }
 
@@ -65,28 +65,39 @@ async function change(
  * `idempotency_key_reused`.
  */
 
-export const addGroupTo = (context: Context, id: string, body: GroupBody, changing: Changing) =>
-  change(
+export const addGroupTo = (
+  context: Context,
+  id: string,
+  body: GroupBody,
+  changing: ChangeOptions,
+) =>
+  recordChange(
     context,
     id,
     {
       request: ['add', body],
       name: () => body.name,
-      make: (optimizer, step) => addGroup(optimizer, body, step),
+      makeInput: (optimizer, step) => addGroup(optimizer, body, step),
     },
     changing,
   )
 
 /** A group that has not joined yet leaves as it joins, and so never does. */
-export const removeGroupFrom = (context: Context, id: string, group: string, changing: Changing) =>
-  change(
+export const removeGroupFrom = (
+  context: Context,
+  id: string,
+  group: string,
+  changing: ChangeOptions,
+) =>
+  recordChange(
     context,
     id,
     {
       request: ['remove', group],
       name: () => group,
-      make: (optimizer, step) => removeGroup(optimizer, group, step),
-      usual: (optimizer) => stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+      makeInput: (optimizer, step) => removeGroup(optimizer, group, step),
+      defaultStep: (optimizer) =>
+        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
     },
     changing,
   )
@@ -95,42 +106,53 @@ export const editGroupOf = (
   context: Context,
   id: string,
   { group, set }: { group: string; set: EditBody },
-  changing: Changing,
+  changing: ChangeOptions,
 ) =>
-  change(
+  recordChange(
     context,
     id,
     {
       request: ['edit', group, set],
       name: () => group,
-      make: (optimizer, step) => editGroup(optimizer, group, set, step),
-      usual: (optimizer) => stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+      makeInput: (optimizer, step) => editGroup(optimizer, group, set, step),
+      defaultStep: (optimizer) =>
+        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
     },
     changing,
   )
 
-export const attachTo = (context: Context, id: string, body: SchedulerInput, changing: Changing) =>
-  change(
+export const attachTo = (
+  context: Context,
+  id: string,
+  body: SchedulerInput,
+  changing: ChangeOptions,
+) =>
+  recordChange(
     context,
     id,
     {
       request: ['attach', body],
       name: (input) => (input.kind === 'scheduler_attached' ? input.scheduler.name : ''),
-      make: (optimizer, step) => attach(optimizer, body, step),
+      makeInput: (optimizer, step) => attach(optimizer, body, step),
     },
     changing,
   )
 
 /** A scheduler that is still to be attached is detached as it is, and so never is. */
-export const detachFrom = (context: Context, id: string, scheduler: string, changing: Changing) =>
-  change(
+export const detachFrom = (
+  context: Context,
+  id: string,
+  scheduler: string,
+  changing: ChangeOptions,
+) =>
+  recordChange(
     context,
     id,
     {
       request: ['detach', scheduler],
       name: () => scheduler,
-      make: (optimizer, step) => detach(optimizer, scheduler, step),
-      usual: (optimizer) =>
+      makeInput: (optimizer, step) => detach(optimizer, scheduler, step),
+      defaultStep: (optimizer) =>
         stepOfLeaving(optimizer, schedulerNamed(outlook(optimizer).schedulers, scheduler)),
     },
     changing,

@@ -9,12 +9,12 @@ import { canonical } from '../../core/encoding/canonical_json.ts'
 import { encodeWhole, readWhole } from '../../core/encoding/checkpoint.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { gather } from './collect.ts'
-import type { Opened } from '../changes/generations.ts'
-import { asking, forget, knowFor } from '../cache/entries.ts'
-import { ratesAt } from '../replay/values_at.ts'
+import { collect } from './collect.ts'
+import type { OpenedGeneration } from '../changes/generations.ts'
+import { readMark, invalidate, cacheWrite } from '../cache/entries.ts'
+import { valuesAt } from '../replay/values_at.ts'
 import { snapshotOf } from '../replay/snapshots.ts'
-import { inTurns, turns } from '../event_loop/yielding.ts'
+import { runYielding, yielder } from '../event_loop/yielding.ts'
 
 /** A portable checkpoint of a whole optimizer, but for what is shown of it. */
 export interface Checkpoint {
@@ -30,21 +30,21 @@ export interface Checkpoint {
  * @throws {Refusal} `optimizer_not_found`, `history_regressed`, `too_many_writers`.
  */
 export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
-  const whole = await gather(context, id)
+  const whole = await collect(context, id)
   const { optimizer } = whole
-  const record = await inTurns(encodeWhole(whole))
+  const record = await runYielding(encodeWhole(whole))
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 
 /** A document in its canonical form, piece by piece, and last the digest of all of it. */
 export async function* sealedText(document: object): AsyncGenerator<string> {
   const hash = createHash('sha256')
-  const turn = turns()
+  const turn = yielder()
   let text = ''
   for (const piece of canonical(document)) {
     hash.update(piece)
     text += piece
-    if (text.length < PIECE) continue
+    if (text.length < PIECE_CHARACTERS) continue
     await turn()
     yield text
     text = ''
@@ -54,12 +54,12 @@ export async function* sealedText(document: object): AsyncGenerator<string> {
 }
 const PREFIX = 'sha256:'
 /** Characters written between two looks at the clock. */
-const PIECE = 16_384
+const PIECE_CHARACTERS = 16_384
 
 /** The digest of a document, whatever the order of its keys and the space between them. */
 export async function checksumOf(document: object): Promise<string> {
   const hash = createHash('sha256')
-  const turn = turns()
+  const turn = yielder()
   for (const piece of canonical(document)) {
     hash.update(piece)
     await turn()
@@ -81,28 +81,29 @@ export async function restore(
   id: string,
   { record, checksum }: { record: unknown; checksum: string },
   caller: Caller,
-): Promise<Opened> {
-  const whole = await inTurns(readWhole(id, record))
+): Promise<OpenedGeneration> {
+  const whole = await runYielding(readWhole(id, record))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await context.store.find(id)
-    if (found && isUntouched(found.optimizer, checksum)) return openedOf(context, found, false)
+    if (found && isUntouched(found.optimizer, checksum))
+      return openedGeneration(context, found, false)
     const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
-    forget(context.memory, id)
-    const asked = asking(context.memory)
+    invalidate(context.processState, id)
+    const asked = readMark(context.processState)
     const stored = await context.store.restore(renewed, found)
     if (!stored) continue
     // Else a read that was under way may have what was there before remembered.
-    knowFor(context.memory, id, { stored, ...asked })
-    return openedOf(context, stored, true)
+    cacheWrite(context.processState, id, { stored, ...asked })
+    return openedGeneration(context, stored, true)
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
-const keyOf = (checksum: string) => `restore-${checksum.slice(7, 23)}`
+const generationKey = (checksum: string) => `restore-${checksum.slice(7, 23)}`
 
 /** Whether it is what this very document made, and nothing has happened to it since. */
 const isUntouched = ({ generation, revision, sealedThrough }: Optimizer, checksum: string) =>
-  generation.key === keyOf(checksum) &&
+  generation.key === generationKey(checksum) &&
   generation.revision === revision &&
   generation.resumeStep === sealedThrough
 
@@ -118,7 +119,7 @@ function renew(context: Context, whole: Whole, { found, checksum, caller }: Rene
   const { state, acted, pending, sealedThrough: resumeStep } = optimizer
   const taken = [optimizer.generation.number, found?.generation.number ?? 0]
   const number = Math.max(...taken) + 1
-  const opening = { key: keyOf(checksum), resumeStep, number }
+  const opening = { key: generationKey(checksum), resumeStep, number }
   const resumed = { state, acted, pending: kept(pending, [], resumeStep) }
   const reason = caller.reason ?? 'restored from a checkpoint'
   const circumstances = circumstancesOf(context, { ...caller, reason })
@@ -132,8 +133,12 @@ function renew(context: Context, whole: Whole, { found, checksum, caller }: Rene
   }
 }
 
-async function openedOf(context: Context, stored: Stored, created: boolean): Promise<Opened> {
+async function openedGeneration(
+  context: Context,
+  stored: Stored,
+  created: boolean,
+): Promise<OpenedGeneration> {
   const { generation } = stored.optimizer
-  const rates = await ratesAt(context, stored, generation.resumeStep)
+  const rates = await valuesAt(context, stored, generation.resumeStep)
   return { generation, rates, created }
 }

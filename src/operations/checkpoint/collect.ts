@@ -4,7 +4,7 @@ import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { Whole } from '../../core/history/full_record.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { generationsOf, historyOf, inputsOf, refuseUnlessCompacted } from '../replay/history.ts'
+import { generationsOf, historyOf, readInputs, refuseUnlessCompacted } from '../replay/history.ts'
 import { load } from '../commit/load.ts'
 
 /** How often a part may be compacted away before it is read. */
@@ -16,24 +16,24 @@ const ATTEMPTS = 20
  * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost a part of
  *   it, `too_many_writers`.
  */
-export async function gather(context: Context, id: string): Promise<Whole> {
+export async function collect(context: Context, id: string): Promise<Whole> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const whole = await gathered(context, await load(context, id))
+    const whole = await collectParts(context, await load(context, id))
     if (whole) return whole
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
 /** Undefined where some of it has been compacted away since it was loaded. */
-async function gathered(context: Context, stored: Stored): Promise<Whole | undefined> {
+async function collectParts(context: Context, stored: Stored): Promise<Whole | undefined> {
   const { optimizer } = stored
   const { floor, snapshots: taken } = await historyOf(context, stored)
-  const snapshots = taken.filter((each) => isOf(optimizer, each))
+  const snapshots = taken.filter((each) => precedes(optimizer, each))
   // Compaction leaves the latest snapshot: where there is none, it went beyond what was loaded.
   if (floor > 0 && snapshots.length === 0) return undefined
   const after = Math.max(1, floor)
   const through = optimizer.revision
-  const inputs = await inputsOf(context, stored, { after, through })
+  const inputs = await readInputs(context, stored, { after, through })
   if (inputs.length < through - after) {
     await refuseUnlessCompacted(context, stored, { after, through: after + inputs.length })
     return undefined
@@ -43,7 +43,7 @@ async function gathered(context: Context, stored: Stored): Promise<Whole | undef
 }
 
 /** Whether an optimizer had come to a snapshot when it was loaded. */
-const isOf = (
+const precedes = (
   { generation: { number }, revision, sealedThrough }: Optimizer,
   snapshot: Snapshot,
 ): boolean =>

@@ -3,8 +3,8 @@ import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
-import { asking, know } from '../cache/entries.ts'
-import { repaired } from './repair.ts'
+import { readMark, cacheRead } from '../cache/entries.ts'
+import { resealedThrough } from './repair.ts'
 
 /**
  * Reads an optimizer from the store. What is remembered is not read again if it is current.
@@ -14,24 +14,24 @@ import { repaired } from './repair.ts'
 export async function load(
   context: Context,
   id: string,
-  { isRescue = false }: { readonly isRescue?: boolean } = {},
+  { allowRegressed = false }: { readonly allowRegressed?: boolean } = {},
 ): Promise<Stored> {
-  const { store, memory } = context
-  const asked = asking(memory)
+  const { store, processState } = context
+  const asked = readMark(processState)
   // Also what a commit made it forget that was lost, or overtaken: it was handed out all the same.
-  const before = memory.entries.peek(id)?.stored
+  const before = processState.entries.peek(id)?.stored
   const found = await store.find(id, before)
   if (!found) {
-    memory.entries.delete(id)
+    processState.entries.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
-  const stored = before && !isRescue ? await withstood(context, before, found) : found
-  know(memory, id, { stored, ...asked })
+  const stored = before && !allowRegressed ? await reconciled(context, before, found) : found
+  cacheRead(processState, id, { stored, ...asked })
   return stored
 }
 
 /** What this process has handed out is not taken back by a failover that it lives through. */
-async function withstood({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
+async function reconciled({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
   if (found === before || !isSameRegistration(before, found)) return found
   const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
   const seen = { revision, sealed_through }
@@ -39,10 +39,10 @@ async function withstood({ maxAdvance }: Context, before: Stored, found: Stored)
   // That one was opened is an input too, whatever was accepted in its place.
   if (found.optimizer.generation.number < generation.number)
     refuseAsRegressed(found.optimizer, seen)
-  const whole = await repaired(found.optimizer, seen, maxAdvance)
+  const whole = await resealedThrough(found.optimizer, seen, maxAdvance)
   const isWhole = whole === found.optimizer && cursor <= whole.cursor
   if (isWhole) return found
   // Sealing again makes no trainer ask for more than it has.
   const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
-  return { version: found.version, optimizer, isAhead: true }
+  return { version: found.version, optimizer, hasUnsavedSeals: true }
 }

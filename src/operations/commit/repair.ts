@@ -7,7 +7,7 @@ import {
   type Optimizer,
 } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
-import { paced } from '../event_loop/time_slices.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
 
 /**
  * An optimizer that is sealed at least as far as somebody has seen. A failover may lose the last
@@ -15,7 +15,7 @@ import { paced } from '../event_loop/time_slices.ts'
  * @throws {Refusal} `history_regressed` where an input was lost, or accepted below a lost seal;
  *   `step_ahead` where nobody can have seen that.
  */
-export async function repaired(
+export async function resealedThrough(
   optimizer: Optimizer,
   seen: Seen | undefined,
   maxAdvance: number,
@@ -27,5 +27,5 @@ export async function repaired(
   const { state, pending } = optimizer
   // It was passed, so the metric that is wanted for it must have been known, and is lost.
   if (awaited(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
-  return sealed(optimizer, await paced(state, pending, through))
+  return sealed(optimizer, await runInSlices(state, pending, through))
 }

@@ -1,40 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import type { Memory } from '../cache/cache.ts'
+import type { ProcessState } from '../cache/cache.ts'
 
 /** How often somebody who waits looks whether another process has done something, in ms. */
-const LOOK_MS = 200
+const POLL_MS = 200
 
 /** Waits until something may have happened to an optimizer; no, once the time is up. */
-export async function isWorthAnotherLook(
-  { memory }: Context,
+export async function waitForChange(
+  { processState }: Context,
   id: string,
   deadline: number,
 ): Promise<boolean> {
   const left = deadline - performance.now()
-  if (left <= 0 || memory.closing.signal.aborted) return false
-  await change(memory, id, Math.min(left, LOOK_MS))
+  if (left <= 0 || processState.closing.signal.aborted) return false
+  await nextChange(processState, id, Math.min(left, POLL_MS))
   return true
 }
 
 /** Ends every wait: long-polls answer what there is, and streams end. */
-export function close({ waiting, closing }: Memory): void {
+export function endAllWaits({ subscribers, closing }: ProcessState): void {
   closing.abort()
-  for (const each of waiting.values()) for (const woken of each) woken()
+  for (const each of subscribers.values()) for (const woken of each) woken()
 }
 
 /** Tells whoever waits for an optimizer that something has happened to it. */
-export function wake({ waiting }: Memory, id: string): void {
-  for (const woken of waiting.get(id) ?? []) woken()
+export function notify({ subscribers }: ProcessState, id: string): void {
+  for (const woken of subscribers.get(id) ?? []) woken()
 }
 
 /**
  * Resolves when this process has recorded something of an optimizer, and in any case after a while:
  * what other processes do is only seen by asking.
  */
-export async function change({ waiting }: Memory, id: string, ms: number): Promise<void> {
-  const others = waiting.get(id) ?? new Set()
-  waiting.set(id, others)
+export async function nextChange(
+  { subscribers }: ProcessState,
+  id: string,
+  ms: number,
+): Promise<void> {
+  const others = subscribers.get(id) ?? new Set()
+  subscribers.set(id, others)
   let woken = () => {}
   const timer = new AbortController()
   try {
@@ -48,6 +52,6 @@ export async function change({ waiting }: Memory, id: string, ms: number): Promi
   } finally {
     timer.abort()
     others.delete(woken)
-    if (others.size === 0 && waiting.get(id) === others) waiting.delete(id)
+    if (others.size === 0 && subscribers.get(id) === others) subscribers.delete(id)
   }
 }

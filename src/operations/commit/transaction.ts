@@ -6,12 +6,12 @@ import type { Commit, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { load } from './load.ts'
-import { inTurn, isUnavailable, type Turn } from './queue.ts'
-import { asking, forget, knowFor, knownOf } from '../cache/entries.ts'
-import type { Known, Sealed } from '../cache/cache.ts'
-import { trail } from '../cache/recent_steps.ts'
-import { onceIn, resultOf, type Once } from './idempotency.ts'
-import { wake } from './subscriptions.ts'
+import { runExclusiveFor, isUnavailable, type Arrival } from './queue.ts'
+import { readMark, invalidate, cacheWrite, cached } from '../cache/entries.ts'
+import type { CachedOptimizer, CachedStep } from '../cache/cache.ts'
+import { cacheSealedStep } from '../cache/recent_steps.ts'
+import { inGeneration, resultOf, type IdempotentRequest } from './idempotency.ts'
+import { notify } from './subscriptions.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
 export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
@@ -20,29 +20,29 @@ export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'f
   /** What came of it: the step that was meant, or the name of what was changed. */
   readonly result: string
   /** What else there is to say of it, which a repeat by its idempotency key has to find out anew. */
-  readonly aside?: Aside
+  readonly details?: Aside
   /** Set where the request is not carried out yet: a repeat of it is not one. */
-  readonly isOpen?: boolean
+  readonly isIncomplete?: boolean
   /** Steps that were passed on the way, and will be asked for. */
-  readonly passed?: readonly Pick<Sealed, 'state' | 'acted'>[]
+  readonly stepsToCache?: readonly Pick<CachedStep, 'state' | 'acted'>[]
 }
 
 /** What came of a decision, together with the optimizer as it is stored now. */
-export interface Decided<Aside = undefined> {
+export interface Committed<Aside = undefined> {
   readonly stored: Stored
   readonly result: string
-  readonly aside?: Aside | undefined
+  readonly details?: Aside | undefined
 }
 
 type Decide<A> = (stored: Stored) => Promise<Decision<A>> | Decision<A>
 
 /** How a decision is made. */
-interface Manner {
-  readonly once?: Once | undefined
+interface TransactionOptions {
+  readonly idempotent?: IdempotentRequest | undefined
   /** Set where what was done once was done for one generation only. */
-  readonly isOfGeneration?: boolean
+  readonly keyPerGeneration?: boolean
   /** Set where it is to be made even where the store has lost inputs: what ends that. */
-  readonly isRescue?: boolean
+  readonly allowRegressed?: boolean
 }
 
 /** Each lost race is a race that another writer won, so this many in a row is no accident. */
@@ -54,38 +54,38 @@ const ATTEMPTS = 200
  * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`,
  *   `idempotency_key_reused`, `history_regressed`.
  */
-export function decide<A = undefined>(
+export function transact<A = undefined>(
   context: Context,
   id: string,
   decision: Decide<A>,
-  manner: Manner = {},
-): Promise<Decided<A>> {
-  return inTurn(context, id, (arrived) =>
-    decideInTurn(context, id, decision, { ...manner, arrived }),
+  manner: TransactionOptions = {},
+): Promise<Committed<A>> {
+  return runExclusiveFor(context, id, (sequence) =>
+    transactInQueue(context, id, decision, { ...manner, sequence }),
   )
 }
 
 /** The same for whoever has the turn. */
-export async function decideInTurn<A = undefined>(
+export async function transactInQueue<A = undefined>(
   context: Context,
   id: string,
   decision: Decide<A>,
-  manner: Manner & Turn,
-): Promise<Decided<A>> {
-  const known = knownOf(context.memory, id)
-  const decided = known && (await fromMemory(context, known, decision, manner))
-  return decided ?? fromStore(context, id, decision, manner)
+  manner: TransactionOptions & Arrival,
+): Promise<Committed<A>> {
+  const known = cached(context.processState, id)
+  const decided = known && (await tryOnCached(context, known, decision, manner))
+  return decided ?? retryOnFresh(context, id, decision, manner)
 }
 
-async function fromStore<A>(
+async function retryOnFresh<A>(
   context: Context,
   id: string,
   decision: Decide<A>,
-  manner: Manner,
-): Promise<Decided<A>> {
+  manner: TransactionOptions,
+): Promise<Committed<A>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const stored = await load(context, id, manner)
-    const decided = await attemptOn(context, stored, decision, manner)
+    const decided = await tryOn(context, stored, decision, manner)
     if (decided) return decided
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
@@ -95,15 +95,15 @@ async function fromStore<A>(
  * What memory refuses, or finds done already, may be out of date: only a commit proves it, or that
  * the store was asked after the caller came.
  */
-async function fromMemory<A>(
+async function tryOnCached<A>(
   context: Context,
-  { stored, asOf }: Known,
+  { stored, sequence }: CachedOptimizer,
   decision: Decide<A>,
-  manner: Manner & Turn,
-): Promise<Decided<A> | undefined> {
-  const isFresh = asOf > manner.arrived
+  manner: TransactionOptions & Arrival,
+): Promise<Committed<A> | undefined> {
+  const isFresh = sequence > manner.sequence
   try {
-    const decided = await attemptOn(context, stored, decision, manner)
+    const decided = await tryOn(context, stored, decision, manner)
     return decided?.stored === stored && !isFresh ? undefined : decided
   } catch (error) {
     if (isFresh || !(error instanceof Refusal) || isUnavailable(error)) throw error
@@ -112,31 +112,33 @@ async function fromMemory<A>(
 }
 
 /** One attempt. Undefined where what it was made on has moved on. */
-async function attemptOn<A>(
+async function tryOn<A>(
   context: Context,
   stored: Stored,
   decision: Decide<A>,
-  manner: Manner,
-): Promise<Decided<A> | undefined> {
-  const once = onceOn(stored, manner)
+  manner: TransactionOptions,
+): Promise<Committed<A> | undefined> {
+  const once = keyFor(stored, manner)
   if (once) {
     const receipt = await context.store.receipt(stored, once.key)
     if (receipt === undefined) return undefined
     const result = resultOf(receipt, once)
-    if (result !== undefined) return doneBefore(context, stored, result)
+    if (result !== undefined) return resultOfReceipt(context, stored, result)
   }
   const decided = await decision(stored)
-  const { after, result, aside } = decided
-  if (after === stored.optimizer) return { stored, result, aside }
+  const { after, result, details } = decided
+  if (after === stored.optimizer) return { stored, result, details }
   const written = await write(context, stored, decided, once)
-  return written && { stored: written, result, aside }
+  return written && { stored: written, result, details }
 }
 
-const onceOn = ({ optimizer: { generation } }: Stored, { once, isOfGeneration = false }: Manner) =>
-  once && isOfGeneration ? onceIn(generation, once) : once
+const keyFor = (
+  { optimizer: { generation } }: Stored,
+  { idempotent, keyPerGeneration = false }: TransactionOptions,
+) => (idempotent && keyPerGeneration ? inGeneration(generation, idempotent) : idempotent)
 
 /** The receipt may be newer than what was read before it: only a fresh copy has what it tells of. */
-async function doneBefore(
+async function resultOfReceipt(
   context: Context,
   stored: Stored,
   result: string,
@@ -147,33 +149,33 @@ async function doneBefore(
 }
 
 async function write(
-  { store, memory }: Context,
+  { store, processState }: Context,
   before: Stored,
   decision: Decision<unknown>,
-  once?: Once,
+  once?: IdempotentRequest,
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], result, isOpen = false, history, forgotten } = decision
+  const { after, inputs = [], result, isIncomplete = false, history, forgotten } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
-  forget(memory, after.id)
-  const { asOf, at } = asking(memory)
-  const receipt = once && !isOpen ? { ...once, result } : undefined
+  invalidate(processState, after.id)
+  const { sequence, readAtMs } = readMark(processState)
+  const receipt = once && !isIncomplete ? { ...once, result } : undefined
   const stored = await store.commit({ before, after, inputs, receipt, history, forgotten })
   if (!stored) return undefined
-  knowFor(memory, after.id, { stored, asOf, at })
-  remember(memory, decision)
-  if (inputs.length > 0) wake(memory, after.id)
+  cacheWrite(processState, after.id, { stored, sequence, readAtMs })
+  cacheSteps(processState, decision)
+  if (inputs.length > 0) notify(processState, after.id)
   return stored
 }
 
 /** Remembers the steps that were sealed and will be asked for again. */
-function remember(
-  memory: Context['memory'],
-  { after, inputs = [], passed = [] }: Pick<Decision, 'after' | 'inputs' | 'passed'>,
+function cacheSteps(
+  memory: Context['processState'],
+  { after, inputs = [], stepsToCache = [] }: Pick<Decision, 'after' | 'inputs' | 'stepsToCache'>,
 ): void {
   const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
   // The one that further commits add again comes last.
-  for (const { state, acted } of [...passed, after]) {
+  for (const { state, acted } of [...stepsToCache, after]) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
-    trail(memory, after.id, { state, acted, decisions })
+    cacheSealedStep(memory, after.id, { state, acted, decisions })
   }
 }

@@ -8,10 +8,10 @@ import {
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { actsIn, knownGenerations, present } from '../replay/history.ts'
-import { sealedAt } from '../cache/recent_steps.ts'
+import { actsIn, generationsInForce, orNotFound } from '../replay/history.ts'
+import { cachedStep } from '../cache/recent_steps.ts'
 
-interface Telling {
+interface ReportedStep {
   readonly before: Stored
   /** What it has become since. */
   readonly optimizer: Optimizer
@@ -21,13 +21,13 @@ interface Telling {
 }
 
 /** Decides the metrics that come with a step. */
-export async function told(
+export async function decideReportedMetrics(
   context: Context,
-  { before, optimizer, step, metrics, caller }: Telling,
+  { before, optimizer, step, metrics, caller }: ReportedStep,
 ): Promise<{ optimizer: Optimizer; decisions: readonly MetricDecision[] }> {
   if (!metrics) return { optimizer, decisions: [] }
   const stored = { ...before, optimizer }
-  const decided = await decidedFor(context, stored, step, Object.keys(metrics))
+  const decided = await decisionsFor(context, stored, step, Object.keys(metrics))
   const circumstances = circumstancesOf(context, caller)
   const after = decideMetrics(optimizer, metrics, { step, decided, circumstances })
   const fresh = after.pending.slice(optimizer.pending.length)
@@ -35,7 +35,7 @@ export async function told(
 }
 
 /** What has been decided that may be for a step. Ranks that come second need not ask the store. */
-export async function decidedFor(
+export async function decisionsFor(
   context: Context,
   stored: Stored,
   step: number,
@@ -44,21 +44,23 @@ export async function decidedFor(
   const { optimizer } = stored
   if (names.length === 0) return []
   if (step > optimizer.sealedThrough) return decisionsOf(optimizer.pending)
-  const lately = sealedAt(context.memory, stored, step)?.decisions ?? []
+  const lately = cachedStep(context.processState, stored, step)?.decisions ?? []
   if (names.every((name) => lately.some(({ metric }) => metric === name))) return lately
-  const found = await Promise.all(names.map((metric) => recall(context, stored, metric, step)))
+  const found = await Promise.all(
+    names.map((metric) => loadDecisions(context, stored, metric, step)),
+  )
   return [...decisionsOf(optimizer.pending), ...found.flat()]
 }
 
 /** What was decided on a metric for a step that has passed, as far as it counts in this generation. */
-async function recall(
+async function loadDecisions(
   context: Context,
   stored: Stored,
   metric: string,
   step: number,
 ): Promise<MetricDecision[]> {
-  const known = await knownGenerations(context, stored)
+  const known = await generationsInForce(context, stored)
   const generations = lineage(known).map(({ number }) => number)
   const found = await context.store.decisions(stored, { metric, step, generations })
-  return present(found, stored).filter(actsIn(known))
+  return orNotFound(found, stored).filter(actsIn(known))
 }

@@ -8,28 +8,28 @@ import { quorumOf, type Ballot, type Quorum } from '../../core/definition/quorum
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { decide, type Decision } from '../commit/transaction.ts'
-import { onceOf } from '../commit/idempotency.ts'
-import { repaired } from '../commit/repair.ts'
-import { recorded, timely } from '../advance/seal.ts'
-import { decidedFor } from './decisions.ts'
+import { transact, type Decision } from '../commit/transaction.ts'
+import { idempotentRequest } from '../commit/idempotency.ts'
+import { resealedThrough } from '../commit/repair.ts'
+import { withNewInputs, applyDeadlines } from '../advance/seal.ts'
+import { decisionsFor } from './decisions.ts'
 import { traceAt } from '../replay/trace.ts'
-import { isWorthAnotherLook } from '../commit/subscriptions.ts'
+import { waitForChange } from '../commit/subscriptions.ts'
 
 /** Where a metric is wanted. */
-export interface Place {
+export interface MetricAtStep {
   readonly metric: string
   readonly step: number
 }
 
 /** One rank's report. */
-export interface Report extends Place, RankReport {
+export interface Report extends MetricAtStep, RankReport {
   readonly generation?: number | undefined
   readonly seen?: Seen | undefined
 }
 
 /** How far a metric is decided at a step. */
-export interface Count extends Place {
+export interface MetricStatus extends MetricAtStep {
   readonly optimizer: Optimizer
   readonly quorum: Quorum
   readonly ballot?: Ballot | undefined
@@ -48,23 +48,36 @@ export async function reportMetric(
   id: string,
   { generation, seen, ...given }: Report,
   caller: Caller,
-): Promise<Count & { readonly created: boolean }> {
+): Promise<MetricStatus & { readonly created: boolean }> {
   const decision = async (before: Stored): Promise<Decision> => {
     fence(before.optimizer, generation)
-    const current = await repaired(before.optimizer, seen, context.maxAdvance)
-    const optimizer = timely(context, current, caller)
+    const current = await resealedThrough(before.optimizer, seen, context.maxAdvance)
+    const optimizer = applyDeadlines(context, current, caller)
     refuseLeap(optimizer, given.step, context.maxAdvance)
-    const decided = await decidedFor(context, { ...before, optimizer }, given.step, [given.metric])
+    const decided = await decisionsFor(context, { ...before, optimizer }, given.step, [
+      given.metric,
+    ])
     const { step, ...reported } = given
     const at = { step, decided, circumstances: circumstancesOf(context, caller) }
     const after = report(optimizer, reported, at)
     const result = after === optimizer ? 'known' : 'reported'
-    return { ...recorded(before, after), result }
+    return { ...withNewInputs(before, after), result }
   }
   const { metric, step, rank, value, weight } = given
-  const once = onceOf(caller.key, 'report', metric, step, rank, String(value), weight ?? null)
-  const { stored, result } = await decide(context, id, decision, { once, isOfGeneration: true })
-  return { ...(await countOf(context, stored, given)), created: result === 'reported' }
+  const idempotent = idempotentRequest(
+    caller.key,
+    'report',
+    metric,
+    step,
+    rank,
+    String(value),
+    weight ?? null,
+  )
+  const { stored, result } = await transact(context, id, decision, {
+    idempotent,
+    keyPerGeneration: true,
+  })
+  return { ...(await statusOf(context, stored, given)), created: result === 'reported' }
 }
 
 /**
@@ -75,24 +88,28 @@ export async function reportMetric(
 export async function metricAt(
   context: Context,
   id: string,
-  place: Place,
+  place: MetricAtStep,
   seconds = 0,
-): Promise<Count> {
+): Promise<MetricStatus> {
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
     const look = ({ optimizer }: Stored): Decision => {
-      const after = timely(context, optimizer)
-      return { ...recorded({ optimizer } as Stored, after), result: '' }
+      const after = applyDeadlines(context, optimizer)
+      return { ...withNewInputs({ optimizer } as Stored, after), result: '' }
     }
-    const { stored } = await decide(context, id, look)
-    const count = await countOf(context, stored, place)
-    if (count.decision || !(await isWorthAnotherLook(context, id, deadline))) return count
+    const { stored } = await transact(context, id, look)
+    const count = await statusOf(context, stored, place)
+    if (count.decision || !(await waitForChange(context, id, deadline))) return count
   }
 }
 
-async function countOf(context: Context, stored: Stored, { metric, step }: Place): Promise<Count> {
+async function statusOf(
+  context: Context,
+  stored: Stored,
+  { metric, step }: MetricAtStep,
+): Promise<MetricStatus> {
   const { optimizer } = stored
-  const decided = await decidedFor(context, stored, step, [metric])
+  const decided = await decisionsFor(context, stored, step, [metric])
   const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
   const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
@@ -102,16 +119,18 @@ async function countOf(context: Context, stored: Stored, { metric, step }: Place
     refuse({ code: 'metric_not_found', metric, known })
   }
   const quorum = quorumOf(metric, all)
-  const reduced = decision ? await reducedBy(context, stored, decision).catch(noneIfValueless) : []
+  const reduced = decision
+    ? await reducedBy(context, stored, decision).catch(noneIfWithoutValue)
+    : []
   return { optimizer, metric, step, quorum, ballot, decision, reduced }
 }
 
 /** Where the step cannot be taken as things stand, its metric is decided all the same. */
-function noneIfValueless(error: unknown): string[] {
-  if (error instanceof Refusal && VALUELESS.has(error.problem.code)) return []
+function noneIfWithoutValue(error: unknown): string[] {
+  if (error instanceof Refusal && WITHOUT_VALUE.has(error.problem.code)) return []
   throw error
 }
-const VALUELESS = new Set(['value_not_finite', 'schedule_ended', 'step_compacted'])
+const WITHOUT_VALUE = new Set(['value_not_finite', 'schedule_ended', 'step_compacted'])
 
 /** The schedulers that lowered a value at the step at which a metric acts, and go by it. */
 async function reducedBy(

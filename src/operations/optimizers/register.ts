@@ -9,13 +9,13 @@ import {
 } from '../../core/definition/registration.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
-import { asking, knowFor, knownOf } from '../cache/entries.ts'
-import { digest, onceOf } from '../commit/idempotency.ts'
+import { readMark, cacheWrite, cached } from '../cache/entries.ts'
+import { digest, idempotentRequest } from '../commit/idempotency.ts'
 
 /** An optimizer, and whether this call made it. */
 export interface Registered {
   readonly optimizer: Optimizer
-  readonly created: boolean
+  readonly create: boolean
 }
 
 /**
@@ -27,7 +27,7 @@ export async function register(
   id: string,
   body: RegistrationBody,
 ): Promise<Registered> {
-  const { differing, ...registered } = await createdOrFound(context, id, body)
+  const { differing, ...registered } = await createOrFind(context, id, body)
   if (differing.length === 0) return registered
   return refuse({ code: 'optimizer_exists', optimizer: id, differences: differing })
 }
@@ -43,9 +43,9 @@ export async function registerUnnamed(
   body: RegistrationBody,
   key?: string,
 ): Promise<Registered> {
-  const once = onceOf(key)
+  const once = idempotentRequest(key)
   const id = once ? `key-${once.key}` : randomUUID()
-  const { differing, ...registered } = await createdOrFound(context, id, body)
+  const { differing, ...registered } = await createOrFind(context, id, body)
   // Its caller never chose the id, and is told of the key.
   return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
 }
@@ -54,40 +54,40 @@ export async function registerUnnamed(
 const ATTEMPTS = 200
 
 /** What is registered, and where it is another than the one given. */
-interface Found extends Registered {
+interface FoundOrCreated extends Registered {
   readonly differing: readonly Difference[]
 }
 
-async function createdOrFound(
+async function createOrFind(
   context: Context,
   id: string,
   body: RegistrationBody,
-): Promise<Found> {
+): Promise<FoundOrCreated> {
   const definition = { ...define(body), request: digest(JSON.stringify(body)) }
   const optimizer = begin(id, definition, context.now().toISOString())
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await created(context, optimizer)) return { optimizer, created: true, differing: [] }
-    const known = knownOf(context.memory, id)?.stored
+    if (await created(context, optimizer)) return { optimizer, create: true, differing: [] }
+    const known = cached(context.processState, id)?.stored
     const found = await context.store.find(id, known)
     // Else its ranks would be told of the steps of the one that had this id before.
-    if (found && known && !isSameRegistration(found, known)) context.memory.entries.delete(id)
+    if (found && known && !isSameRegistration(found, known)) context.processState.entries.delete(id)
     // Neither created nor found: it was removed in between, and the id is free again.
-    if (found) return asFound(found.optimizer, definition)
+    if (found) return compare(found.optimizer, definition)
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
-async function created({ store, memory }: Context, optimizer: Optimizer): Promise<boolean> {
-  const asked = asking(memory)
+async function created({ store, processState }: Context, optimizer: Optimizer): Promise<boolean> {
+  const asked = readMark(processState)
   const stored = await store.create(optimizer)
-  if (stored) knowFor(memory, optimizer.id, { stored, ...asked })
+  if (stored) cacheWrite(processState, optimizer.id, { stored, ...asked })
   return stored !== undefined
 }
 
 /** It is the same if it came from the same request, or means the same. */
-function asFound(optimizer: Optimizer, given: Definition): Found {
+function compare(optimizer: Optimizer, given: Definition): FoundOrCreated {
   const { definition } = optimizer
   const isRepeat = definition.request === given.request
   const differing = isRepeat ? [] : differences(definition, given)
-  return { optimizer, created: false, differing }
+  return { optimizer, create: false, differing }
 }

@@ -2,28 +2,28 @@ import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { covers } from '../../core/definition/scheduler.ts'
 import type { Scheduler } from '../../core/schedules/catalogue.ts'
-import type { Listed } from '../changes/edits.ts'
+import type { ListedChange } from '../changes/edits.ts'
 
 /** Schedulers by name, as they are at some moment: a name may be had again. */
-type Present = Map<string, Scheduler>
+type SchedulersByName = Map<string, Scheduler>
 
 /** The changes up to a step that touch a group, in the order in which they were accepted. */
-export function touching(
+export function changesToGroup(
   { definition }: Optimizer,
-  changes: readonly Listed[],
+  changes: readonly ListedChange[],
   group: string,
   step: number,
-): readonly Listed[] {
-  const there: Present = new Map(definition.schedulers.map((each) => [each.name, each]))
+): readonly ListedChange[] {
+  const there: SchedulersByName = new Map(definition.schedulers.map((each) => [each.name, each]))
   return changes
     .filter(({ input }) => input.step <= step)
     .sort((a, b) => a.input.step - b.input.step || a.input.revision - b.input.revision)
-    .filter(({ input }) => touches(input, group, there))
+    .filter(({ input }) => affectsGroup(input, group, there))
     .sort((a, b) => a.input.revision - b.input.revision)
 }
 
 /** Whether a change touches a group; one after the other, as they act. */
-function touches(input: Input, group: string, there: Present): boolean {
+function affectsGroup(input: Input, group: string, there: SchedulersByName): boolean {
   switch (input.kind) {
     case 'edited':
       return input.groups.includes(group)

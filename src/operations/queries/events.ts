@@ -5,11 +5,11 @@ import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { load } from '../commit/load.ts'
-import { historyOf, present } from '../replay/history.ts'
-import { change } from '../commit/subscriptions.ts'
+import { historyOf, orNotFound } from '../replay/history.ts'
+import { nextChange } from '../commit/subscriptions.ts'
 
 /** A part of what happened to an optimizer, in order. */
-export interface Happened {
+export interface EventPage {
   readonly optimizer: Optimizer
   /** Whether the registration, revision 1, belongs to it. */
   readonly fromStart: boolean
@@ -19,9 +19,9 @@ export interface Happened {
 }
 
 /** How often somebody who follows looks whether another process has done something, in ms. */
-const LOOK_MS = 250
+const POLL_MS = 250
 /** How many are read at a time by who follows. */
-const BATCH = 500
+const EVENTS_PER_READ = 500
 
 /**
  * What happened after a revision, 0 for all of it.
@@ -31,14 +31,14 @@ export const events = async (
   context: Context,
   id: string,
   { after, limit }: { after: number; limit: number },
-): Promise<Happened> => happened(context, await load(context, id), after, limit)
+): Promise<EventPage> => eventPage(context, await load(context, id), after, limit)
 
-async function happened(
+async function eventPage(
   context: Context,
   stored: Stored,
   after: number,
   limit: number,
-): Promise<Happened> {
+): Promise<EventPage> {
   const { optimizer } = stored
   const { revision } = optimizer
   const fromStart = after === 0
@@ -47,7 +47,7 @@ async function happened(
   const first = Math.max(after, 1)
   const through = Math.min(revision, after + limit)
   if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
-  const inputs = present(await context.store.inputs(stored, { after: first, through }), stored)
+  const inputs = orNotFound(await context.store.inputs(stored, { after: first, through }), stored)
   if (inputs.length < through - first) await refuseCompacted(context, stored, after)
   return { optimizer, fromStart, inputs, last: through }
 }
@@ -68,22 +68,22 @@ export async function* follow(
   id: string,
   after: number,
   left: AbortSignal,
-): AsyncGenerator<Happened> {
+): AsyncGenerator<EventPage> {
   const first = await load(context, id)
-  const { signal: closing } = context.memory.closing
+  const { signal: closing } = context.processState.closing
   let last = after
   while (!closing.aborted && !left.aborted) {
-    const stored = await found(context, id)
+    const stored = await loadIfPresent(context, id)
     if (!stored || !isSameRegistration(first, stored)) return
-    const part = await happened(context, stored, last, BATCH)
+    const part = await eventPage(context, stored, last, EVENTS_PER_READ)
     last = part.last
     yield part
-    if (part.inputs.length === 0) await change(context.memory, id, LOOK_MS)
+    if (part.inputs.length === 0) await nextChange(context.processState, id, POLL_MS)
   }
 }
 
 /** The optimizer, if it is still there. */
-async function found(context: Context, id: string): Promise<Stored | undefined> {
+async function loadIfPresent(context: Context, id: string): Promise<Stored | undefined> {
   try {
     return await load(context, id)
   } catch (error) {

@@ -11,11 +11,11 @@ import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
-import { changes, type Listed } from '../changes/edits.ts'
-import { actsIn, knownGenerations, present, stateBefore } from '../replay/history.ts'
-import { paced } from '../event_loop/time_slices.ts'
-import { refuseLabour } from '../replay/series.ts'
-import { touching } from './changes_to_group.ts'
+import { listChanges, type ListedChange } from '../changes/edits.ts'
+import { actsIn, generationsInForce, orNotFound, nearestState } from '../replay/history.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
+import { refuseCost } from '../replay/series.ts'
+import { changesToGroup } from './changes_to_group.ts'
 import { traceAt } from '../replay/trace.ts'
 
 /** Which value is to be explained. */
@@ -48,12 +48,12 @@ export interface Explanation {
   /** Decisions that its schedulers heard at this step, or before: the latest ones. */
   readonly decisions: readonly MetricDecision[]
   /** Changes up to this step that touched the group, in order. */
-  readonly changes: readonly Listed[]
+  readonly changes: readonly ListedChange[]
 }
 
 /** How many decisions are told, and how many inputs are looked through for them. */
-const DECISIONS = 20
-const LOOKED_THROUGH = 1_000
+const MAX_DECISIONS = 20
+const INPUTS_SEARCHED = 1_000
 
 /**
  * Which base, schedulers, decisions and edits made a value; as things stand, where it is not sealed.
@@ -69,15 +69,15 @@ export async function explain(
   const { optimizer } = stored
   const step = asked ?? optimizer.cursor
   const { state: last } = optimizer
-  refuseLabour(step - last.step, last.program.labour, '/step')
-  const start = await stateBefore(context, stored, step)
-  const state = await paced(start.state, start.inputs, step)
+  refuseCost(step - last.step, last.program.labour, '/step')
+  const start = await nearestState(context, stored, step)
+  const state = await runInSlices(start.state, start.inputs, step)
   const { value, base } = valueOf(optimizer, state, group, param)
   const schedulers = await contributions(context, stored, state, { step, group, param })
   const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
-  const decisions = await heard(context, stored, step, monitors)
-  const all = await changes(context, id)
-  const touched = touching(optimizer, all, group, step)
+  const decisions = await decisionsUsed(context, stored, step, monitors)
+  const all = await listChanges(context, id)
+  const touched = changesToGroup(optimizer, all, group, step)
   return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touched }
 }
 
@@ -87,7 +87,7 @@ function valueOf(
   name: string,
   param: string,
 ) {
-  const group = groupNamed(frame.groups.map(asSeen), name)
+  const group = groupNamed(frame.groups.map(withoutPending), name)
   const { paths, offset } = program.columns.find((each) => each.name === name)!
   const at = paths.indexOf(param)
   refuseFaults(
@@ -106,7 +106,7 @@ function valueOf(
   return { value, base: group.marks[initialMark(param)] ?? began ?? value }
 }
 
-const asSeen = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
+const withoutPending = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
 
 /** Every scheduler that drives the value, with what it did at the step. */
 async function contributions(
@@ -128,19 +128,19 @@ async function contributions(
 }
 
 /** The latest decisions on some metrics that acted by a step. */
-async function heard(
+async function decisionsUsed(
   context: Context,
   stored: Stored,
   step: number,
   monitors: ReadonlySet<string>,
 ): Promise<readonly MetricDecision[]> {
   if (monitors.size === 0) return []
-  const { inputs, acted } = await stateBefore(context, stored, step)
-  const before = { after: Math.max(1, acted - LOOKED_THROUGH), through: acted }
-  const earlier = present(await context.store.inputs(stored, before), stored)
+  const { inputs, acted } = await nearestState(context, stored, step)
+  const before = { after: Math.max(1, acted - INPUTS_SEARCHED), through: acted }
+  const earlier = orNotFound(await context.store.inputs(stored, before), stored)
   const all = new Map([...earlier, ...inputs].map((input) => [input.revision, input]))
-  const isOurs = actsIn(await knownGenerations(context, stored))
+  const isOurs = actsIn(await generationsInForce(context, stored))
   const acting = decisionsOf([...all.values()]).filter((each) => each.step <= step && isOurs(each))
   const known = acting.filter(({ metric }) => monitors.has(metric))
-  return known.sort((a, b) => a.revision - b.revision).slice(-DECISIONS)
+  return known.sort((a, b) => a.revision - b.revision).slice(-MAX_DECISIONS)
 }

@@ -6,12 +6,12 @@ import type { Series } from '../../core/series/series.ts'
 import { begin } from '../../core/trajectory/fold.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
-import { stretches } from '../replay/history.ts'
-import { ratesAt, type Rates } from '../replay/values_at.ts'
-import { record, refuseLabour, type Range } from '../replay/series.ts'
+import { replaySegments } from '../replay/history.ts'
+import { valuesAt, type StepValues } from '../replay/values_at.ts'
+import { buildSeries, refuseCost, type Range } from '../replay/series.ts'
 
 /** Which part of a trajectory to show. */
-export interface Wanted extends Omit<Range, 'to'> {
+export interface SeriesQuery extends Omit<Range, 'to'> {
   /** Left out: as far as the trajectory is known to go. */
   readonly to?: number | undefined
 }
@@ -21,33 +21,35 @@ export interface Wanted extends Omit<Range, 'to'> {
  * they would be. It never seals.
  * @throws {Refusal} `optimizer_not_found`, `value_not_finite`, `series_too_long`.
  */
-export async function lr(context: Context, id: string, step?: number): Promise<Rates> {
+export async function lr(context: Context, id: string, step?: number): Promise<StepValues> {
   const stored = await load(context, id)
   const { state, cursor } = stored.optimizer
   const wanted = step ?? cursor
   // What is sealed can always be read again, however far the way from the start is.
-  refuseLabour(wanted - state.step, state.program.labour, '/step')
-  return ratesAt(context, stored, wanted)
+  refuseCost(wanted - state.step, state.program.labour, '/step')
+  return valuesAt(context, stored, wanted)
 }
 
 /** The trajectory of an optimizer, and how far of it is sealed. It never seals. */
-export async function trajectory(context: Context, id: string, wanted: Wanted) {
+export async function trajectory(context: Context, id: string, wanted: SeriesQuery) {
   const stored = await load(context, id)
   const { cursor, sealedThrough } = stored.optimizer
   const range = { ...wanted, to: wanted.to ?? cursor }
   refuseEmpty(range)
-  const parts = await stretches(context, stored, range.from, range.to)
-  return { series: await record(parts, range), sealedThrough }
+  const parts = await replaySegments(context, stored, range.from, range.to)
+  return { series: await buildSeries(parts, range), sealedThrough }
 }
 
 /** Metrics that a preview assumes: by name, each step and the value there. */
-export type Assumed = Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>
+export type AssumedMetrics = Readonly<
+  Record<string, readonly (readonly [step: number, value: number])[]>
+>
 
 /** The trajectory that a registration would have. Nothing is stored. */
 export async function preview(
   body: RegistrationBody,
-  wanted: Wanted,
-  assumed: Assumed = {},
+  wanted: SeriesQuery,
+  assumed: AssumedMetrics = {},
 ): Promise<Series> {
   const definition = define(body)
   const state = begin(definition)
@@ -57,13 +59,13 @@ export async function preview(
   if (to !== undefined) {
     const range = { ...wanted, to }
     refuseEmpty(range)
-    return record([{ state, inputs: inputsOf(assumed), to }], range)
+    return buildSeries([{ state, inputs: inputsForMetrics(assumed), to }], range)
   }
   const detail = 'given nothing, wanted the last step to show, or total_steps'
   return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
 }
 
-function repeatedSteps([metric, points]: [string, Assumed[string]]) {
+function repeatedSteps([metric, points]: [string, AssumedMetrics[string]]) {
   const seen = new Set<number>()
   return points.flatMap(([step], index) => {
     const isRepeated = seen.has(step)
@@ -73,7 +75,7 @@ function repeatedSteps([metric, points]: [string, Assumed[string]]) {
   })
 }
 
-const inputsOf = (assumed: Assumed): Input[] =>
+const inputsForMetrics = (assumed: AssumedMetrics): Input[] =>
   Object.entries(assumed).flatMap(([metric, points]) =>
     points.map(([step, value]) => {
       const at = { revision: 1, step, recordedAt: '', reportedFor: step }

@@ -14,10 +14,10 @@ import type { State } from '../../core/trajectory/state.ts'
 import { begin } from '../../core/trajectory/fold.ts'
 import type { RevisionRange, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { turns } from '../event_loop/yielding.ts'
+import { yielder } from '../event_loop/yielding.ts'
 
 /** Where to start from to reach a step, and what acts on the way. */
-export interface Start {
+export interface ReplayStart {
   readonly state: State
   /** The last revision whose effect the state shows. */
   readonly acted: number
@@ -26,7 +26,7 @@ export interface Start {
 }
 
 /** A part of the way that belongs to one generation, and where to start from to get there. */
-export interface Stretch extends Start {
+export interface ReplaySegment extends ReplayStart {
   readonly from: number
   readonly to: number
 }
@@ -36,8 +36,12 @@ export interface Stretch extends Start {
  * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
  *   where the store has lost a part of it.
  */
-export async function stateBefore(context: Context, stored: Stored, step: number): Promise<Start> {
-  const [start] = await stretches(context, stored, step, step)
+export async function nearestState(
+  context: Context,
+  stored: Stored,
+  step: number,
+): Promise<ReplayStart> {
+  const [start] = await replaySegments(context, stored, step, step)
   return start!
 }
 
@@ -46,20 +50,20 @@ export async function stateBefore(context: Context, stored: Stored, step: number
  * @throws {Refusal} `step_compacted` where the way there is no longer known, `history_regressed`
  *   where the store has lost a part of it.
  */
-export async function stretches(
+export async function replaySegments(
   context: Context,
   stored: Stored,
   from: number,
   to: number,
-): Promise<readonly Stretch[]> {
+): Promise<readonly ReplaySegment[]> {
   const { generation, sealedThrough, state, acted, pending } = stored.optimizer
   if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
   const isOwn = from >= generation.resumeStep
   const generations = isOwn ? [generation] : await generationsOf(context, stored)
-  const owners = ownersOf(generations, from, to)
+  const owners = segmentsByGeneration(generations, from, to)
   return Promise.all(
     owners.map(async (part) => ({
-      ...(await replayed(context, stored, { ...part, generations })),
+      ...(await replayStart(context, stored, { ...part, generations })),
       from: part.from,
       to: part.to,
     })),
@@ -67,7 +71,7 @@ export async function stretches(
 }
 
 /** Whose some steps are, given the generations up to the one that has them last: those of an ancestor end where the next one resumes from it. */
-export function ownersOf(generations: readonly Generation[], from: number, to: number) {
+export function segmentsByGeneration(generations: readonly Generation[], from: number, to: number) {
   const parts = [{ owner: generations.at(-1)!, from, to }]
   while (from < parts[0]!.owner.resumeStep) {
     const [{ owner: child, to: end }] = parts as [(typeof parts)[number]]
@@ -81,7 +85,7 @@ export function ownersOf(generations: readonly Generation[], from: number, to: n
 
 /** Every generation of an optimizer, from the first. */
 export const generationsOf = async ({ store }: Context, stored: Stored) =>
-  present(await store.generations(stored), stored)
+  orNotFound(await store.generations(stored), stored)
 
 /** Whether an input acts in the line of the last generation: not after its own had been left. */
 export function actsIn(generations: readonly Generation[]): (input: Input) => boolean {
@@ -91,31 +95,35 @@ export function actsIn(generations: readonly Generation[]): (input: Input) => bo
 }
 
 /** The generations in the line of the current one, and others: all that its past may speak of. */
-export const knownGenerations = async (context: Context, stored: Stored) => {
+export const generationsInForce = async (context: Context, stored: Stored) => {
   const { generation } = stored.optimizer
   return generation.parent === undefined ? [generation] : generationsOf(context, stored)
 }
 
 /** A part of one generation's own steps. */
-interface Part {
+interface OwnedSteps {
   readonly owner: Generation
   readonly from: number
   readonly to: number
   /** All of them, or the current one alone where it is the owner. */
   readonly generations: readonly Generation[]
   /** The generation that has them from the owner, or is it; left out, the current one. */
-  readonly heir?: number
+  readonly descendant?: number
 }
 
 /**
  * Where some steps of one generation are replayed from, with all that acts up to the last.
  * @throws {Refusal} `step_compacted`; `history_regressed` where the store has lost inputs.
  */
-export async function replayed(context: Context, stored: Stored, part: Part): Promise<Start> {
+export async function replayStart(
+  context: Context,
+  stored: Stored,
+  part: OwnedSteps,
+): Promise<ReplayStart> {
   const { owner, generations, from, to } = part
   const { store } = context
-  const { floor, snapshots } = present(await store.history(stored), stored)
-  const start = floor === 0 ? [startOf(stored.optimizer)] : []
+  const { floor, snapshots } = orNotFound(await store.history(stored), stored)
+  const start = floor === 0 ? [registrationSnapshot(stored.optimizer)] : []
   const all = [...start, ...snapshots]
   const own = all.filter(({ generation }) => generation === owner.number)
   const nearest = latest(own.filter((each) => each.step <= from))
@@ -130,13 +138,13 @@ export async function replayed(context: Context, stored: Stored, part: Part): Pr
     (next?.revision ?? Infinity) - 1,
     stored.optimizer.revision,
   )
-  const later = await inputsOf(context, stored, { after: revision, through })
+  const later = await readInputs(context, stored, { after: revision, through })
   if (later.length < through - revision) {
     await refuseUnlessCompacted(context, stored, {
       after: revision,
       through: revision + later.length,
     })
-    return replayed(context, stored, part)
+    return replayStart(context, stored, part)
   }
   return { state, acted, inputs: standing([...pending, ...later]) }
 }
@@ -159,7 +167,7 @@ export async function refuseUnlessCompacted(
 }
 
 /** The registration, from which everything can be replayed as long as nothing is compacted. */
-const startOf = ({ definition }: Optimizer): Snapshot => ({
+const registrationSnapshot = ({ definition }: Optimizer): Snapshot => ({
   ...{ generation: 1, step: 0, revision: 1, acted: 1 },
   open: () => ({ state: begin(definition), pending: [] }),
 })
@@ -171,31 +179,31 @@ const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
   )
 
 /** How many inputs are read at a time: a few milliseconds' worth. */
-const AT_ONCE = 500
+const INPUTS_PER_READ = 500
 
 /** Inputs in order, such that no other request waits for all of them to be read. */
-export async function inputsOf(
+export async function readInputs(
   { store }: Context,
   stored: Stored,
   { after, through }: RevisionRange,
 ): Promise<readonly Input[]> {
-  const turn = turns()
+  const turn = yielder()
   const found: Input[] = []
   let from = after
   do {
     await turn()
-    const to = Math.min(from + AT_ONCE, through)
-    found.push(...present(await store.inputs(stored, { after: from, through: to }), stored))
+    const to = Math.min(from + INPUTS_PER_READ, through)
+    found.push(...orNotFound(await store.inputs(stored, { after: from, through: to }), stored))
     from = to
   } while (from < through)
   return found
 }
 
 /** What was read of the past of an optimizer, or a refusal where it is no longer there. */
-export function present<T>(found: T | undefined, { optimizer }: Stored): T {
+export function orNotFound<T>(found: T | undefined, { optimizer }: Stored): T {
   return found ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
 }
 
 /** What is kept of an optimizer's past. */
 export const historyOf = async ({ store }: Context, stored: Stored): Promise<History> =>
-  present(await store.history(stored), stored)
+  orNotFound(await store.history(stored), stored)

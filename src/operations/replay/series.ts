@@ -2,10 +2,10 @@ import { MAX_COMPUTED } from '../../core/optimizer/optimizer.ts'
 import { refuse, refuseFaults } from '../../core/problem.ts'
 import { recorder, width, type Series } from '../../core/series/series.ts'
 import { thinning } from '../../core/series/downsample.ts'
-import type { Stretch } from './history.ts'
-import { paced } from '../event_loop/time_slices.ts'
-import { withRoom } from './memory_budget.ts'
-import { inTurns } from '../event_loop/yielding.ts'
+import type { ReplaySegment } from './history.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
+import { withBudget } from './memory_budget.ts'
+import { runYielding } from '../event_loop/yielding.ts'
 
 /** A range of steps, and what to show of it. */
 export interface Range {
@@ -17,7 +17,7 @@ export interface Range {
 }
 
 /** A part of the way through a range. */
-type Part = Pick<Stretch, 'state' | 'inputs' | 'to'>
+type SeriesSegment = Pick<ReplaySegment, 'state' | 'inputs' | 'to'>
 
 /** Numbers in one answer: about 20 MB of JSON. */
 const MAX_VALUES = 1_000_000
@@ -30,31 +30,34 @@ const MAX_RECORDED = 5_000_000
  * @throws {Refusal} `series_too_long`, `value_not_finite`, `schedule_ended`; `invalid_request` for
  *   hyperparameters that no group has.
  */
-export async function record(parts: readonly Part[], range: Range): Promise<Series> {
+export async function buildSeries(parts: readonly SeriesSegment[], range: Range): Promise<Series> {
   const { from, to, points, params } = range
   const { step, program } = parts[0]!.state
-  refuseLabour(to - step, program.labour, '/to')
+  refuseCost(to - step, program.labour, '/to')
   const columns = width(program, params)
   refuseLength(range, columns)
-  return withRoom((to - from + 1) * (1 + columns), async () => {
-    const recorded = await recordedFrom(parts, range)
-    return points === undefined ? recorded : thinned(recorded, points)
+  return withBudget((to - from + 1) * (1 + columns), async () => {
+    const recorded = await runSeries(parts, range)
+    return points === undefined ? recorded : downsampled(recorded, points)
   })
 }
 
-async function recordedFrom(parts: readonly Part[], { from, to, params }: Range): Promise<Series> {
+async function runSeries(
+  parts: readonly SeriesSegment[],
+  { from, to, params }: Range,
+): Promise<Series> {
   const { visit, series } = recorder(from, to, params)
   const { step, values, program } = parts[0]!.state
   visit(step, values, program)
-  for (const part of parts) await paced(part.state, part.inputs, part.to, visit)
+  for (const part of parts) await runInSlices(part.state, part.inputs, part.to, visit)
   const recorded = series()
-  refuseFaults(unknownParams(recorded, params))
+  refuseFaults(unknownHyperparameters(recorded, params))
   return recorded
 }
 
-async function thinned(recorded: Series, points: number): Promise<Series> {
-  const series = await inTurns(thinning(recorded, points))
-  if (series !== recorded) release(recorded)
+async function downsampled(recorded: Series, points: number): Promise<Series> {
+  const series = await runYielding(thinning(recorded, points))
+  if (series !== recorded) freeBuffers(recorded)
   const { length } = series.steps
   if (length <= points) return series
   const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
@@ -62,14 +65,14 @@ async function thinned(recorded: Series, points: number): Promise<Series> {
 }
 
 /** Gives memory back at once. Left to the collector, so much of it would make it run each time. */
-function release({ steps, columns }: Series): void {
+function freeBuffers({ steps, columns }: Series): void {
   for (const { buffer } of [steps, ...columns.map(({ values }) => values)]) {
     void (buffer as ArrayBuffer).transfer(0)
   }
 }
 
 /** Refuses to compute more than one answer is worth. */
-export function refuseLabour(steps: number, labour: number, pointer: string): void {
+export function refuseCost(steps: number, labour: number, pointer: string): void {
   if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
   const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
   refuse({ code: 'series_too_long', pointer, reason })
@@ -90,7 +93,7 @@ function refuseLength({ from, to, points }: Range, width: number): void {
   }
 }
 
-function unknownParams({ columns }: Series, params: readonly string[]) {
+function unknownHyperparameters({ columns }: Series, params: readonly string[]) {
   const known = [...new Set(columns.map(({ path }) => path))]
   return params
     .filter((param) => !known.some((path) => path === param || path.startsWith(`${param}.`)))

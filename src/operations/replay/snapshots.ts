@@ -10,10 +10,10 @@ import {
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { historyOf, inputsOf, knownGenerations } from './history.ts'
+import { historyOf, readInputs, generationsInForce } from './history.ts'
 
 /** What a commit writes of the past. */
-export interface Kept {
+export interface HistoryChange {
   readonly history?: History
   readonly forgotten?: readonly Input[]
 }
@@ -28,22 +28,22 @@ export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
 })
 
 /** Keeps snapshots that were taken, beside those that still count; and lets go of what is too old. */
-export async function keeping(
+export async function historyAfter(
   context: Context,
   before: Stored,
   optimizer: Optimizer,
   fresh: readonly Snapshot[],
-): Promise<Kept> {
+): Promise<HistoryChange> {
   if (fresh.length === 0) return {}
   const past = await historyOf(context, before)
   const { generation } = optimizer
   const all =
     generation.number === before.optimizer.generation.number
       ? thinned(past, fresh, generation.resumeStep)
-      : inherited(past, [...(await knownGenerations(context, before)), generation], fresh.at(-1)!)
+      : inherited(past, [...(await generationsInForce(context, before)), generation], fresh.at(-1)!)
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }
-  const forgotten = await inputsOf(context, before, gone)
+  const forgotten = await readInputs(context, before, gone)
   return { history, forgotten }
 }

@@ -2,11 +2,11 @@ import type { State } from '../../core/trajectory/state.ts'
 import { trace, type Trace } from '../../core/trajectory/trace.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { stretches } from './history.ts'
-import { paced } from '../event_loop/time_slices.ts'
+import { replaySegments } from './history.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
 
 /** How a step came about, or would as things stand. */
-export interface Traced extends Trace {
+export interface StepTrace extends Trace {
   /** The state at the step before. */
   readonly before: State
 }
@@ -15,9 +15,9 @@ export interface Traced extends Trace {
  * How a step from 1 on came about.
  * @throws {Refusal} `step_compacted`, or what the step itself refuses.
  */
-export async function traceAt(context: Context, stored: Stored, step: number): Promise<Traced> {
-  const [part] = await stretches(context, stored, step - 1, step)
-  const before = await paced(part!.state, part!.inputs, step - 1)
+export async function traceAt(context: Context, stored: Stored, step: number): Promise<StepTrace> {
+  const [part] = await replaySegments(context, stored, step - 1, step)
+  const before = await runInSlices(part!.state, part!.inputs, step - 1)
   const inputs = part!.inputs.filter((input) => input.step === step)
   return { ...trace(before, inputs, step), before }
 }

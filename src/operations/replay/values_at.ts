@@ -4,13 +4,13 @@ import type { State } from '../../core/trajectory/state.ts'
 import { advance } from '../../core/trajectory/fold.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { stateBefore, stretches } from './history.ts'
-import { paced } from '../event_loop/time_slices.ts'
-import { keepReplayed, sealedAt } from '../cache/recent_steps.ts'
-import { turns } from '../event_loop/yielding.ts'
+import { nearestState, replaySegments } from './history.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
+import { cacheReplayedStep, cachedStep } from '../cache/recent_steps.ts'
+import { yielder } from '../event_loop/yielding.ts'
 
 /** What every group is set to at one step. */
-export interface Rates {
+export interface StepValues {
   readonly optimizer: Optimizer
   readonly step: number
   /** The last revision these values show the effect of. */
@@ -19,47 +19,55 @@ export interface Rates {
 }
 
 /** The values at a step: those that were sealed there, or those that would be as things stand. */
-export async function ratesAt(context: Context, stored: Stored, step: number): Promise<Rates> {
-  const found = remembered(context, stored, step)
+export async function valuesAt(
+  context: Context,
+  stored: Stored,
+  step: number,
+): Promise<StepValues> {
+  const found = cachedValues(context, stored, step)
   if (found) return found
   const { optimizer } = stored
-  if (step < optimizer.sealedThrough) return replayedFrom(context, stored, step)
-  const { state, acted, inputs } = await stateBefore(context, stored, step)
-  const arrived = await paced(state, inputs, step)
+  if (step < optimizer.sealedThrough) return replayAndPrefetch(context, stored, step)
+  const { state, acted, inputs } = await nearestState(context, stored, step)
+  const arrived = await runInSlices(state, inputs, step)
   return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
 }
 
 /** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
-async function replayedFrom(context: Context, stored: Stored, step: number): Promise<Rates> {
+async function replayAndPrefetch(
+  context: Context,
+  stored: Stored,
+  step: number,
+): Promise<StepValues> {
   const { optimizer } = stored
-  const last = Math.min(step + moreFor(optimizer, step), optimizer.sealedThrough - 1)
-  const [start] = await stretches(context, stored, step, last)
+  const last = Math.min(step + prefetchCount(optimizer, step), optimizer.sealedThrough - 1)
+  const [start] = await replaySegments(context, stored, step, last)
   const { acted, inputs } = start!
-  const first = await paced(start!.state, inputs, step)
-  const passed = await passing(first, inputs, last)
+  const first = await runInSlices(start!.state, inputs, step)
+  const passed = await statesAfter(first, inputs, last)
   const sealed = [first, ...passed].map((state) => {
     return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
   })
   // The one that is asked for last: it must not give way to the others.
-  for (const each of sealed.toReversed()) keepReplayed(context.memory, stored, each)
+  for (const each of sealed.toReversed()) cacheReplayedStep(context.processState, stored, each)
   return { optimizer, step, revision: sealed[0]!.acted, state: first }
 }
 
 /** How many steps beyond the one that is asked for are remembered, of an optimizer that is light. */
-const MORE_STEPS = 16
+const PREFETCH_STEPS = 16
 
 /** Those of an earlier generation end where it was left. */
-const moreFor = ({ generation, state }: Optimizer, step: number): number =>
-  step >= generation.resumeStep && isLight(state) ? MORE_STEPS : 0
+const prefetchCount = ({ generation, state }: Optimizer, step: number): number =>
+  step >= generation.resumeStep && isCheap(state) ? PREFETCH_STEPS : 0
 
 /** Whether a step of it costs little, and takes little to be remembered. */
-const isLight = ({ program, values }: State): boolean => program.labour <= 8 && values.length <= 64
+const isCheap = ({ program, values }: State): boolean => program.labour <= 8 && values.length <= 64
 
 /** The states at the steps after one, as long as they are light: the frame may have been another. */
-async function passing(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
-  const turn = turns()
+async function statesAfter(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
+  const turn = yielder()
   const passed: State[] = []
-  for (let at = from; at.step < last && isLight(at);) {
+  for (let at = from; at.step < last && isCheap(at);) {
     await turn()
     at = advance(at, inputs, at.step + 1)
     passed.push(at)
@@ -68,10 +76,14 @@ async function passing(from: State, inputs: readonly Input[], last: number): Pro
 }
 
 /** The values at a sealed step that this process remembers. */
-export function remembered({ memory }: Context, stored: Stored, step: number): Rates | undefined {
+export function cachedValues(
+  { processState }: Context,
+  stored: Stored,
+  step: number,
+): StepValues | undefined {
   const { optimizer } = stored
   const { state, acted, sealedThrough } = optimizer
   if (step === sealedThrough) return { optimizer, step, revision: acted, state }
-  const sealed = sealedAt(memory, stored, step)
+  const sealed = cachedStep(processState, stored, step)
   return sealed && { optimizer, step, revision: sealed.acted, state: sealed.state }
 }

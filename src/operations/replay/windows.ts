@@ -6,12 +6,12 @@ import type { State } from '../../core/trajectory/state.ts'
 import { MAX_WINDOW_VALUES, windowRecorder, type Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { stretches } from './history.ts'
+import { replaySegments } from './history.ts'
 import { stepKey } from '../cache/recent_steps.ts'
-import { paced } from '../event_loop/time_slices.ts'
+import { runInSlices } from '../event_loop/time_slices.ts'
 
 /** A stretch of steps, and those within at which the state is wanted. */
-interface Stretch {
+interface WindowSteps {
   readonly from: number
   readonly through: number
   /** The last revision whose effect the values where it starts show. */
@@ -23,20 +23,20 @@ interface Stretch {
  * Runs through a window and records it.
  * @throws {Refusal} `invalid_request` where it would have too many numbers.
  */
-export async function recordedFrom(
+export async function runWindow(
   start: State,
   inputs: readonly Input[],
-  { from, through, acted, stops = [] }: Stretch,
+  { from, through, acted, stops = [] }: WindowSteps,
 ): Promise<{ state: State; passed: readonly State[]; window: Window }> {
   const { visit, window, width } = windowRecorder({ from, through }, start.program, inputs)
   refuseWidth(through - from + 1, width)
   const passed: State[] = []
   let state = start
   for (const stop of stops) {
-    state = await paced(state, inputs, stop, visit)
+    state = await runInSlices(state, inputs, stop, visit)
     passed.push(state)
   }
-  state = await paced(state, inputs, through, visit)
+  state = await runInSlices(state, inputs, through, visit)
   return { state, passed, window: window(revisionAt(through, inputs, acted)) }
 }
 
@@ -47,21 +47,22 @@ function refuseWidth(steps: number, width: number): void {
   refuse({ code: 'invalid_request', errors: [{ pointer: pointer(['ahead']), detail }] })
 }
 
-const keyOf = (stored: Stored, step: number, ahead: number) => `${stepKey(stored, step)} ${ahead}`
+const windowKey = (stored: Stored, step: number, ahead: number) =>
+  `${stepKey(stored, step)} ${ahead}`
 
 /** The window after a step, as it was asked for before on this process, if it is still that long. */
-export function rememberedWindow(
-  { memory }: Context,
+export function cachedWindow(
+  { processState }: Context,
   stored: Stored,
   step: number,
   ahead: number,
 ): Window | undefined {
-  const window = memory.windows.get(keyOf(stored, step, ahead))
-  return window && isLasting(window, stored.optimizer, step + ahead) ? window : undefined
+  const window = processState.windows.get(windowKey(stored, step, ahead))
+  return window && isStillComplete(window, stored.optimizer, step + ahead) ? window : undefined
 }
 
 /** One that ended early, at a metric, goes on once that is decided. */
-const isLasting = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
+const isStillComplete = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
   through === last ||
   (through === optimizer.sealedThrough && awaited(optimizer, last)[0]?.step === through + 1)
 
@@ -71,28 +72,28 @@ export async function windowAt(
   stored: Stored,
   { step, ahead, window }: { step: number; ahead: number; window: Window | undefined },
 ): Promise<Window> {
-  const known = window ?? rememberedWindow(context, stored, step, ahead)
-  const found = known ?? (await replayedWindow(context, stored, step, ahead))
-  context.memory.windows.set(keyOf(stored, step, ahead), found)
+  const known = window ?? cachedWindow(context, stored, step, ahead)
+  const found = known ?? (await replayWindow(context, stored, step, ahead))
+  context.processState.windows.set(windowKey(stored, step, ahead), found)
   return found
 }
 
 /** A window may reach over the step at which a generation resumed: each part is its own run. */
-async function replayedWindow(
+async function replayWindow(
   context: Context,
   stored: Stored,
   step: number,
   ahead: number,
 ): Promise<Window> {
   const through = Math.min(step + ahead, stored.optimizer.sealedThrough)
-  const parts = await stretches(context, stored, step, through)
+  const parts = await replaySegments(context, stored, step, through)
   const inputs = parts.flatMap((part) => part.inputs)
-  const first = await paced(parts[0]!.state, parts[0]!.inputs, step)
+  const first = await runInSlices(parts[0]!.state, parts[0]!.inputs, step)
   const from = step + 1
   const { visit, window, width } = windowRecorder({ from, through }, first.program, inputs)
   refuseWidth(through - step, width)
   for (const [index, part] of parts.entries()) {
-    await paced(index === 0 ? first : part.state, part.inputs, part.to, visit)
+    await runInSlices(index === 0 ? first : part.state, part.inputs, part.to, visit)
   }
   const last = parts.at(-1)!
   return window(revisionAt(through, last.inputs, last.acted))

@@ -140,7 +140,8 @@ export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
   return {
     header: encodeHeader(after, version),
     values: encodeMoving(after.state),
-    plan: !commit.before.isAhead && isSamePlan(before, after) ? undefined : encodePlan(after),
+    plan:
+      !commit.before.hasUnsavedSeals && isSamePlan(before, after) ? undefined : encodePlan(after),
     generation: before.generation === after.generation ? undefined : after.generation,
     inputs: commit.inputs.map((input) => encodeInput(input, generations)),
     history: history && encodeHistory(history),

@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildServer } from '../../../src/http/server.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import { until } from '../../service.ts'
 
@@ -18,7 +18,7 @@ const RUN = { groups: GROUPS, schedulers: [{ type: 'ExponentialLR', gamma: 0.999
 const app = await buildServer(
   {
     store: sqliteStore(':memory:'),
-    memory: memoryOf(1_000_000),
+    processState: createProcessState(1_000_000),
     now: () => new Date(),
     maxAdvance: 10_000,
     maxHistory: 1_000,

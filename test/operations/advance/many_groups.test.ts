@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { buildServer } from '../../../src/http/server.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 
 describe('many groups', async () => {
   const context = {
     store: sqliteStore(':memory:'),
-    memory: memoryOf(1_000_000),
+    processState: createProcessState(1_000_000),
     now: () => new Date(),
     maxAdvance: 100_000,
     maxHistory: 100_000,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { advance } from '../../../src/operations/advance/advance.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import type { Store } from '../../../src/storage/store.ts'
 import { appOn, RUN } from '../../app.ts'
@@ -79,11 +79,17 @@ describe('what a process remembers', () => {
     const points = Array.from({ length: 4_000 }, (_, step) => [step, 1])
     const groups = [{ name: 'all', lr: 1 }]
     await ask('PUT', '/v1/optimizers/x', { groups, schedulers: [{ type: 'TableLR', points }] })
-    const memory = memoryOf(numbers)
-    const context = { store, memory, now: () => new Date(), maxAdvance: 1_000, maxHistory: 1_000 }
+    const processState = createProcessState(numbers)
+    const context = {
+      store,
+      processState,
+      now: () => new Date(),
+      maxAdvance: 1_000,
+      maxHistory: 1_000,
+    }
     await advance(context, 'x', { step: 900 })
     for (let step = 100; step < 800; step += 17) await advance(context, 'x', { step })
-    const frames = new Set([...memory.recent.values()].map(({ state }) => state.frame))
+    const frames = new Set([...processState.replayedSteps.values()].map(({ state }) => state.frame))
     assert.ok(frames.size > 0)
     assert.ok(frames.size * JSON.stringify([...frames][0]).length < 100 * numbers)
   })

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { begin } from '../../../src/core/trajectory/fold.ts'
 import { advance } from '../../../src/operations/advance/advance.ts'
-import { alike, programsOf } from '../../../src/operations/cache/shared_programs.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { withSharedProgram, createPrograms } from '../../../src/operations/cache/shared_programs.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../../app.ts'
 
@@ -13,8 +13,10 @@ const groupsOf = (...groups: object[]) => ({ groups, schedulers: RUN.schedulers 
 
 describe('optimizers that are alike', () => {
   it('run by one program', () => {
-    const programs = programsOf(10)
-    const [first, second] = [stateOf(RUN), stateOf(RUN)].map((state) => alike(programs, state))
+    const programs = createPrograms(10)
+    const [first, second] = [stateOf(RUN), stateOf(RUN)].map((state) =>
+      withSharedProgram(programs, state),
+    )
     assert.equal(first!.program, second!.program)
     assert.notEqual(first!.frame, second!.frame)
   })
@@ -30,8 +32,10 @@ describe('optimizers that are alike', () => {
     ['a schedule', RUN, { ...RUN, schedulers: [{ ...RUN.schedulers[0], gamma: 0.5 }] }],
   ] as const) {
     it(`do not where ${what} is another`, () => {
-      const programs = programsOf(10)
-      const [first, second] = [stateOf(one), stateOf(other)].map((state) => alike(programs, state))
+      const programs = createPrograms(10)
+      const [first, second] = [stateOf(one), stateOf(other)].map((state) =>
+        withSharedProgram(programs, state),
+      )
       assert.notEqual(first!.program, second!.program)
     })
   }
@@ -40,11 +44,11 @@ describe('optimizers that are alike', () => {
     const store = sqliteStore(':memory:')
     const { ask } = await appOn(store)
     for (const id of ['a', 'b']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
-    const memory = memoryOf(100_000)
+    const processState = createProcessState(100_000)
     const limits = { maxAdvance: 1_000, maxHistory: 1_000 }
-    const context = { store, memory, now: () => new Date(), ...limits }
+    const context = { store, processState, now: () => new Date(), ...limits }
     for (const id of ['a', 'b', 'a', 'b']) await advance(context, id, {})
-    const [a, b] = ['a', 'b'].map((id) => memory.entries.peek(id)!.known!.stored.optimizer)
+    const [a, b] = ['a', 'b'].map((id) => processState.entries.peek(id)!.cached!.stored.optimizer)
     assert.equal(a!.sealedThrough, 2)
     assert.equal(a!.state.program, b!.state.program)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { inTurns } from '../../../src/operations/event_loop/yielding.ts'
+import { runYielding } from '../../../src/operations/event_loop/yielding.ts'
 
 /** Longer than any turn. */
 const PIECE_MS = 5
@@ -21,7 +21,7 @@ function* working(count: number): Generator<void, number> {
 
 describe('long work', () => {
   it('is done in turns, of which others wait for one at most, however much of it there is', async () => {
-    const works = Array.from({ length: 10 }, () => inTurns(working(4)))
+    const works = Array.from({ length: 10 }, () => runYielding(working(4)))
     const done = Promise.all(works)
     const between: number[] = []
     for (let before = pieces; pieces < 40; before = pieces) {
@@ -34,7 +34,7 @@ describe('long work', () => {
 
   it('goes on in the order in which it came', async () => {
     const order: number[] = []
-    await Promise.all([4, 2, 3].map(async (count) => order.push(await inTurns(working(count)))))
+    await Promise.all([4, 2, 3].map(async (count) => order.push(await runYielding(working(count)))))
     assert.deepEqual(order, [2, 3, 4])
   })
 })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { buildServer } from '../../../src/http/server.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 
 describe('ballots', async () => {
   let time = Date.parse('2026-01-01T00:00:00Z')
   const context = {
     store: sqliteStore(':memory:'),
-    memory: memoryOf(100_000),
+    processState: createProcessState(100_000),
     now: () => new Date(time),
     maxAdvance: 100_000,
     maxHistory: 100_000,

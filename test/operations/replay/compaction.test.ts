@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { buildServer } from '../../../src/http/server.ts'
-import { memoryOf } from '../../../src/operations/cache/cache.ts'
+import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 
 describe('compaction', () => {
   it('leaves what a rank a little behind asks for, whichever process it asks', async () => {
     const store = sqliteStore(':memory:')
     const open = async () => {
-      const context = { store, memory: memoryOf(100_000), now: () => new Date() }
+      const context = { store, processState: createProcessState(100_000), now: () => new Date() }
       const limits = { maxAdvance: 100_000, maxHistory: 1_000 }
       const options = { version: '0.0.0', bodyLimit: 64 * 1024 }
       return buildServer({ ...context, ...limits }, options)

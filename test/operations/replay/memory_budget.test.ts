@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withRoom } from '../../../src/operations/replay/memory_budget.ts'
+import { withBudget } from '../../../src/operations/replay/memory_budget.ts'
 
 /** Holds numbers for a moment, and says how many others did at most. */
 function crowd() {
   let [held, most] = [0, 0]
   const order: number[] = []
   const hold = (numbers: number) =>
-    withRoom(numbers, async () => {
+    withBudget(numbers, async () => {
       order.push(numbers)
       held += numbers
       most = Math.max(most, held)
@@ -40,8 +40,8 @@ describe('room for numbers', () => {
   })
 
   it('is there again after a failure', async () => {
-    const failing = withRoom(20_000_000, () => Promise.reject(new Error('no')))
+    const failing = withBudget(20_000_000, () => Promise.reject(new Error('no')))
     await assert.rejects(failing, /no/)
-    assert.equal(await withRoom(20_000_000, async () => 'in'), 'in')
+    assert.equal(await withBudget(20_000_000, async () => 'in'), 'in')
   })
 })
