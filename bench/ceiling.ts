@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { acceptorOf } from '../src/http/plugins/compiled_schema.ts'
 import { steps } from '../src/http/routes/steps.ts'
 import type { Context } from '../src/operations/context.ts'
-import { keepEngineFast } from '../src/v8_tuning.ts'
+import { tuneV8 } from '../src/v8_tuning.ts'
 
 /**
  * As fast as an advance could be with these libraries: a bare route that reads the same body by the
@@ -26,7 +26,7 @@ const WRITE = `#!lua\nreturn redis.call('SET', KEYS[1], ARGV[1])`
 const WRITE_ALL = `#!lua
 for _, key in ipairs(KEYS) do redis.call('SET', key, ARGV[1]) end`
 
-keepEngineFast()
+tuneV8()
 const { CEILING_PORT: port, CEILING_REDIS_PORT: redisPort } = process.env
 const redis = new Redis({ host: '127.0.0.1', port: Number(redisPort) })
 redis.defineCommand('write', { lua: WRITE, numberOfKeys: 1 })

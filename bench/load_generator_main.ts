@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks'
-import { keepEngineFast } from '../src/v8_tuning.ts'
+import { tuneV8 } from '../src/v8_tuning.ts'
 import { makerOf, type Ask } from './requests.ts'
 import { converse } from './http_connection.ts'
 
@@ -68,7 +68,7 @@ async function bear({ port, lanes }: Load, stopped: AbortSignal): Promise<Report
   return { lanes: seen, busy: (user + system) / 1_000 / (performance.now() - began) }
 }
 
-keepEngineFast()
+tuneV8()
 
 // Whoever started this is gone: nobody would ever say stop.
 process.once('disconnect', () => process.exit(1))

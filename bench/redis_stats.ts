@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { keysOf } from '../src/storage/redis/keys.ts'
+import { optimizerKeys } from '../src/storage/redis/keys.ts'
 import type { Running } from './processes.ts'
 
 /** What the bench asks of Redis itself. */
@@ -18,7 +18,7 @@ export const usedMemory = (redis: Running): Promise<number> =>
 /** Bytes that each advance of an optimizer writes: its header and what moves. */
 export const bytesMoved = (redis: Running, id: string): Promise<number> =>
   asking(redis, async (client) => {
-    const { optimizer } = keysOf('lockstep', id)
+    const { optimizer } = optimizerKeys('lockstep', id)
     return (await client.hstrlen(optimizer, 'h')) + (await client.hstrlen(optimizer, 'v'))
   })
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { readAddress } from './storage/redis/client/address.ts'
 
-const integer = (least: number, most: number) =>
+const integer = (minimum: number, maximum: number) =>
   z
     .string()
     .regex(/^\d+$/, { error: 'wanted a whole number' })
     .transform(Number)
-    .pipe(z.number().min(least).max(most))
+    .pipe(z.number().min(minimum).max(maximum))
 
 function addressOf(url: string, context: z.RefinementCtx) {
   try {

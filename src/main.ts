@@ -4,9 +4,9 @@ import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createProcessState } from './operations/cache/cache.ts'
 import { openStore } from './open_store.ts'
-import { keepEngineFast } from './v8_tuning.ts'
+import { tuneV8 } from './v8_tuning.ts'
 
-keepEngineFast()
+tuneV8()
 const config = readConfig(process.env)
 const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
 const { version } = JSON.parse(
@@ -14,18 +14,18 @@ const { version } = JSON.parse(
 ) as { version: string }
 
 /** Requests that have begun get their answers; what takes longer than this is cut off. */
-const GRACE_MS = 8_000
+const SHUTDOWN_TIMEOUT_MS = 8_000
 
-let closing = false
+let isClosing = false
 let close = async (): Promise<void> => process.exit(0)
 
 // Before anything is awaited: as process 1 of a container, Node ignores a signal nobody handles.
 // And for good: a second one, such as a terminal's and npm's for one Ctrl-C, must not cut short.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (closing) return
-    closing = true
-    setTimeout(() => process.exit(1), GRACE_MS).unref()
+    if (isClosing) return
+    isClosing = true
+    setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
     void close()
   })
 }

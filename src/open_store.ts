@@ -8,26 +8,26 @@ import { sqliteStore } from './storage/sqlite/sqlite_store.ts'
 import type { Store } from './storage/store.ts'
 
 /** A store, and what to call it to people. */
-export interface Opened {
+export interface OpenedStore {
   readonly store: Store
   readonly data: string
 }
 
 /** A Redis that is away for longer does not keep the service from being started. */
-const REACH_MS = 2_000
+const READY_TIMEOUT_MS = 2_000
 
 /** Opens the store that the environment names. Throws where that must not be used as it is set. */
-export async function openStore(config: Config, log: Logger): Promise<Opened> {
+export async function openStore(config: Config, log: Logger): Promise<OpenedStore> {
   const { REDIS_URL: address, LOCKSTEP_REDIS_WAIT: replicas } = config
   if (!address) {
     const file = resolve(config.LOCKSTEP_DATA)
     return { store: sqliteStore(file), data: file }
   }
-  const onError = (err: Error) => log.warn({ err }, 'Redis is away')
+  const onError = (err: Error) => log.warn({ err }, 'Redis is unavailable')
   const store = redisStore(address, { replicas, onError })
-  const reached = store.reached.then(() => true)
-  const isReached = await Promise.race([reached, sleep(REACH_MS, false)])
-  const reason = isReached ? store.unfit() : undefined
+  const ready = store.ready.then(() => true)
+  const isReady = await Promise.race([ready, sleep(READY_TIMEOUT_MS, false)])
+  const reason = isReady ? store.misconfiguration() : undefined
   const data = showAddress(address)
   if (reason !== undefined) throw new Error(`Cannot use ${data}: ${reason}`)
   return { store, data }

@@ -2,13 +2,13 @@ import { executionAsyncResource } from 'node:async_hooks'
 import { setFlagsFromString } from 'node:v8'
 
 /** Keeps V8 from guesses that slow a process down for as long as it lives. Before all else. */
-export function keepEngineFast(): void {
-  keepTicksFast()
-  keepObjectsYoung()
+export function tuneV8(): void {
+  keepTickShape()
+  disablePretenuring()
 }
 
 /** Ticks that are never let go of. */
-const kept: object[] = []
+const keptTicks: object[] = []
 
 /**
  * Node makes each tick as an object literal with symbols for keys, and V8 forgets the shape of these
@@ -16,7 +16,8 @@ const kept: object[] = []
  * long (Node 26.10, `node --expose-gc bench/next_tick.ts`), some eight of them in each request. One that
  * is kept keeps the shape.
  */
-const keepTicksFast = (): void => process.nextTick(() => void kept.push(executionAsyncResource()))
+const keepTickShape = (): void =>
+  process.nextTick(() => void keptTicks.push(executionAsyncResource()))
 
 /**
  * Where the first few hundred objects that one place in the code makes outlive a collection, V8
@@ -26,4 +27,4 @@ const keepTicksFast = (): void => process.nextTick(() => void kept.push(executio
  * 13 to 35 percent more of a processor, in those processes that were unlucky (Node 26.10,
  * `--trace-gc` and `--trace-pretenuring-statistics` under `npm run bench -- batch`).
  */
-const keepObjectsYoung = (): void => setFlagsFromString('--no-allocation-site-pretenuring')
+const disablePretenuring = (): void => setFlagsFromString('--no-allocation-site-pretenuring')

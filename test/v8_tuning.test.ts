@@ -37,7 +37,7 @@ describe('objects that are kept for a while', () => {
   })
 
   it('are made young by what src/engine.ts does', () => {
-    const keeping = `import { keepEngineFast } from '../src/v8_tuning.ts'\nkeepEngineFast()\n${KEEPING}`
+    const keeping = `import { tuneV8 } from '../src/v8_tuning.ts'\ntuneV8()\n${KEEPING}`
     assert.doesNotMatch(said(keeping), /pretenuring/)
   })
 })

@@ -23,38 +23,43 @@ export const decisionField = ({ generation, reportedFor, metric }: DecisionKey) 
  * Changes, the inputs that are no metric, are listed in blocks: each field has those of so many
  * revisions, so that to note one costs the same however many there are.
  */
-const BLOCK = 1_024
-const changesField = (revision: number) => `c${Math.floor(revision / BLOCK)}`
+const BLOCK_SIZE = 1_024
+const changesField = (revision: number) => `c${Math.floor(revision / BLOCK_SIZE)}`
 
 /** The lists that have every change after one revision and through another. */
 export function changesFields(after: number, through: number): string[] {
-  const first = Math.floor((after + 1) / BLOCK)
-  const count = Math.floor(through / BLOCK) - first + 1
+  const first = Math.floor((after + 1) / BLOCK_SIZE)
+  const count = Math.floor(through / BLOCK_SIZE) - first + 1
   return Array.from({ length: Math.max(0, count) }, (_, index) => `c${first + index}`)
 }
 
 /** A field, and then what it holds. */
-export type Pair = readonly [field: string, value: string | Buffer]
+export type FieldPair = readonly [field: string, value: string | Buffer]
 
-export const pairsOf = ({ header, values, plan, definition }: EncodedOptimizer): Pair[] => [
+export const optimizerPairs = ({
+  header,
+  values,
+  plan,
+  definition,
+}: EncodedOptimizer): FieldPair[] => [
   [HEADER, header],
   [VALUES, values],
   [PLAN, plan],
   [DEFINITION, definition],
 ]
 
-export const inputPairs = ({ revision, text, decisionKey }: EncodedInput): Pair[] => [
+export const inputPairs = ({ revision, text, decisionKey }: EncodedInput): FieldPair[] => [
   [inputField(revision), text],
   ...(decisionKey ? [[decisionField(decisionKey), `${revision} `] as const] : []),
 ]
 
-export const generationPair = (generation: Generation): Pair => [
+export const generationPair = (generation: Generation): FieldPair => [
   generationField(generation.number),
   encodeGeneration(generation),
 ]
 
 /** What is to be appended to lists of changes for some inputs. */
-export function changesPairs(inputs: readonly EncodedInput[]): Pair[] {
+export function changesPairs(inputs: readonly EncodedInput[]): FieldPair[] {
   const changes = inputs.filter(({ decisionKey }) => decisionKey === undefined)
   const lists = Map.groupBy(changes, ({ revision }) => changesField(revision))
   return [...lists].map(([field, listed]) => [

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { Stored } from '../store.ts'
 import { registrationBytes } from '../encoding/version.ts'
-import type { Send } from './client/pipeline.ts'
-import { reply } from './client/reply.ts'
-import type { Keys } from './keys.ts'
+import type { SendCommand } from './client/pipeline.ts'
+import { awaitReply } from './client/reply.ts'
+import type { OptimizerKeys } from './keys.ts'
 import type { Script } from './scripts/script.ts'
 
 /** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
-export interface Place {
-  readonly send: Send
-  readonly key: (id: string) => string
-  readonly keys: (id: string) => Keys
-  readonly indexes: readonly string[]
+export interface RedisHandle {
+  readonly send: SendCommand
+  readonly optimizerKey: (id: string) => string
+  readonly optimizerKeys: (id: string) => OptimizerKeys
+  readonly indexKeys: readonly string[]
   readonly put: Script
   readonly commit: Script
   readonly seal: Script
@@ -25,17 +25,20 @@ export interface Place {
 const Fields = z.array(z.instanceof(Buffer).nullable())
 
 /** What some fields of an optimizer hold. */
-export const fieldsOf = async ({ send, key }: Place, id: string, fields: readonly string[]) =>
-  Fields.parse(await reply(send('hmget', [key(id), ...fields])))
+export const readFields = async (
+  { send, optimizerKey }: RedisHandle,
+  id: string,
+  fields: readonly string[],
+) => Fields.parse(await awaitReply(send('hmget', [optimizerKey(id), ...fields])))
 
 /** What some fields hold, undefined where the registration that was read is gone. */
-export async function fieldsOfRead(
-  at: Place,
+export async function readFieldsOfRegistration(
+  redis: RedisHandle,
   stored: Stored,
   fields: readonly string[],
-  script: Script = at.read,
+  script: Script = redis.read,
 ): Promise<(Buffer | null)[] | undefined> {
-  const key = at.key(stored.optimizer.id)
+  const key = redis.optimizerKey(stored.optimizer.id)
   const found = await script([key], [registrationBytes(stored.version), ...fields])
   return found === null ? undefined : Fields.parse(found)
 }

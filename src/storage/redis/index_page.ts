@@ -1,66 +1,83 @@
 import { z } from 'zod'
 import type { PageQuery } from '../store.ts'
-import { FIRST_LINE, idOf, labelOf } from './keys.ts'
-import type { Place } from './handle.ts'
-import { reply } from './client/reply.ts'
+import { FIRST_ENTRY, entryId, labelPrefix } from './keys.ts'
+import type { RedisHandle } from './handle.ts'
+import { awaitReply } from './client/reply.ts'
 
 /** The index of one bucket, as far as it has been read. */
 interface Bucket {
   readonly index: string
-  lines: readonly string[]
+  entries: readonly string[]
   /** The id up to which everything is known; undefined where that is all there is. */
-  reached: string | undefined
+  readThrough: string | undefined
 }
 
 /** What was read of a bucket at one time. */
-type Read = Omit<Bucket, 'index'>
+type BucketPage = Omit<Bucket, 'index'>
 
 /**
  * The first lines of all buckets that belong on a page, in the order of their ids. Ids are spread
  * evenly, so that a few lines of each bucket suffice; where they do not, it is read on.
  */
-export async function firstLines(at: Place, page: PageQuery, wanted: number): Promise<string[]> {
-  const few = 2 * Math.ceil(wanted / at.indexes.length) + 4
-  const start = page.after ?? ''
-  const buckets = at.indexes.map((index): Bucket => ({ index, lines: [], reached: start }))
+export async function mergeIndexPages(
+  redis: RedisHandle,
+  query: PageQuery,
+  wanted: number,
+): Promise<string[]> {
+  const pageSize = 2 * Math.ceil(wanted / redis.indexKeys.length) + 4
+  const start = query.after ?? ''
+  const buckets = redis.indexKeys.map((index): Bucket => ({
+    index,
+    entries: [],
+    readThrough: start,
+  }))
   for (;;) {
     // Lines sort as their ids do.
-    const lines = buckets.flatMap((bucket) => bucket.lines).sort()
-    const last = lines[wanted - 1]
-    const isShort = ({ reached }: Bucket) =>
-      reached !== undefined && (last === undefined || reached < idOf(last))
-    const short = buckets.filter(isShort)
-    if (short.length === 0) return lines.slice(0, wanted)
-    await Promise.all(short.map((bucket) => readOn(at, bucket, page.labels, few)))
+    const entries = buckets.flatMap((bucket) => bucket.entries).sort()
+    const last = entries[wanted - 1]
+    const needsMore = ({ readThrough }: Bucket) =>
+      readThrough !== undefined && (last === undefined || readThrough < entryId(last))
+    const incomplete = buckets.filter(needsMore)
+    if (incomplete.length === 0) return entries.slice(0, wanted)
+    await Promise.all(incomplete.map((bucket) => readMore(redis, bucket, query.labels, pageSize)))
   }
 }
 
-async function readOn(at: Place, bucket: Bucket, labels: PageQuery['labels'], few: number) {
-  const wanted = Object.entries(labels).map(([key, value]) => labelOf(key, value))
-  const read = wanted.length === 0 ? linesOf : labelledLines
-  const { lines, reached } = await read(at, bucket, few, wanted)
-  bucket.lines = [...bucket.lines, ...lines]
-  bucket.reached = reached
+async function readMore(
+  redis: RedisHandle,
+  bucket: Bucket,
+  labels: PageQuery['labels'],
+  pageSize: number,
+) {
+  const wanted = Object.entries(labels).map(([key, value]) => labelPrefix(key, value))
+  const read = wanted.length === 0 ? readEntries : readLabelledEntries
+  const { entries, readThrough } = await read(redis, bucket, pageSize, wanted)
+  bucket.entries = [...bucket.entries, ...entries]
+  bucket.readThrough = readThrough
 }
 
-const Lines = z.array(z.instanceof(Buffer).transform(String))
+const Entries = z.array(z.instanceof(Buffer).transform(String))
 
-async function linesOf({ send }: Place, { index, reached }: Bucket, few: number): Promise<Read> {
-  const start = reached === '' ? FIRST_LINE : `(${reached}\u0001`
-  const range = [index, start, '+', 'LIMIT', '0', String(few)]
-  const lines = Lines.parse(await reply(send('zrangebylex', range)))
-  return { lines, reached: lines.length < few ? undefined : idOf(lines.at(-1)!) }
+async function readEntries(
+  { send }: RedisHandle,
+  { index, readThrough }: Bucket,
+  pageSize: number,
+): Promise<BucketPage> {
+  const start = readThrough === '' ? FIRST_ENTRY : `(${readThrough}\u0001`
+  const range = [index, start, '+', 'LIMIT', '0', String(pageSize)]
+  const entries = Entries.parse(await awaitReply(send('zrangebylex', range)))
+  return { entries, readThrough: entries.length < pageSize ? undefined : entryId(entries.at(-1)!) }
 }
 
-const Labelled = z.tuple([Lines, z.instanceof(Buffer).nullable()])
+const LabelledEntries = z.tuple([Entries, z.instanceof(Buffer).nullable()])
 
-async function labelledLines(
-  { labelled }: Place,
-  { index, reached }: Bucket,
-  few: number,
+async function readLabelledEntries(
+  { labelled }: RedisHandle,
+  { index, readThrough }: Bucket,
+  pageSize: number,
   labels: readonly string[],
-): Promise<Read> {
-  const found = await labelled([index], [reached!, String(few), ...labels])
-  const [lines, last] = Labelled.parse(found)
-  return { lines, reached: last?.toString() }
+): Promise<BucketPage> {
+  const found = await labelled([index], [readThrough!, String(pageSize), ...labels])
+  const [entries, last] = LabelledEntries.parse(found)
+  return { entries, readThrough: last?.toString() }
 }

@@ -3,7 +3,7 @@
  * its slot never has half of it, and the index that lists it. Both share a hash tag, so that one
  * script may touch both. The tag is one of 64 buckets and not the id: then there are few indexes.
  */
-export interface Keys {
+export interface OptimizerKeys {
   readonly optimizer: string
   readonly index: string
 }
@@ -11,17 +11,17 @@ export interface Keys {
 const BUCKETS = 64
 
 /** The keys of one optimizer. */
-export const keysOf = (prefix: string, id: string): Keys => ({
-  optimizer: keyOf(prefix, id),
+export const optimizerKeys = (prefix: string, id: string): OptimizerKeys => ({
+  optimizer: optimizerKey(prefix, id),
   index: `${prefix}:{${bucketOf(id)}}:index`,
 })
 
 /** The key of its hash, which is all that most acts need. */
-export const keyOf = (prefix: string, id: string): string =>
+export const optimizerKey = (prefix: string, id: string): string =>
   `${prefix}:{${bucketOf(id)}}:optimizer:${id}`
 
 /** The index of every bucket. */
-export const indexes = (prefix: string): string[] =>
+export const allIndexKeys = (prefix: string): string[] =>
   Array.from({ length: BUCKETS }, (_, bucket) => `${prefix}:{${bucket}}:index`)
 
 /** FNV-1a: the same bucket for the same id in every version of Lockstep. */
@@ -38,20 +38,22 @@ function bucketOf(id: string): number {
  * SOH come before every character of an id, so lines sort as their ids do. Before all lines are
  * the entries by which labels are found: see labels.lua.
  */
-export const lineOf = (id: string, shown: object): string => `${id}\u0000${JSON.stringify(shown)}`
+export const indexEntry = (id: string, shown: object): string =>
+  `${id}\u0000${JSON.stringify(shown)}`
 
 /** Where the lines begin, as Redis takes lexical ranges. */
-export const FIRST_LINE = '[\u0002'
+export const FIRST_ENTRY = '[\u0002'
 
 /** How the entries of a label begin. The id comes after. */
-export const labelOf = (key: string, value: string): string => `\u0001${key}\u0000${value}\u0000`
+export const labelPrefix = (key: string, value: string): string =>
+  `\u0001${key}\u0000${value}\u0000`
 
 /** Where the lines of an id begin and end, as Redis takes lexical ranges. */
-export const rangeOf = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
+export const entryRange = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
 
 /** The id of a line. */
-export const idOf = (line: string): string => line.slice(0, line.indexOf('\u0000'))
+export const entryId = (entry: string): string => entry.slice(0, entry.indexOf('\u0000'))
 
 /** What a line shows of its optimizer. */
-export const readLine = (line: string): unknown =>
-  JSON.parse(line.slice(line.indexOf('\u0000') + 1))
+export const parseEntry = (entry: string): unknown =>
+  JSON.parse(entry.slice(entry.indexOf('\u0000') + 1))

@@ -2,32 +2,32 @@ import { z } from 'zod'
 import { decodeListedCounters } from '../encoding/header.ts'
 import type { SummaryPage, PageQuery, Summary } from '../store.ts'
 import { HEADER } from './fields.ts'
-import { firstLines } from './index_page.ts'
-import { idOf, readLine } from './keys.ts'
-import { fieldsOf, type Place } from './handle.ts'
+import { mergeIndexPages } from './index_page.ts'
+import { entryId, parseEntry } from './keys.ts'
+import { readFields, type RedisHandle } from './handle.ts'
 
-const Shown = z.object({
+const ListedFields = z.object({
   createdAt: z.string(),
   labels: z.record(z.string(), z.string()).default({}),
 })
 
 /** A page of optimizers, merged from the indexes of all buckets. */
-export async function list(at: Place, page: PageQuery): Promise<SummaryPage> {
-  const lines = await firstLines(at, page, page.limit + 1)
-  const shown = lines.slice(0, page.limit)
-  const summaries = await Promise.all(shown.map((line) => summary(at, line)))
+export async function listOptimizers(redis: RedisHandle, query: PageQuery): Promise<SummaryPage> {
+  const entries = await mergeIndexPages(redis, query, query.limit + 1)
+  const shown = entries.slice(0, query.limit)
+  const summaries = await Promise.all(shown.map((entry) => readSummary(redis, entry)))
   return {
     summaries: summaries.filter((each) => each !== undefined),
     // Taken from the index: what was removed in the meantime must not end the list.
-    next: lines.length > page.limit ? idOf(shown.at(-1)!) : undefined,
+    next: entries.length > query.limit ? entryId(shown.at(-1)!) : undefined,
   }
 }
 
 /** A line with its counters, or nothing where the optimizer was removed in the meantime. */
-async function summary(at: Place, line: string): Promise<Summary | undefined> {
-  const id = idOf(line)
-  const [header] = await fieldsOf(at, id, [HEADER])
+async function readSummary(redis: RedisHandle, entry: string): Promise<Summary | undefined> {
+  const id = entryId(entry)
+  const [header] = await readFields(redis, id, [HEADER])
   return header
-    ? { id, ...Shown.parse(readLine(line)), ...decodeListedCounters(header) }
+    ? { id, ...ListedFields.parse(parseEntry(entry)), ...decodeListedCounters(header) }
     : undefined
 }

@@ -7,19 +7,19 @@ import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../encodin
 import type { DecisionQuery, Receipt, RevisionRange, Stored } from '../store.ts'
 import { VERSION_BYTES, versionBytes } from '../encoding/version.ts'
 import * as field from './fields.ts'
-import { fieldsOf, fieldsOfRead, type Place } from './handle.ts'
+import { readFields, readFieldsOfRegistration, type RedisHandle } from './handle.ts'
 
 /** An optimizer, or undefined where there is none. Throws where there is half of one. */
 export async function find(
-  at: Place,
+  redis: RedisHandle,
   id: string,
-  remembered?: Stored,
+  cached?: Stored,
 ): Promise<Stored | undefined> {
-  if (remembered && (await isCurrent(at, remembered))) return remembered
-  const wanted = [field.DEFINITION, field.PLAN, field.HEADER, field.VALUES]
-  const parts = await fieldsOf(at, id, wanted)
+  if (cached && (await isCurrent(redis, cached))) return cached
+  const fields = [field.DEFINITION, field.PLAN, field.HEADER, field.VALUES]
+  const parts = await readFields(redis, id, fields)
   if (parts.every((part) => part === null)) return undefined
-  const [definition, plan, header, values] = parts.map((part) => part ?? refuseHalf(id))
+  const [definition, plan, header, values] = parts.map((part) => part ?? throwIncomplete(id))
   return decode(id, {
     definition: String(definition),
     plan: String(plan),
@@ -28,22 +28,22 @@ export async function find(
   })
 }
 
-function refuseHalf(id: string): never {
+function throwIncomplete(id: string): never {
   throw new Error(`Cannot read optimizer "${id}": a part of its hash is gone`)
 }
 
-async function isCurrent(at: Place, { optimizer, version }: Stored): Promise<boolean> {
-  const [header] = await fieldsOf(at, optimizer.id, [field.HEADER])
+async function isCurrent(redis: RedisHandle, { optimizer, version }: Stored): Promise<boolean> {
+  const [header] = await readFields(redis, optimizer.id, [field.HEADER])
   return header?.subarray(0, VERSION_BYTES).equals(versionBytes(version)) ?? false
 }
 
 /** How many fields are asked for at a time: others have their turns in between. */
-const CHUNK = 1_000
+const FIELDS_PER_READ = 1_000
 /** How many inputs are made of what was read at a time: a millisecond's worth, or a few. */
-const AT_ONCE = 100
+const INPUTS_PER_SLICE = 100
 
 export async function inputs(
-  at: Place,
+  redis: RedisHandle,
   stored: Stored,
   { after, through }: RevisionRange,
 ): Promise<readonly Input[] | undefined> {
@@ -51,68 +51,71 @@ export async function inputs(
   const found: Input[] = []
   let first = after + 1
   do {
-    const count = Math.max(0, Math.min(CHUNK, last - first + 1))
+    const count = Math.max(0, Math.min(FIELDS_PER_READ, last - first + 1))
     const names = Array.from({ length: count }, (_, index) => field.inputField(first + index))
-    const chunk = await fieldsOfRead(at, stored, names)
+    const chunk = await readFieldsOfRegistration(redis, stored, names)
     if (!chunk) return undefined
-    found.push(...(await decoded(chunk)))
-    first += CHUNK
+    found.push(...(await decodeInputs(chunk)))
+    first += FIELDS_PER_READ
   } while (first <= last)
   return found
 }
 
-async function decoded(texts: readonly (Buffer | null)[]): Promise<Input[]> {
+async function decodeInputs(texts: readonly (Buffer | null)[]): Promise<Input[]> {
   const found: Input[] = []
-  for (let first = 0; first < texts.length; first += AT_ONCE) {
+  for (let first = 0; first < texts.length; first += INPUTS_PER_SLICE) {
     if (first > 0) await new Promise(setImmediate)
-    const some = texts.slice(first, first + AT_ONCE)
+    const some = texts.slice(first, first + INPUTS_PER_SLICE)
     found.push(...some.flatMap((text) => (text ? decodeInput(text.toString()) : [])))
   }
   return found
 }
 
-export async function changes(at: Place, stored: Stored): Promise<readonly Input[] | undefined> {
+export async function changes(
+  redis: RedisHandle,
+  stored: Stored,
+): Promise<readonly Input[] | undefined> {
   const { revision } = stored.optimizer
-  const floor = await floorOf(at, stored)
+  const floor = await readFloor(redis, stored)
   const found: Input[] = []
   // One list after the other: all of them at once would keep the server from everybody else.
   for (const list of field.changesFields(Math.max(1, floor), revision)) {
-    const listed = await fieldsOfRead(at, stored, [list], at.readListed)
+    const listed = await readFieldsOfRegistration(redis, stored, [list], redis.readListed)
     if (!listed) return undefined
-    found.push(...(await decoded(listed)))
+    found.push(...(await decodeInputs(listed)))
   }
   return found.filter((input) => input.revision <= revision)
 }
 
 /** The revision through which there are no inputs any more, as far as it is worth a look. */
-async function floorOf(at: Place, stored: Stored): Promise<number> {
-  const isShort = field.changesFields(1, stored.optimizer.revision).length <= 1
-  return isShort ? 0 : ((await history(at, stored))?.floor ?? 0)
+async function readFloor(redis: RedisHandle, stored: Stored): Promise<number> {
+  const isOneList = field.changesFields(1, stored.optimizer.revision).length <= 1
+  return isOneList ? 0 : ((await history(redis, stored))?.floor ?? 0)
 }
 
 export async function decisions(
-  at: Place,
+  redis: RedisHandle,
   stored: Stored,
   { metric, step: reportedFor, generations }: DecisionQuery,
 ): Promise<readonly MetricDecision[] | undefined> {
   const names = generations.map((generation) =>
     field.decisionField({ generation, reportedFor, metric }),
   )
-  const found = await fieldsOfRead(at, stored, names, at.readListed)
+  const found = await readFieldsOfRegistration(redis, stored, names, redis.readListed)
   if (!found) return undefined
-  const inputs = await decoded(found)
+  const inputs = await decodeInputs(found)
   return inputs
     .filter((input) => input.kind === 'metric_decided')
     .sort((a, b) => a.revision - b.revision)
 }
 
 export async function generations(
-  at: Place,
+  redis: RedisHandle,
   stored: Stored,
 ): Promise<readonly Generation[] | undefined> {
   const { createdAt, generation } = stored.optimizer
   const numbers = Array.from({ length: generation.number }, (_, index) => index + 1)
-  const found = await fieldsOfRead(at, stored, numbers.map(field.generationField))
+  const found = await readFieldsOfRegistration(redis, stored, numbers.map(field.generationField))
   // The first is left out where it says no more than the registration does.
   return found?.flatMap((text, index) => {
     if (text) return decodeGeneration(text.toString())
@@ -120,18 +123,18 @@ export async function generations(
   })
 }
 
-export async function history(at: Place, stored: Stored): Promise<History | undefined> {
-  const found = await fieldsOfRead(at, stored, [field.HISTORY])
+export async function history(redis: RedisHandle, stored: Stored): Promise<History | undefined> {
+  const found = await readFieldsOfRegistration(redis, stored, [field.HISTORY])
   if (!found) return undefined
   return found[0] ? decodeHistory(found[0].toString()) : NO_HISTORY
 }
 
 export async function receipt(
-  at: Place,
+  redis: RedisHandle,
   stored: Stored,
   key: string,
 ): Promise<Receipt | null | undefined> {
-  const found = await fieldsOfRead(at, stored, [field.receiptField(key)])
+  const found = await readFieldsOfRegistration(redis, stored, [field.receiptField(key)])
   if (!found) return undefined
   return found[0] ? decodeReceipt(key, found[0].toString()) : null
 }

@@ -22,71 +22,71 @@ import {
   HISTORY,
   inputField,
   inputPairs,
-  pairsOf,
+  optimizerPairs,
   PLAN,
   VALUES,
-  type Pair,
+  type FieldPair,
 } from './fields.ts'
-import { lineOf, rangeOf } from './keys.ts'
-import type { Place } from './handle.ts'
+import { indexEntry, entryRange } from './keys.ts'
+import type { RedisHandle } from './handle.ts'
 import { generations } from './reads.ts'
 
-export const create = (at: Place, optimizer: Optimizer): Promise<Stored | undefined> =>
-  put(at, optimizer, [])
+export const create = (redis: RedisHandle, optimizer: Optimizer): Promise<Stored | undefined> =>
+  putOptimizer(redis, optimizer, [])
 
 export function restore(
-  at: Place,
-  { optimizer, history, ...whole }: Whole,
+  redis: RedisHandle,
+  { optimizer, history, ...record }: Whole,
   replaced: Stored | undefined,
 ): Promise<Stored | undefined> {
-  const inputs = whole.inputs.map((input) => encodeInput(input, whole.generations))
-  const told = whole.generations.filter((each) => !isFirstGeneration(each, optimizer.createdAt))
-  const past: Pair[] = [
+  const inputs = record.inputs.map((input) => encodeInput(input, record.generations))
+  const opened = record.generations.filter((each) => !isFirstGeneration(each, optimizer.createdAt))
+  const pairs: FieldPair[] = [
     ...inputs.flatMap(inputPairs),
     ...changesPairs(inputs),
-    ...told.map(generationPair),
+    ...opened.map(generationPair),
     [HISTORY, encodeHistory(history)],
   ]
-  return put(at, optimizer, past, replaced)
+  return putOptimizer(redis, optimizer, pairs, replaced)
 }
 
 /** Stores an optimizer whole, where there is what was replaced, or nothing. */
-async function put(
-  at: Place,
+async function putOptimizer(
+  redis: RedisHandle,
   optimizer: Optimizer,
-  past: readonly Pair[],
+  extra: readonly FieldPair[],
   replaced?: Stored,
 ): Promise<Stored | undefined> {
   const { id, createdAt, definition } = optimizer
   const version = firstVersion()
-  const keys = at.keys(id)
-  const line = lineOf(id, { createdAt, ...nonEmptyField('labels', definition.labels) })
-  const pairs = [...pairsOf(encode(optimizer, version)), ...past]
-  const stored = await at.put(
+  const keys = redis.optimizerKeys(id)
+  const entry = indexEntry(id, { createdAt, ...nonEmptyField('labels', definition.labels) })
+  const pairs = [...optimizerPairs(encode(optimizer, version)), ...extra]
+  const stored = await redis.put(
     [keys.optimizer, keys.index],
-    [replaced ? versionBytes(replaced.version) : '', line, ...rangeOf(id), ...pairs.flat()],
+    [replaced ? versionBytes(replaced.version) : '', entry, ...entryRange(id), ...pairs.flat()],
   )
   return stored === 1 ? { optimizer, version } : undefined
 }
 
-export async function commit(at: Place, committed: Commit): Promise<Stored | undefined> {
+export async function commit(redis: RedisHandle, committed: Commit): Promise<Stored | undefined> {
   const { before, after, receipt } = committed
-  const forgotten = await forgottenFields(at, committed)
+  const forgotten = await forgottenFields(redis, committed)
   if (!forgotten) return undefined
   const version = nextVersion(before.version)
-  const changed = encodeCommit(committed, version)
-  const listed = changesPairs(changed.inputs).flat()
-  const written: Pair[] = [
-    [HEADER, changed.header],
-    [VALUES, changed.values],
-    ...pair(PLAN, changed.plan),
-    ...pair(HISTORY, changed.history),
-    ...(changed.generation ? [generationPair(changed.generation)] : []),
-    ...changed.inputs.flatMap(inputPairs),
+  const encoded = encodeCommit(committed, version)
+  const listed = changesPairs(encoded.inputs).flat()
+  const written: FieldPair[] = [
+    [HEADER, encoded.header],
+    [VALUES, encoded.values],
+    ...optionalPair(PLAN, encoded.plan),
+    ...optionalPair(HISTORY, encoded.history),
+    ...(encoded.generation ? [generationPair(encoded.generation)] : []),
+    ...encoded.inputs.flatMap(inputPairs),
   ]
   const deletedFrom = FIXED_ARGUMENTS + 1 + listed.length
-  const wrote = await at.commit(
-    [at.key(after.id)],
+  const wrote = await redis.commit(
+    [redis.optimizerKey(after.id)],
     [
       versionBytes(before.version),
       ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
@@ -104,17 +104,17 @@ export async function commit(at: Place, committed: Commit): Promise<Stored | und
 /** How many arguments of `commit.lua` come before those that it may have any number of. */
 const FIXED_ARGUMENTS = 6
 
-const pair = (field: string, value: string | undefined): Pair[] =>
+const optionalPair = (field: string, value: string | undefined): FieldPair[] =>
   value === undefined ? [] : [[field, value]]
 
 /** The fields of what is compacted away. Undefined where the registration is gone. */
 async function forgottenFields(
-  at: Place,
+  redis: RedisHandle,
   { before, forgotten = [] }: Commit,
 ): Promise<string[] | undefined> {
   const [first] = forgotten
   if (!first) return []
-  const opened = await generations(at, before)
+  const opened = await generations(redis, before)
   if (!opened) return undefined
   const fields = (input: Input) => {
     const decision = decisionKeyOf(input, opened)
@@ -125,7 +125,7 @@ async function forgottenFields(
   return [...lists, ...forgotten.flatMap(fields)]
 }
 
-export async function remove(at: Place, id: string): Promise<boolean> {
-  const { optimizer, index } = at.keys(id)
-  return (await at.remove([optimizer, index], rangeOf(id))) === 1
+export async function remove(redis: RedisHandle, id: string): Promise<boolean> {
+  const { optimizer, index } = redis.optimizerKeys(id)
+  return (await redis.remove([optimizer, index], entryRange(id))) === 1
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Command } from 'ioredis'
-import type { Argument } from '../../../src/storage/redis/client/pipeline.ts'
-import { WholeCommand } from '../../../src/storage/redis/client/binary_command.ts'
+import type { RedisArgument } from '../../../src/storage/redis/client/pipeline.ts'
+import { BinaryCommand } from '../../../src/storage/redis/client/binary_command.ts'
 
 const NOWHERE = {}
 
-const given: Record<string, Argument[]> = {
+const given: Record<string, RedisArgument[]> = {
   nothing: [],
   texts: ['a', 'lockstep:{7}:optimizer:gpt', ''],
   'texts that take more bytes than letters': ['prüf:{0}', '学習率', '\u{1f4c9}'],
@@ -17,7 +17,7 @@ const given: Record<string, Argument[]> = {
 describe('a command put into bytes as a whole', () => {
   for (const [what, args] of Object.entries(given)) {
     it(`has the bytes that ioredis makes of ${what}`, () => {
-      const ours = new WholeCommand('evalsha', args).toWritable()
+      const ours = new BinaryCommand('evalsha', args).toWritable()
       const theirs = new Command('evalsha', [...args]).toWritable(NOWHERE)
       assert.deepEqual(ours, Buffer.from(theirs))
     })

@@ -68,7 +68,7 @@ describe('the Redis store in a Cluster', async () => {
     await cluster.nodes[1]!.config('SET', 'maxmemory-policy', 'allkeys-lru')
     const other = storeAt(cluster.url)
     after(() => other.close())
-    await other.reached
+    await other.ready
     await assert.rejects(
       other.find('any'),
       refusedAs(/maxmemory-policy is allkeys-lru.*noeviction/),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ReplyError } from 'ioredis'
 import type { Refusal } from '../../../src/core/problem.ts'
-import { reply } from '../../../src/storage/redis/client/reply.ts'
+import { awaitReply } from '../../../src/storage/redis/client/reply.ts'
 import { refusedAs } from '../../redis/store.ts'
 
 /** What ioredis rejects with when a server answers an error. */
@@ -10,7 +10,7 @@ const answered = (message: string): Error =>
   Object.assign(new ReplyError(message) as Error, { command: { name: 'hello', args: ['secret'] } })
 
 const outcome = (error: Error): Promise<unknown> =>
-  reply(Promise.reject(error)).catch((caught: unknown) => caught)
+  awaitReply(Promise.reject(error)).catch((caught: unknown) => caught)
 
 describe('what Redis says', () => {
   it('is a refusal where it cannot serve now', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { indexes, keysOf } from '../../../src/storage/redis/keys.ts'
+import { allIndexKeys, optimizerKeys } from '../../../src/storage/redis/keys.ts'
 import { startRedis } from '../../redis/server.ts'
 import { connectedStore, refusedAs, storeAt } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
@@ -74,7 +74,7 @@ describe('the Redis store and its server', async () => {
     await admin.config('SET', 'maxmemory-policy', 'volatile-ttl')
     const other = storeAt(server.url)
     after(() => other.close())
-    await other.reached
+    await other.ready
     const isUnfit = refusedAs(/maxmemory-policy is volatile-ttl.*set it to noeviction/)
     await assert.rejects(other.create(registered()), isUnfit)
     await assert.rejects(other.find('any'), isUnfit)
@@ -99,7 +99,7 @@ describe('the Redis store and its server', async () => {
 
   it('list it in the index of its bucket alone, and nothing of it once it is removed', async () => {
     const members = async () => {
-      const counts = await Promise.all(indexes('lockstep').map((key) => admin.zcard(key)))
+      const counts = await Promise.all(allIndexKeys('lockstep').map((key) => admin.zcard(key)))
       return counts.reduce((sum, count) => sum + count, 0)
     }
     const before = await members()
@@ -110,9 +110,9 @@ describe('the Redis store and its server', async () => {
   })
 
   it('list in order though all are in one bucket', async () => {
-    const { index } = keysOf('lockstep', 'first')
+    const { index } = optimizerKeys('lockstep', 'first')
     const all = Array.from({ length: 6_400 }, (_, n) => `one-bucket-${n}`)
-    const ids = all.filter((id) => keysOf('lockstep', id).index === index).sort()
+    const ids = all.filter((id) => optimizerKeys('lockstep', id).index === index).sort()
     assert.ok(ids.length > 50)
     await Promise.all(ids.map((id) => store.create(registered({ id, labels: { one: 'bucket' } }))))
     for (const labels of [{}, { one: 'bucket' }]) {
@@ -165,7 +165,7 @@ describe('the Redis store and its server', async () => {
 
   it('say what is there of half an optimizer, and not that there is none', async () => {
     await store.create(registered({ id: 'halved' }))
-    await admin.hdel(keysOf('lockstep', 'halved').optimizer, 'd')
+    await admin.hdel(optimizerKeys('lockstep', 'halved').optimizer, 'd')
     await assert.rejects(store.find('halved'), /"halved": a part of its hash is gone/)
   })
 

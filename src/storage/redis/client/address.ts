@@ -4,7 +4,7 @@ export interface Host {
 }
 
 /** The server, the sentinels or some nodes of a Cluster, and how to log on. */
-interface Place {
+interface Endpoints {
   readonly hosts: readonly [Host, ...Host[]]
   readonly tls: boolean
   readonly username?: string
@@ -14,12 +14,12 @@ interface Place {
 
 /** Where Redis is: one server, a primary that sentinels know by a name, or a Cluster. */
 export type Address =
-  | (Place & { readonly kind: 'standalone' })
-  | (Place & { readonly kind: 'sentinel'; readonly name: string })
-  | (Place & { readonly kind: 'cluster' })
+  | (Endpoints & { readonly kind: 'standalone' })
+  | (Endpoints & { readonly kind: 'sentinel'; readonly name: string })
+  | (Endpoints & { readonly kind: 'cluster' })
 
 /** The ways to say where Redis is. The s of rediss stands for TLS. */
-const FORMS =
+const URL_FORMS =
   'wanted redis://[user:password@]host:port[/db], redis-sentinel://[user:password@]host:port,host:port[/db]#name or redis-cluster://[user:password@]host:port,host:port, or the same with rediss, each special character of a password percent-encoded'
 
 const URL_PARTS =
@@ -28,43 +28,46 @@ const URL_PARTS =
 /** Reads a URL. Throws, with what is wanted, when it is none of ours. Never shows the password. */
 export function readAddress(url: string): Address {
   const parts = URL_PARTS.exec(url)?.groups
-  if (!parts) throw new Error(FORMS)
+  if (!parts) throw new Error(URL_FORMS)
   const { kind, name } = parts
-  const place = readPlace(parts, kind === '-sentinel' ? 26_379 : 6_379)
-  if (kind === '-sentinel') return { ...place, kind: 'sentinel', name: readName(name) }
+  const endpoints = readEndpoints(parts, kind === '-sentinel' ? 26_379 : 6_379)
+  if (kind === '-sentinel') return { ...endpoints, kind: 'sentinel', name: readName(name) }
   if (name !== undefined) throw new Error('wanted a name after # for sentinels only')
-  return kind === '-cluster' ? clusterAt(place) : serverAt(place)
+  return kind === '-cluster' ? clusterAddress(endpoints) : standaloneAddress(endpoints)
 }
 
-const readPlace = ({ hosts, tls, login, db }: Record<string, string>, usual: number): Place => ({
-  hosts: readHosts(hosts!, usual),
+const readEndpoints = (
+  { hosts, tls, login, db }: Record<string, string>,
+  defaultPort: number,
+): Endpoints => ({
+  hosts: readHosts(hosts!, defaultPort),
   tls: tls !== undefined,
-  ...readLogin(login),
+  ...readCredentials(login),
   db: Number(db ?? 0),
 })
 
-function clusterAt(place: Place): Address {
-  if (place.db === 0) return { ...place, kind: 'cluster' }
-  throw new Error(`wanted no database, as a Cluster has only 0: got ${place.db}`)
+function clusterAddress(endpoints: Endpoints): Address {
+  if (endpoints.db === 0) return { ...endpoints, kind: 'cluster' }
+  throw new Error(`wanted no database, as a Cluster has only 0: got ${endpoints.db}`)
 }
 
-function serverAt(place: Place): Address {
-  if (place.hosts.length === 1) return { ...place, kind: 'standalone' }
+function standaloneAddress(endpoints: Endpoints): Address {
+  if (endpoints.hosts.length === 1) return { ...endpoints, kind: 'standalone' }
   throw new Error('wanted one host, or redis-sentinel:// or redis-cluster:// before several')
 }
 
-function readHosts(text: string, usual: number): [Host, ...Host[]] {
+function readHosts(text: string, defaultPort: number): [Host, ...Host[]] {
   const [first, ...others] = text.split(',')
-  return [readHost(first!, usual), ...others.map((host) => readHost(host, usual))]
+  return [readHost(first!, defaultPort), ...others.map((host) => readHost(host, defaultPort))]
 }
 
 /** A host, or an IPv6 address in brackets, and a port. */
 const HOST = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<plain>[^\s:[\]]+))(?::(?<port>\d{1,5}))?$/i
 
-function readHost(text: string, usual: number): Host {
+function readHost(text: string, defaultPort: number): Host {
   const parts = HOST.exec(text)?.groups
   if (!parts) throw new Error(`wanted host:port, or [IPv6]:port: got ${text}`)
-  const { v6, plain, port = usual } = parts
+  const { v6, plain, port = defaultPort } = parts
   return { host: (v6 ?? plain)!, port: readPort(Number(port)) }
 }
 
@@ -73,15 +76,15 @@ function readPort(port: number): number {
   throw new Error(`wanted a port from 1 to 65535: got ${port}`)
 }
 
-function readLogin(login: string | undefined): { username?: string; password?: string } {
+function readCredentials(login: string | undefined): { username?: string; password?: string } {
   if (!login) return {}
   const colon = login.indexOf(':')
   if (colon < 0) throw new Error('wanted user:password@ or :password@ before the host')
-  const [username, password] = [login.slice(0, colon), login.slice(colon + 1)].map(decoded)
+  const [username, password] = [login.slice(0, colon), login.slice(colon + 1)].map(percentDecoded)
   return { ...(username ? { username } : {}), ...(password ? { password } : {}) }
 }
 
-function decoded(text: string): string {
+function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -91,7 +94,7 @@ function decoded(text: string): string {
 
 /** What sentinels call the primary. */
 function readName(name: string | undefined): string {
-  if (name !== undefined) return decoded(name)
+  if (name !== undefined) return percentDecoded(name)
   throw new Error('wanted the name by which sentinels know the primary, as in ...:26379#mymaster')
 }
 

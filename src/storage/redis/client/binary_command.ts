@@ -1,20 +1,20 @@
 import { Command } from 'ioredis'
-import type { Argument } from './pipeline.ts'
+import type { RedisArgument } from './pipeline.ts'
 
 /**
  * A command that is put into bytes as a whole. ioredis puts each argument there by itself, which is
  * a tenth of the time that the service takes for a batch of a hundred, and twice as much as this.
  * What comes back are buffers, not texts.
  */
-export class WholeCommand extends Command {
-  constructor(name: string, args: readonly Argument[]) {
+export class BinaryCommand extends Command {
+  constructor(name: string, args: readonly RedisArgument[]) {
     super(name, [...args], { replyEncoding: null })
   }
 
   override toWritable(): Buffer {
     const parts: Buffer[] = []
     let text = `*${this.args.length + 1}\r\n$${Buffer.byteLength(this.name)}\r\n${this.name}\r\n`
-    for (const argument of this.args as Argument[]) {
+    for (const argument of this.args as RedisArgument[]) {
       text += `$${Buffer.byteLength(argument)}\r\n`
       if (typeof argument === 'string') {
         text += `${argument}\r\n`

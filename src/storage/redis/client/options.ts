@@ -29,7 +29,7 @@ const OPTIONS = {
 } as const satisfies RedisOptions
 
 /** How to log on. The certificate must be of the host that the connection is made to. */
-const loginOf = ({ username, password, tls }: Address) => ({
+const credentialsOf = ({ username, password, tls }: Address) => ({
   ...(username === undefined ? {} : { username }),
   ...(password === undefined ? {} : { password }),
   ...(tls ? { tls: {} } : {}),
@@ -38,7 +38,7 @@ const loginOf = ({ username, password, tls }: Address) => ({
 /** Options for one connection to the server, or to whatever sentinels say is the primary. */
 export function redisOptions(address: Address) {
   const { hosts, db } = address
-  const common = { ...OPTIONS, ...loginOf(address), db, lazyConnect: true }
+  const common = { ...OPTIONS, ...credentialsOf(address), db, lazyConnect: true }
   if (address.kind !== 'sentinel') return { ...common, ...hosts[0] }
   return { ...common, ...sentinelOptions(address) }
 }
@@ -66,7 +66,7 @@ const NODE_ATTEMPTS = 8
 export function clusterOptions(address: Address) {
   const { enableOfflineQueue, retryStrategy: _, ...node } = OPTIONS
   return {
-    redisOptions: { ...node, ...loginOf(address) },
+    redisOptions: { ...node, ...credentialsOf(address) },
     enableOfflineQueue,
     scaleReads: 'master',
     // The first two of these re-send what may have been carried out. The others say that it was not.

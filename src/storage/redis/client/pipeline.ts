@@ -1,14 +1,14 @@
 import type { Redis } from 'ioredis'
 
-export type Argument = string | Buffer
+export type RedisArgument = string | Buffer
 
 /** Sends one command. What comes back are buffers, not texts. */
-export type Send = (command: string, args: readonly Argument[]) => Promise<unknown>
+export type SendCommand = (command: string, args: readonly RedisArgument[]) => Promise<unknown>
 
 /** A command that waits for its turn to be sent. */
-export interface Call {
+export interface PendingCommand {
   readonly command: string
-  readonly args: readonly Argument[]
+  readonly args: readonly RedisArgument[]
   readonly resolve: (result: unknown) => void
   readonly reject: (reason: unknown) => void
 }
@@ -17,25 +17,25 @@ export interface Call {
  * Sends what is called within one turn of the event loop in one write: a write each costs the
  * service a quarter of its time under load.
  */
-export function batching(redis: Redis): Send {
-  let waiting: Call[] = []
+export function pipelined(redis: Redis): SendCommand {
+  let pending: PendingCommand[] = []
 
   function flush(): void {
-    const calls = waiting
-    waiting = []
+    const commands = pending
+    pending = []
     const pipeline = redis.pipeline()
-    for (const { command, args, resolve, reject } of calls) {
-      pipeline.callBuffer(command, args as Argument[], (error: unknown, result: unknown) => {
+    for (const { command, args, resolve, reject } of commands) {
+      pipeline.callBuffer(command, args as RedisArgument[], (error: unknown, result: unknown) => {
         if (error) reject(error)
         else resolve(result)
       })
     }
     // Each call has been told of its own error. What keeps all from being sent is told here.
-    pipeline.exec().catch((error: unknown) => calls.forEach(({ reject }) => reject(error)))
+    pipeline.exec().catch((error: unknown) => commands.forEach(({ reject }) => reject(error)))
   }
 
   return (command, args) =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ command, args, resolve, reject }) === 1) setImmediate(flush)
+      if (pending.push({ command, args, resolve, reject }) === 1) setImmediate(flush)
     })
 }

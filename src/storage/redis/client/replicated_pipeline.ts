@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis'
-import type { Argument, Call, Send } from './pipeline.ts'
+import type { RedisArgument, PendingCommand, SendCommand } from './pipeline.ts'
 import { withoutArguments } from './reply.ts'
 
 /** How long replicas have to say that they have a group. A caller waits no longer than two seconds. */
-const PATIENCE_MS = 500
+const WAIT_TIMEOUT_MS = 500
 
 /** So that those who came late in a rush are not timed out for the work of those before them. */
-const MOST_CALLS = 1_000
+const MAX_COMMANDS = 1_000
 
 /**
  * Sends calls in groups, each followed by one WAIT, and tells nothing of what came of a group until
@@ -17,57 +17,57 @@ const MOST_CALLS = 1_000
  * So a message that nobody hears is written after them: it takes a place in the stream to the
  * replicas, and neither memory nor a line in the append-only file.
  */
-export function grouping(redis: Redis, replicas: number): Send {
-  let waiting: Call[] = []
-  let busy = false
+export function replicated(redis: Redis, replicas: number): SendCommand {
+  let pending: PendingCommand[] = []
+  let isSending = false
 
-  async function sendGroup(): Promise<void> {
-    const calls = waiting.slice(0, MOST_CALLS)
-    waiting = waiting.slice(MOST_CALLS)
+  async function sendPipeline(): Promise<void> {
+    const commands = pending.slice(0, MAX_COMMANDS)
+    pending = pending.slice(MAX_COMMANDS)
     try {
-      const replies = await replicated(redis, calls, replicas)
-      calls.forEach(({ resolve, reject }, index) => {
+      const replies = await sendWithWait(redis, commands, replicas)
+      commands.forEach(({ resolve, reject }, index) => {
         const [error, result] = replies[index]!
         if (error) reject(error)
         else resolve(result)
       })
     } catch (error) {
-      calls.forEach(({ reject }) => reject(error))
+      commands.forEach(({ reject }) => reject(error))
     }
-    busy = waiting.length > 0
-    if (busy) setImmediate(() => void sendGroup())
+    isSending = pending.length > 0
+    if (isSending) setImmediate(() => void sendPipeline())
   }
 
   return (command, args) =>
     new Promise((resolve, reject) => {
-      waiting.push({ command, args, resolve, reject })
-      if (busy) return
-      busy = true
-      setImmediate(() => void sendGroup())
+      pending.push({ command, args, resolve, reject })
+      if (isSending) return
+      isSending = true
+      setImmediate(() => void sendPipeline())
     })
 }
 
 type Reply = [error: Error | null, result: unknown]
 
 /** What came of each call, once so many replicas have it. Throws where that is not known. */
-async function replicated(
+async function sendWithWait(
   redis: Redis,
-  calls: readonly Call[],
+  commands: readonly PendingCommand[],
   replicas: number,
 ): Promise<readonly Reply[]> {
   const pipeline = redis.pipeline()
-  for (const { command, args } of calls) pipeline.callBuffer(command, args as Argument[])
-  pipeline.publish(HEARD_BY_NOBODY, '')
-  pipeline.wait(replicas, PATIENCE_MS)
+  for (const { command, args } of commands) pipeline.callBuffer(command, args as RedisArgument[])
+  pipeline.publish(WAIT_CHANNEL, '')
+  pipeline.wait(replicas, WAIT_TIMEOUT_MS)
   const replies = (await pipeline.exec()) as Reply[]
-  const [[unheard], [unwaited, acknowledged]] = replies.slice(-2) as [Reply, Reply]
-  const error = unheard ?? unwaited
+  const [[publishError], [waitError, acknowledged]] = replies.slice(-2) as [Reply, Reply]
+  const error = publishError ?? waitError
   // Whatever it is, what came of the calls is not known, and that is no fault of theirs.
   if (error) throw new Error(error.message, { cause: withoutArguments(error) })
   if (Number(acknowledged) >= replicas) return replies
   throw new Error(
-    `${Number(acknowledged)} of ${replicas} replicas said within ${PATIENCE_MS} ms that they have it`,
+    `${Number(acknowledged)} of ${replicas} replicas said within ${WAIT_TIMEOUT_MS} ms that they have it`,
   )
 }
 
-const HEARD_BY_NOBODY = 'lockstep:wait'
+const WAIT_CHANNEL = 'lockstep:wait'

@@ -2,16 +2,16 @@ import { ReplyError } from 'ioredis'
 import { refuse } from '../../../core/problem.ts'
 
 /** Ways in which a Redis that answers still says that it cannot serve now. */
-const AWAY =
+const UNAVAILABLE =
   /^(MISCONF|OOM|NOREPLICAS|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|UNKILLABLE)\b/
 
 /** Waits for a reply. A server that is away is a refusal; anything else it says is a fault. */
-export async function reply<T>(pending: Promise<T>): Promise<T> {
+export async function awaitReply<T>(pending: Promise<T>): Promise<T> {
   try {
     return await pending
   } catch (caught) {
     const cause = withoutArguments(caught as Error)
-    if (isFault(cause)) throw cause
+    if (isUnexpected(cause)) throw cause
     return refuse({ code: 'store_unavailable', reason: `Redis: ${reasonOf(cause)}` }, { cause })
   }
 }
@@ -21,8 +21,8 @@ const reasonOf = ({ name, message }: Error): string =>
   name === 'MaxRetriesPerRequestError' ? 'the connection was lost' : message
 
 /** Where ioredis itself says no, it cannot reach the server or does not know what came of it. */
-const isFault = (error: Error): boolean =>
-  error instanceof TypeError || (error instanceof ReplyError && !AWAY.test(error.message))
+const isUnexpected = (error: Error): boolean =>
+  error instanceof TypeError || (error instanceof ReplyError && !UNAVAILABLE.test(error.message))
 
 /** An error without what ioredis adds to it: arguments are callers' data, or a password. */
 export function withoutArguments(error: Error): Error {
