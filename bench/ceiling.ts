@@ -1,7 +1,7 @@
 import { fastify } from 'fastify'
 import { Redis } from 'ioredis'
 import type { z } from 'zod'
-import { acceptorOf } from '../src/http/plugins/compiled_schema.ts'
+import { compileSchema } from '../src/http/plugins/compiled_schema.ts'
 import { steps } from '../src/http/routes/steps.ts'
 import type { Context } from '../src/operations/context.ts'
 import { tuneV8 } from '../src/v8_tuning.ts'
@@ -37,7 +37,7 @@ const scripts = redis as unknown as {
 }
 
 const app = fastify()
-app.setValidatorCompiler<z.ZodType>(({ schema }) => acceptorOf(schema))
+app.setValidatorCompiler<z.ZodType>(({ schema }) => compileSchema(schema))
 
 interface Advance {
   Params: { o: string }

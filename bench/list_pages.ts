@@ -1,4 +1,4 @@
-import { cursorOf } from '../src/http/contract/list_query.ts'
+import { encodeCursor } from '../src/http/contract/list_query.ts'
 import type { Loader } from './load_generator.ts'
 import type { Running } from './processes.ts'
 import { rounded } from './quantile.ts'
@@ -15,7 +15,7 @@ interface Place {
 /** Times the first page, and the one that follows on an optimizer. */
 export async function measurePages(place: Place, after: string) {
   const path = '/v1/optimizers?limit=100'
-  const middle = `${path}&cursor=${cursorOf(after)}`
+  const middle = `${path}&cursor=${encodeCursor(after)}`
   return { first: await page(place, path), middle: await page(place, middle) }
 }
 

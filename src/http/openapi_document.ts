@@ -5,7 +5,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 /** An example of a call: what is sent, if anything is, and the answer, if there is one. */
 export interface Example {
   readonly body?: object
-  readonly answer?: object
+  readonly response?: object
   /** The answer of a call that is only accepted: 202. */
   readonly accepted?: object
 }
@@ -39,7 +39,7 @@ export function collectExamples(app: FastifyInstance): ReadonlyMap<string, Examp
 }
 
 /** The OpenAPI document as it is published. */
-export function published(examples: ReadonlyMap<string, Example>) {
+export function transformDocument(examples: ReadonlyMap<string, Example>) {
   return (transformed: Transformed): Document => {
     const document = jsonSchemaTransformObject(transformed) as Document
     const operations = Object.values(document.paths ?? {}).flatMap((path) =>
@@ -49,14 +49,14 @@ export function published(examples: ReadonlyMap<string, Example>) {
       addExample(operation, examples.get(operation.operationId ?? '') ?? {})
       addHeaders(operation)
     }
-    return plainlyNamed(withoutUnused(document))
+    return withoutInputSuffix(withoutUnused(document))
   }
 }
 
 function addExample({ requestBody, responses }: Operation, example: Example): void {
-  show(requestBody, example.body)
-  for (const status of ['200', '201']) show(responses?.[status], example.answer)
-  show(responses?.['202'], example.accepted)
+  setExample(requestBody, example.body)
+  for (const status of ['200', '201']) setExample(responses?.[status], example.response)
+  setExample(responses?.['202'], example.accepted)
 }
 
 const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }
@@ -68,7 +68,10 @@ function addHeaders({ operationId, responses = {} }: Operation): void {
   if (unavailable) unavailable.headers = { 'Retry-After': RETRY_AFTER }
 }
 
-function show(message: { content?: Record<string, Media> } | undefined, example?: object): void {
+function setExample(
+  message: { content?: Record<string, Media> } | undefined,
+  example?: object,
+): void {
   const media = message?.content?.['application/json']
   if (media && example) media.example = example
 }
@@ -98,7 +101,7 @@ function withoutUnused(document: Document): Document {
 }
 
 /** What is only ever sent needs no word for it in its name: `Registration`, not its `Input`. */
-function plainlyNamed(document: Document): Document {
+function withoutInputSuffix(document: Document): Document {
   const names = Object.keys(document.components?.schemas ?? {})
   const plain = names
     .filter((name) => name.endsWith('Input') && !names.includes(name.slice(0, -'Input'.length)))

@@ -4,9 +4,9 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
 import { endAllWaits } from '../operations/commit/subscriptions.ts'
-import { collectExamples, published } from './openapi_document.ts'
-import { jsonBody } from './plugins/json_body.ts'
-import { refuseConnection, refuseRequest, refusing } from './plugins/error_handler.ts'
+import { collectExamples, transformDocument } from './openapi_document.ts'
+import { setJsonParser } from './plugins/json_body.ts'
+import { respondToClientError, respondToError, setErrorHandlers } from './plugins/error_handler.ts'
 import { edits } from './routes/edits.ts'
 import { events } from './routes/events.ts'
 import { explanation } from './routes/explanation.ts'
@@ -21,8 +21,8 @@ import { previews } from './routes/previews.ts'
 import { schedulers } from './routes/schedulers.ts'
 import { state } from './routes/state.ts'
 import { steps } from './routes/steps.ts'
-import { cutOffUnread } from './plugins/slow_readers.ts'
-import { validating } from './plugins/validator.ts'
+import { disconnectSlowReaders } from './plugins/slow_readers.ts'
+import { setValidator } from './plugins/validator.ts'
 
 export interface ServerOptions {
   readonly version: string
@@ -30,14 +30,14 @@ export interface ServerOptions {
   /** Bytes a body may have. */
   readonly bodyLimit: number
   /** Milliseconds for which a client may leave unread what it is sent; a minute if left out. */
-  readonly unreadMs?: number
+  readonly unreadTimeoutMs?: number
 }
 
 /**
  * Time limits in milliseconds. Node takes the larger of the two on `http` for both, so they are
- * set there together with the framework's own. For clients that do not read, see unread.ts.
+ * set there together with the framework's own. For clients that do not read, see slow_readers.ts.
  */
-const LIMITS = {
+const TIMEOUTS = {
   requestTimeout: 10_000,
   http: { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
 }
@@ -51,44 +51,44 @@ const ROUTES = [
 /** The whole service, ready to listen or to be asked directly. Closing it closes the store. */
 export async function buildServer(context: Context, options: ServerOptions) {
   const app = fastify({
-    ...LIMITS,
-    ...(options.logger ? { loggerInstance: shared(options.logger) } : {}),
+    ...TIMEOUTS,
+    ...(options.logger ? { loggerInstance: sharedLogger(options.logger) } : {}),
     bodyLimit: options.bodyLimit,
     routerOptions: { maxParamLength: 1_024 },
     // Closing, a kept-alive connection is answered once more; a refusal of its own would be plain.
     return503OnClosing: false,
     // Two lines for each step of each rank would bury what an operator looks for.
     logController: new LogController({ disableRequestLogging: true }),
-    clientErrorHandler: refuseConnection,
-    frameworkErrors: refuseRequest,
+    clientErrorHandler: respondToClientError,
+    frameworkErrors: respondToError,
   })
-  validating(app)
-  refusing(app)
-  jsonBody(app)
-  cutOffUnread(app, options.unreadMs)
+  setValidator(app)
+  setErrorHandlers(app)
+  setJsonParser(app)
+  disconnectSlowReaders(app, options.unreadTimeoutMs)
   const examples = collectExamples(app)
   await app.register(swagger, {
-    openapi: about(options.version),
+    openapi: documentInfo(options.version),
     transform: jsonSchemaTransform,
-    transformObject: published(examples),
+    transformObject: transformDocument(examples),
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   for (const routes of ROUTES) await app.register(routes(context))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
-  closing(app, context)
+  addCloseHooks(app, context)
   return app
 }
 
 /** A logger for each request would cost a tenth of a step: all share one, and a line names its request. */
-const shared = (logger: FastifyBaseLogger): FastifyBaseLogger => {
+const sharedLogger = (logger: FastifyBaseLogger): FastifyBaseLogger => {
   const one = Object.create(logger) as FastifyBaseLogger
   one.child = () => one
   return one
 }
 
 /** What has begun is answered, without waiting for more; and no connection is kept after that. */
-function closing(app: FastifyInstance, { processState, store }: Context): void {
+function addCloseHooks(app: FastifyInstance, { processState, store }: Context): void {
   app.addHook('preClose', async () => {
     // Who asks again is told to close; whoever does not is cut off, as idle. A hook on each answer
     // that says so would cost every step of every rank, all the time before.
@@ -98,7 +98,7 @@ function closing(app: FastifyInstance, { processState, store }: Context): void {
   app.addHook('onClose', () => store.close())
 }
 
-const about = (version: string) => ({
+const documentInfo = (version: string) => ({
   openapi: '3.1.0',
   info: {
     title: 'Lockstep',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EditBody as SetBody } from '../../core/optimizer/group_edit.ts'
 import { Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
-import { EventAnswer } from './events.ts'
+import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
 import { Generation, Seen } from './steps.ts'
 
@@ -56,20 +56,22 @@ export const EditBody = z
     description: 'New values of hyperparameters, or factors of them, from a step on.',
   })
 
-export const ChangeAnswer = EventAnswer.extend({
+export const ChangeResponse = EventResponse.extend({
   status: z.enum(['pending', 'acted', 'withdrawn']).meta({
     description:
       'One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.',
   }),
 }).meta({ id: 'Change', description: 'Something that was changed, or will be.' })
 
-export const ChangeList = z.object({ edits: z.array(ChangeAnswer) }).meta({ id: 'ChangeList' })
+export const ChangeList = z.object({ edits: z.array(ChangeResponse) }).meta({ id: 'ChangeList' })
 
-const Touched = z
+const NamedValues = z
   .array(z.object({ name: Name }).catchall(z.unknown()))
   .meta({ description: 'The hyperparameters that it names, of each of its groups.' })
 
-export const EditAnswer = ChangeAnswer.extend({ before: Touched, after: Touched }).meta({
-  id: 'EditState',
-  description: 'An edit, and what it does at its step; as things stand, while it is pending.',
-})
+export const EditResponse = ChangeResponse.extend({ before: NamedValues, after: NamedValues }).meta(
+  {
+    id: 'EditState',
+    description: 'An edit, and what it does at its step; as things stand, while it is pending.',
+  },
+)

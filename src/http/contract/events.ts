@@ -14,7 +14,7 @@ const KINDS = [
   'generation_opened',
 ] as const
 
-export const EventAnswer = z
+export const EventResponse = z
   .object({
     revision: Revision,
     kind: z.enum(KINDS),
@@ -33,7 +33,7 @@ export const EventAnswer = z
 
 export const EventList = z
   .object({
-    events: z.array(EventAnswer),
+    events: z.array(EventResponse),
     last_revision: z.int().meta({ description: 'Give it as `after` for more.' }),
     has_more: z.boolean(),
   })

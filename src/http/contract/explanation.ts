@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
-import { ChangeAnswer } from './edits.ts'
+import { ChangeResponse } from './edits.ts'
 
 const Contribution = z
   .object({
@@ -26,7 +26,7 @@ const Decision = z.object({
   step: Step.meta({ description: 'The step at which it acted.' }),
 })
 
-export const ExplanationAnswer = z
+export const ExplanationResponse = z
   .object({
     optimizer: Name,
     generation: GenerationNumber,
@@ -40,7 +40,7 @@ export const ExplanationAnswer = z
     decisions: z.array(Decision).meta({
       description: 'Metrics that they heard at this step or before, the latest 20.',
     }),
-    edits: z.array(ChangeAnswer).meta({
+    edits: z.array(ChangeResponse).meta({
       description: 'Changes up to this step that touch the group.',
     }),
   })

@@ -31,7 +31,7 @@ export const GenerationBody = z
   })
   .meta({ id: 'Resume', description: 'Where an incarnation of the job resumes.' })
 
-export const GenerationAnswer = z
+export const GenerationResponse = z
   .object({
     generation: GenerationNumber,
     key: Name,

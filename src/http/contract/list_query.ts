@@ -14,11 +14,11 @@ export const ListQuery = z.strictObject({
 })
 
 /** Cursors are opaque to clients, so that what they hold may change. */
-export const cursorOf = (id: string | undefined) =>
+export const encodeCursor = (id: string | undefined) =>
   id === undefined ? null : Buffer.from(id).toString('base64url')
 
 /** The id after which the page begins. */
-export function idOf(cursor: string | undefined): string | undefined {
+export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
   const id = Buffer.from(cursor, 'base64url').toString()
   const detail = `given "${cursor}", wanted the next_cursor of a page`
@@ -27,7 +27,7 @@ export function idOf(cursor: string | undefined): string | undefined {
 }
 
 /** The labels that are asked for. */
-export function labelsOf(given: readonly string[]): Record<string, string> {
+export function parseLabels(given: readonly string[]): Record<string, string> {
   const pairs = given.map((text) => /^([^:]+):(.+)$/.exec(text))
   refuseFaults(
     pairs.flatMap((pair, index) =>

@@ -19,7 +19,7 @@ export const ReportBody = z
   })
   .meta({ id: 'Report', description: 'What one rank measured.' })
 
-export const MetricAnswer = z
+export const MetricResponse = z
   .object({
     metric: Name,
     step: Step,

@@ -7,7 +7,7 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
 
-const TYPES = SCHEDULES.map(({ type }) => type)
+const SCHEDULER_TYPES = SCHEDULES.map(({ type }) => type)
 
 const Labels = z.record(z.string(), z.string())
 
@@ -20,7 +20,7 @@ const PendingEdit = z.object({
 })
 
 /** Only while still to act. */
-const stay = {
+const lifetime = {
   effective_step: Step.optional().meta({
     description: 'Only while still to come: the step from which it is there.',
   }),
@@ -29,7 +29,7 @@ const stay = {
   }),
 }
 
-export const GroupAnswer = z
+export const GroupResponse = z
   .object({
     name: Name,
     lr: z.number(),
@@ -37,37 +37,37 @@ export const GroupAnswer = z
     momentum: z.number().optional(),
     weight_decay: z.number().optional(),
     betas: z.array(z.number()).optional(),
-    ...stay,
+    ...lifetime,
     pending: z.array(PendingEdit).optional().meta({ description: 'Edits accepted but not acted.' }),
   })
   .catchall(z.unknown())
   .meta({ id: 'GroupState', description: 'A group with its current values.' })
 
-export const SchedulerAnswer = z
+export const SchedulerResponse = z
   .object({
     name: Name,
-    type: z.enum(TYPES),
+    type: z.enum(SCHEDULER_TYPES),
     groups: z.array(Name).meta({ description: 'The groups it drives, all of them named.' }),
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),
-    ...stay,
+    ...lifetime,
   })
   .catchall(z.unknown())
   .meta({ id: 'AttachedScheduler', description: 'A scheduler with all its arguments.' })
 
-const progress = {
+const counters = {
   revision: Revision.meta({ description: 'Grows by one with each input: 1 is the registration.' }),
   generation: GenerationNumber,
   step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
   sealed_through: Step.meta({ description: 'Values up to here never change.' }),
 }
 
-export const OptimizerAnswer = z
+export const OptimizerResponse = z
   .object({
     id: Name,
-    ...progress,
-    groups: z.array(GroupAnswer),
-    schedulers: z.array(SchedulerAnswer),
+    ...counters,
+    groups: z.array(GroupResponse),
+    schedulers: z.array(SchedulerResponse),
     defaults: z.record(z.string(), Hyperparameter).optional(),
     total_steps: Step.optional(),
     labels: Labels,
@@ -77,14 +77,14 @@ export const OptimizerAnswer = z
 
 export const OptimizerList = z
   .object({
-    optimizers: z.array(z.object({ id: Name, ...progress, labels: Labels, created_at: Instant })),
+    optimizers: z.array(z.object({ id: Name, ...counters, labels: Labels, created_at: Instant })),
     next_cursor: z.string().nullable().meta({ description: 'Give it as `cursor` for more.' }),
   })
   .meta({ id: 'OptimizerList' })
 
-export const GroupList = z.object({ groups: z.array(GroupAnswer) }).meta({ id: 'GroupList' })
+export const GroupList = z.object({ groups: z.array(GroupResponse) }).meta({ id: 'GroupList' })
 export const SchedulerList = z
-  .object({ schedulers: z.array(SchedulerAnswer) })
+  .object({ schedulers: z.array(SchedulerResponse) })
   .meta({ id: 'SchedulerList' })
 
 export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })

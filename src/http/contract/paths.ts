@@ -71,7 +71,7 @@ export const ChangeQuery = z.strictObject({
 })
 
 /** A change as its query and its headers tell of it. */
-export const changingOf = (
+export const changeOptionsOf = (
   { at_step: atStep, reason }: z.infer<typeof ChangeQuery>,
   headers: z.infer<typeof CallHeaders>,
 ): ChangeOptions => ({ ...callerOf(headers), atStep, reason })

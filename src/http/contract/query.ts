@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_STEP } from '../../core/number.ts'
 
 /** A whole number in a query, where everything is text: digits only, so no "", "0x10" or "1e3". */
-export const integer = (least = 0, most: number = MAX_STEP) =>
+export const integer = (minimum = 0, maximum: number = MAX_STEP) =>
   z
     .unknown()
     .transform((text, context) => {
@@ -10,9 +10,9 @@ export const integer = (least = 0, most: number = MAX_STEP) =>
       context.addIssue({ code: 'custom', message: 'wanted a whole number' })
       return z.NEVER
     })
-    .pipe(z.int().min(least).max(most))
+    .pipe(z.int().min(minimum).max(maximum))
     // For those who write a query it is a number: that it travels as text is HTTP's affair.
-    .meta({ type: 'integer', minimum: least, maximum: most })
+    .meta({ type: 'integer', minimum, maximum })
 
 /** Names separated by commas. */
 export const names = z.string().transform((text) => text.split(','))

@@ -49,7 +49,7 @@ const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_una
 const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
 
 /** What any change of an optimizer may be refused with. */
-export const CHANGING = [
+export const CHANGE_REFUSALS = [
   'optimizer_not_found',
   'step_sealed',
   'step_ahead',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** An answer and what it means, for its document. */
-export function answer<S extends z.ZodType>(description: string, schema: S): S {
+export function response<S extends z.ZodType>(description: string, schema: S): S {
   // Fastify types the reply by the schema alone, while the document wants both.
   return { description, content: { 'application/json': { schema } } } as unknown as S
 }

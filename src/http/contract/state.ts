@@ -5,13 +5,13 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
 
 /** The form of a checkpoint. Another one has another name. */
-export const FORMAT = 'lockstep-state/2'
+export const CHECKPOINT_FORMAT = 'lockstep-state/2'
 
 const Json = z.record(z.string(), z.unknown())
 
 export const StateDocument = z
   .looseObject({
-    format: z.literal(FORMAT),
+    format: z.literal(CHECKPOINT_FORMAT),
     optimizer: Name,
     created_at: Instant,
     generation: GenerationNumber,

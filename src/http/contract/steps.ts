@@ -54,7 +54,7 @@ export const AdvanceBody = z
 /** How many optimizers one call may advance. */
 const MAX_BATCH = 1_000
 
-export const BatchBody = z
+export const AdvanceManyBody = z
   .strictObject({
     steps: z
       .array(z.strictObject({ optimizer: Name, ...advance }))
@@ -74,7 +74,7 @@ export const GroupValues = z
   .catchall(z.unknown())
   .meta({ id: 'GroupValues', description: 'What to set one param_group to.' })
 
-export const RatesAnswer = z
+export const StepValuesResponse = z
   .object({
     optimizer: Name,
     generation: GenerationNumber,
@@ -87,7 +87,7 @@ export const RatesAnswer = z
   })
   .meta({ id: 'Rates', description: 'The values of every group at one step.' })
 
-export const ReadAnswer = RatesAnswer.extend({
+export const ReadValuesResponse = StepValuesResponse.extend({
   sealed: z.boolean().meta({
     description: 'Whether they never change; else they are what they would be as things stand.',
   }),
@@ -95,7 +95,7 @@ export const ReadAnswer = RatesAnswer.extend({
 
 export const Column = z.array(z.number().nullable())
 
-const WindowAnswer = z
+const WindowResponse = z
   .object({
     from: Step,
     through: Step.meta({ description: 'Less than `from` where not even that step can be sealed.' }),
@@ -114,15 +114,15 @@ const WindowAnswer = z
       'Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself.',
   })
 
-export const AdvancedAnswer = RatesAnswer.extend({
-  ahead: WindowAnswer.optional(),
+export const AdvancedResponse = StepValuesResponse.extend({
+  ahead: WindowResponse.optional(),
   metrics: z
     .record(Name, z.object({ value: JsonDouble, effective_step: Step }))
     .optional()
     .meta({ description: 'What became of the metrics sent: what was decided, and where it acts.' }),
 }).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })
 
-export const BlockedAnswer = z
+export const BlockedResponse = z
   .object({
     optimizer: Name,
     generation: GenerationNumber,
@@ -137,16 +137,16 @@ export const BlockedAnswer = z
 export const StepResult = z
   .object({
     status: z.int().meta({ description: 'The status it would have been answered with alone.' }),
-    result: z.union([AdvancedAnswer, BlockedAnswer]).optional(),
+    result: z.union([AdvancedResponse, BlockedResponse]).optional(),
     problem: Problem.optional(),
   })
   .meta({ id: 'StepResult', description: 'A result or a problem.' })
 
-export const BatchAnswer = z
+export const AdvanceManyResponse = z
   .object({ results: z.array(StepResult).meta({ description: 'In the order of the request.' }) })
   .meta({ id: 'AdvancedMany' })
 
-export const SeriesAnswer = z
+export const SeriesResponse = z
   .object({
     steps: z.array(Step),
     groups: z.array(

@@ -1,4 +1,4 @@
-import { EXAMPLE_RATES, EXAMPLE_REGISTRATION } from './optimizers.ts'
+import { EXAMPLE_VALUES, EXAMPLE_REGISTRATION } from './optimizers.ts'
 
 /** What the document shows of changes, generations, metrics, events and checkpoints. */
 
@@ -130,7 +130,7 @@ export const EXAMPLE_STATE = {
     defaults: {},
     labels: { team: 'vision' },
   },
-  groups: EXAMPLE_RATES.groups,
+  groups: EXAMPLE_VALUES.groups,
   state_dicts: {
     'StepLR-1': {
       backbone: {

@@ -31,7 +31,7 @@ export const EXAMPLE_OPTIMIZER = {
   created_at: '2026-11-22T08:00:00.000Z',
 }
 
-export const EXAMPLE_RATES = {
+export const EXAMPLE_VALUES = {
   optimizer: 'run-42',
   generation: 1,
   revision: 1,
@@ -59,6 +59,6 @@ export const EXAMPLE_BLOCKED = {
   blocked_on: [{ metric: 'val_loss', step: 100 }],
 }
 
-export const EXAMPLE_BATCH = { steps: [{ optimizer: 'run-42', step: 12 }] }
+export const EXAMPLE_ADVANCE_MANY = { steps: [{ optimizer: 'run-42', step: 12 }] }
 
-export const EXAMPLE_RESULTS = { results: [{ status: 200, result: EXAMPLE_RATES }] }
+export const EXAMPLE_RESULTS = { results: [{ status: 200, result: EXAMPLE_VALUES }] }

@@ -9,15 +9,16 @@ const ajv = new Ajv2020()
  * is not, only the schema knows. Throws where the schema has a check, a default or a transform that
  * JSON Schema cannot say.
  */
-export const acceptorOf = (schema: z.ZodType): ((data: unknown) => boolean) =>
-  ajv.compile(z.toJSONSchema(schema, { io: 'output', override: refuseUnsaid }))
+export const compileSchema = (schema: z.ZodType): ((data: unknown) => boolean) =>
+  ajv.compile(z.toJSONSchema(schema, { io: 'output', override: refuseInexpressible }))
 
 /** What a check may do to a value that no JSON Schema tells of. */
-const UNSAID = new Set(['custom', 'overwrite'])
+const INEXPRESSIBLE = new Set(['custom', 'overwrite'])
 
 /** What has no JSON Schema at all is refused by zod, and what it would fill in is required there. */
-function refuseUnsaid({ zodSchema }: { zodSchema: z.core.$ZodTypes }): void {
+function refuseInexpressible({ zodSchema }: { zodSchema: z.core.$ZodTypes }): void {
   const { checks = [] } = zodSchema._zod.def
-  const unsaid = checks.find((check) => UNSAID.has(check._zod.def.check))
-  if (unsaid) throw new Error(`Cannot say in JSON Schema: a ${unsaid._zod.def.check} check`)
+  const inexpressible = checks.find((check) => INEXPRESSIBLE.has(check._zod.def.check))
+  if (inexpressible)
+    throw new Error(`Cannot say in JSON Schema: a ${inexpressible._zod.def.check} check`)
 }

@@ -8,12 +8,12 @@ import type {
 import type { Socket } from 'node:net'
 import { Refusal, type Problem } from '../../core/problem.ts'
 import type { HttpProblem } from '../problems/http_problem.ts'
-import { problemDocument } from '../problems/problem_details.ts'
+import { problemDetails } from '../problems/problem_details.ts'
 
 /** Answers what is not even HTTP, for which there is no request and no reply yet. */
-export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+export function respondToClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const document = problemDocument({ code: 'bad_http_request', status: 400, reason: error.message })
+  const document = problemDetails({ code: 'bad_http_request', status: 400, reason: error.message })
   const body = JSON.stringify(document)
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
@@ -21,32 +21,41 @@ export function refuseConnection(error: Error & { code?: string }, socket: Socke
 }
 
 /** Makes every refusal, the framework's own included, a problem document. */
-export function refusing(app: FastifyInstance): void {
-  app.setErrorHandler(refuseRequest)
+export function setErrorHandlers(app: FastifyInstance): void {
+  app.setErrorHandler(respondToError)
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
-    send({ code: 'not_found', method: request.method, path: path.slice(0, 200) }, undefined, reply)
+    sendProblem(
+      { code: 'not_found', method: request.method, path: path.slice(0, 200) },
+      undefined,
+      reply,
+    )
   })
 }
 
 /** Answers an error with the problem that it means. */
-export function refuseRequest(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  send(problemOf(error, request), error, reply)
+export function respondToError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  sendProblem(problemOf(error, request), error, reply)
 }
 
-function send(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {
-  const document = problemDocument(problem)
+function sendProblem(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {
+  const document = problemDetails(problem)
   const { status, title } = document
   // While a store is away every request says so: a line each, and a stack for what is unforeseen.
   const reqId = reply.request.id
   if (status === 503) reply.log.warn({ reqId, problem }, title)
-  if (status === 500) logFault(reply.log, reqId, error)
+  if (status === 500) logUnexpectedError(reply.log, reqId, error)
   if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
 }
 
 /** Logs what nobody foresaw, and how often. Its caller is told that it was, and nothing of it. */
-export function logFault(log: FastifyBaseLogger, reqId: string, err: unknown, times = 1): void {
+export function logUnexpectedError(
+  log: FastifyBaseLogger,
+  reqId: string,
+  err: unknown,
+  times = 1,
+): void {
   log.error({ reqId, err, times }, 'Lockstep failed')
 }
 

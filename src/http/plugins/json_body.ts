@@ -3,7 +3,7 @@ import { getLocation, parse as tolerantly, type ParseError } from 'jsonc-parser'
 import { pointer, Refusal, type Fault } from '../../core/problem.ts'
 
 /** Takes JSON and nothing else, and says of text that is not JSON where it stops being so. */
-export function jsonBody(app: FastifyInstance): void {
+export function setJsonParser(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {

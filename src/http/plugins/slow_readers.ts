@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Socket } from 'node:net'
 
 /** How long a client may leave unread what it is sent, in milliseconds. */
-const UNREAD_MS = 60_000
+const UNREAD_TIMEOUT_MS = 60_000
 
 /**
  * Cuts off clients that do not read their answers, each of which keeps an answer in memory. Now and
@@ -10,18 +10,18 @@ const UNREAD_MS = 60_000
  * limit on silence: with that limit on all of them, two timers would be made for each request, a
  * fortieth of the steps a second.
  */
-export function cutOffUnread(app: FastifyInstance, limit = UNREAD_MS): void {
+export function disconnectSlowReaders(app: FastifyInstance, timeoutMs = UNREAD_TIMEOUT_MS): void {
   const connections = new Set<Socket>()
   app.server.on('connection', (socket) => {
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })
-  const look = () => {
+  const check = () => {
     for (const socket of connections) {
       // The next request, and the end of an answer, set it to something else.
-      if (socket.writableLength > 0 && socket.timeout !== limit) socket.setTimeout(limit)
+      if (socket.writableLength > 0 && socket.timeout !== timeoutMs) socket.setTimeout(timeoutMs)
     }
   }
-  const looking = setInterval(look, limit / 2).unref()
-  app.addHook('onClose', () => clearInterval(looking))
+  const timer = setInterval(check, timeoutMs / 2).unref()
+  app.addHook('onClose', () => clearInterval(timer))
 }

@@ -1,11 +1,11 @@
-import { TABLE, type Any, type Code, type Row } from './table.ts'
+import { PROBLEMS, type AnyProblem, type Code, type ProblemRow } from './table.ts'
 
-export const CODES = Object.keys(TABLE) as [Code, ...Code[]]
-export const statusOf = (code: Code): number => TABLE[code].status
-export const titleOf = (code: Code): string => TABLE[code].title
+export const CODES = Object.keys(PROBLEMS) as [Code, ...Code[]]
+export const statusOf = (code: Code): number => PROBLEMS[code].status
+export const titleOf = (code: Code): string => PROBLEMS[code].title
 
 /** Facts that are for the log and not for the caller, or that the detail says already. */
-const UNTOLD = new Set(['code', 'reason', 'status', 'path', 'method'])
+const OMITTED = new Set(['code', 'reason', 'status', 'path', 'method'])
 
 /** These are about the request as a whole, which is what the empty pointer points at. */
 const HTTP_CODES = new Set<Code>([
@@ -16,9 +16,9 @@ const HTTP_CODES = new Set<Code>([
 ])
 
 /** A problem as RFC 9457 writes it: the common members, then the facts a client can act on. */
-export function problemDocument(problem: Any) {
-  const { status, title, retryable, detail } = TABLE[problem.code] as Row<Code>
-  const facts = Object.entries(problem).filter(([name]) => !UNTOLD.has(name))
+export function problemDetails(problem: AnyProblem) {
+  const { status, title, retryable, detail } = PROBLEMS[problem.code] as ProblemRow<Code>
+  const facts = Object.entries(problem).filter(([name]) => !OMITTED.has(name))
   return {
     type: `urn:lockstep:problem:${problem.code}`,
     title,

@@ -1,4 +1,4 @@
-import { row, type Rows } from './row.ts'
+import { row, type ProblemTable } from './row.ts'
 
 /** Problems of the request as such, or of the service. */
 export const REQUESTS = {
@@ -53,4 +53,4 @@ export const REQUESTS = {
     ({ checksum, computed }) =>
       `The checksum says ${checksum}, the document comes to ${computed}: it was changed or cut. Wanted it as GET .../state gave it. Nothing was stored.`,
   ),
-} satisfies Partial<Rows>
+} satisfies Partial<ProblemTable>

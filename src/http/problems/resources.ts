@@ -1,7 +1,7 @@
-import { list, row, type Rows } from './row.ts'
+import { quotedNames, row, type ProblemTable } from './row.ts'
 
 /** Problems of what an optimizer has, or is to have. */
-export const THINGS = {
+export const RESOURCES = {
   optimizer_not_found: row(
     404,
     'No such optimizer',
@@ -11,12 +11,12 @@ export const THINGS = {
     409,
     'Another optimizer has this id',
     ({ optimizer, differences }) =>
-      `Optimizer "${optimizer}" is registered with another definition; they differ at ${list(differences.map(({ pointer }) => pointer))}.`,
+      `Optimizer "${optimizer}" is registered with another definition; they differ at ${quotedNames(differences.map(({ pointer }) => pointer))}.`,
   ),
   group_not_found: row(
     404,
     'No such group',
-    ({ group, known }) => `There is no group "${group}"; there are ${list(known)}.`,
+    ({ group, known }) => `There is no group "${group}"; there are ${quotedNames(known)}.`,
   ),
   group_exists: row(
     409,
@@ -31,7 +31,8 @@ export const THINGS = {
   scheduler_not_found: row(
     404,
     'No such scheduler',
-    ({ scheduler, known }) => `There is no scheduler "${scheduler}"; there are ${list(known)}.`,
+    ({ scheduler, known }) =>
+      `There is no scheduler "${scheduler}"; there are ${quotedNames(known)}.`,
   ),
   scheduler_exists: row(
     409,
@@ -47,7 +48,7 @@ export const THINGS = {
   metric_not_found: row(
     404,
     'No such metric',
-    ({ metric, known }) => `No scheduler monitors "${metric}"; there are ${list(known)}.`,
+    ({ metric, known }) => `No scheduler monitors "${metric}"; there are ${quotedNames(known)}.`,
   ),
   too_many_pending: row(409, 'Too many changes wait for a step', ({ pending, metric }) =>
     metric === undefined
@@ -67,4 +68,4 @@ export const THINGS = {
     ({ scheduler, group, step, reason }) =>
       `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to go on with the value it left. Nothing was changed.`,
   ),
-} satisfies Partial<Rows>
+} satisfies Partial<ProblemTable>

@@ -1,28 +1,28 @@
 import type { Problem } from '../../core/problem.ts'
 import type { HttpProblem } from './http_problem.ts'
 
-export type Any = Problem | HttpProblem
-export type Code = Any['code']
-type Of<C extends Code> = Extract<Any, { code: C }>
+export type AnyProblem = Problem | HttpProblem
+export type Code = AnyProblem['code']
+type ProblemOf<C extends Code> = Extract<AnyProblem, { code: C }>
 
-export interface Row<C extends Code> {
+export interface ProblemRow<C extends Code> {
   readonly status: number
   readonly title: string
   /** Whether the same request may succeed later without any change. */
   readonly retryable: boolean
-  readonly detail: (problem: Of<C>) => string
+  readonly detail: (problem: ProblemOf<C>) => string
 }
 
 export const row = <C extends Code>(
   status: number,
   title: string,
-  detail: (problem: Of<C>) => string,
+  detail: (problem: ProblemOf<C>) => string,
   retryable = false,
-): Row<C> => ({ status, title, detail, retryable })
+): ProblemRow<C> => ({ status, title, detail, retryable })
 
 /** Names as a sentence has them. */
-export const list = (names: readonly string[]) =>
+export const quotedNames = (names: readonly string[]) =>
   names.map((name) => `"${name}"`).join(', ') || 'none'
 
 /** A row for each problem. */
-export type Rows = { readonly [C in Code]: Row<C> }
+export type ProblemTable = { readonly [C in Code]: ProblemRow<C> }

@@ -1,4 +1,4 @@
-import { row, type Rows } from './row.ts'
+import { row, type ProblemTable } from './row.ts'
 
 /** Problems of steps, generations and metrics: of where a job is. */
 export const STEPS = {
@@ -68,4 +68,4 @@ export const STEPS = {
     ({ metric, step, decided, given }) =>
       `Metric "${metric}" was reported for step ${step} as ${decided}, now as ${given}. What was decided first stands; nothing was changed.`,
   ),
-} satisfies Partial<Rows>
+} satisfies Partial<ProblemTable>

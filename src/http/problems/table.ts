@@ -1,9 +1,9 @@
-import type { Rows } from './row.ts'
+import type { ProblemTable } from './row.ts'
 import { REQUESTS } from './requests.ts'
 import { STEPS } from './steps.ts'
-import { THINGS } from './resources.ts'
+import { RESOURCES } from './resources.ts'
 
-export type { Any, Code, Row } from './row.ts'
+export type { AnyProblem, Code, ProblemRow } from './row.ts'
 
 /** Every problem: its status, its title, and what to say of this occurrence. */
-export const TABLE: Rows = { ...REQUESTS, ...THINGS, ...STEPS }
+export const PROBLEMS: ProblemTable = { ...REQUESTS, ...RESOURCES, ...STEPS }

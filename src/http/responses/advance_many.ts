@@ -1,17 +1,17 @@
 import type { Problem } from '../../core/problem.ts'
 import type { ItemResult } from '../../operations/advance/advance_many.ts'
 import type { HttpProblem } from '../problems/http_problem.ts'
-import { problemDocument } from '../problems/problem_details.ts'
-import { advancedText, blockedAnswer } from './step_values.ts'
+import { problemDetails } from '../problems/problem_details.ts'
+import { advancedText, blockedResponse } from './step_values.ts'
 
 /** How many characters the answers to one call may have together. */
 const MAX_LENGTH = 2 ** 26
 
 /**
- * Writes `BatchAnswer`: what became of each advance of many. Those whose answers come to be too long
+ * Writes `AdvanceManyResponse`: what became of each advance of many. Those whose answers come to be too long
  * together are made, and said to be, and can be asked for again.
  */
-export function batchText(outcomes: readonly ItemResult[]): string {
+export function advanceManyText(outcomes: readonly ItemResult[]): string {
   let text = ''
   for (const outcome of outcomes) {
     const result = stepResultText(outcome)
@@ -26,7 +26,7 @@ function stepResultText(outcome: ItemResult): string {
   if ('problem' in outcome) return problemText(outcome.problem)
   if ('error' in outcome) return problemText({ code: 'internal_error' })
   if ('blockedOn' in outcome) {
-    return `{"status":202,"result":${JSON.stringify(blockedAnswer(outcome))}}`
+    return `{"status":202,"result":${JSON.stringify(blockedResponse(outcome))}}`
   }
   return `{"status":200,"result":${advancedText(outcome)}}`
 }
@@ -39,6 +39,6 @@ function tooLongText(outcome: ItemResult): string {
 }
 
 function problemText(problem: Problem | HttpProblem): string {
-  const document = problemDocument(problem)
+  const document = problemDetails(problem)
   return `{"status":${document.status},"problem":${JSON.stringify(document)}}`
 }

@@ -2,10 +2,10 @@ import type { FastifyReply } from 'fastify'
 import { Readable } from 'node:stream'
 import type { Context } from '../../operations/context.ts'
 import { follow } from '../../operations/queries/events.ts'
-import { eventsAnswer } from './events.ts'
+import { eventsResponse } from './events.ts'
 
 /** How long a stream may be silent: proxies cut those that are silent for longer. */
-const SILENCE_MS = 15_000
+const KEEPALIVE_MS = 15_000
 
 /** What a stream of events is, for its document. */
 export const EventStream = {
@@ -19,22 +19,22 @@ export function eventStream(
   after: number,
   connection: FastifyReply['raw'],
 ): Readable {
-  const left = new AbortController()
-  connection.once('close', () => left.abort())
-  return Readable.from(lines(context, id, after, left.signal), { objectMode: false })
+  const disconnected = new AbortController()
+  connection.once('close', () => disconnected.abort())
+  return Readable.from(messages(context, id, after, disconnected.signal), { objectMode: false })
 }
 
-async function* lines(context: Context, id: string, after: number, left: AbortSignal) {
-  let spoken = performance.now()
+async function* messages(context: Context, id: string, after: number, disconnected: AbortSignal) {
+  let lastWriteMs = performance.now()
   yield ': follows\n\n'
-  for await (const part of follow(context, id, after, left)) {
-    const events = eventsAnswer(part)
-    const isSilent = performance.now() - spoken > SILENCE_MS
-    if (events.length === 0 && !isSilent) continue
-    spoken = performance.now()
-    yield events.length === 0 ? ': still here\n\n' : events.map(line).join('')
+  for await (const part of follow(context, id, after, disconnected)) {
+    const events = eventsResponse(part)
+    const isDue = performance.now() - lastWriteMs > KEEPALIVE_MS
+    if (events.length === 0 && !isDue) continue
+    lastWriteMs = performance.now()
+    yield events.length === 0 ? ': still here\n\n' : events.map(message).join('')
   }
 }
 
-const line = (event: { revision: number; kind: string }): string =>
+const message = (event: { revision: number; kind: string }): string =>
   `id: ${event.revision}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`

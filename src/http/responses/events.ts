@@ -3,17 +3,17 @@ import type { Circumstances, Input } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { shaped } from '../../core/optimizer/upcoming.ts'
 import type { EventPage } from '../../operations/queries/events.ts'
-import type { EventAnswer } from '../contract/events.ts'
+import type { EventResponse } from '../contract/events.ts'
 
-type Event = z.infer<typeof EventAnswer>
+type Event = z.infer<typeof EventResponse>
 
 /** Inputs, as answers tell of them. */
 
 /** What happened, the registration included where it belongs to it. */
-export function eventsAnswer({ optimizer, fromStart, inputs }: EventPage): Event[] {
+export function eventsResponse({ optimizer, fromStart, inputs }: EventPage): Event[] {
   const { createdAt: recorded_at, definition } = optimizer
   const { groups, schedulers } = definition
-  const began = {
+  const registered = {
     revision: 1,
     kind: 'registered' as const,
     step: 0,
@@ -21,27 +21,27 @@ export function eventsAnswer({ optimizer, fromStart, inputs }: EventPage): Event
     groups: groups.map(({ name }) => name),
     schedulers: schedulers.map(({ name }) => name),
   }
-  return [...(fromStart ? [began] : []), ...inputs.map(eventAnswer)]
+  return [...(fromStart ? [registered] : []), ...inputs.map(eventResponse)]
 }
 
 /** One input. */
-export const eventAnswer = (input: Input): Event => ({
+export const eventResponse = (input: Input): Event => ({
   revision: input.revision,
   kind: input.kind,
   step: input.step,
-  ...said(input),
-  ...particulars(input),
+  ...auditFields(input),
+  ...kindFields(input),
 })
 
 /** When, by whom and why. */
-const said = ({ recordedAt: recorded_at, actor, reason }: Circumstances) => ({
+const auditFields = ({ recordedAt: recorded_at, actor, reason }: Circumstances) => ({
   recorded_at,
   ...(actor === undefined ? {} : { actor }),
   ...(reason === undefined ? {} : { reason }),
 })
 
 /** What an input of its kind tells beside. */
-function particulars(input: Input): object {
+function kindFields(input: Input): object {
   switch (input.kind) {
     case 'group_added':
       return { group: group(input) }
@@ -53,13 +53,13 @@ function particulars(input: Input): object {
     case 'cancelled':
       return { cancelled: input.cancelled }
     default:
-      return decided(input)
+      return decidedFields(input)
   }
 }
 
-type Decided = Of<'edited' | 'metric_decided' | 'generation_opened'>
+type DecidedInput = InputOf<'edited' | 'metric_decided' | 'generation_opened'>
 
-function decided(input: Decided): object {
+function decidedFields(input: DecidedInput): object {
   switch (input.kind) {
     case 'edited':
       return edit(input)
@@ -70,15 +70,15 @@ function decided(input: Decided): object {
   }
 }
 
-type Of<K extends Input['kind']> = Extract<Input, { kind: K }>
+type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
 
-const group = ({ group: { name, hyperparameters, initialLr } }: Of<'group_added'>) => ({
+const group = ({ group: { name, hyperparameters, initialLr } }: InputOf<'group_added'>) => ({
   name,
   ...hyperparameters,
   ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
 })
 
-const opening = ({ generation, key, parent, edits, worldSize }: Of<'generation_opened'>) => ({
+const opening = ({ generation, key, parent, edits, worldSize }: InputOf<'generation_opened'>) => ({
   generation,
   key,
   parent,
@@ -86,13 +86,13 @@ const opening = ({ generation, key, parent, edits, worldSize }: Of<'generation_o
   ...(worldSize === undefined ? {} : { world_size: worldSize }),
 })
 
-const edit = ({ groups, set, scale }: Of<'edited'>) => ({
+const edit = ({ groups, set, scale }: InputOf<'edited'>) => ({
   groups,
   ...(Object.keys(set).length === 0 ? {} : { set: shaped(set) }),
   ...(scale === undefined ? {} : { scale }),
 })
 
-const decision = ({ metric, value, reportedFor, outcome, reports }: Of<'metric_decided'>) => ({
+const decision = ({ metric, value, reportedFor, outcome, reports }: InputOf<'metric_decided'>) => ({
   metric,
   ...(outcome === undefined ? { value: toJsonDouble(value) } : { outcome }),
   reported_for: reportedFor,
@@ -103,7 +103,7 @@ const reported = ({
   rank,
   value,
   weight,
-}: NonNullable<Of<'metric_decided'>['reports']>[number]) => ({
+}: NonNullable<InputOf<'metric_decided'>['reports']>[number]) => ({
   rank,
   value: toJsonDouble(value),
   ...(weight === undefined ? {} : { weight }),

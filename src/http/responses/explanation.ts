@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { toJsonDouble } from '../../core/number.ts'
 import type { Contribution, Explanation } from '../../operations/queries/explanation.ts'
-import type { ExplanationAnswer } from '../contract/explanation.ts'
-import { changeAnswer } from './edits.ts'
+import type { ExplanationResponse } from '../contract/explanation.ts'
+import { changeResponse } from './edits.ts'
 
 /** Where a value comes from, as answers write it. */
-export function explanationAnswer(found: Explanation): z.infer<typeof ExplanationAnswer> {
+export function explanationResponse(found: Explanation): z.infer<typeof ExplanationResponse> {
   const { optimizer, step, group, param, value, base } = found
   return {
     optimizer: optimizer.id,
@@ -18,7 +18,7 @@ export function explanationAnswer(found: Explanation): z.infer<typeof Explanatio
     base,
     schedulers: found.schedulers.map(contribution),
     decisions: found.decisions.map(decision),
-    edits: found.changes.map(changeAnswer),
+    edits: found.changes.map(changeResponse),
   }
 }
 

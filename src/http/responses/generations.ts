@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { listGenerations, OpenedGeneration } from '../../operations/changes/generations.ts'
-import type { GenerationAnswer, GenerationList } from '../contract/generations.ts'
+import type { GenerationResponse, GenerationList } from '../contract/generations.ts'
 import type { GroupValues } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 
@@ -8,10 +8,10 @@ type Group = z.infer<typeof GroupValues>
 
 /** Generations, as answers write them. */
 
-export function openedAnswer({
+export function openedResponse({
   generation,
   rates,
-}: OpenedGeneration): z.infer<typeof GenerationAnswer> {
+}: OpenedGeneration): z.infer<typeof GenerationResponse> {
   const { optimizer } = rates
   return {
     generation: generation.number,
@@ -27,7 +27,7 @@ export function openedAnswer({
   }
 }
 
-export const generationList = ({
+export const generationListResponse = ({
   optimizer,
   generations,
 }: Awaited<ReturnType<typeof listGenerations>>): z.infer<typeof GenerationList> => ({

@@ -20,7 +20,7 @@ export function groupsText({ program, values }: State): string {
   let template = templates.get(program)
   if (!template) templates.set(program, (template = templateOf(program, values)))
   if (!template.last || !areEqual(template.last.values, values, template.columns)) {
-    template.last = { values, text: textOf(template, values) }
+    template.last = { values, text: fillTemplate(template, values) }
   }
   return template.last.text
 }
@@ -34,12 +34,12 @@ function areEqual(a: Float64Array, b: Float64Array, columns: readonly number[]):
 }
 
 /** Joined, and not added up: a sum of a thousand texts is put together anew in each answer it is in. */
-function textOf({ pieces, columns }: Template, values: Float64Array): string {
-  const parts: (string | number)[] = [pieces[0]!]
+function fillTemplate({ pieces, columns }: Template, values: Float64Array): string {
+  const texts: (string | number)[] = [pieces[0]!]
   for (let index = 0; index < columns.length; index++) {
-    parts.push(values[columns[index]!]!, pieces[index + 1]!)
+    texts.push(values[columns[index]!]!, pieces[index + 1]!)
   }
-  return parts.join('')
+  return texts.join('')
 }
 
 function templateOf({ columns, moving }: Program, values: Float64Array): Template {

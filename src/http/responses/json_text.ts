@@ -8,5 +8,5 @@ export class JsonText {
 }
 
 /** What is sent for an answer. */
-export const written = (answer: unknown): string =>
-  answer instanceof JsonText ? answer.text : JSON.stringify(answer)
+export const serialize = (response: unknown): string =>
+  response instanceof JsonText ? response.text : JSON.stringify(response)

@@ -1,27 +1,27 @@
 import type { z } from 'zod'
 import { toJsonDouble } from '../../core/number.ts'
 import type { MetricStatus } from '../../operations/metrics/report.ts'
-import type { MetricAnswer } from '../contract/metrics.ts'
+import type { MetricResponse } from '../contract/metrics.ts'
 
 /** How many of the ranks that have not reported are named. */
-const NAMED = 32
+const MAX_MISSING_RANKS = 32
 
 /** How far a metric is decided, as answers write it. */
-export function metricAnswer(count: MetricStatus): z.infer<typeof MetricAnswer> {
+export function metricResponse(count: MetricStatus): z.infer<typeof MetricResponse> {
   const { optimizer, metric, step, quorum, ballot, decision, reduced } = count
   const waiting = (ballot?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)
   const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : waiting
-  const came = new Set(reports.map(({ rank }) => rank))
+  const reportedRanks = new Set(reports.map(({ rank }) => rank))
   const ranks = Array.from({ length: quorum.reporters }, (_, rank) => rank)
-  const missing = ranks.filter((rank) => !came.has(rank))
+  const missing = ranks.filter((rank) => !reportedRanks.has(rank))
   return {
     metric,
     step,
     generation: optimizer.generation.number,
-    reported: came.size,
+    reported: reportedRanks.size,
     reporters: quorum.reporters,
     decided: decision !== undefined,
-    ...(decision ? {} : { missing_ranks: missing.slice(0, NAMED) }),
+    ...(decision ? {} : { missing_ranks: missing.slice(0, MAX_MISSING_RANKS) }),
     ...(decision && outcomeOf(decision)),
     ...(decision ? { effective_step: decision.step, reduced: [...reduced] } : {}),
   }

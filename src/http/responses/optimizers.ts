@@ -12,22 +12,22 @@ import {
 } from '../../core/optimizer/upcoming.ts'
 import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
-import type { GroupAnswer, OptimizerAnswer, SchedulerAnswer } from '../contract/optimizers.ts'
+import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../contract/optimizers.ts'
 
 /** An optimizer, its groups and its schedulers, as answers write them. */
 
-export function optimizerAnswer(optimizer: Optimizer): z.infer<typeof OptimizerAnswer> {
+export function optimizerResponse(optimizer: Optimizer): z.infer<typeof OptimizerResponse> {
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
   const { defaults, total_steps, labels } = definition
-  const seen = outlook(optimizer)
+  const view = outlook(optimizer)
   return {
     id,
     revision,
     generation: generation.number,
     step: cursor,
     sealed_through: sealedThrough,
-    groups: seen.groups.map(group),
-    schedulers: seen.schedulers.map((each) => scheduler(each, seen)),
+    groups: view.groups.map(group),
+    schedulers: view.schedulers.map((each) => scheduler(each, view)),
     ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
     ...(total_steps === undefined ? {} : { total_steps }),
     labels,
@@ -35,7 +35,7 @@ export function optimizerAnswer(optimizer: Optimizer): z.infer<typeof OptimizerA
   }
 }
 
-export const summaryAnswer = ({ id, createdAt, labels, ...at }: Summary) => ({
+export const summaryResponse = ({ id, createdAt, labels, ...at }: Summary) => ({
   id,
   revision: at.revision,
   generation: at.generation,
@@ -45,23 +45,23 @@ export const summaryAnswer = ({ id, createdAt, labels, ...at }: Summary) => ({
   created_at: createdAt,
 })
 
-export const groupAnswers = (optimizer: Optimizer) => outlook(optimizer).groups.map(group)
+export const groupResponses = (optimizer: Optimizer) => outlook(optimizer).groups.map(group)
 
-export const groupAnswer = (optimizer: Optimizer, name: string) =>
+export const groupResponse = (optimizer: Optimizer, name: string) =>
   group(groupNamed(outlook(optimizer).groups, name))
 
-export function schedulerAnswers(optimizer: Optimizer) {
-  const seen = outlook(optimizer)
-  return seen.schedulers.map((each) => scheduler(each, seen))
+export function schedulerResponses(optimizer: Optimizer) {
+  const view = outlook(optimizer)
+  return view.schedulers.map((each) => scheduler(each, view))
 }
 
-export function schedulerAnswer(optimizer: Optimizer, name: string) {
-  const seen = outlook(optimizer)
-  return scheduler(schedulerNamed(seen.schedulers, name), seen)
+export function schedulerResponse(optimizer: Optimizer, name: string) {
+  const view = outlook(optimizer)
+  return scheduler(schedulerNamed(view.schedulers, name), view)
 }
 
-function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
-  const { name, values, marks, pending } = seen
+function group(view: OutlookGroup): z.infer<typeof GroupResponse> {
+  const { name, values, marks, pending } = view
   const { lr, ...others } = shaped(values)
   return {
     name,
@@ -69,12 +69,12 @@ function group(seen: OutlookGroup): z.infer<typeof GroupAnswer> {
     initial_lr: lr as number,
     ...marks,
     ...others,
-    ...stay(seen),
-    ...(pending.length === 0 ? {} : { pending: pending.map((edit) => edited(edit, values)) }),
+    ...lifetime(view),
+    ...(pending.length === 0 ? {} : { pending: pending.map((edit) => pendingEdit(edit, values)) }),
   }
 }
 
-function edited({ revision, step, set, scale, reason }: PendingEdit, values: Values) {
+function pendingEdit({ revision, step, set, scale, reason }: PendingEdit, values: Values) {
   return {
     revision,
     step,
@@ -96,14 +96,17 @@ function settable(set: Values, values: Values) {
   return { ...shaped(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
 }
 
-function scheduler(seen: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerAnswer> {
-  const { name, type, groups: _named, ...given } = seen.scheduler
-  const driven = groups.map((each) => each.name).filter((each) => covers(seen.scheduler, each))
-  return { name, type, ...given, groups: driven, ...stay(seen) }
+function scheduler(view: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerResponse> {
+  const { name, type, groups: _named, ...given } = view.scheduler
+  const driven = groups.map((each) => each.name).filter((each) => covers(view.scheduler, each))
+  return { name, type, ...given, groups: driven, ...lifetime(view) }
 }
 
 /** Since when something is there, where it is still to come, and when it goes, where it will. */
-const stay = ({ effectiveStep, untilStep }: Pick<OutlookGroup, 'effectiveStep' | 'untilStep'>) => ({
+const lifetime = ({
+  effectiveStep,
+  untilStep,
+}: Pick<OutlookGroup, 'effectiveStep' | 'untilStep'>) => ({
   ...(effectiveStep === undefined ? {} : { effective_step: effectiveStep }),
   ...(untilStep === undefined ? {} : { until_step: untilStep }),
 })

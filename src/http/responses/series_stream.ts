@@ -3,7 +3,7 @@ import type { Series } from '../../core/series/series.ts'
 import { yielder } from '../../operations/event_loop/yielding.ts'
 
 /** Numbers written between two looks at the clock: less than a millisecond's worth. */
-const CHUNK = 1_000
+const NUMBERS_PER_PIECE = 1_000
 
 /** A series as JSON, written piece by piece: a long one would hold up every other request. */
 export const seriesStream = (series: Series, sealedThrough?: number): Readable =>
@@ -28,10 +28,12 @@ async function* pieces({ steps, columns }: Series, sealedThrough?: number) {
 
 async function* numbers(values: Float64Array) {
   const turn = yielder()
-  for (let start = 0; start < values.length; start += CHUNK) {
+  for (let start = 0; start < values.length; start += NUMBERS_PER_PIECE) {
     await turn()
     // NaN, where a group was not there, is written as null: JSON has no other word for it.
-    const text = JSON.stringify(Array.from(values.subarray(start, start + CHUNK))).slice(1, -1)
+    const text = JSON.stringify(
+      Array.from(values.subarray(start, start + NUMBERS_PER_PIECE)),
+    ).slice(1, -1)
     yield start > 0 ? ',' + text : text
   }
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
 import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
-import { FORMAT, type StateDocument } from '../contract/state.ts'
+import { CHECKPOINT_FORMAT, type StateDocument } from '../contract/state.ts'
 
 /** A checkpoint as it is written, with the digest that it is recognized by. */
 export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Readable {
@@ -11,7 +11,7 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
   const { groups, request: _request, ...others } = definition
   const { columns } = state.program
   const document = {
-    format: FORMAT,
+    format: CHECKPOINT_FORMAT,
     optimizer: id,
     created_at: createdAt,
     generation: optimizer.generation.number,
@@ -40,7 +40,7 @@ const registered = ({
 })
 
 /** The record of a document that is as it was written. */
-export async function verified({ checksum, ...document }: z.infer<typeof StateDocument>) {
+export async function verifiedRecord({ checksum, ...document }: z.infer<typeof StateDocument>) {
   const computed = await checksumOf(document)
   if (computed !== checksum) refuse({ code: 'state_corrupt', checksum, computed })
   return { record: document.record, checksum }

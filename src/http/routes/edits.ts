@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { cancelEdit, listChanges, editAt, getEdit } from '../../operations/changes/edits.ts'
-import { changeAnswer, editAnswer } from '../responses/edits.ts'
-import { answer, NoContent } from '../contract/response.ts'
-import { ChangeList, EditAnswer, EditBody } from '../contract/edits.ts'
+import { changeResponse, editResponse } from '../responses/edits.ts'
+import { response, NoContent } from '../contract/response.ts'
+import { ChangeList, EditResponse, EditBody } from '../contract/edits.ts'
 import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
 const tags = ['Edits']
@@ -35,9 +35,9 @@ function postEdit(app: App, context: Context): void {
       headers: CallHeaders,
       body: EditBody,
       response: {
-        201: answer('Accepted; it acts at `step`.', EditAnswer),
+        201: response('Accepted; it acts at `step`.', EditResponse),
         ...bodyRefusals(
-          ...CHANGING,
+          ...CHANGE_REFUSALS,
           'stale_generation',
           'unknown_generation',
           'value_not_finite',
@@ -48,13 +48,13 @@ function postEdit(app: App, context: Context): void {
     config: {
       example: {
         body: { groups: ['head'], scale: { lr: 0.5 }, at_step: 5, reason: 'loss spike' },
-        answer: EXAMPLE_EDIT,
+        response: EXAMPLE_EDIT,
       },
     },
     handler: async ({ params, body, headers }, reply) => {
       const caller = { ...callerOf(headers), reason: body.reason }
       const edited = await editAt(context, params.o, requestOf(body), caller)
-      return reply.code(201).send(editAnswer(edited))
+      return reply.code(201).send(editResponse(edited))
     },
   })
 }
@@ -78,13 +78,13 @@ function listEdits(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       response: {
-        200: answer('In the order of acceptance.', ChangeList),
+        200: response('In the order of acceptance.', ChangeList),
         ...refusals('optimizer_not_found'),
       },
     },
-    config: { example: { answer: EXAMPLE_CHANGES } },
+    config: { example: { response: EXAMPLE_CHANGES } },
     handler: async ({ params }) => ({
-      edits: (await listChanges(context, params.o)).map(changeAnswer),
+      edits: (await listChanges(context, params.o)).map(changeResponse),
     }),
   })
 }
@@ -97,12 +97,12 @@ function readEdit(app: App, context: Context): void {
       tags,
       params: EditPath,
       response: {
-        200: answer('The edit.', EditAnswer),
+        200: response('The edit.', EditResponse),
         ...refusals('optimizer_not_found', 'edit_not_found', 'step_compacted', 'value_not_finite'),
       },
     },
-    config: { example: { answer: EXAMPLE_EDIT } },
-    handler: async ({ params }) => editAnswer(await getEdit(context, params.o, params.e)),
+    config: { example: { response: EXAMPLE_EDIT } },
+    handler: async ({ params }) => editResponse(await getEdit(context, params.o, params.e)),
   })
 }
 
@@ -117,7 +117,7 @@ function deleteEdit(app: App, context: Context): void {
       response: {
         204: NoContent,
         ...refusals(
-          ...CHANGING,
+          ...CHANGE_REFUSALS,
           'edit_not_found',
           'group_exists',
           'scheduler_exists',

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { events as happened } from '../../operations/queries/events.ts'
-import { eventsAnswer } from '../responses/events.ts'
-import { answer } from '../contract/response.ts'
+import { events as readEvents } from '../../operations/queries/events.ts'
+import { eventsResponse } from '../responses/events.ts'
+import { response } from '../contract/response.ts'
 import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
@@ -41,14 +41,14 @@ export function events(context: Context): FastifyPluginAsyncZod {
         querystring: EventQuery,
         headers: EventHeaders,
         response: {
-          200: { ...answer('One page, or a stream.', EventList), ...EventStream },
+          200: { ...response('One page, or a stream.', EventList), ...EventStream },
           ...refusals('optimizer_not_found', 'events_compacted', 'history_regressed'),
         },
       },
-      config: { example: { answer: EXAMPLE_EVENTS } },
+      config: { example: { response: EXAMPLE_EVENTS } },
       handler: async ({ params: { o }, query, headers }, reply) => {
         const after = headers['last-event-id'] ?? query.after ?? 0
-        const part = await happened(context, o, { after, limit: query.limit })
+        const part = await readEvents(context, o, { after, limit: query.limit })
         if (headers.accept?.includes('text/event-stream')) {
           // Kept alive after its end, the connection would hold up a service that closes.
           const headers = { 'cache-control': 'no-store', connection: 'close' }
@@ -56,7 +56,7 @@ export function events(context: Context): FastifyPluginAsyncZod {
           return eventStream(context, o, after, reply.raw) as never
         }
         const has_more = part.last < part.optimizer.revision
-        return { events: eventsAnswer(part), last_revision: part.last, has_more }
+        return { events: eventsResponse(part), last_revision: part.last, has_more }
       },
     })
   }

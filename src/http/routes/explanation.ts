@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import type { Context } from '../../operations/context.ts'
 import { explain } from '../../operations/queries/explanation.ts'
-import { explanationAnswer } from '../responses/explanation.ts'
-import { answer } from '../contract/response.ts'
-import { ExplanationAnswer } from '../contract/explanation.ts'
+import { explanationResponse } from '../responses/explanation.ts'
+import { response } from '../contract/response.ts'
+import { ExplanationResponse } from '../contract/explanation.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_EXPLANATION } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
-const Question = z.strictObject({
+const ExplanationQuery = z.strictObject({
   step: integer().optional().meta({ description: 'Left out, the cursor.' }),
   group: Name,
   param: z.string().min(1).max(80).default('lr').meta({
@@ -28,9 +28,9 @@ export function explanation(context: Context): FastifyPluginAsyncZod {
         summary: 'Which base, schedulers, decisions and edits made a value',
         tags: ['Values'],
         params: OptimizerPath,
-        querystring: Question,
+        querystring: ExplanationQuery,
         response: {
-          200: answer('Where the value comes from.', ExplanationAnswer),
+          200: response('Where the value comes from.', ExplanationResponse),
           ...refusals(
             'optimizer_not_found',
             'group_not_found',
@@ -41,9 +41,9 @@ export function explanation(context: Context): FastifyPluginAsyncZod {
           ),
         },
       },
-      config: { example: { answer: EXAMPLE_EXPLANATION } },
+      config: { example: { response: EXAMPLE_EXPLANATION } },
       handler: async ({ params, query }) =>
-        explanationAnswer(await explain(context, params.o, query)),
+        explanationResponse(await explain(context, params.o, query)),
     })
   }
 }

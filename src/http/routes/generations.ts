@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
 import { listGenerations, openGeneration } from '../../operations/changes/generations.ts'
-import { generationList, openedAnswer } from '../responses/generations.ts'
-import { answer } from '../contract/response.ts'
-import { GenerationAnswer, GenerationBody, GenerationList } from '../contract/generations.ts'
+import { generationListResponse, openedResponse } from '../responses/generations.ts'
+import { response } from '../contract/response.ts'
+import { GenerationResponse, GenerationBody, GenerationList } from '../contract/generations.ts'
 import { CallHeaders, callerOf, GenerationPath, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_GENERATIONS } from '../examples/changes.ts'
@@ -15,7 +15,7 @@ export const generations =
   (context: Context): FastifyPluginAsyncZod =>
   async (app) => {
     putGeneration(app, context)
-    listed(app, context)
+    getGenerations(app, context)
   }
 
 type App = Parameters<FastifyPluginAsyncZod>[0]
@@ -44,27 +44,27 @@ function putGeneration(app: App, context: Context): void {
       headers: CallHeaders.omit({ 'idempotency-key': true }),
       body: GenerationBody,
       response: {
-        200: answer('It is the current one already.', GenerationAnswer),
-        201: answer('Opened.', GenerationAnswer),
+        200: response('It is the current one already.', GenerationResponse),
+        201: response('Opened.', GenerationResponse),
         ...bodyRefusals(...REFUSALS),
       },
     },
     config: {
       example: {
         body: { resume_step: 9, world_size: 8, edits: 'keep', reason: 'loss spike' },
-        answer: EXAMPLE_GENERATION,
+        response: EXAMPLE_GENERATION,
       },
     },
     handler: async ({ params: { o, key }, body, headers }, reply) => {
       const { resume_step: resumeStep, world_size: worldSize, parent, edits, reason, seen } = body
       const opening = { key, resumeStep, parent, worldSize, edits, seen }
       const opened = await openGeneration(context, o, opening, { ...callerOf(headers), reason })
-      return reply.code(opened.created ? 201 : 200).send(openedAnswer(opened))
+      return reply.code(opened.created ? 201 : 200).send(openedResponse(opened))
     },
   })
 }
 
-function listed(app: App, context: Context): void {
+function getGenerations(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/generations', {
     schema: {
       operationId: 'listGenerations',
@@ -72,11 +72,11 @@ function listed(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       response: {
-        200: answer('From the first.', GenerationList),
+        200: response('From the first.', GenerationList),
         ...refusals('optimizer_not_found'),
       },
     },
-    config: { example: { answer: EXAMPLE_GENERATIONS } },
-    handler: async ({ params }) => generationList(await listGenerations(context, params.o)),
+    config: { example: { response: EXAMPLE_GENERATIONS } },
+    handler: async ({ params }) => generationListResponse(await listGenerations(context, params.o)),
   })
 }

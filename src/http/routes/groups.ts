@@ -8,17 +8,17 @@ import {
 } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
-import { groupAnswer, groupAnswers } from '../responses/optimizers.ts'
-import { GroupAnswer, GroupList } from '../contract/optimizers.ts'
-import { answer, NoContent } from '../contract/response.ts'
+import { groupResponse, groupResponses } from '../responses/optimizers.ts'
+import { GroupResponse, GroupList } from '../contract/optimizers.ts'
+import { response, NoContent } from '../contract/response.ts'
 import {
   GroupPath,
   CallHeaders,
-  changingOf,
+  changeOptionsOf,
   ChangeQuery,
   OptimizerPath,
 } from '../contract/paths.ts'
-import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples/optimizers.ts'
 
 const tags = ['Groups']
@@ -48,14 +48,14 @@ function addGroup(app: App, context: Context): void {
       querystring: ChangeQuery,
       body: GroupBody,
       response: {
-        201: answer('Accepted.', GroupAnswer),
-        ...bodyRefusals(...CHANGING, 'group_exists'),
+        201: response('Accepted.', GroupResponse),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists'),
       },
     },
     config: {
       example: {
         body: { name: 'neck', lr: 0.05, momentum: 0.9 },
-        answer: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
+        response: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
       },
     },
     handler: async ({ params, query, body, headers }, reply) => {
@@ -63,9 +63,9 @@ function addGroup(app: App, context: Context): void {
         context,
         params.o,
         body,
-        changingOf(query, headers),
+        changeOptionsOf(query, headers),
       )
-      return reply.code(201).send(groupAnswer(optimizer, name))
+      return reply.code(201).send(groupResponse(optimizer, name))
     },
   })
 }
@@ -77,10 +77,10 @@ function listGroups(app: App, context: Context): void {
       summary: 'List the groups',
       tags,
       params: OptimizerPath,
-      response: { 200: answer('All of them.', GroupList), ...refusals('optimizer_not_found') },
+      response: { 200: response('All of them.', GroupList), ...refusals('optimizer_not_found') },
     },
-    config: { example: { answer: { groups: [EXAMPLE_GROUP] } } },
-    handler: async ({ params }) => ({ groups: groupAnswers(await read(context, params.o)) }),
+    config: { example: { response: { groups: [EXAMPLE_GROUP] } } },
+    handler: async ({ params }) => ({ groups: groupResponses(await read(context, params.o)) }),
   })
 }
 
@@ -92,12 +92,12 @@ function getGroup(app: App, context: Context): void {
       tags,
       params: GroupPath,
       response: {
-        200: answer('As it is now.', GroupAnswer),
+        200: response('As it is now.', GroupResponse),
         ...refusals('optimizer_not_found', 'group_not_found'),
       },
     },
-    config: { example: { answer: EXAMPLE_GROUP } },
-    handler: async ({ params }) => groupAnswer(await read(context, params.o), params.g),
+    config: { example: { response: EXAMPLE_GROUP } },
+    handler: async ({ params }) => groupResponse(await read(context, params.o), params.g),
   })
 }
 
@@ -114,14 +114,14 @@ function editGroup(app: App, context: Context): void {
       querystring: ChangeQuery,
       body: EditBody,
       response: {
-        200: answer('Accepted; `pending` says from which step it holds.', GroupAnswer),
-        ...bodyRefusals(...CHANGING, 'group_not_found'),
+        200: response('Accepted; `pending` says from which step it holds.', GroupResponse),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'group_not_found'),
       },
     },
     config: {
       example: {
         body: { lr: 0.05 },
-        answer: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
+        response: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
       },
     },
     handler: async ({ params, query, body: set, headers }) => {
@@ -130,9 +130,9 @@ function editGroup(app: App, context: Context): void {
         context,
         params.o,
         edit,
-        changingOf(query, headers),
+        changeOptionsOf(query, headers),
       )
-      return groupAnswer(optimizer, name)
+      return groupResponse(optimizer, name)
     },
   })
 }
@@ -148,11 +148,11 @@ function removeGroup(app: App, context: Context): void {
       querystring: ChangeQuery,
       response: {
         204: NoContent,
-        ...refusals(...CHANGING, 'group_not_found', 'last_group'),
+        ...refusals(...CHANGE_REFUSALS, 'group_not_found', 'last_group'),
       },
     },
     handler: async ({ params, query, headers }, reply) => {
-      await removeGroupFrom(context, params.o, params.g, changingOf(query, headers))
+      await removeGroupFrom(context, params.o, params.g, changeOptionsOf(query, headers))
       return reply.code(204).send(null)
     },
   })

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
 import { Health } from '../contract/optimizers.ts'
-import { answer } from '../contract/response.ts'
+import { response } from '../contract/response.ts'
 import { refusals } from '../contract/refusals.ts'
 
 const tags = ['Health']
@@ -22,9 +22,9 @@ function livez(app: App): void {
       operationId: 'livez',
       summary: 'Whether the process runs; says nothing of the store',
       tags,
-      response: { 200: answer('It does.', Health), ...refusals() },
+      response: { 200: response('It does.', Health), ...refusals() },
     },
-    config: { example: { answer: { status: 'ok' } } },
+    config: { example: { response: { status: 'ok' } } },
     handler: async () => ({ status: 'ok' as const }),
   })
 }
@@ -35,9 +35,9 @@ function readyz(app: App, { store }: Context): void {
       operationId: 'readyz',
       summary: 'Whether the store answers',
       tags,
-      response: { 200: answer('It does.', Health), ...refusals() },
+      response: { 200: response('It does.', Health), ...refusals() },
     },
-    config: { example: { answer: { status: 'ok' } } },
+    config: { example: { response: { status: 'ok' } } },
     handler: async () => {
       await store.check()
       return { status: 'ok' as const }

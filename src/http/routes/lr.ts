@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
-import { lr as ratesOf, trajectory } from '../../operations/queries/values.ts'
-import { readText } from '../responses/step_values.ts'
-import { answer } from '../contract/response.ts'
-import { ReadAnswer, SeriesAnswer } from '../contract/steps.ts'
+import { lr as readValues, trajectory } from '../../operations/queries/values.ts'
+import { readValuesText } from '../responses/step_values.ts'
+import { response } from '../contract/response.ts'
+import { ReadValuesResponse, SeriesResponse } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
-import { EXAMPLE_RATES } from '../examples/optimizers.ts'
+import { EXAMPLE_VALUES } from '../examples/optimizers.ts'
 import { integer, names } from '../contract/query.ts'
 import { JsonText } from '../responses/json_text.ts'
 import { seriesStream } from '../responses/series_stream.ts'
@@ -43,7 +43,10 @@ export function lr(context: Context): FastifyPluginAsyncZod {
         params: OptimizerPath,
         querystring: LrQuery,
         response: {
-          200: answer('Values at one step, or a series.', z.union([ReadAnswer, SeriesAnswer])),
+          200: response(
+            'Values at one step, or a series.',
+            z.union([ReadValuesResponse, SeriesResponse]),
+          ),
           ...refusals(
             'optimizer_not_found',
             'step_compacted',
@@ -54,10 +57,11 @@ export function lr(context: Context): FastifyPluginAsyncZod {
           ),
         },
       },
-      config: { example: { answer: { ...EXAMPLE_RATES, sealed: true } } },
+      config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
       handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
         const series = [from, to, points, params].some((each) => each !== undefined)
-        if (!series) return new JsonText(readText(await ratesOf(context, o, step))) as never
+        if (!series)
+          return new JsonText(readValuesText(await readValues(context, o, step))) as never
         const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
         const found = await trajectory(context, o, range)
         void reply.type('application/json')

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { fromJsonDouble } from '../../core/number.ts'
 import type { Context } from '../../operations/context.ts'
 import { metricAt, reportMetric } from '../../operations/metrics/report.ts'
-import { metricAnswer } from '../responses/metrics.ts'
-import { answer } from '../contract/response.ts'
-import { MetricAnswer, ReportBody } from '../contract/metrics.ts'
+import { metricResponse } from '../responses/metrics.ts'
+import { response } from '../contract/response.ts'
+import { MetricResponse, ReportBody } from '../contract/metrics.ts'
 import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
-import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
@@ -35,10 +35,10 @@ function putReport(app: App, context: Context): void {
       headers: CallHeaders,
       body: ReportBody,
       response: {
-        200: answer('Nothing new: reported or decided before.', MetricAnswer),
-        201: answer('Taken.', MetricAnswer),
+        200: response('Nothing new: reported or decided before.', MetricResponse),
+        201: response('Taken.', MetricResponse),
         ...bodyRefusals(
-          ...CHANGING,
+          ...CHANGE_REFUSALS,
           'metric_conflict',
           'stale_generation',
           'unknown_generation',
@@ -48,13 +48,13 @@ function putReport(app: App, context: Context): void {
       },
     },
     config: {
-      example: { body: { value: 0.31, weight: 128, generation: 2 }, answer: EXAMPLE_METRIC },
+      example: { body: { value: 0.31, weight: 128, generation: 2 }, response: EXAMPLE_METRIC },
     },
     handler: async ({ params, body, headers }, reply) => {
       const { metric, step, rank } = params
       const report = { ...body, metric, step, rank, value: fromJsonDouble(body.value) }
       const count = await reportMetric(context, params.o, report, callerOf(headers))
-      return reply.code(count.created ? 201 : 200).send(metricAnswer(count))
+      return reply.code(count.created ? 201 : 200).send(metricResponse(count))
     },
   })
 }
@@ -74,12 +74,12 @@ function getMetric(app: App, context: Context): void {
       params: MetricPath,
       querystring: WaitQuery,
       response: {
-        200: answer('Decided or not.', MetricAnswer),
+        200: response('Decided or not.', MetricResponse),
         ...refusals('optimizer_not_found', 'metric_not_found', 'history_regressed'),
       },
     },
-    config: { example: { answer: EXAMPLE_METRIC } },
+    config: { example: { response: EXAMPLE_METRIC } },
     handler: async ({ params: { o, metric, step }, query: { wait } }) =>
-      metricAnswer(await metricAt(context, o, { metric, step }, wait)),
+      metricResponse(await metricAt(context, o, { metric, step }, wait)),
   })
 }

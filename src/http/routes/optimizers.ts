@@ -4,13 +4,13 @@ import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/optimizers/read.ts'
 import { register, registerUnnamed } from '../../operations/optimizers/register.ts'
 import { remove } from '../../operations/optimizers/remove.ts'
-import { optimizerAnswer, summaryAnswer } from '../responses/optimizers.ts'
-import { OptimizerAnswer, OptimizerList } from '../contract/optimizers.ts'
-import { answer, NoContent } from '../contract/response.ts'
+import { optimizerResponse, summaryResponse } from '../responses/optimizers.ts'
+import { OptimizerResponse, OptimizerList } from '../contract/optimizers.ts'
+import { response, NoContent } from '../contract/response.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
-import { cursorOf, idOf, labelsOf, ListQuery } from '../contract/list_query.ts'
+import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
 const tags = ['Optimizers']
 
@@ -36,8 +36,8 @@ function putOptimizer(app: App, context: Context): void {
       params: OptimizerPath,
       body: RegistrationBody,
       response: {
-        200: answer('The same registration, repeated.', OptimizerAnswer),
-        201: answer('Registered.', OptimizerAnswer),
+        200: response('The same registration, repeated.', OptimizerResponse),
+        201: response('Registered.', OptimizerResponse),
         ...bodyRefusals(
           'optimizer_exists',
           'value_not_finite',
@@ -46,10 +46,10 @@ function putOptimizer(app: App, context: Context): void {
         ),
       },
     },
-    config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_OPTIMIZER } },
     handler: async ({ params, body }, reply) => {
       const { optimizer, create } = await register(context, params.o, body)
-      return reply.code(create ? 201 : 200).send(optimizerAnswer(optimizer))
+      return reply.code(create ? 201 : 200).send(optimizerResponse(optimizer))
     },
   })
 }
@@ -64,7 +64,7 @@ function createOptimizer(app: App, context: Context): void {
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
       response: {
-        201: answer('Registered, at its Location.', OptimizerAnswer),
+        201: response('Registered, at its Location.', OptimizerResponse),
         ...bodyRefusals(
           'idempotency_key_reused',
           'value_not_finite',
@@ -73,13 +73,13 @@ function createOptimizer(app: App, context: Context): void {
         ),
       },
     },
-    config: { example: { body: EXAMPLE_REGISTRATION, answer: EXAMPLE_OPTIMIZER } },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_OPTIMIZER } },
     handler: async ({ body, headers }, reply) => {
       const { optimizer } = await registerUnnamed(context, body, headers['idempotency-key'])
       return reply
         .code(201)
         .header('location', `/v1/optimizers/${optimizer.id}`)
-        .send(optimizerAnswer(optimizer))
+        .send(optimizerResponse(optimizer))
     },
   })
 }
@@ -91,15 +91,15 @@ function listOptimizers(app: App, context: Context): void {
       summary: 'List optimizers, in the order of their ids',
       tags,
       querystring: ListQuery,
-      response: { 200: answer('One page.', OptimizerList), ...refusals() },
+      response: { 200: response('One page.', OptimizerList), ...refusals() },
     },
     config: {
-      example: { answer: { optimizers: [summaryOf(EXAMPLE_OPTIMIZER)], next_cursor: null } },
+      example: { response: { optimizers: [summaryExample(EXAMPLE_OPTIMIZER)], next_cursor: null } },
     },
     handler: async ({ query: { limit, cursor, label } }) => {
-      const page = { after: idOf(cursor), limit, labels: labelsOf([label].flat()) }
+      const page = { after: decodeCursor(cursor), limit, labels: parseLabels([label].flat()) }
       const { summaries, next } = await list(context, page)
-      return { optimizers: summaries.map(summaryAnswer), next_cursor: cursorOf(next) }
+      return { optimizers: summaries.map(summaryResponse), next_cursor: encodeCursor(next) }
     },
   })
 }
@@ -112,12 +112,12 @@ function getOptimizer(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       response: {
-        200: answer('As it is now.', OptimizerAnswer),
+        200: response('As it is now.', OptimizerResponse),
         ...refusals('optimizer_not_found'),
       },
     },
-    config: { example: { answer: EXAMPLE_OPTIMIZER } },
-    handler: async ({ params }) => optimizerAnswer(await read(context, params.o)),
+    config: { example: { response: EXAMPLE_OPTIMIZER } },
+    handler: async ({ params }) => optimizerResponse(await read(context, params.o)),
   })
 }
 
@@ -138,7 +138,7 @@ function deleteOptimizer(app: App, context: Context): void {
   })
 }
 
-const summaryOf = ({
+const summaryExample = ({
   groups: _groups,
   schedulers: _schedulers,
   ...summary

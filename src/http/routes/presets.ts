@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PRESETS } from '../../core/presets/catalogue.ts'
-import { answer } from '../contract/response.ts'
+import { response } from '../contract/response.ts'
 import { Presets } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 
@@ -15,15 +15,15 @@ export function presets(): FastifyPluginAsyncZod {
         description:
           'In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.',
         tags: ['Schedulers'],
-        response: { 200: answer('All of them.', Presets), ...refusals() },
+        response: { 200: response('All of them.', Presets), ...refusals() },
       },
-      config: { example: { answer: { presets: LISTED.slice(0, 1) } } },
-      handler: async () => ({ presets: LISTED }),
+      config: { example: { response: { presets: PRESET_LIST.slice(0, 1) } } },
+      handler: async () => ({ presets: PRESET_LIST }),
     })
   }
 }
 
-const LISTED = PRESETS.map(({ name, summary, schema, example, expand }) => ({
+const PRESET_LIST = PRESETS.map(({ name, summary, schema, example, expand }) => ({
   name,
   summary,
   schema: z.toJSONSchema(schema, { io: 'input' }),

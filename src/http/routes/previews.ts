@@ -4,8 +4,8 @@ import { Name } from '../../core/name.ts'
 import { fromJsonDouble, Step, JsonDouble } from '../../core/number.ts'
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import { preview } from '../../operations/queries/values.ts'
-import { answer } from '../contract/response.ts'
-import { SeriesAnswer } from '../contract/steps.ts'
+import { response } from '../contract/response.ts'
+import { SeriesResponse } from '../contract/steps.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { seriesStream } from '../responses/series_stream.ts'
@@ -39,16 +39,16 @@ export function previews(): FastifyPluginAsyncZod {
         tags: ['Values'],
         body: PreviewBody,
         response: {
-          200: answer('The trajectory.', SeriesAnswer),
+          200: response('The trajectory.', SeriesResponse),
           ...bodyRefusals('value_not_finite', 'schedule_ended', 'series_too_long'),
         },
       },
       config: {
-        example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, answer: EXAMPLE_SERIES },
+        example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, response: EXAMPLE_SERIES },
       },
       handler: async ({ body: { from, to, points, params, metrics, ...registration } }, reply) => {
         const wanted = { from, to, points, params }
-        const series = await preview(registration, wanted, assumed(metrics))
+        const series = await preview(registration, wanted, assumedMetrics(metrics))
         void reply.type('application/json')
         return seriesStream(series) as never
       },
@@ -56,7 +56,7 @@ export function previews(): FastifyPluginAsyncZod {
   }
 }
 
-const assumed = (metrics: z.infer<typeof PreviewBody>['metrics']) =>
+const assumedMetrics = (metrics: z.infer<typeof PreviewBody>['metrics']) =>
   Object.fromEntries(
     Object.entries(metrics).map(([metric, points]) => [
       metric,

@@ -5,18 +5,18 @@ import { SchedulerInput } from '../../core/definition/normalize.ts'
 import { attachTo, detachFrom } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
-import { schedulerAnswer, schedulerAnswers } from '../responses/optimizers.ts'
-import { SchedulerAnswer, SchedulerList } from '../contract/optimizers.ts'
-import { answer, NoContent } from '../contract/response.ts'
+import { schedulerResponse, schedulerResponses } from '../responses/optimizers.ts'
+import { SchedulerResponse, SchedulerList } from '../contract/optimizers.ts'
+import { response, NoContent } from '../contract/response.ts'
 import { SchedulerTypes } from '../contract/catalogue.ts'
 import {
   CallHeaders,
-  changingOf,
+  changeOptionsOf,
   ChangeQuery,
   OptimizerPath,
   SchedulerPath,
 } from '../contract/paths.ts'
-import { bodyRefusals, CHANGING, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
 const tags = ['Schedulers']
@@ -46,14 +46,19 @@ function attachScheduler(app: App, context: Context): void {
       querystring: ChangeQuery,
       body: SchedulerInput,
       response: {
-        201: answer('Accepted.', SchedulerAnswer),
-        ...bodyRefusals(...CHANGING, 'scheduler_exists', 'value_not_finite', 'schedule_ended'),
+        201: response('Accepted.', SchedulerResponse),
+        ...bodyRefusals(
+          ...CHANGE_REFUSALS,
+          'scheduler_exists',
+          'value_not_finite',
+          'schedule_ended',
+        ),
       },
     },
     config: {
       example: {
         body: { type: 'StepLR', step_size: 10, gamma: 0.1 },
-        answer: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
+        response: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
       },
     },
     handler: async ({ params, query, body, headers }, reply) => {
@@ -61,9 +66,9 @@ function attachScheduler(app: App, context: Context): void {
         context,
         params.o,
         body,
-        changingOf(query, headers),
+        changeOptionsOf(query, headers),
       )
-      return reply.code(201).send(schedulerAnswer(optimizer, name))
+      return reply.code(201).send(schedulerResponse(optimizer, name))
     },
   })
 }
@@ -76,13 +81,13 @@ function listSchedulers(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       response: {
-        200: answer('All of them.', SchedulerList),
+        200: response('All of them.', SchedulerList),
         ...refusals('optimizer_not_found'),
       },
     },
-    config: { example: { answer: { schedulers: [EXAMPLE_SCHEDULER] } } },
+    config: { example: { response: { schedulers: [EXAMPLE_SCHEDULER] } } },
     handler: async ({ params }) => ({
-      schedulers: schedulerAnswers(await read(context, params.o)),
+      schedulers: schedulerResponses(await read(context, params.o)),
     }),
   })
 }
@@ -95,12 +100,12 @@ function getScheduler(app: App, context: Context): void {
       tags,
       params: SchedulerPath,
       response: {
-        200: answer('As it is now.', SchedulerAnswer),
+        200: response('As it is now.', SchedulerResponse),
         ...refusals('optimizer_not_found', 'scheduler_not_found'),
       },
     },
-    config: { example: { answer: EXAMPLE_SCHEDULER } },
-    handler: async ({ params }) => schedulerAnswer(await read(context, params.o), params.s),
+    config: { example: { response: EXAMPLE_SCHEDULER } },
+    handler: async ({ params }) => schedulerResponse(await read(context, params.o), params.s),
   })
 }
 
@@ -113,10 +118,10 @@ function detachScheduler(app: App, context: Context): void {
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      response: { 204: NoContent, ...refusals(...CHANGING, 'scheduler_not_found') },
+      response: { 204: NoContent, ...refusals(...CHANGE_REFUSALS, 'scheduler_not_found') },
     },
     handler: async ({ params, query, headers }, reply) => {
-      await detachFrom(context, params.o, params.s, changingOf(query, headers))
+      await detachFrom(context, params.o, params.s, changeOptionsOf(query, headers))
       return reply.code(204).send(null)
     },
   })
@@ -128,10 +133,10 @@ function listSchedulerTypes(app: App): void {
       operationId: 'listSchedulerTypes',
       summary: 'List the types of schedulers, each with its JSON Schema',
       tags,
-      response: { 200: answer('All of them.', SchedulerTypes), ...refusals() },
+      response: { 200: response('All of them.', SchedulerTypes), ...refusals() },
     },
-    config: { example: { answer: { scheduler_types: TYPES.slice(0, 1) } } },
-    handler: async () => ({ scheduler_types: TYPES }),
+    config: { example: { response: { scheduler_types: SCHEDULER_TYPES.slice(0, 1) } } },
+    handler: async () => ({ scheduler_types: SCHEDULER_TYPES }),
   })
 }
 
@@ -142,7 +147,7 @@ const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
  * hold any other refers to the document for it: all of them once more in each would be half a
  * megabyte.
  */
-const TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
+const SCHEDULER_TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
   const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
   const { [type]: own, ...others } = $defs
   const text = JSON.stringify(own).replaceAll('#/$defs/Scheduler', ANY_SCHEDULER)

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { checkpoint, restore } from '../../operations/checkpoint/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
-import { openedAnswer } from '../responses/generations.ts'
-import { stateStream, verified } from '../responses/state.ts'
-import { answer } from '../contract/response.ts'
-import { GenerationAnswer } from '../contract/generations.ts'
+import { openedResponse } from '../responses/generations.ts'
+import { stateStream, verifiedRecord } from '../responses/state.ts'
+import { response } from '../contract/response.ts'
+import { GenerationResponse } from '../contract/generations.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { StateDocument } from '../contract/state.ts'
@@ -35,11 +35,11 @@ function getState(app: App, context: Context): void {
       tags,
       params: OptimizerPath,
       response: {
-        200: answer('The document.', StateDocument),
+        200: response('The document.', StateDocument),
         ...refusals('optimizer_not_found', 'history_regressed', 'too_many_writers'),
       },
     },
-    config: { example: { answer: EXAMPLE_STATE } },
+    config: { example: { response: EXAMPLE_STATE } },
     handler: async ({ params }, reply) => {
       const found = await checkpoint(context, params.o)
       void reply.type('application/json')
@@ -61,12 +61,14 @@ function putState(app: App, context: Context): void {
       headers: CallHeaders.omit({ 'idempotency-key': true }),
       body: StateDocument,
       response: {
-        200: answer('Restored.', GenerationAnswer),
+        200: response('Restored.', GenerationResponse),
         ...bodyRefusals('state_corrupt', 'too_many_writers'),
       },
     },
-    config: { example: { body: EXAMPLE_STATE, answer: EXAMPLE_GENERATION } },
+    config: { example: { body: EXAMPLE_STATE, response: EXAMPLE_GENERATION } },
     handler: async ({ params, body, headers }) =>
-      openedAnswer(await restore(context, params.o, await verified(body), callerOf(headers))),
+      openedResponse(
+        await restore(context, params.o, await verifiedRecord(body), callerOf(headers)),
+      ),
   })
 }

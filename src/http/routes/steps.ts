@@ -4,24 +4,24 @@ import { fromJsonDouble } from '../../core/number.ts'
 import { advance } from '../../operations/advance/advance.ts'
 import { advanceMany } from '../../operations/advance/advance_many.ts'
 import type { Context } from '../../operations/context.ts'
-import { batchText } from '../responses/advance_many.ts'
-import { advancedText, blockedAnswer } from '../responses/step_values.ts'
-import { answer } from '../contract/response.ts'
+import { advanceManyText } from '../responses/advance_many.ts'
+import { advancedText, blockedResponse } from '../responses/step_values.ts'
+import { response } from '../contract/response.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { JsonText } from '../responses/json_text.ts'
-import { logFault } from '../plugins/error_handler.ts'
+import { logUnexpectedError } from '../plugins/error_handler.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import {
   AdvanceBody,
-  AdvancedAnswer,
-  BatchAnswer,
-  BatchBody,
-  BlockedAnswer,
+  AdvancedResponse,
+  AdvanceManyResponse,
+  AdvanceManyBody,
+  BlockedResponse,
 } from '../contract/steps.ts'
 import {
-  EXAMPLE_BATCH,
+  EXAMPLE_ADVANCE_MANY,
   EXAMPLE_BLOCKED,
-  EXAMPLE_RATES,
+  EXAMPLE_VALUES,
   EXAMPLE_RESULTS,
 } from '../examples/optimizers.ts'
 
@@ -65,19 +65,19 @@ function advanceOne(app: App, context: Context): void {
       headers: CallHeaders,
       body: AdvanceBody,
       response: {
-        200: answer('The values at that step.', AdvancedAnswer),
-        202: answer('A metric is awaited first. Nothing was sealed.', BlockedAnswer),
+        200: response('The values at that step.', AdvancedResponse),
+        202: response('A metric is awaited first. Nothing was sealed.', BlockedResponse),
         ...bodyRefusals(...REFUSALS),
       },
     },
     config: {
-      example: { body: { step: 12 }, answer: EXAMPLE_RATES, accepted: EXAMPLE_BLOCKED },
+      example: { body: { step: 12 }, response: EXAMPLE_VALUES, accepted: EXAMPLE_BLOCKED },
     },
     handler: async ({ params, body, headers }, reply) => {
       const caller = { ...callerOf(headers), seconds: body.wait }
-      const reached = await advance(context, params.o, asked(body), caller)
-      if (!('blockedOn' in reached)) return new JsonText(advancedText(reached)) as never
-      return reply.code(202).send(blockedAnswer(reached))
+      const outcome = await advance(context, params.o, withDoubles(body), caller)
+      if (!('blockedOn' in outcome)) return new JsonText(advancedText(outcome)) as never
+      return reply.code(202).send(blockedResponse(outcome))
     },
   })
 }
@@ -91,21 +91,24 @@ function postSteps(app: App, context: Context): void {
         'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer remembers the key, and where it is there more than once, one for each time.',
       tags,
       headers: CallHeaders,
-      body: BatchBody,
-      response: { 200: answer('One result or problem each.', BatchAnswer), ...bodyRefusals() },
+      body: AdvanceManyBody,
+      response: {
+        200: response('One result or problem each.', AdvanceManyResponse),
+        ...bodyRefusals(),
+      },
     },
-    config: { example: { body: EXAMPLE_BATCH, answer: EXAMPLE_RESULTS } },
+    config: { example: { body: EXAMPLE_ADVANCE_MANY, response: EXAMPLE_RESULTS } },
     handler: async ({ id, body, headers, log }) => {
-      const outcomes = await advanceMany(context, body.steps.map(asked), callerOf(headers))
+      const outcomes = await advanceMany(context, body.steps.map(withDoubles), callerOf(headers))
       const faults = outcomes.filter((each) => 'error' in each)
-      if (faults.length > 0) logFault(log, id, faults[0]!.error, faults.length)
-      return new JsonText(batchText(outcomes)) as never
+      if (faults.length > 0) logUnexpectedError(log, id, faults[0]!.error, faults.length)
+      return new JsonText(advanceManyText(outcomes)) as never
     },
   })
 }
 
 /** A request with its metrics as doubles. */
-function asked<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) {
+function withDoubles<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) {
   const { metrics } = body
   // Nearly all have none, and are not made anew.
   if (!metrics) return body as Omit<B, 'metrics'>

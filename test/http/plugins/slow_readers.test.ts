@@ -23,7 +23,7 @@ const app = await buildServer(
     maxAdvance: 10_000,
     maxHistory: 1_000,
   },
-  { version: '0.0.0', bodyLimit: 1_000_000, unreadMs: UNREAD_MS },
+  { version: '0.0.0', bodyLimit: 1_000_000, unreadTimeoutMs: UNREAD_MS },
 )
 after(() => app.close())
 await app.listen({ host: '127.0.0.1', port: 0 })
