@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../../src/config.ts'
+import { exists, isPath, ROOT, WORDS } from './repository.ts'
+import type { ShellCommand } from './shell.ts'
+
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: Readonly<Record<string, string>>
+}
+
+const isFile = (path: string | undefined) => assert.ok(path && exists(path), `no file ${path}`)
+
+/** What a command must refer to that is not run, since it installs, serves or runs all tests. */
+const PROGRAMS: Readonly<Record<string, (words: readonly string[]) => void>> = {
+  npm([command = '', name = '']) {
+    if (['ci', 'install'].includes(command)) return
+    const script = command === 'run' ? name : command
+    assert.ok(Object.hasOwn(scripts, script), `package.json has no script "${script}"`)
+  },
+  node: (words) => isFile(words.find((word) => !word.startsWith('-'))),
+  docker: ([command = '']) => assert.match(command, /^(build|compose|run|stop|rm|logs|exec)$/),
+  git: ([command = '']) => assert.match(command, /^(clone|pull|checkout)$/),
+  python3: ([flag]) => assert.equal(flag, '-m'),
+  '.venv/bin/python': ([file]) => isFile(file),
+  '.venv/bin/pip': ([command]) => assert.equal(command, 'install'),
+  '.venv/bin/torchrun': (words) => isFile(words.at(-1)),
+}
+
+/** Checks a command that is not run: its program, its settings, and every path in it. */
+export function checkCommand({ variables, words: [program = '', ...words] }: ShellCommand): void {
+  for (const [name, value] of Object.entries(variables)) {
+    assert.ok(WORDS.has(name), `no source reads ${name}`)
+    if (name === 'REDIS_URL') readConfig({ [name]: value })
+  }
+  const isKnown = Object.hasOwn(PROGRAMS, program)
+  assert.ok(isKnown, `no test runs or checks "${program}": add it to ${import.meta.filename}`)
+  PROGRAMS[program]!(words)
+  words.filter(isPath).forEach(isFile)
+}
