@@ -41,6 +41,14 @@ describe('the Dockerfile', () => {
     assert.match(said(installing, 'RUN').join(), /^npm ci --omit=dev /)
   })
 
+  it('has one Node: no install script runs, and that of the package node installs another', () => {
+    const installing = stages
+      .flatMap((stage) => said(stage, 'RUN'))
+      .filter((each) => /npm ci/.test(each))
+    assert.ok(installing.length > 0)
+    for (const command of installing) assert.match(command, / --ignore-scripts$/)
+  })
+
   it('ends as a user who is not root, by number', () => {
     assert.match(said(image, 'USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/)
   })
