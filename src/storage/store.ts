@@ -64,7 +64,7 @@ export interface Commit {
   /** What is kept of the past from now on, where that changes. */
   readonly history?: History | undefined
   /** Inputs that are compacted away: those up to the floor of the new history. */
-  readonly forgotten?: readonly Input[] | undefined
+  readonly deletedInputs?: readonly Input[] | undefined
 }
 
 /** A run of inputs, by revision. */

@@ -200,12 +200,12 @@ export function describePast(name: string, open: Open): void {
       const fourth = await committed(third, late)
       const inputs = (await store.inputs(fourth, { after: 0, through: Infinity }))!
       assert.equal(inputs.length, 1_102)
-      const forgotten = inputs.slice(0, 1_099)
-      const floor = forgotten.at(-1)!.revision
+      const deletedInputs = inputs.slice(0, 1_099)
+      const floor = deletedInputs.at(-1)!.revision
       const after = { ...late, pending: late.pending.slice(1_099) }
       const stored = await committed(fourth, after, {
         history: { floor, snapshots: [] },
-        forgotten,
+        deletedInputs,
       })
       assert.equal((await store.history(stored))!.floor, floor)
       const kept = await store.inputs(stored, { after: 0, through: Infinity })

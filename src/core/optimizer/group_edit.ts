@@ -13,16 +13,16 @@ import type { Scheduler } from '../schedules/catalogue.ts'
 import { initialMark } from '../trajectory/slot.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
-export const EditBody = z
+export const GroupEditBody = z
   .record(z.string(), z.union([Finite, z.array(Finite)]))
   .refine((set) => Object.keys(set).length > 0, { error: 'nothing to set, wanted at least one' })
   .meta({ id: 'GroupEdit', description: 'Hyperparameters to set, e.g. {"lr": 0.05}.' })
-export type EditBody = z.infer<typeof EditBody>
+export type GroupEditBody = z.infer<typeof GroupEditBody>
 
 /** What an edit does to each of its groups. */
 export interface Edit {
   readonly groups: readonly string[]
-  readonly set: EditBody
+  readonly set: GroupEditBody
   /** Factors, by hyperparameter. */
   readonly scale: Readonly<Record<string, number>>
 }
@@ -31,7 +31,7 @@ export interface Edit {
 export function editGroup(
   optimizer: Optimizer,
   name: string,
-  body: EditBody,
+  body: GroupEditBody,
   step = earliest(optimizer),
 ): Unrecorded {
   groupNamed(outlookAt(optimizer, step).groups, name)
@@ -76,7 +76,7 @@ function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: numbe
 const scaled = (scale: Edit['scale']) => (Object.keys(scale).length === 0 ? {} : { scale })
 
 /** Lists, element by element. */
-const spread = (set: EditBody): Values =>
+const spread = (set: GroupEditBody): Values =>
   Object.fromEntries(
     Object.entries(set).flatMap(([key, value]) =>
       Array.isArray(value)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EditBody as SetBody } from '../../core/optimizer/group_edit.ts'
+import { GroupEditBody as SetBody } from '../../core/optimizer/group_edit.ts'
 import { Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { GroupBody } from '../../core/definition/group.ts'
-import { EditBody } from '../../core/optimizer/group_edit.ts'
+import { GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import {
   addGroupTo,
   editGroupOf,
@@ -112,7 +112,7 @@ function editGroup(app: App, context: Context): void {
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      body: EditBody,
+      body: GroupEditBody,
       response: {
         200: response('Accepted; `pending` says from which step it holds.', GroupResponse),
         ...bodyRefusals(...CHANGE_REFUSALS, 'group_not_found'),

@@ -1,6 +1,6 @@
 import { accept, cancel, resolveStep } from '../../core/optimizer/accept.ts'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
-import { editGroups, type EditBody } from '../../core/optimizer/group_edit.ts'
+import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
 import { changesIn } from '../../core/optimizer/open_generation.ts'
 import { earliest, fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
@@ -19,7 +19,7 @@ import { traceAt } from '../replay/trace.ts'
 export interface EditRequest {
   /** Left out, all groups that are there at its step. */
   readonly groups?: readonly string[] | undefined
-  readonly set: EditBody
+  readonly set: GroupEditBody
   readonly scale: Readonly<Record<string, number>>
   /** Left out, the next unsealed step. */
   readonly atStep?: number | undefined

@@ -9,7 +9,7 @@ import {
   stepOfLeaving,
 } from '../../core/optimizer/changes.ts'
 import type { GroupBody } from '../../core/definition/group.ts'
-import { editGroup, type EditBody } from '../../core/optimizer/group_edit.ts'
+import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { outlook } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
@@ -105,7 +105,7 @@ export const removeGroupFrom = (
 export const editGroupOf = (
   context: Context,
   id: string,
-  { group, set }: { group: string; set: EditBody },
+  { group, set }: { group: string; set: GroupEditBody },
   changing: ChangeOptions,
 ) =>
   recordChange(

@@ -14,7 +14,7 @@ import { inGeneration, resultOf, type IdempotentRequest } from './idempotency.ts
 import { notify } from './subscriptions.ts'
 
 /** What a decision made of an optimizer: the same one, if there is nothing to write. */
-export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'forgotten'> {
+export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'deletedInputs'> {
   readonly after: Optimizer
   readonly inputs?: readonly Input[]
   /** What came of it: the step that was meant, or the name of what was changed. */
@@ -154,12 +154,12 @@ async function write(
   decision: Decision<unknown>,
   once?: IdempotentRequest,
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], result, isIncomplete = false, history, forgotten } = decision
+  const { after, inputs = [], result, isIncomplete = false, history, deletedInputs } = decision
   // Forgotten first: if the reply is lost, nobody knows whether it was written.
   invalidate(processState, after.id)
   const { sequence, readAtMs } = readMark(processState)
   const receipt = once && !isIncomplete ? { ...once, result } : undefined
-  const stored = await store.commit({ before, after, inputs, receipt, history, forgotten })
+  const stored = await store.commit({ before, after, inputs, receipt, history, deletedInputs })
   if (!stored) return undefined
   cacheWrite(processState, after.id, { stored, sequence, readAtMs })
   cacheSteps(processState, decision)

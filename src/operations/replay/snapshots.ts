@@ -15,7 +15,7 @@ import { historyOf, readInputs, generationsInForce } from './history.ts'
 /** What a commit writes of the past. */
 export interface HistoryChange {
   readonly history?: History
-  readonly forgotten?: readonly Input[]
+  readonly deletedInputs?: readonly Input[]
 }
 
 /** A snapshot of an optimizer on its way: in some state, with all that was accepted before it. */
@@ -44,6 +44,6 @@ export async function historyAfter(
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }
-  const forgotten = await readInputs(context, before, gone)
-  return { history, forgotten }
+  const deletedInputs = await readInputs(context, before, gone)
+  return { history, deletedInputs }
 }

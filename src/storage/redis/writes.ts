@@ -71,8 +71,8 @@ async function putOptimizer(
 
 export async function commit(redis: RedisHandle, committed: Commit): Promise<Stored | undefined> {
   const { before, after, receipt } = committed
-  const forgotten = await forgottenFields(redis, committed)
-  if (!forgotten) return undefined
+  const deletedInputs = await deletedFields(redis, committed)
+  if (!deletedInputs) return undefined
   const version = nextVersion(before.version)
   const encoded = encodeCommit(committed, version)
   const listed = changesPairs(encoded.inputs).flat()
@@ -92,9 +92,9 @@ export async function commit(redis: RedisHandle, committed: Commit): Promise<Sto
       ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
       String(RECEIPTS_KEPT),
       String(deletedFrom),
-      String(deletedFrom + forgotten.length),
+      String(deletedFrom + deletedInputs.length),
       ...listed,
-      ...forgotten,
+      ...deletedInputs,
       ...written.flat(),
     ],
   )
@@ -107,12 +107,12 @@ const FIXED_ARGUMENTS = 6
 const optionalPair = (field: string, value: string | undefined): FieldPair[] =>
   value === undefined ? [] : [[field, value]]
 
-/** The fields of what is compacted away. Undefined where the registration is gone. */
-async function forgottenFields(
+/** The fields of inputs that are compacted away. Undefined where the registration is gone. */
+async function deletedFields(
   redis: RedisHandle,
-  { before, forgotten = [] }: Commit,
+  { before, deletedInputs = [] }: Commit,
 ): Promise<string[] | undefined> {
-  const [first] = forgotten
+  const [first] = deletedInputs
   if (!first) return []
   const opened = await generations(redis, before)
   if (!opened) return undefined
@@ -121,8 +121,8 @@ async function forgottenFields(
     return [inputField(input.revision), ...(decision ? [decisionField(decision)] : [])]
   }
   // The last list may have changes that stay. What it has of others is passed over in reading.
-  const lists = changesFields(first.revision - 1, forgotten.at(-1)!.revision).slice(0, -1)
-  return [...lists, ...forgotten.flatMap(fields)]
+  const lists = changesFields(first.revision - 1, deletedInputs.at(-1)!.revision).slice(0, -1)
+  return [...lists, ...deletedInputs.flatMap(fields)]
 }
 
 export async function remove(redis: RedisHandle, id: string): Promise<boolean> {

@@ -85,14 +85,14 @@ export function seal(sql: Sql, { before, after }: SealWrite): Stored | undefined
 /** Writes what most commits do not have. */
 function writeOptional(
   sql: Sql,
-  { after, receipt, history, forgotten }: Commit,
+  { after, receipt, history, deletedInputs }: Commit,
   changed: EncodedCommit,
 ) {
   const { id } = after
   for (const input of changed.inputs) writeInput(sql, id, input)
   if (changed.generation) writeGeneration(sql, id, changed.generation)
   if (history) writeHistory(sql, id, history)
-  for (const { revision } of forgotten ?? []) {
+  for (const { revision } of deletedInputs ?? []) {
     sql('DELETE FROM input WHERE optimizer = ? AND revision = ?').run(id, revision)
   }
   if (receipt) writeReceipt(sql, id, receipt)

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { accept } from '../../../src/core/optimizer/accept.ts'
 import { addGroup, attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
-import { editGroup, type EditBody } from '../../../src/core/optimizer/group_edit.ts'
+import { editGroup, type GroupEditBody } from '../../../src/core/optimizer/group_edit.ts'
 import { register, sealed, type Optimizer } from '../../../src/core/optimizer/optimizer.ts'
 import { outlook } from '../../../src/core/optimizer/upcoming.ts'
 import { Refusal } from '../../../src/core/problem.ts'
@@ -17,7 +17,7 @@ const registered = (body: object): Optimizer =>
 const to = (optimizer: Optimizer, step: number): Optimizer =>
   sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
 
-const edit = (optimizer: Optimizer, group: string, set: EditBody) =>
+const edit = (optimizer: Optimizer, group: string, set: GroupEditBody) =>
   accept(optimizer, editGroup(optimizer, group, set), { recordedAt: 'now' })
 
 const attached = (optimizer: Optimizer, scheduler: object) =>
