@@ -1,20 +1,20 @@
-import type { Bear } from './load_run.ts'
-import type { Loader } from './load_generator.ts'
-import type { Running } from './processes.ts'
+import type { LoadRun } from './load_run.ts'
+import type { LoadGenerator } from './load_generator.ts'
+import type { ServerProcess } from './processes.ts'
 
-/** What all rows of the bench share. A row that needs others starts them itself. */
+/** The processes that all benchmarks share. A benchmark that needs others starts them itself. */
 export interface Servers {
-  readonly redis: Running
-  readonly service: Running
-  readonly ceiling: Running
-  readonly loader: Loader
+  readonly redis: ServerProcess
+  readonly service: ServerProcess
+  readonly ceiling: ServerProcess
+  readonly loadGenerator: LoadGenerator
 }
 
-/** A service with its store, and the process that makes the load: what a load needs. */
-export type Subject = Omit<Servers, 'ceiling'>
+/** A service with its store, and the load generator. */
+export type LoadTarget = Omit<Servers, 'ceiling'>
 
-/** One line of the table that the bench ends with. */
-export interface Verdict {
+/** A measured value and its goal: one line of the last table of the bench. */
+export interface GoalResult {
   readonly work: string
   readonly measured: number
   readonly unit: string
@@ -22,21 +22,21 @@ export interface Verdict {
   readonly met: boolean
 }
 
-export interface Measured {
-  readonly verdicts: readonly Verdict[]
+export interface BenchmarkResult {
+  readonly goalResults: readonly GoalResult[]
   readonly details: object
-  /** The details as people read them. */
+  /** The details as a printed table. */
   readonly text: string
 }
 
-/** A kind of work, and how it is measured. */
-export interface Row {
-  /** The load on the service alone, to profile it or to compare checkouts; not all work has one. */
-  readonly ours?: (subject: Subject) => Promise<Bear>
-  readonly measure: (servers: Servers) => Promise<Measured>
+/** One kind of work, and how to measure it. */
+export interface Benchmark {
+  /** The load on the service alone, to profile it or to compare checkouts. Not every benchmark has one. */
+  readonly serviceLoad?: (target: LoadTarget) => Promise<LoadRun>
+  readonly measure: (servers: Servers) => Promise<BenchmarkResult>
 }
 
-export const atLeast = (work: string, measured: number, goal: number, unit = ''): Verdict => ({
+export const atLeast = (work: string, measured: number, goal: number, unit = ''): GoalResult => ({
   work,
   measured,
   unit,
@@ -44,7 +44,7 @@ export const atLeast = (work: string, measured: number, goal: number, unit = '')
   met: measured >= goal,
 })
 
-export const atMost = (work: string, measured: number, goal: number, unit = ''): Verdict => ({
+export const atMost = (work: string, measured: number, goal: number, unit = ''): GoalResult => ({
   work,
   measured,
   unit,

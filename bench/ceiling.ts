@@ -7,17 +7,18 @@ import type { Context } from '../src/operations/context.ts'
 import { tuneV8 } from '../src/v8_tuning.ts'
 
 /**
- * As fast as an advance could be with these libraries: a bare route that reads the same body by the
- * same schema in the same way, runs one script that writes as many bytes, and answers JSON of the
- * same shape. It computes nothing, checks nothing else and refuses nothing. Another route does so for
- * many in one call, with one script; and one leaves the script out: as fast as an answer from memory
- * could be.
+ * The upper bound of an advance's speed with these libraries: a minimal route that parses the same
+ * body with the same schema and validator, runs one script that writes as many bytes, and returns
+ * JSON of the same shape. It computes nothing, checks nothing else and refuses nothing. A second
+ * route does the same for many optimizers in one call, with one script. A third one runs no script:
+ * the upper bound of a response from the cache.
  */
 
 /**
- * What an advance writes of an optimizer with two groups and one StepLR, as HSTRLEN tells of its
- * hash: 56 bytes of header, which are a version of 16 and five counters of 8; and 16 of values,
- * since the two rates move and are doubles. Keys and names of fields are not counted, here as there.
+ * The bytes that an advance writes for an optimizer with two groups and one StepLR, as HSTRLEN
+ * reports for its hash: 56 bytes of header (a version of 16 bytes and five counters of 8) and 16
+ * bytes of values, because two learning rates change and are doubles. Keys and names of fields are
+ * counted neither here nor there.
  */
 const WRITTEN_BYTES = 56 + 2 * 8
 const VALUE = 'x'.repeat(WRITTEN_BYTES)
@@ -53,26 +54,26 @@ app.post<Advance>('/v1/optimizers/:o/steps', {
   schema,
   handler: async ({ params: { o }, body: { step } }) => {
     await scripts.write(`ceiling:${o}`, VALUE)
-    return answer(o, step)
+    return response(o, step)
   },
 })
 app.post<Advance>('/v1/storeless/:o/steps', {
   schema,
-  handler: async ({ params: { o }, body: { step } }) => answer(o, step),
+  handler: async ({ params: { o }, body: { step } }) => response(o, step),
 })
 app.post<AdvanceMany>('/v1/steps', {
   schema: { body: bodies.get('/v1/steps') },
   handler: async ({ body: { steps } }) => {
     const keys = steps.map(({ optimizer }) => `ceiling:${optimizer}`)
     await scripts.writeAll(keys.length, ...keys, VALUE)
-    const results = steps.map(({ optimizer, step }) => answer(optimizer, step))
+    const results = steps.map(({ optimizer, step }) => response(optimizer, step))
     return { results: results.map((result) => ({ status: 200, result })) }
   },
 })
 app.get('/readyz', async () => redis.ping())
 
-/** Rates with as many digits as those of a schedule have. */
-function answer(o: string, step: number) {
+/** Learning rates with as many digits as those of a schedule. */
+function response(o: string, step: number) {
   const groups = [
     { name: 'backbone', lr: 0.08863848717161292, momentum: 0.9 },
     { name: 'head', lr: 0.008863848717161291, momentum: 0.9 },
@@ -89,7 +90,7 @@ async function stepsBodies(): Promise<Map<string, unknown>> {
   return found
 }
 
-// The bench ended without stopping this process.
+// The bench has ended without stopping this process.
 process.once('disconnect', () => process.exit(1))
 process.once('SIGTERM', () => process.exit(0))
 await app.listen({ host: '127.0.0.1', port: Number(port) })

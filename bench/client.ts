@@ -1,26 +1,30 @@
-import type { InTurn } from './requests.ts'
-import type { Loader } from './load_generator.ts'
-import type { Running } from './processes.ts'
+import type { OptimizerRange } from './requests.ts'
+import type { LoadGenerator } from './load_generator.ts'
+import type { ServerProcess } from './processes.ts'
 
-/** What the bench asks outside of its measured loads. */
+/** Requests outside of the measured loads. */
 
 const CONNECTIONS = 32
 
-interface Place {
-  readonly service: Running
-  readonly loader: Loader
+interface ServiceUnderLoad {
+  readonly service: ServerProcess
+  readonly loadGenerator: LoadGenerator
 }
 
-/** Registers optimizers, all alike, which must be new: steps are counted from their first. */
-export async function register({ service, loader }: Place, many: InTurn, definition: object) {
-  const ask = { ...many, kind: 'register', definition } as const
-  const lane = { ask, connections: CONNECTIONS, asked: [], until: many.count }
-  const { lanes } = await loader.through({ port: service.port, lanes: [lane] })
-  return lanes[0]!
+/** Registers equal optimizers. Their names must be new, because the load starts at their first step. */
+export async function register(
+  { service, loadGenerator }: ServiceUnderLoad,
+  range: OptimizerRange,
+  definition: object,
+) {
+  const template = { ...range, kind: 'register', definition } as const
+  const workload = { template, connections: CONNECTIONS, sent: [], total: range.count }
+  const { results } = await loadGenerator.runToEnd({ port: service.port, workloads: [workload] })
+  return results[0]!
 }
 
-/** Sends JSON, or nothing, and reads the whole answer. */
-export async function send({ port }: Running, method: string, path: string, body?: object) {
+/** Sends a request with a JSON body or none, and reads the whole response. */
+export async function send({ port }: ServerProcess, method: string, path: string, body?: object) {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     ...(body ? { body: JSON.stringify(body) } : {}),

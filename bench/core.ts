@@ -5,8 +5,8 @@ import { startTorch, type Torch } from './baselines/torch.ts'
 import { rounded } from './quantile.ts'
 
 /**
- * How fast the pure core goes on one core, and torch's own loop beside it, round by round in turn.
- * Others use the machine too, so the fastest round of each counts.
+ * The speed of the service's core on one CPU core, and of torch's own loop, in alternating rounds.
+ * Other processes use the machine too, so the fastest round of each counts.
  */
 
 const STEPS = 250_000
@@ -14,13 +14,13 @@ const TORCH_STEPS = 20_000
 const GROUPS = 2
 const ROUNDS = 7
 
-interface Measured {
+interface MeasuredScheduler {
   readonly arguments: Readonly<Record<string, number>>
-  /** Group-steps a second, and times as many as torch. */
+  /** Group-steps a second, and the ratio to torch. */
   readonly goal?: { readonly perSecond: number; readonly ratio: number }
 }
 
-const SCHEDULERS: Readonly<Record<string, Measured>> = {
+const SCHEDULERS: Readonly<Record<string, MeasuredScheduler>> = {
   StepLR: { arguments: { step_size: 100, gamma: 0.999 }, goal: { perSecond: 20e6, ratio: 20 } },
   CosineAnnealingLR: { arguments: { T_max: STEPS }, goal: { perSecond: 4e6, ratio: 5 } },
   LinearLR: { arguments: { start_factor: 0.1, total_iters: STEPS } },
@@ -28,18 +28,18 @@ const SCHEDULERS: Readonly<Record<string, Measured>> = {
   PolynomialLR: { arguments: { total_iters: STEPS, power: 0.9 } },
 }
 
-export interface CoreRow {
+export interface CoreResult {
   readonly type: string
   readonly group_steps_per_second: number
   readonly torch_per_second: number | null
   readonly ratio: number | null
-  readonly goal: Measured['goal'] | null
+  readonly goal: MeasuredScheduler['goal'] | null
 }
 
 export interface Core {
   readonly steps: number
   readonly groups: number
-  readonly schedulers: readonly CoreRow[]
+  readonly schedulers: readonly CoreResult[]
 }
 
 export async function measureCore(): Promise<Core> {
@@ -47,29 +47,34 @@ export async function measureCore(): Promise<Core> {
   const all = Object.entries(SCHEDULERS).map(([type, measured]) => {
     return { type, measured, state: start({ type, ...measured.arguments }) }
   })
-  // All of them first: a rule that has the engine to itself is faster than in any real process.
+  // Warm up all of them first: V8 runs a rule faster alone than it does in any real process.
   for (const { state } of all) groupStepsPerSecond(state)
-  const schedulers: CoreRow[] = []
+  const schedulers: CoreResult[] = []
   for (const { type, measured, state } of all) {
-    schedulers.push(rowOf(type, measured, await fastest(torch, type, measured, state)))
+    schedulers.push(resultOf(type, measured, await fastest(torch, type, measured, state)))
   }
   return { steps: STEPS, groups: GROUPS, schedulers }
 }
 
-async function fastest(torch: Torch, type: string, { arguments: given }: Measured, state: State) {
+async function fastest(
+  torch: Torch,
+  type: string,
+  { arguments: given }: MeasuredScheduler,
+  state: State,
+) {
   let ours = 0
   let theirs = 0
   for (let round = 0; round < ROUNDS; round++) {
     ours = Math.max(ours, groupStepsPerSecond(state))
-    const asked = { type, arguments: given, groups: GROUPS, steps: TORCH_STEPS }
-    theirs = Math.max(theirs, (await torch.round(asked)) ?? 0)
+    const request = { type, arguments: given, groups: GROUPS, steps: TORCH_STEPS }
+    theirs = Math.max(theirs, (await torch.round(request)) ?? 0)
   }
   return { ours, theirs }
 }
 
-function rowOf(
+function resultOf(
   type: string,
-  { goal }: Measured,
+  { goal }: MeasuredScheduler,
   { ours, theirs }: { ours: number; theirs: number },
 ) {
   return {

@@ -1,54 +1,58 @@
 import { connect } from 'node:net'
 
-/** A request as it goes out, and what its answer must have in it. */
+/** A request as it is sent, and a text that its response must contain. */
 export interface Request {
   readonly text: string
   readonly status: 200 | 201
-  readonly wanted: string
-  /** How many times; once if left out. */
-  readonly times?: number
+  readonly expected: string
+  /** How many times the response must contain it; 1 by default. */
+  readonly occurrences?: number
 }
 
-export interface Conversation {
+export interface RequestSource {
   /** The next request, or undefined to end. */
   readonly next: () => Request | undefined
-  /** How long the answer took. */
-  readonly answered: (ms: number) => void
+  /** Receives the time from the request to the complete response. */
+  readonly onResponse: (ms: number) => void
 }
 
-const SILENCE_MS = 30_000
+const SOCKET_TIMEOUT_MS = 30_000
 
 /**
- * One connection, one request after the other. On a small machine a full HTTP client costs more
- * than the server it measures, so this one knows only what these servers answer: a head with a
- * length. It rejects at the first answer that is not the one wanted.
+ * One connection, one request after the other. On a small machine a full HTTP client costs more CPU
+ * time than the measured server, so this client supports only what these servers send: a head with
+ * a Content-Length. It rejects at the first unexpected response.
  */
-export async function converse(port: number, { next, answered }: Conversation): Promise<void> {
+export async function runConnection(
+  port: number,
+  { next, onResponse }: RequestSource,
+): Promise<void> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true }).setEncoding('latin1')
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let request: Request | undefined
-  let since = 0
+  let sentAt = 0
   let text = ''
-  let length: number | undefined
-  const ask = () => {
+  let expectedLength: number | undefined
+  const sendNext = () => {
     text = ''
-    length = undefined
+    expectedLength = undefined
     request = next()
     if (!request) return resolve()
-    since = performance.now()
+    sentAt = performance.now()
     socket.write(request.text)
   }
-  socket.on('connect', ask).on('data', (chunk) => {
+  socket.on('connect', sendNext).on('data', (chunk) => {
     text += String(chunk)
-    // Found once: to look into a text makes the engine copy it, and a window comes in many chunks.
-    length ??= lengthOf(text)
-    if (length === undefined || text.length < length) return
-    answered(performance.now() - since)
-    if (isWanted(text, request!)) ask()
-    else reject(new Error(`Cannot go on after ${request!.text}\nanswered ${text}`))
+    // Computed once: a search makes the engine copy the text, and a window arrives in many chunks.
+    expectedLength ??= responseLength(text)
+    if (expectedLength === undefined || text.length < expectedLength) return
+    onResponse(performance.now() - sentAt)
+    if (isExpected(text, request!)) sendNext()
+    else reject(new Error(`Cannot continue after ${request!.text}\nunexpected response ${text}`))
   })
   socket.on('error', reject).on('close', () => reject(new Error('The connection was closed')))
-  socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error(`Silent for ${SILENCE_MS} ms`)))
+  const timedOut = () => socket.destroy(new Error(`No response within ${SOCKET_TIMEOUT_MS} ms`))
+  socket.setTimeout(SOCKET_TIMEOUT_MS, timedOut)
   try {
     await promise
   } finally {
@@ -56,25 +60,25 @@ export async function converse(port: number, { next, answered }: Conversation): 
   }
 }
 
-const LENGTH = /\r\ncontent-length: *(\d+)/i
+const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i
 
-/** How long the whole answer is, once its head has arrived. Latin-1 has one letter for a byte. */
-function lengthOf(text: string): number | undefined {
+/** The length of the whole response, once its head has arrived. Latin-1 has one character per byte. */
+function responseLength(text: string): number | undefined {
   const end = text.indexOf('\r\n\r\n')
   if (end < 0) return undefined
-  const length = LENGTH.exec(text)?.[1]
-  if (length === undefined) throw new Error(`Cannot read an answer without a length: ${text}`)
+  const length = CONTENT_LENGTH.exec(text)?.[1]
+  if (length === undefined) throw new Error(`Cannot read a response without a length: ${text}`)
   return end + 4 + Number(length)
 }
 
-const isWanted = (text: string, { status, wanted, times = 1 }: Request) =>
-  text.startsWith(`HTTP/1.1 ${status} `) && has(text, wanted, times)
+const isExpected = (text: string, { status, expected, occurrences = 1 }: Request) =>
+  text.startsWith(`HTTP/1.1 ${status} `) && includesTimes(text, expected, occurrences)
 
-/** Whether it is there so many times. */
-function has(text: string, wanted: string, times: number): boolean {
+/** Whether a text contains another one at least a number of times. */
+function includesTimes(text: string, expected: string, times: number): boolean {
   let at = 0
   for (let found = 0; found < times; found++) {
-    at = text.indexOf(wanted, at) + 1
+    at = text.indexOf(expected, at) + 1
     if (at === 0) return false
   }
   return true

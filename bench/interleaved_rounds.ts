@@ -1,21 +1,21 @@
-import type { Bear, Round } from './load_run.ts'
+import type { LoadRun, Round } from './load_run.ts'
 import { median, quantile, rounded } from './quantile.ts'
 
-/** Loads that take turns many times, so that whatever else the machine does slows all alike. */
+/** Loads in alternating rounds, so that other processes on the machine slow all of them equally. */
 
 const ROUND_MS = 350
 const WARM_UP_MS = 2_500
 
-/** Many short rounds of each, in turn, after each has been warmed up. */
-export async function inTurn<Side extends string>(
-  sides: Readonly<Record<Side, Bear>>,
+/** Many short rounds of each load, alternating, after a warm-up of each. */
+export async function interleave<Side extends string>(
+  sides: Readonly<Record<Side, LoadRun>>,
   rounds: number,
 ): Promise<Record<Side, Round[]>> {
-  const bears = Object.entries<Bear>(sides)
-  for (const [, bear] of bears) await bear(WARM_UP_MS)
-  const seen = bears.map(([side, bear]) => ({ side, bear, rounds: [] as Round[] }))
+  const runs = Object.entries<LoadRun>(sides)
+  for (const [, bear] of runs) await bear(WARM_UP_MS)
+  const seen = runs.map(([side, bear]) => ({ side, bear, rounds: [] as Round[] }))
   for (let round = 0; round < rounds; round++) {
-    // Back and forth: what else runs on the machine in turns must not meet the same side each time.
+    // A B, then B A: a periodic load of another process must not always coincide with the same side.
     const order = round % 2 === 0 ? seen : seen.toReversed()
     for (const each of order) each.rounds.push(await each.bear(ROUND_MS))
   }
@@ -25,7 +25,7 @@ export async function inTurn<Side extends string>(
 
 export type Comparison = ReturnType<typeof compare>
 
-/** How ours does beside theirs: medians of what each pair of rounds says. */
+/** Ratios of ours to theirs: medians over the pairs of rounds. */
 export function compare(ours: readonly Round[], theirs: readonly Round[], times = 1) {
   const each = (ratio: (our: Round, their: Round) => number) =>
     ours.map((our, index) => ratio(our, theirs[index]!))
@@ -49,6 +49,6 @@ export function medians(rounds: readonly Round[]) {
     p99_ms: of(({ p99Ms }) => p99Ms),
     cpu_us: of(({ cpuUs }) => cpuUs),
     scripts_per_answer: of(({ scripts }) => scripts),
-    generator_busy: of(({ busy }) => busy),
+    generator_busy: of(({ generatorCpuShare }) => generatorCpuShare),
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { tuneV8 } from '../src/v8_tuning.ts'
 
 /**
- * What a tick takes before and after a garbage collection that finds none alive:
+ * The time of a `process.nextTick` before and after a garbage collection that finds no live tick:
  * `node --expose-gc bench/next_tick.ts`, or `node --expose-gc bench/next_tick.ts kept` as the service does.
  */
 
@@ -10,23 +10,23 @@ const TICKS = 2_000_000
 const ROUNDS = 5
 
 if (process.argv[2] === 'kept') tuneV8()
-console.log('ns a tick, before:', await rounds())
+console.log('ns a tick, before:', await measureRounds())
 for (let collection = 0; collection < 4; collection++) {
-  // Not from within a tick, which would be alive.
+  // Not within a tick, which would be a live one.
   await sleep(20)
   globalThis.gc!()
 }
 await sleep(20)
-console.log('ns a tick, after: ', await rounds())
+console.log('ns a tick, after: ', await measureRounds())
 
-async function rounds(): Promise<string> {
+async function measureRounds(): Promise<string> {
   const seen: number[] = []
-  for (let round = 0; round < ROUNDS; round++) seen.push(await ticking())
+  for (let round = 0; round < ROUNDS; round++) seen.push(await measureTicks())
   return seen.map((ns) => ns.toFixed(0).padStart(4)).join(' ')
 }
 
-/** Nanoseconds for each of many ticks, one after the other. */
-function ticking(): Promise<number> {
+/** The mean nanoseconds of a tick, over many ticks one after the other. */
+function measureTicks(): Promise<number> {
   const began = performance.now()
   let left = TICKS
   return new Promise((resolve) => {

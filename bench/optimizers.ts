@@ -1,5 +1,5 @@
-/** The optimizer that most of the bench advances. */
-export const USUAL = {
+/** The optimizer that most benchmarks advance. */
+export const TWO_GROUPS = {
   groups: [
     { name: 'backbone', lr: 0.1, momentum: 0.9 },
     { name: 'head', lr: 0.01, momentum: 0.9 },

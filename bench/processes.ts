@@ -7,15 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cpuMs, residentMb } from './process_usage.ts'
 
-/** A child process that listens, and is stopped when it goes out of scope. */
-export interface Running extends AsyncDisposable {
+/** A child process with a listening port. It is stopped when the variable goes out of scope. */
+export interface ServerProcess extends AsyncDisposable {
   readonly port: number
-  /** The CPU time it has used, which a busy machine changes far less than the time on the wall. */
+  /** The used CPU time. A busy machine changes it far less than the elapsed time. */
   cpuMs(): Promise<number>
   residentMb(): Promise<number>
 }
 
-/** However the bench ends, none of its children stays behind. */
+/** All child processes, which are killed however the bench ends. */
 const children = new Set<ChildProcess>()
 process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
@@ -23,63 +23,66 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const START_MS = 15_000
 const STOP_MS = 10_000
 
-/** Ends the process, and with it every child, when something hangs. */
-export function endAfter(minutes: number): void {
-  const late = () => {
+/** Exits after a time limit, with every child process, in case something hangs. */
+export function exitAfter(minutes: number): void {
+  const onTimeout = () => {
     console.error(`Cannot finish the bench: it has run for ${minutes} minutes`)
     process.exit(1)
   }
-  setTimeout(late, minutes * 60_000).unref()
+  setTimeout(onTimeout, minutes * 60_000).unref()
 }
 
-/** A Redis of our own that keeps nothing: what is measured is the service, not a disk. */
-export async function startRedis(): Promise<Running> {
+/** The bench's own Redis, without persistence: the service is measured, not the disk. */
+export async function startRedis(): Promise<ServerProcess> {
   const port = await freePort()
-  const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()]
+  const inMemory = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()]
   const child = track(
-    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...keepNothing], {
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...inMemory], {
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
   )
-  return running(child, port)
+  return serverProcess(child, port)
 }
 
-/** The service as it is deployed: its own process, with Redis behind it. */
-export const startService = (redis: Running, execArgv: string[] = []): Promise<Running> =>
-  startServing({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, execArgv)
+/** The service as in a deployment: a process of its own, with Redis as its store. */
+export const startService = (
+  redis: ServerProcess,
+  execArgv: string[] = [],
+): Promise<ServerProcess> =>
+  startServiceWith({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, execArgv)
 
-/** The service of another checkout, with the libraries that are installed there. */
-export const startServiceOf = (checkout: string, redis: Running): Promise<Running> =>
-  startServing({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, [], mainOf(checkout))
+/** The service of another checkout, with the packages that are installed there. */
+export const startServiceOf = (checkout: string, redis: ServerProcess): Promise<ServerProcess> =>
+  startServiceWith({ REDIS_URL: `redis://127.0.0.1:${redis.port}` }, [], mainOf(checkout))
 
-/** The entry point of a checkout, as a URL: a path with a `#` or a `%` is one too. */
+/** The entry point of a checkout, as a URL that is valid for a path with `#` or `%` too. */
 export const mainOf = (checkout: string): URL => pathToFileURL(resolve(checkout, 'src/main.ts'))
 
-/** The service alone, which keeps everything in a file. */
-export const startServiceOn = (file: string): Promise<Running> =>
-  startServing({ REDIS_URL: undefined, LOCKSTEP_DATA: file }, [])
+/** The service with SQLite in a file. */
+export const startServiceOnFile = (file: string): Promise<ServerProcess> =>
+  startServiceWith({ REDIS_URL: undefined, LOCKSTEP_DATA: file }, [])
 
-async function startServing(
+async function startServiceWith(
   store: Environment,
   execArgv: string[],
   main: URL | string = '../src/main.ts',
-): Promise<Running> {
+): Promise<ServerProcess> {
   const port = await freePort()
-  const about = { LOCKSTEP_PORT: String(port), LOCKSTEP_LOG_LEVEL: 'warn' }
-  return listening(startFile(main, { ...store, ...about }, execArgv), port)
+  const settings = { LOCKSTEP_PORT: String(port), LOCKSTEP_LOG_LEVEL: 'warn' }
+  return whenReady(startFile(main, { ...store, ...settings }, execArgv), port)
 }
 
-/** The bare server that the service is held against. */
-export async function startCeiling(redis: Running): Promise<Running> {
+/** The minimal server that the service is compared with. */
+export async function startCeiling(redis: ServerProcess): Promise<ServerProcess> {
   const port = await freePort()
   const environment = { CEILING_PORT: String(port), CEILING_REDIS_PORT: String(redis.port) }
-  return listening(startFile('./ceiling.ts', environment), port)
+  return whenReady(startFile('./ceiling.ts', environment), port)
 }
 
-/** What is undefined is left out, even where our own environment has it. */
+/** An undefined value removes the variable, even if the bench's own environment has it. */
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Runs a file of this project with an open channel to it. What it logs goes to our stderr. */
+/** Runs a file with an IPC channel. Its output goes to the stderr of the bench. */
 export function startFile(
   file: URL | string,
   environment: Environment = {},
@@ -94,27 +97,27 @@ export function startFile(
   )
 }
 
-/** Asks a child to end, and makes it where it does not. */
+/** Sends SIGTERM, and SIGKILL if the process has not ended in time. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
-  const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+  const forceKill = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
   await ended
-  clearTimeout(insist)
+  clearTimeout(forceKill)
 }
 
-export async function listening(child: ChildProcess, port: number): Promise<Running> {
+export async function whenReady(child: ChildProcess, port: number): Promise<ServerProcess> {
   const until = Date.now() + START_MS
   while (!(await isReady(port))) {
     if (hasEnded(child)) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: it ended`)
     if (Date.now() > until) throw new Error(`Cannot start ${child.spawnargs.at(-1)}: not ready`)
     await sleep(50)
   }
-  return running(child, port)
+  return serverProcess(child, port)
 }
 
-const running = (child: ChildProcess, port: number): Running => ({
+const serverProcess = (child: ChildProcess, port: number): ServerProcess => ({
   port,
   cpuMs: () => cpuMs(child.pid!),
   residentMb: () => residentMb(child.pid!),

@@ -1,4 +1,4 @@
-/** The value that a share of all values does not exceed, between neighbours in proportion. */
+/** The quantile of a share, by linear interpolation between the two nearest values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const at = share * (sorted.length - 1)
@@ -6,8 +6,8 @@ export function quantile(values: readonly number[], share: number): number {
   return below + (sorted[Math.ceil(at)]! - below) * (at % 1)
 }
 
-/** The value in the middle: one bad round does not move it. */
+/** The median: one outlier among the rounds does not change it. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-/** To three digits, which is more than two runs agree on. */
+/** Rounded to three digits. Two runs agree on fewer. */
 export const rounded = (value: number): number => Number(value.toPrecision(3))

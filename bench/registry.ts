@@ -1,4 +1,4 @@
-import type { Row } from './benchmark.ts'
+import type { Benchmark } from './benchmark.ts'
 import { advance } from './benchmarks/advance.ts'
 import { batch } from './benchmarks/batch.ts'
 import { core } from './benchmarks/core.ts'
@@ -12,8 +12,8 @@ import { sealed } from './benchmarks/sealed.ts'
 import { sqlite } from './benchmarks/sqlite.ts'
 import { window } from './benchmarks/window.ts'
 
-/** All that the bench measures, in this order, by the names that the command line takes. */
-export const ROWS: Readonly<Record<string, Row>> = {
+/** All benchmarks in the order of a run, by their names on the command line. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   advance,
   sealed,
   ranks,
@@ -28,10 +28,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   core,
 }
 
-/** The names that were given, or all. Throws where one is none. */
-export function rowsNamed(names: readonly string[]): [string, Row][] {
-  const unknown = names.filter((name) => !Object.hasOwn(ROWS, name))
-  const wanted = Object.keys(ROWS).join(', ')
+/** The benchmarks with these names, or all without names. Throws if a name is unknown. */
+export function benchmarksNamed(names: readonly string[]): [string, Benchmark][] {
+  const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name))
+  const wanted = Object.keys(BENCHMARKS).join(', ')
   if (unknown.length > 0) throw new Error(`Cannot measure ${unknown.join()}: wanted ${wanted}`)
-  return Object.entries(ROWS).filter(([name]) => names.length === 0 || names.includes(name))
+  return Object.entries(BENCHMARKS).filter(([name]) => names.length === 0 || names.includes(name))
 }

@@ -1,54 +1,59 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { comparable, compareCheckouts } from './compare_checkouts.ts'
-import { startLoader } from './load_generator.ts'
-import { endAfter, startCeiling, startRedis, startService } from './processes.ts'
-import type { Measured } from './benchmark.ts'
-import { rowsNamed } from './registry.ts'
-import { verdictTable } from './text_table.ts'
+import { startLoadGenerator } from './load_generator.ts'
+import { exitAfter, startCeiling, startRedis, startService } from './processes.ts'
+import type { BenchmarkResult } from './benchmark.ts'
+import { benchmarksNamed } from './registry.ts'
+import { goalTable } from './text_table.ts'
 
 /**
- * What Lockstep costs, measured side by side in one run: `npm run bench`, or some rows of it, as
- * in `npm run bench -- advance sealed`. It asserts nothing: a goal that is missed is printed as
- * missed, since machines are shared and times are theirs.
+ * What Lockstep costs, measured side by side in one run: `npm run bench`, or some benchmarks, as in
+ * `npm run bench -- advance sealed`. It asserts nothing: a missed goal is printed as missed, because
+ * other processes of a shared machine change the times.
  *
- * `npm run bench -- --against ../other advance sealed` measures this checkout against another.
+ * `npm run bench -- --against ../other advance sealed` compares this checkout with another one.
  */
 
-endAfter(20)
+exitAfter(20)
 
 const { values, positionals: names } = parseArgs({
   options: { against: { type: 'string' } },
   allowPositionals: true,
 })
-const rows = rowsNamed(names)
+const benchmarks = benchmarksNamed(names)
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
-const measured: [string, Measured][] = []
+const results: [string, BenchmarkResult][] = []
 if (values.against === undefined) await measureAll()
-else await compareCheckouts(values.against, names.length === 0 ? comparable(rows) : rows, print)
-// What is kept is always of one run.
-if (values.against === undefined && names.length === 0) await keep()
+else
+  await compareCheckouts(
+    values.against,
+    names.length === 0 ? comparable(benchmarks) : benchmarks,
+    print,
+  )
+// All results in the file are of one run.
+if (values.against === undefined && names.length === 0) await writeResults()
 
 async function measureAll(): Promise<void> {
   await using redis = await startRedis()
   await using service = await startService(redis)
   await using ceiling = await startCeiling(redis)
-  await using loader = startLoader()
-  for (const [name, row] of rows) {
-    const each = await row.measure({ redis, service, ceiling, loader })
+  await using loadGenerator = startLoadGenerator()
+  for (const [name, row] of benchmarks) {
+    const each = await row.measure({ redis, service, ceiling, loadGenerator })
     print(each.text)
-    measured.push([name, each])
+    results.push([name, each])
   }
-  print(verdictTable(measured.flatMap(([, { verdicts }]) => verdicts)))
+  print(goalTable(results.flatMap(([, { goalResults }]) => goalResults)))
 }
 
-async function keep(): Promise<void> {
+async function writeResults(): Promise<void> {
   const about = { date: new Date().toISOString().slice(0, 10), node: process.version }
-  const rows = measured.flatMap(([name, { verdicts }]) =>
-    verdicts.map((each) => ({ name, ...each })),
+  const rows = results.flatMap(([name, { goalResults }]) =>
+    goalResults.map((each) => ({ name, ...each })),
   )
-  const details = Object.fromEntries(measured.map(([name, each]) => [name, each.details]))
-  const results = JSON.stringify({ ...about, rows, details }, null, 2)
-  await writeFile(new URL('./results.json', import.meta.url), `${results}\n`)
+  const details = Object.fromEntries(results.map(([name, each]) => [name, each.details]))
+  const text = JSON.stringify({ ...about, rows, details }, null, 2)
+  await writeFile(new URL('./results.json', import.meta.url), `${text}\n`)
 }

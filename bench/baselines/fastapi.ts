@@ -1,21 +1,21 @@
 import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { freePort, listening, track, type Running } from '../processes.ts'
+import { freePort, whenReady, track, type ServerProcess } from '../processes.ts'
 
-/** The straightforward service in Python, beside ours and on the same Redis. */
+/** The straightforward service in Python, on the same Redis as ours. */
 
 const PYTHON = process.env['PYTHON'] ?? 'python3'
 
-/** With what the extras in requirements.txt bring: the peer would run without it, but slower. */
-const NEEDED = ['fastapi', 'uvicorn', 'uvloop', 'httptools', 'redis', 'hiredis', 'torch']
+/** With the extras of requirements.txt: the service would run without them, but slower. */
+const REQUIRED_PACKAGES = ['fastapi', 'uvicorn', 'uvloop', 'httptools', 'redis', 'hiredis', 'torch']
 const HAS_ALL = `
 import importlib.util, sys
 sys.exit(any(importlib.util.find_spec(name) is None for name in sys.argv[1:]))
 `
 
-/** Starts it with the Python named by PYTHON, or else `python3`; undefined where that lacks some. */
-export async function startFastapi(redis: Running): Promise<Running | undefined> {
+/** Starts it with the Python of the PYTHON variable, else `python3`; undefined if a package is missing. */
+export async function startFastapi(redis: ServerProcess): Promise<ServerProcess | undefined> {
   if (!(await isInstalled())) return undefined
   const port = await freePort()
   const server = ['--loop', 'uvloop', '--http', 'httptools', '--workers', '1']
@@ -27,11 +27,11 @@ export async function startFastapi(redis: Running): Promise<Running | undefined>
     env: { ...process.env, REDIS_URL: `redis://127.0.0.1:${redis.port}` },
     stdio: ['ignore', 2, 2],
   })
-  return listening(track(child), port)
+  return whenReady(track(child), port)
 }
 
 const isInstalled = (): Promise<boolean> =>
-  promisify(execFile)(PYTHON, ['-c', HAS_ALL, ...NEEDED]).then(
+  promisify(execFile)(PYTHON, ['-c', HAS_ALL, ...REQUIRED_PACKAGES]).then(
     () => true,
     () => false,
   )

@@ -1,4 +1,4 @@
-"""What fastapi_service.py keeps of an optimizer: its registration, and torch's objects for it."""
+"""An optimizer in fastapi_service.py: its registration, and torch's objects for it."""
 
 from collections import deque
 from typing import Annotated, Literal
@@ -71,7 +71,7 @@ class Live:
         ]
 
     def advance(self, step: int) -> list[bytes]:
-        """Goes to a step; the result is the values of every step on the way."""
+        """Advances to a step and returns the values of every step up to it."""
         sealed = []
         while self.step < step:
             for scheduler in self.schedulers:

@@ -1,7 +1,7 @@
-"""What Lockstep is held against: its advance with FastAPI, redis-py and torch's own schedulers.
+"""The baseline for Lockstep: its advance with FastAPI, redis-py and torch's own schedulers.
 
 Torch's objects stay in memory between requests, but Redis decides: one script writes an advance,
-and refuses where another worker was first. Then the objects are built anew from what Redis holds,
+and refuses it if another worker was first. Then the objects are restored from the state in Redis,
 and the advance is tried again.
 
     REDIS_URL=redis://127.0.0.1 uvicorn fastapi_service:app
@@ -41,23 +41,23 @@ class Advance(Strict):
     step: int = Field(ge=0)
 
 
-class Values(BaseModel):
+class GroupValues(BaseModel):
     name: str
     lr: float
     momentum: float
 
 
-class Rates(BaseModel):
+class StepValues(BaseModel):
     optimizer: str
     generation: int
     revision: int
     step: int
     sealed_through: int
-    groups: list[Values]
+    groups: list[GroupValues]
 
 
 class Optimizer:
-    """A registered optimizer, and its torch objects while they agree with Redis."""
+    """A registered optimizer, and its torch objects while they match the state in Redis."""
 
     def __init__(self, registration: Registration):
         self.registration = registration
@@ -72,7 +72,7 @@ optimizers: dict[str, Optimizer] = {}
 
 @asynccontextmanager
 async def lifespan(_: FastAPI):
-    # Or each full collection would go through all that importing torch leaves behind.
+    # Otherwise each full collection would traverse all objects that importing torch has made.
     gc.collect()
     gc.freeze()
     yield
@@ -85,20 +85,20 @@ app = FastAPI(lifespan=lifespan)
 @app.put("/v1/optimizers/{o}", status_code=201)
 async def register(o: str, registration: Registration) -> Registered:
     if not await redis.hsetnx(optimizer_key(o), "registration", registration.model_dump_json()):
-        if (await known(o)).registration != registration:
+        if (await find(o)).registration != registration:
             raise HTTPException(409, "There is another optimizer by this name")
     return Registered(id=o, **registration.model_dump())
 
 
 @app.post("/v1/optimizers/{o}/steps")
-async def advance(o: str, asked: Advance) -> Rates:
-    optimizer = await known(o)
+async def advance(o: str, body: Advance) -> StepValues:
+    optimizer = await find(o)
     async with optimizer.lock:
         for _ in range(ATTEMPTS):
             live = optimizer.live or await read(o, optimizer)
-            # What was sealed once stays as it was, whoever has gone on from there.
-            if asked.step <= live.step or await seal(o, optimizer, live, asked.step):
-                return rates(o, live, asked.step)
+            # Sealed values do not change when another worker advances further.
+            if body.step <= live.step or await seal(o, optimizer, live, body.step):
+                return step_values(o, live, body.step)
     raise HTTPException(503, "Too many writers")
 
 
@@ -116,7 +116,7 @@ def values_key(o: str) -> str:
     return f"values:{o}"
 
 
-async def known(o: str) -> Optimizer:
+async def find(o: str) -> Optimizer:
     if found := optimizers.get(o):
         return found
     registration = await redis.hget(optimizer_key(o), "registration")
@@ -139,11 +139,11 @@ async def read(o: str, optimizer: Optimizer) -> Live:
 
 
 async def seal(o: str, optimizer: Optimizer, live: Live, step: int) -> bool:
-    """Tells whether this worker sealed the steps, and not another one first."""
+    """Returns whether this worker sealed the steps; False if another worker was first."""
     before = live.step
     if step - before > MOST_AHEAD:
         raise HTTPException(409, f"Cannot advance by more than {MOST_AHEAD} steps at once")
-    # Until the script has written they are ahead of Redis: after a failure nobody may use them.
+    # Until the script has written, the objects are ahead of Redis: after a failure they are invalid.
     optimizer.live = None
     sealed = live.advance(step)
     keys = [optimizer_key(o), values_key(o)]
@@ -153,7 +153,7 @@ async def seal(o: str, optimizer: Optimizer, live: Live, step: int) -> bool:
     return True
 
 
-def rates(o: str, live: Live, step: int) -> dict:
+def step_values(o: str, live: Live, step: int) -> dict:
     back = live.step - step
     if back >= len(live.values):
         raise HTTPException(410, f"Only the last {KEPT} steps are kept")

@@ -1,7 +1,7 @@
 """Times torch's own `scheduler.step()` loop, one round for each line on stdin.
 
-A line names a scheduler, as JSON: {"type": "StepLR", "arguments": {...}, "groups": 2, "steps": n}.
-The answer is the group-steps a second of that round.
+A line is a scheduler, as JSON: {"type": "StepLR", "arguments": {...}, "groups": 2, "steps": n}.
+The response is the group-steps a second of that round.
 """
 
 import json
@@ -25,8 +25,8 @@ def group_steps_per_second(kind, arguments, groups, steps):
 
 
 for line in sys.stdin:
-    asked = json.loads(line)
-    rate = group_steps_per_second(
-        asked["type"], asked["arguments"], asked["groups"], asked["steps"]
+    request = json.loads(line)
+    per_second = group_steps_per_second(
+        request["type"], request["arguments"], request["groups"], request["steps"]
     )
-    print(json.dumps(rate), flush=True)
+    print(json.dumps(per_second), flush=True)

@@ -1,14 +1,14 @@
-import { bytesMoved } from '../redis_stats.ts'
-import { bearing } from '../load_run.ts'
+import { bytesWrittenByAdvance } from '../redis_stats.ts'
+import { loadRun } from '../load_run.ts'
 import { register } from '../client.ts'
-import { USUAL } from '../optimizers.ts'
-import type { Running } from '../processes.ts'
-import { compare, inTurn, medians } from '../interleaved_rounds.ts'
-import { atLeast, atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../text_table.ts'
+import { TWO_GROUPS } from '../optimizers.ts'
+import type { ServerProcess } from '../processes.ts'
+import { compare, interleave, medians } from '../interleaved_rounds.ts'
+import { atLeast, atMost, type Benchmark, type Servers, type LoadTarget } from '../benchmark.ts'
+import { comparisonTable } from '../text_table.ts'
 
 /**
- * Advances per second, held against the ceiling: a bare server that runs one script for each
+ * Advances per second, compared with the ceiling: a minimal server that runs one script for each
  * request and does nothing else.
  */
 
@@ -16,32 +16,36 @@ const OPTIMIZERS = 500
 const CONNECTIONS = 64
 const ROUNDS = 51
 
-const askOf = (name: string) => ({ kind: 'advance', name, count: OPTIMIZERS }) as const
+const templateOf = (name: string) => ({ kind: 'advance', name, count: OPTIMIZERS }) as const
 
-interface Place extends Pick<Servers, 'service' | 'loader'> {
-  readonly redis?: Running
+interface AdvanceTarget extends Pick<Servers, 'service' | 'loadGenerator'> {
+  readonly redis?: ServerProcess
 }
 
-/** Advances new optimizers in turn: what other rows are held against as well. */
-export async function advancing(place: Place, name: string, connections = CONNECTIONS) {
-  const { service, ...others } = place
-  await register(place, askOf(name), USUAL)
-  return bearing({ server: service, ...others }, askOf(name), connections)
+/** Advances new optimizers one after the other. Other benchmarks compare with this load too. */
+export async function advanceLoad(target: AdvanceTarget, name: string, connections = CONNECTIONS) {
+  const { service, ...others } = target
+  await register(target, templateOf(name), TWO_GROUPS)
+  return loadRun({ server: service, ...others }, templateOf(name), connections)
 }
 
-const ours = (servers: Subject) => advancing(servers, 'advance')
+const serviceLoad = (servers: LoadTarget) => advanceLoad(servers, 'advance')
 
 async function measure(servers: Servers) {
-  const { ceiling, redis, loader } = servers
-  const theirs = bearing({ server: ceiling, redis, loader }, askOf('advance'), CONNECTIONS)
-  const sides = { service: await ours(servers), ceiling: theirs }
-  const rounds = await inTurn(sides, ROUNDS)
+  const { ceiling, redis, loadGenerator } = servers
+  const theirs = loadRun(
+    { server: ceiling, redis, loadGenerator },
+    templateOf('advance'),
+    CONNECTIONS,
+  )
+  const sides = { service: await serviceLoad(servers), ceiling: theirs }
+  const rounds = await interleave(sides, ROUNDS)
   const compared = compare(rounds.service, rounds.ceiling)
   const seen = { service: medians(rounds.service), ceiling: medians(rounds.ceiling) }
-  const bytes = await bytesMoved(redis, 'advance-0')
-  const load = `${OPTIMIZERS} optimizers in turn, ${CONNECTIONS} connections`
+  const bytes = await bytesWrittenByAdvance(redis, 'advance-0')
+  const title = `${OPTIMIZERS} optimizers, ${CONNECTIONS} connections`
   return {
-    verdicts: [
+    goalResults: [
       atLeast('advance, of the ceiling', compared.ratio, 0.9),
       atMost('advance, p99, times that of the ceiling', compared.p99_ratio, 1.3),
     ],
@@ -53,10 +57,13 @@ async function measure(servers: Servers) {
       ...compared,
       ...seen,
     },
-    text: sidesTable(`advance: ${load}, ${ROUNDS} rounds`, seen, { 'of the ceiling': compared }, [
-      `bytes that an advance writes: ${bytes}`,
-    ]),
+    text: comparisonTable(
+      `advance: ${title}, ${ROUNDS} rounds`,
+      seen,
+      { 'of the ceiling': compared },
+      [`bytes that an advance writes: ${bytes}`],
+    ),
   }
 }
 
-export const advance: Row = { ours, measure }
+export const advance: Benchmark = { serviceLoad, measure }

@@ -1,45 +1,45 @@
-import { bearing } from '../load_run.ts'
+import { loadRun } from '../load_run.ts'
 import { register } from '../client.ts'
-import { USUAL } from '../optimizers.ts'
-import { compare, inTurn, medians, type Comparison } from '../interleaved_rounds.ts'
-import { atLeast, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../text_table.ts'
-import { advancing } from './advance.ts'
+import { TWO_GROUPS } from '../optimizers.ts'
+import { compare, interleave, medians, type Comparison } from '../interleaved_rounds.ts'
+import { atLeast, type Benchmark, type Servers, type LoadTarget } from '../benchmark.ts'
+import { comparisonTable } from '../text_table.ts'
+import { advanceLoad } from './advance.ts'
 
 /**
- * Many optimizers in one call, held against one call for each: over as many connections as are best
- * for those, which is the goal, and over one, which is what a single client has. Beside them what a
- * bare server makes of the same calls, with one script for all of them.
+ * Many optimizers in one call, compared with one call for each: over the number of connections that
+ * is best for those, which is the goal, and over one connection, as a single client has. Beside them
+ * a minimal server with the same calls, which runs one script for each call.
  */
 
 const SIZE = 100
 const CONNECTIONS = [1, 2, 3, 4] as const
 const ROUNDS = 17
-/** As many as are advanced one by one, and so many that no two calls at a time are for the same. */
+/** As many as in the load of single advances, so many that no two concurrent calls share one. */
 const OPTIMIZERS = 500
 
-const askOf = (connections: number) =>
-  ({ kind: 'batch', name: `batch${connections}`, count: OPTIMIZERS, size: SIZE }) as const
+const templateOf = (connections: number) =>
+  ({ kind: 'advance_many', name: `batch${connections}`, count: OPTIMIZERS, size: SIZE }) as const
 
-async function batching(servers: Subject, connections: number) {
-  const { service, redis, loader } = servers
-  const ask = askOf(connections)
-  await register(servers, ask, USUAL)
-  return bearing({ server: service, redis, loader }, ask, connections)
+async function batchLoad(servers: LoadTarget, connections: number) {
+  const { service, redis, loadGenerator } = servers
+  const template = templateOf(connections)
+  await register(servers, template, TWO_GROUPS)
+  return loadRun({ server: service, redis, loadGenerator }, template, connections)
 }
 
 async function measure(servers: Servers) {
-  const sides: Record<string, Awaited<ReturnType<typeof advancing>>> = {
-    single: await advancing(servers, 'single'),
-    'single, 1': await advancing(servers, 'alone', 1),
+  const sides: Record<string, Awaited<ReturnType<typeof advanceLoad>>> = {
+    single: await advanceLoad(servers, 'single'),
+    'single, 1': await advanceLoad(servers, 'alone', 1),
   }
   const named = CONNECTIONS.map((connections) => `batches, ${connections}`)
   for (const [index, name] of named.entries()) {
-    sides[name] = await batching(servers, CONNECTIONS[index]!)
+    sides[name] = await batchLoad(servers, CONNECTIONS[index]!)
   }
-  const { ceiling, redis, loader } = servers
-  sides['bare, 4'] = bearing({ server: ceiling, redis, loader }, askOf(4), 4)
-  const rounds = await inTurn(sides, ROUNDS)
+  const { ceiling, redis, loadGenerator } = servers
+  sides['bare, 4'] = loadRun({ server: ceiling, redis, loadGenerator }, templateOf(4), 4)
+  const rounds = await interleave(sides, ROUNDS)
   const compared: Record<string, Comparison> = {}
   for (const name of named) compared[name] = compare(rounds[name]!, rounds['single']!, SIZE)
   const best = Math.max(...Object.values(compared).map(({ ratio }) => ratio))
@@ -50,7 +50,7 @@ async function measure(servers: Servers) {
   )
   const held = { ...compared, 'bare, 4': bare, 'over one connection each': alone }
   return {
-    verdicts: [atLeast(`batches of ${SIZE}, times single advances`, best, 10)],
+    goalResults: [atLeast(`batches of ${SIZE}, times single advances`, best, 10)],
     details: {
       size: SIZE,
       rounds: ROUNDS,
@@ -61,8 +61,8 @@ async function measure(servers: Servers) {
       alone,
       ...seen,
     },
-    text: sidesTable(`batch: ${SIZE} optimizers in a call, by connections`, seen, held),
+    text: comparisonTable(`batch: ${SIZE} optimizers in a call, by connections`, seen, held),
   }
 }
 
-export const batch: Row = { ours: (servers) => batching(servers, 2), measure }
+export const batch: Benchmark = { serviceLoad: (servers) => batchLoad(servers, 2), measure }

@@ -1,15 +1,15 @@
 import { measureCore, type Core } from '../core.ts'
-import { atLeast, type Row, type Verdict } from '../benchmark.ts'
-import { table, type Line } from '../text_table.ts'
+import { atLeast, type Benchmark, type GoalResult } from '../benchmark.ts'
+import { textTable, type TableRow } from '../text_table.ts'
 
-/** The pure core, beside torch's own loop. */
+/** The service's core, beside torch's own loop. */
 
 async function measure() {
   const core = await measureCore()
-  return { verdicts: verdictsOf(core), details: core, text: textOf(core) }
+  return { goalResults: goalResultsOf(core), details: core, text: textOf(core) }
 }
 
-const verdictsOf = ({ schedulers }: Core): Verdict[] =>
+const goalResultsOf = ({ schedulers }: Core): GoalResult[] =>
   schedulers.flatMap(({ type, group_steps_per_second: perSecond, ratio, goal }) =>
     goal
       ? [
@@ -20,11 +20,11 @@ const verdictsOf = ({ schedulers }: Core): Verdict[] =>
   )
 
 const textOf = ({ schedulers, steps, groups }: Core): string =>
-  table(
+  textTable(
     `core: ${steps} steps x ${groups} groups, beside torch's own loop: million group-steps per second`,
     [
       ['', 'core', 'torch', 'ratio'],
-      ...schedulers.map(({ type, group_steps_per_second, torch_per_second, ratio }): Line => [
+      ...schedulers.map(({ type, group_steps_per_second, torch_per_second, ratio }): TableRow => [
         type,
         group_steps_per_second / 1e6,
         torch_per_second === null ? 'not installed' : torch_per_second / 1e6,
@@ -33,4 +33,4 @@ const textOf = ({ schedulers, steps, groups }: Core): string =>
     ],
   )
 
-export const core: Row = { measure }
+export const core: Benchmark = { measure }

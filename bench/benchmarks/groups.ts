@@ -1,13 +1,13 @@
-import { bytesMoved } from '../redis_stats.ts'
-import { bearing } from '../load_run.ts'
+import { bytesWrittenByAdvance } from '../redis_stats.ts'
+import { loadRun } from '../load_run.ts'
 import { register } from '../client.ts'
-import { USUAL } from '../optimizers.ts'
+import { TWO_GROUPS } from '../optimizers.ts'
 import { rounded } from '../quantile.ts'
-import { compare, inTurn, medians } from '../interleaved_rounds.ts'
-import { atMost, type Row, type Servers, type Subject } from '../benchmark.ts'
-import { sidesTable } from '../text_table.ts'
+import { compare, interleave, medians } from '../interleaved_rounds.ts'
+import { atMost, type Benchmark, type Servers, type LoadTarget } from '../benchmark.ts'
+import { comparisonTable } from '../text_table.ts'
 
-/** A thousand groups, each with a rate and a schedule of its own, held against two. */
+/** A thousand groups, each with its own learning rate and schedule, compared with two. */
 
 const GROUPS = 1_000
 const OPTIMIZERS = 32
@@ -27,25 +27,28 @@ const WIDE = {
   ],
 }
 
-async function advancing(servers: Subject, name: string, definition: object) {
-  const { service, redis, loader } = servers
-  const ask = { kind: 'advance', name, count: OPTIMIZERS } as const
-  await register(servers, ask, definition)
-  return bearing({ server: service, redis, loader }, ask, CONNECTIONS)
+async function advanceLoad(servers: LoadTarget, name: string, definition: object) {
+  const { service, redis, loadGenerator } = servers
+  const template = { kind: 'advance', name, count: OPTIMIZERS } as const
+  await register(servers, template, definition)
+  return loadRun({ server: service, redis, loadGenerator }, template, CONNECTIONS)
 }
 
-const ours = (servers: Subject) => advancing(servers, 'wide', WIDE)
+const serviceLoad = (servers: LoadTarget) => advanceLoad(servers, 'wide', WIDE)
 
 async function measure(servers: Servers) {
-  const sides = { wide: await ours(servers), narrow: await advancing(servers, 'narrow', USUAL) }
-  const before = await bytesMoved(servers.redis, 'wide-0')
-  const rounds = await inTurn(sides, ROUNDS)
-  const bytes = Math.max(before, await bytesMoved(servers.redis, 'wide-0'))
-  // As many times more as there are narrow answers, so much does a wide one cost.
+  const sides = {
+    wide: await serviceLoad(servers),
+    narrow: await advanceLoad(servers, 'narrow', TWO_GROUPS),
+  }
+  const before = await bytesWrittenByAdvance(servers.redis, 'wide-0')
+  const rounds = await interleave(sides, ROUNDS)
+  const bytes = Math.max(before, await bytesWrittenByAdvance(servers.redis, 'wide-0'))
+  // The ratio of the numbers of responses is the ratio of the costs of one.
   const { ratio: time, cpu_ratio: cpu } = compare(rounds.narrow, rounds.wide)
   const seen = { '1000 groups': medians(rounds.wide), '2 groups': medians(rounds.narrow) }
   return {
-    verdicts: [
+    goalResults: [
       atMost(`${GROUPS} groups, times the time of 2`, time, 8),
       atMost(`${GROUPS} groups, times the CPU time of 2`, cpu, 8),
       atMost(`${GROUPS} groups, what moves, each`, rounded(bytes / GROUPS), 16, 'bytes'),
@@ -58,10 +61,10 @@ async function measure(servers: Servers) {
       times: { time, cpu },
       ...seen,
     },
-    text: sidesTable(`groups: ${OPTIMIZERS} optimizers of each, ${ROUNDS} rounds`, seen, {}, [
+    text: comparisonTable(`groups: ${OPTIMIZERS} optimizers of each, ${ROUNDS} rounds`, seen, {}, [
       `${GROUPS} groups cost ${time} times the time of 2, and ${cpu} times the CPU time`,
     ]),
   }
 }
 
-export const groups: Row = { ours, measure }
+export const groups: Benchmark = { serviceLoad, measure }

@@ -1,15 +1,15 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { register } from '../client.ts'
-import { USUAL } from '../optimizers.ts'
+import { TWO_GROUPS } from '../optimizers.ts'
 import { startFastapi } from '../baselines/fastapi.ts'
-import type { Running } from '../processes.ts'
-import { compare, inTurn, medians } from '../interleaved_rounds.ts'
-import { atLeast, type Measured, type Row, type Servers } from '../benchmark.ts'
-import { sidesTable, table } from '../text_table.ts'
-import { advancing } from './advance.ts'
+import type { ServerProcess } from '../processes.ts'
+import { compare, interleave, medians } from '../interleaved_rounds.ts'
+import { atLeast, type BenchmarkResult, type Benchmark, type Servers } from '../benchmark.ts'
+import { comparisonTable, textTable } from '../text_table.ts'
+import { advanceLoad } from './advance.ts'
 
 /**
- * Advances per second, held against the service that one would write in an afternoon: FastAPI,
+ * Advances per second, compared with the service that one could write in an afternoon: FastAPI,
  * redis-py and torch's own schedulers.
  */
 
@@ -17,44 +17,48 @@ const ROUNDS = 21
 const COMPARED_STEPS = 200
 const TITLE = 'peer: FastAPI, redis-py and torch'
 
-async function measure(servers: Servers): Promise<Measured> {
+async function measure(servers: Servers): Promise<BenchmarkResult> {
   await using peer = await startFastapi(servers.redis)
   if (!peer) return notInstalled
-  const { loader, redis, service } = servers
-  await checkBoth(servers, peer)
-  const rounds = await inTurn(
+  const { loadGenerator, redis, service } = servers
+  await checkSameValues(servers, peer)
+  const rounds = await interleave(
     {
-      service: await advancing({ service, redis, loader }, 'peer'),
-      peer: await advancing({ service: peer, redis, loader }, 'peer'),
+      service: await advanceLoad({ service, redis, loadGenerator }, 'peer'),
+      peer: await advanceLoad({ service: peer, redis, loadGenerator }, 'peer'),
     },
     ROUNDS,
   )
   const compared = compare(rounds.service, rounds.peer)
   const seen = { service: medians(rounds.service), peer: medians(rounds.peer) }
   return {
-    verdicts: [atLeast('advance, times FastAPI with redis-py and torch', compared.ratio, 10)],
+    goalResults: [atLeast('advance, times FastAPI with redis-py and torch', compared.ratio, 10)],
     details: { rounds: ROUNDS, ...compared, ...seen },
-    text: sidesTable(`${TITLE}, ${ROUNDS} rounds`, seen, { 'times the peer': compared }),
+    text: comparisonTable(`${TITLE}, ${ROUNDS} rounds`, seen, { 'times the peer': compared }),
   }
 }
 
-/** Python, or what the peer needs of it: see bench/baselines/requirements.txt. */
+/** Python or a package of bench/baselines/requirements.txt is missing. */
 const notInstalled = {
-  verdicts: [],
+  goalResults: [],
   details: { installed: false },
-  text: table(TITLE, [['not installed']]),
+  text: textTable(TITLE, [['not installed']]),
 }
 
-/** Both must give the same values, to the bit, or they would not be doing the same job. */
-async function checkBoth({ service, loader }: Servers, peer: Running): Promise<void> {
-  const ask = { kind: 'advance', name: 'compared', count: 1 } as const
-  for (const each of [service, peer]) await register({ service: each, loader }, ask, USUAL)
+/** Both must return the same values, to the bit, else they would not do the same work. */
+async function checkSameValues(
+  { service, loadGenerator }: Servers,
+  peer: ServerProcess,
+): Promise<void> {
+  const template = { kind: 'advance', name: 'compared', count: 1 } as const
+  for (const each of [service, peer])
+    await register({ service: each, loadGenerator }, template, TWO_GROUPS)
   for (let step = 1; step <= COMPARED_STEPS; step++) {
     deepStrictEqual(await advanced(peer, step), await advanced(service, step))
   }
 }
 
-async function advanced({ port }: Running, step: number): Promise<unknown> {
+async function advanced({ port }: ServerProcess, step: number): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${port}/v1/optimizers/compared-0/steps`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -63,4 +67,4 @@ async function advanced({ port }: Running, step: number): Promise<unknown> {
   return response.json()
 }
 
-export const peer: Row = { measure }
+export const peer: Benchmark = { measure }

@@ -1,41 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { register, send } from '../client.ts'
-import type { Lane, Report } from '../load_generator_main.ts'
+import type { Workload, LoadReport } from '../load_generator_main.ts'
 import { median, rounded } from '../quantile.ts'
-import { atMost, type Row, type Servers } from '../benchmark.ts'
-import { table, type Line } from '../text_table.ts'
+import { atMost, type Benchmark, type Servers } from '../benchmark.ts'
+import { textTable, type TableRow } from '../text_table.ts'
 
 /**
- * How long a big preview takes, and how long it makes others wait: requests that are sent without
- * pause on connections of their own, beside a preview and, for as long, without one.
+ * The time of a large preview, and its effect on the latency of other requests, which are sent
+ * without pause on separate connections: during a preview and, for the same time, without one.
  */
 
 const GROUPS = 4
 const ROUNDS = 7
 const WARM_UPS = 3
 
-/** Each moves to the end, so that no step is cheap, and stays clear of zero. */
+/** Each changes up to the last step, so that no step is cheap, and stays above zero. */
 const STEP_LR = { type: 'StepLR', step_size: 1_000, gamma: 0.99 }
 const linear = (steps: number) => ({ type: 'LinearLR', start_factor: 0.1, total_iters: steps })
 
 const MILLION = 1_000_000
 const POINTS = { points: 1_000 }
 
-const MILLIONS = {
+const MILLION_STEPS = {
   StepLR: { to: MILLION, ...POINTS, schedulers: [STEP_LR] },
   LinearLR: { to: MILLION, ...POINTS, schedulers: [linear(MILLION)] },
   'StepLR and LinearLR': { to: MILLION, ...POINTS, schedulers: [STEP_LR, linear(MILLION)] },
 }
 
-/** No points to choose, but the more to write. */
-const OTHERS = { 'StepLR, each of 100 000 steps': { to: 100_000, schedulers: [STEP_LR] } }
+/** Every step is returned: nothing to downsample, but more to write. */
+const FULL_SERIES = { 'StepLR, each of 100 000 steps': { to: 100_000, schedulers: [STEP_LR] } }
 
 type Act = () => Promise<unknown>
 type Measured = Awaited<ReturnType<typeof measureOne>>
-type Beside = (act: Act) => Promise<Report>
+type WithOtherRequests = (act: Act) => Promise<LoadReport>
 
 async function measure(servers: Servers) {
-  const beside = await besides(servers)
+  const beside = await otherRequests(servers)
   const measureEach = async (bodies: Readonly<Record<string, object>>) => {
     const previews: Record<string, Measured> = {}
     for (const [name, body] of Object.entries(bodies)) {
@@ -44,12 +44,12 @@ async function measure(servers: Servers) {
     }
     return previews
   }
-  const millions = await measureEach(MILLIONS)
-  const previews = { ...millions, ...(await measureEach(OTHERS)) }
+  const millions = await measureEach(MILLION_STEPS)
+  const previews = { ...millions, ...(await measureEach(FULL_SERIES)) }
   const most = (of: (preview: Measured) => number) => Math.max(...Object.values(millions).map(of))
   const wait = most(({ beside }) => Math.max(beside.livez_ms, beside.steps_ms))
   return {
-    verdicts: [
+    goalResults: [
       atMost(
         `previews of 1 000 000 steps x ${GROUPS} groups`,
         most(({ ms }) => ms),
@@ -66,28 +66,28 @@ async function measure(servers: Servers) {
 const groups = () =>
   Array.from({ length: GROUPS }, (_, index) => ({ name: `group-${index}`, lr: 0.1 + index / 7 }))
 
-/** Others that ask while something happens: one whether the service lives, one for the next step. */
-async function besides(servers: Servers): Promise<Beside> {
-  const { service, loader } = servers
+/** Requests during another one: one connection to /livez, one that advances. */
+async function otherRequests(servers: Servers): Promise<WithOtherRequests> {
+  const { service, loadGenerator } = servers
   const group = { name: 'all', lr: 0.1, momentum: 0.9 }
   await register(servers, { name: 'beside', count: 1 }, { groups: [group], schedulers: [STEP_LR] })
-  let asked: readonly number[] = []
+  let sent: readonly number[] = []
   return async (act) => {
-    const livez = { kind: 'same', method: 'GET', path: '/livez', wanted: '"ok"' } as const
+    const livez = { kind: 'fixed', method: 'GET', path: '/livez', expected: '"ok"' } as const
     const steps = { kind: 'advance', name: 'beside', count: 1 } as const
-    const lanes: Lane[] = [
-      { ask: livez, connections: 1, asked: [] },
-      { ask: steps, connections: 1, asked },
+    const workloads: Workload[] = [
+      { template: livez, connections: 1, sent: [] },
+      { template: steps, connections: 1, sent },
     ]
-    const report = await loader.during({ port: service.port, lanes }, act)
-    asked = report.lanes[1]!.asked
+    const report = await loadGenerator.runDuring({ port: service.port, workloads }, act)
+    sent = report.results[1]!.sent
     return report
   }
 }
 
-async function measureOne(preview: Act, beside: Beside) {
+async function measureOne(preview: Act, beside: WithOtherRequests) {
   for (let round = 0; round < WARM_UPS; round++) await preview()
-  const rounds: { alone: number; ms: number; during: Report; without: Report }[] = []
+  const rounds: { alone: number; ms: number; during: LoadReport; without: LoadReport }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const alone = await timed(preview)
     let ms = 0
@@ -99,8 +99,8 @@ async function measureOne(preview: Act, beside: Beside) {
   return {
     alone_ms: rounded(median(rounds.map(({ alone }) => alone))),
     ms: rounded(median(rounds.map(({ ms }) => ms))),
-    beside: waits(rounds.map(({ during }) => during)),
-    without: waits(rounds.map(({ without }) => without)),
+    beside: latencies(rounds.map(({ during }) => during)),
+    without: latencies(rounds.map(({ without }) => without)),
   }
 }
 
@@ -110,10 +110,10 @@ async function timed(act: Act): Promise<number> {
   return performance.now() - began
 }
 
-/** The waits that one in a hundred exceeds, as the median of the rounds; and the longest of all. */
-function waits(reports: readonly Report[]) {
-  const p99 = (lane: number) => median(reports.map(({ lanes }) => lanes[lane]!.p99Ms))
-  const all = reports.flatMap(({ lanes }) => lanes.map(({ longestMs }) => longestMs))
+/** The 99th percentiles, as medians of the rounds, and the maximum of all. */
+function latencies(reports: readonly LoadReport[]) {
+  const p99 = (workload: number) => median(reports.map(({ results }) => results[workload]!.p99Ms))
+  const all = reports.flatMap(({ results }) => results.map(({ longestMs }) => longestMs))
   return {
     livez_ms: rounded(p99(0)),
     steps_ms: rounded(p99(1)),
@@ -122,11 +122,11 @@ function waits(reports: readonly Report[]) {
 }
 
 const textOf = (previews: Readonly<Record<string, Measured>>): string =>
-  table(
+  textTable(
     `preview: ${GROUPS} groups, and the p99 of other requests: ms, medians of ${ROUNDS} rounds`,
     [
       ['', 'alone', 'beside others', 'livez waits', 'steps wait', '(without', 'it)', 'worst wait'],
-      ...Object.entries(previews).map(([name, { alone_ms, ms, beside, without }]): Line => [
+      ...Object.entries(previews).map(([name, { alone_ms, ms, beside, without }]): TableRow => [
         name,
         alone_ms,
         ms,
@@ -139,4 +139,4 @@ const textOf = (previews: Readonly<Record<string, Measured>>): string =>
     ],
   )
 
-export const preview: Row = { measure }
+export const preview: Benchmark = { measure }
