@@ -4,17 +4,17 @@ import { monitorsOf } from './scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** How many differences a refusal names. */
-const NAMED = 20
+const MAX_DIFFERENCES = 20
 
 /** Where two definitions disagree, each place once. */
 export const differences = (registered: Definition, given: Definition): Difference[] =>
-  [...walk(wire(registered), wire(given), [])].slice(0, NAMED)
+  [...compare(inCallersForm(registered), inCallersForm(given), [])].slice(0, MAX_DIFFERENCES)
 
 /** A definition as clients write it, so that the pointers are theirs. */
-function wire({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
+function inCallersForm({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
   return {
     ...rest,
-    schedulers: schedulers.map(plain),
+    schedulers: schedulers.map(withoutDefaults),
     groups: groups.map(({ name, initialLr, hyperparameters }) => ({
       name,
       ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
@@ -24,7 +24,7 @@ function wire({ groups, schedulers, request: _request, ...rest }: Definition): u
 }
 
 /** What says no more than leaving it out would is left out. */
-function plain({ param, every, ...scheduler }: Scheduler): unknown {
+function withoutDefaults({ param, every, ...scheduler }: Scheduler): unknown {
   const isClock = every !== undefined && (every > 1 || monitorsOf({ ...scheduler }).length > 0)
   return {
     ...scheduler,
@@ -33,11 +33,11 @@ function plain({ param, every, ...scheduler }: Scheduler): unknown {
   }
 }
 
-function* walk(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
+function* compare(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
   if (a === b) return
   if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-    for (const key of keys) yield* walk(a[key], b[key], [...path, key])
+    for (const key of keys) yield* compare(a[key], b[key], [...path, key])
     return
   }
   yield { pointer: pointer(path), registered: a, given: b }

@@ -60,13 +60,13 @@ export function groupFaults({ name, hyperparameters }: Group): Fault[] {
     const detail = `given ${count} hyperparameters, wanted at most ${MAX_HYPERPARAMETERS}`
     return [{ pointer: '', detail }]
   }
-  const misnamed = Object.keys(hyperparameters).flatMap((key) => {
+  const badNames = Object.keys(hyperparameters).flatMap((key) => {
     const { error } = HyperparameterName.safeParse(key)
     return error
       ? [{ pointer: pointer([key]), detail: `"${key}" ${error.issues[0]!.message}` }]
       : []
   })
-  if (typeof hyperparameters['lr'] === 'number') return misnamed
+  if (typeof hyperparameters['lr'] === 'number') return badNames
   const detail = `group "${name}" has no lr, wanted a number here or in defaults.lr`
-  return [...misnamed, { pointer: '/lr', detail }]
+  return [...badNames, { pointer: '/lr', detail }]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { faultsOf, wanted } from './schema_faults.ts'
-import { resolvePercents, type Resolved } from './percentages.ts'
+import { faultsOf, schemaErrorMap } from './schema_faults.ts'
+import { resolvePercents, type ResolvedJson } from './percentages.ts'
 import { PRESET_NAMES, PRESETS, presetOf } from '../presets/catalogue.ts'
 import { PresetRefusal } from '../presets/preset.ts'
 import { pointer, type Fault } from '../problem.ts'
@@ -27,20 +27,28 @@ export type SchedulerInput = z.infer<typeof SchedulerInput>
  * A scheduler with nothing left to look up: percentages are steps of the run, null (torch's None) is
  * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
  */
-export function settle(input: SchedulerInput, around: OptimizerSettings): SchedulerBody | Fault[] {
-  const expanded = isPreset(input) ? expand(input, around) : { json: input, faults: [] }
+export function normalize(
+  input: SchedulerInput,
+  settings: OptimizerSettings,
+): SchedulerBody | Fault[] {
+  const expanded = isPreset(input) ? expand(input, settings) : { json: input, faults: [] }
   if (expanded.faults.length > 0) return [...expanded.faults]
-  const { json, faults } = resolvePercents(expanded.json, around.totalSteps)
+  const { json, faults } = resolvePercents(expanded.json, settings.totalSteps)
   if (faults.length > 0) return [...faults]
   if (json === input) return input as SchedulerBody
-  const { data, error } = SchedulerBody.safeParse(json, { error: wanted, reportInput: true })
+  const { data, error } = SchedulerBody.safeParse(json, {
+    error: schemaErrorMap,
+    reportInput: true,
+  })
   if (data) return data
-  const told = faultsOf(error.issues).map((fault) => asWritten(fault, expanded.json, around))
-  return [...asSent(input, json as SchedulerBody, told)]
+  const found = faultsOf(error.issues).map((fault) =>
+    withPercentage(fault, expanded.json, settings),
+  )
+  return [...inCallersTerms(input, json as SchedulerBody, found)]
 }
 
 /** A fault of what a percentage came to, with the percentage. */
-function asWritten(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
+function withPercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
   const keys = fault.pointer.split('/').slice(1)
   const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
   if (typeof written !== 'string' || !PERCENT.test(written)) return fault
@@ -49,7 +57,7 @@ function asWritten(fault: Fault, json: unknown, { totalSteps }: OptimizerSetting
 type Json = Readonly<Record<string, unknown>>
 
 /** Faults of a settled scheduler, for whoever sent it: of a preset they know the preset only. */
-export function asSent(
+export function inCallersTerms(
   input: SchedulerInput,
   { type }: SchedulerBody,
   faults: readonly Fault[],
@@ -68,20 +76,20 @@ const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in inp
 
 const COMMON_FIELDS = Object.keys(COMMON)
 
-function expand({ preset, ...given }: PresetBody, around: OptimizerSettings): Resolved {
+function expand({ preset, ...given }: PresetBody, settings: OptimizerSettings): ResolvedJson {
   const found = presetOf(preset)
   if (!found) return refused(unknownPreset(preset))
   const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
   const common = Object.fromEntries(Object.entries(given).filter(isCommon))
   const own = Object.fromEntries(Object.entries(given).filter((entry) => !isCommon(entry)))
-  const counted = pick(own, found.steps)
-  const { json: steps, faults } = resolvePercents(counted, around.totalSteps)
+  const counted = entriesOf(own, found.steps)
+  const { json: steps, faults } = resolvePercents(counted, settings.totalSteps)
   if (faults.length > 0) return refused(...faults)
   const body = { preset, ...own, ...(steps as object) }
-  const { data, error } = found.schema.safeParse(body, { error: wanted, reportInput: true })
+  const { data, error } = found.schema.safeParse(body, { error: schemaErrorMap, reportInput: true })
   if (error) return refused(...faultsOf(error.issues))
   try {
-    const json = found.expand(data as Readonly<Record<string, unknown>>, around)
+    const json = found.expand(data as Readonly<Record<string, unknown>>, settings)
     return { json: { ...json, ...common }, faults: [] }
   } catch (error) {
     if (!(error instanceof PresetRefusal)) throw error
@@ -90,10 +98,10 @@ function expand({ preset, ...given }: PresetBody, around: OptimizerSettings): Re
 }
 
 /** The parameters of a preset that count steps: only there does a percentage mean something. */
-const pick = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+const entriesOf = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
 
-const refused = (...faults: Fault[]): Resolved => ({ json: undefined, faults })
+const refused = (...faults: Fault[]): ResolvedJson => ({ json: undefined, faults })
 
 /** Names the presets of the same library, or the libraries. */
 function unknownPreset(name: string): Fault {

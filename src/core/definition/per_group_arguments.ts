@@ -5,10 +5,10 @@ import { argumentsOf, scheduleOf, type SchedulerBody } from '../schedules/catalo
 /** What a value means by itself comes first; only what does not fit the argument is per group. */
 const fits = ({ schema }: Argument<unknown>, value: unknown) => schema.safeParse(value).success
 
-const listedByGroup = (argument: Argument<unknown>, value: unknown): value is unknown[] =>
+const isListByGroup = (argument: Argument<unknown>, value: unknown): value is unknown[] =>
   Array.isArray(value) && argument.list && !fits(argument, value)
 
-const keyedByGroup = (
+const isKeyedByGroup = (
   argument: Argument<unknown>,
   value: unknown,
 ): value is Record<string, unknown> =>
@@ -19,7 +19,7 @@ const keyedByGroup = (
   !fits(argument, value)
 
 /** The schedules inside one, each with the path to it. */
-export function insideOf(body: SchedulerBody): { path: PropertyKey[]; inner: SchedulerBody }[] {
+export function childrenOf(body: SchedulerBody): { path: PropertyKey[]; inner: SchedulerBody }[] {
   const { nestingField } = scheduleOf(body.type)
   if (nestingField === 'schedulers') {
     const schedulers = body['schedulers'] as readonly SchedulerBody[]
@@ -29,17 +29,17 @@ export function insideOf(body: SchedulerBody): { path: PropertyKey[]; inner: Sch
   return inner ? [{ path: ['scheduler'], inner }] : []
 }
 
-const keyedArguments = new WeakMap<SchedulerBody, ReadonlySet<string>>()
+const perGroupCache = new WeakMap<SchedulerBody, ReadonlySet<string>>()
 
 /** The names of a schedule's own arguments that are given group by group, found out once. */
-export function keyed(body: SchedulerBody): ReadonlySet<string> {
-  const known = keyedArguments.get(body)
+export function perGroupArguments(body: SchedulerBody): ReadonlySet<string> {
+  const known = perGroupCache.get(body)
   if (known) return known
   const byGroup = Object.entries(argumentsOf(body.type)).filter(([name, argument]) =>
-    keyedByGroup(argument, body[name]),
+    isKeyedByGroup(argument, body[name]),
   )
   const names = new Set(byGroup.map(([name]) => name))
-  keyedArguments.set(body, names)
+  perGroupCache.set(body, names)
   return names
 }
 
@@ -48,7 +48,7 @@ export function argumentsFor(
   body: SchedulerBody,
   group: string,
 ): Readonly<Record<string, unknown>> {
-  const byGroup = keyed(body)
+  const byGroup = perGroupArguments(body)
   const given = Object.keys(argumentsOf(body.type)).map((name) => {
     const value = body[name]
     return [name, byGroup.has(name) ? (value as Record<string, unknown>)[group] : value] as const
@@ -57,14 +57,14 @@ export function argumentsFor(
 }
 
 /** Lists, which go by position, are kept by name: positions shift when groups come and go. */
-export function byName(body: SchedulerBody, groups: readonly string[]): SchedulerBody {
+export function keyedByGroupName(body: SchedulerBody, groups: readonly string[]): SchedulerBody {
   const listed = Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) => {
     const value = body[name]
-    if (!listedByGroup(argument, value)) return []
+    if (!isListByGroup(argument, value)) return []
     const named = groups.map((group, index) => [group, value[index]] as const)
     return [[name, Object.fromEntries(named)] as const]
   })
-  const inner = insideOf(body).map((each) => byName(each.inner, groups))
+  const inner = childrenOf(body).map((each) => keyedByGroupName(each.inner, groups))
   const { nestingField } = scheduleOf(body.type)
   return {
     ...body,
@@ -77,11 +77,11 @@ export function byName(body: SchedulerBody, groups: readonly string[]): Schedule
 }
 
 /** The arguments by group, here and inside, that have no value for a group. */
-export const uncoveredFaults = (body: SchedulerBody, group: string): Fault[] => [
-  ...[...keyed(body)]
+export const missingGroupFaults = (body: SchedulerBody, group: string): Fault[] => [
+  ...[...perGroupArguments(body)]
     .filter((name) => !Object.hasOwn(body[name] as object, group))
     .map((name) => ({ pointer: pointer([name]), detail: `no value for it in "${name}"` })),
-  ...insideOf(body).flatMap(({ inner }) => uncoveredFaults(inner, group)),
+  ...childrenOf(body).flatMap(({ inner }) => missingGroupFaults(inner, group)),
 ]
 
 /** Arguments given per group must have a value for each group, and for no other. */
@@ -96,11 +96,11 @@ function argumentFaults(
   value: unknown,
   groups: readonly string[],
 ): Fault[] {
-  if (listedByGroup(argument, value) && value.length !== groups.length) {
+  if (isListByGroup(argument, value) && value.length !== groups.length) {
     const detail = `given a list of ${value.length}, wanted one value for each of the ${groups.length} groups`
     return [{ pointer: pointer([name]), detail }]
   }
-  if (!keyedByGroup(argument, value)) return []
+  if (!isKeyedByGroup(argument, value)) return []
   const driven = new Set(groups)
   const unknown = Object.keys(value).filter((key) => !driven.has(key))
   const missing = groups.filter((group) => !Object.hasOwn(value, group))

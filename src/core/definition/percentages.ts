@@ -2,7 +2,7 @@ import { prefixFault, pointer, type Fault } from '../problem.ts'
 import { PERCENT } from '../schedules/duration.ts'
 
 /** JSON with every percentage in it turned into steps, and what is wrong with some. */
-export interface Resolved {
+export interface ResolvedJson {
   readonly json: unknown
   readonly faults: readonly Fault[]
 }
@@ -11,7 +11,7 @@ export interface Resolved {
  * Turns each "12.5%" in a scheduler's JSON into steps of the run, and leaves out each field that is
  * null. Where there is neither, the answer is the JSON itself.
  */
-export function resolvePercents(json: unknown, totalSteps: number | undefined): Resolved {
+export function resolvePercents(json: unknown, totalSteps: number | undefined): ResolvedJson {
   if (typeof json === 'string') return resolveText(json, totalSteps)
   if (typeof json !== 'object' || json === null) return { json, faults: [] }
   const isList = Array.isArray(json)
@@ -29,7 +29,7 @@ export function resolvePercents(json: unknown, totalSteps: number | undefined): 
   return { json: Object.fromEntries(resolved.map((each) => [each.key, each.json])), faults }
 }
 
-function resolveText(text: string, totalSteps: number | undefined): Resolved {
+function resolveText(text: string, totalSteps: number | undefined): ResolvedJson {
   const match = PERCENT.exec(text)
   if (!match) return { json: text, faults: [] }
   if (totalSteps === undefined) {
@@ -37,11 +37,11 @@ function resolveText(text: string, totalSteps: number | undefined): Resolved {
     return { json: text, faults: [{ pointer: pointer([]), detail }] }
   }
   const [, whole = '', fraction = ''] = match
-  return { json: share(BigInt(whole + fraction), fraction.length, totalSteps), faults: [] }
+  return { json: shareOfSteps(BigInt(whole + fraction), fraction.length, totalSteps), faults: [] }
 }
 
 /** A share of the steps, rounded half up: in integers, so that it is rounded only once. */
-function share(digits: bigint, decimals: number, totalSteps: number): number {
+function shareOfSteps(digits: bigint, decimals: number, totalSteps: number): number {
   const parts = 100n * 10n ** BigInt(decimals)
   return Number((2n * digits * BigInt(totalSteps) + parts) / (2n * parts))
 }

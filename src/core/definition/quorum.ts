@@ -1,10 +1,10 @@
-import { insideOf } from './per_group_arguments.ts'
+import { childrenOf } from './per_group_arguments.ts'
 import type { RankReport } from '../trajectory/input.ts'
 import { pointer, prefixFault, type Fault } from '../problem.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 
 /** What ranks have reported of a metric that is not decided yet. */
-export interface Ballot {
+export interface OpenQuorum {
   readonly metric: string
   readonly step: number
   /** When the first report came, from which the deadline counts. */
@@ -22,26 +22,26 @@ export interface Quorum {
   readonly onTimeout: 'use_available' | 'skip' | 'fail'
 }
 
-const FIELDS = ['reporters', 'aggregate', 'deadline', 'on_timeout'] as const
+const QUORUM_FIELDS = ['reporters', 'aggregate', 'deadline', 'on_timeout'] as const
 
 /** The schedules that go by a metric, here and inside, each with the path to it. */
-function monitoring(body: SchedulerBody): { path: PropertyKey[]; body: SchedulerBody }[] {
+function monitoringSchedules(body: SchedulerBody): { path: PropertyKey[]; body: SchedulerBody }[] {
   const own = typeof body['monitor'] === 'string' ? [{ path: [], body }] : []
-  const inside = insideOf(body).flatMap(({ path, inner }) =>
-    monitoring(inner).map((each) => ({ ...each, path: [...path, ...each.path] })),
+  const inside = childrenOf(body).flatMap(({ path, inner }) =>
+    monitoringSchedules(inner).map((each) => ({ ...each, path: [...path, ...each.path] })),
   )
   return [...own, ...inside]
 }
 
 /** Who decides on a metric that some of these schedulers go by. They agree on it. */
 export function quorumOf(metric: string, schedulers: readonly SchedulerBody[]): Quorum {
-  const all = schedulers.flatMap(monitoring)
+  const all = schedulers.flatMap(monitoringSchedules)
   const body = all.find((each) => each.body['monitor'] === metric)?.body
   return {
     reporters: 1,
     aggregate: 'mean',
     onTimeout: (body?.['on_timeout'] as Quorum['onTimeout'] | undefined) ?? 'fail',
-    ...definedOf({
+    ...definedOnly({
       reporters: body?.['reporters'],
       aggregate: body?.['aggregate'],
       deadline: body?.['deadline'],
@@ -49,23 +49,23 @@ export function quorumOf(metric: string, schedulers: readonly SchedulerBody[]): 
   }
 }
 
-const definedOf = (given: object): Partial<Quorum> =>
+const definedOnly = (given: object): Partial<Quorum> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 
 /** A metric is decided once, so all that go by it must want it decided in the same way. */
 export function quorumFaults(body: SchedulerBody, others: readonly SchedulerBody[]): Fault[] {
-  const known = others.flatMap(monitoring)
-  return monitoring(body).flatMap(({ path, body: own }) => {
+  const known = others.flatMap(monitoringSchedules)
+  return monitoringSchedules(body).flatMap(({ path, body: own }) => {
     const other = known.find((each) => each.body['monitor'] === own['monitor'])
     if (!other) known.push({ path, body: own })
-    return [...disagreements(own, other?.body ?? own), ...lonely(own)].map((fault) =>
+    return [...disagreements(own, other?.body ?? own), ...singleReporterFaults(own)].map((fault) =>
       prefixFault(path, fault),
     )
   })
 }
 
 function disagreements(own: SchedulerBody, other: SchedulerBody): Fault[] {
-  return FIELDS.filter((field) => own[field] !== other[field]).map((field) => {
+  return QUORUM_FIELDS.filter((field) => own[field] !== other[field]).map((field) => {
     const [given, wanted] = [own, other].map((each) => JSON.stringify(each[field]) ?? 'nothing')
     const detail = `given ${given}, wanted ${wanted}: another scheduler has "${String(own['monitor'])}" decided so`
     return { pointer: pointer([field]), detail }
@@ -73,10 +73,10 @@ function disagreements(own: SchedulerBody, other: SchedulerBody): Fault[] {
 }
 
 /** What bounds the wait means nothing where nobody waits for others. */
-function lonely(body: SchedulerBody): Fault[] {
+function singleReporterFaults(body: SchedulerBody): Fault[] {
   const { reporters = 1 } = body as { reporters?: number }
   if (reporters > 1) return []
-  return FIELDS.filter((field) => field !== 'reporters' && body[field] !== undefined).map(
+  return QUORUM_FIELDS.filter((field) => field !== 'reporters' && body[field] !== undefined).map(
     (field) => ({
       pointer: pointer([field]),
       detail: 'given, though one reporter decides at once, wanted "reporters" of at least 2',
@@ -85,7 +85,7 @@ function lonely(body: SchedulerBody): Fault[] {
 }
 
 /** What the reports of some ranks come to. They are taken in the order of ranks, so it repeats. */
-export function aggregated(reports: readonly RankReport[], how: Quorum['aggregate']): number {
+export function aggregateReports(reports: readonly RankReport[], how: Quorum['aggregate']): number {
   const values = inRankOrder(reports).map(({ value }) => value)
   // Nothing is less or more than NaN, so it is passed on, as torch's reductions do.
   if (values.some(Number.isNaN)) return NaN

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { byName } from './per_group_arguments.ts'
+import { keyedByGroupName } from './per_group_arguments.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import { memberOf } from './member.ts'
 import { Steps } from '../number.ts'
 import { pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { quorumFaults } from './quorum.ts'
-import { labourFaults, schedulerFaults } from './scheduler_checks.ts'
+import { costFaults, schedulerFaults } from './scheduler_checks.ts'
 import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { asSent, SchedulerInput, settle } from './normalize.ts'
+import { inCallersTerms, SchedulerInput, normalize } from './normalize.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -55,37 +55,39 @@ export interface Definition {
  */
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
-  const settled = body.schedulers.map((each) => settle(each, { totalSteps: body.total_steps }))
-  const schedulers = settled.filter(isScheduler)
+  const normalized = body.schedulers.map((each) =>
+    normalize(each, { totalSteps: body.total_steps }),
+  )
+  const schedulers = normalized.filter(isScheduler)
   refuseFaults([
     ...eachGroupFaults(groups),
-    ...settled.flatMap((each, index) => (isScheduler(each) ? [] : at(index, each))),
+    ...normalized.flatMap((each, index) => (isScheduler(each) ? [] : atScheduler(index, each))),
   ])
-  const around = { totalSteps: body.total_steps }
-  const faults = eachSchedulerFaults(schedulers, groups, around)
+  const settings = { totalSteps: body.total_steps }
+  const faults = eachSchedulerFaults(schedulers, groups, settings)
   refuseFaults(
     faults.flatMap((each, index) =>
-      at(index, asSent(body.schedulers[index]!, schedulers[index]!, each)),
+      atScheduler(index, inCallersTerms(body.schedulers[index]!, schedulers[index]!, each)),
     ),
   )
-  const labour = labourFaults(schedulers, groups.map(memberOf), around)
-  refuseFaults(labour.map((fault) => prefixFault(['schedulers'], fault)))
-  return { ...body, groups, schedulers: eachNamed(schedulers, groups) }
+  const cost = costFaults(schedulers, groups.map(memberOf), settings)
+  refuseFaults(cost.map((fault) => prefixFault(['schedulers'], fault)))
+  return { ...body, groups, schedulers: withNames(schedulers, groups) }
 }
 
-const isScheduler = (settled: SchedulerBody | Fault[]): settled is SchedulerBody =>
-  !Array.isArray(settled)
+const isScheduler = (normalized: SchedulerBody | Fault[]): normalized is SchedulerBody =>
+  !Array.isArray(normalized)
 
-const at = (index: number, faults: readonly Fault[]) =>
+const atScheduler = (index: number, faults: readonly Fault[]) =>
   faults.map((fault) => prefixFault(['schedulers', index], fault))
 
-function eachNamed(schedulers: readonly SchedulerBody[], groups: readonly Group[]): Scheduler[] {
+function withNames(schedulers: readonly SchedulerBody[], groups: readonly Group[]): Scheduler[] {
   const names = groups.map(({ name }) => name)
   const taken: string[] = []
   return schedulers.map((scheduler) => {
     const name = scheduler.name ?? nameFor(scheduler, schedulers, taken)
     taken.push(name)
-    return { ...byName(scheduler, scheduler.groups ?? names), name }
+    return { ...keyedByGroupName(scheduler, scheduler.groups ?? names), name }
   })
 }
 
@@ -105,12 +107,12 @@ function eachGroupFaults(groups: readonly Group[]): Fault[] {
 function eachSchedulerFaults(
   schedulers: readonly SchedulerBody[],
   groups: readonly Group[],
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): Fault[][] {
   const members = groups.map(memberOf)
   const seen = new Set<string>()
   return schedulers.map((scheduler, index) => {
-    const faults = schedulerFaults(scheduler, members, around)
+    const faults = schedulerFaults(scheduler, members, settings)
     if (scheduler.name !== undefined && seen.has(scheduler.name)) {
       const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
       faults.push({ pointer: '/name', detail })

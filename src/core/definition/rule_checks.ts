@@ -1,4 +1,4 @@
-import { byName, insideOf } from './per_group_arguments.ts'
+import { keyedByGroupName, childrenOf } from './per_group_arguments.ts'
 import { baseOf, type Member } from './member.ts'
 import { pointer, type Fault } from '../problem.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'
@@ -11,25 +11,25 @@ import type { OptimizerSettings } from '../schedules/schedule.ts'
 export function ruleFaults(
   scheduler: SchedulerBody,
   groups: readonly Member[],
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): Fault[] {
   const names = groups.map(({ name }) => name)
-  const listed = byName(scheduler, names)
+  const listed = keyedByGroupName(scheduler, names)
   try {
     return groups
       .flatMap((group) => [
-        ...momentumFaults(listed, group, around),
+        ...momentumFaults(listed, group, settings),
         ...boundsFaults(listed, group),
       ])
       .slice(0, 1)
   } catch (error) {
     if (!(error instanceof ArgumentRefusal)) throw error
-    return [{ pointer: pointer(asGiven(error.path, scheduler, names)), detail: error.message }]
+    return [{ pointer: pointer(pathAsGiven(error.path, scheduler, names)), detail: error.message }]
   }
 }
 
 /** A path into arguments by name, where they were given as lists in the order of the groups. */
-function asGiven(path: readonly PropertyKey[], body: unknown, groups: readonly string[]) {
+function pathAsGiven(path: readonly PropertyKey[], body: unknown, groups: readonly string[]) {
   let node = body
   return path.map((key) => {
     const isByPosition = Array.isArray(node) && typeof key === 'string'
@@ -53,9 +53,9 @@ export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
 export function momentumFaults(
   scheduler: SchedulerBody,
   group: Member,
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): Fault[] {
-  const rule = ruleFor(scheduler, group.name, around)
+  const rule = ruleFor(scheduler, group.name, settings)
   if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
   const wanted = 'wanted "cycle_momentum": false'
   const param = paramOf(scheduler)
@@ -71,6 +71,6 @@ export function momentumFaults(
 function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: RuleTree): PropertyKey[] {
   if (drivesMomentum) return []
   const at = children.findIndex((child) => anyRule(child, (rule) => rule.drivesMomentum === true))
-  const { path, inner } = insideOf(body)[at]!
+  const { path, inner } = childrenOf(body)[at]!
   return [...path, ...pathToCycle(inner, children[at]!)]
 }

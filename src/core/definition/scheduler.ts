@@ -1,4 +1,4 @@
-import { argumentsFor, insideOf, keyed } from './per_group_arguments.ts'
+import { argumentsFor, childrenOf, perGroupArguments } from './per_group_arguments.ts'
 import type { RuleTree, Rule } from '../schedules/rule.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
@@ -7,7 +7,7 @@ import { onSlowerClock } from '../schedules/parts/slower_clock.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** What is the same for every group that a scheduler drives, found out once. */
-interface Prepared {
+interface SchedulerFacts {
   readonly groups: ReadonlySet<string> | undefined
   /** Whether any argument, here or inside, is given group by group. */
   readonly byGroup: boolean
@@ -15,28 +15,29 @@ interface Prepared {
   shared?: RuleTree
 }
 
-const prepared = new WeakMap<SchedulerBody, Prepared>()
+const factsCache = new WeakMap<SchedulerBody, SchedulerFacts>()
 
 /** Schedulers never change, so what follows from one is remembered as long as it is. */
-function prepare(scheduler: SchedulerBody): Prepared {
-  const known = prepared.get(scheduler)
+function factsOf(scheduler: SchedulerBody): SchedulerFacts {
+  const known = factsCache.get(scheduler)
   if (known) return known
   const groups = scheduler.groups && new Set(scheduler.groups)
-  const fresh = { groups, byGroup: anyByGroup(scheduler) }
-  prepared.set(scheduler, fresh)
+  const fresh = { groups, byGroup: hasPerGroupArguments(scheduler) }
+  factsCache.set(scheduler, fresh)
   return fresh
 }
 
 /** Whether any argument, here or inside, is given group by group. */
-const anyByGroup = (body: SchedulerBody): boolean =>
-  keyed(body).size > 0 || insideOf(body).some(({ inner }) => anyByGroup(inner))
+const hasPerGroupArguments = (body: SchedulerBody): boolean =>
+  perGroupArguments(body).size > 0 ||
+  childrenOf(body).some(({ inner }) => hasPerGroupArguments(inner))
 
 /** Whether a scheduler drives a group. One without `groups` drives all. */
 export const covers = (scheduler: SchedulerBody, group: string): boolean =>
-  prepare(scheduler).groups?.has(group) ?? true
+  factsOf(scheduler).groups?.has(group) ?? true
 
 /** Whether a scheduler's rule may differ from group to group. */
-export const differsByGroup = (scheduler: SchedulerBody): boolean => prepare(scheduler).byGroup
+export const differsByGroup = (scheduler: SchedulerBody): boolean => factsOf(scheduler).byGroup
 
 /** The hyperparameter a scheduler drives. */
 export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
@@ -49,31 +50,34 @@ export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 export function ruleFor(
   scheduler: SchedulerBody,
   group: string,
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): RuleTree {
-  const known = prepare(scheduler)
-  if (known.byGroup) return makeRule(scheduler, group, around)
-  return (known.shared ??= makeRule(scheduler, group, around))
+  const known = factsOf(scheduler)
+  if (known.byGroup) return makeRule(scheduler, group, settings)
+  return (known.shared ??= makeRule(scheduler, group, settings))
 }
 
-function makeRule(body: SchedulerBody, group: string, around: OptimizerSettings): RuleTree {
-  const children = insideOf(body).map(({ path, inner }) =>
-    insideAt(path, () => onSlowerClock(makeRule(inner, group, around), inner.every)),
+function makeRule(body: SchedulerBody, group: string, settings: OptimizerSettings): RuleTree {
+  const children = childrenOf(body).map(({ path, inner }) =>
+    withRefusalsAt(path, () => onSlowerClock(makeRule(inner, group, settings), inner.every)),
   )
   const given = argumentsFor(body, group)
-  const make = () => nested(scheduleOf(body.type).rule(given, around, children), children)
-  return located(make, ([name, ...deeper]) => {
-    return keyed(body).has(String(name)) ? [name!, group, ...deeper] : [name!, ...deeper]
+  const make = () => ruleTree(scheduleOf(body.type).rule(given, settings, children), children)
+  return mapRefusalPath(make, ([name, ...deeper]) => {
+    return perGroupArguments(body).has(String(name))
+      ? [name!, group, ...deeper]
+      : [name!, ...deeper]
   })
 }
 
 type Path = readonly PropertyKey[]
 
 /** What is refused inside says where inside. */
-const insideAt = <T>(path: Path, make: () => T): T => located(make, (at) => [...path, ...at])
+const withRefusalsAt = <T>(path: Path, make: () => T): T =>
+  mapRefusalPath(make, (at) => [...path, ...at])
 
 /** Says of what is refused where it is, seen from here. */
-function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
+function mapRefusalPath<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
   try {
     return make()
   } catch (error) {
@@ -83,7 +87,7 @@ function located<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
 }
 
 /** Every rule in the same shape, field by field: the engine reads them faster so. */
-const nested = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
+const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   initial: rule.initial,
   next: rule.next,
   closed: rule.closed,
@@ -101,7 +105,7 @@ const nested = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
 /** The metrics that a scheduler steps by, its own and those of schedules inside it. */
 export const monitorsOf = (body: SchedulerBody): string[] => {
   const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
-  return [...new Set([...own, ...insideOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
+  return [...new Set([...own, ...childrenOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
 }
 
 /** Between what a scheduler keeps its value. */
@@ -122,7 +126,7 @@ export function boundsOf(scheduler: SchedulerBody, group: string, base: number):
 const UNBOUNDED: Bounds = { min: -Infinity, max: Infinity }
 
 /** A value brought within bounds. */
-export function bounded(value: number, { min, max }: Bounds): number {
+export function clamp(value: number, { min, max }: Bounds): number {
   if (value < min) return min
   return value > max ? max : value
 }

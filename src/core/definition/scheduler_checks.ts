@@ -1,4 +1,9 @@
-import { byName, coverageFaults, insideOf, uncoveredFaults } from './per_group_arguments.ts'
+import {
+  keyedByGroupName,
+  coverageFaults,
+  childrenOf,
+  missingGroupFaults,
+} from './per_group_arguments.ts'
 import type { Member } from './member.ts'
 import { oneOf, pointer, prefixFault, type Fault } from '../problem.ts'
 import { countRules, memorySize } from '../schedules/rule.ts'
@@ -11,66 +16,66 @@ import { MAX_NESTED, type OptimizerSettings } from '../schedules/schedule.ts'
 export function schedulerFaults(
   scheduler: SchedulerBody,
   all: readonly Member[],
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): Fault[] {
   const named = groupsFaults(scheduler, all)
   if (named.length > 0) return named
-  const groups = drivenBy(scheduler, all)
-  const inside = countInside(scheduler)
+  const groups = drivenGroups(scheduler, all)
+  const inside = countNested(scheduler)
   if (inside > MAX_NESTED) {
     const detail = `holds ${inside} schedules, wanted at most ${MAX_NESTED}`
     return [{ pointer: '', detail }]
   }
   const unfit = paramFaults(scheduler, groups)
   const faults = unfit.length > 0 ? unfit : structureFaults(scheduler, groups, 1)
-  return faults.length > 0 ? faults : ruleFaults(scheduler, groups, around)
+  return faults.length > 0 ? faults : ruleFaults(scheduler, groups, settings)
 }
 
 /** How many rules and numbers that they remember an optimizer may have, for all its groups. */
 const MAX_RULES = 100_000
 
 /** What is wrong with so many schedules on so many groups, each of which has no other fault. */
-export function labourFaults(
+export function costFaults(
   schedulers: readonly SchedulerBody[],
   all: readonly Member[],
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): readonly Fault[] {
   const names = all.map(({ name }) => name)
-  const rules = schedulers.reduce((sum, each) => sum + labourOf(each, names, around), 0)
+  const rules = schedulers.reduce((sum, each) => sum + costOf(each, names, settings), 0)
   if (rules <= MAX_RULES) return []
   const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
 }
 
 /** The rules of one scheduler on the groups that are there, and the numbers that they remember. */
-function labourOf(
+function costOf(
   scheduler: SchedulerBody,
   names: readonly string[],
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): number {
-  const named = byName(scheduler, scheduler.groups ?? names)
+  const named = keyedByGroupName(scheduler, scheduler.groups ?? names)
   const driven = names.filter((name) => covers(named, name))
-  const costOf = (group: string) => {
-    const rule = ruleFor(named, group, around)
+  const ruleCost = (group: string) => {
+    const rule = ruleFor(named, group, settings)
     return countRules(rule) + memorySize(rule)
   }
-  if (differsByGroup(named)) return driven.reduce((sum, group) => sum + costOf(group), 0)
-  return driven.length === 0 ? 0 : driven.length * costOf(driven[0]!)
+  if (differsByGroup(named)) return driven.reduce((sum, group) => sum + ruleCost(group), 0)
+  return driven.length === 0 ? 0 : driven.length * ruleCost(driven[0]!)
 }
 
 /** Everything that keeps a scheduler that is attached from driving one more group. */
-export function joiningFaults(
+export function newGroupFaults(
   scheduler: SchedulerBody,
   group: Member,
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): Fault[] {
-  const uncovered = uncoveredFaults(scheduler, group.name)
+  const uncovered = missingGroupFaults(scheduler, group.name)
   const faults = uncovered.length > 0 ? uncovered : paramFaults(scheduler, [group])
   if (faults.length > 0) return faults
-  return [...momentumFaults(scheduler, group, around), ...boundsFaults(scheduler, group)]
+  return [...momentumFaults(scheduler, group, settings), ...boundsFaults(scheduler, group)]
 }
 
-function drivenBy({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
+function drivenGroups({ groups }: SchedulerBody, all: readonly Member[]): readonly Member[] {
   if (!groups) return all
   const members = new Map(all.map((member) => [member.name, member]))
   return groups.map((name) => members.get(name)!)
@@ -93,25 +98,25 @@ function groupsFaults({ groups = [] }: SchedulerBody, all: readonly Member[]): F
 /** Every group must have the hyperparameter that is driven, as one number. */
 function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
   const param = paramOf(scheduler)
-  const lacking = groups.find(({ values }) => !Object.hasOwn(values, param))
-  if (!lacking) return []
-  const detail = `group "${lacking.name}" has no "${param}", wanted ${oneOf(Object.keys(lacking.values))}; "groups" may name those that have it`
+  const without = groups.find(({ values }) => !Object.hasOwn(values, param))
+  if (!without) return []
+  const detail = `group "${without.name}" has no "${param}", wanted ${oneOf(Object.keys(without.values))}; "groups" may name those that have it`
   return [{ pointer: '/param', detail }]
 }
 
 const MAX_DEPTH = 8
 
-const countInside = (body: SchedulerBody): number =>
-  insideOf(body).reduce((sum, { inner }) => sum + 1 + countInside(inner), 0)
+const countNested = (body: SchedulerBody): number =>
+  childrenOf(body).reduce((sum, { inner }) => sum + 1 + countNested(inner), 0)
 
 /** What stands on the outermost schedule only. */
-const OUTERMOST = ['name', 'groups', 'param', 'min', 'max']
+const TOP_LEVEL_FIELDS = ['name', 'groups', 'param', 'min', 'max']
 
 /** What is wrong with arguments per group, and with schedules that stand inside others. */
 function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: number): Fault[] {
   if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
-  const inside = insideOf(body).flatMap(({ path, inner }) =>
-    [...innerFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>
+  const inside = childrenOf(body).flatMap(({ path, inner }) =>
+    [...nestedFieldFaults(body, inner), ...structureFaults(inner, groups, depth + 1)].map((fault) =>
       prefixFault(path, fault),
     ),
   )
@@ -124,8 +129,8 @@ function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: 
   ]
 }
 
-function innerFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
-  const misplaced = OUTERMOST.filter((field) => inner[field] !== undefined)
+function nestedFieldFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] {
+  const misplaced = TOP_LEVEL_FIELDS.filter((field) => inner[field] !== undefined)
   const isFactor = outer.type === 'ProductLR' && monitorsOf(inner).length === 0
   if (inner.every !== undefined && !isFactor) misplaced.push('every')
   return misplaced.map((field) => ({

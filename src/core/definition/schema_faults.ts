@@ -12,9 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
-type Raw<C> = Extract<z.core.$ZodRawIssue, { code: C }>
+type RawIssue<C> = Extract<z.core.$ZodRawIssue, { code: C }>
 
-const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) => string } = {
+const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: RawIssue<C>) => string } = {
   invalid_type: ({ expected, inst }) =>
     inst instanceof z.ZodNumberFormat ? TYPES['int']! : (TYPES[expected] ?? expected),
   too_small: ({ inclusive, minimum, origin }) =>
@@ -23,11 +23,11 @@ const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: Raw<C>) =>
     `${inclusive ? 'at most' : 'less than'} ${amount(maximum, origin)}`,
   invalid_value: ({ values }) => anyOf(values),
   invalid_union: (issue) => anyOf(typesOf(issue)),
-  unrecognized_keys: ({ inst }) => onlyOf(fieldsOf(inst)),
+  unrecognized_keys: ({ inst }) => onlyOf(fieldNames(inst)),
 }
 
 /** What a schema wanted, for each way in which zod says that it did not get it. */
-export const wanted: z.core.$ZodErrorMap = (issue) => {
+export const schemaErrorMap: z.core.$ZodErrorMap = (issue) => {
   const say = WANTED[issue.code] as ((issue: z.core.$ZodRawIssue) => string) | undefined
   return say && `wanted ${say(issue)}`
 }
@@ -51,14 +51,14 @@ function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminat
   return typeof discriminator === 'string' ? [...(propValues?.[discriminator] ?? [])] : []
 }
 
-const fieldsOf = (schema: unknown): string[] =>
+const fieldNames = (schema: unknown): string[] =>
   schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 
 /** Each thing that is wrong, where it is, what was given there and what is wanted. */
 export function faultsOf(all: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] {
   const issues = all.slice(0, MAX_FAULTS)
   const found = issues.filter((issue) => !isShadowed(issue, issues))
-  return found.flatMap((issue) => faults(issue, path)).slice(0, MAX_FAULTS)
+  return found.flatMap((issue) => issueFaults(issue, path)).slice(0, MAX_FAULTS)
 }
 
 /** A number beyond all safe integers breaks its own bound too, and that one says more. */
@@ -67,7 +67,7 @@ const isShadowed = (issue: Issue, issues: readonly Issue[]) =>
   issue.maximum === Number.MAX_SAFE_INTEGER &&
   issues.some((other) => other !== issue && String(other.path) === String(issue.path))
 
-function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
+function issueFaults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
   const at = [...path, ...issue.path]
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -75,9 +75,14 @@ function faults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
     case 'invalid_key':
       return [{ pointer: pointer(at), detail: keyDetail(issue, at) }]
     case 'invalid_union':
-      return issue.errors.length > 0 ? closest(issue, at) : [unknownType(issue, at)]
+      return issue.errors.length > 0 ? closestFormFaults(issue, at) : [unknownType(issue, at)]
     default:
-      return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${message(issue)}` }]
+      return [
+        {
+          pointer: pointer(at),
+          detail: `given ${describeValue(issue.input)}, ${issueMessage(issue)}`,
+        },
+      ]
   }
 }
 
@@ -90,7 +95,7 @@ function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyK
     return { pointer: pointer(at), detail }
   }
   const type = object?.[at.at(-1)!]
-  return { pointer: pointer(at), detail: `given ${given(type)}, ${issue.message}` }
+  return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${issue.message}` }
 }
 
 function unknownField(issue: Issue, at: readonly PropertyKey[], key: string): Fault {
@@ -104,15 +109,20 @@ const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]
  * Of the forms a value may have, the one that fits best says what is wrong; where none fits at
  * all, each says what it wants, or all of them together in words of their own.
  */
-function closest(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault[] {
-  const isNone = issue.errors.every((issues) => issues.some(isOtherValue))
+function closestFormFaults(
+  issue: z.core.$ZodIssueInvalidUnion,
+  at: readonly PropertyKey[],
+): Fault[] {
+  const isNone = issue.errors.every((issues) => issues.some(isOtherTypeOrValue))
   if (isNone && /^wanted ./.test(issue.message)) {
-    return [{ pointer: pointer(at), detail: `given ${given(issue.input)}, ${issue.message}` }]
+    return [
+      { pointer: pointer(at), detail: `given ${describeValue(issue.input)}, ${issue.message}` },
+    ]
   }
-  const partly = issue.errors.filter((issues) => !issues.some(isOther))
+  const partly = issue.errors.filter((issues) => !issues.some(isOfOtherType))
   const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
   if (meant) return faultsOf(meant, at)
-  const detail = `given ${given(issue.input)}, wanted ${[...new Set(formsOf(issue))].join(', or ')}`
+  const detail = `given ${describeValue(issue.input)}, wanted ${[...new Set(formsOf(issue))].join(', or ')}`
   return [{ pointer: pointer(at), detail }]
 }
 
@@ -121,22 +131,22 @@ const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
   errors.flatMap(([first]) => {
     if (!first) return []
     if (first.code === 'invalid_union' && first.errors.length > 0) return formsOf(first)
-    return [message(first).replace('wanted ', '')]
+    return [issueMessage(first).replace('wanted ', '')]
   })
 
 /** The value is of another kind altogether than this form. */
-function isOther(issue: Issue): boolean {
+function isOfOtherType(issue: Issue): boolean {
   if (issue.path.length > 0) return false
   if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
-  return issue.code === 'invalid_union' && issue.errors.length > 0 && allOther(issue)
+  return issue.code === 'invalid_union' && issue.errors.length > 0 && areAllOfOtherType(issue)
 }
 
 /** The value is none of those that this form may have, or of another kind. */
-const isOtherValue = (issue: Issue): boolean =>
-  isOther(issue) || (issue.code === 'invalid_value' && issue.path.length === 0)
+const isOtherTypeOrValue = (issue: Issue): boolean =>
+  isOfOtherType(issue) || (issue.code === 'invalid_value' && issue.path.length === 0)
 
-const allOther = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
-  errors.every((issues) => issues.some(isOther))
+const areAllOfOtherType = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
+  errors.every((issues) => issues.some(isOfOtherType))
 
 /** A value without the field that marks a form is not of that form: a preset has no type. */
 function isUnmarked(issue: Issue): boolean {
@@ -148,13 +158,13 @@ function isUnmarked(issue: Issue): boolean {
   return field === 'preset' && issue.code === 'invalid_type' && issue.input === undefined
 }
 
-const message = ({ message }: Issue) =>
+const issueMessage = ({ message }: Issue) =>
   message.startsWith('wanted') || message.includes('wanted')
     ? message
     : `which is refused: ${message}`
 
 /** What was given, in a few words. */
-export function given(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number beyond all doubles'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultsOf, wanted } from '../definition/schema_faults.ts'
+import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import type { Input } from '../trajectory/input.ts'
 import { Step } from '../number.ts'
 import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
@@ -108,7 +108,7 @@ function together<T>(act: () => T): T {
 }
 
 function read<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey[]): T {
-  const options = { error: wanted, reportInput: true }
+  const options = { error: schemaErrorMap, reportInput: true }
   const { data, error } = together(() => schema.safeParse(json, options))
   if (!error) return data
   const errors = faultsOf(error.issues).map((fault) => prefixFault(['record', ...path], fault))

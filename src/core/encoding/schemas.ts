@@ -5,7 +5,7 @@ import { Hyperparameters } from '../hyperparameters.ts'
 import type { Input, RankReport } from '../trajectory/input.ts'
 import { Name } from '../name.ts'
 import { fromJsonDouble, Finite, Step, Steps, JsonDouble } from '../number.ts'
-import type { Ballot } from '../definition/quorum.ts'
+import type { OpenQuorum } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
 import type { Seated } from '../trajectory/slot.ts'
@@ -123,7 +123,7 @@ export const StoredBallot = z.object({
   step: Step,
   since: z.string(),
   reports: z.array(Report),
-}) satisfies z.ZodType<Ballot>
+}) satisfies z.ZodType<OpenQuorum>
 
 /**
  * The frame is left out where nothing but steps has happened: it is what the definition begins with.

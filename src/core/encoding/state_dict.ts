@@ -1,4 +1,4 @@
-import { argumentsFor, insideOf } from '../definition/per_group_arguments.ts'
+import { argumentsFor, childrenOf } from '../definition/per_group_arguments.ts'
 import type { Columns } from '../trajectory/frame.ts'
 import type { ParamSlot } from '../schedules/rule.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
@@ -44,7 +44,7 @@ export function stateDicts({ step, frame, program, values }: State): StateDicts 
 /** Whether torch has it: it knows the type, and those inside, none of which goes by a metric. */
 const isTorchs = (body: SchedulerBody): boolean =>
   scheduleOf(body.type).stateDict !== undefined &&
-  insideOf(body).every(({ inner }) => isTorchs(inner) && monitorsOf(inner).length === 0)
+  childrenOf(body).every(({ inner }) => isTorchs(inner) && monitorsOf(inner).length === 0)
 
 const holdsBeta1 = ({ paths, offset }: Columns, { momentum }: ParamSlot): boolean =>
   paths[momentum - offset] === 'betas.0'
@@ -58,7 +58,7 @@ interface Present {
 
 function dictOf(body: SchedulerBody, seat: ParamSlot, epoch: number, present: Present): StateDict {
   const { group, values, usesBeta1 } = present
-  const children = insideOf(body).map(
+  const children = childrenOf(body).map(
     ({ inner }, index) =>
       (at: number) =>
         dictOf(inner, seat.children[index]!, at, present),

@@ -13,10 +13,10 @@ import { outlookAt } from '../optimizer/upcoming.ts'
 import { pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import {
-  aggregated,
+  aggregateReports,
   inRankOrder,
   quorumOf,
-  type Ballot,
+  type OpenQuorum,
   type Quorum,
 } from '../definition/quorum.ts'
 
@@ -77,7 +77,7 @@ function refuseSecond(
   return refuseConflict({ metric, reportedFor: step, value: before.value }, value, rank)
 }
 
-function reportFaults(given: RankReport, quorum: Quorum, open: Ballot): Fault[] {
+function reportFaults(given: RankReport, quorum: Quorum, open: OpenQuorum): Fault[] {
   const { rank } = given
   const { reporters } = quorum
   if (rank < reporters) return weightFaults(given, quorum, open)
@@ -89,7 +89,7 @@ function reportFaults(given: RankReport, quorum: Quorum, open: Ballot): Fault[] 
 function weightFaults(
   { weight }: RankReport,
   { reporters, aggregate }: Quorum,
-  { reports: [first] }: Ballot,
+  { reports: [first] }: OpenQuorum,
 ): Fault[] {
   const at = pointer(['weight'])
   if (weight !== undefined && (aggregate !== 'mean' || reporters === 1)) {
@@ -101,15 +101,15 @@ function weightFaults(
 }
 
 /** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
-const counted = ({ reports }: Ballot, { reporters }: Quorum) =>
+const counted = ({ reports }: OpenQuorum, { reporters }: Quorum) =>
   reports.filter(({ rank }) => rank < reporters)
 
-const isComplete = (ballot: Ballot, quorum: Quorum): boolean =>
+const isComplete = (ballot: OpenQuorum, quorum: Quorum): boolean =>
   counted(ballot, quorum).length >= quorum.reporters
 
 function decide(
   optimizer: Optimizer,
-  ballot: Ballot,
+  ballot: OpenQuorum,
   quorum: Quorum,
   circumstances: Circumstances,
 ): Optimizer {
@@ -120,7 +120,7 @@ function decide(
     {
       kind: 'metric_decided',
       metric,
-      value: aggregated(reports, quorum.aggregate),
+      value: aggregateReports(reports, quorum.aggregate),
       reportedFor: step,
       // One report that decides at once is the decision.
       ...(quorum.reporters === 1 ? {} : { reports }),
@@ -131,13 +131,13 @@ function decide(
 }
 
 /** An optimizer without a ballot that is decided. */
-function closed(optimizer: Optimizer, { metric, step }: Ballot): Optimizer {
+function closed(optimizer: Optimizer, { metric, step }: OpenQuorum): Optimizer {
   const ballots = optimizer.ballots.filter((each) => each.metric !== metric || each.step !== step)
   return { ...optimizer, ballots }
 }
 
 /** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
-function quorumAt(optimizer: Optimizer, { metric, step }: Ballot): Quorum | undefined {
+function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | undefined {
   const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
   return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
@@ -168,13 +168,13 @@ export function decideOverdue(
 }
 
 /** One that comes late waits like any other change, so that the steps that make room go on. */
-const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: Ballot): boolean =>
+const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum): boolean =>
   pending.length >= MAX_PENDING && step <= sealedThrough
 
 /** Decides that there is no such metric at this step. */
 function without(
   optimizer: Optimizer,
-  ballot: Ballot,
+  ballot: OpenQuorum,
   { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: Circumstances },
 ): Optimizer {
   const { metric, step, reports } = ballot

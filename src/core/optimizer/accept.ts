@@ -3,7 +3,7 @@ import { affordable, earliest, type Optimizer } from './optimizer.ts'
 import { inOrder, outlook, outlookAt, type Outlook } from './upcoming.ts'
 import { refuse, refuseFaults, Refusal, type Fault, type Problem } from '../problem.ts'
 import { covers } from '../definition/scheduler.ts'
-import { joiningFaults } from '../definition/scheduler_checks.ts'
+import { newGroupFaults } from '../definition/scheduler_checks.ts'
 import { advance } from '../trajectory/fold.ts'
 
 /** An input before it has its place in the order. */
@@ -107,11 +107,11 @@ export function cancel(
 /** What keeps schedulers that are to come from driving a group that now stays. */
 function unfitFaults(optimizer: Optimizer, name: string): readonly Fault[] {
   const { groups, schedulers } = outlook(optimizer)
-  const around = { totalSteps: optimizer.definition.total_steps }
+  const settings = { totalSteps: optimizer.definition.total_steps }
   const group = groups.find((each) => each.name === name)
   const coming = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
   const driving = coming.filter(({ scheduler }) => covers(scheduler, name))
-  return driving.flatMap(({ scheduler }) => joiningFaults(scheduler, group!, around))
+  return driving.flatMap(({ scheduler }) => newGroupFaults(scheduler, group!, settings))
 }
 
 /** Refuses two of one name. */

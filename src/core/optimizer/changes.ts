@@ -1,4 +1,4 @@
-import { byName } from '../definition/per_group_arguments.ts'
+import { keyedByGroupName } from '../definition/per_group_arguments.ts'
 import { type GroupBody, groupFaults, groupOf } from '../definition/group.ts'
 import type { Unrecorded } from './accept.ts'
 import { memberOf, type Member } from '../definition/member.ts'
@@ -8,10 +8,10 @@ import { refuse, refuseFaults, type Fault } from '../problem.ts'
 import { quorumFaults } from '../definition/quorum.ts'
 import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
 import { covers } from '../definition/scheduler.ts'
-import { joiningFaults, labourFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
+import { newGroupFaults, costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { asSent, settle, type SchedulerInput } from '../definition/normalize.ts'
+import { inCallersTerms, normalize, type SchedulerInput } from '../definition/normalize.ts'
 
 /** Torch's add_param_group, by name. */
 export function addGroup(
@@ -29,10 +29,10 @@ export function addGroup(
   const group = groupOf(body, optimizer.definition.defaults)
   refuseFaults(groupFaults(group))
   const members = [...groups, ...coming, memberOf(group)]
-  const around = { totalSteps: optimizer.definition.total_steps }
+  const settings = { totalSteps: optimizer.definition.total_steps }
   const driving = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(driving.flatMap((scheduler) => unfit(scheduler, memberOf(group), around)))
-  refuseFaults(labourFaults(driving, members, around))
+  refuseFaults(driving.flatMap((scheduler) => unfit(scheduler, memberOf(group), settings)))
+  refuseFaults(costFaults(driving, members, settings))
   return { kind: 'group_added', group }
 }
 
@@ -43,9 +43,9 @@ const comingAfter = <T extends { readonly effectiveStep?: number }>(
 ): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
 
 /** What keeps a scheduler that is there from driving a group that joins. */
-function unfit(scheduler: Scheduler, group: Member, around: OptimizerSettings): Fault[] {
+function unfit(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
   if (!covers(scheduler, group.name)) return []
-  return joiningFaults(scheduler, group, around).map(({ detail }) => ({
+  return newGroupFaults(scheduler, group, settings).map(({ detail }) => ({
     pointer: '/name',
     detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it anew`,
   }))
@@ -73,8 +73,8 @@ export function attach(
 ): Unrecorded {
   const { groups, schedulers } = outlookAt(optimizer, step)
   const all = outlook(optimizer)
-  const around = { totalSteps: optimizer.definition.total_steps }
-  const body = settle(input, around)
+  const settings = { totalSteps: optimizer.definition.total_steps }
+  const body = normalize(input, settings)
   if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = all.schedulers.map(({ scheduler }) => scheduler)
   const bearers = [...schedulers, ...comingAfter(step, all.schedulers)]
@@ -83,15 +83,15 @@ export function attach(
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
-  refuseFaults(asSent(input, body, schedulerFaults(body, groups, around)))
-  refuseFaults(asSent(input, body, quorumFaults(body, others)))
+  refuseFaults(inCallersTerms(input, body, schedulerFaults(body, groups, settings)))
+  refuseFaults(inCallersTerms(input, body, quorumFaults(body, others)))
   const coming = comingAfter(step, all.groups)
   const covered = body.groups ? [] : coming
-  refuseFaults(covered.flatMap((group) => joiningFaults(body, group, around)))
-  refuseFaults(labourFaults([...others, body], [...groups, ...coming], around))
+  refuseFaults(covered.flatMap((group) => newGroupFaults(body, group, settings)))
+  refuseFaults(costFaults([...others, body], [...groups, ...coming], settings))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)
-  return { kind: 'scheduler_attached', scheduler: { ...byName(body, names), name } }
+  return { kind: 'scheduler_attached', scheduler: { ...keyedByGroupName(body, names), name } }
 }
 
 /** Takes a scheduler away. Values stay as they are then. */

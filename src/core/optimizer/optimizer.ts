@@ -1,7 +1,7 @@
 import { firstGeneration, type Generation } from './generation.ts'
 import { isSilent, type Input } from '../trajectory/input.ts'
 import { refuse, type Seen } from '../problem.ts'
-import type { Ballot } from '../definition/quorum.ts'
+import type { OpenQuorum } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
 import { begin } from '../trajectory/fold.ts'
@@ -25,7 +25,7 @@ export interface Optimizer {
   /** Inputs accepted but not yet acted, in the order of acceptance. */
   readonly pending: readonly Input[]
   /** Metrics of which some ranks have reported and others have not. */
-  readonly ballots: readonly Ballot[]
+  readonly ballots: readonly OpenQuorum[]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
 import { memorySize, type GroupExtras } from '../schedules/rule.ts'
-import { boundsOf, bounded, covers, paramOf, ruleFor } from '../definition/scheduler.ts'
+import { boundsOf, clamp, covers, paramOf, ruleFor } from '../definition/scheduler.ts'
 import { construct, keep, seatOf, type Seated } from './slot.ts'
 import { refuseValue } from './state.ts'
 
@@ -56,7 +56,7 @@ function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame)
     construct(rule, seat, { values, metrics: new Map() })
     const first = values[seat.column]!
     if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
-    values[seat.column] = bounded(first, boundsOf(scheduler, group, seat.base))
+    values[seat.column] = clamp(first, boundsOf(scheduler, group, seat.base))
     open.seats[scheduler.name] = keep(rule, seat, values)
     open.values.splice(0, paths.length, ...values.subarray(0, paths.length))
   } catch (error) {

@@ -2,7 +2,7 @@ import { ArithmeticRefusal } from '../expression/arithmetic.ts'
 import { compile, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from '../problem.ts'
 import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/rule.ts'
-import { bounded } from '../definition/scheduler.ts'
+import { clamp } from '../definition/scheduler.ts'
 import { remember } from './slot.ts'
 
 /** The values of every group at one step, and all that is needed to find the next ones. */
@@ -60,7 +60,7 @@ export function take(binding: Binding, step: number, now: StepContext): void {
   try {
     const result = rule.next(epoch, values[seat.column]!, seat, now)
     if (!Number.isFinite(result)) refuseValue(binding, step, result)
-    values[seat.column] = bounded(result, binding)
+    values[seat.column] = clamp(result, binding)
   } catch (error) {
     refuseValue(binding, step, error)
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { faultsOf, wanted } from '../../core/definition/schema_faults.ts'
+import { faultsOf, schemaErrorMap } from '../../core/definition/schema_faults.ts'
 import { refuse } from '../../core/problem.ts'
 import { compileSchema } from './compiled_schema.ts'
 import { AdvanceBody, AdvanceManyBody } from '../contract/steps.ts'
@@ -47,7 +47,7 @@ function compiledValidator(schema: z.ZodType): Validate {
 const schemaValidator =
   (schema: z.ZodType): Validate =>
   (data) => {
-    const read = schema.safeParse(data, { error: wanted, reportInput: true })
+    const read = schema.safeParse(data, { error: schemaErrorMap, reportInput: true })
     if (read.success) return { value: read.data }
     return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
   }

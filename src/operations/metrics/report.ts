@@ -4,7 +4,7 @@ import { effectiveStep, type MetricDecision } from '../../core/metrics/decisions
 import { fence, refuseLeap, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { outlookAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, Refusal, type Seen } from '../../core/problem.ts'
-import { quorumOf, type Ballot, type Quorum } from '../../core/definition/quorum.ts'
+import { quorumOf, type OpenQuorum, type Quorum } from '../../core/definition/quorum.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
@@ -32,7 +32,7 @@ export interface Report extends MetricAtStep, RankReport {
 export interface MetricStatus extends MetricAtStep {
   readonly optimizer: Optimizer
   readonly quorum: Quorum
-  readonly ballot?: Ballot | undefined
+  readonly ballot?: OpenQuorum | undefined
   readonly decision?: MetricDecision | undefined
   /** The schedulers that lowered a value because of it. */
   readonly reduced: readonly string[]

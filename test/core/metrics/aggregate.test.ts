@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { aggregated } from '../../../src/core/definition/quorum.ts'
+import { aggregateReports } from '../../../src/core/definition/quorum.ts'
 
 const number = fc.double({ noNaN: false })
 const weight = fc.double({ min: 1e-300, max: 1e300, noNaN: true })
@@ -45,8 +45,10 @@ describe('what ranks report', () => {
           reports.chain((values) => inTwoOrders(values).map((both) => ({ values, both }))),
           ({ values, both: [one, other] }) => {
             const expected = PLAIN[how](values)
-            assert.ok(Object.is(aggregated(one, how), Object.is(expected, -0) ? -0 : expected))
-            assert.ok(Object.is(aggregated(other, how), aggregated(one, how)))
+            assert.ok(
+              Object.is(aggregateReports(one, how), Object.is(expected, -0) ? -0 : expected),
+            )
+            assert.ok(Object.is(aggregateReports(other, how), aggregateReports(one, how)))
           },
         ),
       )
@@ -70,14 +72,14 @@ describe('what ranks report', () => {
           under += weight!
         }
         const expected = over / under
-        assert.ok(Object.is(aggregated(one, 'mean'), expected))
-        assert.ok(Object.is(aggregated(other, 'mean'), expected))
+        assert.ok(Object.is(aggregateReports(one, 'mean'), expected))
+        assert.ok(Object.is(aggregateReports(other, 'mean'), expected))
       }),
     )
   })
 
   it('is the least or the most of -0 and 0 as torch’s reductions have it: they are equal', () => {
     const reports = [0, -0].map((value, rank) => ({ rank, value }))
-    assert.ok(aggregated(reports, 'min') === 0 && aggregated(reports, 'max') === 0)
+    assert.ok(aggregateReports(reports, 'min') === 0 && aggregateReports(reports, 'max') === 0)
   })
 })

@@ -1,11 +1,14 @@
-import { faultsOf, wanted } from '../../../src/core/definition/schema_faults.ts'
+import { faultsOf, schemaErrorMap } from '../../../src/core/definition/schema_faults.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 
 /** What is wrong with a scheduler on a group whose lr is 1: each fault as "pointer: detail". */
 export function faults(scheduler: object): string[] {
   const body = { groups: [{ name: 'g', lr: 1 }], schedulers: [scheduler] }
-  const { data, error } = RegistrationBody.safeParse(body, { error: wanted, reportInput: true })
+  const { data, error } = RegistrationBody.safeParse(body, {
+    error: schemaErrorMap,
+    reportInput: true,
+  })
   const found = error ? faultsOf(error.issues) : definitionFaults(data)
   return found.map(({ pointer, detail }) => `${pointer.replace('/schedulers/0', '')}: ${detail}`)
 }
