@@ -1,6 +1,6 @@
 import { define, RegistrationBody } from '../src/core/definition/registration.ts'
 import type { State } from '../src/core/trajectory/state.ts'
-import { advance, begin } from '../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../src/core/trajectory/fold.ts'
 import { startTorch, type Torch } from './baselines/torch.ts'
 import { rounded } from './quantile.ts'
 
@@ -88,11 +88,11 @@ function resultOf(
 
 function start(scheduler: object): State {
   const groups = Array.from({ length: GROUPS }, (_, index) => ({ name: `group-${index}`, lr: 0.1 }))
-  return begin(define(RegistrationBody.parse({ groups, schedulers: [scheduler] })))
+  return initialState(define(RegistrationBody.parse({ groups, schedulers: [scheduler] })))
 }
 
 function groupStepsPerSecond(state: State): number {
   const began = performance.now()
-  advance(state, [], STEPS)
+  fold(state, [], STEPS)
   return (STEPS * GROUPS) / ((performance.now() - began) / 1_000)
 }

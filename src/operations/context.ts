@@ -1,4 +1,4 @@
-import type { Circumstances } from '../core/trajectory/input.ts'
+import type { AuditInfo } from '../core/trajectory/input.ts'
 import type { Store } from '../storage/store.ts'
 import type { ProcessState } from './cache/cache.ts'
 
@@ -21,10 +21,7 @@ export interface Caller {
 }
 
 /** What is recorded with an input that is accepted now. */
-export const circumstancesOf = (
-  { now }: Context,
-  { actor, reason }: Caller = {},
-): Circumstances => ({
+export const circumstancesOf = ({ now }: Context, { actor, reason }: Caller = {}): AuditInfo => ({
   recordedAt: now().toISOString(),
   ...(actor === undefined ? {} : { actor }),
   ...(reason === undefined ? {} : { reason }),

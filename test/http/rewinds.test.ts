@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { hyperparametersAt } from '../../src/core/trajectory/frame.ts'
 import type { Input } from '../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../src/core/definition/registration.ts'
-import { advance, begin } from '../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../src/core/trajectory/fold.ts'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { SCHEDULERS } from './random_changes.ts'
@@ -23,13 +23,13 @@ const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 
 /** The values at some steps as plain arithmetic has them, from the definition and the inputs. */
 function replayed(body: object, inputs: readonly Input[], steps: readonly number[]) {
-  let state = begin(define(RegistrationBody.parse(body)))
+  let state = initialState(define(RegistrationBody.parse(body)))
   return steps
     .toSorted((a, b) => a - b)
     .map((step) => {
-      state = advance(state, inputs, step)
-      const { columns } = state.program
-      const groups = columns.map((own) => ({
+      state = fold(state, inputs, step)
+      const { layouts } = state.program
+      const groups = layouts.map((own) => ({
         name: own.name,
         ...hyperparametersAt(own, state.values),
       }))

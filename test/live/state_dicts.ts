@@ -97,9 +97,9 @@ function handOver(state: State) {
   const { frame, program, values } = state
   const taken = stateDicts(state)
   dicts += Object.values(taken).reduce((sum, groups) => sum + Object.keys(groups).length, 0)
-  const groups = frame.groups.map(({ name, marks }, index) => {
-    const held = hyperparametersAt(program.columns[index]!, values)
-    return [name, { ...held, ...marks }] as const
+  const groups = frame.groups.map(({ name, groupExtras }, index) => {
+    const held = hyperparametersAt(program.layouts[index]!, values)
+    return [name, { ...held, ...groupExtras }] as const
   })
   return { dicts: taken, groups: Object.fromEntries(groups) }
 }

@@ -4,7 +4,7 @@ import type { Input } from '../../src/core/trajectory/input.ts'
 import { register, type Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import { define, RegistrationBody } from '../../src/core/definition/registration.ts'
 import type { Snapshot } from '../../src/core/history/snapshot.ts'
-import { advance } from '../../src/core/trajectory/fold.ts'
+import { fold } from '../../src/core/trajectory/fold.ts'
 
 /*
  * Optimizers for the tests of stores. They are made by plain data, as a store takes whatever the
@@ -65,7 +65,7 @@ export const remembering = (): Optimizer =>
 
 /** The optimizer sealed through a step. */
 export function advanced(optimizer: Optimizer, step: number): Optimizer {
-  const state = advance(optimizer.state, optimizer.pending, step)
+  const state = fold(optimizer.state, optimizer.pending, step)
   const pending = optimizer.pending.filter((input) => input.step > step)
   const gone = optimizer.pending.filter((input) => input.step <= step)
   const acted = gone.at(-1)?.revision ?? optimizer.acted

@@ -1,18 +1,18 @@
 import type { Frame } from '../trajectory/frame.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
-import { initialMark } from '../trajectory/slot.ts'
+import { initialKey } from '../trajectory/slot.ts'
 
-/** A frame without the seats that say no more than the group's marks do, as most say. */
+/** A frame without the slots that say no more than the group's extra keys do, as most say. */
 export const compact = (frame: Frame): Frame => ({
   ...frame,
-  groups: frame.groups.map(({ seats, ...group }) => {
+  groups: frame.groups.map(({ slots, ...group }) => {
     const telling = frame.schedulers.flatMap(({ scheduler }) => {
-      const seat = Object.hasOwn(seats, scheduler.name) ? seats[scheduler.name] : undefined
-      const isPlain = seat && !seat.memory && !seat.children
-      const isTold = isPlain && seat.base === group.marks[initialMark(paramOf(scheduler))]
-      return seat && !isTold ? [[scheduler.name, seat] as const] : []
+      const slot = Object.hasOwn(slots, scheduler.name) ? slots[scheduler.name] : undefined
+      const isPlain = slot && !slot.memory && !slot.children
+      const isTold = isPlain && slot.base === group.groupExtras[initialKey(paramOf(scheduler))]
+      return slot && !isTold ? [[scheduler.name, slot] as const] : []
     })
-    return { ...group, seats: Object.fromEntries(telling) }
+    return { ...group, slots: Object.fromEntries(telling) }
   }),
 })
 
@@ -23,12 +23,12 @@ export const complete = (frame: Frame): Frame => ({
     const untold = frame.schedulers
       .filter(
         ({ scheduler }) =>
-          covers(scheduler, group.name) && !Object.hasOwn(group.seats, scheduler.name),
+          covers(scheduler, group.name) && !Object.hasOwn(group.slots, scheduler.name),
       )
       .map(({ scheduler }) => {
-        const base = group.marks[initialMark(paramOf(scheduler))]!
+        const base = group.groupExtras[initialKey(paramOf(scheduler))]!
         return [scheduler.name, { base }] as const
       })
-    return { ...group, seats: { ...group.seats, ...Object.fromEntries(untold) } }
+    return { ...group, slots: { ...group.slots, ...Object.fromEntries(untold) } }
   }),
 })

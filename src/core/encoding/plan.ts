@@ -24,15 +24,18 @@ export function planOf({ state, pending }: Course) {
   }
 }
 
-const terse = ({ since, seats, ...group }: FrameGroup) => ({
-  ...group,
+/** A group under the keys of the stored format. */
+const terse = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
+  name,
+  values,
+  marks: groupExtras,
   ...(since === 0 ? {} : { since }),
-  ...(Object.keys(seats).length === 0 ? {} : { seats }),
+  ...(Object.keys(slots).length === 0 ? {} : { seats: slots }),
 })
 
 /** What of a state changes with each step: the values that move, each a little-endian double. */
 export function encodeMoving(state: State): Buffer {
-  const bytes = Buffer.allocUnsafe(state.program.moving.length * 8)
+  const bytes = Buffer.allocUnsafe(state.program.movingColumns.length * 8)
   writeMoving(viewOf(bytes), 0, state)
   return bytes
 }
@@ -40,7 +43,7 @@ export function encodeMoving(state: State): Buffer {
 /** Writes the values that move into bytes that hold more. */
 export function writeMoving(view: DataView, offset: number, { values, program }: State): void {
   let at = offset
-  for (const column of program.moving) {
+  for (const column of program.movingColumns) {
     view.setFloat64(at, values[column]!, true)
     at += 8
   }
@@ -53,11 +56,11 @@ export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>
 /** The state that a frame began with, with the values that moved since. Throws when they do not fit. */
 export function movedTo(began: State, step: number, moving: Buffer): State {
   const { values, program } = began
-  const wanted = program.moving.length * 8
+  const wanted = program.movingColumns.length * 8
   if (moving.length !== wanted) {
     throw new Error(`Cannot read values of ${moving.length} bytes: their schedules want ${wanted}`)
   }
-  program.moving.forEach((column, index) => {
+  program.movingColumns.forEach((column, index) => {
     values[column] = moving.readDoubleLE(index * 8)
   })
   return { ...began, step, values }

@@ -8,7 +8,7 @@ import { fromJsonDouble, Finite, Step, Steps, JsonDouble } from '../number.ts'
 import type { OpenQuorum } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
-import type { Seated } from '../trajectory/slot.ts'
+import type { SavedSlot } from '../trajectory/slot.ts'
 
 /** What comes back from a store is read by schemas, as what comes in over HTTP is. */
 
@@ -20,11 +20,11 @@ const Group = z.object({
 const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
 const Values = z.record(z.string(), Finite)
 const Double = JsonDouble.transform(fromJsonDouble)
-const Seat: z.ZodType<Seated> = z.object({
+const Seat: z.ZodType<SavedSlot> = z.object({
   base: Finite,
   memory: z.array(Double).optional(),
   children: z.array(z.lazy(() => Seat)).optional(),
-}) as z.ZodType<Seated>
+}) as z.ZodType<SavedSlot>
 
 export const StoredDefinition = z.object({
   createdAt: z.string(),
@@ -100,13 +100,19 @@ export const StoredGeneration = z.object({
   sealedBefore: Step.optional(),
 }) satisfies z.ZodType<Generation>
 
-const StoredGroup = z.object({
-  name: Name,
-  since: Step.default(0),
-  values: Values,
-  marks: Values,
-  seats: z.record(z.string(), Seat).default({}),
-}) satisfies z.ZodType<FrameGroup>
+const StoredGroup = z
+  .object({
+    name: Name,
+    since: Step.default(0),
+    values: Values,
+    marks: Values,
+    seats: z.record(z.string(), Seat).default({}),
+  })
+  .transform(({ marks: groupExtras, seats: slots, ...group }) => ({
+    ...group,
+    groupExtras,
+    slots,
+  })) satisfies z.ZodType<FrameGroup>
 
 const StoredFrame = z.object({
   step: Step,

@@ -1,5 +1,5 @@
 import { argumentsFor, childrenOf } from '../definition/per_group_arguments.ts'
-import type { Columns } from '../trajectory/frame.ts'
+import type { GroupLayout } from '../trajectory/frame.ts'
 import type { ParamSlot } from '../schedules/rule.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
@@ -12,7 +12,7 @@ export type StateDicts = Readonly<Record<string, Readonly<Record<string, StateDi
 /**
  * What `state_dict()` of torch 2.13 returns for each scheduler in an optimizer that holds only the
  * one group. Who constructs the same scheduler there, loads the dict, and gives the group its values
- * and marks goes on as we do. Schedulers that torch does not have are left out, and so are those
+ * and extra keys goes on as we do. Schedulers that torch does not have are left out, and so are those
  * that hold one. A nesting that torch cannot hand over to has a dict, but fails there later.
  *
  * JSON cannot carry all of it, so a loader turns the keys of `milestones` into ints and the object
@@ -27,15 +27,17 @@ export type StateDicts = Readonly<Record<string, Readonly<Record<string, StateDi
  */
 export function stateDicts({ step, frame, program, values }: State): StateDicts {
   const bound = Map.groupBy(program.bindings, ({ scheduler }) => scheduler)
-  const columns = new Map(program.columns.map((each) => [each.name, each]))
+  const columns = new Map(program.layouts.map((each) => [each.name, each]))
   const dicts = frame.schedulers
     .filter(({ scheduler }) => isTorchs(scheduler))
     .map(({ scheduler }) => {
-      const byGroup = (bound.get(scheduler.name) ?? []).map(({ group, seat, every, before }) => {
-        const usesBeta1 = holdsBeta1(columns.get(group)!, seat)
-        const epoch = Math.floor(step / every) - before
-        return [group, dictOf(scheduler, seat, epoch, { group, values, usesBeta1 })] as const
-      })
+      const byGroup = (bound.get(scheduler.name) ?? []).map(
+        ({ group, slot, every, epochOffset }) => {
+          const usesBeta1 = holdsBeta1(columns.get(group)!, slot)
+          const epoch = Math.floor(step / every) - epochOffset
+          return [group, dictOf(scheduler, slot, epoch, { group, values, usesBeta1 })] as const
+        },
+      )
       return [scheduler.name, Object.fromEntries(byGroup)] as const
     })
   return Object.fromEntries(dicts)
@@ -46,7 +48,7 @@ const isTorchs = (body: SchedulerBody): boolean =>
   scheduleOf(body.type).stateDict !== undefined &&
   childrenOf(body).every(({ inner }) => isTorchs(inner) && monitorsOf(inner).length === 0)
 
-const holdsBeta1 = ({ paths, offset }: Columns, { momentum }: ParamSlot): boolean =>
+const holdsBeta1 = ({ paths, offset }: GroupLayout, { momentum }: ParamSlot): boolean =>
   paths[momentum - offset] === 'betas.0'
 
 /** A group at the present step. */

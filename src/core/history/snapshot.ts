@@ -74,7 +74,7 @@ export function thinned(
 }
 
 /** How many doubles a snapshot of a state takes. */
-const doublesOf = ({ program }: State): number => Math.max(1, program.moving.length)
+const doublesOf = ({ program }: State): number => Math.max(1, program.movingColumns.length)
 
 /**
  * The snapshots to keep as a generation opens, from the one it opens with. Where each began stays:

@@ -1,5 +1,5 @@
 import type { Attached } from '../trajectory/frame.ts'
-import { isSilent, type Input } from '../trajectory/input.ts'
+import { isBookkeeping, type Input } from '../trajectory/input.ts'
 import type { Optimizer } from '../optimizer/optimizer.ts'
 import { inOrder } from '../optimizer/upcoming.ts'
 import { refuse } from '../problem.ts'
@@ -50,13 +50,14 @@ export function awaited(optimizer: Optimizer, to: number): readonly Awaited[] {
 }
 
 const mayHold = ({ state, pending }: Optimizer): boolean =>
-  state.program.barriers > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
+  state.program.barrierCount > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
 
 /** Whoever comes or goes at a step makes another roster from there on. */
 function next(rosters: readonly Roster[], input: Input): readonly Roster[] {
   const last = rosters.at(-1)!
   const changed = { ...changedBy(last, input), from: input.step }
-  if (isSilent(input) || input.kind === 'edited' || input.kind === 'metric_decided') return rosters
+  if (isBookkeeping(input) || input.kind === 'edited' || input.kind === 'metric_decided')
+    return rosters
   return last.from === input.step ? [...rosters.slice(0, -1), changed] : [...rosters, changed]
 }
 

@@ -1,5 +1,5 @@
 import { accept } from '../optimizer/accept.ts'
-import type { Circumstances, Input, InputOf, RankReport } from '../trajectory/input.ts'
+import type { AuditInfo, Input, InputOf, RankReport } from '../trajectory/input.ts'
 import { toJsonDouble } from '../number.ts'
 import { earliest, type Optimizer } from '../optimizer/optimizer.ts'
 import { outlookAt, type Outlook, type OutlookScheduler } from '../optimizer/upcoming.ts'
@@ -19,7 +19,7 @@ export interface Standing {
   readonly step: number
   /** Every decision so far that may be for this step. */
   readonly decided: readonly MetricDecision[]
-  readonly circumstances: Circumstances
+  readonly circumstances: AuditInfo
 }
 
 /**

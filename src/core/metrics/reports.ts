@@ -1,5 +1,5 @@
 import { accept, MAX_PENDING } from '../optimizer/accept.ts'
-import type { Circumstances, RankReport } from '../trajectory/input.ts'
+import type { AuditInfo, RankReport } from '../trajectory/input.ts'
 import {
   effectiveStep,
   isSame,
@@ -111,7 +111,7 @@ function decide(
   optimizer: Optimizer,
   ballot: OpenQuorum,
   quorum: Quorum,
-  circumstances: Circumstances,
+  circumstances: AuditInfo,
 ): Optimizer {
   const { metric, step } = ballot
   const reports = inRankOrder(counted(ballot, quorum))
@@ -151,7 +151,7 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
 export function decideOverdue(
   optimizer: Optimizer,
   seconds: (since: string) => number,
-  circumstances: Circumstances,
+  circumstances: AuditInfo,
 ): Optimizer {
   return optimizer.ballots.reduce((so, ballot) => {
     const quorum = quorumAt(so, ballot)
@@ -175,7 +175,7 @@ const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum):
 function without(
   optimizer: Optimizer,
   ballot: OpenQuorum,
-  { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: Circumstances },
+  { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: AuditInfo },
 ): Optimizer {
   const { metric, step, reports } = ballot
   const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }

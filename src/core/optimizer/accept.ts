@@ -1,14 +1,14 @@
-import type { Circumstances, Input } from '../trajectory/input.ts'
+import type { AuditInfo, Input } from '../trajectory/input.ts'
 import { affordable, earliest, type Optimizer } from './optimizer.ts'
 import { inOrder, outlook, outlookAt, type Outlook } from './upcoming.ts'
 import { refuse, refuseFaults, Refusal, type Fault, type Problem } from '../problem.ts'
 import { covers } from '../definition/scheduler.ts'
 import { newGroupFaults } from '../definition/scheduler_checks.ts'
-import { advance } from '../trajectory/fold.ts'
+import { fold } from '../trajectory/fold.ts'
 
 /** An input before it has its place in the order. */
 export type Unrecorded<I = Input> = I extends Input
-  ? Omit<I, 'revision' | 'step' | keyof Circumstances>
+  ? Omit<I, 'revision' | 'step' | keyof AuditInfo>
   : never
 
 /** How many inputs may wait to act: each is written again with the next one. */
@@ -33,7 +33,7 @@ export function resolveStep(optimizer: Optimizer, at?: number): number {
 export function accept(
   optimizer: Optimizer,
   input: Unrecorded,
-  circumstances: Circumstances,
+  circumstances: AuditInfo,
   step: number = earliest(optimizer),
 ): Optimizer {
   const isAhead = (each: Unrecorded) =>
@@ -61,7 +61,7 @@ function refuseValueless(accepted: Optimizer, input: Input): void {
   const here = pending.filter((each) => each.step === step)
   const all = [...inOrder(earlier).map((each) => ({ ...each, step })), ...here]
   try {
-    advance(before, all, step)
+    fold(before, all, step)
   } catch (error) {
     if (!(error instanceof Refusal) || isOf(error.problem, input)) throw error
   }
@@ -83,7 +83,7 @@ function isOf(problem: Problem, input: Input): boolean {
 export function cancel(
   optimizer: Optimizer,
   revision: number,
-  circumstances: Circumstances,
+  circumstances: AuditInfo,
 ): { after: Optimizer; input: Input } {
   const { pending } = optimizer
   const taken = pending.find((each) => each.revision === revision)

@@ -10,7 +10,7 @@ import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../proble
 import { boundsFaults } from '../definition/rule_checks.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import { initialMark } from '../trajectory/slot.ts'
+import { initialKey } from '../trajectory/slot.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z
@@ -85,35 +85,35 @@ const spread = (set: GroupEditBody): Values =>
     ),
   )
 
-/** The marks that an edit may speak of: initial_lr also where no schedule has started from it. */
-const marksOf = ({ marks }: Member): Values => ({ initial_lr: 0, ...marks })
+/** The group extras that an edit may name: initial_lr also where no schedule has started from it. */
+const marksOf = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
 
 function setFaults(key: string, value: number | number[], group: Member): Fault[] {
-  return editFaults(key, value, { values: group.values, marks: marksOf(group) })
+  return editFaults(key, value, { values: group.values, groupExtras: marksOf(group) })
 }
 
 /** A factor is of one number: of an element where there is a list. */
 function scaleFaults(key: string, group: Member): Fault[] {
   const { values } = group
-  const marks = marksOf(group)
-  if (Object.hasOwn(values, key) || Object.hasOwn(marks, key)) return []
+  const groupExtras = marksOf(group)
+  if (Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)) return []
   const isList = Object.hasOwn(values, `${key}.0`)
   const detail = isList
     ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
-    : unknownKey(key, values, marks)
+    : unknownKey(key, values, groupExtras)
   return [{ pointer: pointer([key]), detail }]
 }
 
 function editFaults(
   key: string,
   value: number | number[],
-  { values, marks }: { values: Values; marks: Values },
+  { values, groupExtras }: { values: Values; groupExtras: Values },
 ): Fault[] {
   const at = pointer([key])
   const length = Object.keys(values).filter((path) => path.startsWith(`${key}.`)).length
   if (length === 0) {
-    const isKnown = Object.hasOwn(values, key) || Object.hasOwn(marks, key)
-    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, values, marks) }]
+    const isKnown = Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)
+    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, values, groupExtras) }]
     if (!Array.isArray(value)) return []
     return [{ pointer: at, detail: 'given a list, wanted a number' }]
   }
@@ -122,9 +122,9 @@ function editFaults(
   return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
 }
 
-function unknownKey(key: string, values: Values, marks: Values): string {
+function unknownKey(key: string, values: Values, groupExtras: Values): string {
   const keys = Object.keys(values).map((path) => path.split('.')[0]!)
-  const known = [...new Set([...keys, ...Object.keys(marks)])]
+  const known = [...new Set([...keys, ...Object.keys(groupExtras)])]
   return `the group has no "${key}", wanted ${oneOf(known)}`
 }
 
@@ -135,9 +135,9 @@ function rebaseFaults(
   group: Member,
   schedulers: readonly Scheduler[],
 ): Fault[] {
-  const moved = { ...group, marks: { ...group.marks, [key]: value as number } }
+  const moved = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
   return schedulers
-    .filter((each) => initialMark(paramOf(each)) === key && covers(each, group.name))
+    .filter((each) => initialKey(paramOf(each)) === key && covers(each, group.name))
     .flatMap((each) => boundsFaults(each, moved))
     .map(({ detail }) => ({ pointer: pointer([key]), detail: `a bound then ${detail}` }))
 }

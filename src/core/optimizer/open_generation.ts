@@ -1,5 +1,5 @@
 import { generationOf, successorOf, type Generation } from './generation.ts'
-import { standing, type Circumstances, type Input } from '../trajectory/input.ts'
+import { effectiveInputs, type AuditInfo, type Input } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from '../problem.ts'
 import type { State } from '../trajectory/state.ts'
@@ -53,7 +53,7 @@ export function open(
   optimizer: Optimizer,
   opening: Opening,
   { state, acted, pending }: Resumed,
-  circumstances: Circumstances,
+  circumstances: AuditInfo,
 ): { after: Optimizer; input: Input } {
   const { number: current } = optimizer.generation
   const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = opening
@@ -99,7 +99,7 @@ export function kept(
 ): readonly Input[] {
   const all = new Map([...pending, ...changes].map((input) => [input.revision, input]))
   const inOrder = [...all.values()].sort((a, b) => a.revision - b.revision)
-  return standing(inOrder).filter(
+  return effectiveInputs(inOrder).filter(
     ({ kind, step }) => kind !== 'metric_decided' && step > resumeStep,
   )
 }

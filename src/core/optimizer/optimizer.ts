@@ -1,10 +1,10 @@
 import { firstGeneration, type Generation } from './generation.ts'
-import { isSilent, type Input } from '../trajectory/input.ts'
+import { isBookkeeping, type Input } from '../trajectory/input.ts'
 import { refuse, type Seen } from '../problem.ts'
 import type { OpenQuorum } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
-import { begin } from '../trajectory/fold.ts'
+import { initialState } from '../trajectory/fold.ts'
 
 /** An optimizer: what it was registered as, how far it has gone, and what is still to act. */
 export interface Optimizer {
@@ -41,7 +41,7 @@ export const register = (id: string, definition: Definition, createdAt: string):
   generation: firstGeneration(createdAt),
   cursor: 0,
   sealedThrough: 0,
-  state: begin(definition),
+  state: initialState(definition),
   pending: [],
   ballots: [],
 })
@@ -130,7 +130,7 @@ export const MAX_COMPUTED = 20_000_000
 
 /** How many steps of an optimizer one call may compute. */
 export const affordable = ({ state }: Optimizer): number =>
-  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.labour)))
+  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.rulesPerStep)))
 
 /** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
 export function refuseLeap(optimizer: Optimizer, step: number, most: number): void {
@@ -141,6 +141,6 @@ export function refuseLeap(optimizer: Optimizer, step: number, most: number): vo
 
 /** The last revision whose effect the values at `step` show, of those that act up to there. */
 export function revisionAt(step: number, inputs: readonly Input[], before: number): number {
-  const acting = inputs.filter((input) => input.step <= step && !isSilent(input))
+  const acting = inputs.filter((input) => input.step <= step && !isBookkeeping(input))
   return acting.reduce((last, { revision }) => Math.max(last, revision), before)
 }

@@ -24,7 +24,7 @@ export interface OutlookGroup extends Stay {
   readonly name: string
   readonly values: Values
   /** What schedulers left in it: torch's `initial_lr`, `max_lr`, ... */
-  readonly marks: Values
+  readonly groupExtras: Values
   readonly pending: readonly PendingEdit[]
 }
 
@@ -62,10 +62,10 @@ interface Horizon {
 
 function foreseen({ state, pending }: Optimizer, { through, gone }: Horizon): Outlook {
   const { frame, program, values } = state
-  const groups = frame.groups.map(({ name, marks }, index) => {
-    const { paths, offset } = program.columns[index]!
+  const groups = frame.groups.map(({ name, groupExtras }, index) => {
+    const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
-    return { name, values: now, marks, pending: [] }
+    return { name, values: now, groupExtras, pending: [] }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   const due = inOrder(pending).filter(({ step }) => step <= through)
@@ -119,8 +119,8 @@ function leaving<T extends Stay>(
 }
 
 function joining({ name, hyperparameters, initialLr }: Group, step: number): OutlookGroup {
-  const marks: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
-  return { name, values: flatten(hyperparameters), marks, effectiveStep: step, pending: [] }
+  const groupExtras: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
+  return { name, values: flatten(hyperparameters), groupExtras, effectiveStep: step, pending: [] }
 }
 
 /** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */

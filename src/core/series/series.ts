@@ -1,5 +1,5 @@
 import type { Program } from '../trajectory/frame.ts'
-import type { Visit } from '../trajectory/state.ts'
+import type { OnStep } from '../trajectory/state.ts'
 
 /** One hyperparameter of one group, step by step. NaN where the group was not there. */
 export interface Column {
@@ -19,8 +19,8 @@ const belongs = (path: string, params: readonly string[]) =>
   params.includes(path) || params.includes(path.split('.')[0]!)
 
 /** Which values of a program a series of some hyperparameters shows, and where they stand. */
-const shown = ({ columns }: Program, params?: readonly string[]) =>
-  columns.flatMap(({ name, paths, offset }) =>
+const shown = ({ layouts }: Program, params?: readonly string[]) =>
+  layouts.flatMap(({ name, paths, offset }) =>
     paths.flatMap((path, at) =>
       !params || belongs(path, params) ? [{ group: name, path, index: offset + at }] : [],
     ),
@@ -48,7 +48,7 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
   let last: Program | undefined
   let sources: readonly Source[] = []
   let visited = 0
-  const visit: Visit = (step, values, program) => {
+  const visit: OnStep = (step, values, program) => {
     if (step < from || step > to) return
     const at = step - from
     if (program !== last) turnTo(sourcesOf(program), at)

@@ -1,7 +1,7 @@
 import type { Program } from '../trajectory/frame.ts'
 import type { Input } from '../trajectory/input.ts'
 import { recorder, type Column, type Series } from './series.ts'
-import type { Visit } from '../trajectory/state.ts'
+import type { OnStep } from '../trajectory/state.ts'
 
 /** Values at the steps after one, as columns: all that a trainer needs until it asks again. */
 export interface Window {
@@ -37,12 +37,12 @@ export function windowRecorder(
   const coming = new Set(within.flatMap(comesOrGoes))
   // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
   const isSettled = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
-  const paths = program.columns.flatMap((each) => each.paths)
+  const paths = program.layouts.flatMap((each) => each.paths)
   const params = isSettled ? [...moved] : undefined
   const recording = from <= through ? recorder(from, through, params) : undefined
   if (coming.size > 0) recording?.expect(program)
   let last: Program | undefined
-  const visit: Visit = (step, values, now) => {
+  const visit: OnStep = (step, values, now) => {
     recording?.visit(step, values, now)
     if (now !== last) for (const path of movedIn(now)) moved.add(path)
     last = now
@@ -60,10 +60,10 @@ export function windowRecorder(
 }
 
 /** The paths that schedulers move in any group. */
-function movedIn({ columns, moving }: Program): Set<string> {
-  const moves = new Set(moving)
+function movedIn({ layouts, movingColumns }: Program): Set<string> {
+  const moves = new Set(movingColumns)
   return new Set(
-    columns.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
+    layouts.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
   )
 }
 

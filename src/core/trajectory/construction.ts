@@ -1,64 +1,72 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
 import { memorySize, type GroupExtras } from '../schedules/rule.ts'
 import { boundsOf, clamp, covers, paramOf, ruleFor } from '../definition/scheduler.ts'
-import { construct, keep, seatOf, type Seated } from './slot.ts'
+import { construct, saveSlot, slotFor, type SavedSlot } from './slot.ts'
 import { refuseValue } from './state.ts'
 
 /** A scheduler as torch constructs it: on every group that it covers. */
-export function attach(frame: Frame, scheduler: Attached['scheduler']): Frame {
+export function withScheduler(frame: Frame, scheduler: Attached['scheduler']): Frame {
   const attached = { since: frame.step, scheduler }
   return {
     ...frame,
-    groups: frame.groups.map((group) => meet(group, [attached], frame)),
+    groups: frame.groups.map((group) => constructOn(group, [attached], frame)),
     schedulers: [...frame.schedulers, attached],
   }
 }
 
 /** A group while schedulers are constructed on it, one after the other. */
-interface Open {
+interface GroupBuilder {
   readonly name: string
   readonly paths: readonly string[]
   readonly values: number[]
-  readonly marks: GroupExtras
-  readonly seats: Record<string, Seated>
+  readonly groupExtras: GroupExtras
+  readonly slots: Record<string, SavedSlot>
 }
 
 /** Constructs those schedulers on a group that cover it, in order. */
-export function meet(group: FrameGroup, schedulers: readonly Attached[], frame: Frame): FrameGroup {
-  const open: Open = {
+export function constructOn(
+  group: FrameGroup,
+  schedulers: readonly Attached[],
+  frame: Frame,
+): FrameGroup {
+  const builder: GroupBuilder = {
     name: group.name,
     paths: Object.keys(group.values),
     values: Object.values(group.values),
-    marks: { ...group.marks },
-    seats: { ...group.seats },
+    groupExtras: { ...group.groupExtras },
+    slots: { ...group.slots },
   }
   for (const { scheduler } of schedulers) {
-    if (covers(scheduler, group.name)) constructOn(open, scheduler, frame)
+    if (covers(scheduler, group.name)) constructScheduler(builder, scheduler, frame)
   }
-  const { paths, values, marks, seats } = open
+  const { paths, values, groupExtras, slots } = builder
   const now = paths.map((path, index) => [path, values[index]!] as const)
-  return { ...group, values: Object.fromEntries(now), marks, seats }
+  return { ...group, values: Object.fromEntries(now), groupExtras, slots }
 }
 
-function constructOn(open: Open, scheduler: Attached['scheduler'], frame: Frame): void {
-  const { name: group, paths, marks } = open
+function constructScheduler(
+  builder: GroupBuilder,
+  scheduler: Attached['scheduler'],
+  frame: Frame,
+): void {
+  const { name: group, paths, groupExtras } = builder
   const at = { scheduler: scheduler.name, group }
   try {
     const rule = ruleFor(scheduler, group, frame)
     const values = new Float64Array(paths.length + memorySize(rule))
-    values.set(open.values)
-    const surface = { marks, columnOf: (path: string) => paths.indexOf(path) }
-    const seat = seatOf(rule, surface, {
+    values.set(builder.values)
+    const columns = { groupExtras, columnOf: (path: string) => paths.indexOf(path) }
+    const slot = slotFor(rule, columns, {
       param: paramOf(scheduler),
       every: scheduler.every ?? 1,
       memory: paths.length,
     })
-    construct(rule, seat, { values, metrics: new Map() })
-    const first = values[seat.column]!
+    construct(rule, slot, { values, metrics: new Map() })
+    const first = values[slot.column]!
     if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
-    values[seat.column] = clamp(first, boundsOf(scheduler, group, seat.base))
-    open.seats[scheduler.name] = keep(rule, seat, values)
-    open.values.splice(0, paths.length, ...values.subarray(0, paths.length))
+    values[slot.column] = clamp(first, boundsOf(scheduler, group, slot.base))
+    builder.slots[scheduler.name] = saveSlot(rule, slot, values)
+    builder.values.splice(0, paths.length, ...values.subarray(0, paths.length))
   } catch (error) {
     refuseValue(at, frame.step, error)
   }

@@ -3,43 +3,43 @@ import type { Values } from '../hyperparameters.ts'
 import type { InputOf } from './input.ts'
 import { refuse } from '../problem.ts'
 import { covers, paramOf, ruleFor } from '../definition/scheduler.ts'
-import { initialMark, rebased } from './slot.ts'
+import { initialKey, rebaseSlot } from './slot.ts'
 
-/** Sets or scales current values of some groups, or the marks that schedules go by. */
-export function edit(frame: Frame, input: InputOf<'edited'>): Frame {
+/** Sets or scales current values of some groups, or the group extras that schedules go by. */
+export function applyEdit(frame: Frame, input: InputOf<'edited'>): Frame {
   const names = new Set(input.groups)
   return {
     ...frame,
     groups: frame.groups.map((group) =>
-      names.has(group.name) ? edited(group, input, frame) : group,
+      names.has(group.name) ? editedGroup(group, input, frame) : group,
     ),
   }
 }
 
 /**
- * A hyperparameter of the group comes before a mark of the same name. An edit of `initial_lr`
+ * A hyperparameter of the group comes before an extra key of the same name. An edit of `initial_lr`
  * rebases: whatever drives lr starts from it from now on.
  */
-function edited(group: FrameGroup, input: InputOf<'edited'>, frame: Frame): FrameGroup {
-  const set = outcome(group, input)
+function editedGroup(group: FrameGroup, input: InputOf<'edited'>, frame: Frame): FrameGroup {
+  const set = newValues(group, input)
   const isValue = ([path]: [string, number]) => Object.hasOwn(group.values, path)
   const values = { ...group.values, ...Object.fromEntries(Object.entries(set).filter(isValue)) }
-  const marked = Object.entries(set).filter((entry) => !isValue(entry))
-  const marks = Object.fromEntries(marked)
-  const seats = frame.schedulers.map((each) => rebase(each, group, marks, frame))
+  const extraEntries = Object.entries(set).filter((entry) => !isValue(entry))
+  const groupExtras = Object.fromEntries(extraEntries)
+  const slots = frame.schedulers.map((each) => rebasedSlots(each, group, groupExtras, frame))
   return {
     ...group,
     values,
-    marks: { ...group.marks, ...marks },
-    seats: Object.fromEntries(seats.flat()),
+    groupExtras: { ...group.groupExtras, ...groupExtras },
+    slots: Object.fromEntries(slots.flat()),
   }
 }
 
 /** What an edit leaves in a group, by path. What schedules start from is lr until one is there. */
-function outcome(group: FrameGroup, { set, scale = {}, ...input }: InputOf<'edited'>): Values {
+function newValues(group: FrameGroup, { set, scale = {}, ...input }: InputOf<'edited'>): Values {
   const scaled = Object.entries(scale).flatMap(([path, factor]) => {
     const fallback = path === 'initial_lr' ? group.values['lr'] : undefined
-    const value = group.values[path] ?? group.marks[path] ?? fallback
+    const value = group.values[path] ?? group.groupExtras[path] ?? fallback
     return value === undefined ? [] : [[path, value * factor] as const]
   })
   for (const [path, value] of scaled) {
@@ -51,10 +51,15 @@ function outcome(group: FrameGroup, { set, scale = {}, ...input }: InputOf<'edit
   return { ...set, ...Object.fromEntries(scaled) }
 }
 
-function rebase({ scheduler }: Attached, group: FrameGroup, marks: Values, frame: Frame) {
+function rebasedSlots(
+  { scheduler }: Attached,
+  group: FrameGroup,
+  groupExtras: Values,
+  frame: Frame,
+) {
   if (!covers(scheduler, group.name)) return []
-  const seated = group.seats[scheduler.name]!
-  const base = marks[initialMark(paramOf(scheduler))]
-  if (base === undefined) return [[scheduler.name, seated] as const]
-  return [[scheduler.name, rebased(ruleFor(scheduler, group.name, frame), seated, base)] as const]
+  const saved = group.slots[scheduler.name]!
+  const base = groupExtras[initialKey(paramOf(scheduler))]
+  if (base === undefined) return [[scheduler.name, saved] as const]
+  return [[scheduler.name, rebaseSlot(ruleFor(scheduler, group.name, frame), saved, base)] as const]
 }

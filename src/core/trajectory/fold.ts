@@ -1,12 +1,12 @@
-import { attach, meet } from './construction.ts'
-import { edit } from './edit.ts'
+import { withScheduler, constructOn } from './construction.ts'
+import { applyEdit } from './edit.ts'
 import type { Attached, Frame, FrameGroup } from './frame.ts'
 import type { Group } from '../definition/group.ts'
 import { flatten } from '../hyperparameters.ts'
 import type { Input, InputOf } from './input.ts'
 import type { Definition } from '../definition/registration.ts'
-import { keep } from './slot.ts'
-import { run, stateOf, type Metrics, type State, type Visit } from './state.ts'
+import { saveSlot } from './slot.ts'
+import { run, stateOf, type Metrics, type State, type OnStep } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
@@ -22,10 +22,10 @@ import { run, stateOf, type Metrics, type State, type Visit } from './state.ts'
  */
 
 /** The state at step 0: what torch shows right after construction. */
-export function begin({ groups, schedulers, total_steps }: Definition): State {
+export function initialState({ groups, schedulers, total_steps }: Definition): State {
   const attached = schedulers.map((scheduler) => ({ since: 0, scheduler }))
   const empty: Frame = { step: 0, groups: [], schedulers: attached, totalSteps: total_steps }
-  return stateOf({ ...empty, groups: groups.map((group) => joined(group, empty)) })
+  return stateOf({ ...empty, groups: groups.map((group) => constructGroup(group, empty)) })
 }
 
 /**
@@ -33,54 +33,59 @@ export function begin({ groups, schedulers, total_steps }: Definition): State {
  * @param inputs in the order of acceptance; those that do not act on the way are passed over.
  * @throws {Refusal} `value_not_finite` where a rule has no finite value.
  */
-export function advance(state: State, inputs: readonly Input[], to: number, visit?: Visit): State {
+export function fold(state: State, inputs: readonly Input[], to: number, onStep?: OnStep): State {
   const acting = inputs.filter(({ step }) => step > state.step && step <= to)
   const steps = [...new Set(acting.map(({ step }) => step))].sort((a, b) => a - b)
-  const arrived = steps.reduce((before, step) => {
+  const reached = steps.reduce((before, step) => {
     const here = acting.filter((input) => input.step === step)
-    return act(run(before, step - 1, visit), here, step, visit)
+    return applyInputs(run(before, step - 1, onStep), here, step, onStep)
   }, state)
-  return run(arrived, to, visit)
+  return run(reached, to, onStep)
 }
 
-function act(before: State, accepted: readonly Input[], step: number, visit?: Visit): State {
-  const { metrics, inputs } = sortOut(accepted)
-  if (inputs.length === 0) return run(before, step, visit, metrics)
-  const stepped = run(withoutLeaving(before, inputs), step, undefined, metrics)
-  const after = stateOf(inputs.reduce(actOne, frameAt(stepped)))
-  visit?.(step, after.values, after.program)
+function applyInputs(
+  before: State,
+  accepted: readonly Input[],
+  step: number,
+  onStep?: OnStep,
+): State {
+  const { metrics, inputs } = splitMetrics(accepted)
+  if (inputs.length === 0) return run(before, step, onStep, metrics)
+  const stepped = run(applyRemovals(before, inputs), step, undefined, metrics)
+  const after = stateOf(inputs.reduce(applyInput, frameAt(stepped)))
+  onStep?.(step, after.values, after.program)
   return after
 }
 
 /** The inputs of one step: what is decided there, and what else acts there. */
-export function sortOut(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
+export function splitMetrics(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
   const decisions = accepted.filter((input) => input.kind === 'metric_decided')
   // Reports of a metric that came late may act at one step with its own: each of them counts.
   const counting = decisions.filter(({ outcome }) => outcome === undefined)
   const metrics = Map.groupBy(counting, ({ metric }) => metric)
-  return { metrics, inputs: withoutUndone(accepted.filter((input) => !isMetric(input))) }
+  return { metrics, inputs: dropCancelledPairs(accepted.filter((input) => !isMetric(input))) }
 }
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
 
 /** The state before a step without what is gone there. */
-export function withoutLeaving(before: State, inputs: readonly Input[]): State {
-  const leaving = inputs.filter(isLeaving)
-  return leaving.length === 0 ? before : stateOf(leaving.reduce(leave, frameAt(before)))
+export function applyRemovals(before: State, inputs: readonly Input[]): State {
+  const removals = inputs.filter(isRemoval)
+  return removals.length === 0 ? before : stateOf(removals.reduce(applyRemoval, frameAt(before)))
 }
 
 /** What joined and left again before either acted never was. */
-function withoutUndone(inputs: readonly Input[]): Input[] {
-  const standing: Input[] = []
+function dropCancelledPairs(inputs: readonly Input[]): Input[] {
+  const effective: Input[] = []
   for (const input of inputs) {
-    const undone = standing.findLastIndex((earlier) => undoes(input, earlier))
-    if (undone < 0) standing.push(input)
-    else standing.splice(undone, 1)
+    const inverse = effective.findLastIndex((earlier) => isInverse(input, earlier))
+    if (inverse < 0) effective.push(input)
+    else effective.splice(inverse, 1)
   }
-  return standing
+  return effective
 }
 
-function undoes(input: Input, earlier: Input): boolean {
+function isInverse(input: Input, earlier: Input): boolean {
   if (input.kind === 'group_removed') {
     return earlier.kind === 'group_added' && earlier.group.name === input.group
   }
@@ -92,22 +97,22 @@ function undoes(input: Input, earlier: Input): boolean {
 export function frameAt({ frame, program, values, step }: State): Frame {
   const kept = Map.groupBy(program.bindings, ({ group }) => group)
   const groups = frame.groups.map((group, index): FrameGroup => {
-    const { paths, offset } = program.columns[index]!
+    const { paths, offset } = program.layouts[index]!
     const now = paths.map((path, column) => [path, values[offset + column]!] as const)
-    const seats = (kept.get(group.name) ?? []).map(
-      ({ scheduler, rule, seat }) => [scheduler, keep(rule, seat, values)] as const,
+    const slots = (kept.get(group.name) ?? []).map(
+      ({ scheduler, rule, slot }) => [scheduler, saveSlot(rule, slot, values)] as const,
     )
-    return { ...group, values: Object.fromEntries(now), seats: Object.fromEntries(seats) }
+    return { ...group, values: Object.fromEntries(now), slots: Object.fromEntries(slots) }
   })
   return { ...frame, step, groups }
 }
 
-type Leaving = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
+type Removal = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
 
-const isLeaving = (input: Input): input is Leaving & Input =>
+const isRemoval = (input: Input): input is Removal & Input =>
   input.kind === 'group_removed' || input.kind === 'scheduler_detached'
 
-function leave(frame: Frame, input: Leaving): Frame {
+function applyRemoval(frame: Frame, input: Removal): Frame {
   if (input.kind === 'group_removed') {
     return { ...frame, groups: frame.groups.filter(({ name }) => name !== input.group) }
   }
@@ -116,27 +121,27 @@ function leave(frame: Frame, input: Leaving): Frame {
 }
 
 /** What one input makes of a frame, after the schedulers have stepped. */
-export function actOne(frame: Frame, input: Input): Frame {
+export function applyInput(frame: Frame, input: Input): Frame {
   switch (input.kind) {
     case 'group_added':
-      return addGroup(frame, input.group)
+      return withGroup(frame, input.group)
     case 'scheduler_attached':
-      return attach(frame, input.scheduler)
+      return withScheduler(frame, input.scheduler)
     case 'edited':
-      return edit(frame, input)
+      return applyEdit(frame, input)
     default:
       return frame
   }
 }
 
-const addGroup = (frame: Frame, group: Group): Frame => ({
+const withGroup = (frame: Frame, group: Group): Frame => ({
   ...frame,
-  groups: [...frame.groups, joined(group, frame)],
+  groups: [...frame.groups, constructGroup(group, frame)],
 })
 
 /** A group that has just met every scheduler that covers it. */
-function joined({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
-  const marks = initialLr === undefined ? {} : { initial_lr: initialLr }
-  const bare = { name, since: frame.step, values: flatten(hyperparameters), marks, seats: {} }
-  return meet(bare, frame.schedulers, frame)
+function constructGroup({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
+  const groupExtras = initialLr === undefined ? {} : { initial_lr: initialLr }
+  const bare = { name, since: frame.step, values: flatten(hyperparameters), groupExtras, slots: {} }
+  return constructOn(bare, frame.schedulers, frame)
 }

@@ -15,7 +15,7 @@ import {
   type Bounds,
 } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import { seatOf, type Seated } from './slot.ts'
+import { slotFor, type SavedSlot } from './slot.ts'
 
 /** A group as it stood when its frame began. */
 export interface FrameGroup {
@@ -24,9 +24,9 @@ export interface FrameGroup {
   readonly since: number
   readonly values: Values
   /** What schedulers left in it on construction: torch's `initial_lr`, `max_lr`, ... */
-  readonly marks: Values
+  readonly groupExtras: Values
   /** What each scheduler that drives it has of it, by the scheduler's name. */
-  readonly seats: Readonly<Record<string, Seated>>
+  readonly slots: Readonly<Record<string, SavedSlot>>
 }
 
 /** A scheduler and the step at which it was attached. */
@@ -49,17 +49,17 @@ export interface Frame {
 /** One scheduler at work on one value. */
 export interface Binding extends Bounds {
   readonly rule: RuleTree
-  readonly seat: ParamSlot
+  readonly slot: ParamSlot
   /** It steps at the multiples of this. */
   readonly every: number
   /** How many of those were over when this scheduler met this group: its epoch 0. */
-  readonly before: number
+  readonly epochOffset: number
   readonly group: string
   readonly scheduler: string
 }
 
 /** Where one group's values stand among all values of the optimizer. */
-export interface Columns {
+export interface GroupLayout {
   readonly name: string
   readonly paths: readonly string[]
   readonly offset: number
@@ -69,22 +69,22 @@ export interface Columns {
 
 /** A frame made ready to run. */
 export interface Program {
-  readonly columns: readonly Columns[]
+  readonly layouts: readonly GroupLayout[]
   readonly bindings: readonly Binding[]
   /** How many schedulers no rank can pass before their metric is decided. */
-  readonly barriers: number
+  readonly barrierCount: number
   /** How many rules a step runs, those inside others included. */
-  readonly labour: number
+  readonly rulesPerStep: number
   /** How many values there are: those of all groups, and then what the rules remember. */
   readonly length: number
   /** The values that schedulers move, ascending. All others stand still for the whole frame. */
-  readonly moving: readonly number[]
+  readonly movingColumns: readonly number[]
 }
 
 /** Lays out the values of a frame and binds its schedulers to them, group by group. */
 export function compile(frame: Frame): Program {
   let length = 0
-  const columns = frame.groups.map(({ name, values }) => {
+  const layouts = frame.groups.map(({ name, values }) => {
     const paths = Object.keys(values)
     const offset = length
     length += paths.length
@@ -94,20 +94,20 @@ export function compile(frame: Frame): Program {
   })
   const width = length
   const bindings = frame.groups.flatMap((group, index) => {
-    const bound = bind(frame, group, { columns: columns[index]!, memory: length })
+    const bound = bind(frame, group, { columns: layouts[index]!, memory: length })
     length = bound.reduce((sum, { rule }) => sum + memorySize(rule), length)
     return bound
   })
-  const barriers = frame.schedulers.filter(isBarrier).length
-  const labour = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
-  const moving = movingOf(bindings, width, length)
-  return { columns, bindings, barriers, labour, length, moving }
+  const barrierCount = frame.schedulers.filter(isBarrier).length
+  const rulesPerStep = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
+  const movingColumns = movingColumnsOf(bindings, width, length)
+  return { layouts, bindings, barrierCount, rulesPerStep, length, movingColumns }
 }
 
 function bind(
   frame: Frame,
   group: FrameGroup,
-  { columns, memory }: { columns: Columns; memory: number },
+  { columns, memory }: { columns: GroupLayout; memory: number },
 ): Binding[] {
   let next = memory
   const columnOf = (path: string) => {
@@ -118,17 +118,17 @@ function bind(
     .filter(({ scheduler }) => covers(scheduler, group.name))
     .map(({ scheduler, since }) => {
       const rule = ruleFor(scheduler, group.name, frame)
-      const seated = group.seats[scheduler.name]
+      const saved = group.slots[scheduler.name]
       const every = scheduler.every ?? 1
-      const at = { param: paramOf(scheduler), every, memory: next, seated }
-      const seat = seatOf(rule, { marks: group.marks, columnOf }, at)
+      const at = { param: paramOf(scheduler), every, memory: next, saved }
+      const slot = slotFor(rule, { groupExtras: group.groupExtras, columnOf }, at)
       next += memorySize(rule)
       return {
         rule,
-        seat,
+        slot,
         every,
-        before: Math.floor(Math.max(since, group.since) / every),
-        ...boundsOf(scheduler, group.name, seat.base),
+        epochOffset: Math.floor(Math.max(since, group.since) / every),
+        ...boundsOf(scheduler, group.name, slot.base),
         group: group.name,
         scheduler: scheduler.name,
       }
@@ -138,18 +138,18 @@ function bind(
 const isBarrier = ({ scheduler }: Attached): boolean =>
   scheduler.every !== undefined && monitorsOf(scheduler).length > 0
 
-function movingOf(bindings: readonly Binding[], width: number, length: number): number[] {
-  const driven = bindings.flatMap(({ rule, seat }) =>
+function movingColumnsOf(bindings: readonly Binding[], width: number, length: number): number[] {
+  const driven = bindings.flatMap(({ rule, slot }) =>
     anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)
-      ? [seat.column, seat.momentum]
-      : [seat.column],
+      ? [slot.column, slot.momentum]
+      : [slot.column],
   )
   const columns = [...new Set(driven)].sort((a, b) => a - b)
   return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
 }
 
 /** One group's hyperparameters, in the shape they were given in. */
-export function hyperparametersAt(columns: Columns, values: Float64Array): Hyperparameters {
+export function hyperparametersAt(columns: GroupLayout, values: Float64Array): Hyperparameters {
   const { paths, offset, isFlat } = columns
   if (!isFlat) return unflatten(paths, (index) => values[offset + index]!)
   const found: Record<string, number> = {}

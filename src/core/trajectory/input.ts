@@ -3,7 +3,7 @@ import type { Values } from '../hyperparameters.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** When something was accepted, from whom, and why. */
-export interface Circumstances {
+export interface AuditInfo {
   readonly recordedAt: string
   /** Who did it, by the caller's own word. */
   readonly actor?: string | undefined
@@ -11,7 +11,7 @@ export interface Circumstances {
 }
 
 /** What every recorded input has: its place in the order, and the step it acts at. */
-interface Recorded extends Circumstances {
+interface RecordedInput extends AuditInfo {
   /** Registration is revision 1; each input after it is one more. */
   readonly revision: number
   /** The first step whose values it can change: unsealed when the input was accepted. */
@@ -28,7 +28,7 @@ export interface RankReport {
 }
 
 /** Something that changed an optimizer after its registration. Its trajectory is their fold. */
-export type Input = Recorded &
+export type Input = RecordedInput &
   (
     | { readonly kind: 'group_added'; readonly group: Group }
     | { readonly kind: 'group_removed'; readonly group: string }
@@ -71,12 +71,12 @@ export type Input = Recorded &
 export type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
 
 /** An input that never acts on a value itself: it only says what becomes of others. */
-export const isSilent = ({ kind }: Input): boolean =>
+export const isBookkeeping = ({ kind }: Input): boolean =>
   kind === 'cancelled' || kind === 'generation_opened'
 
 /** The inputs that act: without those that never do, and those that were taken back. */
-export function standing(inputs: readonly Input[]): readonly Input[] {
-  if (!inputs.some(isSilent)) return inputs
+export function effectiveInputs(inputs: readonly Input[]): readonly Input[] {
+  if (!inputs.some(isBookkeeping)) return inputs
   const cancelled = new Set(inputs.map((input) => 'cancelled' in input && input.cancelled))
-  return inputs.filter((input) => !isSilent(input) && !cancelled.has(input.revision))
+  return inputs.filter((input) => !isBookkeeping(input) && !cancelled.has(input.revision))
 }

@@ -6,44 +6,44 @@ import {
   type ParamSlot,
 } from '../schedules/rule.ts'
 
-/** What is kept of a seat from one input to the next, seats inside it included. */
-export interface Seated {
+/** What is kept of a slot from one input to the next, slots inside it included. */
+export interface SavedSlot {
   readonly base: number
   readonly memory?: readonly number[]
-  readonly children?: readonly Seated[]
+  readonly children?: readonly SavedSlot[]
 }
 
-/** The columns of one group that seats need to know, and its marks. */
-export interface Surface {
-  readonly marks: GroupExtras
+/** The columns of one group that slots need to know, and its extra keys. */
+export interface GroupColumns {
+  readonly groupExtras: GroupExtras
   readonly columnOf: (path: string) => number
 }
 
-/** What a seat is given: what its scheduler drives and when, its memory, and what was kept of it. */
-interface Place {
+/** What a slot is made of: what its scheduler drives and when, its memory, and what was saved of it. */
+interface SlotOptions {
   readonly param: string
   readonly every: number
   readonly memory: number
-  readonly seated?: Seated | undefined
+  readonly saved?: SavedSlot | undefined
 }
 
-/** Gives a rule its seat: its memory, and then that of each rule inside it, begins at `memory`. */
-export function seatOf(
+/** Gives a rule its slot: its memory, and then that of each rule inside it, begins at `memory`. */
+export function slotFor(
   rule: RuleTree,
-  { marks: groupExtras, columnOf }: Surface,
-  { param, every, memory, seated }: Place,
+  { groupExtras, columnOf }: GroupColumns,
+  { param, every, memory, saved }: SlotOptions,
 ): ParamSlot {
   let next = memory + (rule.memory?.length ?? 0)
   const children = rule.children.map((child, index) => {
-    const at = { param, every, memory: next, seated: seated?.children?.[index] }
+    const at = { param, every, memory: next, saved: saved?.children?.[index] }
     next += memorySize(child)
-    return seatOf(child, { marks: groupExtras, columnOf }, at)
+    return slotFor(child, { groupExtras, columnOf }, at)
   })
   const beta = columnOf('betas.0')
   return {
     param,
     column: columnOf(param),
-    base: seated?.base ?? NaN,
+    base: saved?.base ?? NaN,
     groupExtras,
     memory,
     momentum: beta >= 0 ? beta : columnOf('momentum'),
@@ -53,58 +53,60 @@ export function seatOf(
   }
 }
 
-/** Writes what was remembered into its place, in the order of the seats. */
-export function remember(rule: RuleTree, seated: Seated, memory: Float64Array): void {
-  memory.set(seated.memory ?? rule.memory ?? [])
+/** Writes the saved memory into its place, in the order of the slots. */
+export function restoreMemory(rule: RuleTree, saved: SavedSlot, memory: Float64Array): void {
+  memory.set(saved.memory ?? rule.memory ?? [])
   let next = rule.memory?.length ?? 0
   rule.children.forEach((child, index) => {
-    remember(child, seated.children![index]!, memory.subarray(next))
+    restoreMemory(child, saved.children![index]!, memory.subarray(next))
     next += memorySize(child)
   })
 }
 
-/** What is to be kept of a seat, memory included. */
-export function keep(rule: RuleTree, seat: ParamSlot, values: Float64Array): Seated {
+/** What is to be saved of a slot, memory included. */
+export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array): SavedSlot {
   const { length } = rule.memory ?? []
-  const memory = [...values.subarray(seat.memory, seat.memory + length)]
-  const children = rule.children.map((child, index) => keep(child, seat.children[index]!, values))
+  const memory = [...values.subarray(slot.memory, slot.memory + length)]
+  const children = rule.children.map((child, index) =>
+    saveSlot(child, slot.children[index]!, values),
+  )
   return {
-    base: seat.base,
+    base: slot.base,
     ...(length === 0 ? {} : { memory }),
     ...(children.length === 0 ? {} : { children }),
   }
 }
 
-/** The mark that holds the initial value of a hyperparameter: torch's `initial_lr`. */
-export const initialMark = (param: string): string => `initial_${param}`
+/** The extra key of a group that holds the initial value of a hyperparameter: torch's `initial_lr`. */
+export const initialKey = (param: string): string => `initial_${param}`
 
-/** A seat whose base is still to be found. */
-type Blank = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }
+/** A slot whose base is still to be found. */
+type MutableSlot = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }
 
 /**
  * Torch's constructor on one group: schedules inside are constructed first, in order; the initial
- * value is marked unless it is already; and the initial step is taken.
+ * value is written to the group unless it is there already; and the initial step is taken.
  */
-export function construct(rule: RuleTree, seat: Blank, now: StepContext): void {
-  const { values } = now
-  values.set(rule.memory ?? [], seat.memory)
-  rule.children.forEach((child, index) => construct(child, seat.children[index]!, now))
-  rule.prepare?.(seat, now)
-  const mark = initialMark(seat.param)
-  if (!rule.ignoresInitialValue) seat.groupExtras[mark] ??= values[seat.column]!
-  seat.base = seat.groupExtras[mark] ?? values[seat.column]!
+export function construct(rule: RuleTree, slot: MutableSlot, context: StepContext): void {
+  const { values } = context
+  values.set(rule.memory ?? [], slot.memory)
+  rule.children.forEach((child, index) => construct(child, slot.children[index]!, context))
+  rule.prepare?.(slot, context)
+  const key = initialKey(slot.param)
+  if (!rule.ignoresInitialValue) slot.groupExtras[key] ??= values[slot.column]!
+  slot.base = slot.groupExtras[key] ?? values[slot.column]!
   const first = rule.construct ?? rule.initial
-  values[seat.column] = first(values[seat.column]!, seat, now)
-  seat.base = rule.base ?? seat.base
+  values[slot.column] = first(values[slot.column]!, slot, context)
+  slot.base = rule.base ?? slot.base
 }
 
-/** A seat on a new base: what an edit of the initial value does to the rules that start from it. */
-export function rebased(rule: RuleTree, seated: Seated, base: number): Seated {
+/** A slot on a new base: what an edit of the initial value does to the rules that start from it. */
+export function rebaseSlot(rule: RuleTree, saved: SavedSlot, base: number): SavedSlot {
   const children = rule.children.map((child, index) =>
-    rebased(child, seated.children![index]!, base),
+    rebaseSlot(child, saved.children![index]!, base),
   )
   return {
-    ...seated,
+    ...saved,
     base: rule.base ?? base,
     ...(children.length === 0 ? {} : { children }),
   }

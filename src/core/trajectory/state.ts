@@ -3,7 +3,7 @@ import { compile, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from '../problem.ts'
 import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/rule.ts'
 import { clamp } from '../definition/scheduler.ts'
-import { remember } from './slot.ts'
+import { restoreMemory } from './slot.ts'
 
 /** The values of every group at one step, and all that is needed to find the next ones. */
 export interface State {
@@ -17,19 +17,19 @@ export interface State {
 /** The metrics decided at one step, by name, each in the order of its decisions. */
 export type Metrics = StepContext['metrics']
 
-const NONE: Metrics = new Map()
+const NO_METRICS: Metrics = new Map()
 
 /** Called after each step. `values` is good only during the call. */
-export type Visit = (step: number, values: Float64Array, program: Program) => void
+export type OnStep = (step: number, values: Float64Array, program: Program) => void
 
 /** The state in which a frame begins. */
 export function stateOf(frame: Frame): State {
   const program = compile(frame)
   const values = new Float64Array(program.length)
   values.set(frame.groups.flatMap((group) => Object.values(group.values)))
-  const seats = new Map(frame.groups.map(({ name, seats }) => [name, seats]))
-  for (const { rule, seat, group, scheduler } of program.bindings) {
-    remember(rule, seats.get(group)![scheduler]!, values.subarray(seat.memory))
+  const slots = new Map(frame.groups.map(({ name, slots }) => [name, slots]))
+  for (const { rule, slot, group, scheduler } of program.bindings) {
+    restoreMemory(rule, slots.get(group)![scheduler]!, values.subarray(slot.memory))
   }
   return { step: frame.step, frame, program, values }
 }
@@ -39,28 +39,33 @@ export function stateOf(frame: Frame): State {
  * @param metrics decided at each of these steps; schedulers that go by any other stand still.
  * @throws {Refusal} `value_not_finite`, `schedule_ended` where a rule has no value.
  */
-export function run(state: State, to: number, visit?: Visit, metrics: Metrics = NONE): State {
+export function run(
+  state: State,
+  to: number,
+  onStep?: OnStep,
+  metrics: Metrics = NO_METRICS,
+): State {
   if (to <= state.step) return state
   const { frame, program } = state
   const values = state.values.slice()
-  const now = { values, metrics }
+  const context = { values, metrics }
   for (let step = state.step + 1; step <= to; step++) {
-    for (const binding of program.bindings) take(binding, step, now)
-    visit?.(step, values, program)
+    for (const binding of program.bindings) stepBinding(binding, step, context)
+    onStep?.(step, values, program)
   }
   return { step: to, frame, program, values }
 }
 
 /** One scheduler's step on one group. */
-export function take(binding: Binding, step: number, now: StepContext): void {
-  const { rule, seat, every } = binding
+export function stepBinding(binding: Binding, step: number, context: StepContext): void {
+  const { rule, slot, every } = binding
   if (step % every !== 0) return
-  const epoch = Math.floor(step / every) - binding.before
-  const { values } = now
+  const epoch = Math.floor(step / every) - binding.epochOffset
+  const { values } = context
   try {
-    const result = rule.next(epoch, values[seat.column]!, seat, now)
+    const result = rule.next(epoch, values[slot.column]!, slot, context)
     if (!Number.isFinite(result)) refuseValue(binding, step, result)
-    values[seat.column] = clamp(result, binding)
+    values[slot.column] = clamp(result, binding)
   } catch (error) {
     refuseValue(binding, step, error)
   }
@@ -70,17 +75,17 @@ export function take(binding: Binding, step: number, now: StepContext): void {
 export function refuseValue(
   { scheduler, group }: Pick<Binding, 'scheduler' | 'group'>,
   step: number,
-  outcome: unknown,
+  result: unknown,
 ): never {
   const at = { scheduler, group, step }
-  if (typeof outcome === 'number') {
-    return refuse({ code: 'value_not_finite', ...at, reason: `its result is ${outcome}` })
+  if (typeof result === 'number') {
+    return refuse({ code: 'value_not_finite', ...at, reason: `its result is ${result}` })
   }
-  if (outcome instanceof ScheduleEnded) {
-    return refuse({ code: 'schedule_ended', ...at, reason: outcome.message })
+  if (result instanceof ScheduleEnded) {
+    return refuse({ code: 'schedule_ended', ...at, reason: result.message })
   }
-  if (outcome instanceof ArithmeticRefusal || outcome instanceof UndefinedValue) {
-    return refuse({ code: 'value_not_finite', ...at, reason: outcome.message })
+  if (result instanceof ArithmeticRefusal || result instanceof UndefinedValue) {
+    return refuse({ code: 'value_not_finite', ...at, reason: result.message })
   }
-  throw outcome
+  throw result
 }

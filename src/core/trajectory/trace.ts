@@ -1,17 +1,17 @@
 import type { Binding, Frame } from './frame.ts'
 import type { Input } from './input.ts'
-import { run, take, type Metrics, type State } from './state.ts'
-import { actOne, frameAt, sortOut, withoutLeaving } from './fold.ts'
+import { run, stepBinding, type Metrics, type State } from './state.ts'
+import { applyInput, frameAt, splitMetrics, applyRemovals } from './fold.ts'
 
 /** What one scheduler did to one value. */
-export interface Move {
+export interface SchedulerChange {
   readonly binding: Binding
   readonly before: number
   readonly after: number
 }
 
 /** What one input did, after the schedulers had stepped. */
-export interface Act {
+export interface InputEffect {
   readonly input: Input
   readonly before: Frame
   readonly after: Frame
@@ -19,8 +19,8 @@ export interface Act {
 
 /** How one step came about: what each scheduler did, and then what each input did. */
 export interface Trace {
-  readonly moves: readonly Move[]
-  readonly acts: readonly Act[]
+  readonly schedulerChanges: readonly SchedulerChange[]
+  readonly inputEffects: readonly InputEffect[]
 }
 
 /**
@@ -30,24 +30,28 @@ export interface Trace {
  * @throws {Refusal} as the step itself does.
  */
 export function trace(before: State, accepted: readonly Input[], step: number): Trace {
-  const { metrics, inputs } = sortOut(accepted)
-  const remaining = withoutLeaving(before, inputs)
-  const moves = movesOf(remaining, step, metrics)
+  const { metrics, inputs } = splitMetrics(accepted)
+  const remaining = applyRemovals(before, inputs)
+  const schedulerChanges = schedulerChangesOf(remaining, step, metrics)
   let frame = frameAt(run(remaining, step, undefined, metrics))
-  const acts = inputs.map((input) => {
-    const after = actOne(frame, input)
+  const inputEffects = inputs.map((input) => {
+    const after = applyInput(frame, input)
     const act = { input, before: frame, after }
     frame = after
     return act
   })
-  return { moves, acts }
+  return { schedulerChanges, inputEffects }
 }
 
-function movesOf({ program, values: all }: State, step: number, metrics: Metrics): Move[] {
+function schedulerChangesOf(
+  { program, values: all }: State,
+  step: number,
+  metrics: Metrics,
+): SchedulerChange[] {
   const values = all.slice()
   return program.bindings.map((binding) => {
-    const before = values[binding.seat.column]!
-    take(binding, step, { values, metrics })
-    return { binding, before, after: values[binding.seat.column]! }
+    const before = values[binding.slot.column]!
+    stepBinding(binding, step, { values, metrics })
+    return { binding, before, after: values[binding.slot.column]! }
   })
 }

@@ -25,8 +25,8 @@ export function editResponse(edited: Edited): z.infer<typeof EditResponse> {
   return { ...changeResponse(edited), before: shown(edited.before), after: shown(edited.after) }
 }
 
-function namedValues({ name, values, marks }: FrameGroup, named: readonly string[]) {
-  const all = { ...marks, ...values }
+function namedValues({ name, values, groupExtras }: FrameGroup, named: readonly string[]) {
+  const all = { ...groupExtras, ...values }
   const fallback = all['initial_lr'] ?? all['lr']!
   const entries = named.map((path) => [path, all[path] ?? fallback] as const)
   return { name, ...shaped(Object.fromEntries(entries)) }

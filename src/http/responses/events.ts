@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Circumstances, Input } from '../../core/trajectory/input.ts'
+import type { AuditInfo, Input } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { shaped } from '../../core/optimizer/upcoming.ts'
 import type { EventPage } from '../../operations/queries/events.ts'
@@ -34,7 +34,7 @@ export const eventResponse = (input: Input): Event => ({
 })
 
 /** When, by whom and why. */
-const auditFields = ({ recordedAt: recorded_at, actor, reason }: Circumstances) => ({
+const auditFields = ({ recordedAt: recorded_at, actor, reason }: AuditInfo) => ({
   recorded_at,
   ...(actor === undefined ? {} : { actor }),
   ...(reason === undefined ? {} : { reason }),

@@ -1,4 +1,4 @@
-import type { Columns, Program } from '../../core/trajectory/frame.ts'
+import type { GroupLayout, Program } from '../../core/trajectory/frame.ts'
 import { unflatten } from '../../core/hyperparameters.ts'
 import type { State } from '../../core/trajectory/state.ts'
 
@@ -42,9 +42,9 @@ function fillTemplate({ pieces, columns }: Template, values: Float64Array): stri
   return texts.join('')
 }
 
-function templateOf({ columns, moving }: Program, values: Float64Array): Template {
-  const moves = new Set(moving)
-  const parts = columns.flatMap((group, index) => [index === 0 ? '[' : ',', ...partsOf(group)])
+function templateOf({ layouts, movingColumns }: Program, values: Float64Array): Template {
+  const moves = new Set(movingColumns)
+  const parts = layouts.flatMap((group, index) => [index === 0 ? '[' : ',', ...partsOf(group)])
   const pieces: string[] = []
   const moved: number[] = []
   let piece = ''
@@ -61,7 +61,7 @@ function templateOf({ columns, moving }: Program, values: Float64Array): Templat
 }
 
 /** One group as text, with the column of each of its values in the place of the value. */
-function partsOf({ name, paths, offset }: Columns): (string | number)[] {
+function partsOf({ name, paths, offset }: GroupLayout): (string | number)[] {
   const { lr, ...others } = unflatten(paths, (index) => offset + index)
   // The name and lr come first, wherever lr stands among the others.
   const fields = Object.entries({ lr: lr!, ...others })

@@ -61,13 +61,13 @@ export function schedulerResponse(optimizer: Optimizer, name: string) {
 }
 
 function group(view: OutlookGroup): z.infer<typeof GroupResponse> {
-  const { name, values, marks, pending } = view
+  const { name, values, groupExtras, pending } = view
   const { lr, ...others } = shaped(values)
   return {
     name,
     lr: lr as number,
     initial_lr: lr as number,
-    ...marks,
+    ...groupExtras,
     ...others,
     ...lifetime(view),
     ...(pending.length === 0 ? {} : { pending: pending.map((edit) => pendingEdit(edit, values)) }),

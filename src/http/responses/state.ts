@@ -9,7 +9,7 @@ import { CHECKPOINT_FORMAT, type StateDocument } from '../contract/state.ts'
 export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Readable {
   const { id, createdAt, definition, state } = optimizer
   const { groups, request: _request, ...others } = definition
-  const { columns } = state.program
+  const { layouts } = state.program
   const document = {
     format: CHECKPOINT_FORMAT,
     optimizer: id,
@@ -19,7 +19,7 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
     step: optimizer.cursor,
     sealed_through: optimizer.sealedThrough,
     definition: { groups: groups.map(registered), ...others },
-    groups: columns.map((each) => ({
+    groups: layouts.map((each) => ({
       name: each.name,
       ...hyperparametersAt(each, state.values),
     })),

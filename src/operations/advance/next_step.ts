@@ -35,7 +35,7 @@ function isWithinReach({ maxAdvance }: Context, optimizer: Optimizer, step: numb
   const { cursor, sealedThrough, state } = optimizer
   if (step <= sealedThrough || step - cursor > maxAdvance || !fitsOneSlice(state, step))
     return false
-  return !isDue(sealedThrough, step, state.program.moving.length)
+  return !isDue(sealedThrough, step, state.program.movingColumns.length)
 }
 
 /** What is refused may be out of date: it is for those to say who look again. */
@@ -55,6 +55,9 @@ const asksForValuesOnly = ({ ahead = 0, metrics, seen }: Advance): boolean =>
 function nothingIntervenes({ optimizer, hasUnsavedSeals = false }: Stored): boolean {
   const { pending, ballots, state } = optimizer
   return (
-    !hasUnsavedSeals && pending.length === 0 && ballots.length === 0 && state.program.barriers === 0
+    !hasUnsavedSeals &&
+    pending.length === 0 &&
+    ballots.length === 0 &&
+    state.program.barrierCount === 0
   )
 }

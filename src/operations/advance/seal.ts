@@ -148,7 +148,7 @@ async function sealThrough(
 ): Promise<SealedRun> {
   const { state: start, sealedThrough, pending, acted } = optimizer
   if (through <= sealedThrough) return { state: start, passed: [], snapshots: [] }
-  const marks = due(sealedThrough, through, Math.max(1, start.program.moving.length))
+  const marks = due(sealedThrough, through, Math.max(1, start.program.movingColumns.length))
   const snapshots: Snapshot[] = []
   let state = start
   for (const mark of marks.filter((step) => step < wanted)) {

@@ -107,7 +107,7 @@ function weightOfOptimizer({ definition, state, pending, ballots }: Optimizer): 
 
 /** A state that was replayed has a frame of its own, which goes when the last such state does. */
 const weightOfState = ({ values, program, frame }: State): number =>
-  8 + values.length + program.labour + numbersIn([frame])
+  8 + values.length + program.rulesPerStep + numbersIn([frame])
 
 /**
  * A memory bounded by the numbers that it holds, about a hundred bytes each with all around them:

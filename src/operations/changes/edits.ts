@@ -91,7 +91,7 @@ async function acceptEdit(
 const NEAR_VALUES = 20_000
 
 const isNear = ({ sealedThrough, state }: Optimizer, { step }: Input): boolean =>
-  (step - sealedThrough) * Math.max(1, state.program.labour) <= NEAR_VALUES
+  (step - sealedThrough) * Math.max(1, state.program.rulesPerStep) <= NEAR_VALUES
 
 /** The long way to a step far ahead is gone before anybody has to wait for it. */
 async function checkDistantEdit(
@@ -113,8 +113,8 @@ async function checkDistantEdit(
 
 /** What an edit does at its step, as things stand. */
 async function effectOf(context: Context, stored: Stored, edit: Input) {
-  const { acts } = await traceAt(context, stored, edit.step)
-  const act = acts.find(({ input }) => input.revision === edit.revision)
+  const { inputEffects } = await traceAt(context, stored, edit.step)
+  const act = inputEffects.find(({ input }) => input.revision === edit.revision)
   return { before: act?.before.groups ?? [], after: act?.after.groups ?? [] }
 }
 

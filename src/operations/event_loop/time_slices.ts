@@ -1,6 +1,6 @@
 import type { Input } from '../../core/trajectory/input.ts'
-import type { State, Visit } from '../../core/trajectory/state.ts'
-import { advance } from '../../core/trajectory/fold.ts'
+import type { State, OnStep } from '../../core/trajectory/state.ts'
+import { fold } from '../../core/trajectory/fold.ts'
 import { runYielding } from './yielding.ts'
 
 /** The most values computed between two looks at the clock: of cheap ones far less than a turn's. */
@@ -15,14 +15,14 @@ export async function runInSlices(
   state: State,
   inputs: readonly Input[],
   to: number,
-  visit?: Visit,
+  visit?: OnStep,
 ): Promise<State> {
-  if (fitsOneSlice(state, to, visit)) return advance(state, inputs, to, visit)
+  if (fitsOneSlice(state, to, visit)) return fold(state, inputs, to, visit)
   return runYielding(slices(state, inputs, to, visit))
 }
 
 /** Whether a way needs no turns: the next step, which is what is asked for most, or a few cheap ones. */
-export const fitsOneSlice = (state: State, to: number, visit?: Visit): boolean =>
+export const fitsOneSlice = (state: State, to: number, visit?: OnStep): boolean =>
   to - state.step <= stepsIn(FIRST_SLICE_VALUES, state, visit)
 
 /** What a value costs is not known beforehand, an expression may cost a thousand times as much. */
@@ -30,7 +30,7 @@ function* slices(
   state: State,
   inputs: readonly Input[],
   to: number,
-  visit?: Visit,
+  visit?: OnStep,
 ): Generator<void, State> {
   const due = inputs
     .filter(({ step }) => step > state.step && step <= to)
@@ -43,7 +43,7 @@ function* slices(
     const end = Math.min(to, now.step + stepsIn(slice, now, visit))
     const acting = actingBy(due, first, end)
     first += acting.length
-    now = advance(now, acting, end, visit)
+    now = fold(now, acting, end, visit)
     slice =
       performance.now() - began > SLICE_MS
         ? Math.max(1, slice / 4)
@@ -54,9 +54,9 @@ function* slices(
 }
 
 /** The steps that a number of values is good for, at least one. */
-function stepsIn(values: number, { program }: State, visit?: Visit): number {
-  const { labour, columns } = program
-  const each = Math.max(1, labour, visit ? columns.length : 0)
+function stepsIn(values: number, { program }: State, visit?: OnStep): number {
+  const { rulesPerStep, layouts } = program
+  const each = Math.max(1, rulesPerStep, visit ? layouts.length : 0)
   return Math.max(1, Math.floor(values / each))
 }
 

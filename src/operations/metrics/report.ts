@@ -138,11 +138,11 @@ async function reducedBy(
   stored: Stored,
   { metric, step }: MetricDecision,
 ): Promise<string[]> {
-  const { moves, before } = await traceAt(context, stored, step)
+  const { schedulerChanges, before } = await traceAt(context, stored, step)
   const going = before.frame.schedulers.filter(({ scheduler }) =>
     monitorsOf(scheduler).includes(metric),
   )
-  const lowered = moves.filter((move) => move.after < move.before)
+  const lowered = schedulerChanges.filter((move) => move.after < move.before)
   const names = new Set(lowered.map(({ binding }) => binding.scheduler))
   return going.map(({ scheduler }) => scheduler.name).filter((name) => names.has(name))
 }

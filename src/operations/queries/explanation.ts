@@ -6,7 +6,7 @@ import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuseFaults, oneOf } from '../../core/problem.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Scheduler } from '../../core/schedules/catalogue.ts'
-import { initialMark } from '../../core/trajectory/slot.ts'
+import { initialKey } from '../../core/trajectory/slot.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
@@ -69,7 +69,7 @@ export async function explain(
   const { optimizer } = stored
   const step = asked ?? optimizer.cursor
   const { state: last } = optimizer
-  refuseCost(step - last.step, last.program.labour, '/step')
+  refuseCost(step - last.step, last.program.rulesPerStep, '/step')
   const start = await nearestState(context, stored, step)
   const state = await runInSlices(start.state, start.inputs, step)
   const { value, base } = valueOf(optimizer, state, group, param)
@@ -88,7 +88,7 @@ function valueOf(
   param: string,
 ) {
   const group = groupNamed(frame.groups.map(withoutPending), name)
-  const { paths, offset } = program.columns.find((each) => each.name === name)!
+  const { paths, offset } = program.layouts.find((each) => each.name === name)!
   const at = paths.indexOf(param)
   refuseFaults(
     at >= 0
@@ -103,7 +103,7 @@ function valueOf(
   const value = values[offset + at]!
   const registered = definition.groups.find((each) => each.name === name)
   const began = registered && flatten(registered.hyperparameters)[param]
-  return { value, base: group.marks[initialMark(param)] ?? began ?? value }
+  return { value, base: group.groupExtras[initialKey(param)] ?? began ?? value }
 }
 
 const withoutPending = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
@@ -116,11 +116,14 @@ async function contributions(
   { step, group, param }: { step: number; group: string; param: string },
 ): Promise<Contribution[]> {
   const { frame, program } = state
-  const { moves } = step === 0 ? { moves: [] } : await traceAt(context, stored, step)
-  const drives = ({ group: driven, seat }: Binding) => driven === group && seat.param === param
-  return program.bindings.filter(drives).map(({ scheduler: name, every, before: passed }) => {
+  const { schedulerChanges } =
+    step === 0 ? { schedulerChanges: [] } : await traceAt(context, stored, step)
+  const drives = ({ group: driven, slot }: Binding) => driven === group && slot.param === param
+  return program.bindings.filter(drives).map(({ scheduler: name, every, epochOffset: passed }) => {
     const { scheduler, since } = frame.schedulers.find((each) => each.scheduler.name === name)!
-    const move = moves.find(({ binding }) => binding.scheduler === name && drives(binding))
+    const move = schedulerChanges.find(
+      ({ binding }) => binding.scheduler === name && drives(binding),
+    )
     const epoch = Math.floor(step / every) - passed
     const values = move ? { before: move.before, after: move.after } : {}
     return { scheduler, since, epoch, ...values }

@@ -3,7 +3,7 @@ import { unmonitored } from '../../core/metrics/decisions.ts'
 import { pointer, refuse, refuseFaults } from '../../core/problem.ts'
 import { define, type RegistrationBody } from '../../core/definition/registration.ts'
 import type { Series } from '../../core/series/series.ts'
-import { begin } from '../../core/trajectory/fold.ts'
+import { initialState } from '../../core/trajectory/fold.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 import { replaySegments } from '../replay/history.ts'
@@ -26,7 +26,7 @@ export async function lr(context: Context, id: string, step?: number): Promise<S
   const { state, cursor } = stored.optimizer
   const wanted = step ?? cursor
   // What is sealed can always be read again, however far the way from the start is.
-  refuseCost(wanted - state.step, state.program.labour, '/step')
+  refuseCost(wanted - state.step, state.program.rulesPerStep, '/step')
   return valuesAt(context, stored, wanted)
 }
 
@@ -52,7 +52,7 @@ export async function preview(
   assumed: AssumedMetrics = {},
 ): Promise<Series> {
   const definition = define(body)
-  const state = begin(definition)
+  const state = initialState(definition)
   refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
   refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
   const to = wanted.to ?? body.total_steps

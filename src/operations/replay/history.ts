@@ -6,12 +6,12 @@ import {
   successorOf,
   type Generation,
 } from '../../core/optimizer/generation.ts'
-import { standing, type Input } from '../../core/trajectory/input.ts'
+import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import type { History, Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
-import { begin } from '../../core/trajectory/fold.ts'
+import { initialState } from '../../core/trajectory/fold.ts'
 import type { RevisionRange, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { yielder } from '../event_loop/yielding.ts'
@@ -146,7 +146,7 @@ export async function replayStart(
     })
     return replayStart(context, stored, part)
   }
-  return { state, acted, inputs: standing([...pending, ...later]) }
+  return { state, acted, inputs: effectiveInputs([...pending, ...later]) }
 }
 
 /**
@@ -169,7 +169,7 @@ export async function refuseUnlessCompacted(
 /** The registration, from which everything can be replayed as long as nothing is compacted. */
 const registrationSnapshot = ({ definition }: Optimizer): Snapshot => ({
   ...{ generation: 1, step: 0, revision: 1, acted: 1 },
-  open: () => ({ state: begin(definition), pending: [] }),
+  open: () => ({ state: initialState(definition), pending: [] }),
 })
 
 const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>

@@ -33,7 +33,7 @@ const MAX_RECORDED = 5_000_000
 export async function buildSeries(parts: readonly SeriesSegment[], range: Range): Promise<Series> {
   const { from, to, points, params } = range
   const { step, program } = parts[0]!.state
-  refuseCost(to - step, program.labour, '/to')
+  refuseCost(to - step, program.rulesPerStep, '/to')
   const columns = width(program, params)
   refuseLength(range, columns)
   return withBudget((to - from + 1) * (1 + columns), async () => {

@@ -1,7 +1,7 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { State } from '../../core/trajectory/state.ts'
-import { advance } from '../../core/trajectory/fold.ts'
+import { fold } from '../../core/trajectory/fold.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { nearestState, replaySegments } from './history.ts'
@@ -61,7 +61,8 @@ const prefetchCount = ({ generation, state }: Optimizer, step: number): number =
   step >= generation.resumeStep && isCheap(state) ? PREFETCH_STEPS : 0
 
 /** Whether a step of it costs little, and takes little to be remembered. */
-const isCheap = ({ program, values }: State): boolean => program.labour <= 8 && values.length <= 64
+const isCheap = ({ program, values }: State): boolean =>
+  program.rulesPerStep <= 8 && values.length <= 64
 
 /** The states at the steps after one, as long as they are light: the frame may have been another. */
 async function statesAfter(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
@@ -69,7 +70,7 @@ async function statesAfter(from: State, inputs: readonly Input[], last: number):
   const passed: State[] = []
   for (let at = from; at.step < last && isCheap(at);) {
     await turn()
-    at = advance(at, inputs, at.step + 1)
+    at = fold(at, inputs, at.step + 1)
     passed.push(at)
   }
   return passed

@@ -6,7 +6,7 @@ import type { Input } from '../../core/trajectory/input.ts'
 import { optimizerOf, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Definition } from '../../core/definition/registration.ts'
 import { stateOf } from '../../core/trajectory/state.ts'
-import { begin } from '../../core/trajectory/fold.ts'
+import { initialState } from '../../core/trajectory/fold.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
@@ -88,7 +88,7 @@ export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
   const initial = frame
     ? stateOf(complete(completeFrame(frame, defined.definition)))
-    : begin(defined.definition)
+    : initialState(defined.definition)
   const state = movedTo(initial, counters.sealedThrough, encoded.values)
   const parts = { id, ...defined, ...counters, generation, state, pending, ballots }
   return { version, optimizer: optimizerOf(parts) }

@@ -52,7 +52,7 @@ const FIXED_BYTES = VERSION_BYTES + HEADER_BYTES + 4
 
 /** What `seal.lua` reads. One argument for all: each has its cost in the client and in the server. */
 function encodeWrites(writes: readonly SealWrite[], versions: readonly Version[]): Buffer {
-  const lengths = writes.map(({ after }) => after.state.program.moving.length * 8)
+  const lengths = writes.map(({ after }) => after.state.program.movingColumns.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + FIXED_BYTES + length, 0))
   const view = viewOf(bytes)
   let offset = 0

@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { stateDicts } from '../../../src/core/encoding/state_dict.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 import type { Case } from '../torch/case.ts'
 import { isExact } from '../torch/compare.ts'
 import { play } from '../torch/replay.ts'
@@ -95,8 +95,8 @@ function dictsAt(step: number, schedulers: object[]) {
     { name: 'a', lr: 1, momentum: 0.9, weight_decay: 0.5 },
     { name: 'b', lr: 2, betas: [0.9, 0.999], weight_decay: 0.25 },
   ]
-  const start = begin(define(RegistrationBody.parse({ groups, schedulers })))
-  return stateDicts(advance(start, [], step))
+  const start = initialState(define(RegistrationBody.parse({ groups, schedulers })))
+  return stateDicts(fold(start, [], step))
 }
 
 const halved = { type: 'StepLR', step_size: 1, gamma: 0.5 }

@@ -6,7 +6,7 @@ import {
   lineage,
   type Generation,
 } from '../../../src/core/optimizer/generation.ts'
-import { begin } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/fold.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import {
   compacted,
@@ -21,7 +21,7 @@ import {
 
 const names = (count: number) => Array.from({ length: count }, (_, n) => `g${n}`)
 const stateOf = (groups: number) =>
-  begin(
+  initialState(
     define(
       RegistrationBody.parse({
         groups: names(groups).map((name) => ({ name, lr: 1 })),
@@ -44,7 +44,7 @@ function gone(start: number, strides: readonly number[], state = SMALL) {
   let history: History = { ...NO_HISTORY, snapshots: [taken(2, start, state)] }
   let at = start
   for (const stride of strides) {
-    const marks = due(at, at + stride, state.program.moving.length)
+    const marks = due(at, at + stride, state.program.movingColumns.length)
     at += stride
     if (marks.length === 0) continue
     const fresh = marks.map((step) => taken(2, step, state))
@@ -70,7 +70,7 @@ describe('snapshots that are thinned as a run grows', () => {
           assert.equal(new Set(steps).size, steps.length)
           assert.equal(steps[0], start)
           assert.ok(steps.length <= most + 1, `${steps.length}`)
-          const apart = interval(at, state.program.moving.length)
+          const apart = interval(at, state.program.movingColumns.length)
           for (const [index, step] of [...steps.slice(1), at].entries()) {
             assert.ok(step - steps[index]! <= apart, `${steps[index]} to ${step} of ${at}`)
           }
@@ -104,7 +104,7 @@ function restarted(incarnations: readonly Incarnation[], state = SMALL) {
   for (const { strides, back, earlier } of incarnations) {
     const { number, resumeStep } = generations.at(-1)!
     for (const stride of strides) {
-      const marks = due(sealed.at(-1)!, sealed.at(-1)! + stride, state.program.moving.length)
+      const marks = due(sealed.at(-1)!, sealed.at(-1)! + stride, state.program.movingColumns.length)
       sealed[number - 1]! += stride
       const fresh = marks.map((step) => taken(number, step, state, number))
       if (fresh.length > 0) history = thinned(history, fresh, resumeStep)
@@ -145,7 +145,7 @@ describe('snapshots of a job that is restarted again and again', () => {
     fc.assert(
       fc.property(incarnations(fc.constant(0)), (incarnations) => {
         const { history, generations, sealed } = restarted(incarnations)
-        const apart = interval(Math.max(...sealed), SMALL.program.moving.length)
+        const apart = interval(Math.max(...sealed), SMALL.program.movingColumns.length)
         const throughs = new Map(lineage(generations).map((each) => [each.number, each.through]))
         const inLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
         const steps = history.snapshots.filter(inLine).map(({ step }) => step)

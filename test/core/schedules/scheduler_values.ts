@@ -1,6 +1,6 @@
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 /** One value under one scheduler. */
 export interface Play {
@@ -22,10 +22,10 @@ export function playedAt(steps: readonly number[], scheduler: object, play: Play
     ...losses.flatMap((loss, at) => (loss === undefined ? [] : [decided(loss, at + 1)])),
     ...Object.entries(edits).map(([step, set]) => edited(set, Number(step))),
   ]
-  let state = begin(define(RegistrationBody.parse({ groups, schedulers })))
-  const column = state.program.columns[0]!.paths.indexOf(param)
+  let state = initialState(define(RegistrationBody.parse({ groups, schedulers })))
+  const column = state.program.layouts[0]!.paths.indexOf(param)
   return steps.map((step) => {
-    state = advance(state, inputs, step)
+    state = fold(state, inputs, step)
     return state.values[column]!
   })
 }

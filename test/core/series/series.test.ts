@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { recorder } from '../../../src/core/series/series.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 const at = (step: number) => ({ step, revision: 2, recordedAt: 'now' })
 const group = { name: 'b', hyperparameters: { lr: 7 }, initialLr: undefined }
 const joins = (step: number): Input => ({ kind: 'group_added', group, ...at(step) })
 const leaves = (step: number): Input => ({ kind: 'group_removed', group: 'b', ...at(step) })
 
-const START = begin(
+const START = initialState(
   define(
     RegistrationBody.parse({
       groups: [{ name: 'a', lr: 1, momentum: 0.9 }],
@@ -22,7 +22,7 @@ const START = begin(
 /** The lr of each group at the steps 2 to 6, as it is recorded. */
 function recorded(...inputs: Input[]) {
   const { visit, series } = recorder(2, 6, ['lr'])
-  advance(START, inputs, 9, visit)
+  fold(START, inputs, 9, visit)
   const { steps, columns } = series()
   assert.deepEqual([...steps], [2, 3, 4, 5, 6])
   return Object.fromEntries(columns.map((each) => [`${each.group} ${each.path}`, [...each.values]]))

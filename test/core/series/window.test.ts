@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 import { windowRecorder } from '../../../src/core/series/window.ts'
 
 const GROUPS = [
@@ -17,11 +17,11 @@ const edit = (step: number, set: Record<string, number>): Input => ({
 
 /** The window of two steps after step 1, and how wide it was said to be. */
 function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) {
-  const start = begin(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
-  const state = advance(start, inputs, 1)
+  const start = initialState(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
+  const state = fold(start, inputs, 1)
   const range = { from: 2, through: 3 }
   const { visit, window, width } = windowRecorder(range, state.program, inputs)
-  advance(state, inputs, 3, visit)
+  fold(state, inputs, 3, visit)
   const columns = window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
   return { columns, width }
 }
@@ -57,7 +57,7 @@ describe('a window that is recorded', () => {
   })
 
   it('has nothing where it ends before it begins', () => {
-    const { program } = begin(define(RegistrationBody.parse({ groups: GROUPS })))
+    const { program } = initialState(define(RegistrationBody.parse({ groups: GROUPS })))
     const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
     assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
   })

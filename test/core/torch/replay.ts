@@ -6,7 +6,7 @@ import { decideMetrics } from '../../../src/core/metrics/decisions.ts'
 import { register, sealed, type Optimizer } from '../../../src/core/optimizer/optimizer.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import { advance } from '../../../src/core/trajectory/fold.ts'
+import { fold } from '../../../src/core/trajectory/fold.ts'
 import { metricsAt, type Case, type Event, type MetricValue } from './case.ts'
 
 /** Our values by group and hyperparameter, from the step at which each is first there. */
@@ -29,7 +29,7 @@ export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)
     optimizer = report(optimizer, step, metricsAt(example, step))
-    optimizer = sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
+    optimizer = sealed(optimizer, fold(optimizer.state, optimizer.pending, step))
     see(optimizer)
   }
 }
@@ -69,7 +69,7 @@ export function record(
   { state: { program, values } }: Optimizer,
   columns: Map<string, number[]>,
 ): void {
-  for (const { name, paths, offset } of program.columns) {
+  for (const { name, paths, offset } of program.layouts) {
     paths.forEach((param, index) => {
       const key = columnKey({ group: name, param })
       const column = columns.get(key) ?? []

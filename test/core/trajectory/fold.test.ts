@@ -9,13 +9,13 @@ import { outlook } from '../../../src/core/optimizer/upcoming.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 const registered = (body: object): Optimizer =>
   register('x', define(RegistrationBody.parse(body)), 'now')
 
 const to = (optimizer: Optimizer, step: number): Optimizer =>
-  sealed(optimizer, advance(optimizer.state, optimizer.pending, step))
+  sealed(optimizer, fold(optimizer.state, optimizer.pending, step))
 
 const edit = (optimizer: Optimizer, group: string, set: GroupEditBody) =>
   accept(optimizer, editGroup(optimizer, group, set), { recordedAt: 'now' })
@@ -55,15 +55,15 @@ describe('a trajectory', () => {
       seen.push(valuesOf(optimizer))
     }
     const replayed: number[][] = []
-    const first = begin(optimizer.definition)
+    const first = initialState(optimizer.definition)
     replayed.push([...first.values])
-    advance(first, inputs, 12, (_step, values) => replayed.push([...values]))
+    fold(first, inputs, 12, (_step, values) => replayed.push([...values]))
     assert.deepEqual(replayed, seen)
   })
 
   it('never writes to the state it starts from', () => {
     const { state } = registered({ ...ONE, schedulers: [HALVING] })
-    advance(state, [], 10)
+    fold(state, [], 10)
     assert.deepEqual([...state.values], [1])
   })
 })

@@ -1,5 +1,5 @@
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { advance, begin } from '../../../src/core/trajectory/fold.ts'
+import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 /** Metrics by name: each step and the value there. */
 export type Reports = Readonly<Record<string, readonly (readonly [number, number])[]>>
@@ -11,7 +11,9 @@ export const series = (to: number, ...schedulers: object[]): number[] =>
 /** The same, with metrics decided on the way. */
 export function seriesWith(reports: Reports, to: number, ...schedulers: object[]): number[] {
   const groups = [{ name: 'g', lr: 1, momentum: 0.9 }]
-  const state = begin(define(RegistrationBody.parse({ groups, schedulers, total_steps: 1000 })))
+  const state = initialState(
+    define(RegistrationBody.parse({ groups, schedulers, total_steps: 1000 })),
+  )
   const inputs = Object.entries(reports).flatMap(([metric, points]) =>
     points.map(([step, value]) => {
       const at = { revision: 1, step, recordedAt: '', reportedFor: step }
@@ -19,6 +21,6 @@ export function seriesWith(reports: Reports, to: number, ...schedulers: object[]
     }),
   )
   const seen = [state.values[0]!]
-  advance(state, inputs, to, (_step, values) => seen.push(values[0]!))
+  fold(state, inputs, to, (_step, values) => seen.push(values[0]!))
   return seen
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { begin } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/fold.ts'
 import { advance } from '../../../src/operations/advance/advance.ts'
 import { withSharedProgram, createPrograms } from '../../../src/operations/cache/shared_programs.ts'
 import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../../app.ts'
 
-const stateOf = (body: unknown) => begin(define(RegistrationBody.parse(body)))
+const stateOf = (body: unknown) => initialState(define(RegistrationBody.parse(body)))
 const groupsOf = (...groups: object[]) => ({ groups, schedulers: RUN.schedulers })
 
 describe('optimizers that are alike', () => {
