@@ -139,11 +139,11 @@ export function describeCommits(name: string, open: Open): void {
           { rank: 0, value: Infinity, weight: 0.5 },
         ],
       }
-      const voting = { ...before.optimizer, ballots: [ballot] }
+      const voting = { ...before.optimizer, openQuorums: [ballot] }
       const written = await committed(before, voting)
-      assert.deepEqual((await found(voting.id)).optimizer.ballots, [ballot])
-      await committed(written, { ...voting, ballots: [] })
-      assert.deepEqual((await found(voting.id)).optimizer.ballots, [])
+      assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [ballot])
+      await committed(written, { ...voting, openQuorums: [] })
+      assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [])
     })
 
     it('refuses a commit made from a state that has moved on, and writes none of it', async () => {

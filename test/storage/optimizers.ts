@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Generation } from '../../src/core/optimizer/generation.ts'
 import type { Input } from '../../src/core/trajectory/input.ts'
-import { register, type Optimizer } from '../../src/core/optimizer/optimizer.ts'
+import { newOptimizer, type Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import { define, RegistrationBody } from '../../src/core/definition/registration.ts'
 import type { Snapshot } from '../../src/core/history/snapshot.ts'
 import { fold } from '../../src/core/trajectory/fold.ts'
@@ -37,7 +37,7 @@ export function registered({
   schedulers = RUN.schedulers,
 }: Registered = {}): Optimizer {
   const definition = define(RegistrationBody.parse({ groups, schedulers, labels }))
-  return register(id, { ...definition, request: 'fJjy4RY6NLiFjs4CZEMHWg' }, NOW)
+  return newOptimizer(id, { ...definition, request: 'fJjy4RY6NLiFjs4CZEMHWg' }, NOW)
 }
 
 /** An optimizer of so many groups, each with a rate that moves. */

@@ -71,7 +71,7 @@ export function* encodeWhole(whole: Whole): Generator<void, object> {
     ...{ revision, acted, cursor, sealedThrough },
     course: inText(planOf(optimizer)),
     moving: encodeMoving(optimizer.state).toString('base64'),
-    ballots: optimizer.ballots,
+    ballots: optimizer.openQuorums,
     inputs,
     generations,
     history: JSON.parse(encodeHistory(history)) as unknown,
@@ -116,12 +116,13 @@ function read<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey
 }
 
 function wholeOf(id: string, data: z.infer<typeof WrittenWhole>, inputs: readonly Input[]): Whole {
-  const { course, moving, inputs: _written, generations, history, ...rest } = data
+  const { course, moving, inputs: _written, generations, history, ballots, ...rest } = data
   const state = stateFrom(course.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
   const past = decodeHistory(JSON.stringify(history))
   // What cannot be opened is found out now, and not by whoever rewinds to it.
   for (const snapshot of past.snapshots) snapshot.open()
   const generation = generations.at(-1)!
-  const optimizer = { id, ...rest, generation, state, pending: course.pending }
+  const { pending } = course
+  const optimizer = { id, ...rest, generation, state, pending, openQuorums: ballots }
   return { optimizer, inputs, generations, history: past }
 }

@@ -1,18 +1,18 @@
 import type { Attached } from '../trajectory/frame.ts'
 import { isBookkeeping, type Input } from '../trajectory/input.ts'
 import type { Optimizer } from '../optimizer/optimizer.ts'
-import { inOrder } from '../optimizer/upcoming.ts'
+import { byStep } from '../optimizer/upcoming.ts'
 import { refuse } from '../problem.ts'
 import { covers, monitorsOf } from '../definition/scheduler.ts'
 
 /** A metric that must be decided before any rank can pass a step. */
-export interface Awaited {
+export interface MissingMetric {
   readonly metric: string
   readonly step: number
 }
 
 /** Who is there from some step on. */
-interface Roster {
+interface Membership {
   readonly from: number
   readonly groups: readonly string[]
   readonly schedulers: readonly Attached[]
@@ -30,59 +30,61 @@ interface Barrier {
  * What holds up the way to `to`: the undecided metrics of the first step that requires any. Empty
  * where nothing does. Found by arithmetic: nothing is computed.
  */
-export function awaited(optimizer: Optimizer, to: number): readonly Awaited[] {
+export function missingMetrics(optimizer: Optimizer, to: number): readonly MissingMetric[] {
   const { state, pending, sealedThrough } = optimizer
   const first = sealedThrough + 1
-  if (to < first || !mayHold(optimizer)) return []
-  const now: Roster = {
+  if (to < first || !mayHaveBarriers(optimizer)) return []
+  const now: Membership = {
     from: first,
     groups: state.frame.groups.map(({ name }) => name),
     schedulers: state.frame.schedulers,
   }
-  const rosters = inOrder(pending).reduce(next, [now])
-  for (const [index, roster] of rosters.entries()) {
-    const end = (rosters[index + 1]?.from ?? Infinity) - 1
-    const span = { from: roster.from, to: Math.min(to, end) }
-    const missing = firstMissing(roster, span, pending)
+  const memberships = byStep(pending).reduce(nextMembership, [now])
+  for (const [index, membership] of memberships.entries()) {
+    const end = (memberships[index + 1]?.from ?? Infinity) - 1
+    const span = { from: membership.from, to: Math.min(to, end) }
+    const missing = firstMissing(membership, span, pending)
     if (missing.length > 0) return missing
   }
   return []
 }
 
-const mayHold = ({ state, pending }: Optimizer): boolean =>
+const mayHaveBarriers = ({ state, pending }: Optimizer): boolean =>
   state.program.barrierCount > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
 
 /** Whoever comes or goes at a step makes another roster from there on. */
-function next(rosters: readonly Roster[], input: Input): readonly Roster[] {
-  const last = rosters.at(-1)!
-  const changed = { ...changedBy(last, input), from: input.step }
+function nextMembership(memberships: readonly Membership[], input: Input): readonly Membership[] {
+  const last = memberships.at(-1)!
+  const changed = { ...membershipAfter(last, input), from: input.step }
   if (isBookkeeping(input) || input.kind === 'edited' || input.kind === 'metric_decided')
-    return rosters
-  return last.from === input.step ? [...rosters.slice(0, -1), changed] : [...rosters, changed]
+    return memberships
+  return last.from === input.step
+    ? [...memberships.slice(0, -1), changed]
+    : [...memberships, changed]
 }
 
-function changedBy(roster: Roster, input: Input): Roster {
-  const { groups, schedulers } = roster
+function membershipAfter(membership: Membership, input: Input): Membership {
+  const { groups, schedulers } = membership
   switch (input.kind) {
     case 'group_added':
-      return { ...roster, groups: [...groups, input.group.name] }
+      return { ...membership, groups: [...groups, input.group.name] }
     case 'group_removed':
-      return { ...roster, groups: groups.filter((name) => name !== input.group) }
+      return { ...membership, groups: groups.filter((name) => name !== input.group) }
     case 'scheduler_attached': {
       const attached = { since: input.step, scheduler: input.scheduler }
-      return { ...roster, schedulers: [...schedulers, attached] }
+      return { ...membership, schedulers: [...schedulers, attached] }
     }
     case 'scheduler_detached': {
       const stays = ({ scheduler }: Attached) => scheduler.name !== input.scheduler
-      return { ...roster, schedulers: schedulers.filter(stays) }
+      return { ...membership, schedulers: schedulers.filter(stays) }
     }
     default:
-      return roster
+      return membership
   }
 }
 
 /** The barriers of schedulers that drive any group. */
-const barriersOf = ({ groups, schedulers }: Roster): Barrier[] =>
+const barriersOf = ({ groups, schedulers }: Membership): Barrier[] =>
   schedulers.flatMap(({ scheduler, since }) => {
     const { every } = scheduler
     if (every === undefined || !groups.some((group) => covers(scheduler, group))) return []
@@ -90,11 +92,11 @@ const barriersOf = ({ groups, schedulers }: Roster): Barrier[] =>
   })
 
 function firstMissing(
-  roster: Roster,
+  membership: Membership,
   { from, to }: { from: number; to: number },
   pending: readonly Input[],
-): Awaited[] {
-  const missing = barriersOf(roster).flatMap(({ metric, every, since }) => {
+): MissingMetric[] {
+  const missing = barriersOf(membership).flatMap(({ metric, every, since }) => {
     let step = Math.ceil(Math.max(from, since + 1) / every) * every
     while (step <= to && isDecided(pending, { metric, step })) step += every
     return step <= to ? [{ metric, step }] : []
@@ -105,21 +107,21 @@ function firstMissing(
 }
 
 /** A quorum that failed decided nothing: the step stays awaited, for ever. */
-const isDecided = (pending: readonly Input[], wanted: Awaited): boolean =>
-  decisionOn(pending, wanted) !== undefined && !hasFailed(pending, wanted)
+const isDecided = (pending: readonly Input[], wanted: MissingMetric): boolean =>
+  decisionFor(pending, wanted) !== undefined && !hasFailed(pending, wanted)
 
-const decisionOn = (pending: readonly Input[], { metric, step }: Awaited) =>
+const decisionFor = (pending: readonly Input[], { metric, step }: MissingMetric) =>
   pending
     .filter((input) => input.kind === 'metric_decided')
     .find((input) => input.metric === metric && input.reportedFor === step)
 
-const hasFailed = (pending: readonly Input[], wanted: Awaited): boolean =>
-  decisionOn(pending, wanted)?.outcome === 'failed'
+const hasFailed = (pending: readonly Input[], wanted: MissingMetric): boolean =>
+  decisionFor(pending, wanted)?.outcome === 'failed'
 
 /** Refuses to wait for a metric whose quorum was to stop the job if it did not come together. */
-export function refuseTimedOut({ pending }: Optimizer, waiting: readonly Awaited[]): void {
+export function refuseTimedOut({ pending }: Optimizer, waiting: readonly MissingMetric[]): void {
   const failed = waiting.find((each) => hasFailed(pending, each))
   if (!failed) return
-  const { reports = [] } = decisionOn(pending, failed)!
+  const { reports = [] } = decisionFor(pending, failed)!
   refuse({ code: 'metric_timeout', ...failed, reported: reports.length })
 }

@@ -1,25 +1,25 @@
 import { accept } from '../optimizer/accept.ts'
 import type { AuditInfo, Input, InputOf, RankReport } from '../trajectory/input.ts'
 import { toJsonDouble } from '../number.ts'
-import { earliest, type Optimizer } from '../optimizer/optimizer.ts'
-import { outlookAt, type Outlook, type OutlookScheduler } from '../optimizer/upcoming.ts'
+import { earliestStep, type Optimizer } from '../optimizer/optimizer.ts'
+import { upcomingAt, type Upcoming, type UpcomingScheduler } from '../optimizer/upcoming.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { quorumOf } from '../definition/quorum.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** Metrics as they are reported with a step, by name. */
-export type Reported = Readonly<Record<string, number>>
+export type ReportedMetrics = Readonly<Record<string, number>>
 
 /** A metric that has been decided. */
 export type MetricDecision = InputOf<'metric_decided'>
 
 /** Where a report stands: the step it is for, what was decided before, and how it came. */
-export interface Standing {
+export interface ReportContext {
   readonly step: number
   /** Every decision so far that may be for this step. */
   readonly decided: readonly MetricDecision[]
-  readonly circumstances: AuditInfo
+  readonly audit: AuditInfo
 }
 
 /**
@@ -28,56 +28,64 @@ export interface Standing {
  * @throws {Refusal} `invalid_request` for a metric that no scheduler goes by, or that a quorum
  *   decides; `metric_conflict`.
  */
-export function decideMetrics(optimizer: Optimizer, reported: Reported, at: Standing): Optimizer {
-  const { step, decided, circumstances } = at
+export function decideMetrics(
+  optimizer: Optimizer,
+  reported: ReportedMetrics,
+  at: ReportContext,
+): Optimizer {
+  const { step, decided, audit } = at
   const fresh = Object.entries(reported).filter(([metric, value]) => {
     const before = decided.find((each) => each.metric === metric && each.reportedFor === step)
-    if (before && !isSame(before.value, value)) refuseConflict(before, value)
+    if (before && !isSameValue(before.value, value)) refuseConflict(before, value)
     return !before
   })
   if (fresh.length === 0) return optimizer
   const metrics = fresh.map(([metric]) => metric)
   const effective = effectiveStep(optimizer, step)
-  const schedulers = refuseUnheard(optimizer, metrics, { step })
-  refuseFaults(metrics.flatMap((metric) => byQuorum(metric, schedulers)))
+  const schedulers = refuseUnused(optimizer, metrics, { step })
+  refuseFaults(metrics.flatMap((metric) => quorumDecidesFaults(metric, schedulers)))
   return fresh.reduce(
-    (so, [metric, value]) => {
+    (current, [metric, value]) => {
       const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
-      return accept(so, input, circumstances, effective)
+      return accept(current, input, audit, effective)
     },
-    withoutBallots(optimizer, metrics, step),
+    withoutOpenQuorums(optimizer, metrics, step),
   )
 }
 
 /** What ranks had begun to report counts no more. */
-function withoutBallots(optimizer: Optimizer, metrics: readonly string[], step: number): Optimizer {
-  const { ballots } = optimizer
-  const rest = ballots.filter((each) => each.step !== step || !metrics.includes(each.metric))
-  return rest.length === ballots.length ? optimizer : { ...optimizer, ballots: rest }
+function withoutOpenQuorums(
+  optimizer: Optimizer,
+  metrics: readonly string[],
+  step: number,
+): Optimizer {
+  const { openQuorums } = optimizer
+  const rest = openQuorums.filter((each) => each.step !== step || !metrics.includes(each.metric))
+  return rest.length === openQuorums.length ? optimizer : { ...optimizer, openQuorums: rest }
 }
 
 /** The step at which a metric reported for one acts. */
 export const effectiveStep = (optimizer: Optimizer, step: number): number =>
-  Math.max(step, earliest(optimizer))
+  Math.max(step, earliestStep(optimizer))
 
 /** Refuses metrics that nobody would step by, and answers with the schedulers that are there. */
-export function refuseUnheard(
+export function refuseUnused(
   optimizer: Optimizer,
   metrics: readonly string[],
-  { step, pathTo = named }: { step: number; pathTo?: PathTo },
+  { step, pathTo = metricPath }: { step: number; pathTo?: PathTo },
 ): readonly Scheduler[] {
   const effective = effectiveStep(optimizer, step)
-  const seen = outlookAt(optimizer, effective)
-  const all = seen.schedulers.map(({ scheduler }) => scheduler)
+  const upcoming = upcomingAt(optimizer, effective)
+  const all = upcoming.schedulers.map(({ scheduler }) => scheduler)
   refuseFaults([
-    ...unmonitored(metrics, all, pathTo),
-    ...unheard(metrics, seen, { step, effective, pathTo }),
+    ...unmonitoredFaults(metrics, all, pathTo),
+    ...unusedAt(metrics, upcoming, { step, effective, pathTo }),
   ])
   return all
 }
 
 /** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
-export const isSame = (a: number, b: number): boolean =>
+export const isSameValue = (a: number, b: number): boolean =>
   a === b || (Number.isNaN(a) && Number.isNaN(b))
 
 /** Refuses a value where another stands. */
@@ -90,7 +98,7 @@ export function refuseConflict(
   return refuse({ code: 'metric_conflict', metric, step, rank, decided, given: other })
 }
 
-function byQuorum(metric: string, schedulers: readonly Scheduler[]): Fault[] {
+function quorumDecidesFaults(metric: string, schedulers: readonly Scheduler[]): Fault[] {
   const { reporters } = quorumOf(metric, schedulers)
   if (reporters === 1) return []
   const detail = `is decided by ${reporters} ranks, wanted a report of each by PUT .../metrics/${metric}/{step}/{rank}`
@@ -100,13 +108,13 @@ function byQuorum(metric: string, schedulers: readonly Scheduler[]): Fault[] {
 /** The way to a metric in what a caller sent. */
 type PathTo = (metric: string) => readonly PropertyKey[]
 
-const named: PathTo = (metric) => ['metrics', metric]
+const metricPath: PathTo = (metric) => ['metrics', metric]
 
 /** What is wrong with metrics that no scheduler goes by. */
-export function unmonitored(
+export function unmonitoredFaults(
   metrics: readonly string[],
   schedulers: readonly Scheduler[],
-  pathTo: PathTo = named,
+  pathTo: PathTo = metricPath,
 ): Fault[] {
   const known = new Set(schedulers.flatMap(monitorsOf))
   const wanted = known.size === 0 ? 'none, as there is none that does' : oneOf([...known])
@@ -123,26 +131,26 @@ export function unmonitored(
  * that is attached at this very step, or drives no group any more, does not count the report; but
  * a trainer that reports each step need not know.
  */
-function unheard(
+function unusedAt(
   metrics: readonly string[],
-  { schedulers }: Outlook,
+  { schedulers }: Upcoming,
   { step, effective, pathTo }: { step: number; effective: number; pathTo: PathTo },
 ): Fault[] {
-  const isThere = ({ effectiveStep = 0 }: OutlookScheduler) => effective >= effectiveStep
-  const hears = (every: number) => step % every === 0 && effective % every === 0
+  const isThere = ({ effectiveStep = 0 }: UpcomingScheduler) => effective >= effectiveStep
+  const isStepOf = (every: number) => step % every === 0 && effective % every === 0
   return metrics.flatMap((metric) => {
-    const going = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
-    const clocks = going.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
-    if (going.length === 0 || clocks.some(hears)) return []
-    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${whenHeard(clocks)}`
+    const monitoring = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
+    const intervals = monitoring.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
+    if (monitoring.length === 0 || intervals.some(isStepOf)) return []
+    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${stepsOfUse(intervals)}`
     return [{ pointer: pointer(pathTo(metric)), detail }]
   })
 }
 
-const whenHeard = (clocks: readonly number[]): string =>
-  clocks.length === 0
+const stepsOfUse = (intervals: readonly number[]): string =>
+  intervals.length === 0
     ? 'at a step after one that goes by it has begun'
-    : `at a multiple of ${[...new Set(clocks)].join(' or ')}`
+    : `at a multiple of ${[...new Set(intervals)].join(' or ')}`
 
 /** The decisions among inputs. */
 export const decisionsOf = (inputs: readonly Input[]): MetricDecision[] =>

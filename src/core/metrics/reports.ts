@@ -2,14 +2,14 @@ import { accept, MAX_PENDING } from '../optimizer/accept.ts'
 import type { AuditInfo, RankReport } from '../trajectory/input.ts'
 import {
   effectiveStep,
-  isSame,
+  isSameValue,
   refuseConflict,
-  refuseUnheard,
+  refuseUnused,
   type MetricDecision,
-  type Standing,
+  type ReportContext,
 } from './decisions.ts'
 import type { Optimizer } from '../optimizer/optimizer.ts'
-import { outlookAt } from '../optimizer/upcoming.ts'
+import { upcomingAt } from '../optimizer/upcoming.ts'
 import { pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import {
@@ -21,7 +21,7 @@ import {
 } from '../definition/quorum.ts'
 
 /** How many metrics may be half reported at a time. */
-const MAX_BALLOTS = 64
+const MAX_OPEN_QUORUMS = 64
 
 /**
  * Takes one rank's report of a metric for a step. The report that makes a quorum complete decides
@@ -29,30 +29,30 @@ const MAX_BALLOTS = 64
  * @throws {Refusal} `metric_conflict` where a rank gives two answers, `invalid_request` for a metric
  *   that no scheduler goes by, or a rank that there is not.
  */
-export function report(
+export function addReport(
   optimizer: Optimizer,
   { metric, ...given }: RankReport & { readonly metric: string },
-  { step, decided, circumstances }: Standing,
+  { step, decided, audit }: ReportContext,
 ): Optimizer {
   const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
-  const { recordedAt: since } = circumstances
+  const { recordedAt: since } = audit
   const fresh = { metric, step, since, reports: reportsOf(decision) }
-  const open = ballotOn(optimizer, metric, step) ?? fresh
-  const isKnown = refuseSecond(open.reports, given, { metric, step })
+  const open = openQuorumFor(optimizer, metric, step) ?? fresh
+  const isKnown = refuseOtherReport(open.reports, given, { metric, step })
   if (decision || isKnown) return optimizer
   const quorum = quorumOf(
     metric,
-    refuseUnheard(optimizer, [metric], { step, pathTo: () => ['metric'] }),
+    refuseUnused(optimizer, [metric], { step, pathTo: () => ['metric'] }),
   )
   refuseFaults(reportFaults(given, quorum, open))
-  const ballot = { ...open, reports: [...open.reports, given] }
-  if (isComplete(ballot, quorum)) return decide(optimizer, ballot, quorum, circumstances)
+  const openQuorum = { ...open, reports: [...open.reports, given] }
+  if (isComplete(openQuorum, quorum)) return decideQuorum(optimizer, openQuorum, quorum, audit)
   // What nobody goes by any more need not be kept.
-  const others = optimizer.ballots.filter((each) => each !== open && quorumAt(optimizer, each))
-  if (others.length >= MAX_BALLOTS) {
+  const others = optimizer.openQuorums.filter((each) => each !== open && quorumAt(optimizer, each))
+  if (others.length >= MAX_OPEN_QUORUMS) {
     refuse({ code: 'too_many_pending', pending: others.length, metric })
   }
-  return { ...optimizer, ballots: [...others, ballot] }
+  return { ...optimizer, openQuorums: [...others, openQuorum] }
 }
 
 /** What a decision was made of: where one reporter decided at once, that one's. */
@@ -62,18 +62,18 @@ function reportsOf(decision: MetricDecision | undefined): readonly RankReport[] 
 }
 
 /** What ranks have reported of a metric so far. */
-export const ballotOn = ({ ballots }: Optimizer, metric: string, step: number) =>
-  ballots.find((each) => each.metric === metric && each.step === step)
+export const openQuorumFor = ({ openQuorums }: Optimizer, metric: string, step: number) =>
+  openQuorums.find((each) => each.metric === metric && each.step === step)
 
 /** Whether a rank says again what it said before; that it says something else is refused. */
-function refuseSecond(
+function refuseOtherReport(
   reports: readonly RankReport[],
   { rank, value, weight }: RankReport,
   { metric, step }: { metric: string; step: number },
 ): boolean {
   const before = reports.find((each) => each.rank === rank)
   if (!before) return false
-  if (isSame(before.value, value) && before.weight === weight) return true
+  if (isSameValue(before.value, value) && before.weight === weight) return true
   return refuseConflict({ metric, reportedFor: step, value: before.value }, value, rank)
 }
 
@@ -101,22 +101,22 @@ function weightFaults(
 }
 
 /** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
-const counted = ({ reports }: OpenQuorum, { reporters }: Quorum) =>
+const countedReports = ({ reports }: OpenQuorum, { reporters }: Quorum) =>
   reports.filter(({ rank }) => rank < reporters)
 
-const isComplete = (ballot: OpenQuorum, quorum: Quorum): boolean =>
-  counted(ballot, quorum).length >= quorum.reporters
+const isComplete = (openQuorum: OpenQuorum, quorum: Quorum): boolean =>
+  countedReports(openQuorum, quorum).length >= quorum.reporters
 
-function decide(
+function decideQuorum(
   optimizer: Optimizer,
-  ballot: OpenQuorum,
+  openQuorum: OpenQuorum,
   quorum: Quorum,
-  circumstances: AuditInfo,
+  audit: AuditInfo,
 ): Optimizer {
-  const { metric, step } = ballot
-  const reports = inRankOrder(counted(ballot, quorum))
+  const { metric, step } = openQuorum
+  const reports = inRankOrder(countedReports(openQuorum, quorum))
   return accept(
-    closed(optimizer, ballot),
+    withoutOpenQuorum(optimizer, openQuorum),
     {
       kind: 'metric_decided',
       metric,
@@ -125,20 +125,22 @@ function decide(
       // One report that decides at once is the decision.
       ...(quorum.reporters === 1 ? {} : { reports }),
     },
-    circumstances,
+    audit,
     effectiveStep(optimizer, step),
   )
 }
 
 /** An optimizer without a ballot that is decided. */
-function closed(optimizer: Optimizer, { metric, step }: OpenQuorum): Optimizer {
-  const ballots = optimizer.ballots.filter((each) => each.metric !== metric || each.step !== step)
-  return { ...optimizer, ballots }
+function withoutOpenQuorum(optimizer: Optimizer, { metric, step }: OpenQuorum): Optimizer {
+  const openQuorums = optimizer.openQuorums.filter(
+    (each) => each.metric !== metric || each.step !== step,
+  )
+  return { ...optimizer, openQuorums }
 }
 
 /** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
 function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | undefined {
-  const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
+  const { schedulers } = upcomingAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
   return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
 }
@@ -151,38 +153,38 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
 export function decideOverdue(
   optimizer: Optimizer,
   seconds: (since: string) => number,
-  circumstances: AuditInfo,
+  audit: AuditInfo,
 ): Optimizer {
-  return optimizer.ballots.reduce((so, ballot) => {
-    const quorum = quorumAt(so, ballot)
-    if (!quorum || hasNoRoom(so, ballot)) return so
-    if (isComplete(ballot, quorum)) return decide(so, ballot, quorum, circumstances)
+  return optimizer.openQuorums.reduce((current, openQuorum) => {
+    const quorum = quorumAt(current, openQuorum)
+    if (!quorum || isQueueFull(current, openQuorum)) return current
+    if (isComplete(openQuorum, quorum)) return decideQuorum(current, openQuorum, quorum, audit)
     const { deadline = Infinity, onTimeout } = quorum
-    if (seconds(ballot.since) < deadline) return so
-    if (onTimeout === 'use_available') return decide(so, ballot, quorum, circumstances)
-    return without(so, ballot, {
+    if (seconds(openQuorum.since) < deadline) return current
+    if (onTimeout === 'use_available') return decideQuorum(current, openQuorum, quorum, audit)
+    return decideWithoutValue(current, openQuorum, {
       outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
-      circumstances,
+      circumstances: audit,
     })
   }, optimizer)
 }
 
 /** One that comes late waits like any other change, so that the steps that make room go on. */
-const hasNoRoom = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum): boolean =>
+const isQueueFull = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum): boolean =>
   pending.length >= MAX_PENDING && step <= sealedThrough
 
 /** Decides that there is no such metric at this step. */
-function without(
+function decideWithoutValue(
   optimizer: Optimizer,
-  ballot: OpenQuorum,
-  { outcome, circumstances }: { outcome: 'skipped' | 'failed'; circumstances: AuditInfo },
+  openQuorum: OpenQuorum,
+  { outcome, circumstances: audit }: { outcome: 'skipped' | 'failed'; circumstances: AuditInfo },
 ): Optimizer {
-  const { metric, step, reports } = ballot
+  const { metric, step, reports } = openQuorum
   const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }
   return accept(
-    closed(optimizer, ballot),
+    withoutOpenQuorum(optimizer, openQuorum),
     { kind: 'metric_decided', ...decision },
-    circumstances,
+    audit,
     effectiveStep(optimizer, step),
   )
 }

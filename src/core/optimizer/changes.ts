@@ -1,9 +1,9 @@
 import { keyedByGroupName } from '../definition/per_group_arguments.ts'
 import { type GroupBody, groupFaults, groupOf } from '../definition/group.ts'
-import type { Unrecorded } from './accept.ts'
+import type { NewInput } from './accept.ts'
 import { memberOf, type Member } from '../definition/member.ts'
-import { earliest, type Optimizer } from './optimizer.ts'
-import { outlook, outlookAt, type OutlookGroup } from './upcoming.ts'
+import { earliestStep, type Optimizer } from './optimizer.ts'
+import { allUpcoming, upcomingAt, type UpcomingGroup } from './upcoming.ts'
 import { refuse, refuseFaults, type Fault } from '../problem.ts'
 import { quorumFaults } from '../definition/quorum.ts'
 import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
@@ -17,12 +17,12 @@ import { inCallersTerms, normalize, type SchedulerInput } from '../definition/no
 export function addGroup(
   optimizer: Optimizer,
   body: GroupBody,
-  step = earliest(optimizer),
-): Unrecorded {
-  const { groups } = outlookAt(optimizer, step)
-  const all = outlook(optimizer)
+  step = earliestStep(optimizer),
+): NewInput {
+  const { groups } = upcomingAt(optimizer, step)
+  const all = allUpcoming(optimizer)
   const { schedulers } = all
-  const coming = comingAfter(step, all.groups)
+  const coming = effectiveAfter(step, all.groups)
   if ([...groups, ...coming].some(({ name }) => name === body.name)) {
     refuse({ code: 'group_exists', group: body.name })
   }
@@ -31,19 +31,19 @@ export function addGroup(
   const members = [...groups, ...coming, memberOf(group)]
   const settings = { totalSteps: optimizer.definition.total_steps }
   const driving = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(driving.flatMap((scheduler) => unfit(scheduler, memberOf(group), settings)))
+  refuseFaults(driving.flatMap((scheduler) => drivingFaults(scheduler, memberOf(group), settings)))
   refuseFaults(costFaults(driving, members, settings))
   return { kind: 'group_added', group }
 }
 
 /** Those that are still to come at a step. */
-const comingAfter = <T extends { readonly effectiveStep?: number }>(
+const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
   step: number,
   all: readonly T[],
 ): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
 
 /** What keeps a scheduler that is there from driving a group that joins. */
-function unfit(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
+function drivingFaults(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
   if (!covers(scheduler, group.name)) return []
   return newGroupFaults(scheduler, group, settings).map(({ detail }) => ({
     pointer: '/name',
@@ -55,12 +55,13 @@ function unfit(scheduler: Scheduler, group: Member, settings: OptimizerSettings)
 export function removeGroup(
   optimizer: Optimizer,
   group: string,
-  step = earliest(optimizer),
-): Unrecorded {
-  groupNamed(outlookAt(optimizer, step).groups, group)
+  step = earliestStep(optimizer),
+): NewInput {
+  findGroup(upcomingAt(optimizer, step).groups, group)
   const later = optimizer.pending.filter((input) => input.kind === 'group_removed')
   const steps = [step, ...later.map((input) => input.step).filter((each) => each > step)]
-  const isLast = (at: number) => outlookAt(optimizer, at).groups.every(({ name }) => name === group)
+  const isLast = (at: number) =>
+    upcomingAt(optimizer, at).groups.every(({ name }) => name === group)
   if (steps.some(isLast)) refuse({ code: 'last_group', group })
   return { kind: 'group_removed', group }
 }
@@ -69,23 +70,23 @@ export function removeGroup(
 export function attach(
   optimizer: Optimizer,
   input: SchedulerInput,
-  step = earliest(optimizer),
-): Unrecorded {
-  const { groups, schedulers } = outlookAt(optimizer, step)
-  const all = outlook(optimizer)
+  step = earliestStep(optimizer),
+): NewInput {
+  const { groups, schedulers } = upcomingAt(optimizer, step)
+  const all = allUpcoming(optimizer)
   const settings = { totalSteps: optimizer.definition.total_steps }
   const body = normalize(input, settings)
   if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = all.schedulers.map(({ scheduler }) => scheduler)
-  const bearers = [...schedulers, ...comingAfter(step, all.schedulers)]
-  if (bearers.some(({ scheduler }) => scheduler.name === body.name)) {
+  const named = [...schedulers, ...effectiveAfter(step, all.schedulers)]
+  if (named.some(({ scheduler }) => scheduler.name === body.name)) {
     refuse({ code: 'scheduler_exists', scheduler: body.name! })
   }
   const most = `an optimizer has at most ${MAX_SCHEDULERS} schedulers: detach one first`
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
   refuseFaults(inCallersTerms(input, body, schedulerFaults(body, groups, settings)))
   refuseFaults(inCallersTerms(input, body, quorumFaults(body, others)))
-  const coming = comingAfter(step, all.groups)
+  const coming = effectiveAfter(step, all.groups)
   const covered = body.groups ? [] : coming
   refuseFaults(covered.flatMap((group) => newGroupFaults(body, group, settings)))
   refuseFaults(costFaults([...others, body], [...groups, ...coming], settings))
@@ -95,19 +96,23 @@ export function attach(
 }
 
 /** Takes a scheduler away. Values stay as they are then. */
-export function detach(optimizer: Optimizer, name: string, step = earliest(optimizer)): Unrecorded {
-  schedulerNamed(outlookAt(optimizer, step).schedulers, name)
+export function detach(
+  optimizer: Optimizer,
+  name: string,
+  step = earliestStep(optimizer),
+): NewInput {
+  findScheduler(upcomingAt(optimizer, step).schedulers, name)
   return { kind: 'scheduler_detached', scheduler: name }
 }
 
 /** Where something that is to leave has not come yet, it leaves as it comes: it never was. */
-export const stepOfLeaving = (
+export const removalStep = (
   optimizer: Optimizer,
   { effectiveStep = 0 }: { readonly effectiveStep?: number },
-): number => Math.max(earliest(optimizer), effectiveStep)
+): number => Math.max(earliestStep(optimizer), effectiveStep)
 
 /** The group of that name, or a refusal that says which there are. */
-export function groupNamed(groups: readonly OutlookGroup[], name: string): OutlookGroup {
+export function findGroup(groups: readonly UpcomingGroup[], name: string): UpcomingGroup {
   const known = groups.map((group) => group.name)
   return (
     groups.find((group) => group.name === name) ??
@@ -116,7 +121,7 @@ export function groupNamed(groups: readonly OutlookGroup[], name: string): Outlo
 }
 
 /** The scheduler of that name, or a refusal that says which there are. */
-export function schedulerNamed<S extends { scheduler: { name: string } }>(
+export function findScheduler<S extends { scheduler: { name: string } }>(
   schedulers: readonly S[],
   name: string,
 ): S {

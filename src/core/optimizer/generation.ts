@@ -60,5 +60,7 @@ export function lineage(generations: readonly Generation[]): Ancestor[] {
 }
 
 /** The generation in which an input was recorded. */
-export const recordedIn = (generations: readonly Generation[], revision: number): number =>
-  generations.findLast((each) => each.revision < revision)?.number ?? 1
+export const generationAtRevision = (
+  generations: readonly Generation[],
+  revision: number,
+): number => generations.findLast((each) => each.revision < revision)?.number ?? 1

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type Unrecorded } from './accept.ts'
-import { groupNamed } from './changes.ts'
+import { type NewInput } from './accept.ts'
+import { findGroup } from './changes.ts'
 import type { Values } from '../hyperparameters.ts'
 import type { Member } from '../definition/member.ts'
 import { Finite } from '../number.ts'
-import { earliest, type Optimizer } from './optimizer.ts'
-import { outlookAt } from './upcoming.ts'
+import { earliestStep, type Optimizer } from './optimizer.ts'
+import { upcomingAt } from './upcoming.ts'
 import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { boundsFaults } from '../definition/rule_checks.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
@@ -20,7 +20,7 @@ export const GroupEditBody = z
 export type GroupEditBody = z.infer<typeof GroupEditBody>
 
 /** What an edit does to each of its groups. */
-export interface Edit {
+export interface GroupsEdit {
   readonly groups: readonly string[]
   readonly set: GroupEditBody
   /** Factors, by hyperparameter. */
@@ -32,34 +32,34 @@ export function editGroup(
   optimizer: Optimizer,
   name: string,
   body: GroupEditBody,
-  step = earliest(optimizer),
-): Unrecorded {
-  groupNamed(outlookAt(optimizer, step).groups, name)
+  step = earliestStep(optimizer),
+): NewInput {
+  findGroup(upcomingAt(optimizer, step).groups, name)
   const edit = { groups: [name], set: body, scale: {} }
-  const { faults, input } = prepare(optimizer, edit, step)
+  const { faults, input } = editInput(optimizer, edit, step)
   refuseFaults(faults.map(({ pointer, detail }) => ({ pointer: pointer.slice(4), detail })))
   return input
 }
 
 /** Sets or scales hyperparameters of some groups, each one that every one of them has. */
-export function editGroups(optimizer: Optimizer, edit: Edit, step: number): Unrecorded {
-  const known = outlookAt(optimizer, step).groups.map(({ name }) => name)
+export function editGroups(optimizer: Optimizer, edit: GroupsEdit, step: number): NewInput {
+  const known = upcomingAt(optimizer, step).groups.map(({ name }) => name)
   const there = new Set(known)
   const unknown = edit.groups.flatMap((name, index) => {
     const detail = `unknown group "${name}", wanted ${oneOf(known)}`
     return there.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
   })
   refuseFaults(unknown)
-  const { faults, input } = prepare(optimizer, edit, step)
+  const { faults, input } = editInput(optimizer, edit, step)
   refuseFaults(faults)
   return input
 }
 
-function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: number) {
-  const seen = outlookAt(optimizer, step)
-  const schedulers = seen.schedulers.map(({ scheduler }) => scheduler)
+function editInput(optimizer: Optimizer, { groups, set, scale }: GroupsEdit, step: number) {
+  const upcoming = upcomingAt(optimizer, step)
+  const schedulers = upcoming.schedulers.map(({ scheduler }) => scheduler)
   const names = new Set(groups)
-  const edited = seen.groups.filter(({ name }) => names.has(name))
+  const edited = upcoming.groups.filter(({ name }) => names.has(name))
   const faults = edited.flatMap((group) => [
     ...Object.entries(set).flatMap(([key, value]) => [
       ...setFaults(key, value, group).map((fault) => prefixFault(['set'], fault)),
@@ -69,14 +69,15 @@ function prepare(optimizer: Optimizer, { groups, set, scale }: Edit, step: numbe
       scaleFaults(key, group).map((fault) => prefixFault(['scale'], fault)),
     ),
   ])
-  const input: Unrecorded = { kind: 'edited', groups, set: spread(set), ...scaled(scale) }
+  const input: NewInput = { kind: 'edited', groups, set: flattenLists(set), ...scaleField(scale) }
   return { faults, input }
 }
 
-const scaled = (scale: Edit['scale']) => (Object.keys(scale).length === 0 ? {} : { scale })
+const scaleField = (scale: GroupsEdit['scale']) =>
+  Object.keys(scale).length === 0 ? {} : { scale }
 
 /** Lists, element by element. */
-const spread = (set: GroupEditBody): Values =>
+const flattenLists = (set: GroupEditBody): Values =>
   Object.fromEntries(
     Object.entries(set).flatMap(([key, value]) =>
       Array.isArray(value)
@@ -86,16 +87,16 @@ const spread = (set: GroupEditBody): Values =>
   )
 
 /** The group extras that an edit may name: initial_lr also where no schedule has started from it. */
-const marksOf = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
+const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
 
 function setFaults(key: string, value: number | number[], group: Member): Fault[] {
-  return editFaults(key, value, { values: group.values, groupExtras: marksOf(group) })
+  return editFaults(key, value, { values: group.values, groupExtras: editableExtras(group) })
 }
 
 /** A factor is of one number: of an element where there is a list. */
 function scaleFaults(key: string, group: Member): Fault[] {
   const { values } = group
-  const groupExtras = marksOf(group)
+  const groupExtras = editableExtras(group)
   if (Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)) return []
   const isList = Object.hasOwn(values, `${key}.0`)
   const detail = isList
@@ -135,9 +136,9 @@ function rebaseFaults(
   group: Member,
   schedulers: readonly Scheduler[],
 ): Fault[] {
-  const moved = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
+  const rebased = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
   return schedulers
     .filter((each) => initialKey(paramOf(each)) === key && covers(each, group.name))
-    .flatMap((each) => boundsFaults(each, moved))
+    .flatMap((each) => boundsFaults(each, rebased))
     .map(({ detail }) => ({ pointer: pointer([key]), detail: `a bound then ${detail}` }))
 }

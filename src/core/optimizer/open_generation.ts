@@ -5,7 +5,7 @@ import { pointer, refuse, type Difference } from '../problem.ts'
 import type { State } from '../trajectory/state.ts'
 
 /** What a caller says of the incarnation that it belongs to. What is left out is not compared. */
-export interface Opening {
+export interface GenerationRequest {
   readonly key: string
   readonly resumeStep: number
   /** What it is to be called; left out, one more than the current one. */
@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** A trajectory at the step at which a generation resumes. */
-export interface Resumed {
+export interface ResumedState {
   readonly state: State
   readonly acted: number
   /** What acts after it in the new generation. */
@@ -28,14 +28,14 @@ export interface Resumed {
  * Confirms a generation that is there.
  * @throws {Refusal} `generation_conflict` where the caller says otherwise than who opened it.
  */
-export function confirm(generation: Generation, opening: Opening): void {
-  const said = {
-    resume_step: [generation.resumeStep, opening.resumeStep],
-    parent: [generation.parent, opening.parent],
-    world_size: [generation.worldSize, opening.worldSize],
-    edits: [generation.edits, opening.edits],
+export function confirmGeneration(generation: Generation, request: GenerationRequest): void {
+  const stated = {
+    resume_step: [generation.resumeStep, request.resumeStep],
+    parent: [generation.parent, request.parent],
+    world_size: [generation.worldSize, request.worldSize],
+    edits: [generation.edits, request.edits],
   }
-  const differences = Object.entries(said).flatMap(([name, [registered, given]]): Difference[] =>
+  const differences = Object.entries(stated).flatMap(([name, [registered, given]]): Difference[] =>
     given === undefined || registered === undefined || registered === given
       ? []
       : [{ pointer: pointer([name]), registered, given }],
@@ -43,31 +43,31 @@ export function confirm(generation: Generation, opening: Opening): void {
   if (differences.length === 0) return
   const { number, openedAt, actor } = generation
   const who = actor === undefined ? {} : { opened_by: actor }
-  const { key } = opening
+  const { key } = request
   const first = { opened_at: openedAt, ...who }
   refuse({ code: 'generation_conflict', key, generation: number, differences, ...first })
 }
 
 /** Begins the next generation. Whoever belongs to the one before is refused from now on. */
-export function open(
+export function beginGeneration(
   optimizer: Optimizer,
-  opening: Opening,
-  { state, acted, pending }: Resumed,
-  circumstances: AuditInfo,
+  request: GenerationRequest,
+  { state, acted, pending }: ResumedState,
+  audit: AuditInfo,
 ): { after: Optimizer; input: Input } {
   const { number: current } = optimizer.generation
-  const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = opening
-  const number = opening.number ?? current + 1
+  const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = request
+  const number = request.number ?? current + 1
   const revision = optimizer.revision + 1
-  const { recordedAt: openedAt, actor, reason } = circumstances
-  const said = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
+  const { recordedAt: openedAt, actor, reason } = audit
+  const stated = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
   const sealedBefore = optimizer.sealedThrough
-  const opened = { number, resumeStep, revision, ...said, actor, reason, openedAt, sealedBefore }
+  const opened = { number, resumeStep, revision, ...stated, actor, reason, openedAt, sealedBefore }
   const progress = { cursor: resumeStep, sealedThrough: resumeStep, acted, revision }
-  const recorded = { revision, step: resumeStep, ...circumstances }
+  const recorded = { revision, step: resumeStep, ...audit }
   return {
-    after: { ...optimizer, ...progress, generation: opened, state, pending, ballots: [] },
-    input: { kind: 'generation_opened', generation: number, ...said, ...recorded },
+    after: { ...optimizer, ...progress, generation: opened, state, pending, openQuorums: [] },
+    input: { kind: 'generation_opened', generation: number, ...stated, ...recorded },
   }
 }
 
@@ -76,7 +76,7 @@ export function open(
  * its parent.
  * @param changes every input of the optimizer that is no metric, in order.
  */
-export function changesIn(
+export function changesOfGeneration(
   generations: readonly Generation[],
   changes: readonly Input[],
   number: number,
@@ -85,14 +85,15 @@ export function changesIn(
   const end = successorOf(generations, number)?.revision ?? Infinity
   const own = changes.filter(({ revision }) => revision > generation.revision && revision < end)
   if (generation.parent === undefined) return own
-  const inherited = changesIn(generations, changes, generation.parent)
+  const inherited = changesOfGeneration(generations, changes, generation.parent)
   const { edits, resumeStep } = generation
-  const kept = edits === 'keep' ? inherited : inherited.filter(({ step }) => step <= resumeStep)
-  return [...kept, ...own]
+  const fromParent =
+    edits === 'keep' ? inherited : inherited.filter(({ step }) => step <= resumeStep)
+  return [...fromParent, ...own]
 }
 
 /** What a new generation keeps of its parent: changes to later steps, but nothing from metrics. */
-export function kept(
+export function inheritedInputs(
   pending: readonly Input[],
   changes: readonly Input[],
   resumeStep: number,

@@ -25,14 +25,14 @@ export interface Optimizer {
   /** Inputs accepted but not yet acted, in the order of acceptance. */
   readonly pending: readonly Input[]
   /** Metrics of which some ranks have reported and others have not. */
-  readonly ballots: readonly OpenQuorum[]
+  readonly openQuorums: readonly OpenQuorum[]
 }
 
 /**
  * A new optimizer at step 0, which is sealed from the start: registering hands it out.
  * @throws {Refusal} `value_not_finite` where a scheduler's initial step has no finite value.
  */
-export const register = (id: string, definition: Definition, createdAt: string): Optimizer => ({
+export const newOptimizer = (id: string, definition: Definition, createdAt: string): Optimizer => ({
   id,
   createdAt,
   definition,
@@ -43,7 +43,7 @@ export const register = (id: string, definition: Definition, createdAt: string):
   sealedThrough: 0,
   state: initialState(definition),
   pending: [],
-  ballots: [],
+  openQuorums: [],
 })
 
 /**
@@ -61,14 +61,14 @@ export const optimizerOf = (parts: Optimizer): Optimizer => ({
   sealedThrough: parts.sealedThrough,
   state: parts.state,
   pending: parts.pending,
-  ballots: parts.ballots,
+  openQuorums: parts.openQuorums,
 })
 
 /**
  * The optimizer once it has been sealed through the step of `state`.
  * @param asked the step that a trainer asked for; what is sealed beyond it is a window.
  */
-export function sealed(optimizer: Optimizer, state: State, asked = state.step): Optimizer {
+export function withSealedState(optimizer: Optimizer, state: State, asked = state.step): Optimizer {
   const cursor = Math.max(optimizer.cursor, asked)
   if (state.step <= optimizer.sealedThrough) {
     return cursor === optimizer.cursor ? optimizer : { ...optimizer, cursor }
@@ -82,18 +82,18 @@ export function sealed(optimizer: Optimizer, state: State, asked = state.step): 
     sealedThrough: step,
     state,
     // The same list where nothing acted: then the plan need not be written again.
-    pending: after(optimizer.pending, step),
+    pending: inputsAfter(optimizer.pending, step),
   }
 }
 
 /** The inputs that have not acted by a step. */
-export function after(inputs: readonly Input[], step: number): readonly Input[] {
+export function inputsAfter(inputs: readonly Input[], step: number): readonly Input[] {
   const left = inputs.filter((input) => input.step > step)
   return left.length === inputs.length ? inputs : left
 }
 
 /** The first step that a change can still act at. */
-export const earliest = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
+export const earliestStep = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
 
 /** Refuses a caller of another incarnation of the job. Left out, the current one is meant. */
 export function fence(optimizer: Optimizer, generation?: number): void {
@@ -129,13 +129,13 @@ export function refuseAsRegressed(
 export const MAX_COMPUTED = 20_000_000
 
 /** How many steps of an optimizer one call may compute. */
-export const affordable = ({ state }: Optimizer): number =>
+export const maxComputedSteps = ({ state }: Optimizer): number =>
   Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.rulesPerStep)))
 
 /** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
-export function refuseLeap(optimizer: Optimizer, step: number, most: number): void {
+export function refuseStepAhead(optimizer: Optimizer, step: number, most: number): void {
   const { cursor } = optimizer
-  const limit = Math.min(most, affordable(optimizer))
+  const limit = Math.min(most, maxComputedSteps(optimizer))
   if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
 }
 

@@ -14,13 +14,13 @@ export interface PendingEdit {
 }
 
 /** Since when something is there, where it is still to come, and when it goes, where it will. */
-interface Stay {
+interface Lifetime {
   readonly effectiveStep?: number
   readonly untilStep?: number
 }
 
 /** A group with its current values. */
-export interface OutlookGroup extends Stay {
+export interface UpcomingGroup extends Lifetime {
   readonly name: string
   readonly values: Values
   /** What schedulers left in it: torch's `initial_lr`, `max_lr`, ... */
@@ -28,39 +28,42 @@ export interface OutlookGroup extends Stay {
   readonly pending: readonly PendingEdit[]
 }
 
-export interface OutlookScheduler extends Stay {
+export interface UpcomingScheduler extends Lifetime {
   readonly scheduler: Scheduler
 }
 
 /** The groups and schedulers as callers see them: what is there now, and what will be. */
-export interface Outlook {
-  readonly groups: readonly OutlookGroup[]
-  readonly schedulers: readonly OutlookScheduler[]
+export interface Upcoming {
+  readonly groups: readonly UpcomingGroup[]
+  readonly schedulers: readonly UpcomingScheduler[]
 }
 
 /**
  * What an optimizer's groups and schedulers are, with everything accepted taken into account. What
  * leaves at the next step is gone; what leaves later says when.
  */
-export const outlook = (optimizer: Optimizer): Outlook =>
-  foreseen(optimizer, { through: Infinity, gone: optimizer.sealedThrough + 1 })
+export const allUpcoming = (optimizer: Optimizer): Upcoming =>
+  project(optimizer, { through: Infinity, removedThrough: optimizer.sealedThrough + 1 })
 
 /** What they will be at a step, as things stand: with all that acts up to there. */
-export const outlookAt = (optimizer: Optimizer, step: number): Outlook =>
-  foreseen(optimizer, { through: step, gone: step })
+export const upcomingAt = (optimizer: Optimizer, step: number): Upcoming =>
+  project(optimizer, { through: step, removedThrough: step })
 
 /** Inputs by the step at which they act, those of one step in the order of acceptance. */
-export const inOrder = (inputs: readonly Input[]): readonly Input[] =>
+export const byStep = (inputs: readonly Input[]): readonly Input[] =>
   inputs.toSorted((a, b) => a.step - b.step)
 
-interface Horizon {
+interface ProjectionLimits {
   /** What acts later is left out. */
   readonly through: number
   /** What leaves later is still there. */
-  readonly gone: number
+  readonly removedThrough: number
 }
 
-function foreseen({ state, pending }: Optimizer, { through, gone }: Horizon): Outlook {
+function project(
+  { state, pending }: Optimizer,
+  { through, removedThrough }: ProjectionLimits,
+): Upcoming {
   const { frame, program, values } = state
   const groups = frame.groups.map(({ name, groupExtras }, index) => {
     const { paths, offset } = program.layouts[index]!
@@ -68,17 +71,24 @@ function foreseen({ state, pending }: Optimizer, { through, gone }: Horizon): Ou
     return { name, values: now, groupExtras, pending: [] }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
-  const due = inOrder(pending).filter(({ step }) => step <= through)
-  return due.reduce<Outlook>((so, input) => foresee(so, input, gone), { groups, schedulers })
+  const due = byStep(pending).filter(({ step }) => step <= through)
+  return due.reduce<Upcoming>((current, input) => applyPending(current, input, removedThrough), {
+    groups,
+    schedulers,
+  })
 }
 
-function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): Outlook {
+function applyPending(
+  { groups, schedulers }: Upcoming,
+  input: Input,
+  removedThrough: number,
+): Upcoming {
   switch (input.kind) {
     case 'group_added':
-      return { groups: [...groups, joining(input.group, input.step)], schedulers }
+      return { groups: [...groups, upcomingGroup(input.group, input.step)], schedulers }
     case 'group_removed':
       return {
-        groups: leaving(groups, ({ name }) => name === input.group, input, gone),
+        groups: withRemoval(groups, ({ name }) => name === input.group, input, removedThrough),
         schedulers,
       }
     case 'scheduler_attached': {
@@ -86,14 +96,14 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
       return { groups, schedulers: [...schedulers, attached] }
     }
     case 'scheduler_detached': {
-      const isIt = ({ scheduler }: OutlookScheduler) => scheduler.name === input.scheduler
-      return { groups, schedulers: leaving(schedulers, isIt, input, gone) }
+      const isTarget = ({ scheduler }: UpcomingScheduler) => scheduler.name === input.scheduler
+      return { groups, schedulers: withRemoval(schedulers, isTarget, input, removedThrough) }
     }
     case 'edited': {
       const { revision, step, set, scale, reason } = input
       const edit = { revision, step, set, scale, reason }
       const names = new Set(input.groups)
-      const edited = (group: OutlookGroup) =>
+      const edited = (group: UpcomingGroup) =>
         names.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group
       return { groups: groups.map(edited), schedulers }
     }
@@ -106,25 +116,25 @@ function foresee({ groups, schedulers }: Outlook, input: Input, gone: number): O
  * All without the one that leaves; or with it, where it leaves later and did not come only then. One
  * of that name that left before is another.
  */
-function leaving<T extends Stay>(
+function withRemoval<T extends Lifetime>(
   all: readonly T[],
-  isIt: (one: T) => boolean,
+  isTarget: (one: T) => boolean,
   { step }: Input,
-  gone: number,
+  removedThrough: number,
 ): readonly T[] {
   return all.flatMap((one) => {
-    if (!isIt(one) || one.untilStep !== undefined) return [one]
-    return step <= gone || one.effectiveStep === step ? [] : [{ ...one, untilStep: step }]
+    if (!isTarget(one) || one.untilStep !== undefined) return [one]
+    return step <= removedThrough || one.effectiveStep === step ? [] : [{ ...one, untilStep: step }]
   })
 }
 
-function joining({ name, hyperparameters, initialLr }: Group, step: number): OutlookGroup {
+function upcomingGroup({ name, hyperparameters, initialLr }: Group, step: number): UpcomingGroup {
   const groupExtras: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
   return { name, values: flatten(hyperparameters), groupExtras, effectiveStep: step, pending: [] }
 }
 
 /** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */
-export const shaped = (values: Values): Hyperparameters => {
+export const unflattened = (values: Values): Hyperparameters => {
   const paths = Object.keys(values)
   return unflatten(paths, (index) => values[paths[index]!]!)
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
-import { shaped } from '../../core/optimizer/upcoming.ts'
+import { unflattened } from '../../core/optimizer/upcoming.ts'
 import type { Edited, ListedChange } from '../../operations/changes/edits.ts'
 import type { ChangeResponse, EditResponse } from '../contract/edits.ts'
 import { eventResponse } from './events.ts'
@@ -29,5 +29,5 @@ function namedValues({ name, values, groupExtras }: FrameGroup, named: readonly 
   const all = { ...groupExtras, ...values }
   const fallback = all['initial_lr'] ?? all['lr']!
   const entries = named.map((path) => [path, all[path] ?? fallback] as const)
-  return { name, ...shaped(Object.fromEntries(entries)) }
+  return { name, ...unflattened(Object.fromEntries(entries)) }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AuditInfo, Input } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
-import { shaped } from '../../core/optimizer/upcoming.ts'
+import { unflattened } from '../../core/optimizer/upcoming.ts'
 import type { EventPage } from '../../operations/queries/events.ts'
 import type { EventResponse } from '../contract/events.ts'
 
@@ -88,7 +88,7 @@ const opening = ({ generation, key, parent, edits, worldSize }: InputOf<'generat
 
 const edit = ({ groups, set, scale }: InputOf<'edited'>) => ({
   groups,
-  ...(Object.keys(set).length === 0 ? {} : { set: shaped(set) }),
+  ...(Object.keys(set).length === 0 ? {} : { set: unflattened(set) }),
   ...(scale === undefined ? {} : { scale }),
 })
 

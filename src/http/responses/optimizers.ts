@@ -1,13 +1,13 @@
 import type { z } from 'zod'
-import { groupNamed, schedulerNamed } from '../../core/optimizer/changes.ts'
+import { findGroup, findScheduler } from '../../core/optimizer/changes.ts'
 import type { Values } from '../../core/hyperparameters.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import {
-  outlook,
-  shaped,
-  type Outlook,
-  type OutlookGroup,
-  type OutlookScheduler,
+  allUpcoming,
+  unflattened,
+  type Upcoming,
+  type UpcomingGroup,
+  type UpcomingScheduler,
   type PendingEdit,
 } from '../../core/optimizer/upcoming.ts'
 import { covers } from '../../core/definition/scheduler.ts'
@@ -19,7 +19,7 @@ import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../con
 export function optimizerResponse(optimizer: Optimizer): z.infer<typeof OptimizerResponse> {
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
   const { defaults, total_steps, labels } = definition
-  const view = outlook(optimizer)
+  const view = allUpcoming(optimizer)
   return {
     id,
     revision,
@@ -45,24 +45,24 @@ export const summaryResponse = ({ id, createdAt, labels, ...at }: Summary) => ({
   created_at: createdAt,
 })
 
-export const groupResponses = (optimizer: Optimizer) => outlook(optimizer).groups.map(group)
+export const groupResponses = (optimizer: Optimizer) => allUpcoming(optimizer).groups.map(group)
 
 export const groupResponse = (optimizer: Optimizer, name: string) =>
-  group(groupNamed(outlook(optimizer).groups, name))
+  group(findGroup(allUpcoming(optimizer).groups, name))
 
 export function schedulerResponses(optimizer: Optimizer) {
-  const view = outlook(optimizer)
+  const view = allUpcoming(optimizer)
   return view.schedulers.map((each) => scheduler(each, view))
 }
 
 export function schedulerResponse(optimizer: Optimizer, name: string) {
-  const view = outlook(optimizer)
-  return scheduler(schedulerNamed(view.schedulers, name), view)
+  const view = allUpcoming(optimizer)
+  return scheduler(findScheduler(view.schedulers, name), view)
 }
 
-function group(view: OutlookGroup): z.infer<typeof GroupResponse> {
+function group(view: UpcomingGroup): z.infer<typeof GroupResponse> {
   const { name, values, groupExtras, pending } = view
-  const { lr, ...others } = shaped(values)
+  const { lr, ...others } = unflattened(values)
   return {
     name,
     lr: lr as number,
@@ -93,10 +93,13 @@ function settable(set: Values, values: Values) {
   }
   const whole = Object.entries(set).filter(isWhole)
   const parts = Object.entries(set).filter((entry) => !isWhole(entry))
-  return { ...shaped(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
+  return { ...unflattened(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
 }
 
-function scheduler(view: OutlookScheduler, { groups }: Outlook): z.infer<typeof SchedulerResponse> {
+function scheduler(
+  view: UpcomingScheduler,
+  { groups }: Upcoming,
+): z.infer<typeof SchedulerResponse> {
   const { name, type, groups: _named, ...given } = view.scheduler
   const driven = groups.map((each) => each.name).filter((each) => covers(view.scheduler, each))
   return { name, type, ...given, groups: driven, ...lifetime(view) }
@@ -106,7 +109,7 @@ function scheduler(view: OutlookScheduler, { groups }: Outlook): z.infer<typeof 
 const lifetime = ({
   effectiveStep,
   untilStep,
-}: Pick<OutlookGroup, 'effectiveStep' | 'untilStep'>) => ({
+}: Pick<UpcomingGroup, 'effectiveStep' | 'untilStep'>) => ({
   ...(effectiveStep === undefined ? {} : { effective_step: effectiveStep }),
   ...(untilStep === undefined ? {} : { until_step: untilStep }),
 })

@@ -1,4 +1,4 @@
-import { refuseTimedOut, type Awaited } from '../../core/metrics/barriers.ts'
+import { refuseTimedOut, type MissingMetric } from '../../core/metrics/barriers.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import { fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Window } from '../../core/series/window.ts'
@@ -27,7 +27,7 @@ import { windowAt } from '../replay/windows.ts'
 /** Nothing was sealed: no rank can pass this step before the metrics are decided. */
 export interface Blocked {
   readonly optimizer: Optimizer
-  readonly blockedOn: readonly Awaited[]
+  readonly blockedOn: readonly MissingMetric[]
 }
 
 /**
@@ -129,7 +129,7 @@ async function advanceInTransaction(
 }
 
 /** That a deadline has passed is refused once it is recorded: then it has for everybody. */
-function blocked(optimizer: Optimizer, blockedOn: readonly Awaited[]): Blocked {
+function blocked(optimizer: Optimizer, blockedOn: readonly MissingMetric[]): Blocked {
   refuseTimedOut(optimizer, blockedOn)
   return { optimizer, blockedOn }
 }

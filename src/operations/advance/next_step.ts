@@ -53,11 +53,11 @@ const asksForValuesOnly = ({ ahead = 0, metrics, seen }: Advance): boolean =>
 
 /** Whether nothing but the schedulers, none of which waits, moves it. */
 function nothingIntervenes({ optimizer, hasUnsavedSeals = false }: Stored): boolean {
-  const { pending, ballots, state } = optimizer
+  const { pending, openQuorums, state } = optimizer
   return (
     !hasUnsavedSeals &&
     pending.length === 0 &&
-    ballots.length === 0 &&
+    openQuorums.length === 0 &&
     state.program.barrierCount === 0
   )
 }

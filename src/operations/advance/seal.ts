@@ -1,12 +1,12 @@
 import { decideOverdue } from '../../core/metrics/reports.ts'
-import { awaited, type Awaited } from '../../core/metrics/barriers.ts'
+import { missingMetrics, type MissingMetric } from '../../core/metrics/barriers.ts'
 import type { Input } from '../../core/trajectory/input.ts'
-import type { MetricDecision, Reported } from '../../core/metrics/decisions.ts'
+import type { MetricDecision, ReportedMetrics } from '../../core/metrics/decisions.ts'
 import {
   fence,
-  refuseLeap,
+  refuseStepAhead,
   revisionAt,
-  sealed,
+  withSealedState,
   type Optimizer,
 } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
@@ -30,7 +30,7 @@ export interface Advance {
   /** The incarnation of the job that the caller belongs to; left out, the current one. */
   readonly generation?: number | undefined
   /** Metrics of this step, for all ranks. */
-  readonly metrics?: Reported | undefined
+  readonly metrics?: ReportedMetrics | undefined
   /** The highest that the caller has been told of. */
   readonly seen?: Seen | undefined
 }
@@ -38,7 +38,7 @@ export interface Advance {
 /** What an advance tells beside its step. */
 export interface AdvanceDetails {
   readonly decisions?: readonly MetricDecision[]
-  readonly blockedOn?: readonly Awaited[]
+  readonly blockedOn?: readonly MissingMetric[]
   /** Where it was recorded as it was sealed. */
   readonly window?: Window | undefined
 }
@@ -67,8 +67,8 @@ export async function sealSteps(
   const optimizer = await currentFor(context, before, given, caller)
   const wanted = given.step ?? optimizer.cursor + 1
   const { ahead = 0 } = given
-  refuseLeap(optimizer, wanted, context.maxAdvance)
-  refuseLeap(optimizer, wanted + ahead, Infinity)
+  refuseStepAhead(optimizer, wanted, context.maxAdvance)
+  refuseStepAhead(optimizer, wanted + ahead, Infinity)
   const telling = await decideReportedMetrics(context, {
     before,
     optimizer,
@@ -78,7 +78,7 @@ export async function sealSteps(
   })
   const after = telling.optimizer
   const result = encodePosition({ generation: after.generation.number, step: wanted })
-  const blockedOn = awaited(after, wanted)
+  const blockedOn = missingMetrics(after, wanted)
   if (blockedOn.length > 0) {
     // What was reported for the very step that waits is decided, and need not be said again.
     const kept = blockedOn[0]!.step === wanted ? after : optimizer
@@ -89,7 +89,7 @@ export async function sealSteps(
   const way = await sealThrough(after, wanted, through)
   const { passed: stepsToCache, snapshots, window } = way
   const kept = await historyAfter(context, before, after, snapshots)
-  const done = { ...withNewInputs(before, after), after: sealed(after, way.state, wanted) }
+  const done = { ...withNewInputs(before, after), after: withSealedState(after, way.state, wanted) }
   return { ...done, ...kept, stepsToCache, result, details: { decisions, window } }
 }
 
@@ -111,7 +111,7 @@ export function applyDeadlines(
   optimizer: Optimizer,
   caller: Caller = {},
 ): Optimizer {
-  if (optimizer.ballots.length === 0) return optimizer
+  if (optimizer.openQuorums.length === 0) return optimizer
   const { now } = context
   const seconds = (since: string) => (now().getTime() - Date.parse(since)) / 1_000
   return decideOverdue(optimizer, seconds, circumstancesOf(context, caller))
@@ -129,7 +129,7 @@ export const withNewInputs = (
 /** The last step of a window: the one before the first that a metric must be known for. */
 function windowEnd(optimizer: Optimizer, wanted: number, ahead: number): number {
   const last = wanted + ahead
-  const [first] = ahead === 0 ? [] : awaited(optimizer, last)
+  const [first] = ahead === 0 ? [] : missingMetrics(optimizer, last)
   return first ? first.step - 1 : last
 }
 

@@ -100,8 +100,8 @@ const BYTES_PER_NUMBER = 100
 const numbersIn = (parts: readonly object[]): number =>
   Math.ceil(parts.reduce((sum, part) => sum + jsonLength(part), 0) / BYTES_PER_NUMBER)
 
-function weightOfOptimizer({ definition, state, pending, ballots }: Optimizer): number {
-  const parts = [definition, pending, ballots]
+function weightOfOptimizer({ definition, state, pending, openQuorums }: Optimizer): number {
+  const parts = [definition, pending, openQuorums]
   return numbersIn(parts) + weightOfState(state) + RECENT_STEPS * (2 + state.values.length)
 }
 

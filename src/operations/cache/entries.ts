@@ -125,4 +125,4 @@ const hasSameSize = (a: Optimizer, b: Optimizer): boolean =>
   a.state.frame === b.state.frame &&
   a.state.program === b.state.program &&
   a.pending === b.pending &&
-  a.ballots === b.ballots
+  a.openQuorums === b.openQuorums

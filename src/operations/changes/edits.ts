@@ -2,9 +2,9 @@ import { accept, cancel, resolveStep } from '../../core/optimizer/accept.ts'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
 import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
-import { changesIn } from '../../core/optimizer/open_generation.ts'
-import { earliest, fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
-import { outlookAt } from '../../core/optimizer/upcoming.ts'
+import { changesOfGeneration } from '../../core/optimizer/open_generation.ts'
+import { earliestStep, fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
@@ -81,7 +81,7 @@ async function acceptEdit(
   fence(stored.optimizer, generation)
   const optimizer = await resealedThrough(stored.optimizer, seen, context.maxAdvance)
   const step = resolveStep(optimizer, atStep)
-  const groups = given.groups ?? outlookAt(optimizer, step).groups.map(({ name }) => name)
+  const groups = given.groups ?? upcomingAt(optimizer, step).groups.map(({ name }) => name)
   const input = editGroups(optimizer, { ...given, groups }, step)
   const after = accept(optimizer, input, circumstancesOf(context, caller), step)
   return { after, edit: after.pending.at(-1)! }
@@ -156,7 +156,7 @@ async function changesOf(context: Context, stored: Stored): Promise<readonly Lis
   const all = orNotFound(await context.store.changes(stored), stored)
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(
-    [...changesIn(generations, all, generation.number), ...pending].map((each) => [
+    [...changesOfGeneration(generations, all, generation.number), ...pending].map((each) => [
       each.revision,
       each,
     ]),
@@ -197,5 +197,5 @@ async function refuseActed(context: Context, stored: Stored, revision: number): 
   if (!acted) return
   const { sealedThrough: sealed_through } = optimizer
   const { step } = acted.input
-  refuse({ code: 'step_sealed', step, sealed_through, earliest_step: earliest(optimizer) })
+  refuse({ code: 'step_sealed', step, sealed_through, earliest_step: earliestStep(optimizer) })
 }

@@ -1,11 +1,11 @@
 import { generationOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
 import {
-  changesIn,
-  confirm,
-  kept,
-  open,
-  type Opening,
-  type Resumed,
+  changesOfGeneration,
+  confirmGeneration,
+  inheritedInputs,
+  beginGeneration,
+  type GenerationRequest,
+  type ResumedState,
 } from '../../core/optimizer/open_generation.ts'
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
@@ -42,18 +42,23 @@ export interface OpenedGeneration {
 export async function openGeneration(
   context: Context,
   id: string,
-  opening: Opening & { readonly seen?: Seen | undefined },
+  opening: GenerationRequest & { readonly seen?: Seen | undefined },
   caller: Caller,
 ): Promise<OpenedGeneration> {
   const decision = async (before: Stored): Promise<Decision> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
-      confirm(optimizer.generation, opening)
+      confirmGeneration(optimizer.generation, opening)
       return { after: optimizer, result: 'confirmed' }
     }
     const current = await resealedThrough(optimizer, opening.seen, context.maxAdvance)
     const resumed = await resumeState(context, { ...before, optimizer: current }, opening)
-    const { after, input } = open(current, opening, resumed, circumstancesOf(context, caller))
+    const { after, input } = beginGeneration(
+      current,
+      opening,
+      resumed,
+      circumstancesOf(context, caller),
+    )
     const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
     return { after, inputs: [input], result: 'opened', ...history }
   }
@@ -63,7 +68,11 @@ export async function openGeneration(
   return { generation, rates, created: result === 'opened' }
 }
 
-async function resumeState(context: Context, stored: Stored, opening: Opening): Promise<Resumed> {
+async function resumeState(
+  context: Context,
+  stored: Stored,
+  opening: GenerationRequest,
+): Promise<ResumedState> {
   const { optimizer } = stored
   const { number: current_generation } = optimizer.generation
   const generations = await generationsOf(context, stored)
@@ -84,10 +93,14 @@ interface ResumePoint {
   readonly generations: readonly Generation[]
   readonly parent: number
   readonly step: number
-  readonly opening: Opening
+  readonly opening: GenerationRequest
 }
 
-async function resumedFrom(context: Context, stored: Stored, place: ResumePoint): Promise<Resumed> {
+async function resumedFrom(
+  context: Context,
+  stored: Stored,
+  place: ResumePoint,
+): Promise<ResumedState> {
   const { generations, parent, step, opening } = place
   const { owner } = segmentsByGeneration(
     generations.filter(({ number }) => number <= parent),
@@ -100,7 +113,11 @@ async function resumedFrom(context: Context, stored: Stored, place: ResumePoint)
   if (opening.edits === 'drop') return { state, acted, pending: [] }
   const all = orNotFound(await context.store.changes(stored), stored)
   const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
-  return { state, acted, pending: kept(pending, changesIn(generations, all, parent), step) }
+  return {
+    state,
+    acted,
+    pending: inheritedInputs(pending, changesOfGeneration(generations, all, parent), step),
+  }
 }
 
 /** The current state where it is the one to resume from, else a replay from the nearest one. */

@@ -3,15 +3,15 @@ import {
   addGroup,
   attach,
   detach,
-  groupNamed,
+  findGroup,
   removeGroup,
-  schedulerNamed,
-  stepOfLeaving,
+  findScheduler,
+  removalStep,
 } from '../../core/optimizer/changes.ts'
 import type { GroupBody } from '../../core/definition/group.ts'
 import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { outlook } from '../../core/optimizer/upcoming.ts'
+import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
@@ -97,7 +97,7 @@ export const removeGroupFrom = (
       name: () => group,
       makeInput: (optimizer, step) => removeGroup(optimizer, group, step),
       defaultStep: (optimizer) =>
-        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+        removalStep(optimizer, findGroup(allUpcoming(optimizer).groups, group)),
     },
     changing,
   )
@@ -116,7 +116,7 @@ export const editGroupOf = (
       name: () => group,
       makeInput: (optimizer, step) => editGroup(optimizer, group, set, step),
       defaultStep: (optimizer) =>
-        stepOfLeaving(optimizer, groupNamed(outlook(optimizer).groups, group)),
+        removalStep(optimizer, findGroup(allUpcoming(optimizer).groups, group)),
     },
     changing,
   )
@@ -153,7 +153,7 @@ export const detachFrom = (
       name: () => scheduler,
       makeInput: (optimizer, step) => detach(optimizer, scheduler, step),
       defaultStep: (optimizer) =>
-        stepOfLeaving(optimizer, schedulerNamed(outlook(optimizer).schedulers, scheduler)),
+        removalStep(optimizer, findScheduler(allUpcoming(optimizer).schedulers, scheduler)),
     },
     changing,
   )

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { kept, open } from '../../core/optimizer/open_generation.ts'
+import { inheritedInputs, beginGeneration } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import { stateDicts, type StateDicts } from '../../core/encoding/state_dict.ts'
@@ -120,10 +120,10 @@ function renew(context: Context, whole: Whole, { found, checksum, caller }: Rene
   const taken = [optimizer.generation.number, found?.generation.number ?? 0]
   const number = Math.max(...taken) + 1
   const opening = { key: generationKey(checksum), resumeStep, number }
-  const resumed = { state, acted, pending: kept(pending, [], resumeStep) }
+  const resumed = { state, acted, pending: inheritedInputs(pending, [], resumeStep) }
   const reason = caller.reason ?? 'restored from a checkpoint'
   const circumstances = circumstancesOf(context, { ...caller, reason })
-  const { after, input } = open(optimizer, opening, resumed, circumstances)
+  const { after, input } = beginGeneration(optimizer, opening, resumed, circumstances)
   const all = [...generations, after.generation]
   return {
     optimizer: after,

@@ -1,9 +1,9 @@
-import { awaited } from '../../core/metrics/barriers.ts'
+import { missingMetrics } from '../../core/metrics/barriers.ts'
 import {
   refuseAsRegressed,
-  refuseLeap,
+  refuseStepAhead,
   refuseRegressed,
-  sealed,
+  withSealedState,
   type Optimizer,
 } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
@@ -23,9 +23,9 @@ export async function resealedThrough(
   refuseRegressed(optimizer, seen)
   if (!seen || seen.sealed_through <= optimizer.sealedThrough) return optimizer
   const { sealed_through: through } = seen
-  refuseLeap(optimizer, through, maxAdvance)
+  refuseStepAhead(optimizer, through, maxAdvance)
   const { state, pending } = optimizer
   // It was passed, so the metric that is wanted for it must have been known, and is lost.
-  if (awaited(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
-  return sealed(optimizer, await runInSlices(state, pending, through))
+  if (missingMetrics(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
+  return withSealedState(optimizer, await runInSlices(state, pending, through))
 }

@@ -3,7 +3,7 @@ import {
   decideMetrics,
   decisionsOf,
   type MetricDecision,
-  type Reported,
+  type ReportedMetrics,
 } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
@@ -16,7 +16,7 @@ interface ReportedStep {
   /** What it has become since. */
   readonly optimizer: Optimizer
   readonly step: number
-  readonly metrics: Reported | undefined
+  readonly metrics: ReportedMetrics | undefined
   readonly caller: Caller
 }
 
@@ -28,8 +28,8 @@ export async function decideReportedMetrics(
   if (!metrics) return { optimizer, decisions: [] }
   const stored = { ...before, optimizer }
   const decided = await decisionsFor(context, stored, step, Object.keys(metrics))
-  const circumstances = circumstancesOf(context, caller)
-  const after = decideMetrics(optimizer, metrics, { step, decided, circumstances })
+  const audit = circumstancesOf(context, caller)
+  const after = decideMetrics(optimizer, metrics, { step, decided, audit })
   const fresh = after.pending.slice(optimizer.pending.length)
   return { optimizer: after, decisions: [...decided, ...decisionsOf(fresh)] }
 }

@@ -1,8 +1,8 @@
-import { ballotOn, report } from '../../core/metrics/reports.ts'
+import { openQuorumFor, addReport } from '../../core/metrics/reports.ts'
 import type { RankReport } from '../../core/trajectory/input.ts'
 import { effectiveStep, type MetricDecision } from '../../core/metrics/decisions.ts'
-import { fence, refuseLeap, type Optimizer } from '../../core/optimizer/optimizer.ts'
-import { outlookAt } from '../../core/optimizer/upcoming.ts'
+import { fence, refuseStepAhead, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, Refusal, type Seen } from '../../core/problem.ts'
 import { quorumOf, type OpenQuorum, type Quorum } from '../../core/definition/quorum.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
@@ -53,13 +53,13 @@ export async function reportMetric(
     fence(before.optimizer, generation)
     const current = await resealedThrough(before.optimizer, seen, context.maxAdvance)
     const optimizer = applyDeadlines(context, current, caller)
-    refuseLeap(optimizer, given.step, context.maxAdvance)
+    refuseStepAhead(optimizer, given.step, context.maxAdvance)
     const decided = await decisionsFor(context, { ...before, optimizer }, given.step, [
       given.metric,
     ])
     const { step, ...reported } = given
-    const at = { step, decided, circumstances: circumstancesOf(context, caller) }
-    const after = report(optimizer, reported, at)
+    const at = { step, decided, audit: circumstancesOf(context, caller) }
+    const after = addReport(optimizer, reported, at)
     const result = after === optimizer ? 'known' : 'reported'
     return { ...withNewInputs(before, after), result }
   }
@@ -111,10 +111,10 @@ async function statusOf(
   const { optimizer } = stored
   const decided = await decisionsFor(context, stored, step, [metric])
   const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
-  const { schedulers } = outlookAt(optimizer, effectiveStep(optimizer, step))
+  const { schedulers } = upcomingAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
   const known = [...new Set(all.flatMap(monitorsOf))]
-  const ballot = ballotOn(optimizer, metric, step)
+  const ballot = openQuorumFor(optimizer, metric, step)
   if (!decision && !ballot && !known.includes(metric)) {
     refuse({ code: 'metric_not_found', metric, known })
   }

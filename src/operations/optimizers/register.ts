@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { differences } from '../../core/definition/differences.ts'
-import { register as begin, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { newOptimizer as begin, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Difference } from '../../core/problem.ts'
 import {
   define,

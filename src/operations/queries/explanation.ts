@@ -1,4 +1,4 @@
-import { groupNamed } from '../../core/optimizer/changes.ts'
+import { findGroup } from '../../core/optimizer/changes.ts'
 import type { Binding, Frame } from '../../core/trajectory/frame.ts'
 import { flatten } from '../../core/hyperparameters.ts'
 import { decisionsOf, type MetricDecision } from '../../core/metrics/decisions.ts'
@@ -87,7 +87,7 @@ function valueOf(
   name: string,
   param: string,
 ) {
-  const group = groupNamed(frame.groups.map(withoutPending), name)
+  const group = findGroup(frame.groups.map(withoutPending), name)
   const { paths, offset } = program.layouts.find((each) => each.name === name)!
   const at = paths.indexOf(param)
   refuseFaults(

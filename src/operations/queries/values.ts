@@ -1,5 +1,5 @@
 import type { Input } from '../../core/trajectory/input.ts'
-import { unmonitored } from '../../core/metrics/decisions.ts'
+import { unmonitoredFaults } from '../../core/metrics/decisions.ts'
 import { pointer, refuse, refuseFaults } from '../../core/problem.ts'
 import { define, type RegistrationBody } from '../../core/definition/registration.ts'
 import type { Series } from '../../core/series/series.ts'
@@ -53,7 +53,7 @@ export async function preview(
 ): Promise<Series> {
   const definition = define(body)
   const state = initialState(definition)
-  refuseFaults(unmonitored(Object.keys(assumed), definition.schedulers))
+  refuseFaults(unmonitoredFaults(Object.keys(assumed), definition.schedulers))
   refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
   const to = wanted.to ?? body.total_steps
   if (to !== undefined) {

@@ -2,7 +2,7 @@ import { refuseCompacted } from '../../core/history/compaction.ts'
 import {
   generationOf,
   lineage,
-  recordedIn,
+  generationAtRevision,
   successorOf,
   type Generation,
 } from '../../core/optimizer/generation.ts'
@@ -91,7 +91,7 @@ export const generationsOf = async ({ store }: Context, stored: Stored) =>
 export function actsIn(generations: readonly Generation[]): (input: Input) => boolean {
   const through = new Map(lineage(generations).map((each) => [each.number, each.through]))
   return ({ revision, step }) =>
-    step <= (through.get(recordedIn(generations, revision)) ?? -Infinity)
+    step <= (through.get(generationAtRevision(generations, revision)) ?? -Infinity)
 }
 
 /** The generations in the line of the current one, and others: all that its past may speak of. */

@@ -1,5 +1,9 @@
 import type { Input } from '../../core/trajectory/input.ts'
-import { after as actingAfter, revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import {
+  inputsAfter as actingAfter,
+  revisionAt,
+  type Optimizer,
+} from '../../core/optimizer/optimizer.ts'
 import {
   compacted,
   inherited,

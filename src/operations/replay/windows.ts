@@ -1,4 +1,4 @@
-import { awaited } from '../../core/metrics/barriers.ts'
+import { missingMetrics } from '../../core/metrics/barriers.ts'
 import type { Input } from '../../core/trajectory/input.ts'
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { pointer, refuse } from '../../core/problem.ts'
@@ -64,7 +64,7 @@ export function cachedWindow(
 /** One that ended early, at a metric, goes on once that is decided. */
 const isStillComplete = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
   through === last ||
-  (through === optimizer.sealedThrough && awaited(optimizer, last)[0]?.step === through + 1)
+  (through === optimizer.sealedThrough && missingMetrics(optimizer, last)[0]?.step === through + 1)
 
 /** The window after a step, all of it sealed: as it was just recorded, or replayed. */
 export async function windowAt(

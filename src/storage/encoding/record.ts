@@ -52,12 +52,12 @@ export const nonEmptyField = (name: string, value: object): object =>
 
 /** What most optimizers do not have is left out: inputs, restarts, reports that wait for others. */
 function encodePlan(optimizer: Optimizer): string {
-  const { generation, ballots, createdAt, revision } = optimizer
+  const { generation, openQuorums, createdAt, revision } = optimizer
   const plan = {
     format: STORED_FORMAT,
     ...(revision === 1 ? {} : savedStateOf(optimizer)),
     ...(isFirstGeneration(generation, createdAt) ? {} : { generation }),
-    ...nonEmptyField('ballots', ballots),
+    ...nonEmptyField('ballots', openQuorums),
   }
   return JSON.stringify(plan, inWords)
 }
@@ -83,14 +83,14 @@ export const isFirstGeneration = (generation: Generation, createdAt: string): bo
 /** Reads an optimizer back. Throws when the bytes are not what was written. */
 export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const defined = StoredDefinition.parse(JSON.parse(encoded.definition))
-  const { frame, pending, ballots = [], ...plan } = readPlan(encoded.plan)
+  const { frame, pending, ballots: openQuorums = [], ...plan } = readPlan(encoded.plan)
   const { version, generation: _number, ...counters } = decodeHeader(encoded.header)
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
   const initial = frame
     ? stateOf(complete(completeFrame(frame, defined.definition)))
     : initialState(defined.definition)
   const state = movedTo(initial, counters.sealedThrough, encoded.values)
-  const parts = { id, ...defined, ...counters, generation, state, pending, ballots }
+  const parts = { id, ...defined, ...counters, generation, state, pending, openQuorums }
   return { version, optimizer: optimizerOf(parts) }
 }
 
@@ -152,7 +152,7 @@ const isSamePlan = (before: Optimizer, after: Optimizer): boolean =>
   before.state.frame === after.state.frame &&
   before.generation === after.generation &&
   isSame(before.pending, after.pending) &&
-  isSame(before.ballots, after.ballots)
+  isSame(before.openQuorums, after.openQuorums)
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
   a === b || (a.length === 0 && b.length === 0)

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Generation } from '../../../src/core/optimizer/generation.ts'
 import type { Input } from '../../../src/core/trajectory/input.ts'
-import { changesIn, kept } from '../../../src/core/optimizer/open_generation.ts'
+import {
+  changesOfGeneration,
+  inheritedInputs,
+} from '../../../src/core/optimizer/open_generation.ts'
 
 const at = { recordedAt: 'now', openedAt: 'now' }
 
@@ -34,24 +37,24 @@ describe('the changes that hold in a generation', () => {
 
   it('are its own and those of its parent, where it keeps them', () => {
     const generations = [first, generation(2, 1, [4, 10])]
-    assert.deepEqual(revisions(changesIn(generations, changes, 1)), [2, 3])
-    assert.deepEqual(revisions(changesIn(generations, changes, 2)), [2, 3, 5, 7, 9])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 1)), [2, 3])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 2)), [2, 3, 5, 7, 9])
   })
 
   it('are its own and those that had acted in its parent, where it drops the others', () => {
     const generations = [first, generation(2, 1, [4, 10], 'drop')]
-    assert.deepEqual(revisions(changesIn(generations, changes, 2)), [2, 5, 7, 9])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 2)), [2, 5, 7, 9])
   })
 
   it('are those of an older one where that is its parent, and of none in between', () => {
     const generations = [first, generation(2, 1, [4, 10]), generation(3, 1, [8, 6])]
-    assert.deepEqual(revisions(changesIn(generations, changes, 2)), [2, 3, 5, 7])
-    assert.deepEqual(revisions(changesIn(generations, changes, 3)), [2, 3, 9])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 2)), [2, 3, 5, 7])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 3)), [2, 3, 9])
   })
 
   it('are dropped once and for all on the way', () => {
     const generations = [first, generation(2, 1, [4, 10], 'drop'), generation(3, 2, [8, 25])]
-    assert.deepEqual(revisions(changesIn(generations, changes, 3)), [2, 5, 7, 9])
+    assert.deepEqual(revisions(changesOfGeneration(generations, changes, 3)), [2, 5, 7, 9])
   })
 })
 
@@ -59,11 +62,11 @@ describe('what a generation keeps', () => {
   it('are later changes, once each, in the order of acceptance', () => {
     const pending = [edit(6, 30), decided(7, 31)]
     const changes = [edit(2, 5), edit(3, 50), edit(6, 30)]
-    assert.deepEqual(revisions(kept(pending, changes, 10)), [3, 6])
+    assert.deepEqual(revisions(inheritedInputs(pending, changes, 10)), [3, 6])
   })
 
   it('is nothing that was taken back, and nothing from metrics', () => {
     const changes = [edit(2, 20), edit(3, 20), cancelled(4, 20, 2)]
-    assert.deepEqual(revisions(kept([edit(2, 20), decided(5, 20)], changes, 10)), [3])
+    assert.deepEqual(revisions(inheritedInputs([edit(2, 20), decided(5, 20)], changes, 10)), [3])
   })
 })

@@ -3,7 +3,11 @@ import { addGroup, attach, detach, removeGroup } from '../../../src/core/optimiz
 import { editGroup } from '../../../src/core/optimizer/group_edit.ts'
 import { GroupBody } from '../../../src/core/definition/group.ts'
 import { decideMetrics } from '../../../src/core/metrics/decisions.ts'
-import { register, sealed, type Optimizer } from '../../../src/core/optimizer/optimizer.ts'
+import {
+  newOptimizer,
+  withSealedState,
+  type Optimizer,
+} from '../../../src/core/optimizer/optimizer.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
@@ -24,12 +28,12 @@ export function replay(example: Case): Columns {
 /** Plays a case on the core, one step at a time, and shows it after each. */
 export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
-  let optimizer = register('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
+  let optimizer = newOptimizer('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
   see(optimizer)
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)
     optimizer = report(optimizer, step, metricsAt(example, step))
-    optimizer = sealed(optimizer, fold(optimizer.state, optimizer.pending, step))
+    optimizer = withSealedState(optimizer, fold(optimizer.state, optimizer.pending, step))
     see(optimizer)
   }
 }
@@ -57,7 +61,7 @@ function report(
   return decideMetrics(optimizer, Object.fromEntries(reported), {
     step,
     decided: [],
-    circumstances: { recordedAt: 'now' },
+    audit: { recordedAt: 'now' },
   })
 }
 

@@ -4,18 +4,22 @@ import fc from 'fast-check'
 import { accept } from '../../../src/core/optimizer/accept.ts'
 import { addGroup, attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
 import { editGroup, type GroupEditBody } from '../../../src/core/optimizer/group_edit.ts'
-import { register, sealed, type Optimizer } from '../../../src/core/optimizer/optimizer.ts'
-import { outlook } from '../../../src/core/optimizer/upcoming.ts'
+import {
+  newOptimizer,
+  withSealedState,
+  type Optimizer,
+} from '../../../src/core/optimizer/optimizer.ts'
+import { allUpcoming } from '../../../src/core/optimizer/upcoming.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 const registered = (body: object): Optimizer =>
-  register('x', define(RegistrationBody.parse(body)), 'now')
+  newOptimizer('x', define(RegistrationBody.parse(body)), 'now')
 
 const to = (optimizer: Optimizer, step: number): Optimizer =>
-  sealed(optimizer, fold(optimizer.state, optimizer.pending, step))
+  withSealedState(optimizer, fold(optimizer.state, optimizer.pending, step))
 
 const edit = (optimizer: Optimizer, group: string, set: GroupEditBody) =>
   accept(optimizer, editGroup(optimizer, group, set), { recordedAt: 'now' })
@@ -161,8 +165,8 @@ describe('what is undone before it acts', () => {
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
         let optimizer = registered(ONE)
         for (const { what, name } of changes) optimizer = attempt(optimizer, what, name)
-        const foreseen = outlook(optimizer)
-        const seen = outlook(to(optimizer, optimizer.sealedThrough + 1))
+        const foreseen = allUpcoming(optimizer)
+        const seen = allUpcoming(to(optimizer, optimizer.sealedThrough + 1))
         const names = ({ groups, schedulers }: typeof seen) => [
           groups.map((group) => group.name),
           schedulers.map(({ scheduler }) => scheduler.name),

@@ -4,7 +4,7 @@ import { buildServer } from '../../../src/http/server.ts'
 import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 
-describe('ballots', async () => {
+describe('open quorums', async () => {
   let time = Date.parse('2026-01-01T00:00:00Z')
   const context = {
     store: sqliteStore(':memory:'),
