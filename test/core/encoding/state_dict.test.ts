@@ -35,9 +35,7 @@ describe(`state dicts against those of torch ${torch}`, () => {
 
   after(() => {
     const { dicts, numbers, different, furthest } = seen
-    console.log(
-      `\n${dicts} dicts, ${numbers} numbers: ${different} differ, at most by ${furthest}\n`,
-    )
+    console.log(`# ${dicts} dicts, ${numbers} numbers: ${different} differ, at most by ${furthest}`)
   })
 })
 

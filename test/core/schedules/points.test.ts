@@ -48,7 +48,7 @@ describe('the known values of other libraries', () => {
   after(() => {
     const known = schedules.length + feedback.length
     console.log(
-      `\n${known} schedules of other libraries, ${compared} values: furthest ${furthest.toExponential(1)} relative\n`,
+      `# ${known} schedules of other libraries, ${compared} values: furthest ${furthest.toExponential(1)} relative`,
     )
   })
 

@@ -26,7 +26,7 @@ describe(`against torch ${goldens[0]!.torch}`, () => {
     })
   }
 
-  after(() => console.log(`\n${table(tallies)}\n`))
+  after(() => console.log(table(tallies).replace(/^/gm, '# ')))
 })
 
 function tallyOf(name: string): Tally {
