@@ -3,7 +3,7 @@ import type { Input } from '../core/trajectory/input.ts'
 import type { MetricDecision } from '../core/metrics/decisions.ts'
 import type { Optimizer } from '../core/optimizer/optimizer.ts'
 import type { History } from '../core/history/snapshot.ts'
-import type { Whole } from '../core/history/full_record.ts'
+import type { FullRecord } from '../core/history/full_record.ts'
 
 /** An optimizer as it was read, with what the store needs to know that it has not moved since. */
 export interface Stored {
@@ -129,7 +129,7 @@ export interface Store {
    * Stores all of an optimizer in the place of what is there by its id, receipts included, or where
    * there is nothing; unless that has moved on since it was read: then it answers undefined.
    */
-  restore(record: Whole, replaced: Stored | undefined): Promise<Stored | undefined>
+  restore(record: FullRecord, replaced: Stored | undefined): Promise<Stored | undefined>
   /** Answers `cached` itself where it is still current: then nothing need be decoded. */
   find(id: string, cached?: Stored): Promise<Stored | undefined>
   /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */

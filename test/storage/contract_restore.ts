@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { firstGeneration } from '../../src/core/optimizer/generation.ts'
 import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
-import type { Whole } from '../../src/core/history/full_record.ts'
+import type { FullRecord } from '../../src/core/history/full_record.ts'
 import type { Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
 import { opened } from './store_fixture.ts'
@@ -21,7 +21,7 @@ import {
 } from './optimizers.ts'
 
 /** All of an optimizer that has been restarted between two decisions. */
-function wholeOf(begun: Optimizer = remembering()): Whole {
+function wholeOf(begun: Optimizer = remembering()): FullRecord {
   const early = accepting(begun, edit(0.5), decided('loss', 1, 0.1))
   const optimizer = accepting(restarted(early), decided('loss', 1, 0.2), edit(0.6))
   return {
@@ -37,7 +37,7 @@ export function describeRestore(name: string, open: Open): void {
   describe(`restoring to the ${name} store`, async () => {
     const { store, created, commit, committed, found } = await opened(open)
 
-    async function assertIsThere(stored: Stored, whole: Whole) {
+    async function assertIsThere(stored: Stored, whole: FullRecord) {
       const { optimizer, inputs, generations, history } = whole
       const read = await found(optimizer.id)
       assert.deepEqual(read.version, stored.version)
@@ -47,7 +47,7 @@ export function describeRestore(name: string, open: Open): void {
       assert.deepEqual(await store.changes(read), changes)
       assert.deepEqual(await store.generations(read), generations)
       const kept = (await store.history(read))!
-      const steps = ({ snapshots }: Whole['history']) => snapshots.map(({ step }) => step)
+      const steps = ({ snapshots }: FullRecord['history']) => snapshots.map(({ step }) => step)
       assert.deepEqual(steps(kept), steps(history))
       assert.deepEqual(
         kept.snapshots.at(-1)!.open().state.values,

@@ -3,13 +3,13 @@ import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import type { Input } from '../trajectory/input.ts'
 import { Step } from '../number.ts'
 import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
-import type { Whole } from '../history/full_record.ts'
-import { coherenceFaults } from './checkpoint_checks.ts'
-import { encodeMoving, inWords, planOf, stateFrom } from './plan.ts'
+import type { FullRecord } from '../history/full_record.ts'
+import { consistencyFaults } from './checkpoint_checks.ts'
+import { encodeMoving, nonFiniteAsWords, planOf, decodeState } from './plan.ts'
 import { decodeHistory, encodeHistory } from './history.ts'
 import {
-  StoredBallot,
-  StoredCourse,
+  StoredOpenQuorum,
+  StoredState,
   StoredDefinition,
   StoredGeneration,
   StoredHistory,
@@ -20,7 +20,7 @@ import {
  * Something as JSON in a text of its own, as the stores have it. The keys of a document come in
  * whatever order; those of a group's hyperparameters are the order of its values.
  */
-const text = <T extends z.ZodType>(inside: T) =>
+const jsonText = <T extends z.ZodType>(inside: T) =>
   z
     .string()
     .transform((json, { issues }): unknown => {
@@ -33,20 +33,20 @@ const text = <T extends z.ZodType>(inside: T) =>
     })
     .pipe(inside)
 
-const WrittenInput = text(StoredInput)
+const StoredInputText = jsonText(StoredInput)
 
 /** An optimizer with its past, as JSON: the same on every Lockstep, whatever its store. */
-const WrittenWhole = z.object({
+const StoredRecord = z.object({
   createdAt: StoredDefinition.shape.createdAt,
-  definition: text(StoredDefinition.shape.definition),
+  definition: jsonText(StoredDefinition.shape.definition),
   revision: z.int().min(1),
   acted: z.int().min(1),
   cursor: Step,
   sealedThrough: Step,
-  course: text(StoredCourse),
+  course: jsonText(StoredState),
   /** The values that move, in base64: to the bit, whatever JSON makes of numbers. */
   moving: z.base64(),
-  ballots: z.array(StoredBallot),
+  ballots: z.array(StoredOpenQuorum),
   // Each by itself, further down: there may be very many.
   inputs: z.array(z.unknown()),
   generations: z.array(StoredGeneration).min(1),
@@ -54,22 +54,22 @@ const WrittenWhole = z.object({
 })
 
 /** Inputs made into text, or read, before others may have their turn. */
-const AT_ONCE = 64
+const INPUTS_PER_SLICE = 64
 
 /** All of an optimizer as plain data, for {@link canonical} to write. It yields now and then. */
-export function* encodeWhole(whole: Whole): Generator<void, object> {
-  const { optimizer, generations, history } = whole
+export function* encodeRecord(record: FullRecord): Generator<void, object> {
+  const { optimizer, generations, history } = record
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
   const inputs: string[] = []
-  for (const input of whole.inputs) {
-    inputs.push(inText(input))
-    if (inputs.length % AT_ONCE === 0) yield
+  for (const input of record.inputs) {
+    inputs.push(toText(input))
+    if (inputs.length % INPUTS_PER_SLICE === 0) yield
   }
   return {
     createdAt,
-    definition: inText(definition),
+    definition: toText(definition),
     ...{ revision, acted, cursor, sealedThrough },
-    course: inText(planOf(optimizer)),
+    course: toText(planOf(optimizer)),
     moving: encodeMoving(optimizer.state).toString('base64'),
     ballots: optimizer.openQuorums,
     inputs,
@@ -78,26 +78,26 @@ export function* encodeWhole(whole: Whole): Generator<void, object> {
   }
 }
 
-const inText = (part: object): string => JSON.stringify(part, inWords)
+const toText = (part: object): string => JSON.stringify(part, nonFiniteAsWords)
 
 /**
  * Reads an optimizer back, under a name of the caller's choice. It yields now and then.
  * @throws {Refusal} `invalid_request` where the record does not hold together.
  */
-export function* readWhole(id: string, record: unknown): Generator<void, Whole> {
-  const data = read(WrittenWhole, record, [])
+export function* readRecord(id: string, json: unknown): Generator<void, FullRecord> {
+  const data = parseStored(StoredRecord, json, [])
   const inputs: Input[] = []
   for (const [index, input] of data.inputs.entries()) {
-    inputs.push(read(WrittenInput, input, ['inputs', index]))
-    if (inputs.length % AT_ONCE === 0) yield
+    inputs.push(parseStored(StoredInputText, input, ['inputs', index]))
+    if (inputs.length % INPUTS_PER_SLICE === 0) yield
   }
-  const whole = together(() => wholeOf(id, data, inputs))
-  refuseFaults(coherenceFaults(whole))
-  return whole
+  const record = refuseIfInconsistent(() => recordOf(id, data, inputs))
+  refuseFaults(consistencyFaults(record))
+  return record
 }
 
 /** What is found wrong only as the parts are put together, or is nested too deep to be read. */
-function together<T>(act: () => T): T {
+function refuseIfInconsistent<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
@@ -107,22 +107,26 @@ function together<T>(act: () => T): T {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey[]): T {
+function parseStored<T>(schema: z.ZodType<T>, json: unknown, path: readonly PropertyKey[]): T {
   const options = { error: schemaErrorMap, reportInput: true }
-  const { data, error } = together(() => schema.safeParse(json, options))
+  const { data, error } = refuseIfInconsistent(() => schema.safeParse(json, options))
   if (!error) return data
   const errors = faultsOf(error.issues).map((fault) => prefixFault(['record', ...path], fault))
   return refuse({ code: 'invalid_request', errors })
 }
 
-function wholeOf(id: string, data: z.infer<typeof WrittenWhole>, inputs: readonly Input[]): Whole {
-  const { course, moving, inputs: _written, generations, history, ballots, ...rest } = data
-  const state = stateFrom(course.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
+function recordOf(
+  id: string,
+  data: z.infer<typeof StoredRecord>,
+  inputs: readonly Input[],
+): FullRecord {
+  const { course: saved, moving, inputs: _written, generations, history, ballots, ...rest } = data
+  const state = decodeState(saved.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
   const past = decodeHistory(JSON.stringify(history))
   // What cannot be opened is found out now, and not by whoever rewinds to it.
   for (const snapshot of past.snapshots) snapshot.open()
   const generation = generations.at(-1)!
-  const { pending } = course
+  const { pending } = saved
   const optimizer = { id, ...rest, generation, state, pending, openQuorums: ballots }
   return { optimizer, inputs, generations, history: past }
 }

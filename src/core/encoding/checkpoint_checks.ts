@@ -1,6 +1,6 @@
 import type { Generation } from '../optimizer/generation.ts'
 import { pointer, type Fault } from '../problem.ts'
-import type { Whole } from '../history/full_record.ts'
+import type { FullRecord } from '../history/full_record.ts'
 
 /** How many generations, and how many revisions, a record may speak of. */
 const MAX_GENERATIONS = 100_000
@@ -10,8 +10,8 @@ const MAX_REVISIONS = 1_000_000_000
  * What keeps the parts of a record from being those of one optimizer. A checksum tells only that a
  * document is as somebody wrote it.
  */
-export function coherenceFaults(whole: Whole): Fault[] {
-  const { optimizer, generations } = whole
+export function consistencyFaults(record: FullRecord): Fault[] {
+  const { optimizer, generations } = record
   const { revision, acted, cursor, sealedThrough, state, pending } = optimizer
   const last = generations.at(-1)!
   return [
@@ -31,7 +31,7 @@ export function coherenceFaults(whole: Whole): Fault[] {
       'at least one group, and an lr in each',
     ),
     ...generationFaults(generations),
-    ...pastFaults(whole),
+    ...historyFaults(record),
   ]
 }
 
@@ -58,7 +58,7 @@ function generationFaults(generations: readonly Generation[]): Fault[] {
 }
 
 /** Every revision that is not compacted away has its input, and every snapshot its generation. */
-function pastFaults({ optimizer, inputs, generations, history }: Whole): Fault[] {
+function historyFaults({ optimizer, inputs, generations, history }: FullRecord): Fault[] {
   const { revision } = optimizer
   const { floor, snapshots } = history
   const first = Math.max(1, floor) + 1

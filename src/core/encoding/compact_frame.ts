@@ -3,24 +3,24 @@ import { covers, paramOf } from '../definition/scheduler.ts'
 import { initialKey } from '../trajectory/slot.ts'
 
 /** A frame without the slots that say no more than the group's extra keys do, as most say. */
-export const compact = (frame: Frame): Frame => ({
+export const omitRedundantSlots = (frame: Frame): Frame => ({
   ...frame,
   groups: frame.groups.map(({ slots, ...group }) => {
-    const telling = frame.schedulers.flatMap(({ scheduler }) => {
+    const informative = frame.schedulers.flatMap(({ scheduler }) => {
       const slot = Object.hasOwn(slots, scheduler.name) ? slots[scheduler.name] : undefined
       const isPlain = slot && !slot.memory && !slot.children
-      const isTold = isPlain && slot.base === group.groupExtras[initialKey(paramOf(scheduler))]
-      return slot && !isTold ? [[scheduler.name, slot] as const] : []
+      const isRedundant = isPlain && slot.base === group.groupExtras[initialKey(paramOf(scheduler))]
+      return slot && !isRedundant ? [[scheduler.name, slot] as const] : []
     })
-    return { ...group, slots: Object.fromEntries(telling) }
+    return { ...group, slots: Object.fromEntries(informative) }
   }),
 })
 
-/** The reverse of {@link compact}. */
-export const complete = (frame: Frame): Frame => ({
+/** The reverse of {@link omitRedundantSlots}. */
+export const restoreOmittedSlots = (frame: Frame): Frame => ({
   ...frame,
   groups: frame.groups.map((group) => {
-    const untold = frame.schedulers
+    const omitted = frame.schedulers
       .filter(
         ({ scheduler }) =>
           covers(scheduler, group.name) && !Object.hasOwn(group.slots, scheduler.name),
@@ -29,6 +29,6 @@ export const complete = (frame: Frame): Frame => ({
         const base = group.groupExtras[initialKey(paramOf(scheduler))]!
         return [scheduler.name, { base }] as const
       })
-    return { ...group, slots: { ...group.slots, ...Object.fromEntries(untold) } }
+    return { ...group, slots: { ...group.slots, ...Object.fromEntries(omitted) } }
   }),
 })

@@ -1,3 +1,3 @@
 /** To write many numbers into bytes: a Buffer checks where each of them goes once more. */
-export const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
+export const dataViewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
   new DataView(buffer, byteOffset, byteLength)

@@ -1,42 +1,42 @@
 import type { History, Snapshot } from '../history/snapshot.ts'
-import { StoredCourse, StoredHistory } from './schemas.ts'
-import { encodeMoving, inWords, planOf, stateFrom, type Course } from './plan.ts'
+import { StoredState, StoredHistory } from './schemas.ts'
+import { encodeMoving, nonFiniteAsWords, planOf, decodeState, type SavedState } from './plan.ts'
 
 /** A snapshot as it is written: its plan as JSON, and in base64 the values that move. */
-interface Written {
+interface EncodedSnapshot {
   readonly plan: string
   readonly moving: string
 }
 
 /** A snapshot that was read, and is written again as it was. */
 interface ReadSnapshot extends Snapshot {
-  readonly written: Written
+  readonly encoded: EncodedSnapshot
 }
 
 /** The past as one JSON text. Snapshots of one plan share it. */
 export function encodeHistory({ floor, snapshots }: History): string {
   const plans = new Map<string, number>()
-  const write = writer()
+  const write = snapshotEncoder()
   const rows = snapshots.map((snapshot) => {
     const { generation, step, revision, acted } = snapshot
-    const { plan, moving } = isRead(snapshot) ? snapshot.written : write(snapshot.open())
+    const { plan, moving } = isRead(snapshot) ? snapshot.encoded : write(snapshot.open())
     if (!plans.has(plan)) plans.set(plan, plans.size)
     return [generation, step, revision, acted, plans.get(plan), moving]
   })
   return JSON.stringify({ floor, plans: [...plans.keys()], snapshots: rows })
 }
 
-const isRead = (snapshot: Snapshot): snapshot is ReadSnapshot => 'written' in snapshot
+const isRead = (snapshot: Snapshot): snapshot is ReadSnapshot => 'encoded' in snapshot
 
 /** Most new snapshots have the frame of the one before, whose plan is not made into text again. */
-function writer(): (course: Course) => Written {
-  let last: { course: Course; plan: string } | undefined
-  return (course) => {
+function snapshotEncoder(): (saved: SavedState) => EncodedSnapshot {
+  let last: { saved: SavedState; plan: string } | undefined
+  return (saved) => {
     const isSame =
-      last?.course.state.frame === course.state.frame && last.course.pending === course.pending
-    const plan = isSame ? last!.plan : JSON.stringify(planOf(course), inWords)
-    last = { course, plan }
-    return { plan, moving: encodeMoving(course.state).toString('base64') }
+      last?.saved.state.frame === saved.state.frame && last.saved.pending === saved.pending
+    const plan = isSame ? last!.plan : JSON.stringify(planOf(saved), nonFiniteAsWords)
+    last = { saved, plan }
+    return { plan, moving: encodeMoving(saved.state).toString('base64') }
   }
 }
 
@@ -48,13 +48,13 @@ export function decodeHistory(text: string): History {
     snapshots: snapshots.map(([generation, step, revision, acted, index, moving]): ReadSnapshot => {
       const plan = plans[index]
       if (plan === undefined) throw new Error(`Cannot read a snapshot: it has no plan ${index}`)
-      const written = { plan, moving }
-      return { generation, step, revision, acted, written, open: () => opened(written, step) }
+      const encoded = { plan, moving }
+      return { generation, step, revision, acted, encoded, open: () => openSnapshot(encoded, step) }
     }),
   }
 }
 
-function opened({ plan, moving }: Written, step: number): Course {
-  const { frame, pending } = StoredCourse.parse(JSON.parse(plan))
-  return { state: stateFrom(frame, step, Buffer.from(moving, 'base64')), pending }
+function openSnapshot({ plan, moving }: EncodedSnapshot, step: number): SavedState {
+  const { frame, pending } = StoredState.parse(JSON.parse(plan))
+  return { state: decodeState(frame, step, Buffer.from(moving, 'base64')), pending }
 }

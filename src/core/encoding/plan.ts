@@ -1,31 +1,31 @@
-import { compact, complete } from './compact_frame.ts'
+import { omitRedundantSlots, restoreOmittedSlots } from './compact_frame.ts'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { Input } from '../trajectory/input.ts'
 import { toJsonDouble } from '../number.ts'
 import { stateOf, type State } from '../trajectory/state.ts'
-import { viewOf } from './data_view.ts'
+import { dataViewOf } from './data_view.ts'
 
 /** A trajectory at one step, and what is to act after it. */
-export interface Course {
+export interface SavedState {
   readonly state: State
   readonly pending: readonly Input[]
 }
 
 /** JSON has no infinity and no NaN, and would write null in their place. */
-export const inWords = (_key: string, value: unknown): unknown =>
+export const nonFiniteAsWords = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? toJsonDouble(value) : value
 
 /** What of a course changes with inputs only. What most do not have is left out. */
-export function planOf({ state, pending }: Course) {
-  const frame = compact(state.frame)
+export function planOf({ state, pending }: SavedState) {
+  const frame = omitRedundantSlots(state.frame)
   return {
-    frame: { ...frame, groups: frame.groups.map(terse) },
+    frame: { ...frame, groups: frame.groups.map(withoutDefaults) },
     ...(pending.length === 0 ? {} : { pending }),
   }
 }
 
 /** A group under the keys of the stored format. */
-const terse = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
+const withoutDefaults = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
   name,
   values,
   marks: groupExtras,
@@ -36,7 +36,7 @@ const terse = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
 /** What of a state changes with each step: the values that move, each a little-endian double. */
 export function encodeMoving(state: State): Buffer {
   const bytes = Buffer.allocUnsafe(state.program.movingColumns.length * 8)
-  writeMoving(viewOf(bytes), 0, state)
+  writeMoving(dataViewOf(bytes), 0, state)
   return bytes
 }
 
@@ -50,11 +50,11 @@ export function writeMoving(view: DataView, offset: number, { values, program }:
 }
 
 /** A state from its two parts. Throws when they do not fit. */
-export const stateFrom = (frame: Frame, step: number, moving: Buffer): State =>
-  movedTo(stateOf(complete(frame)), step, moving)
+export const decodeState = (frame: Frame, step: number, moving: Buffer): State =>
+  withMovingValues(stateOf(restoreOmittedSlots(frame)), step, moving)
 
 /** The state that a frame began with, with the values that moved since. Throws when they do not fit. */
-export function movedTo(began: State, step: number, moving: Buffer): State {
+export function withMovingValues(began: State, step: number, moving: Buffer): State {
   const { values, program } = began
   const wanted = program.movingColumns.length * 8
   if (moving.length !== wanted) {

@@ -20,10 +20,10 @@ const Group = z.object({
 const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
 const Values = z.record(z.string(), Finite)
 const Double = JsonDouble.transform(fromJsonDouble)
-const Seat: z.ZodType<SavedSlot> = z.object({
+const Slot: z.ZodType<SavedSlot> = z.object({
   base: Finite,
   memory: z.array(Double).optional(),
-  children: z.array(z.lazy(() => Seat)).optional(),
+  children: z.array(z.lazy(() => Slot)).optional(),
 }) as z.ZodType<SavedSlot>
 
 export const StoredDefinition = z.object({
@@ -38,12 +38,12 @@ export const StoredDefinition = z.object({
   }) satisfies z.ZodType<Definition>,
 })
 
-const circumstances = {
+const audit = {
   recordedAt: z.string(),
   actor: z.string().optional(),
   reason: z.string().optional(),
 }
-const recorded = { ...circumstances, revision: z.int(), step: Step }
+const recorded = { ...audit, revision: z.int(), step: Step }
 
 const Report = z.object({
   rank: z.int(),
@@ -106,7 +106,7 @@ const StoredGroup = z
     since: Step.default(0),
     values: Values,
     marks: Values,
-    seats: z.record(z.string(), Seat).default({}),
+    seats: z.record(z.string(), Slot).default({}),
   })
   .transform(({ marks: groupExtras, seats: slots, ...group }) => ({
     ...group,
@@ -122,9 +122,9 @@ const StoredFrame = z.object({
 }) satisfies z.ZodType<Frame>
 
 const pending = z.array(StoredInput).default([])
-export const StoredCourse = z.object({ frame: StoredFrame, pending })
+export const StoredState = z.object({ frame: StoredFrame, pending })
 
-export const StoredBallot = z.object({
+export const StoredOpenQuorum = z.object({
   metric: Name,
   step: Step,
   since: z.string(),
@@ -139,7 +139,7 @@ export const StoredPlan = z.object({
   frame: StoredFrame.partial({ schedulers: true }).optional(),
   pending,
   generation: StoredGeneration.optional(),
-  ballots: z.array(StoredBallot).optional(),
+  ballots: z.array(StoredOpenQuorum).optional(),
 })
 
 /** Of each snapshot: generation, step, revision, acted, the index of its plan, and its values. */

@@ -29,13 +29,13 @@ export function stateDicts({ step, frame, program, values }: State): StateDicts 
   const bound = Map.groupBy(program.bindings, ({ scheduler }) => scheduler)
   const columns = new Map(program.layouts.map((each) => [each.name, each]))
   const dicts = frame.schedulers
-    .filter(({ scheduler }) => isTorchs(scheduler))
+    .filter(({ scheduler }) => isInTorch(scheduler))
     .map(({ scheduler }) => {
       const byGroup = (bound.get(scheduler.name) ?? []).map(
         ({ group, slot, every, epochOffset }) => {
           const usesBeta1 = holdsBeta1(columns.get(group)!, slot)
           const epoch = Math.floor(step / every) - epochOffset
-          return [group, dictOf(scheduler, slot, epoch, { group, values, usesBeta1 })] as const
+          return [group, stateDictOf(scheduler, slot, epoch, { group, values, usesBeta1 })] as const
         },
       )
       return [scheduler.name, Object.fromEntries(byGroup)] as const
@@ -44,34 +44,39 @@ export function stateDicts({ step, frame, program, values }: State): StateDicts 
 }
 
 /** Whether torch has it: it knows the type, and those inside, none of which goes by a metric. */
-const isTorchs = (body: SchedulerBody): boolean =>
+const isInTorch = (body: SchedulerBody): boolean =>
   scheduleOf(body.type).stateDict !== undefined &&
-  childrenOf(body).every(({ inner }) => isTorchs(inner) && monitorsOf(inner).length === 0)
+  childrenOf(body).every(({ inner }) => isInTorch(inner) && monitorsOf(inner).length === 0)
 
 const holdsBeta1 = ({ paths, offset }: GroupLayout, { momentum }: ParamSlot): boolean =>
   paths[momentum - offset] === 'betas.0'
 
 /** A group at the present step. */
-interface Present {
+interface GroupAtStep {
   readonly group: string
   readonly values: Float64Array
   readonly usesBeta1: boolean
 }
 
-function dictOf(body: SchedulerBody, seat: ParamSlot, epoch: number, present: Present): StateDict {
-  const { group, values, usesBeta1 } = present
+function stateDictOf(
+  body: SchedulerBody,
+  slot: ParamSlot,
+  epoch: number,
+  groupAtStep: GroupAtStep,
+): StateDict {
+  const { group, values, usesBeta1 } = groupAtStep
   const children = childrenOf(body).map(
     ({ inner }, index) =>
       (at: number) =>
-        dictOf(inner, seat.children[index]!, at, present),
+        stateDictOf(inner, slot.children[index]!, at, groupAtStep),
   )
-  const inherited = inheritedOf(seat.base, epoch, values[seat.column]!)
-  const memory = values.subarray(seat.memory)
-  const standing = { inherited, memory, usesBeta1, children }
-  return scheduleOf(body.type).stateDict!(argumentsFor(body, group), standing)
+  const inherited = inheritedAttributes(slot.base, epoch, values[slot.column]!)
+  const memory = values.subarray(slot.memory)
+  const source = { inherited, memory, usesBeta1, children }
+  return scheduleOf(body.type).stateDict!(argumentsFor(body, group), source)
 }
 
-const inheritedOf = (base: number, epoch: number, value: number): InheritedAttributes => ({
+const inheritedAttributes = (base: number, epoch: number, value: number): InheritedAttributes => ({
   base_lrs: [base],
   last_epoch: epoch,
   // The initial step counts, also where a sequence has undone it.

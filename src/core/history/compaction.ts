@@ -4,10 +4,10 @@ import { refuse } from '../problem.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A step of some generation, which may be an ancestor's. */
-interface Wanted {
+interface StepOfGeneration {
   readonly step: number
   /** The generation whose step it is; left out, the current one. */
-  readonly heir?: number | undefined
+  readonly descendant?: number | undefined
   /** All of them, or the current one alone where the step is its own. */
   readonly generations: readonly Generation[]
 }
@@ -18,20 +18,20 @@ interface Wanted {
  */
 export function refuseCompacted(
   { generation: { number: current }, sealedThrough }: Optimizer,
-  { step, heir = current, generations }: Wanted,
+  { step, descendant = current, generations }: StepOfGeneration,
   snapshots: readonly Snapshot[],
 ): never {
   const next = (number: number) => {
     const line = generations.filter((each) => each.number <= number)
-    return nextKept(line, snapshots, step)
+    return nextSnapshotStep(line, snapshots, step)
   }
   // Of one that a rewind left behind there may be nothing at all: then the current one's is named.
-  const earliest_step = next(heir) ?? next(current) ?? sealedThrough
+  const earliest_step = next(descendant) ?? next(current) ?? sealedThrough
   return refuse({ code: 'step_compacted', step, earliest_step })
 }
 
 /** The first step after one that has a snapshot in the line of the last generation, if any has. */
-export function nextKept(
+export function nextSnapshotStep(
   generations: readonly Generation[],
   snapshots: readonly Snapshot[],
   after: number,

@@ -4,7 +4,7 @@ import type { Optimizer } from '../optimizer/optimizer.ts'
 import type { History } from './snapshot.ts'
 
 /** All that there is of an optimizer. */
-export interface Whole {
+export interface FullRecord {
   readonly optimizer: Optimizer
   /** Those that are not compacted away, in order. */
   readonly inputs: readonly Input[]

@@ -25,50 +25,51 @@ export interface History {
 export const NO_HISTORY: History = { floor: 0, snapshots: [] }
 
 /** The least distance of two snapshots: so many steps are replayed at once. */
-const LEAST = 1_024
+const MIN_INTERVAL = 1_024
 /** How many doubles the regular snapshots of a generation may take. */
-const DOUBLES = 8_192
+const MAX_DOUBLES = 8_192
 
 /** At most so many regular snapshots of a generation, fewer the more each takes. */
-const most = (doubles: number) => Math.max(4, Math.min(32, Math.floor(DOUBLES / doubles)))
+const maxSnapshots = (doubles: number) =>
+  Math.max(4, Math.min(32, Math.floor(MAX_DOUBLES / doubles)))
 
 /**
  * How far apart snapshots are once a run has come to `step`: a power of two that grows with the
  * run, so that their number does not.
  */
-export function interval(step: number, doubles: number): number {
-  let apart = LEAST
-  while (step > apart * most(doubles)) apart *= 2
-  return apart
+export function snapshotInterval(step: number, doubles: number): number {
+  let interval = MIN_INTERVAL
+  while (step > interval * maxSnapshots(doubles)) interval *= 2
+  return interval
 }
 
 /** The steps after `from`, through `to`, at which a snapshot is to be taken. */
-export function due(from: number, to: number, doubles: number): number[] {
-  const apart = interval(to, doubles)
-  const first = Math.floor(from / apart) + 1
-  const count = Math.floor(to / apart) - first + 1
-  return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * apart)
+export function snapshotSteps(from: number, to: number, doubles: number): number[] {
+  const interval = snapshotInterval(to, doubles)
+  const first = Math.floor(from / interval) + 1
+  const count = Math.floor(to / interval) - first + 1
+  return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * interval)
 }
 
 /** Whether there is any such step. */
-export function isDue(from: number, to: number, doubles: number): boolean {
-  const apart = interval(to, doubles)
-  return Math.floor(from / apart) < Math.floor(to / apart)
+export function isSnapshotDue(from: number, to: number, doubles: number): boolean {
+  const interval = snapshotInterval(to, doubles)
+  return Math.floor(from / interval) < Math.floor(to / interval)
 }
 
 /**
  * The snapshots to keep beside new ones of one generation, which began at the step `start`. Where
  * it began stays; the others are thinned as the run grows.
  */
-export function thinned(
+export function thinSnapshots(
   { floor, snapshots }: History,
   fresh: readonly Snapshot[],
   start: number,
 ): History {
   const { generation, step, open } = fresh.at(-1)!
-  const apart = interval(step, doublesOf(open().state))
+  const interval = snapshotInterval(step, doublesOf(open().state))
   const kept = snapshots.filter(
-    (each) => each.generation !== generation || each.step === start || each.step % apart === 0,
+    (each) => each.generation !== generation || each.step === start || each.step % interval === 0,
   )
   return { floor, snapshots: [...kept, ...fresh] }
 }
@@ -82,7 +83,7 @@ const doublesOf = ({ program }: State): number => Math.max(1, program.movingColu
  * many as a single run would have, and those that were left behind are as many again.
  * @param generations all of them, the new one last.
  */
-export function inherited(
+export function snapshotsAfterOpening(
   { floor, snapshots }: History,
   generations: readonly Generation[],
   opened: Snapshot,
@@ -94,23 +95,26 @@ export function inherited(
   const isInLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
   const regular = snapshots.filter((each) => !isStart(each))
   const left = regular.filter((each) => !isInLine(each))
-  const [apart, leftApart] = [interval(opened.step, doubles), sparse(left, most(doubles))]
+  const [interval, abandonedInterval] = [
+    snapshotInterval(opened.step, doubles),
+    sparseInterval(left, maxSnapshots(doubles)),
+  ]
   const isKept = (each: Snapshot) =>
-    isStart(each) || each.step % (isInLine(each) ? apart : leftApart) === 0
+    isStart(each) || each.step % (isInLine(each) ? interval : abandonedInterval) === 0
   return { floor, snapshots: [...snapshots.filter(isKept), opened] }
 }
 
 /** The least distance at whose multiples there are no more than so many snapshots. */
-function sparse(snapshots: readonly Snapshot[], count: number): number {
+function sparseInterval(snapshots: readonly Snapshot[], count: number): number {
   // Step 0 is a multiple of any.
   const later = snapshots.filter(({ step }) => step > 0)
-  let apart = LEAST
-  while (later.filter(({ step }) => step % apart === 0).length > count) apart *= 2
-  return apart
+  let interval = MIN_INTERVAL
+  while (later.filter(({ step }) => step % interval === 0).length > count) interval *= 2
+  return interval
 }
 
 /** How many inputs are compacted away at once. */
-const AT_ONCE = 20_000
+const MAX_COMPACTED = 20_000
 
 /** What is kept of the past once there are more inputs than `limit`: the later part of it. */
 export function compacted(history: History, revision: number, limit: number): History {
@@ -119,6 +123,6 @@ export function compacted(history: History, revision: number, limit: number): Hi
   const reachable = snapshots.map((each) => each.revision).filter((at) => at >= revision - limit)
   // The one before the latest stays, however far back: a rank may be a little behind.
   const before = snapshots.findLast((each) => each.revision < revision)?.revision ?? floor
-  const next = Math.max(floor, Math.min(floor + AT_ONCE, before, ...reachable))
+  const next = Math.max(floor, Math.min(floor + MAX_COMPACTED, before, ...reachable))
   return { floor: next, snapshots: snapshots.filter((each) => each.revision >= next) }
 }

@@ -1,7 +1,7 @@
 import type { Column, Series } from './series.ts'
 
 /** How many values are looked at between two pauses. */
-const PIECE = 8_192
+const VALUES_PER_SLICE = 8_192
 
 /** Where some values are least and greatest. */
 interface Extremes {
@@ -14,7 +14,7 @@ interface Extremes {
  * column's least and greatest value stay, so that no peak is lost; so do the first and the last
  * step. Where columns peak at different steps there are fewer buckets. It yields now and then.
  */
-export function* thinning(series: Series, points: number): Generator<void, Series> {
+export function* downsample(series: Series, points: number): Generator<void, Series> {
   const { length } = series.steps
   if (length <= points) return series
   let buckets = Math.max(1, Math.floor(points / 2))
@@ -23,7 +23,7 @@ export function* thinning(series: Series, points: number): Generator<void, Serie
     buckets = Math.max(1, Math.floor((buckets * points) / kept.length / 1.1))
     kept = yield* extremes(series, buckets)
   }
-  return yield* picked(series, kept)
+  return yield* selectSteps(series, kept)
 }
 
 /** The ends, and where each column is least and greatest in each bucket, ascending. */
@@ -35,7 +35,7 @@ function* extremes({ steps, columns }: Series, buckets: number): Generator<void,
     for (let bucket = 0; bucket < buckets; bucket++) {
       const start = Math.floor((bucket * length) / buckets)
       const end = Math.floor(((bucket + 1) * length) / buckets)
-      yield* keepExtremes(isKept, values, start, end)
+      yield* markExtremes(isKept, values, start, end)
     }
     yield
   }
@@ -43,13 +43,13 @@ function* extremes({ steps, columns }: Series, buckets: number): Generator<void,
 }
 
 /** It yields once a piece of the column, wherever buckets begin and end. */
-function* keepExtremes(isKept: Uint8Array, values: Float64Array, start: number, end: number) {
+function* markExtremes(isKept: Uint8Array, values: Float64Array, start: number, end: number) {
   const found = { least: start, greatest: start }
   let from = start
   while (from < end) {
-    const nextPiece = from - (from % PIECE) + PIECE
+    const nextPiece = from - (from % VALUES_PER_SLICE) + VALUES_PER_SLICE
     const to = Math.min(end, nextPiece)
-    extend(found, values, from, to)
+    updateExtremes(found, values, from, to)
     if (to === nextPiece) yield
     from = to
   }
@@ -57,7 +57,7 @@ function* keepExtremes(isKept: Uint8Array, values: Float64Array, start: number, 
 }
 
 /** Looks for extremes among some more values. It is no generator, as those run half as fast. */
-function extend(found: Extremes, values: Float64Array, start: number, end: number): void {
+function updateExtremes(found: Extremes, values: Float64Array, start: number, end: number): void {
   let { least, greatest } = found
   for (let index = start; index < end; index++) {
     const value = values[index]!
@@ -73,22 +73,25 @@ function* indexesOf(isKept: Uint8Array): Generator<void, number[]> {
   const kept: number[] = []
   for (let index = 0; index >= 0; index = isKept.indexOf(1, index + 1)) {
     kept.push(index)
-    if (kept.length % PIECE === 0) yield
+    if (kept.length % VALUES_PER_SLICE === 0) yield
   }
   return kept
 }
 
-function* picked({ steps, columns }: Series, kept: readonly number[]): Generator<void, Series> {
-  const shown: Column[] = []
+function* selectSteps(
+  { steps, columns }: Series,
+  kept: readonly number[],
+): Generator<void, Series> {
+  const selected: Column[] = []
   for (const column of columns) {
-    shown.push({ ...column, values: pick(column.values, kept) })
+    selected.push({ ...column, values: select(column.values, kept) })
     yield
   }
-  return { steps: pick(steps, kept), columns: shown }
+  return { steps: select(steps, kept), columns: selected }
 }
 
 /** A loop, as `Float64Array.from` takes ten times as long. */
-function pick(values: Float64Array, kept: readonly number[]): Float64Array {
+function select(values: Float64Array, kept: readonly number[]): Float64Array {
   const picked = new Float64Array(kept.length)
   for (let index = 0; index < kept.length; index++) picked[index] = values[kept[index]!]!
   return picked

@@ -19,7 +19,7 @@ const belongs = (path: string, params: readonly string[]) =>
   params.includes(path) || params.includes(path.split('.')[0]!)
 
 /** Which values of a program a series of some hyperparameters shows, and where they stand. */
-const shown = ({ layouts }: Program, params?: readonly string[]) =>
+const shownColumns = ({ layouts }: Program, params?: readonly string[]) =>
   layouts.flatMap(({ name, paths, offset }) =>
     paths.flatMap((path, at) =>
       !params || belongs(path, params) ? [{ group: name, path, index: offset + at }] : [],
@@ -27,11 +27,11 @@ const shown = ({ layouts }: Program, params?: readonly string[]) =>
   )
 
 /** How many columns a series of these hyperparameters has. */
-export const width = (program: Program, params: readonly string[]): number =>
-  shown(program, params).length
+export const columnCount = (program: Program, params: readonly string[]): number =>
+  shownColumns(program, params).length
 
 /** A column that is being recorded. */
-interface Recorded extends Column {
+interface RecordedColumn extends Column {
   /** Up to where it is written. */
   written: number
 }
@@ -44,28 +44,28 @@ interface Recorded extends Column {
 export function recorder(from: number, to: number, params?: readonly string[]) {
   const length = to - from + 1
   const steps = new Float64Array(length)
-  const columns = new Map<string, Recorded>()
+  const columns = new Map<string, RecordedColumn>()
   let last: Program | undefined
-  let sources: readonly Source[] = []
+  let sources: readonly ColumnSource[] = []
   let visited = 0
-  const visit: OnStep = (step, values, program) => {
+  const onStep: OnStep = (step, values, program) => {
     if (step < from || step > to) return
     const at = step - from
-    if (program !== last) turnTo(sourcesOf(program), at)
+    if (program !== last) switchSources(sourcesOf(program), at)
     last = program
     steps[at] = step
     for (const { column, index } of sources) column.values[at] = values[index]!
     visited = at + 1
   }
 
-  function turnTo(next: readonly Source[], at: number): void {
+  function switchSources(next: readonly ColumnSource[], at: number): void {
     for (const { column } of sources) column.written = visited
-    for (const { column } of next) leaveOut(column, at)
+    for (const { column } of next) fillMissing(column, at)
     sources = next
   }
 
-  const sourcesOf = (program: Program): Source[] =>
-    shown(program, params).map(({ group, path, index }) => {
+  const sourcesOf = (program: Program): ColumnSource[] =>
+    shownColumns(program, params).map(({ group, path, index }) => {
       const key = `${group} ${path}`
       const values = () => new Float64Array(length)
       const column = columns.get(key) ?? { group, path, values: values(), written: 0 }
@@ -74,26 +74,26 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
     })
 
   return {
-    visit,
+    onStep,
     /** Has columns for all that is there, though it may be gone by the first step. */
     expect: (program: Program) => void sourcesOf(program),
     series: (): Series => {
-      turnTo([], length)
+      switchSources([], length)
       const recorded = [...columns.values()]
-      for (const column of recorded) leaveOut(column, length)
+      for (const column of recorded) fillMissing(column, length)
       return { steps, columns: recorded.map(({ written: _, ...column }) => column) }
     },
   }
 }
 
 /** Where the values of a column come from. */
-interface Source {
-  readonly column: Recorded
+interface ColumnSource {
+  readonly column: RecordedColumn
   readonly index: number
 }
 
 /** Where a column was not written to the group was not there. */
-function leaveOut(column: Recorded, through: number): void {
+function fillMissing(column: RecordedColumn, through: number): void {
   if (column.written < through) column.values.fill(NaN, column.written, through)
   column.written = through
 }

@@ -33,44 +33,44 @@ export function windowRecorder(
   inputs: readonly Input[],
 ) {
   const within = inputs.filter(({ step }) => step >= from && step <= through)
-  const moved = new Set([...movedIn(program), ...within.flatMap(editedBy)])
-  const coming = new Set(within.flatMap(comesOrGoes))
+  const moved = new Set([...movedPaths(program), ...within.flatMap(editedPaths)])
+  const changedGroups = new Set(within.flatMap(addedOrRemoved))
   // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
-  const isSettled = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
+  const hasFixedGroups = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.layouts.flatMap((each) => each.paths)
-  const params = isSettled ? [...moved] : undefined
+  const params = hasFixedGroups ? [...moved] : undefined
   const recording = from <= through ? recorder(from, through, params) : undefined
-  if (coming.size > 0) recording?.expect(program)
+  if (changedGroups.size > 0) recording?.expect(program)
   let last: Program | undefined
-  const visit: OnStep = (step, values, now) => {
-    recording?.visit(step, values, now)
-    if (now !== last) for (const path of movedIn(now)) moved.add(path)
+  const onStep: OnStep = (step, values, now) => {
+    recording?.onStep(step, values, now)
+    if (now !== last) for (const path of movedPaths(now)) moved.add(path)
     last = now
   }
-  const isShown = ({ group, path }: Column) => moved.has(path) || coming.has(group)
+  const isShown = ({ group, path }: Column) => moved.has(path) || changedGroups.has(group)
   const window = (revision: number): Window => {
     const { columns } = recording?.series() ?? EMPTY
     return { from, through, revision, columns: columns.filter(isShown) }
   }
   return {
-    visit,
+    onStep,
     window,
     width: params ? paths.filter((path) => moved.has(path)).length : paths.length,
   }
 }
 
 /** The paths that schedulers move in any group. */
-function movedIn({ layouts, movingColumns }: Program): Set<string> {
+function movedPaths({ layouts, movingColumns }: Program): Set<string> {
   const moves = new Set(movingColumns)
   return new Set(
     layouts.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
   )
 }
 
-const editedBy = (input: Input): string[] =>
+const editedPaths = (input: Input): string[] =>
   input.kind === 'edited' ? [...Object.keys(input.set), ...Object.keys(input.scale ?? {})] : []
 
-const comesOrGoes = (input: Input): string[] => {
+const addedOrRemoved = (input: Input): string[] => {
   if (input.kind === 'group_added') return [input.group.name]
   return input.kind === 'group_removed' ? [input.group] : []
 }

@@ -1,6 +1,6 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { Refusal } from '../../core/problem.ts'
-import { isDue } from '../../core/history/snapshot.ts'
+import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import { run, type State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Caller, Context } from '../context.ts'
@@ -35,7 +35,7 @@ function isWithinReach({ maxAdvance }: Context, optimizer: Optimizer, step: numb
   const { cursor, sealedThrough, state } = optimizer
   if (step <= sealedThrough || step - cursor > maxAdvance || !fitsOneSlice(state, step))
     return false
-  return !isDue(sealedThrough, step, state.program.movingColumns.length)
+  return !isSnapshotDue(sealedThrough, step, state.program.movingColumns.length)
 }
 
 /** What is refused may be out of date: it is for those to say who look again. */

@@ -10,7 +10,7 @@ import {
   type Optimizer,
 } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
-import { due, type Snapshot } from '../../core/history/snapshot.ts'
+import { snapshotSteps, type Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
@@ -148,7 +148,11 @@ async function sealThrough(
 ): Promise<SealedRun> {
   const { state: start, sealedThrough, pending, acted } = optimizer
   if (through <= sealedThrough) return { state: start, passed: [], snapshots: [] }
-  const marks = due(sealedThrough, through, Math.max(1, start.program.movingColumns.length))
+  const marks = snapshotSteps(
+    sealedThrough,
+    through,
+    Math.max(1, start.program.movingColumns.length),
+  )
   const snapshots: Snapshot[] = []
   let state = start
   for (const mark of marks.filter((step) => step < wanted)) {

@@ -3,10 +3,10 @@ import { inheritedInputs, beginGeneration } from '../../core/optimizer/open_gene
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import { stateDicts, type StateDicts } from '../../core/encoding/state_dict.ts'
-import { inherited } from '../../core/history/snapshot.ts'
-import type { Whole } from '../../core/history/full_record.ts'
-import { canonical } from '../../core/encoding/canonical_json.ts'
-import { encodeWhole, readWhole } from '../../core/encoding/checkpoint.ts'
+import { snapshotsAfterOpening } from '../../core/history/snapshot.ts'
+import type { FullRecord } from '../../core/history/full_record.ts'
+import { canonicalJson } from '../../core/encoding/canonical_json.ts'
+import { encodeRecord, readRecord } from '../../core/encoding/checkpoint.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import { collect } from './collect.ts'
@@ -32,7 +32,7 @@ export interface Checkpoint {
 export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
   const whole = await collect(context, id)
   const { optimizer } = whole
-  const record = await runYielding(encodeWhole(whole))
+  const record = await runYielding(encodeRecord(whole))
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 
@@ -41,7 +41,7 @@ export async function* sealedText(document: object): AsyncGenerator<string> {
   const hash = createHash('sha256')
   const turn = yielder()
   let text = ''
-  for (const piece of canonical(document)) {
+  for (const piece of canonicalJson(document)) {
     hash.update(piece)
     text += piece
     if (text.length < PIECE_CHARACTERS) continue
@@ -60,7 +60,7 @@ const PIECE_CHARACTERS = 16_384
 export async function checksumOf(document: object): Promise<string> {
   const hash = createHash('sha256')
   const turn = yielder()
-  for (const piece of canonical(document)) {
+  for (const piece of canonicalJson(document)) {
     hash.update(piece)
     await turn()
   }
@@ -82,7 +82,7 @@ export async function restore(
   { record, checksum }: { record: unknown; checksum: string },
   caller: Caller,
 ): Promise<OpenedGeneration> {
-  const whole = await runYielding(readWhole(id, record))
+  const whole = await runYielding(readRecord(id, record))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await context.store.find(id)
     if (found && isUntouched(found.optimizer, checksum))
@@ -114,7 +114,11 @@ interface Renewal {
 }
 
 /** All of an optimizer with a generation opened that nobody has belonged to, there or here. */
-function renew(context: Context, whole: Whole, { found, checksum, caller }: Renewal): Whole {
+function renew(
+  context: Context,
+  whole: FullRecord,
+  { found, checksum, caller }: Renewal,
+): FullRecord {
   const { optimizer, inputs, generations, history } = whole
   const { state, acted, pending, sealedThrough: resumeStep } = optimizer
   const taken = [optimizer.generation.number, found?.generation.number ?? 0]
@@ -129,7 +133,7 @@ function renew(context: Context, whole: Whole, { found, checksum, caller }: Rene
     optimizer: after,
     inputs: [...inputs, input],
     generations: all,
-    history: inherited(history, all, snapshotOf(after, after.state)),
+    history: snapshotsAfterOpening(history, all, snapshotOf(after, after.state)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Snapshot } from '../../core/history/snapshot.ts'
-import type { Whole } from '../../core/history/full_record.ts'
+import type { FullRecord } from '../../core/history/full_record.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { generationsOf, historyOf, readInputs, refuseUnlessCompacted } from '../replay/history.ts'
@@ -16,7 +16,7 @@ const ATTEMPTS = 20
  * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost a part of
  *   it, `too_many_writers`.
  */
-export async function collect(context: Context, id: string): Promise<Whole> {
+export async function collect(context: Context, id: string): Promise<FullRecord> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const whole = await collectParts(context, await load(context, id))
     if (whole) return whole
@@ -25,7 +25,7 @@ export async function collect(context: Context, id: string): Promise<Whole> {
 }
 
 /** Undefined where some of it has been compacted away since it was loaded. */
-async function collectParts(context: Context, stored: Stored): Promise<Whole | undefined> {
+async function collectParts(context: Context, stored: Stored): Promise<FullRecord | undefined> {
   const { optimizer } = stored
   const { floor, snapshots: taken } = await historyOf(context, stored)
   const snapshots = taken.filter((each) => precedes(optimizer, each))

@@ -1,7 +1,7 @@
 import { MAX_COMPUTED } from '../../core/optimizer/optimizer.ts'
 import { refuse, refuseFaults } from '../../core/problem.ts'
-import { recorder, width, type Series } from '../../core/series/series.ts'
-import { thinning } from '../../core/series/downsample.ts'
+import { recorder, columnCount, type Series } from '../../core/series/series.ts'
+import { downsample } from '../../core/series/downsample.ts'
 import type { ReplaySegment } from './history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import { withBudget } from './memory_budget.ts'
@@ -34,7 +34,7 @@ export async function buildSeries(parts: readonly SeriesSegment[], range: Range)
   const { from, to, points, params } = range
   const { step, program } = parts[0]!.state
   refuseCost(to - step, program.rulesPerStep, '/to')
-  const columns = width(program, params)
+  const columns = columnCount(program, params)
   refuseLength(range, columns)
   return withBudget((to - from + 1) * (1 + columns), async () => {
     const recorded = await runSeries(parts, range)
@@ -46,17 +46,17 @@ async function runSeries(
   parts: readonly SeriesSegment[],
   { from, to, params }: Range,
 ): Promise<Series> {
-  const { visit, series } = recorder(from, to, params)
+  const { onStep, series } = recorder(from, to, params)
   const { step, values, program } = parts[0]!.state
-  visit(step, values, program)
-  for (const part of parts) await runInSlices(part.state, part.inputs, part.to, visit)
+  onStep(step, values, program)
+  for (const part of parts) await runInSlices(part.state, part.inputs, part.to, onStep)
   const recorded = series()
   refuseFaults(unknownHyperparameters(recorded, params))
   return recorded
 }
 
 async function downsampled(recorded: Series, points: number): Promise<Series> {
-  const series = await runYielding(thinning(recorded, points))
+  const series = await runYielding(downsample(recorded, points))
   if (series !== recorded) freeBuffers(recorded)
   const { length } = series.steps
   if (length <= points) return series

@@ -6,8 +6,8 @@ import {
 } from '../../core/optimizer/optimizer.ts'
 import {
   compacted,
-  inherited,
-  thinned,
+  snapshotsAfterOpening,
+  thinSnapshots,
   type History,
   type Snapshot,
 } from '../../core/history/snapshot.ts'
@@ -43,8 +43,12 @@ export async function historyAfter(
   const { generation } = optimizer
   const all =
     generation.number === before.optimizer.generation.number
-      ? thinned(past, fresh, generation.resumeStep)
-      : inherited(past, [...(await generationsInForce(context, before)), generation], fresh.at(-1)!)
+      ? thinSnapshots(past, fresh, generation.resumeStep)
+      : snapshotsAfterOpening(
+          past,
+          [...(await generationsInForce(context, before)), generation],
+          fresh.at(-1)!,
+        )
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }

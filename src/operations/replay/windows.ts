@@ -28,15 +28,15 @@ export async function runWindow(
   inputs: readonly Input[],
   { from, through, acted, stops = [] }: WindowSteps,
 ): Promise<{ state: State; passed: readonly State[]; window: Window }> {
-  const { visit, window, width } = windowRecorder({ from, through }, start.program, inputs)
+  const { onStep, window, width } = windowRecorder({ from, through }, start.program, inputs)
   refuseWidth(through - from + 1, width)
   const passed: State[] = []
   let state = start
   for (const stop of stops) {
-    state = await runInSlices(state, inputs, stop, visit)
+    state = await runInSlices(state, inputs, stop, onStep)
     passed.push(state)
   }
-  state = await runInSlices(state, inputs, through, visit)
+  state = await runInSlices(state, inputs, through, onStep)
   return { state, passed, window: window(revisionAt(through, inputs, acted)) }
 }
 
@@ -90,10 +90,10 @@ async function replayWindow(
   const inputs = parts.flatMap((part) => part.inputs)
   const first = await runInSlices(parts[0]!.state, parts[0]!.inputs, step)
   const from = step + 1
-  const { visit, window, width } = windowRecorder({ from, through }, first.program, inputs)
+  const { onStep, window, width } = windowRecorder({ from, through }, first.program, inputs)
   refuseWidth(through - step, width)
   for (const [index, part] of parts.entries()) {
-    await runInSlices(index === 0 ? first : part.state, part.inputs, part.to, visit)
+    await runInSlices(index === 0 ? first : part.state, part.inputs, part.to, onStep)
   }
   const last = parts.at(-1)!
   return window(revisionAt(through, last.inputs, last.acted))

@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { viewOf } from '../../core/encoding/data_view.ts'
+import { dataViewOf } from '../../core/encoding/data_view.ts'
 import type { Version } from '../store.ts'
 import { VERSION_BYTES, readVersion, writeVersion } from './version.ts'
 
@@ -15,7 +15,7 @@ export type Counters = Pick<
 /** What is written with every commit: the version, and how far the optimizer has come. */
 export function encodeHeader(optimizer: Counters, version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES)
-  writeHeader(viewOf(bytes), 0, optimizer, version)
+  writeHeader(dataViewOf(bytes), 0, optimizer, version)
   return bytes
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { complete } from '../../core/encoding/compact_frame.ts'
+import { restoreOmittedSlots } from '../../core/encoding/compact_frame.ts'
 import type { Attached, Frame } from '../../core/trajectory/frame.ts'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
 import type { Input } from '../../core/trajectory/input.ts'
@@ -16,7 +16,12 @@ import {
   StoredPlan,
 } from '../../core/encoding/schemas.ts'
 import type { Commit, Receipt, Stored, Version } from '../store.ts'
-import { encodeMoving, inWords, movedTo, planOf } from '../../core/encoding/plan.ts'
+import {
+  encodeMoving,
+  nonFiniteAsWords,
+  withMovingValues,
+  planOf,
+} from '../../core/encoding/plan.ts'
 
 /**
  * How an optimizer is written down, in four parts by how often they change: its definition never,
@@ -59,7 +64,7 @@ function encodePlan(optimizer: Optimizer): string {
     ...(isFirstGeneration(generation, createdAt) ? {} : { generation }),
     ...nonEmptyField('ballots', openQuorums),
   }
-  return JSON.stringify(plan, inWords)
+  return JSON.stringify(plan, nonFiniteAsWords)
 }
 
 function savedStateOf(optimizer: Optimizer) {
@@ -87,9 +92,9 @@ export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const { version, generation: _number, ...counters } = decodeHeader(encoded.header)
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
   const initial = frame
-    ? stateOf(complete(completeFrame(frame, defined.definition)))
+    ? stateOf(restoreOmittedSlots(completeFrame(frame, defined.definition)))
     : initialState(defined.definition)
-  const state = movedTo(initial, counters.sealedThrough, encoded.values)
+  const state = withMovingValues(initial, counters.sealedThrough, encoded.values)
   const parts = { id, ...defined, ...counters, generation, state, pending, openQuorums }
   return { version, optimizer: optimizerOf(parts) }
 }
@@ -160,7 +165,7 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
 /** An input among the generations in which it can have been accepted. */
 export const encodeInput = (input: Input, generations: readonly Generation[]): EncodedInput => ({
   revision: input.revision,
-  text: JSON.stringify(input, inWords),
+  text: JSON.stringify(input, nonFiniteAsWords),
   decisionKey: decisionKeyOf(input, generations),
 })
 

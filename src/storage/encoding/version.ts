@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { viewOf } from '../../core/encoding/data_view.ts'
+import { dataViewOf } from '../../core/encoding/data_view.ts'
 import type { Version } from '../store.ts'
 
 /** The bytes at the head of a version that tell one registration of an id from another. */
@@ -52,14 +52,14 @@ function writeRegistration(
 /** A version as the store compares it. */
 export function versionBytes(version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(VERSION_BYTES)
-  writeVersion(viewOf(bytes), 0, version)
+  writeVersion(dataViewOf(bytes), 0, version)
   return bytes
 }
 
 /** What tells the registration of a version from any other of the same id, as the store compares it. */
 export function registrationBytes({ registration }: Version): Buffer {
   const bytes = Buffer.allocUnsafe(REGISTRATION_BYTES)
-  writeRegistration(viewOf(bytes), 0, registration)
+  writeRegistration(dataViewOf(bytes), 0, registration)
   return bytes
 }
 

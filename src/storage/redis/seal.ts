@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { writeMoving } from '../../core/encoding/plan.ts'
-import { viewOf } from '../../core/encoding/data_view.ts'
+import { dataViewOf } from '../../core/encoding/data_view.ts'
 import { HEADER_BYTES, writeHeader } from '../encoding/header.ts'
 import { oneByOne } from '../one_by_one.ts'
 import type { SealWrite, SealOutcome, Stored, Version } from '../store.ts'
@@ -54,7 +54,7 @@ const FIXED_BYTES = VERSION_BYTES + HEADER_BYTES + 4
 function encodeWrites(writes: readonly SealWrite[], versions: readonly Version[]): Buffer {
   const lengths = writes.map(({ after }) => after.state.program.movingColumns.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + FIXED_BYTES + length, 0))
-  const view = viewOf(bytes)
+  const view = dataViewOf(bytes)
   let offset = 0
   writes.forEach(({ before, after }, index) => {
     writeVersion(view, offset, before.version)

@@ -1,7 +1,7 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
-import type { Whole } from '../../core/history/full_record.ts'
+import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
   decisionKeyOf,
@@ -36,7 +36,7 @@ export const create = (redis: RedisHandle, optimizer: Optimizer): Promise<Stored
 
 export function restore(
   redis: RedisHandle,
-  { optimizer, history, ...record }: Whole,
+  { optimizer, history, ...record }: FullRecord,
   replaced: Stored | undefined,
 ): Promise<Stored | undefined> {
   const inputs = record.inputs.map((input) => encodeInput(input, record.generations))

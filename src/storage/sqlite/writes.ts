@@ -2,7 +2,7 @@ import type { Generation } from '../../core/optimizer/generation.ts'
 import type { History } from '../../core/history/snapshot.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { encodeHeader } from '../encoding/header.ts'
-import type { Whole } from '../../core/history/full_record.ts'
+import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeMoving } from '../../core/encoding/plan.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
@@ -40,7 +40,7 @@ export function create(sql: Sql, optimizer: Optimizer): Stored | undefined {
 
 export function restore(
   sql: Sql,
-  { optimizer, inputs, generations, history }: Whole,
+  { optimizer, inputs, generations, history }: FullRecord,
   replaced: Stored | undefined,
 ): Stored | undefined {
   if (replaced && !(isCurrent(sql, replaced) && remove(sql, optimizer.id))) return undefined

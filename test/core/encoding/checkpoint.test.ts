@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { firstGeneration } from '../../../src/core/optimizer/generation.ts'
 import { NO_HISTORY } from '../../../src/core/history/snapshot.ts'
-import { encodeWhole, readWhole } from '../../../src/core/encoding/checkpoint.ts'
+import { encodeRecord, readRecord } from '../../../src/core/encoding/checkpoint.ts'
 import { accepting, bare, edit, NOW, registered } from '../../storage/optimizers.ts'
 
 /** What work that yields comes to, and how often it has yielded. */
@@ -18,8 +18,8 @@ describe('an optimizer as a record', () => {
   const optimizer = accepting(registered(), ...edits)
   const generations = [firstGeneration(NOW)]
   const inputs = optimizer.pending
-  const written = worked(encodeWhole({ optimizer, inputs, generations, history: NO_HISTORY }))
-  const read = worked(readWhole(optimizer.id, written.value))
+  const written = worked(encodeRecord({ optimizer, inputs, generations, history: NO_HISTORY }))
+  const read = worked(readRecord(optimizer.id, written.value))
 
   it('is read as it was written', () => {
     assert.deepEqual(read.value.inputs.map(bare), inputs.map(bare))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { nextKept } from '../../../src/core/history/compaction.ts'
+import { nextSnapshotStep } from '../../../src/core/history/compaction.ts'
 import { firstGeneration, type Generation } from '../../../src/core/optimizer/generation.ts'
 import type { Snapshot } from '../../../src/core/history/snapshot.ts'
 
@@ -18,7 +18,7 @@ const GENERATIONS = [firstGeneration(''), opened(2, 1, 100), opened(3, 2, 50), o
 
 describe('the next step that has a snapshot', () => {
   const next = (snapshots: readonly Snapshot[], after: number, count = 4) =>
-    nextKept(GENERATIONS.slice(0, count), snapshots, after)
+    nextSnapshotStep(GENERATIONS.slice(0, count), snapshots, after)
 
   it('is one of the generation that has the steps, if there is one', () => {
     assert.equal(next([at(1, 20), at(1, 40), at(4, 200)], 20), 40)

@@ -10,11 +10,11 @@ import { initialState } from '../../../src/core/trajectory/fold.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import {
   compacted,
-  due,
-  inherited,
-  interval,
+  snapshotSteps,
+  snapshotsAfterOpening,
+  snapshotInterval,
   NO_HISTORY,
-  thinned,
+  thinSnapshots,
   type History,
   type Snapshot,
 } from '../../../src/core/history/snapshot.ts'
@@ -44,11 +44,11 @@ function gone(start: number, strides: readonly number[], state = SMALL) {
   let history: History = { ...NO_HISTORY, snapshots: [taken(2, start, state)] }
   let at = start
   for (const stride of strides) {
-    const marks = due(at, at + stride, state.program.movingColumns.length)
+    const marks = snapshotSteps(at, at + stride, state.program.movingColumns.length)
     at += stride
     if (marks.length === 0) continue
     const fresh = marks.map((step) => taken(2, step, state))
-    history = thinned(history, fresh, start)
+    history = thinSnapshots(history, fresh, start)
   }
   return { history, at }
 }
@@ -70,7 +70,7 @@ describe('snapshots that are thinned as a run grows', () => {
           assert.equal(new Set(steps).size, steps.length)
           assert.equal(steps[0], start)
           assert.ok(steps.length <= most + 1, `${steps.length}`)
-          const apart = interval(at, state.program.movingColumns.length)
+          const apart = snapshotInterval(at, state.program.movingColumns.length)
           for (const [index, step] of [...steps.slice(1), at].entries()) {
             assert.ok(step - steps[index]! <= apart, `${steps[index]} to ${step} of ${at}`)
           }
@@ -83,7 +83,7 @@ describe('snapshots that are thinned as a run grows', () => {
 
   it('leave those of other generations alone', () => {
     const others = [taken(1, 1_024), taken(1, 1_030)]
-    const history = thinned({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
+    const history = thinSnapshots({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
     assert.deepEqual(stepsOf(history), [1_024, 1_030, 2 ** 20])
   })
 })
@@ -104,10 +104,14 @@ function restarted(incarnations: readonly Incarnation[], state = SMALL) {
   for (const { strides, back, earlier } of incarnations) {
     const { number, resumeStep } = generations.at(-1)!
     for (const stride of strides) {
-      const marks = due(sealed.at(-1)!, sealed.at(-1)! + stride, state.program.movingColumns.length)
+      const marks = snapshotSteps(
+        sealed.at(-1)!,
+        sealed.at(-1)! + stride,
+        state.program.movingColumns.length,
+      )
       sealed[number - 1]! += stride
       const fresh = marks.map((step) => taken(number, step, state, number))
-      if (fresh.length > 0) history = thinned(history, fresh, resumeStep)
+      if (fresh.length > 0) history = thinSnapshots(history, fresh, resumeStep)
       most = Math.max(most, history.snapshots.length - generations.length)
     }
     const parent = Math.max(1, number - earlier)
@@ -115,7 +119,7 @@ function restarted(incarnations: readonly Incarnation[], state = SMALL) {
     const opened = { number: number + 1, parent, resumeStep: at, revision: number + 1 }
     generations.push({ ...firstGeneration(''), ...opened })
     sealed.push(at)
-    history = inherited(history, generations, taken(number + 1, at, state, number + 1))
+    history = snapshotsAfterOpening(history, generations, taken(number + 1, at, state, number + 1))
   }
   return { history, generations, sealed, most }
 }
@@ -145,7 +149,7 @@ describe('snapshots of a job that is restarted again and again', () => {
     fc.assert(
       fc.property(incarnations(fc.constant(0)), (incarnations) => {
         const { history, generations, sealed } = restarted(incarnations)
-        const apart = interval(Math.max(...sealed), SMALL.program.movingColumns.length)
+        const apart = snapshotInterval(Math.max(...sealed), SMALL.program.movingColumns.length)
         const throughs = new Map(lineage(generations).map((each) => [each.number, each.through]))
         const inLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
         const steps = history.snapshots.filter(inLine).map(({ step }) => step)
@@ -163,7 +167,7 @@ describe('snapshots of a job that is restarted again and again', () => {
         ? { ...firstGeneration(''), number: index + 1, parent: index, resumeStep: each }
         : each,
     )
-    const history = inherited({ floor: 7, snapshots }, generations, taken(3, 1_600))
+    const history = snapshotsAfterOpening({ floor: 7, snapshots }, generations, taken(3, 1_600))
     assert.deepEqual(stepsOf(history), [1_024, 2_048, 1_500, 1_600])
     assert.equal(history.floor, 7)
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Series } from '../../../src/core/series/series.ts'
-import { thinning } from '../../../src/core/series/downsample.ts'
+import { downsample } from '../../../src/core/series/downsample.ts'
 
 const seriesOf = (...columns: number[][]): Series => ({
   steps: Float64Array.from(columns[0]!, (_, index) => index),
@@ -15,7 +15,7 @@ const seriesOf = (...columns: number[][]): Series => ({
 
 /** Thins without a pause. */
 function thin(series: Series, points: number): Series {
-  const work = thinning(series, points)
+  const work = downsample(series, points)
   for (;;) {
     const { done, value } = work.next()
     if (done) return value
@@ -119,7 +119,7 @@ describe('a thinned series', () => {
     ]
     for (const [width, length, points] of shapes) {
       const values = Array.from({ length }, (_, step) => (step * 7_919) % 1_013)
-      const work = thinning(seriesOf(...Array<number[]>(width).fill(values)), points)
+      const work = downsample(seriesOf(...Array<number[]>(width).fill(values)), points)
       let pauses = 0
       while (!work.next().done) pauses += 1
       assert.ok(pauses >= (width * length) / 10_000, `${pauses} pauses`)

@@ -21,8 +21,8 @@ const START = initialState(
 
 /** The lr of each group at the steps 2 to 6, as it is recorded. */
 function recorded(...inputs: Input[]) {
-  const { visit, series } = recorder(2, 6, ['lr'])
-  fold(START, inputs, 9, visit)
+  const { onStep, series } = recorder(2, 6, ['lr'])
+  fold(START, inputs, 9, onStep)
   const { steps, columns } = series()
   assert.deepEqual([...steps], [2, 3, 4, 5, 6])
   return Object.fromEntries(columns.map((each) => [`${each.group} ${each.path}`, [...each.values]]))

@@ -20,8 +20,8 @@ function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) 
   const start = initialState(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
   const state = fold(start, inputs, 1)
   const range = { from: 2, through: 3 }
-  const { visit, window, width } = windowRecorder(range, state.program, inputs)
-  fold(state, inputs, 3, visit)
+  const { onStep, window, width } = windowRecorder(range, state.program, inputs)
+  fold(state, inputs, 3, onStep)
   const columns = window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
   return { columns, width }
 }
