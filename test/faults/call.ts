@@ -16,21 +16,22 @@ export interface Call {
 }
 
 /** The connection broke, or nothing came in time: it may have been carried out, or not. */
-export const LOST = 'lost'
+export const NO_REPLY = 'lost'
 
 /** Longer than any service takes to give up on its store. */
-const PATIENCE_MS = 5_000
+const TIMEOUT_MS = 5_000
 
 /** Calls over connections that are kept and never used for a second try. */
-export function caller() {
+export function httpCaller() {
   const agent = new Agent({ keepAlive: true })
   return {
-    call: (port: number, asked: Call): Promise<Reply | typeof LOST> => send(agent, port, asked),
+    call: (port: number, request: Call): Promise<Reply | typeof NO_REPLY> =>
+      send(agent, port, request),
     close: () => agent.destroy(),
   }
 }
 
-export type Caller = ReturnType<typeof caller>
+export type HttpCaller = ReturnType<typeof httpCaller>
 
 function send(agent: Agent, port: number, { method, path, body, key }: Call) {
   const payload = body === undefined ? undefined : JSON.stringify(body)
@@ -39,21 +40,21 @@ function send(agent: Agent, port: number, { method, path, body, key }: Call) {
     ...(payload === undefined ? {} : { 'content-length': Buffer.byteLength(payload) }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
   }
-  return new Promise<Reply | typeof LOST>((resolve) => {
-    const lost = () => resolve(LOST)
+  return new Promise<Reply | typeof NO_REPLY>((resolve) => {
+    const noReply = () => resolve(NO_REPLY)
     const sent = request({ agent, port, host: '127.0.0.1', method, path, headers })
-    sent.setTimeout(PATIENCE_MS, () => sent.destroy())
-    sent.on('error', lost)
-    sent.on('close', lost)
+    sent.setTimeout(TIMEOUT_MS, () => sent.destroy())
+    sent.on('error', noReply)
+    sent.on('close', noReply)
     sent.on('response', (response) => {
-      sent.off('close', lost)
-      void read(response).then(resolve, lost)
+      sent.off('close', noReply)
+      void readReply(response).then(resolve, noReply)
     })
     sent.end(payload)
   })
 }
 
-async function read(response: IncomingMessage): Promise<Reply> {
+async function readReply(response: IncomingMessage): Promise<Reply> {
   const pieces: Buffer[] = []
   for await (const piece of response) pieces.push(piece as Buffer)
   const text = Buffer.concat(pieces).toString()

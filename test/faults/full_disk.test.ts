@@ -5,14 +5,14 @@ import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis/server.ts'
 import { ask, startService, succeeds, until, type Service } from '../service.ts'
-import { outliving, WAYS, type SmallDisk, type Way } from './small_disk.ts'
+import { ignoreFileSizeSignal, DISK_LIMITS, type SmallDisk, type DiskLimit } from './small_disk.ts'
 
-after(await outliving('redis-server'))
+after(await ignoreFileSizeSignal('redis-server'))
 
 const RUN_URL = '/v1/optimizers/run'
 
 /** Steps until there is no answer any more, and tells the answers that there were. */
-async function untilRefused({ url }: Service): Promise<Map<number, string>> {
+async function advanceUntilRefused({ url }: Service): Promise<Map<number, string>> {
   const given = new Map<number, string>()
   for (let step = 1; step <= 50; step++) {
     const { status, body } = await ask('POST', `${url}${RUN_URL}/steps`, { step })
@@ -26,7 +26,7 @@ async function untilRefused({ url }: Service): Promise<Map<number, string>> {
 }
 
 /** Everything that was answered stands, and what was refused can be had. */
-async function standsAndGoesOn({ url }: Service, given: Map<number, string>): Promise<void> {
+async function checkValuesAndContinue({ url }: Service, given: Map<number, string>): Promise<void> {
   const next = given.size + 1
   await until(() =>
     succeeds(
@@ -40,7 +40,7 @@ async function standsAndGoesOn({ url }: Service, given: Map<number, string>): Pr
 }
 
 /** Registers, and takes a step while there is room. */
-async function begun({ url }: Service): Promise<void> {
+async function register({ url }: Service): Promise<void> {
   assert.equal((await ask('PUT', url + RUN_URL, RUN)).status, 201)
 }
 
@@ -51,40 +51,42 @@ async function pidOf(url: string): Promise<number> {
   return Number(/process_id:(\d+)/.exec(info)![1])
 }
 
-async function onRedis(disk: SmallDisk, ...options: string[]) {
+async function startOnRedis(disk: SmallDisk, ...options: string[]) {
   const redis = await startRedis('--dir', disk.directory, ...options)
   const service = await startService({ REDIS_URL: redis.url })
-  await begun(service)
+  await register(service)
   return { redis, service, pid: await pidOf(redis.url) }
 }
 
-const way = WAYS.find(({ isPossible }) => isPossible)
+const diskLimit = DISK_LIMITS.find(({ isPossible }) => isPossible)
 
-describe(`on a full disk (${way?.name ?? 'which cannot be had here'})`, () => {
+describe(`on a full disk (${diskLimit?.name ?? 'which cannot be had here'})`, () => {
   it('a Redis that syncs now and then refuses, and goes on once there is room', () =>
-    nowAndThen(there(way)))
+    withPeriodicSync(availableLimit(diskLimit)))
 
   it('a Redis that syncs always ends, and has kept all when it is started again', () =>
-    always(there(way)))
+    withSyncAlways(availableLimit(diskLimit)))
 
-  it('SQLite refuses, and goes on once there is room', () => sqlite(there(way)))
+  it('SQLite refuses, and goes on once there is room', () => withSqlite(availableLimit(diskLimit)))
 })
 
 /** What cannot be tested has not passed. */
-function there(way: Way | undefined): Way {
-  if (way) return way
-  throw new Error(`Cannot fill a disk: wanted one of ${WAYS.map(({ name }) => name).join(', ')}`)
+function availableLimit(limit: DiskLimit | undefined): DiskLimit {
+  if (limit) return limit
+  throw new Error(
+    `Cannot fill a disk: wanted one of ${DISK_LIMITS.map(({ name }) => name).join(', ')}`,
+  )
 }
 
-async function nowAndThen(way: Way): Promise<void> {
-  const disk = await way.make()
-  const { redis, service, pid } = await onRedis(disk, '--appendfsync', 'everysec')
+async function withPeriodicSync(limit: DiskLimit): Promise<void> {
+  const disk = await limit.make()
+  const { redis, service, pid } = await startOnRedis(disk, '--appendfsync', 'everysec')
   try {
     await disk.fill(pid)
-    const given = await untilRefused(service)
+    const given = await advanceUntilRefused(service)
     assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
     await disk.free(pid)
-    await standsAndGoesOn(service, given)
+    await checkValuesAndContinue(service, given)
   } finally {
     await service.kill()
     await redis.stop()
@@ -92,16 +94,16 @@ async function nowAndThen(way: Way): Promise<void> {
   }
 }
 
-async function always(way: Way): Promise<void> {
-  const disk = await way.make()
-  const { redis, service, pid } = await onRedis(disk)
+async function withSyncAlways(limit: DiskLimit): Promise<void> {
+  const disk = await limit.make()
+  const { redis, service, pid } = await startOnRedis(disk)
   try {
     await disk.fill(pid)
-    const given = await untilRefused(service)
+    const given = await advanceUntilRefused(service)
     assert.equal((await ask('GET', service.url + RUN_URL)).status, 503)
-    if (way.name.startsWith('a file system')) await disk.free(pid)
+    if (limit.name.startsWith('a file system')) await disk.free(pid)
     await redis.restart()
-    await standsAndGoesOn(service, given)
+    await checkValuesAndContinue(service, given)
   } finally {
     await service.kill()
     await redis.stop()
@@ -109,16 +111,16 @@ async function always(way: Way): Promise<void> {
   }
 }
 
-async function sqlite(way: Way): Promise<void> {
-  const disk = await way.make()
+async function withSqlite(limit: DiskLimit): Promise<void> {
+  const disk = await limit.make()
   const service = await startService({ LOCKSTEP_DATA: join(disk.directory, 'lockstep.db') })
   try {
-    await begun(service)
+    await register(service)
     await disk.fill(service.pid)
-    const given = await untilRefused(service)
+    const given = await advanceUntilRefused(service)
     assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
     await disk.free(service.pid)
-    await standsAndGoesOn(service, given)
+    await checkValuesAndContinue(service, given)
   } finally {
     await service.kill()
     await disk.remove()

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
 import { freePort, startRedis } from '../redis/server.ts'
 import { ask, startService } from '../service.ts'
-import { refusedStart } from './instance.ts'
+import { startExpectingExit } from './instance.ts'
 
 const redis = await startRedis()
 const admin = new Redis(redis.url)
@@ -19,7 +19,7 @@ await ask('PUT', run, RUN)
 await ask('PUT', `${run}-1`, RUN)
 
 /** Everything that is in Redis, to the byte. */
-async function everything(): Promise<Record<string, string>> {
+async function dumpOfEveryKey(): Promise<Record<string, string>> {
   const keys = (await admin.keys('*')).sort()
   const entries = keys.map(async (key) => {
     const dumped = await admin.dumpBuffer(key)
@@ -38,14 +38,14 @@ const CHANGES: readonly [string, () => ReturnType<typeof ask>][] = [
 describe('while Redis has no memory left', () => {
   it('every change is refused and leaves nothing, reads are answered, and then it goes on', async () => {
     const { body: sealed } = await ask('POST', `${run}/steps`, { step: 7 })
-    const before = await everything()
+    const before = await dumpOfEveryKey()
     await admin.config('SET', 'maxmemory', '1')
     for (const [what, change] of CHANGES) {
       const { status, body } = await change()
       assert.deepEqual([what, status, body.code], [what, 503, 'store_unavailable'])
     }
     assert.deepEqual((await ask('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
-    assert.deepEqual(await everything(), before)
+    assert.deepEqual(await dumpOfEveryKey(), before)
     // What makes room needs none.
     assert.equal((await ask('DELETE', `${run}-1`)).status, 204)
     assert.equal((await ask('GET', `${run}-1`)).status, 404)
@@ -63,7 +63,7 @@ describe('a Redis that would throw optimizers away to make room', () => {
     const evicting = await startRedis('--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru')
     try {
       const environment = { REDIS_URL: evicting.url }
-      const { code, stderr } = await refusedStart(await freePort(), { environment })
+      const { code, stderr } = await startExpectingExit(await freePort(), { environment })
       assert.ok(code !== 0 && code !== null, `exited with ${code}`)
       assert.match(stderr, /maxmemory-policy/)
       assert.match(stderr, /allkeys-lru/)

@@ -20,8 +20,8 @@ export interface Instance {
 }
 
 /** What is compiled once need not be by each process that is started after a kill. */
-const compiled = mkdtempSync(join(tmpdir(), 'lockstep-compiled-'))
-process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
+const compileCache = mkdtempSync(join(tmpdir(), 'lockstep-compiled-'))
+process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }))
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -33,42 +33,42 @@ export interface Launch {
 
 /** Starts the service on a port and waits until it lives. */
 export async function startInstance(port: number, launch: Launch): Promise<Instance> {
-  let child = spawned(port, launch)
-  await living(port, child)
+  let child = spawnService(port, launch)
+  await waitUntilLive(port, child)
   return {
     port,
     get isUp() {
       return !hasEnded(child)
     },
     signal: (signal) => void child.kill(signal),
-    kill: () => ended(child),
+    kill: () => kill(child),
     async start() {
-      await ended(child)
-      child = spawned(port, launch)
-      await living(port, child)
+      await kill(child)
+      child = spawnService(port, launch)
+      await waitUntilLive(port, child)
     },
   }
 }
 
 /** What became of a service that was started and ended by itself. */
-export interface Outcome {
+export interface ExitResult {
   readonly code: number | null
   readonly stderr: string
 }
 
 /** Starts the service where it is expected to refuse, and waits until it has ended. */
-export async function refusedStart(port: number, launch: Launch): Promise<Outcome> {
-  const child = spawned(port, launch, 'pipe')
+export async function startExpectingExit(port: number, launch: Launch): Promise<ExitResult> {
+  const child = spawnService(port, launch, 'pipe')
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 15_000)
   const [stderr] = await Promise.all([text(child.stderr!), once(child, 'exit')])
   clearTimeout(giveUp)
   return { code: child.exitCode, stderr }
 }
 
-function spawned(port: number, { environment, main = MAIN }: Launch, stderr?: 'pipe') {
+function spawnService(port: number, { environment, main = MAIN }: Launch, stderr?: 'pipe') {
   const env = {
     PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: compiled,
+    NODE_COMPILE_CACHE: compileCache,
     LOCKSTEP_LOG_LEVEL: 'fatal',
     LOCKSTEP_PORT: `${port}`,
   }
@@ -81,24 +81,24 @@ function spawned(port: number, { environment, main = MAIN }: Launch, stderr?: 'p
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
   exitCode !== null || signalCode !== null
 
-async function ended(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
 
 /** Waits for half a minute at most: test machines are shared. */
-async function living(port: number, child: ChildProcess): Promise<void> {
+async function waitUntilLive(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + 30_000
   while (performance.now() < deadline && !hasEnded(child)) {
-    if (await lives(port)) return
+    if (await isLive(port)) return
     await sleep(50)
   }
   child.kill('SIGKILL')
   throw new Error(`Cannot start the service: nothing lives on port ${port}`)
 }
 
-const lives = (port: number): Promise<boolean> =>
+const isLive = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/livez`).then(
     ({ ok }) => ok,
     () => false,

@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis/server.ts'
 import { ask, startService, type Service } from '../service.ts'
-import { between, chance, SEED } from './random.ts'
+import { randomInteger, seededRandom, SEED } from './random.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-kill-'))
 const redis = await startRedis()
@@ -23,7 +23,7 @@ const STORES = {
 for (const [name, environment] of Object.entries(STORES)) {
   describe(`a service on ${name} that is killed`, () => {
     it(`while ranks are asking has lost no answer it gave, and gives each again (seed ${SEED})`, async () => {
-      const random = chance(SEED)
+      const random = seededRandom(SEED)
       let service: Service = await startService(environment)
       const run = '/v1/optimizers/asked'
       await ask('PUT', service.url + run, RUN)
@@ -48,7 +48,7 @@ for (const [name, environment] of Object.entries(STORES)) {
         }
       }
 
-      const killedAt = between(random, 5, 25)
+      const killedAt = randomInteger(random, 5, 25)
       try {
         for (let step = 1; step <= 30; step++) {
           const ranks = Promise.all(Array.from({ length: 8 }, () => rank(step)))

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, it } from 'node:test'
 import { SEED } from './random.ts'
-import { invariantsHoldWhereAnswered } from './model/property.ts'
-import { stageOn } from './model/system_under_test.ts'
+import { invariantsHoldIfExpected } from './model/property.ts'
+import { systemUnderTest } from './model/system_under_test.ts'
 import { MUTANTS } from './mutants.ts'
 
 describe('a store that is wrong in one way is found out, where it', async () => {
   for (const [name, mutant] of Object.entries(MUTANTS)) {
-    const stage = await stageOn(undefined, mutant)
+    const system = await systemUnderTest(undefined, mutant)
     it(`is ${name} (seed ${SEED})`, async () => {
-      const found = await fc.check(invariantsHoldWhereAnswered(stage), {
+      const found = await fc.check(invariantsHoldIfExpected(system), {
         seed: SEED,
         numRuns: 1_000,
         endOnFailure: true,

@@ -8,7 +8,7 @@ import { nextVersion, versionBytes } from '../../src/storage/encoding/version.ts
 export type Mutant = (store: Store, later: Later) => Store
 
 /** A store that writes in another way, whatever it writes. */
-const writing = (store: Store, commit: Store['commit']): Store => ({
+const withCommit = (store: Store, commit: Store['commit']): Store => ({
   ...store,
   commit,
   seal: oneByOne((move) => commit({ ...move, inputs: [] })),
@@ -19,7 +19,7 @@ export type Later = (act: () => Promise<void>) => void
 
 /** Writes on whatever version is there. */
 const uncompared: Mutant = (store) =>
-  writing(store, async (commit) => {
+  withCommit(store, async (commit) => {
     for (;;) {
       const current = await store.find(commit.after.id, commit.before)
       if (!current) return undefined
@@ -31,18 +31,18 @@ const uncompared: Mutant = (store) =>
 
 /** Answers before it writes, and never finds out what became of that. */
 const early: Mutant = (store, later) => {
-  const promised = new Map<string, Promise<Stored | undefined>>()
+  const promisedVersions = new Map<string, Promise<Stored | undefined>>()
   /** What a version that was only promised has become. */
-  const real = async ({ version, ...rest }: Stored): Promise<Stored> => {
-    const written = await promised.get(versionBytes(version).toString('latin1'))
+  const withWrittenVersion = async ({ version, ...rest }: Stored): Promise<Stored> => {
+    const written = await promisedVersions.get(versionBytes(version).toString('latin1'))
     return { ...rest, version: written?.version ?? version }
   }
-  return writing(store, async (commit) => {
+  return withCommit(store, async (commit) => {
     const { before, after } = commit
     const made = nextVersion(before.version)
     const { promise, resolve } = Promise.withResolvers<Stored | undefined>()
-    promised.set(versionBytes(made).toString('latin1'), promise)
-    void real(before).then((known) =>
+    promisedVersions.set(versionBytes(made).toString('latin1'), promise)
+    void withWrittenVersion(before).then((known) =>
       later(async () => {
         const written = store.commit({ ...commit, before: known })
         resolve(await written.catch(() => undefined))
@@ -54,17 +54,17 @@ const early: Mutant = (store, later) => {
 
 /** Sends again what was sent when the connection broke, and believes the second reply. */
 const resending: Mutant = (store) =>
-  writing(store, (commit) =>
+  withCommit(store, (commit) =>
     store.commit(commit).catch(async (error: unknown) => {
       const isLost = error instanceof Refusal && error.problem.code === 'store_unavailable'
       if (!isLost) throw error
-      await connected(store)
+      await waitUntilReachable(store)
       return store.commit(commit)
     }),
   )
 
 /** Waits a second at most until a store can be reached again. */
-async function connected(store: Store): Promise<void> {
+async function waitUntilReachable(store: Store): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const isThere = await store.check().then(
       () => true,

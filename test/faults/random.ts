@@ -1,11 +1,11 @@
 /** A source of numbers from 0 to 1, the same again from the same seed. */
-export type Chance = () => number
+export type Random = () => number
 
 /** What every random test of this run goes by. */
 export const SEED = Number(process.env['LOCKSTEP_TEST_SEED'] ?? Date.now() % 2 ** 31)
 
 /** Mulberry32: enough chance to choose when to kill. */
-export function chance(seed: number): Chance {
+export function seededRandom(seed: number): Random {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -16,16 +16,16 @@ export function chance(seed: number): Chance {
 }
 
 /** A chance of its own for each part of a test, so that one part does not shift another's. */
-export function chanceOf(seed: number, part: string): Chance {
+export function randomFor(seed: number, part: string): Random {
   let mixed = seed | 0
   for (const character of part) mixed = Math.imul(mixed ^ character.charCodeAt(0), 0x01000193)
-  return chance(mixed)
+  return seededRandom(mixed)
 }
 
 /** A whole number from `least` to `most`, both included. */
-export const between = (random: Chance, least: number, most: number): number =>
+export const randomInteger = (random: Random, least: number, most: number): number =>
   least + Math.floor(random() * (most - least + 1))
 
 /** One of several. */
-export const oneOf = <T>(random: Chance, choices: readonly T[]): T =>
+export const randomChoice = <T>(random: Random, choices: readonly T[]): T =>
   choices[Math.floor(random() * choices.length)]!

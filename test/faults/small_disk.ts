@@ -14,23 +14,23 @@ export interface SmallDisk {
 }
 
 /** A way to make such a place, and whether it can be gone here. */
-export interface Way {
+export interface DiskLimit {
   readonly name: string
   readonly isPossible: boolean
   make(): Promise<SmallDisk>
 }
 
-const works = (command: string, ...given: string[]) => spawnSync(command, given).status === 0
+const succeeds = (command: string, ...given: string[]) => spawnSync(command, given).status === 0
 
-function must(command: string, ...given: string[]): void {
+function runOrThrow(command: string, ...given: string[]): void {
   const { status, stderr } = spawnSync(command, given)
   if (status !== 0) throw new Error(`Cannot run ${command} ${given.join(' ')}: ${String(stderr)}`)
 }
 
 /** A file system of a few megabytes in memory, with a ballast that takes all of it. */
-async function mounted(): Promise<SmallDisk> {
+async function mountTmpfs(): Promise<SmallDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-disk-'))
-  must('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory)
+  runOrThrow('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory)
   const ballast = join(directory, 'ballast')
   return {
     directory,
@@ -42,17 +42,17 @@ async function mounted(): Promise<SmallDisk> {
     },
     free: () => rm(ballast),
     async remove() {
-      must('umount', directory)
+      runOrThrow('umount', directory)
       await rm(directory, { recursive: true })
     },
   }
 }
 
 /** No process of ours may make a file longer: what it is told then is not what a full disk says, but near. */
-async function limited(): Promise<SmallDisk> {
+async function limitFileSize(): Promise<SmallDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-limit-'))
   const limit = async (pid: number, bytes: string) =>
-    must('prlimit', '--pid', `${pid}`, `--fsize=${bytes}:`)
+    runOrThrow('prlimit', '--pid', `${pid}`, `--fsize=${bytes}:`)
   return {
     directory,
     fill: (pid) => limit(pid, '1'),
@@ -61,15 +61,19 @@ async function limited(): Promise<SmallDisk> {
   }
 }
 
-export const WAYS: readonly Way[] = [
-  { name: 'a file system without room', isPossible: canMount(), make: mounted },
-  { name: 'files that may not grow', isPossible: works('prlimit', '--version'), make: limited },
+export const DISK_LIMITS: readonly DiskLimit[] = [
+  { name: 'a file system without room', isPossible: canMount(), make: mountTmpfs },
+  {
+    name: 'files that may not grow',
+    isPossible: succeeds('prlimit', '--version'),
+    make: limitFileSize,
+  },
 ]
 
 function canMount(): boolean {
   const place = spawnSync('mktemp', ['-d']).stdout.toString().trim()
-  const isMounted = works('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place)
-  if (isMounted) must('umount', place)
+  const isMounted = succeeds('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place)
+  if (isMounted) runOrThrow('umount', place)
   spawnSync('rmdir', [place])
   return isMounted
 }
@@ -78,7 +82,7 @@ function canMount(): boolean {
  * Lets programs that are started from here outlive the signal of a file that may not grow: a full
  * disk sends none.
  */
-export async function outliving(program: string): Promise<() => Promise<void>> {
+export async function ignoreFileSizeSignal(program: string): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-path-'))
   const before = process.env['PATH']!
   const script = `#!/bin/sh\ntrap '' XFSZ\nPATH='${before}' exec ${program} "$@"\n`

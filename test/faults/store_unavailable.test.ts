@@ -14,7 +14,7 @@ const run = `${service.url}/v1/optimizers/run`
 await ask('PUT', run, RUN)
 
 /** The refusal of a store that is away, and it comes within two seconds. */
-async function refusesInTime(call: () => Promise<Answer>): Promise<void> {
+async function isRefusedInTime(call: () => Promise<Answer>): Promise<void> {
   const start = performance.now()
   const { status, headers, body } = await call()
   const elapsed = performance.now() - start
@@ -34,18 +34,18 @@ const CALLS: readonly [string, () => Promise<Answer>][] = [
   ['the readiness probe', () => ask('GET', `${service.url}/readyz`)],
 ]
 
-const recovers = () =>
+const waitUntilReady = () =>
   until(() => succeeds(ask('GET', `${service.url}/readyz`).then(({ status }) => status === 200)))
 
 describe('while Redis is gone', () => {
   it('every call is refused in time, and afterwards the service goes on by itself', async () => {
     const before = await ask('POST', `${run}/steps`, {})
     redis.signal('SIGKILL')
-    for (const [, call] of CALLS) await refusesInTime(call)
-    await refusesInTime(CALLS[0]![1])
+    for (const [, call] of CALLS) await isRefusedInTime(call)
+    await isRefusedInTime(CALLS[0]![1])
     assert.equal((await ask('GET', `${service.url}/livez`)).status, 200)
     await redis.restart()
-    await recovers()
+    await waitUntilReady()
     const { body: now } = await ask('GET', `${run}/lr`)
     assert.deepEqual(now, { ...before.body, sealed: true })
     assert.equal((await ask('POST', `${run}/steps`, {})).body.step, before.body.step + 1)
@@ -57,11 +57,11 @@ describe('while Redis hangs', () => {
     redis.signal('SIGSTOP')
     try {
       const calls = CALLS.filter(([what]) => what !== 'a removal')
-      await Promise.all(calls.map(([, call]) => refusesInTime(call)))
+      await Promise.all(calls.map(([, call]) => isRefusedInTime(call)))
     } finally {
       redis.signal('SIGCONT')
     }
-    await recovers()
+    await waitUntilReady()
   })
 
   it('a step whose reply was lost is answered once it is asked again', async () => {
@@ -70,7 +70,7 @@ describe('while Redis hangs', () => {
     redis.signal('SIGSTOP')
     assert.equal((await ask('POST', `${run}/steps`, { step })).status, 503)
     redis.signal('SIGCONT')
-    await recovers()
+    await waitUntilReady()
     const answer = await ask('POST', `${run}/steps`, { step })
     assert.deepEqual([answer.status, answer.body.step], [200, step])
   })

@@ -1,100 +1,108 @@
 import { connect, type Socket } from 'node:net'
-import type { Chance } from './random.ts'
-import type { ProxyCounts, Weather } from './tcp_proxy.ts'
+import type { Random } from './random.ts'
+import type { ProxyCounts, NetworkFaults } from './tcp_proxy.ts'
 
-type Doom = 'cut' | 'torn' | undefined
+type ReplyFault = 'dropped' | 'truncated' | undefined
 
 /** A client's connection, and the one that is opened for it. */
-interface Link {
+interface ProxiedConnection {
   readonly client: Socket
   readonly server: Socket
   /** What becomes of the next reply. */
-  doom: Doom
-  isOpen: boolean
+  replyFault: ReplyFault
+  isConnected: boolean
   isAwaiting: boolean
 }
 
 /** What the connections of one proxy have in common. */
-export interface Way {
+export interface ProxyState {
   readonly counts: ProxyCounts
-  readonly links: Set<Link>
-  readonly random: Chance
-  weather: Weather
-  toCut: number
-  isSilent: boolean
+  readonly connections: Set<ProxiedConnection>
+  readonly random: Random
+  faults: NetworkFaults
+  dropsLeft: number
+  isPartitioned: boolean
 }
 
 /** Joins a client to the server. */
-export function open(way: Way, client: Socket, target: number): void {
+export function openConnection(state: ProxyState, client: Socket, target: number): void {
   const server = connect({ port: target, host: '127.0.0.1', noDelay: true })
-  const link: Link = { client, server, doom: undefined, isOpen: false, isAwaiting: false }
-  way.links.add(link)
-  if (way.isSilent) silence(way, link)
-  client.on('data', (request: Buffer) => forward(way, link, request))
-  server.on('data', (reply: Buffer) => answer(way, link, reply))
-  server.on('connect', () => void (link.isOpen = true))
-  server.on('error', () => lose(way, link))
-  server.on('close', () => lose(way, link))
-  client.on('error', () => cutOff(link))
-  client.on('close', () => cutOff(link))
+  const connection: ProxiedConnection = {
+    client,
+    server,
+    replyFault: undefined,
+    isConnected: false,
+    isAwaiting: false,
+  }
+  state.connections.add(connection)
+  if (state.isPartitioned) pause(state, connection)
+  client.on('data', (request: Buffer) => forwardRequest(state, connection, request))
+  server.on('data', (reply: Buffer) => forwardReply(state, connection, reply))
+  server.on('connect', () => void (connection.isConnected = true))
+  server.on('error', () => onServerClose(state, connection))
+  server.on('close', () => onServerClose(state, connection))
+  client.on('error', () => destroy(connection))
+  client.on('close', () => destroy(connection))
 }
 
 /** The server went away by itself. */
-function lose(way: Way, link: Link): void {
-  way.links.delete(link)
-  if (link.isOpen && link.isAwaiting && !link.client.destroyed) way.counts.orphaned += 1
-  cutOff(link)
+function onServerClose(state: ProxyState, connection: ProxiedConnection): void {
+  state.connections.delete(connection)
+  if (connection.isConnected && connection.isAwaiting && !connection.client.destroyed)
+    state.counts.serverClosed += 1
+  destroy(connection)
 }
 
-function forward(way: Way, link: Link, request: Buffer): void {
-  way.counts.requests += 1
-  link.isAwaiting = true
-  link.doom ??= doomOf(way)
-  link.server.write(request)
+function forwardRequest(state: ProxyState, connection: ProxiedConnection, request: Buffer): void {
+  state.counts.requests += 1
+  connection.isAwaiting = true
+  connection.replyFault ??= drawReplyFault(state)
+  connection.server.write(request)
 }
 
-function doomOf(way: Way): Doom {
-  const { cut = 0, torn = 0 } = way.weather
-  if (way.toCut > 0) {
-    way.toCut -= 1
-    return 'cut'
+function drawReplyFault(state: ProxyState): ReplyFault {
+  const { dropRate = 0, truncateRate = 0 } = state.faults
+  if (state.dropsLeft > 0) {
+    state.dropsLeft -= 1
+    return 'dropped'
   }
-  const drawn = way.random()
-  if (drawn < cut) return 'cut'
-  return drawn < cut + torn ? 'torn' : undefined
+  const drawn = state.random()
+  if (drawn < dropRate) return 'dropped'
+  return drawn < dropRate + truncateRate ? 'truncated' : undefined
 }
 
-function answer(way: Way, link: Link, reply: Buffer): void {
-  const { late = 0, lateMs = 0 } = way.weather
-  link.isAwaiting = false
-  if (link.doom) {
-    way.counts[link.doom] += 1
-    if (link.doom === 'torn') link.client.write(reply.subarray(0, reply.length >> 1))
-    cutOff(link)
+function forwardReply(state: ProxyState, connection: ProxiedConnection, reply: Buffer): void {
+  const { delayRate = 0, maxDelayMs = 0 } = state.faults
+  connection.isAwaiting = false
+  if (connection.replyFault) {
+    state.counts[connection.replyFault] += 1
+    if (connection.replyFault === 'truncated')
+      connection.client.write(reply.subarray(0, reply.length >> 1))
+    destroy(connection)
     return
   }
-  if (late === 0 || way.random() >= late) return void link.client.write(reply)
-  way.counts.late += 1
-  link.server.pause()
+  if (delayRate === 0 || state.random() >= delayRate) return void connection.client.write(reply)
+  state.counts.delayed += 1
+  connection.server.pause()
   setTimeout(() => {
-    link.client.write(reply)
-    if (!way.isSilent) link.server.resume()
-  }, way.random() * lateMs)
+    connection.client.write(reply)
+    if (!state.isPartitioned) connection.server.resume()
+  }, state.random() * maxDelayMs)
 }
 
 /** Lets nothing pass until it is released. */
-export function silence({ counts }: Way, { client, server }: Link): void {
-  counts.silenced += 1
+export function pause({ counts }: ProxyState, { client, server }: ProxiedConnection): void {
+  counts.partitioned += 1
   client.pause()
   server.pause()
 }
 
-export function release({ client, server }: Link): void {
+export function resume({ client, server }: ProxiedConnection): void {
   client.resume()
   server.resume()
 }
 
-export function cutOff({ client, server }: Link): void {
+export function destroy({ client, server }: ProxiedConnection): void {
   client.destroy()
   server.destroy()
 }

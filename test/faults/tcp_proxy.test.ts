@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { caller, LOST } from './call.ts'
-import { chance } from './random.ts'
+import { httpCaller, NO_REPLY } from './call.ts'
+import { seededRandom } from './random.ts'
 import { startProxy } from './tcp_proxy.ts'
 
 let served = 0
@@ -15,8 +15,8 @@ const server = createServer((_request, response) => {
 })
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
-const proxy = await startProxy((server.address() as AddressInfo).port, chance(1))
-const { call, close } = caller()
+const proxy = await startProxy((server.address() as AddressInfo).port, seededRandom(1))
+const { call, close } = httpCaller()
 after(async () => {
   close()
   await proxy.close()
@@ -31,43 +31,43 @@ describe('a proxy that mistreats what passes', () => {
 
   it('swallows the answer of a request that was carried out', async () => {
     const before = served
-    proxy.cutNext(1)
-    assert.equal(await ask(), LOST)
-    assert.deepEqual([served, proxy.counts.cut], [before + 1, 1])
-    assert.notEqual(await ask(), LOST)
+    proxy.dropNext(1)
+    assert.equal(await ask(), NO_REPLY)
+    assert.deepEqual([served, proxy.counts.dropped], [before + 1, 1])
+    assert.notEqual(await ask(), NO_REPLY)
   })
 
   it('cuts as often as it is told, and tears answers', async () => {
-    proxy.weather({ cut: 0.2, torn: 0.2 })
+    proxy.setFaults({ dropRate: 0.2, truncateRate: 0.2 })
     const before = { ...proxy.counts }
     const answers = []
     for (let asked = 0; asked < 200; asked++) answers.push(await ask())
-    proxy.weather({})
-    const cut = proxy.counts.cut - before.cut
-    const torn = proxy.counts.torn - before.torn
-    assert.equal(answers.filter((answer) => answer === LOST).length, cut + torn)
+    proxy.setFaults({})
+    const cut = proxy.counts.dropped - before.dropped
+    const torn = proxy.counts.truncated - before.truncated
+    assert.equal(answers.filter((answer) => answer === NO_REPLY).length, cut + torn)
     assert.ok(cut > 20 && cut < 60 && torn > 20 && torn < 60, `${cut} cut, ${torn} torn`)
   })
 
   it('holds answers back', async () => {
-    proxy.weather({ late: 1, lateMs: 50 })
+    proxy.setFaults({ delayRate: 1, maxDelayMs: 50 })
     const began = performance.now()
-    for (let asked = 0; asked < 10; asked++) assert.notEqual(await ask(), LOST)
-    proxy.weather({})
+    for (let asked = 0; asked < 10; asked++) assert.notEqual(await ask(), NO_REPLY)
+    proxy.setFaults({})
     assert.ok(performance.now() - began > 50)
-    assert.equal(proxy.counts.late, 10)
+    assert.equal(proxy.counts.delayed, 10)
   })
 
   it('is silent until it is restored, and then passes what has waited', async () => {
     await ask()
-    proxy.silence()
+    proxy.partition()
     const before = served
     const asked = ask()
     await sleep(50)
     assert.equal(served, before)
-    assert.ok(proxy.counts.silenced > 0)
-    proxy.restore()
-    assert.notEqual(await asked, LOST)
+    assert.ok(proxy.counts.partitioned > 0)
+    proxy.heal()
+    assert.notEqual(await asked, NO_REPLY)
   })
 })
 
@@ -76,10 +76,10 @@ describe('a proxy to a server that goes away', () => {
     const silent = createServer(() => silent.closeAllConnections())
     silent.listen(0, '127.0.0.1')
     await once(silent, 'listening')
-    const way = await startProxy((silent.address() as AddressInfo).port, chance(1))
-    assert.equal(await call(way.port, { method: 'GET', path: '/' }), LOST)
-    assert.equal(way.counts.orphaned, 1)
-    await way.close()
+    const proxy = await startProxy((silent.address() as AddressInfo).port, seededRandom(1))
+    assert.equal(await call(proxy.port, { method: 'GET', path: '/' }), NO_REPLY)
+    assert.equal(proxy.counts.serverClosed, 1)
+    await proxy.close()
     silent.close()
   })
 })

@@ -1,30 +1,30 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import type { Chance } from './random.ts'
-import { cutOff, open, release, silence, type Way } from './tcp_link.ts'
+import type { Random } from './random.ts'
+import { destroy, openConnection, resume, pause, type ProxyState } from './tcp_link.ts'
 
 /** How often a proxy mistreats what passes it. */
-export interface Weather {
+export interface NetworkFaults {
   /** The chance that a request is carried out, and its reply swallowed. */
-  readonly cut?: number
+  readonly dropRate?: number
   /** The chance that a reply breaks off half way. */
-  readonly torn?: number
+  readonly truncateRate?: number
   /** The chance that a reply is held back, and for how many milliseconds at most. */
-  readonly late?: number
-  readonly lateMs?: number
+  readonly delayRate?: number
+  readonly maxDelayMs?: number
 }
 
 /** What a proxy has done. */
 export interface ProxyCounts {
   requests: number
   /** Requests that were forwarded and answered, whose answers did not arrive. */
-  cut: number
-  torn: number
-  late: number
+  dropped: number
+  truncated: number
+  delayed: number
   /** Requests that were forwarded to a server that then went away. */
-  orphaned: number
+  serverClosed: number
   /** Connections that fell silent. */
-  silenced: number
+  partitioned: number
 }
 
 /** A way to a server on this machine that can be made a bad one. */
@@ -32,13 +32,13 @@ export interface Proxy {
   readonly port: number
   readonly counts: Readonly<ProxyCounts>
   /** From now on. */
-  weather(weather: Weather): void
+  setFaults(weather: NetworkFaults): void
   /** Swallows the answers to the next requests, each on a connection that is then cut. */
-  cutNext(requests: number): void
+  dropNext(requests: number): void
   /** Lets nothing pass, in either direction, and closes nothing, as a lost network does. */
-  silence(): void
+  partition(): void
   /** Lets pass what has waited, and everything from now on. */
-  restore(): void
+  heal(): void
   close(): Promise<void>
 }
 
@@ -46,28 +46,42 @@ export interface Proxy {
  * Starts a proxy. A piece of data from the client counts as one request, and what the server sends
  * next as its reply: so it is on connections that wait for each answer.
  */
-export async function startProxy(target: number, random: Chance): Promise<Proxy> {
-  const counts = { requests: 0, cut: 0, torn: 0, late: 0, orphaned: 0, silenced: 0 }
-  const way: Way = { counts, links: new Set(), random, weather: {}, toCut: 0, isSilent: false }
-  const server = createServer({ noDelay: true }, (client) => open(way, client, target))
+export async function startProxy(target: number, random: Random): Promise<Proxy> {
+  const counts = {
+    requests: 0,
+    dropped: 0,
+    truncated: 0,
+    delayed: 0,
+    serverClosed: 0,
+    partitioned: 0,
+  }
+  const state: ProxyState = {
+    counts,
+    connections: new Set(),
+    random,
+    faults: {},
+    dropsLeft: 0,
+    isPartitioned: false,
+  }
+  const server = createServer({ noDelay: true }, (client) => openConnection(state, client, target))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
     counts,
-    weather: (weather) => void (way.weather = weather),
-    cutNext: (requests) => void (way.toCut += requests),
-    silence() {
-      way.isSilent = true
-      for (const link of way.links) silence(way, link)
+    setFaults: (weather) => void (state.faults = weather),
+    dropNext: (requests) => void (state.dropsLeft += requests),
+    partition() {
+      state.isPartitioned = true
+      for (const link of state.connections) pause(state, link)
     },
-    restore() {
-      way.isSilent = false
-      for (const link of way.links) release(link)
+    heal() {
+      state.isPartitioned = false
+      for (const link of state.connections) resume(link)
     },
     async close() {
       server.close()
-      for (const link of way.links) cutOff(link)
+      for (const link of state.connections) destroy(link)
       await once(server, 'close')
     },
   }

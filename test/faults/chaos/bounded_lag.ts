@@ -1,38 +1,38 @@
 /** Keeps the ranks of a job together: none is far ahead of the last. */
-export function paceOf(ranks: number, from: number, slack: number) {
-  const held = Array<number>(ranks).fill(from)
+export function boundedLag(ranks: number, from: number, maxLag: number) {
+  const lastSteps = Array<number>(ranks).fill(from)
   let waiting: { step: number; go: () => void }[] = []
-  let last = from
-  let isOver = false
+  let slowest = from
+  let isEnded = false
 
-  function wake(): void {
-    const ready = waiting.filter(({ step }) => isOver || step <= last + slack)
+  function resumeReady(): void {
+    const ready = waiting.filter(({ step }) => isEnded || step <= slowest + maxLag)
     waiting = waiting.filter((each) => !ready.includes(each))
     for (const { go } of ready) go()
   }
 
   return {
     /** The last step that every rank holds. */
-    last: () => last,
+    last: () => slowest,
     /** A rank holds every step through this one. */
     at(rank: number, step: number): void {
-      held[rank] = step
-      const now = Math.min(...held)
-      if (now === last) return
-      last = now
-      wake()
+      lastSteps[rank] = step
+      const now = Math.min(...lastSteps)
+      if (now === slowest) return
+      slowest = now
+      resumeReady()
     },
     /** Waits until a step is not too far ahead. */
     async until(step: number): Promise<void> {
-      if (isOver || step <= last + slack) return
+      if (isEnded || step <= slowest + maxLag) return
       await new Promise<void>((go) => waiting.push({ step, go }))
     },
     /** Nobody waits any longer. */
     end(): void {
-      isOver = true
-      wake()
+      isEnded = true
+      resumeReady()
     },
   }
 }
 
-export type Pace = ReturnType<typeof paceOf>
+export type BoundedLag = ReturnType<typeof boundedLag>

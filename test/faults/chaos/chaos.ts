@@ -1,32 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { editor } from './editor.ts'
-import { jobsOf, type Job } from './jobs.ts'
-import { lead } from './incarnation.ts'
+import { createJobs, type Job } from './jobs.ts'
+import { runJob } from './incarnation.ts'
 import { register } from './register.ts'
-import { reportOf, type Report } from './summary.ts'
+import { summaryOf, type Summary } from './summary.ts'
 import type { Run } from './run.ts'
-import { storm } from './fault_injector.ts'
-import { verdict } from './final_check.ts'
-import { watcher } from './progress_reader.ts'
-import { startWorld, type Setting, type World } from './deployment.ts'
+import { faultInjector } from './fault_injector.ts'
+import { checkStoredState } from './final_check.ts'
+import { progressReader } from './progress_reader.ts'
+import { startDeployment, type DeploymentOptions, type Deployment } from './deployment.ts'
 
 /**
  * Lets many ranks train through everything that can go wrong, and tells what happened.
  * @throws {Violation} the first thing that the service did and must never do.
  */
-export async function chaos(setting: Setting): Promise<Report> {
-  const world = await startWorld(setting)
+export async function runChaos(setting: DeploymentOptions): Promise<Summary> {
+  const deployment = await startDeployment(setting)
   try {
-    return await raged(world)
+    return await trainUnderFaults(deployment)
   } finally {
-    await world.close()
+    await deployment.close()
   }
 }
 
-async function raged(world: World): Promise<Report> {
-  const { plan, failure } = world
-  const jobs = jobsOf(plan.jobs, plan.ranks)
-  const weather = storm(world)
+async function trainUnderFaults(deployment: Deployment): Promise<Summary> {
+  const { config, failure } = deployment
+  const jobs = createJobs(config.jobs, config.ranks)
+  const faults = faultInjector(deployment)
   const began = performance.now()
   const ended = Promise.withResolvers<void>()
   let isOver = false
@@ -35,45 +35,49 @@ async function raged(world: World): Promise<Report> {
     ended.resolve()
   }
   failure.signal.addEventListener('abort', end)
-  const run: Run = { world, isOver: () => isOver, over: ended.promise }
+  const run: Run = { deployment, isOver: () => isOver, ended: ended.promise }
 
   const limit = setTimeout(
-    () => failure.abort(new Error(tooSlow(jobs, plan.limitMs))),
-    plan.limitMs,
+    () => failure.abort(new Error(timeoutMessage(jobs, config.limitMs))),
+    config.limitMs,
   )
-  const stopFlushing = weather.flushing()
+  const stopFlushing = faults.flushScripts()
   try {
     const work = [
-      ...jobs.map((job) => train(run, job)),
-      enough(run, jobs, weather.rage()).then(end),
+      ...jobs.map((job) => runClients(run, job)),
+      waitForSteps(run, jobs, faults.injectAll()).then(end),
     ]
     await Promise.all(work.map((each) => each.catch((error: unknown) => failure.abort(error))))
     failure.signal.throwIfAborted()
-    await weather.calm()
-    const judged = await verdict(world, jobs)
+    await faults.repairAll()
+    const finalCheck = await checkStoredState(deployment, jobs)
     const seconds = (performance.now() - began) / 1_000
-    return reportOf({ world, jobs, seconds, struck: weather.struck, judged })
+    return summaryOf({ deployment, jobs, seconds, injected: faults.injected, finalCheck })
   } finally {
     clearTimeout(limit)
     stopFlushing()
-    await weather.calm()
+    await faults.repairAll()
   }
 }
 
 /** A job, with those who watch and change it. */
-async function train(run: Run, job: Job): Promise<void> {
+async function runClients(run: Run, job: Job): Promise<void> {
   await register(run, job)
-  await Promise.all([lead(run, job), editor(run, job), watcher(run, job)])
+  await Promise.all([runJob(run, job), editor(run, job), progressReader(run, job)])
 }
 
 /** Waits until as many steps are sealed as planned, and the storm is over. */
-async function enough(run: Run, jobs: readonly Job[], raging: Promise<void>): Promise<void> {
-  await raging
-  while (stepsOf(jobs) < run.world.plan.steps && !run.isOver()) await sleep(100)
+async function waitForSteps(
+  run: Run,
+  jobs: readonly Job[],
+  allFaultsInjected: Promise<void>,
+): Promise<void> {
+  await allFaultsInjected
+  while (stepsOf(jobs) < run.deployment.config.steps && !run.isOver()) await sleep(100)
 }
 
 export const stepsOf = (jobs: readonly Job[]): number =>
-  jobs.reduce((sum, { book }) => sum + book.steps, 0)
+  jobs.reduce((sum, { observed }) => sum + observed.steps, 0)
 
-const tooSlow = (jobs: readonly Job[], limitMs: number) =>
+const timeoutMessage = (jobs: readonly Job[], limitMs: number) =>
   `Cannot finish: ${stepsOf(jobs)} steps are sealed after ${limitMs / 1_000} s`

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, startRedis, type RedisServer } from '../../redis/server.ts'
-import { caller, LOST, type Call, type Reply } from '../call.ts'
-import { between, chanceOf, oneOf, type Chance } from '../random.ts'
+import { httpCaller, NO_REPLY, type Call, type Reply } from '../call.ts'
+import { randomInteger, randomFor, randomChoice, type Random } from '../random.ts'
 import { startInstance, type Instance } from '../instance.ts'
 import { startProxy, type Proxy } from '../tcp_proxy.ts'
-import type { Plan } from './run_config.ts'
+import type { RunConfig } from './run_config.ts'
 
 /** A service, and the ways to it and from it to Redis. */
-export interface Post {
+export interface Node {
   readonly instance: Instance
-  readonly outside: Proxy
-  readonly inside: Proxy
+  readonly clientProxy: Proxy
+  readonly redisProxy: Proxy
 }
 
 /** What became of the calls so far. */
-export interface Tally {
+export interface CallCounts {
   calls: number
   /** Those without an answer. */
   lost: number
@@ -22,23 +22,23 @@ export interface Tally {
   unavailable: number
 }
 
-export interface Insisted {
+export interface RetriedReply {
   readonly reply: Reply
   /** Whether an earlier attempt may still be carried out, or was. */
-  readonly isOpen: boolean
+  readonly isAmbiguous: boolean
 }
 
 /** Everything that is not a trainer: one Redis and some services, each behind bad ways. */
-export interface World {
+export interface Deployment {
   readonly seed: number
-  readonly plan: Plan
+  readonly config: RunConfig
   readonly redis: RedisServer
-  readonly posts: readonly Post[]
-  readonly tally: Readonly<Tally>
+  readonly nodes: readonly Node[]
+  readonly calls: Readonly<CallCounts>
   /** Asks any of the services, once. */
-  call(asked: Call): Promise<Reply | typeof LOST>
+  call(request: Call): Promise<Reply | typeof NO_REPLY>
   /** Asks one after the other until there is an answer that says what happened. */
-  insist(asked: Call): Promise<Insisted>
+  callWithRetry(request: Call): Promise<RetriedReply>
   /** Set once the run has failed: nobody insists any longer. */
   readonly failure: AbortController
   close(): Promise<void>
@@ -46,77 +46,82 @@ export interface World {
 
 const SERVICES = 3
 
-export interface Setting {
+export interface DeploymentOptions {
   readonly seed: number
-  readonly plan: Plan
+  readonly config: RunConfig
   /** What to start for a service, where it is not the product itself. */
   readonly main?: string | undefined
   readonly environment?: Readonly<Record<string, string>> | undefined
 }
 
-export async function startWorld({ seed, plan, main, environment }: Setting): Promise<World> {
+export async function startDeployment({
+  seed,
+  config,
+  main,
+  environment,
+}: DeploymentOptions): Promise<Deployment> {
   const redis = await startRedis()
-  const posts: Post[] = []
-  const { call, close } = caller()
+  const nodes: Node[] = []
+  const { call, close } = httpCaller()
   const failure = new AbortController()
-  const tally = { calls: 0, lost: 0, unavailable: 0 }
-  const random = chanceOf(seed, 'calls')
+  const calls = { calls: 0, lost: 0, unavailable: 0 }
+  const random = randomFor(seed, 'calls')
 
-  async function ask(asked: Call): Promise<Reply | typeof LOST> {
+  async function callAny(request: Call): Promise<Reply | typeof NO_REPLY> {
     failure.signal.throwIfAborted()
-    tally.calls += 1
-    const reply = await call(oneOf(random, posts).outside.port, asked)
-    if (reply === LOST) tally.lost += 1
-    if (reply !== LOST && reply.status === 503) tally.unavailable += 1
+    calls.calls += 1
+    const reply = await call(randomChoice(random, nodes).clientProxy.port, request)
+    if (reply === NO_REPLY) calls.lost += 1
+    if (reply !== NO_REPLY && reply.status === 503) calls.unavailable += 1
     return reply
   }
 
-  const world: World = {
+  const deployment: Deployment = {
     seed,
-    plan,
+    config,
     redis,
-    posts,
-    tally,
+    nodes,
+    calls,
     failure,
-    call: ask,
-    async insist(asked) {
-      for (let isOpen = false; ; isOpen = true) {
-        const reply = await ask(asked)
-        if (reply !== LOST && reply.status !== 503) return { reply, isOpen }
-        await sleep(between(random, 5, 50))
+    call: callAny,
+    async callWithRetry(request) {
+      for (let isAmbiguous = false; ; isAmbiguous = true) {
+        const reply = await callAny(request)
+        if (reply !== NO_REPLY && reply.status !== 503) return { reply, isAmbiguous }
+        await sleep(randomInteger(random, 5, 50))
       }
     },
     async close() {
       close()
-      await Promise.all(posts.map(end))
+      await Promise.all(nodes.map(stopNode))
       await redis.stop()
     },
   }
   try {
     for (let at = 0; at < SERVICES; at++) {
-      posts.push(await startPost(redis, { main, environment }, chanceOf(seed, `ways of ${at}`)))
+      nodes.push(await startNode(redis, { main, environment }, randomFor(seed, `ways of ${at}`)))
     }
   } catch (error) {
-    await world.close()
+    await deployment.close()
     throw error
   }
-  return world
+  return deployment
 }
 
-async function startPost(
+async function startNode(
   redis: RedisServer,
-  { main, environment }: Pick<Setting, 'main' | 'environment'>,
-  random: Chance,
-): Promise<Post> {
-  const inside = await startProxy(redis.port, random)
+  { main, environment }: Pick<DeploymentOptions, 'main' | 'environment'>,
+  random: Random,
+): Promise<Node> {
+  const redisProxy = await startProxy(redis.port, random)
   const port = await freePort()
-  const url = `redis://127.0.0.1:${inside.port}`
+  const url = `redis://127.0.0.1:${redisProxy.port}`
   const launch = { main, environment: { ...environment, REDIS_URL: url } }
   const instance = await startInstance(port, launch)
-  return { instance, inside, outside: await startProxy(port, random) }
+  return { instance, redisProxy, clientProxy: await startProxy(port, random) }
 }
 
-async function end({ instance, inside, outside }: Post): Promise<void> {
+async function stopNode({ instance, redisProxy, clientProxy }: Node): Promise<void> {
   await instance.kill()
-  await Promise.all([inside.close(), outside.close()])
+  await Promise.all([redisProxy.close(), clientProxy.close()])
 }

@@ -1,29 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { between, chanceOf, type Chance } from '../random.ts'
-import type { Strike } from './run_config.ts'
-import { fieldOf, STRIKES } from './faults.ts'
-import type { World } from './deployment.ts'
+import { randomInteger, randomFor, type Random } from '../random.ts'
+import type { FaultKind } from './run_config.ts'
+import { allTargets, FAULTS } from './faults.ts'
+import type { Deployment } from './deployment.ts'
 
 /** How often each fault has struck something that was there to be struck. */
-export type Struck = Record<Strike | 'scripts flushed', number>
+export type InjectedFaults = Record<FaultKind | 'scripts flushed', number>
 
 /** All that goes wrong with processes and networks, in an order and at distances from the seed. */
-export function storm(world: World) {
-  const { plan, failure } = world
-  const random = chanceOf(world.seed, 'storm')
-  const field = fieldOf(world, random)
-  const strikes = shuffled(random, bag(plan.strikes))
-  const struck = none(plan.strikes)
+export function faultInjector(deployment: Deployment) {
+  const { config, failure } = deployment
+  const random = randomFor(deployment.seed, 'faults')
+  const targets = allTargets(deployment, random)
+  const pending = shuffled(random, repeatedKinds(config.faults))
+  const injected = zeroCounts(config.faults)
   const repairs = new Set<Promise<void>>()
 
   /** Strikes, and does not wait for the repair: the next fault may come before it is done. */
-  function strike(kind: Strike): void {
-    const repair = STRIKES[kind](field).then(
+  function inject(kind: FaultKind): void {
+    const repair = FAULTS[kind](targets).then(
       (hit) => {
-        if (hit) struck[kind] += 1
+        if (hit) injected[kind] += 1
         // Not at once: others come first.
-        if (!hit) strikes.unshift(kind)
+        if (!hit) pending.unshift(kind)
       },
       (error: unknown) => failure.abort(error),
     )
@@ -32,37 +32,37 @@ export function storm(world: World) {
   }
 
   /** Goes on until each kind has struck as often as planned. */
-  async function rage(): Promise<void> {
-    for (const { outside, inside } of world.posts) {
-      outside.weather(plan.outside)
-      inside.weather(plan.inside)
+  async function injectAll(): Promise<void> {
+    for (const { clientProxy, redisProxy } of deployment.nodes) {
+      clientProxy.setFaults(config.clientNetwork)
+      redisProxy.setFaults(config.redisNetwork)
     }
-    while (strikes.length + repairs.size > 0) {
-      const kind = strikes.pop()
-      if (kind) strike(kind)
-      await sleep(plan.pauseMs * (0.5 + random()), undefined, { signal: failure.signal })
+    while (pending.length + repairs.size > 0) {
+      const kind = pending.pop()
+      if (kind) inject(kind)
+      await sleep(config.meanPauseMs * (0.5 + random()), undefined, { signal: failure.signal })
     }
   }
 
   return {
-    struck,
-    rage,
-    calm: () => clear(world, repairs),
-    flushing: () => flushing(world, struck),
+    injected,
+    injectAll,
+    repairAll: () => repairAll(deployment, repairs),
+    flushScripts: () => flushScripts(deployment, injected),
   }
 }
 
 /** After it, everything is up and every way is good. */
-async function clear({ posts }: World, repairs: Iterable<Promise<void>>): Promise<void> {
-  for (const { outside, inside } of posts) {
-    outside.weather({})
-    inside.weather({})
+async function repairAll({ nodes }: Deployment, repairs: Iterable<Promise<void>>): Promise<void> {
+  for (const { clientProxy, redisProxy } of nodes) {
+    clientProxy.setFaults({})
+    redisProxy.setFaults({})
   }
   await Promise.all(repairs)
 }
 
 /** Makes Redis forget its scripts, each second, until it is told to stop. */
-function flushing({ redis }: World, struck: Struck): () => void {
+function flushScripts({ redis }: Deployment, injected: InjectedFaults): () => void {
   const admin = new Redis(redis.url, {
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
@@ -72,7 +72,7 @@ function flushing({ redis }: World, struck: Struck): () => void {
   admin.on('error', () => {})
   const timer = setInterval(() => {
     admin.script('FLUSH').then(
-      () => (struck['scripts flushed'] += 1),
+      () => (injected['scripts flushed'] += 1),
       () => {},
     )
   }, 1_000)
@@ -82,20 +82,20 @@ function flushing({ redis }: World, struck: Struck): () => void {
   }
 }
 
-type Strikes = Readonly<Record<Strike, number>>
+type FaultCounts = Readonly<Record<FaultKind, number>>
 
-const none = (strikes: Strikes): Struck => {
-  const kinds = Object.keys(strikes) as Strike[]
-  const zeroes = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Strike, number>
+const zeroCounts = (faults: FaultCounts): InjectedFaults => {
+  const kinds = Object.keys(faults) as FaultKind[]
+  const zeroes = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<FaultKind, number>
   return { ...zeroes, 'scripts flushed': 0 }
 }
 
-const bag = (strikes: Strikes): Strike[] =>
-  Object.entries(strikes).flatMap(([kind, times]) => Array<Strike>(times).fill(kind as Strike))
+const repeatedKinds = (faults: FaultCounts): FaultKind[] =>
+  Object.entries(faults).flatMap(([kind, times]) => Array<FaultKind>(times).fill(kind as FaultKind))
 
-function shuffled<T>(random: Chance, items: T[]): T[] {
+function shuffled<T>(random: Random, items: T[]): T[] {
   for (let last = items.length - 1; last > 0; last--) {
-    const other = between(random, 0, last)
+    const other = randomInteger(random, 0, last)
     ;[items[last], items[other]] = [items[other]!, items[last]!]
   }
   return items

@@ -1,78 +1,78 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { between, oneOf, type Chance } from '../random.ts'
-import type { Strike } from './run_config.ts'
-import type { Post, World } from './deployment.ts'
+import { randomInteger, randomChoice, type Random } from '../random.ts'
+import type { FaultKind } from './run_config.ts'
+import type { Node, Deployment } from './deployment.ts'
 
 /** What can be struck, and what is struck already. */
-export interface Field {
-  readonly world: World
-  readonly random: Chance
+export interface Targets {
+  readonly deployment: Deployment
+  readonly random: Random
   /** The posts that are good, and Redis while it is. */
-  readonly sound: Set<Post | 'Redis'>
+  readonly healthy: Set<Node | 'Redis'>
 }
 
-export const fieldOf = (world: World, random: Chance): Field => ({
-  world,
+export const allTargets = (deployment: Deployment, random: Random): Targets => ({
+  deployment,
   random,
-  sound: new Set([...world.posts, 'Redis' as const]),
+  healthy: new Set([...deployment.nodes, 'Redis' as const]),
 })
 
 /** Strikes, repairs, and tells whether there was anything to strike. */
-export type Striking = (field: Field) => Promise<boolean>
+export type InjectFault = (field: Targets) => Promise<boolean>
 
-type Blow<T> = (target: T, random: Chance) => Promise<void>
+type Fault<T> = (target: T, random: Random) => Promise<void>
 
 /** On a service or its ways. One is always left to ask. */
-const onPost =
-  (blow: Blow<Post>): Striking =>
-  async ({ sound, random }) => {
-    const posts = [...sound].filter((each) => each !== 'Redis')
-    if (posts.length < 2) return false
-    const post = oneOf(random, posts)
-    sound.delete(post)
-    await blow(post, random)
-    sound.add(post)
+const onNode =
+  (fault: Fault<Node>): InjectFault =>
+  async ({ healthy, random }) => {
+    const nodes = [...healthy].filter((each) => each !== 'Redis')
+    if (nodes.length < 2) return false
+    const node = randomChoice(random, nodes)
+    healthy.delete(node)
+    await fault(node, random)
+    healthy.add(node)
     return true
   }
 
 const onRedis =
-  (blow: Blow<World>): Striking =>
-  async ({ sound, random, world }) => {
-    if (!sound.delete('Redis')) return false
-    await blow(world, random)
-    sound.add('Redis')
+  (fault: Fault<Deployment>): InjectFault =>
+  async ({ healthy, random, deployment }) => {
+    if (!healthy.delete('Redis')) return false
+    await fault(deployment, random)
+    healthy.add('Redis')
     return true
   }
 
-export const STRIKES: Readonly<Record<Strike, Striking>> = {
-  'service killed': onPost(async ({ instance }, random) => {
+export const FAULTS: Readonly<Record<FaultKind, InjectFault>> = {
+  'service killed': onNode(async ({ instance }, random) => {
     await instance.kill()
-    await sleep(between(random, 0, 200))
+    await sleep(randomInteger(random, 0, 200))
     await instance.start()
   }),
-  'service stopped': onPost(async ({ instance }, random) => {
+  'service stopped': onNode(async ({ instance }, random) => {
     instance.signal('SIGSTOP')
-    await sleep(between(random, 300, 2_500))
+    await sleep(randomInteger(random, 300, 2_500))
     instance.signal('SIGCONT')
   }),
-  'service cut off': onPost(async ({ outside }, random) => {
-    outside.silence()
-    await sleep(between(random, 300, 2_500))
-    outside.restore()
+  'service cut off': onNode(async ({ clientProxy }, random) => {
+    clientProxy.partition()
+    await sleep(randomInteger(random, 300, 2_500))
+    clientProxy.heal()
   }),
   'Redis killed': onRedis(async ({ redis }, random) => {
     redis.signal('SIGKILL')
-    await sleep(between(random, 0, 300))
+    await sleep(randomInteger(random, 0, 300))
     await redis.restart()
   }),
   'Redis stopped': onRedis(async ({ redis }, random) => {
     redis.signal('SIGSTOP')
-    await sleep(between(random, 300, 1_800))
+    await sleep(randomInteger(random, 300, 1_800))
     redis.signal('SIGCONT')
   }),
-  'Redis cut off': onPost(async ({ inside }, random) => {
-    inside.silence()
-    await sleep(between(random, 300, 1_800))
-    inside.restore()
+  'Redis cut off': onNode(async ({ redisProxy }, random) => {
+    redisProxy.partition()
+    await sleep(randomInteger(random, 300, 1_800))
+    redisProxy.heal()
   }),
 }

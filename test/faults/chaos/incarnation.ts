@@ -1,62 +1,62 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chanceOf, type Chance } from '../random.ts'
+import { randomFor, type Random } from '../random.ts'
 import type { Job } from './jobs.ts'
-import { paceOf, type Pace } from './bounded_lag.ts'
-import { rank } from './rank.ts'
-import { restarted } from './restart.ts'
+import { boundedLag, type BoundedLag } from './bounded_lag.ts'
+import { runRank } from './rank.ts'
+import { restart } from './restart.ts'
 import type { Run } from './run.ts'
 
 /** One incarnation of a job. */
-export interface Life {
+export interface Incarnation {
   readonly job: Job
   readonly generation: number
   /** The step that it began from. */
-  readonly resumed: number
-  readonly pace: Pace
+  readonly resumeStep: number
+  readonly lag: BoundedLag
 }
 
 /** How far apart the ranks of a job may be. */
-const SLACK = 3_000
+const MAX_LAG = 3_000
 
 /** A job, once it is registered, to the end of the run, through all its restarts. */
-export async function lead(run: Run, job: Job): Promise<void> {
-  const { world } = run
-  const { ranks } = world.plan
-  const random = chanceOf(world.seed, `lives of ${job.name}`)
-  const everyone: Promise<void>[] = []
+export async function runJob(run: Run, job: Job): Promise<void> {
+  const { deployment } = run
+  const { ranks } = deployment.config
+  const random = randomFor(deployment.seed, `restarts of ${job.name}`)
+  const allRanks: Promise<void>[] = []
   // At once: whoever waits for a restart would not hear of it.
-  const live = (life: Life, index: number) =>
-    rank(run, life, index).catch((error: unknown) => world.failure.abort(error))
-  let life = lifeOf(job, { generation: 1, resumed: 0 }, ranks)
+  const startRank = (incarnation: Incarnation, index: number) =>
+    runRank(run, incarnation, index).catch((error: unknown) => deployment.failure.abort(error))
+  let incarnation = createIncarnation(job, { generation: 1, resumeStep: 0 }, ranks)
   for (;;) {
-    everyone.push(...Array.from({ length: ranks }, (_, index) => live(life, index)))
-    if (!(await lasted(run, random))) break
-    life = await restarted(run, life, random)
+    allRanks.push(...Array.from({ length: ranks }, (_, index) => startRank(incarnation, index)))
+    if (!(await waitForRestart(run, random))) break
+    incarnation = await restart(run, incarnation, random)
   }
-  life.pace.end()
-  await Promise.all(everyone)
+  incarnation.lag.end()
+  await Promise.all(allRanks)
 }
 
-export const lifeOf = (
+export const createIncarnation = (
   job: Job,
-  from: { generation: number; resumed: number },
+  from: { generation: number; resumeStep: number },
   ranks: number,
-): Life => ({
+): Incarnation => ({
   job,
   ...from,
-  pace: paceOf(ranks, from.resumed, SLACK),
+  lag: boundedLag(ranks, from.resumeStep, MAX_LAG),
 })
 
 /** Waits for the next crash of a job. False if the run is over first. */
-async function lasted(run: Run, random: Chance): Promise<boolean> {
-  const { meanLifeMs } = run.world.plan
-  if (meanLifeMs === 0) {
-    await run.over
+async function waitForRestart(run: Run, random: Random): Promise<boolean> {
+  const { meanRestartMs } = run.deployment.config
+  if (meanRestartMs === 0) {
+    await run.ended
     return false
   }
   await Promise.race([
-    run.over,
-    sleep(meanLifeMs * (0.3 + 1.4 * random()), undefined, { ref: false }),
+    run.ended,
+    sleep(meanRestartMs * (0.3 + 1.4 * random()), undefined, { ref: false }),
   ])
   return !run.isOver()
 }

@@ -1,10 +1,10 @@
-import { chanceOf } from '../random.ts'
-import { bookOf, type Book } from '../invariants/observations.ts'
+import { randomFor } from '../random.ts'
+import { createObservations, type Observations } from '../invariants/observations.ts'
 import type { Aggregate } from '../invariants/aggregate.ts'
-import type { Cancel, Sent } from '../invariants/stored_events.ts'
+import type { SentCancel, SentEdit } from '../invariants/stored_events.ts'
 
 /** Who measures, and at which steps nobody can do without it. */
-export interface Measuring {
+export interface MetricSource {
   readonly by: 'leader' | 'quorum'
   /** Left out: at any step, and nobody waits for it. */
   readonly every?: number
@@ -17,10 +17,10 @@ export interface Job {
   readonly name: string
   readonly url: string
   readonly registration: object
-  readonly measuring: Measuring | undefined
-  readonly book: Book
-  readonly edits: Sent[]
-  readonly cancels: Cancel[]
+  readonly metricSource: MetricSource | undefined
+  readonly observed: Observations
+  readonly edits: SentEdit[]
+  readonly cancels: SentCancel[]
 }
 
 const GROUPS = [
@@ -30,19 +30,19 @@ const GROUPS = [
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.97, patience: 1 }
 
-interface Kind {
+interface JobKind {
   readonly schedulers: readonly object[]
-  readonly measuring?: Measuring
+  readonly metricSource?: MetricSource
 }
 
-const KINDS = (ranks: number): readonly Kind[] => [
+const JOB_KINDS = (ranks: number): readonly JobKind[] => [
   { schedulers: [{ type: 'StepLR', step_size: 30, gamma: 0.999 }] },
   { schedulers: [{ type: 'CosineAnnealingLR', T_max: 997, eta_min: 0.001 }] },
-  { schedulers: [{ ...PLATEAU, every: 250 }], measuring: { by: 'leader', every: 250 } },
-  { schedulers: [PLATEAU], measuring: { by: 'leader' } },
+  { schedulers: [{ ...PLATEAU, every: 250 }], metricSource: { by: 'leader', every: 250 } },
+  { schedulers: [PLATEAU], metricSource: { by: 'leader' } },
   {
     schedulers: [{ ...PLATEAU, every: 200, reporters: ranks, aggregate: 'mean' }],
-    measuring: { by: 'quorum', every: 200, aggregate: 'mean' },
+    metricSource: { by: 'quorum', every: 200, aggregate: 'mean' },
   },
   {
     schedulers: [
@@ -54,7 +54,7 @@ const KINDS = (ranks: number): readonly Kind[] => [
       { type: 'LinearLR', start_factor: 0.1, total_iters: 500 },
       { ...PLATEAU, every: 320, reporters: ranks, aggregate: 'median' },
     ],
-    measuring: { by: 'quorum', every: 320, aggregate: 'median' },
+    metricSource: { by: 'quorum', every: 320, aggregate: 'median' },
   },
   {
     schedulers: [
@@ -65,17 +65,17 @@ const KINDS = (ranks: number): readonly Kind[] => [
 ]
 
 /** As many jobs as are wanted, of every kind there is. */
-export function jobsOf(count: number, ranks: number): readonly Job[] {
-  const kinds = KINDS(ranks)
+export function createJobs(count: number, ranks: number): readonly Job[] {
+  const kinds = JOB_KINDS(ranks)
   return Array.from({ length: count }, (_, at) => {
-    const { schedulers, measuring } = kinds[at % kinds.length]!
+    const { schedulers, metricSource } = kinds[at % kinds.length]!
     const name = `job-${at}`
     return {
       name,
       url: `/v1/optimizers/${name}`,
       registration: { groups: GROUPS, schedulers },
-      measuring,
-      book: bookOf(name),
+      metricSource,
+      observed: createObservations(name),
       edits: [],
       cancels: [],
     }
@@ -83,9 +83,9 @@ export function jobsOf(count: number, ranks: number): readonly Job[] {
 }
 
 /** Whether nobody can pass a step before its metric is decided. */
-export const needsMetric = ({ measuring }: Job, step: number): boolean =>
-  measuring?.every !== undefined && step > 0 && step % measuring.every === 0
+export const requiresMetric = ({ metricSource }: Job, step: number): boolean =>
+  metricSource?.every !== undefined && step > 0 && step % metricSource.every === 0
 
 /** What a rank measures at a step: the same in each repeat, another in each generation. */
 export const lossAt = ({ name }: Job, generation: number, step: number, rank: number): number =>
-  Math.round(chanceOf(step, `${name} ${generation} ${rank}`)() * 1e4) / 1e4
+  Math.round(randomFor(step, `${name} ${generation} ${rank}`)() * 1e4) / 1e4

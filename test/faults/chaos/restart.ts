@@ -1,78 +1,100 @@
-import { between, type Chance } from '../random.ts'
-import { must } from '../invariants/violation.ts'
-import type { Opened } from '../invariants/observations.ts'
-import { answered, opened, opens } from '../invariants/progress.ts'
-import { lifeOf, type Life } from './incarnation.ts'
+import { randomInteger, type Random } from '../random.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import type { OpenedGeneration } from '../invariants/observations.ts'
+import { openingAnswered, checkOpening, openingSent } from '../invariants/progress.ts'
+import { createIncarnation, type Incarnation } from './incarnation.ts'
 import type { Run } from './run.ts'
 
 /** How far a restart goes back at most: to before the last restart, now and then. */
-const BACK = 800
+const MAX_REWIND = 800
 
 /**
  * Restarts a job from a step that every rank holds. All ranks of the new incarnation open it by
  * one key; those of the old one go on until they are told.
  */
-export async function restarted(run: Run, life: Life, random: Chance): Promise<Life> {
-  const { job, pace, generation } = life
-  const { plan } = run.world
-  const wanted = {
-    key: `life-${generation + 1}`,
-    resume_step: Math.max(0, pace.last() - between(random, 0, BACK)),
+export async function restart(
+  run: Run,
+  incarnation: Incarnation,
+  random: Random,
+): Promise<Incarnation> {
+  const { job, lag, generation } = incarnation
+  const { config } = run.deployment
+  const opening = {
+    key: `generation-${generation + 1}`,
+    resume_step: Math.max(0, lag.last() - randomInteger(random, 0, MAX_REWIND)),
     edits: random() < 0.3 ? 'drop' : 'keep',
   }
-  const opening = Array.from({ length: plan.ranks }, () => open(run, life, wanted))
-  const [first] = await Promise.all(opening)
-  await refusesOthers(run, life, wanted)
-  pace.end()
-  return lifeOf(job, { generation: first!.generation, resumed: wanted.resume_step }, plan.ranks)
+  const openings = Array.from({ length: config.ranks }, () =>
+    openGeneration(run, incarnation, opening),
+  )
+  const [first] = await Promise.all(openings)
+  await checkRefusals(run, incarnation, opening)
+  lag.end()
+  return createIncarnation(
+    job,
+    { generation: first!.generation, resumeStep: opening.resume_step },
+    config.ranks,
+  )
 }
 
-interface Wanted {
+interface Opening {
   readonly key: string
   readonly resume_step: number
   readonly edits: string
 }
 
-const call = ({ job }: Life, { key, ...body }: Wanted) => ({
+const call = ({ job }: Incarnation, { key, ...body }: Opening) => ({
   method: 'PUT' as const,
   path: `${job.url}/generations/${key}`,
   body,
 })
 
 /** One rank's way into a new incarnation. */
-async function open(run: Run, life: Life, wanted: Wanted): Promise<Opened> {
-  const { book } = life.job
-  opens(book)
-  const { reply } = await run.world.insist(call(life, wanted))
-  answered(book)
-  must(
+async function openGeneration(
+  run: Run,
+  incarnation: Incarnation,
+  opening: Opening,
+): Promise<OpenedGeneration> {
+  const { observed } = incarnation.job
+  openingSent(observed)
+  const { reply } = await run.deployment.callWithRetry(call(incarnation, opening))
+  openingAnswered(observed)
+  assertInvariant(
     reply.status === 201 || reply.status === 200,
     'plain answers',
-    () => `${life.job.name}: ${JSON.stringify(reply)}`,
+    () => `${incarnation.job.name}: ${JSON.stringify(reply)}`,
   )
   const { generation, key, parent, resume_step } = reply.body
   const answer = { generation, key, parent, resume_step }
-  must(
-    key === wanted.key && parent === life.generation && resume_step === wanted.resume_step,
+  assertInvariant(
+    key === opening.key && parent === incarnation.generation && resume_step === opening.resume_step,
     'plain answers',
-    () => `${life.job.name} asked for ${JSON.stringify(wanted)}: ${JSON.stringify(answer)}`,
+    () => `${incarnation.job.name} asked for ${JSON.stringify(opening)}: ${JSON.stringify(answer)}`,
   )
-  opened(book, reply.body)
+  checkOpening(observed, reply.body)
   return answer
 }
 
 /** A rank that restarts from another checkpoint, and one that restarts by an old key. */
-async function refusesOthers({ world }: Run, life: Life, wanted: Wanted): Promise<void> {
-  const { name } = life.job
-  const lost = { ...wanted, resume_step: wanted.resume_step + 1 }
-  const { reply: conflict } = await world.insist(call(life, lost))
-  must(
+async function checkRefusals(
+  { deployment }: Run,
+  incarnation: Incarnation,
+  opening: Opening,
+): Promise<void> {
+  const { name } = incarnation.job
+  const lost = { ...opening, resume_step: opening.resume_step + 1 }
+  const { reply: conflict } = await deployment.callWithRetry(call(incarnation, lost))
+  assertInvariant(
     conflict.status === 409 && conflict.body.code === 'generation_conflict',
     'I3 fencing',
     () => `${name}: another resume step was answered ${JSON.stringify(conflict)}`,
   )
-  if (life.generation === 1) return
-  const late = { ...wanted, key: `life-${life.generation}` }
-  const { reply: stale } = await world.insist(call(life, late))
-  must(stale.status === 409, 'I3 fencing', () => `${name}: an old key got ${JSON.stringify(stale)}`)
+  if (incarnation.generation === 1) return
+  const late = { ...opening, key: `generation-${incarnation.generation}` }
+  const { reply: stale } = await deployment.callWithRetry(call(incarnation, late))
+  assertInvariant(
+    stale.status === 409,
+    'I3 fencing',
+    () => `${name}: an old key got ${JSON.stringify(stale)}`,
+  )
 }

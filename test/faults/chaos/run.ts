@@ -1,10 +1,10 @@
-import type { World } from './deployment.ts'
+import type { Deployment } from './deployment.ts'
 
 /** A run as its trainers see it. */
 export interface Run {
-  readonly world: World
+  readonly deployment: Deployment
   /** Whether it is enough: the steps are sealed, and every fault has struck. */
   isOver(): boolean
   /** Resolves when it is. */
-  readonly over: Promise<void>
+  readonly ended: Promise<void>
 }

@@ -1,33 +1,33 @@
-import type { Weather } from '../tcp_proxy.ts'
+import type { NetworkFaults } from '../tcp_proxy.ts'
 
 /** How large a run is, and what befalls it. */
-export interface Plan {
+export interface RunConfig {
   readonly jobs: number
   /** Ranks in each job. */
   readonly ranks: number
   /** How many steps are to be sealed, over all jobs and generations. */
   readonly steps: number
   /** How often each kind of fault strikes. */
-  readonly strikes: Readonly<Record<Strike, number>>
+  readonly faults: Readonly<Record<FaultKind, number>>
   /** The mean time from one fault to the next, in milliseconds. */
-  readonly pauseMs: number
+  readonly meanPauseMs: number
   /** Between the ranks and the services. */
-  readonly outside: Weather
+  readonly clientNetwork: NetworkFaults
   /** Between the services and Redis. */
-  readonly inside: Weather
+  readonly redisNetwork: NetworkFaults
   /** How often a rank asks for a window, and not for one step. */
-  readonly windows: number
+  readonly windowRate: number
   /** The longest window a rank asks for, in steps. */
   readonly maxWindow: number
   /** How long a job runs until it crashes and is restarted; 0 where it never is. */
-  readonly meanLifeMs: number
+  readonly meanRestartMs: number
   /** How long an editor waits between two changes to one job; 0 where there is none. */
   readonly meanEditMs: number
   /** After how long the run has failed. */
   readonly limitMs: number
 }
 
-export type Strike =
+export type FaultKind =
   | 'service killed'
   | 'service stopped'
   | 'service cut off'
@@ -36,11 +36,11 @@ export type Strike =
   | 'Redis cut off'
 
 /** For every run of the tests: twenty seconds, or thrice that where others keep the machine busy. */
-export const SHORT: Plan = {
+export const SHORT: RunConfig = {
   jobs: 8,
   ranks: 8,
   steps: 200_000,
-  strikes: {
+  faults: {
     'service killed': 6,
     'service stopped': 2,
     'service cut off': 2,
@@ -48,17 +48,17 @@ export const SHORT: Plan = {
     'Redis stopped': 2,
     'Redis cut off': 2,
   },
-  pauseMs: 650,
-  outside: { cut: 0.015, torn: 0.005, late: 0.01, lateMs: 50 },
-  inside: { cut: 0.004, torn: 0.004, late: 0.005, lateMs: 20 },
-  windows: 0.9,
+  meanPauseMs: 650,
+  clientNetwork: { dropRate: 0.015, truncateRate: 0.005, delayRate: 0.01, maxDelayMs: 50 },
+  redisNetwork: { dropRate: 0.004, truncateRate: 0.004, delayRate: 0.005, maxDelayMs: 20 },
+  windowRate: 0.9,
   maxWindow: 1_600,
-  meanLifeMs: 7_000,
+  meanRestartMs: 7_000,
   meanEditMs: 300,
   limitMs: 180_000,
 }
 
-const NONE: Plan['strikes'] = {
+const NONE: RunConfig['faults'] = {
   'service killed': 0,
   'service stopped': 0,
   'service cut off': 0,
@@ -68,20 +68,20 @@ const NONE: Plan['strikes'] = {
 }
 
 /** For a service that is to be found out: crowds, many edits and lost replies are enough. */
-export const CALM: Plan = {
+export const FOR_MUTANTS: RunConfig = {
   ...SHORT,
   steps: 100_000,
-  strikes: NONE,
-  inside: { cut: 0.05, torn: 0.01 },
+  faults: NONE,
+  redisNetwork: { dropRate: 0.05, truncateRate: 0.01 },
   meanEditMs: 60,
   limitMs: 120_000,
 }
 
 /** Before a release: minutes. */
-export const LONG: Plan = {
+export const LONG: RunConfig = {
   ...SHORT,
   steps: 1_000_000,
-  strikes: {
+  faults: {
     'service killed': 100,
     'service stopped': 15,
     'service cut off': 15,
@@ -89,8 +89,8 @@ export const LONG: Plan = {
     'Redis stopped': 15,
     'Redis cut off': 15,
   },
-  outside: { cut: 0.08, torn: 0.03, late: 0.01, lateMs: 50 },
-  windows: 0.35,
+  clientNetwork: { dropRate: 0.08, truncateRate: 0.03, delayRate: 0.01, maxDelayMs: 50 },
+  windowRate: 0.35,
   maxWindow: 800,
   limitMs: 30 * 60_000,
 }

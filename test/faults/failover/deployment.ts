@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../redis/server.ts'
 import { startSentinels, type SentinelRedis } from '../../redis/sentinel.ts'
-import { caller, LOST, type Call, type Reply } from '../call.ts'
-import { between, chanceOf, oneOf } from '../random.ts'
+import { httpCaller, NO_REPLY, type Call, type Reply } from '../call.ts'
+import { randomInteger, randomFor, randomChoice } from '../random.ts'
 import { startInstance, type Instance } from '../instance.ts'
 
 /** Two services on a Redis that fails over. */
-export interface World {
+export interface Deployment {
   readonly seed: number
   readonly redis: SentinelRedis
   readonly instances: readonly Instance[]
   /** Asks any of the services, once. */
-  call(asked: Call): Promise<Reply | typeof LOST>
+  call(request: Call): Promise<Reply | typeof NO_REPLY>
   /** Asks until there is an answer that says what happened; each time what is to be asked by then. */
-  insist(asked: () => Call): Promise<Reply>
+  callWithRetry(request: () => Call): Promise<Reply>
   isOver(): boolean
   end(): void
   /** The first thing that went wrong ends it all. */
@@ -24,36 +24,36 @@ export interface World {
 const SERVICES = 2
 
 /** @param replicas how many are waited for before anything is acknowledged. */
-export async function startWorld(seed: number, replicas: number): Promise<World> {
+export async function startDeployment(seed: number, replicas: number): Promise<Deployment> {
   const redis = await startSentinels()
   const instances: Instance[] = []
-  const { call, close } = caller()
+  const { call, close } = httpCaller()
   const failure = new AbortController()
-  const random = chanceOf(seed, 'calls')
+  const random = randomFor(seed, 'calls')
   let isOver = false
 
-  async function ask(asked: Call): Promise<Reply | typeof LOST> {
+  async function callAny(request: Call): Promise<Reply | typeof NO_REPLY> {
     failure.signal.throwIfAborted()
-    return call(oneOf(random, instances).port, asked)
+    return call(randomChoice(random, instances).port, request)
   }
 
-  const world: World = {
+  const deployment: Deployment = {
     seed,
     redis,
     instances,
     failure,
-    call: ask,
-    async insist(asked) {
+    call: callAny,
+    async callWithRetry(request) {
       for (;;) {
-        const reply = await ask(asked())
-        if (reply !== LOST && reply.status !== 503) return reply
-        await sleep(between(random, 10, 100))
+        const reply = await callAny(request())
+        if (reply !== NO_REPLY && reply.status !== 503) return reply
+        await sleep(randomInteger(random, 10, 100))
       }
     },
     isOver: () => isOver || failure.signal.aborted,
     end: () => void (isOver = true),
     async close() {
-      failure.abort(new Error('The world is closed'))
+      failure.abort(new Error('the deployment is closed'))
       close()
       await Promise.all(instances.map((instance) => instance.kill()))
       await redis.stop()
@@ -65,8 +65,8 @@ export async function startWorld(seed: number, replicas: number): Promise<World>
       instances.push(await startInstance(await freePort(), { environment }))
     }
   } catch (error) {
-    await world.close()
+    await deployment.close()
     throw error
   }
-  return world
+  return deployment
 }

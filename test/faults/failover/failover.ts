@@ -1,72 +1,86 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { between, chanceOf } from '../random.ts'
-import { must } from '../invariants/violation.ts'
-import { jobsOf, type Job } from './job.ts'
-import { strike, type Loss, type Strike, type Struck } from './lost_primary.ts'
-import { editor, rank } from './trainers.ts'
-import { verdict, type Judged } from './final_check.ts'
-import { startWorld, type World } from './deployment.ts'
+import { randomInteger, randomFor } from '../random.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import { createJobs, type Job } from './job.ts'
+import {
+  losePrimary,
+  type PrimaryFault,
+  type Failover,
+  type FailoverResult,
+} from './lost_primary.ts'
+import { runEditor, runRank } from './trainers.ts'
+import { checkStoredState, type FinalCheck } from './final_check.ts'
+import { startDeployment, type Deployment } from './deployment.ts'
 
-export interface Setting {
+export interface FailoverOptions {
   readonly seed: number
   /** How many replicas are waited for before anything is acknowledged. */
   readonly replicas: number
-  readonly losses: readonly Loss[]
+  readonly faults: readonly PrimaryFault[]
 }
 
 /** What happened in a run. */
-export interface Report {
+export interface FailoverReport {
   readonly jobs: readonly Job[]
-  readonly struck: readonly Struck[]
-  readonly judged: Judged
+  readonly failovers: readonly FailoverResult[]
+  readonly finalCheck: FinalCheck
 }
 
 /**
  * Lets ranks train through failovers, and tells what happened.
  * @throws {Violation} the first thing that the service did and must never do.
  */
-export async function failover(setting: Setting): Promise<Report> {
-  const world = await startWorld(setting.seed, setting.replicas)
+export async function runFailovers(setting: FailoverOptions): Promise<FailoverReport> {
+  const deployment = await startDeployment(setting.seed, setting.replicas)
   try {
-    return await trained(world, setting)
+    return await trainThroughFailovers(deployment, setting)
   } finally {
-    await world.close()
+    await deployment.close()
   }
 }
 
 const RANKS = 4
 
-async function trained(world: World, { seed, losses, replicas }: Setting): Promise<Report> {
-  const jobs = jobsOf()
-  await Promise.all(jobs.map((job) => register(world, job)))
+async function trainThroughFailovers(
+  deployment: Deployment,
+  { seed, faults, replicas }: FailoverOptions,
+): Promise<FailoverReport> {
+  const jobs = createJobs()
+  await Promise.all(jobs.map((job) => register(deployment, job)))
   // A registration that a failover takes back would be sent again: that is another test.
   await sleep(200)
-  const everyone = jobs.flatMap((job) => [
-    editor(world, job),
-    ...Array.from({ length: RANKS }, (_, index) => rank(world, job, index)),
+  const clients = jobs.flatMap((job) => [
+    runEditor(deployment, job),
+    ...Array.from({ length: RANKS }, (_, index) => runRank(deployment, job, index)),
   ])
-  const work = everyone.map((each) => each.catch((error: unknown) => world.failure.abort(error)))
-  const random = chanceOf(seed, 'failovers')
-  const struck: Strike[] = []
-  for (const loss of losses) {
-    const last = struck.at(-1)
+  const work = clients.map((each) =>
+    each.catch((error: unknown) => deployment.failure.abort(error)),
+  )
+  const random = randomFor(seed, 'failovers')
+  const failovers: Failover[] = []
+  for (const fault of faults) {
+    const last = failovers.at(-1)
     await last?.repair()
     // What only some replicas have is lost if sentinels leave a primary that lives.
-    if (last) assert.equal(await world.redis.primary(), last.successor, 'an unasked failover')
-    await sleep(between(random, 300, 600))
-    struck.push(await strike(world, loss, between(random, 500, 900)))
-    world.failure.signal.throwIfAborted()
+    if (last) assert.equal(await deployment.redis.primary(), last.successor, 'an unasked failover')
+    await sleep(randomInteger(random, 300, 600))
+    failovers.push(await losePrimary(deployment, fault, randomInteger(random, 500, 900)))
+    deployment.failure.signal.throwIfAborted()
   }
   // Whoever has seen more than there is comes and says so.
   await sleep(500)
-  world.end()
+  deployment.end()
   await Promise.all(work)
-  world.failure.signal.throwIfAborted()
-  return { jobs, struck, judged: await verdict(world, jobs, replicas > 0) }
+  deployment.failure.signal.throwIfAborted()
+  return { jobs, failovers, finalCheck: await checkStoredState(deployment, jobs, replicas > 0) }
 }
 
-async function register(world: World, { name, url, registration }: Job): Promise<void> {
-  const reply = await world.insist(() => ({ method: 'PUT', path: url, body: registration }))
-  must(reply.status < 300, 'plain answers', () => `${name}: ${JSON.stringify(reply)}`)
+async function register(deployment: Deployment, { name, url, registration }: Job): Promise<void> {
+  const reply = await deployment.callWithRetry(() => ({
+    method: 'PUT',
+    path: url,
+    body: registration,
+  }))
+  assertInvariant(reply.status < 300, 'plain answers', () => `${name}: ${JSON.stringify(reply)}`)
 }

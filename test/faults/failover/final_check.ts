@@ -1,14 +1,14 @@
-import { floorOf } from '../invariants/observations.ts'
+import { observedProgress } from '../invariants/observations.ts'
 import { eventsOf, type Body } from '../invariants/events.ts'
-import { replayed } from '../invariants/replay.ts'
-import { keptDecisions, keptEdits } from '../invariants/stored_events.ts'
-import { read } from '../invariants/progress.ts'
-import { must } from '../invariants/violation.ts'
+import { checkReplay } from '../invariants/replay.ts'
+import { checkDecisions, checkEdits } from '../invariants/stored_events.ts'
+import { checkProgress } from '../invariants/progress.ts'
+import { assertInvariant } from '../invariants/violation.ts'
 import type { Job } from './job.ts'
-import type { World } from './deployment.ts'
+import type { Deployment } from './deployment.ts'
 
 /** What was found when all was over. */
-export interface Judged {
+export interface FinalCheck {
   replayed: number
   accepted: number
   /** Edits that were acknowledged and are not there. */
@@ -16,48 +16,55 @@ export interface Judged {
 }
 
 /** Whether what is stored agrees with all that was told, as processes see it that remember nothing. */
-export async function verdict(
-  world: World,
+export async function checkStoredState(
+  deployment: Deployment,
   jobs: readonly Job[],
-  isKept: boolean,
-): Promise<Judged> {
-  await Promise.all(world.instances.map((instance) => instance.start()))
-  const judged: Judged = { replayed: 0, accepted: 0, lost: 0 }
-  for (const job of jobs) await judge(world, { job, isKept, judged })
-  return judged
+  nothingMayBeLost: boolean,
+): Promise<FinalCheck> {
+  await Promise.all(deployment.instances.map((instance) => instance.start()))
+  const counts: FinalCheck = { replayed: 0, accepted: 0, lost: 0 }
+  for (const job of jobs) await checkJob(deployment, { job, nothingMayBeLost, counts })
+  return counts
 }
 
-interface Case {
+interface JobCheck {
   readonly job: Job
   /** Whether all that was acknowledged must be there. */
-  readonly isKept: boolean
-  readonly judged: Judged
+  readonly nothingMayBeLost: boolean
+  readonly counts: FinalCheck
 }
 
-async function judge(world: World, { job, isKept, judged }: Case): Promise<void> {
-  const { book, url, edits, regressions, name } = job
+async function checkJob(
+  deployment: Deployment,
+  { job, nothingMayBeLost, counts }: JobCheck,
+): Promise<void> {
+  const { observed, url, edits, regressions, name } = job
   const get = async (path: string): Promise<Body> => {
-    const reply = await world.insist(() => ({ method: 'GET', path }))
-    must(reply.status === 200, 'plain answers', () => `${path}: ${JSON.stringify(reply)}`)
+    const reply = await deployment.callWithRetry(() => ({ method: 'GET', path }))
+    assertInvariant(
+      reply.status === 200,
+      'plain answers',
+      () => `${path}: ${JSON.stringify(reply)}`,
+    )
     return reply.body
   }
   const now = await get(url)
-  read(book, floorOf(book), now)
+  checkProgress(observed, observedProgress(observed), now)
   const path = `${url}/lr?from=0&to=${now.sealed_through}&params=lr,momentum`
-  judged.replayed += replayed(book, await get(path))
+  counts.replayed += checkReplay(observed, await get(path))
   const events = await eventsOf(get, url)
   const reasons = new Set(events.map(({ reason }) => reason))
   const accepted = edits.filter(({ outcome }) => outcome === 'accepted')
   const lost = accepted.filter(({ reason }) => !reasons.has(reason))
-  judged.accepted += accepted.length
-  judged.lost += lost.length
+  counts.accepted += accepted.length
+  counts.lost += lost.length
   const found = `${lost.length} edits are lost, and ${regressions} times somebody was told`
-  must(lost.length === 0 || regressions > 0, 'nothing lost', () => `${name}: ${found}`)
-  if (!isKept) {
+  assertInvariant(lost.length === 0 || regressions > 0, 'nothing lost', () => `${name}: ${found}`)
+  if (!nothingMayBeLost) {
     const isThere = ({ reason }: { reason: string }) => !lost.some((each) => each.reason === reason)
-    return keptEdits(edits.filter(isThere), events)
+    return checkEdits(edits.filter(isThere), events)
   }
-  must(regressions === 0, 'nothing lost', () => `${name}: ${found}`)
-  keptEdits(edits, events)
-  keptDecisions(book, events)
+  assertInvariant(regressions === 0, 'nothing lost', () => `${name}: ${found}`)
+  checkEdits(edits, events)
+  checkDecisions(observed, events)
 }

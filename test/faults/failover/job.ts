@@ -1,14 +1,14 @@
-import { chanceOf } from '../random.ts'
-import { bookOf, type Book } from '../invariants/observations.ts'
-import type { Sent } from '../invariants/stored_events.ts'
+import { randomFor } from '../random.ts'
+import { createObservations, type Observations } from '../invariants/observations.ts'
+import type { SentEdit } from '../invariants/stored_events.ts'
 
 /** One incarnation of a job. All its ranks know how it was opened, and can say it again. */
-export interface Life {
+export interface Incarnation {
   readonly generation: number
   /** Left out for the first one, which the registration opens. */
   readonly key?: string
-  readonly parent?: Life
-  readonly resumed: number
+  readonly parent?: Incarnation
+  readonly resumeStep: number
 }
 
 /** One training job, and all that its trainers were told. They tell each other what they have seen. */
@@ -16,13 +16,13 @@ export interface Job {
   readonly name: string
   readonly url: string
   readonly registration: object
-  readonly book: Book
-  readonly edits: Sent[]
+  readonly observed: Observations
+  readonly edits: SentEdit[]
   /** Whether anybody edits it: where nobody does, nothing but seals can be lost. */
   readonly isEdited: boolean
-  life: Life
+  incarnation: Incarnation
   /** The way out of a lost history, while somebody is on it. */
-  rescue: Promise<void> | undefined
+  recovery: Promise<void> | undefined
   /** How often somebody was told that the store has lost something. */
   regressions: number
   /** How often an incarnation was lost, and opened again. */
@@ -41,24 +41,24 @@ const SCHEDULERS = [
 ]
 
 /** A job of each kind; nobody edits the first. */
-export const jobsOf = (): readonly Job[] =>
+export const createJobs = (): readonly Job[] =>
   SCHEDULERS.map((scheduler, at) => ({
     name: `job-${at}`,
     url: `/v1/optimizers/job-${at}`,
     registration: { groups: GROUPS, schedulers: [scheduler] },
-    book: bookOf(`job-${at}`),
+    observed: createObservations(`job-${at}`),
     edits: [],
     isEdited: at > 0,
-    life: { generation: 1, resumed: 0 },
-    rescue: undefined,
+    incarnation: { generation: 1, resumeStep: 0 },
+    recovery: undefined,
     regressions: 0,
     reopened: 0,
   }))
 
 /** At multiples of this the last job waits for its leader. */
-export const needsMetric = ({ name }: Job, step: number): boolean =>
+export const requiresMetric = ({ name }: Job, step: number): boolean =>
   name === 'job-2' && step > 0 && step % 60 === 0
 
 /** What the leader measures at a step: the same in each repeat, another in each generation. */
 export const lossAt = ({ name }: Job, generation: number, step: number): number =>
-  Math.round(chanceOf(step, `${name} ${generation}`)() * 1e4) / 1e4
+  Math.round(randomFor(step, `${name} ${generation}`)() * 1e4) / 1e4

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { RedisServer } from '../../redis/server.ts'
 import { succeeds, until } from '../../service.ts'
-import { caller, LOST } from '../call.ts'
-import type { World } from './deployment.ts'
+import { httpCaller, NO_REPLY } from '../call.ts'
+import type { Deployment } from './deployment.ts'
 
 /** How a primary is lost, after a while in which nothing it acknowledged came to any replica. */
-export type Loss = 'killed' | 'stopped'
+export type PrimaryFault = 'killed' | 'stopped'
 
 /** What a failover did. */
-export interface Struck {
-  readonly loss: Loss
+export interface FailoverResult {
+  readonly fault: PrimaryFault
   /** The optimizers of which the primary had more than any replica. */
   readonly behind: readonly string[]
   /** How long it took until every service could write again. */
-  readonly backMs: number
+  readonly recoveryMs: number
 }
 
 /** What a strike leaves behind. */
-export interface Strike extends Struck {
+export interface Failover extends FailoverResult {
   /** Has the server that was lost back as a replica, and waits until all is whole again. */
   readonly repair: () => Promise<void>
   /** Who has taken over. */
@@ -26,32 +26,38 @@ export interface Strike extends Struck {
 }
 
 /** Cuts the replicas off for a while, loses the primary, and waits until the services are back. */
-export async function strike(world: World, loss: Loss, lagMs: number): Promise<Strike> {
-  const { redis } = world
+export async function losePrimary(
+  deployment: Deployment,
+  fault: PrimaryFault,
+  lagMs: number,
+): Promise<Failover> {
+  const { redis } = deployment
   const primary = await redis.primary()
   const replicas = await redis.replicas()
   await redis.cutOff()
   await sleep(lagMs)
-  const had = await contentsOf(primary)
+  const primaryKeys = await dumpOf(primary)
   const began = performance.now()
-  primary.signal(loss === 'killed' ? 'SIGKILL' : 'SIGSTOP')
+  primary.signal(fault === 'killed' ? 'SIGKILL' : 'SIGSTOP')
   await redis.goOn()
-  const have = await Promise.all(replicas.map(contentsOf))
-  const behind = [...had].filter(([key, dump]) => have.every((each) => each.get(key) !== dump))
+  const replicaKeys = await Promise.all(replicas.map(dumpOf))
+  const behind = [...primaryKeys].filter(([key, dump]) =>
+    replicaKeys.every((each) => each.get(key) !== dump),
+  )
   await until(() => succeeds(redis.primary().then((chosen) => chosen !== primary)))
   const successor = await redis.primary()
-  await writable(world, `probe-${Math.round(began)}`)
-  const backMs = performance.now() - began
+  await waitUntilWritable(deployment, `probe-${Math.round(began)}`)
+  const recoveryMs = performance.now() - began
   const repair = async () => {
     primary.signal('SIGKILL')
     await redis.rejoin(primary)
     await redis.whole()
   }
-  return { loss, behind: behind.map(([key]) => key), backMs, repair, successor }
+  return { fault, behind: behind.map(([key]) => key), recoveryMs, repair, successor }
 }
 
 /** What a server has of each key, to the byte. */
-async function contentsOf({ url }: RedisServer): Promise<Map<string, string>> {
+async function dumpOf({ url }: RedisServer): Promise<Map<string, string>> {
   const redis = new Redis(url, { commandTimeout: 5_000 })
   redis.on('error', () => {})
   try {
@@ -64,12 +70,12 @@ async function contentsOf({ url }: RedisServer): Promise<Map<string, string>> {
 }
 
 /** Waits until each of the services has registered something. */
-async function writable({ instances }: World, name: string): Promise<void> {
-  const { call, close } = caller()
+async function waitUntilWritable({ instances }: Deployment, name: string): Promise<void> {
+  const { call, close } = httpCaller()
   const body = { groups: [{ name: 'all', lr: 0.1 }], schedulers: [] }
   const isBack = async (port: number, path: string) => {
     const reply = await call(port, { method: 'PUT', path, body })
-    return reply !== LOST && reply.status < 300
+    return reply !== NO_REPLY && reply.status < 300
   }
   const all = instances.map(({ port }, at) =>
     until(() => isBack(port, `/v1/optimizers/${name}-${at}`)),

@@ -1,7 +1,7 @@
 export type Aggregate = 'mean' | 'median'
 
 /** What the values of all ranks come to, in the order of ranks, as a trainer would compute it. */
-export const aggregated = (how: Aggregate, values: readonly number[]): number =>
+export const aggregate = (how: Aggregate, values: readonly number[]): number =>
   how === 'mean' ? meanOf(values) : medianOf(values)
 
 const meanOf = (values: readonly number[]) =>

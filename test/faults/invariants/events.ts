@@ -1,4 +1,4 @@
-import { must } from './violation.ts'
+import { assertInvariant } from './violation.ts'
 
 /** Asks somebody who has seen nothing, and is told. */
 export type Get = (path: string) => Promise<Body>
@@ -34,7 +34,7 @@ export async function eventsOf(get: Get, url: string): Promise<readonly Event[]>
   }
   events.forEach(({ revision }, at) => {
     const what = () => `${url}: event ${at + 1} has revision ${revision}`
-    must(revision === at + 1, 'nothing lost', what)
+    assertInvariant(revision === at + 1, 'nothing lost', what)
   })
   return events
 }

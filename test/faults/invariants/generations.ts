@@ -1,21 +1,25 @@
-import type { Book } from './observations.ts'
+import type { Observations } from './observations.ts'
 import type { Body } from './events.ts'
-import { must } from './violation.ts'
+import { assertInvariant } from './violation.ts'
 
 /**
  * Takes the list of generations: those that were told are there as they were told, and none has
  * told a step that it had not sealed when it ended.
  */
-export function keptGenerations(book: Book, list: readonly Body[], since: number): void {
-  for (const [number, { opened, values }] of book.generations) {
+export function checkGenerations(
+  observed: Observations,
+  list: readonly Body[],
+  since: number,
+): void {
+  for (const [number, { opened, values }] of observed.generations) {
     const listed = list.find(({ generation }) => generation === number)
     // What a restored checkpoint did not know of is gone with what it took the place of.
     if (!listed && number < since) continue
-    const what = () => `${book.id} generation ${number} is ${JSON.stringify(listed)}`
+    const what = () => `${observed.id} generation ${number} is ${JSON.stringify(listed)}`
     const isSame =
       (listed?.parent ?? 0) === opened.parent && listed?.resume_step === opened.resume_step
-    must(isSame, 'nothing lost', what)
+    assertInvariant(isSame, 'nothing lost', what)
     if (number < since) continue
-    must(values.length - 1 <= listed.sealed_through, 'I3 fencing', what)
+    assertInvariant(values.length - 1 <= listed.sealed_through, 'I3 fencing', what)
   }
 }

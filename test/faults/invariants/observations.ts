@@ -1,47 +1,47 @@
 import type { Decision } from './advance_response.ts'
-import { must } from './violation.ts'
+import { assertInvariant } from './violation.ts'
 
 /** All that anyone was told of one optimizer. */
-export interface Book {
+export interface Observations {
   readonly id: string
-  readonly generations: Map<number, Incarnation>
+  readonly generations: Map<number, ObservedGeneration>
   /** The latest generation that anyone was told of. */
   current: number
   /** How often a rank has asked for a generation, and how many have no answer yet. */
-  openings: number
-  opening: number
+  openingsSent: number
+  openingsPending: number
   /** How many steps of how many generations have been told, each counted once. */
   steps: number
   /** Every decision that anyone was told of, in that order. */
-  decided: Decided[]
+  decisions: ObservedDecision[]
 }
 
 /** A decision, and the generation that it was made in. */
-export interface Decided extends Decision {
+export interface ObservedDecision extends Decision {
   readonly generation: number
   readonly metric: string
   readonly step: number
 }
 
-export interface Incarnation {
-  readonly opened: Omit<Opened, 'generation'>
+export interface ObservedGeneration {
+  readonly opened: Omit<OpenedGeneration, 'generation'>
   /** By step, the values that were told first. */
   readonly values: string[]
   readonly revisions: number[]
   /** By metric and step, what was told of the decision first. */
   readonly decisions: Map<string, Decision>
   /** By metric, step and rank, the report that was told to stand. */
-  readonly votes: Map<string, number>
+  readonly reports: Map<string, number>
   /** The highest revision that anyone was told of. */
   revision: number
   cursor: number
   sealedThrough: number
   /** The highest step that anyone has asked for while it was the current one. */
-  asked: number
+  maxRequested: number
 }
 
 /** A generation as it was answered. */
-export interface Opened {
+export interface OpenedGeneration {
   readonly generation: number
   readonly key: string
   readonly parent: number
@@ -49,7 +49,7 @@ export interface Opened {
 }
 
 /** How far an optimizer has gone, as far as anyone was told. */
-export interface Floor {
+export interface Progress {
   readonly generation: number
   readonly cursor: number
   readonly sealedThrough: number
@@ -58,44 +58,63 @@ export interface Floor {
   readonly opening: number
 }
 
-export const bookOf = (id: string): Book => ({
+export const createObservations = (id: string): Observations => ({
   id,
-  generations: new Map([[1, incarnation({ key: '', parent: 0, resume_step: 0 })]]),
+  generations: new Map([[1, createGeneration({ key: '', parent: 0, resume_step: 0 })]]),
   current: 1,
-  openings: 0,
-  opening: 0,
+  openingsSent: 0,
+  openingsPending: 0,
   steps: 0,
-  decided: [],
+  decisions: [],
 })
 
-export const incarnation = (opened: Omit<Opened, 'generation'>): Incarnation => ({
+export const createGeneration = (
+  opened: Omit<OpenedGeneration, 'generation'>,
+): ObservedGeneration => ({
   opened,
   values: [],
   revisions: [],
   decisions: new Map(),
-  votes: new Map(),
+  reports: new Map(),
   revision: 1,
   cursor: opened.resume_step,
   sealedThrough: opened.resume_step,
-  asked: opened.resume_step,
+  maxRequested: opened.resume_step,
 })
 
 /** A generation that somebody was told of. */
-export function generationOf({ id, generations }: Book, generation: number): Incarnation {
-  const known = generations.get(generation)
-  must(known !== undefined, 'I3 fencing', () => `${id}: nobody has opened ${generation}`)
-  return known!
+export function generationOf(
+  { id, generations }: Observations,
+  generation: number,
+): ObservedGeneration {
+  const observed = generations.get(generation)
+  assertInvariant(
+    observed !== undefined,
+    'I3 fencing',
+    () => `${id}: nobody has opened ${generation}`,
+  )
+  return observed!
 }
 
 /** The generation whose own step this is: what it resumed from was its parent's. */
-export function ownerOf(book: Book, generation: number, step: number): Incarnation {
-  const own = generationOf(book, generation)
-  const { parent, resume_step: resumed } = own.opened
-  return parent === 0 || step > resumed ? own : ownerOf(book, parent, step)
+export function generationOfStep(
+  observed: Observations,
+  generation: number,
+  step: number,
+): ObservedGeneration {
+  const own = generationOf(observed, generation)
+  const { parent, resume_step: resumeStep } = own.opened
+  return parent === 0 || step > resumeStep ? own : generationOfStep(observed, parent, step)
 }
 
-export function floorOf(book: Book): Floor {
-  const { current, openings, opening } = book
-  const { cursor, sealedThrough } = generationOf(book, current)
-  return { generation: current, cursor, sealedThrough, openings, opening }
+export function observedProgress(observed: Observations): Progress {
+  const { current, openingsSent, openingsPending } = observed
+  const { cursor, sealedThrough } = generationOf(observed, current)
+  return {
+    generation: current,
+    cursor,
+    sealedThrough,
+    openings: openingsSent,
+    opening: openingsPending,
+  }
 }

@@ -1,6 +1,6 @@
-import { textOf, type Row } from './advance_response.ts'
-import { ownerOf, type Book } from './observations.ts'
-import { must } from './violation.ts'
+import { valuesText, type GroupValues } from './advance_response.ts'
+import { generationOfStep, type Observations } from './observations.ts'
+import { assertInvariant } from './violation.ts'
 
 /** A series as it is answered: each step, and a column for each value of each group. */
 export interface Series {
@@ -14,19 +14,23 @@ type Columns = Readonly<Record<string, readonly unknown[]>> & { readonly name: s
  * Takes a replay of the current trajectory: I6, where it was told to anyone.
  * @returns how many steps were compared.
  */
-export function replayed(book: Book, { steps, groups }: Series): number {
+export function checkReplay(observations: Observations, { steps, groups }: Series): number {
   let compared = 0
   steps.forEach((step, at) => {
-    const told = ownerOf(book, book.current, step).values[step]
-    if (told === undefined) return
+    const observed = generationOfStep(observations, observations.current, step).values[step]
+    if (observed === undefined) return
     compared += 1
-    const now = textOf(groups.map((columns) => rowAt(columns, at)))
-    must(now === told, 'I6 fold', () => `${book.id} step ${step} was ${told}, now ${now}`)
+    const now = valuesText(groups.map((columns) => groupAt(columns, at)))
+    assertInvariant(
+      now === observed,
+      'I6 fold',
+      () => `${observations.id} step ${step} was ${observed}, now ${now}`,
+    )
   })
   return compared
 }
 
-const rowAt = ({ name, ...columns }: Columns, at: number): Row => ({
+const groupAt = ({ name, ...columns }: Columns, at: number): GroupValues => ({
   name,
   ...Object.fromEntries(Object.entries(columns).map(([path, column]) => [path, column[at]])),
 })

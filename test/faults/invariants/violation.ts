@@ -22,6 +22,10 @@ export class Violation extends Error {
 }
 
 /** Complains unless something holds. What to say is only made where it does not. */
-export function must(holds: boolean, invariant: Invariant, what: () => string): void {
-  if (!holds) throw new Violation(invariant, what())
+export function assertInvariant(
+  holds: boolean,
+  invariant: Invariant,
+  describe: () => string,
+): void {
+  if (!holds) throw new Violation(invariant, describe())
 }

@@ -1,101 +1,144 @@
 import type { Answer } from '../../service.ts'
-import { asks, compareValues, seenIn, told, type Asked } from '../invariants/advances.ts'
-import { textOf } from '../invariants/advance_response.ts'
-import { floorOf, type Floor } from '../invariants/observations.ts'
-import { read } from '../invariants/progress.ts'
-import { must } from '../invariants/violation.ts'
-import type { Of, Place } from './commands.ts'
-import { insist, sendOrInsist } from './retry.ts'
-import type { Play } from './model.ts'
-import type { Stage } from './system_under_test.ts'
+import {
+  advanceSent,
+  checkValues,
+  seenIn,
+  checkAdvance,
+  type AdvanceRequest,
+} from '../invariants/advances.ts'
+import { valuesText } from '../invariants/advance_response.ts'
+import { observedProgress, type Progress } from '../invariants/observations.ts'
+import { checkProgress } from '../invariants/progress.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import type { CommandOf, InstanceIndex } from './commands.ts'
+import { sendWithRetry, sendRetryingIfKeyed } from './retry.ts'
+import type { Model } from './model.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
 
-type Told = Pick<Answer, 'status' | 'body'>
+type ModelResponse = Pick<Answer, 'status' | 'body'>
 
-export async function advance(stage: Stage, play: Play, command: Of<'advance'>): Promise<void> {
+export async function advance(
+  system: SystemUnderTest,
+  model: Model,
+  command: CommandOf<'advance'>,
+): Promise<void> {
   const { at, rank, by, ahead, how, wait } = command
-  const generation = play.generation[rank]!
-  const asked = { generation, step: play.held[rank]! + by, ahead }
-  const sent = asks(play.book, asked)
-  const answer = await insist(stage, play, at, {
+  const generation = model.generations[rank]!
+  const request = { generation, step: model.lastSteps[rank]! + by, ahead }
+  const sent = advanceSent(model.observed, request)
+  const answer = await sendWithRetry(system, model, at, {
     method: 'POST',
     path: '/steps',
     body: {
-      ...asked,
+      ...request,
       ...(ahead === 0 ? { ahead: undefined } : {}),
-      ...(how === 'seen' ? { seen: seenIn(play.book, generation) } : {}),
+      ...(how === 'seen' ? { seen: seenIn(model.observed, generation) } : {}),
       ...(how === 'batch' || wait === 0 ? {} : { wait }),
     },
     isBatch: how === 'batch',
   })
-  if (!isTold(play, answer, asked, sent)) return
+  if (!hasValues(model, answer, request, sent)) return
   // A trainer that restarts meanwhile holds what it restarts from.
-  if (play.generation[rank] !== generation) return
+  if (model.generations[rank] !== generation) return
   const through = answer.body.ahead?.through ?? answer.body.step
-  play.held[rank] = Math.max(play.held[rank]!, through)
+  model.lastSteps[rank] = Math.max(model.lastSteps[rank]!, through)
 }
 
-export async function report(stage: Stage, play: Play, command: Of<'report'>): Promise<void> {
+export async function report(
+  system: SystemUnderTest,
+  model: Model,
+  command: CommandOf<'report'>,
+): Promise<void> {
   const { at, by, loss } = command
-  const asked = { generation: play.generation[0]!, step: Math.max(1, play.held[0]! + by) }
-  const sent = asks(play.book, asked)
-  const answer = await insist(stage, play, at, {
+  const request = { generation: model.generations[0]!, step: Math.max(1, model.lastSteps[0]! + by) }
+  const sent = advanceSent(model.observed, request)
+  const answer = await sendWithRetry(system, model, at, {
     method: 'POST',
     path: '/steps',
-    body: { ...asked, metrics: { loss } },
+    body: { ...request, metrics: { loss } },
   })
   const { status, body } = answer
   // Nobody goes by it there, or a quorum does, or another value was first.
   if (status === 400 && body.errors[0].pointer === '/metrics/loss') return
   if (status === 409 && body.code === 'metric_conflict') {
-    must(body.decided !== loss, 'I5 one decision', () => JSON.stringify(body))
+    assertInvariant(body.decided !== loss, 'I5 one decision', () => JSON.stringify(body))
     return
   }
-  isTold(play, answer, asked, sent)
+  hasValues(model, answer, request, sent)
 }
 
-export async function count(stage: Stage, play: Play, command: Of<'count'>): Promise<void> {
+export async function advanceByOne(
+  system: SystemUnderTest,
+  model: Model,
+  command: CommandOf<'count'>,
+): Promise<void> {
   const { at, isKeyed } = command
-  const { generation } = floorOf(play.book)
-  const sent = asks(play.book, { generation })
-  const key = isKeyed ? `count ${play.marks++}` : undefined
+  const { generation } = observedProgress(model.observed)
+  const sent = advanceSent(model.observed, { generation })
+  const key = isKeyed ? `count ${model.lastNumber++}` : undefined
   const request = { method: 'POST', path: '/steps', body: { generation }, key } as const
-  const answer = await sendOrInsist(stage, play, at, request)
-  if (answer.status === 503 || !isTold(play, answer, { generation }, sent)) return
+  const answer = await sendRetryingIfKeyed(system, model, at, request)
+  if (answer.status === 503 || !hasValues(model, answer, { generation }, sent)) return
   const { step } = answer.body
   const counted = `${step} of ${generation}`
-  must(step > sent.cursor, 'I2 monotone', () => `the step after ${sent.cursor} was ${step}`)
-  must(!play.counted.includes(counted), 'nothing doubled', () => `${counted} was counted twice`)
-  play.counted.push(counted)
+  assertInvariant(
+    step > sent.cursor,
+    'I2 monotone',
+    () => `the step after ${sent.cursor} was ${step}`,
+  )
+  assertInvariant(
+    !model.countedSteps.includes(counted),
+    'nothing doubled',
+    () => `${counted} was counted twice`,
+  )
+  model.countedSteps.push(counted)
 }
 
-export async function look(stage: Stage, play: Play, at: Place): Promise<void> {
-  const sent = floorOf(play.book)
-  const { status, body } = await insist(stage, play, at, { method: 'GET', path: '' })
-  must(status === 200, 'plain answers', () => JSON.stringify(body))
-  read(play.book, sent, body)
+export async function readProgress(
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
+): Promise<void> {
+  const sent = observedProgress(model.observed)
+  const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path: '' })
+  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
+  checkProgress(model.observed, sent, body)
 }
 
-export async function readStep(stage: Stage, play: Play, { at, step }: Of<'read'>): Promise<void> {
+export async function readStep(
+  system: SystemUnderTest,
+  model: Model,
+  { at, step }: CommandOf<'read'>,
+): Promise<void> {
   const path = `/lr?step=${step}`
-  const { status, body } = await insist(stage, play, at, { method: 'GET', path })
-  must(status === 200, 'plain answers', () => JSON.stringify(body))
+  const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path })
+  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
   // Of a generation that nobody was told of yet, there is nothing to compare.
-  if (!body.sealed || !play.book.generations.has(body.generation)) return
-  compareValues(play.book, body.generation, step, textOf(body.groups))
+  if (!body.sealed || !model.observed.generations.has(body.generation)) return
+  checkValues(model.observed, body.generation, step, valuesText(body.groups))
 }
 
 /** Whether an answer tells values; otherwise it must say that it waits, or that a life is over. */
-function isTold(play: Play, answer: Told, asked: Asked, sent: Floor): boolean {
+function hasValues(
+  model: Model,
+  answer: ModelResponse,
+  request: AdvanceRequest,
+  sent: Progress,
+): boolean {
   const { status, body } = answer
-  if (status === 202 || isStale(answer, asked.generation)) return false
-  must(status === 200, 'plain answers', () => `${JSON.stringify(asked)}: ${JSON.stringify(body)}`)
-  told(play.book, body, asked, sent)
+  if (status === 202 || isStale(answer, request.generation)) return false
+  assertInvariant(
+    status === 200,
+    'plain answers',
+    () => `${JSON.stringify(request)}: ${JSON.stringify(body)}`,
+  )
+  checkAdvance(model.observed, body, request, sent)
   return true
 }
 
 /** Whether an answer says that a generation is over; then it must be. */
-export function isStale({ status, body }: Told, generation: number): boolean {
+export function isStale({ status, body }: ModelResponse, generation: number): boolean {
   if (status !== 409 || body.code !== 'stale_generation') return false
-  must(body.current_generation > generation, 'I3 fencing', () => JSON.stringify(body))
+  assertInvariant(body.current_generation > generation, 'I3 fencing', () => JSON.stringify(body))
   return true
 }

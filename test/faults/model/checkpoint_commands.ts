@@ -1,60 +1,69 @@
-import type { Decided } from '../invariants/observations.ts'
-import { floorOf } from '../invariants/observations.ts'
+import type { ObservedDecision } from '../invariants/observations.ts'
+import { observedProgress } from '../invariants/observations.ts'
 import type { Body } from '../invariants/events.ts'
-import { answered, opened, opens } from '../invariants/progress.ts'
-import { must } from '../invariants/violation.ts'
-import type { Place } from './commands.ts'
-import { insist } from './retry.ts'
-import type { Play } from './model.ts'
-import type { Stage } from './system_under_test.ts'
+import { openingAnswered, checkOpening, openingSent } from '../invariants/progress.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import type { InstanceIndex } from './commands.ts'
+import { sendWithRetry } from './retry.ts'
+import type { Model } from './model.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
 
 /** A checkpoint, and what was known when it was taken. */
 export interface Saved {
   readonly document: Body
   readonly edits: number
   readonly cancels: number
-  readonly decided: readonly Decided[]
+  readonly decided: readonly ObservedDecision[]
 }
 
-export async function save(stage: Stage, play: Play, at: Place): Promise<void> {
-  const { status, body } = await insist(stage, play, at, { method: 'GET', path: '/state' })
-  must(status === 200, 'plain answers', () => JSON.stringify(body))
-  const { edits, cancels, book } = play
-  play.saved = {
+export async function save(
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
+): Promise<void> {
+  const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path: '/state' })
+  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
+  const { edits, cancels, observed } = model
+  model.saved = {
     document: body,
     edits: edits.length,
     cancels: cancels.length,
-    decided: [...book.decided],
+    decided: [...observed.decisions],
   }
 }
 
 /** Puts the last checkpoint in the place of all that happened since. */
-export async function restore(stage: Stage, play: Play, at: Place): Promise<void> {
-  const { book, saved } = play
+export async function restore(
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
+): Promise<void> {
+  const { observed, saved } = model
   if (!saved) return
-  opens(book)
+  openingSent(observed)
   const { document } = saved
   const request = { method: 'PUT', path: '/state', body: document } as const
-  const { status, body } = await insist(stage, play, at, request)
-  answered(book)
-  must(status === 200, 'plain answers', () => JSON.stringify(body))
+  const { status, body } = await sendWithRetry(system, model, at, request)
+  openingAnswered(observed)
+  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
   const { generation, parent, resume_step, key, edits } = body
-  const isNew = generation > floorOf(book).generation || generation === play.restored
-  must(isNew, 'I3 fencing', () => `${book.id}: restored as ${generation}`)
+  const isNew =
+    generation > observedProgress(observed).generation || generation === model.restoredGeneration
+  assertInvariant(isNew, 'I3 fencing', () => `${observed.id}: restored as ${generation}`)
   const isThere = parent === document.generation && resume_step === document.sealed_through
-  must(isThere, 'plain answers', () => JSON.stringify(body))
-  opened(book, body)
-  play.restored = generation
-  play.life = { key, resume_step, parent, edits, generation, created: 0, isRestored: true }
-  undo(play, saved)
+  assertInvariant(isThere, 'plain answers', () => JSON.stringify(body))
+  checkOpening(observed, body)
+  model.restoredGeneration = generation
+  model.incarnation = { key, resume_step, parent, edits, generation, created: 0, isRestored: true }
+  discardLater(model, saved)
 }
 
 /** What happened after the checkpoint never did. */
-function undo(play: Play, { edits, cancels, decided }: Saved): void {
-  for (const edit of play.edits.slice(edits)) {
+function discardLater(model: Model, { edits, cancels, decided }: Saved): void {
+  for (const edit of model.edits.slice(edits)) {
     edit.outcome = 'refused'
     delete edit.revision
   }
-  play.cancels.length = Math.min(play.cancels.length, cancels)
-  play.book.decided = [...decided]
+  model.cancels.length = Math.min(model.cancels.length, cancels)
+  model.observed.decisions = [...decided]
 }

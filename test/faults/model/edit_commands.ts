@@ -1,15 +1,15 @@
-import { floorOf } from '../invariants/observations.ts'
-import type { Cancel, Sent } from '../invariants/stored_events.ts'
-import { edited } from '../invariants/progress.ts'
-import { must } from '../invariants/violation.ts'
-import type { Change, Of } from './commands.ts'
+import { observedProgress } from '../invariants/observations.ts'
+import type { SentCancel, SentEdit } from '../invariants/stored_events.ts'
+import { checkEditStep } from '../invariants/progress.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import type { EditKind, CommandOf } from './commands.ts'
 import { isStale } from './advance_commands.ts'
-import { sendOrInsist } from './retry.ts'
-import { GROUPS, type Play } from './model.ts'
-import type { Stage } from './system_under_test.ts'
+import { sendRetryingIfKeyed } from './retry.ts'
+import { GROUPS, type Model } from './model.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
 
 /** What an edit says, told from every other by its mark. */
-const CHANGES: Readonly<Record<Change, (mark: number) => object>> = {
+const CHANGES: Readonly<Record<EditKind, (mark: number) => object>> = {
   set: (mark) => ({ set: { lr: 1 + mark / 1_024 } }),
   scale: (mark) => ({ scale: { lr: mark % 2 === 0 ? 0.5 : 1.25 } }),
   rebase: (mark) => ({ set: { initial_lr: 2 + mark / 1_024 } }),
@@ -17,47 +17,54 @@ const CHANGES: Readonly<Record<Change, (mark: number) => object>> = {
 }
 
 /** Changes some groups, and remembers what is known of that. */
-export async function edit(stage: Stage, play: Play, command: Of<'edit'>): Promise<void> {
+export async function edit(
+  system: SystemUnderTest,
+  model: Model,
+  command: CommandOf<'edit'>,
+): Promise<void> {
   const { at, isKeyed, groups, change, offset } = command
-  play.marks += 1
-  const reason = `edit ${play.marks}`
-  const sent: Sent = { reason, isKeyed, outcome: 'unknown' }
-  play.edits.push(sent)
-  const floor = floorOf(play.book)
-  const said = CHANGES[change](play.marks)
-  const { generation, sealedThrough } = floor
-  const answer = await sendOrInsist(stage, play, at, {
+  model.lastNumber += 1
+  const reason = `edit ${model.lastNumber}`
+  const sent: SentEdit = { reason, isKeyed, outcome: 'unknown' }
+  model.edits.push(sent)
+  const progress = observedProgress(model.observed)
+  const requested = CHANGES[change](model.lastNumber)
+  const { generation, sealedThrough } = progress
+  const answer = await sendRetryingIfKeyed(system, model, at, {
     method: 'POST',
     path: '/edits',
     body: {
-      ...said,
+      ...requested,
       ...(groups === GROUPS.length ? {} : { groups: [GROUPS[groups]] }),
       ...(offset === null ? {} : { at_step: Math.max(0, sealedThrough + offset) }),
       // Now and then only to the incarnation that is meant.
-      ...(play.marks % 2 === 0 ? { generation } : {}),
+      ...(model.lastNumber % 2 === 0 ? { generation } : {}),
       reason,
     },
     key: isKeyed ? reason : undefined,
   })
-  const { status, body, isOpen } = answer
+  const { status, body, isAmbiguous } = answer
   if (status === 503) return
-  if (isStale(answer, generation) || isRefused(play, answer)) {
+  if (isStale(answer, generation) || isSealedStep(model, answer)) {
     sent.outcome = 'refused'
     return
   }
   // It was carried out, and then undone by a generation that drops edits.
-  if (status === 404 && isOpen) return
-  must(status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(body)}`)
+  if (status === 404 && isAmbiguous) return
+  assertInvariant(status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(body)}`)
   Object.assign(sent, { outcome: 'accepted', revision: body.revision, step: body.step })
-  edited(play.book, floor, body.step)
-  doesWhatItSays(said, body)
+  checkEditStep(model.observed, progress, body.step)
+  checkEffect(requested, body)
 }
 
-function isRefused({ book }: Play, { status, body }: { status: number; body: Refused }): boolean {
+function isSealedStep(
+  { observed }: Model,
+  { status, body }: { status: number; body: Refused },
+): boolean {
   if (status !== 409 || body.code !== 'step_sealed') return false
   const { sealed_through, earliest_step } = body
   const isNext = earliest_step === sealed_through + 1
-  must(isNext, 'plain answers', () => `${book.id}: ${JSON.stringify(body)}`)
+  assertInvariant(isNext, 'plain answers', () => `${observed.id}: ${JSON.stringify(body)}`)
   return true
 }
 
@@ -72,27 +79,35 @@ interface Effect {
   readonly after: readonly Record<string, number>[]
 }
 
-function doesWhatItSays(said: object, { before, after }: Effect): void {
-  const { set = {}, scale } = said as { set?: Record<string, number>; scale?: { lr: number } }
+function checkEffect(change: object, { before, after }: Effect): void {
+  const { set = {}, scale } = change as { set?: Record<string, number>; scale?: { lr: number } }
   after.forEach((group, at) => {
     const wanted = scale ? { lr: before[at]!.lr * scale.lr } : set
     const isSo = Object.entries(wanted).every(([path, value]) => group[path] === value)
-    must(isSo, 'plain answers', () => `${JSON.stringify(said)} made ${JSON.stringify(group)}`)
+    assertInvariant(
+      isSo,
+      'plain answers',
+      () => `${JSON.stringify(change)} made ${JSON.stringify(group)}`,
+    )
   })
 }
 
 /** Takes back an edit, if there is one that has been accepted. */
-export async function cancel(stage: Stage, play: Play, command: Of<'cancel'>): Promise<void> {
+export async function cancel(
+  system: SystemUnderTest,
+  model: Model,
+  command: CommandOf<'cancel'>,
+): Promise<void> {
   const { at, isKeyed, which } = command
-  const known = play.edits.filter(({ revision }) => revision !== undefined)
-  if (known.length === 0) return
-  const revision = known[which % known.length]!.revision!
-  const attempt: Cancel = { revision, outcome: 'unknown' }
-  play.cancels.push(attempt)
-  const { status, body, isOpen } = await sendOrInsist(stage, play, at, {
+  const accepted = model.edits.filter(({ revision }) => revision !== undefined)
+  if (accepted.length === 0) return
+  const revision = accepted[which % accepted.length]!.revision!
+  const attempt: SentCancel = { revision, outcome: 'unknown' }
+  model.cancels.push(attempt)
+  const { status, body, isAmbiguous } = await sendRetryingIfKeyed(system, model, at, {
     method: 'DELETE',
     path: `/edits/${revision}`,
-    key: isKeyed ? `cancel ${play.marks++}` : undefined,
+    key: isKeyed ? `cancel ${model.lastNumber++}` : undefined,
   })
   if (status === 503) return
   if (status === 204) {
@@ -101,6 +116,6 @@ export async function cancel(stage: Stage, play: Play, command: Of<'cancel'>): P
   }
   // It has acted, or somebody took it back before, or it is not of this generation.
   const isRefused = body.code === 'step_sealed' || body.code === 'edit_not_found'
-  must(isRefused, 'plain answers', () => `cancel ${revision}: ${JSON.stringify(body)}`)
-  attempt.outcome = isOpen ? 'unknown' : 'refused'
+  assertInvariant(isRefused, 'plain answers', () => `cancel ${revision}: ${JSON.stringify(body)}`)
+  attempt.outcome = isAmbiguous ? 'unknown' : 'refused'
 }

@@ -1,35 +1,35 @@
 import { refuse } from '../../../src/core/problem.ts'
 import type { Store } from '../../../src/storage/store.ts'
-import type { Turnstile } from './interleaver.ts'
+import type { Interleaver } from './interleaver.ts'
 
 /** What becomes of a commit: `refused` before it is carried out, `lost` after. */
-export type Fate = 'done' | 'refused' | 'lost'
+export type CommitOutcome = 'done' | 'refused' | 'lost'
 
-const away = (what: Fate): never =>
+const refuseUnavailable = (what: CommitOutcome): never =>
   refuse({ code: 'store_unavailable', reason: `the test says it was ${what}` })
 
 /** A store whose commits fail as they are fated to. */
-export function lossy(store: Store, next: () => Fate): Store {
-  async function fated<T>(act: () => Promise<T>): Promise<T> {
-    const fate = next()
-    if (fate === 'refused') return away(fate)
+export function failingStore(store: Store, next: () => CommitOutcome): Store {
+  async function withOutcome<T>(act: () => Promise<T>): Promise<T> {
+    const outcome = next()
+    if (outcome === 'refused') return refuseUnavailable(outcome)
     const done = await act()
-    return fate === 'lost' ? away(fate) : done
+    return outcome === 'lost' ? refuseUnavailable(outcome) : done
   }
   return {
     ...store,
-    commit: (commit) => fated(() => store.commit(commit)),
-    seal: (moves) => fated(() => store.seal(moves)),
-    restore: (whole, replaced) => fated(() => store.restore(whole, replaced)),
+    commit: (commit) => withOutcome(() => store.commit(commit)),
+    seal: (moves) => withOutcome(() => store.seal(moves)),
+    restore: (whole, replaced) => withOutcome(() => store.restore(whole, replaced)),
   }
 }
 
-type Act = (...given: unknown[]) => Promise<unknown>
+type StoreCall = (...given: unknown[]) => Promise<unknown>
 
 /** A store each of whose acts waits for its turn, and so does what becomes of it. */
-export function inTurns(store: Store, { through }: Turnstile): Store {
-  const acts = Object.entries(store as unknown as Record<string, Act>).map(([name, act]) => {
-    const guarded: Act = async (...given) => {
+export function interleavedStore(store: Store, { through }: Interleaver): Store {
+  const calls = Object.entries(store as unknown as Record<string, StoreCall>).map(([name, act]) => {
+    const interleaved: StoreCall = async (...given) => {
       const outcome = through(() => act(...given)).then(
         (value) => () => value,
         (error: unknown) => () => {
@@ -40,7 +40,7 @@ export function inTurns(store: Store, { through }: Turnstile): Store {
       await through(async () => {})
       return reveal()
     }
-    return [name, guarded] as const
+    return [name, interleaved] as const
   })
-  return Object.fromEntries(acts) as unknown as Store
+  return Object.fromEntries(calls) as unknown as Store
 }

@@ -1,16 +1,16 @@
-import { must } from '../invariants/violation.ts'
-import { bookOf, type Book } from '../invariants/observations.ts'
-import type { Cancel, Sent } from '../invariants/stored_events.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import { createObservations, type Observations } from '../invariants/observations.ts'
+import type { SentCancel, SentEdit } from '../invariants/stored_events.ts'
 import { RANKS, type Command } from './commands.ts'
-import { advance, count, look, readStep, report } from './advance_commands.ts'
+import { advance, advanceByOne, readProgress, readStep, report } from './advance_commands.ts'
 import { cancel, edit } from './edit_commands.ts'
-import { misjoin, restart } from './generation_commands.ts'
+import { joinWithWrongStep, restart } from './generation_commands.ts'
 import { restore, save, type Saved } from './checkpoint_commands.ts'
-import type { Stage } from './system_under_test.ts'
-import { vote } from './quorum_commands.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
+import { reportAsRank } from './quorum_commands.ts'
 
 /** An incarnation, as those who belong to it open it. */
-export interface Life {
+export interface Incarnation {
   readonly key: string
   readonly resume_step: number
   readonly parent?: number | undefined
@@ -24,27 +24,27 @@ export interface Life {
 }
 
 /** What a script has come to: everything that anyone was told, and what they go by. */
-export interface Play {
+export interface Model {
   readonly url: string
   readonly registration: object
-  readonly book: Book
+  readonly observed: Observations
   /** The last step that each rank holds. */
-  readonly held: number[]
+  readonly lastSteps: number[]
   /** The generation that each rank belongs to. */
-  readonly generation: number[]
-  readonly edits: Sent[]
-  readonly cancels: Cancel[]
+  readonly generations: number[]
+  readonly edits: SentEdit[]
+  readonly cancels: SentCancel[]
   /** What each request for the next step was told. */
-  readonly counted: string[]
+  readonly countedSteps: string[]
   /** Which instances serve. */
   readonly serving: [number, number]
   /** The newest incarnation, and how many there were. */
-  life: Life
-  lives: number
+  incarnation: Incarnation
+  incarnationCount: number
   saved?: Saved
   /** The last generation that a checkpoint was put back as. */
-  restored: number
-  marks: number
+  restoredGeneration: number
+  lastNumber: number
 }
 
 export const GROUPS = ['left', 'right']
@@ -60,57 +60,65 @@ const SCHEDULERS = [
 ]
 
 /** Registers an optimizer of its own. */
-export async function begun({ instances }: Stage, id: string, kind: number): Promise<Play> {
+export async function createModel(
+  { instances }: SystemUnderTest,
+  id: string,
+  kind: number,
+): Promise<Model> {
   const url = `/v1/optimizers/${id}`
   const groups = GROUPS.map((name) => ({ name, lr: 0.3, momentum: 0.9 }))
   const registration = { groups, schedulers: SCHEDULERS[kind] }
   const { status } = await instances[0]!.ask('PUT', url, registration)
-  must(status === 201, 'plain answers', () => `a registration got ${status}`)
+  assertInvariant(status === 201, 'plain answers', () => `a registration got ${status}`)
   return {
     url,
     registration,
-    book: bookOf(id),
-    held: Array<number>(RANKS).fill(0),
-    generation: Array<number>(RANKS).fill(1),
+    observed: createObservations(id),
+    lastSteps: Array<number>(RANKS).fill(0),
+    generations: Array<number>(RANKS).fill(1),
     edits: [],
     cancels: [],
-    counted: [],
+    countedSteps: [],
     serving: [0, 1],
-    life: { key: '', resume_step: 0, edits: 'keep', generation: 1, created: 0 },
-    lives: 1,
-    restored: 1,
-    marks: 0,
+    incarnation: { key: '', resume_step: 0, edits: 'keep', generation: 1, created: 0 },
+    incarnationCount: 1,
+    restoredGeneration: 1,
+    lastNumber: 0,
   }
 }
 
 /** Does what a command says, again and again until it is known what came of it. */
-export async function perform(stage: Stage, play: Play, command: Command): Promise<void> {
+export async function runCommand(
+  system: SystemUnderTest,
+  model: Model,
+  command: Command,
+): Promise<void> {
   switch (command.do) {
     case 'advance':
-      return advance(stage, play, command)
+      return advance(system, model, command)
     case 'count':
-      return count(stage, play, command)
+      return advanceByOne(system, model, command)
     case 'edit':
-      return edit(stage, play, command)
+      return edit(system, model, command)
     case 'cancel':
-      return cancel(stage, play, command)
+      return cancel(system, model, command)
     case 'report':
-      return report(stage, play, command)
+      return report(system, model, command)
     case 'vote':
-      return vote(stage, play, command)
+      return reportAsRank(system, model, command)
     case 'restart':
-      return restart(stage, play, command)
+      return restart(system, model, command)
     case 'misjoin':
-      return misjoin(stage, play, command)
+      return joinWithWrongStep(system, model, command)
     case 'look':
-      return look(stage, play, command.at)
+      return readProgress(system, model, command.at)
     case 'read':
-      return readStep(stage, play, command)
+      return readStep(system, model, command)
     case 'save':
-      return save(stage, play, command.at)
+      return save(system, model, command.at)
     case 'restore':
-      return restore(stage, play, command.at)
+      return restore(system, model, command.at)
     case 'crash':
-      play.serving[command.at] = (Math.max(...play.serving) + 1) % stage.instances.length
+      model.serving[command.at] = (Math.max(...model.serving) + 1) % system.instances.length
   }
 }

@@ -1,48 +1,52 @@
 import fc from 'fast-check'
-import { script, type Script } from './commands.ts'
-import { begun, perform } from './model.ts'
-import type { Stage } from './system_under_test.ts'
+import { scenario, type Scenario } from './commands.ts'
+import { createModel, runCommand } from './model.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
 import { Violation } from '../invariants/violation.ts'
-import { verdict } from './final_check.ts'
+import { checkStoredState } from './final_check.ts'
 
 /** Whatever is done in whatever order, and whatever gets lost: the invariants hold. */
-export function invariantsHold(stage: Stage) {
+export function invariantsHold(system: SystemUnderTest) {
   let count = 0
-  return fc.asyncProperty(script, (played) => play(stage, `play-${++count}`, played))
+  return fc.asyncProperty(scenario, (drawn) => runScenario(system, `scenario-${++count}`, drawn))
 }
 
 /** The same, where an answer that is no answer is not held against a store. */
-export function invariantsHoldWhereAnswered(stage: Stage) {
+export function invariantsHoldIfExpected(system: SystemUnderTest) {
   let count = 0
-  return fc.asyncProperty(script, async (played) => {
+  return fc.asyncProperty(scenario, async (drawn) => {
     try {
-      await play(stage, `play-${++count}`, played)
+      await runScenario(system, `scenario-${++count}`, drawn)
     } catch (error) {
       if (!(error instanceof Violation) || error.invariant !== 'plain answers') throw error
     }
   })
 }
 
-async function play(stage: Stage, id: string, { kind, batches, order, fates }: Script) {
-  const { turns } = stage
-  const picks = over(order)
-  const pick = (of: number) => (of === 0 ? 0 : picks() % of)
-  stage.fates(() => 'done')
-  const begin = await begun(stage, id, kind)
-  stage.fates(over(fates))
+async function runScenario(
+  system: SystemUnderTest,
+  id: string,
+  { kind, batches, order, outcomes }: Scenario,
+) {
+  const { interleaver } = system
+  const nextOrder = cycle(order)
+  const pick = (of: number) => (of === 0 ? 0 : nextOrder() % of)
+  system.setCommitOutcomes(() => 'done')
+  const model = await createModel(system, id, kind)
+  system.setCommitOutcomes(cycle(outcomes))
   try {
     for (const batch of batches) {
-      const all = () => Promise.all(batch.map((command) => perform(stage, begin, command)))
-      await turns.drive(all, pick)
+      const all = () => Promise.all(batch.map((command) => runCommand(system, model, command)))
+      await interleaver.drive(all, pick)
     }
   } finally {
-    await turns.clear()
+    await interleaver.clear()
   }
-  await verdict(stage, begin)
+  await checkStoredState(system, model)
 }
 
 /** One after the other, and again from the first. */
-function over<T>(items: readonly T[]): () => T {
+function cycle<T>(items: readonly T[]): () => T {
   let next = 0
   return () => items[next++ % items.length]!
 }

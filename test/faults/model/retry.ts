@@ -1,8 +1,8 @@
 import type { Answer } from '../../service.ts'
-import { must } from '../invariants/violation.ts'
-import type { Place } from './commands.ts'
-import type { Play } from './model.ts'
-import type { Stage } from './system_under_test.ts'
+import { assertInvariant } from '../invariants/violation.ts'
+import type { InstanceIndex } from './commands.ts'
+import type { Model } from './model.ts'
+import type { SystemUnderTest } from './system_under_test.ts'
 
 /** A request below the URL of the optimizer. */
 export interface Request {
@@ -16,45 +16,50 @@ export interface Request {
 
 /** Asks an instance once. */
 export async function send(
-  stage: Stage,
-  play: Play,
-  at: Place,
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
   request: Request,
 ): Promise<Pick<Answer, 'status' | 'body'>> {
   const { method, path, body, key, isBatch = false } = request
   const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key }
-  const instance = stage.instances[play.serving[at]]!
-  if (!isBatch) return instance.ask(method, play.url + path, body, headers)
-  const steps = [{ optimizer: play.book.id, ...body }]
+  const instance = system.instances[model.serving[at]]!
+  if (!isBatch) return instance.ask(method, model.url + path, body, headers)
+  const steps = [{ optimizer: model.observed.id, ...body }]
   const answer = await instance.ask('POST', '/v1/steps', { steps }, headers)
-  must(answer.status === 200, 'plain answers', () => JSON.stringify(answer.body))
+  assertInvariant(answer.status === 200, 'plain answers', () => JSON.stringify(answer.body))
   const { status, result, problem } = answer.body.results[0]
   return { status, body: result ?? problem }
 }
 
-type Told = Pick<Answer, 'status' | 'body'> & {
+type RetriedResponse = Pick<Answer, 'status' | 'body'> & {
   /** Whether an earlier attempt was carried out, perhaps. */
-  readonly isOpen: boolean
+  readonly isAmbiguous: boolean
 }
 
 /** Asks one instance after the other until there is an answer that says what happened. */
-export async function insist(stage: Stage, play: Play, at: Place, request: Request): Promise<Told> {
+export async function sendWithRetry(
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
+  request: Request,
+): Promise<RetriedResponse> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const place = (attempt % 2 === 0 ? at : 1 - at) as Place
-    const answer = await send(stage, play, place, request)
-    if (answer.status !== 503) return { ...answer, isOpen: attempt > 0 }
+    const instance = (attempt % 2 === 0 ? at : 1 - at) as InstanceIndex
+    const answer = await send(system, model, instance, request)
+    if (answer.status !== 503) return { ...answer, isAmbiguous: attempt > 0 }
   }
-  must(false, 'plain answers', () => `no answer to ${JSON.stringify(request)}`)
+  assertInvariant(false, 'plain answers', () => `no answer to ${JSON.stringify(request)}`)
   throw new Error('unreachable')
 }
 
 /** With a key until it is known what came of it; without one once, since a repeat is another. */
-export async function sendOrInsist(
-  stage: Stage,
-  play: Play,
-  at: Place,
+export async function sendRetryingIfKeyed(
+  system: SystemUnderTest,
+  model: Model,
+  at: InstanceIndex,
   request: Request,
-): Promise<Told> {
-  if (request.key !== undefined) return insist(stage, play, at, request)
-  return { ...(await send(stage, play, at, request)), isOpen: false }
+): Promise<RetriedResponse> {
+  if (request.key !== undefined) return sendWithRetry(system, model, at, request)
+  return { ...(await send(system, model, at, request)), isAmbiguous: false }
 }

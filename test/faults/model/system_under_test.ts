@@ -2,35 +2,35 @@ import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import type { Store } from '../../../src/storage/store.ts'
 import { appOn } from '../../app.ts'
 import type { Mutant } from '../mutants.ts'
-import { inTurns, lossy, type Fate } from './faulty_store.ts'
-import { turnstile, type Turnstile } from './interleaver.ts'
+import { interleavedStore, failingStore, type CommitOutcome } from './faulty_store.ts'
+import { createInterleaver, type Interleaver } from './interleaver.ts'
 
 type App = Awaited<ReturnType<typeof appOn>>
 
 /** Instances with memories of their own on one store, whose order and luck a test decides. */
-export interface Stage {
+export interface SystemUnderTest {
   readonly instances: readonly App[]
   /** Another one, which has seen nothing of it. */
-  readonly witness: App
+  readonly emptyCache: App
   readonly store: Store
-  readonly turns: Turnstile
+  readonly interleaver: Interleaver
   /** What became of the commits so far; `raced` where another was first. */
-  readonly counts: Readonly<Record<Fate | 'raced', number>>
+  readonly counts: Readonly<Record<CommitOutcome | 'raced', number>>
   /** What becomes of each commit from now on. */
-  fates(next: () => Fate): void
+  setCommitOutcomes(next: () => CommitOutcome): void
 }
 
 /** Two that serve, and others that take their places when they crash. */
 const INSTANCES = 5
 
-export async function stageOn(
+export async function systemUnderTest(
   store: Store = sqliteStore(':memory:'),
   mutant: Mutant = (same) => same,
-): Promise<Stage> {
-  let fate: () => Fate = () => 'done'
-  const turns = turnstile()
+): Promise<SystemUnderTest> {
+  let nextOutcome: () => CommitOutcome = () => 'done'
+  const interleaver = createInterleaver()
   const counts = { done: 0, refused: 0, lost: 0, raced: 0 }
-  const counted: Store = {
+  const counting: Store = {
     ...store,
     async commit(commit) {
       const stored = await store.commit(commit)
@@ -43,19 +43,20 @@ export async function stageOn(
       return outcomes
     },
   }
-  const unlucky = lossy(counted, () => {
-    const next = fate()
+  const failing = failingStore(counting, () => {
+    const next = nextOutcome()
     counts[next] += 1
     return next
   })
-  const later = (act: () => Promise<void>) => void turns.through(act)
-  const staged = () => appOn(inTurns({ ...mutant(unlucky, later), close: async () => {} }, turns))
+  const later = (act: () => Promise<void>) => void interleaver.through(act)
+  const startInstance = () =>
+    appOn(interleavedStore({ ...mutant(failing, later), close: async () => {} }, interleaver))
   return {
-    instances: await Promise.all(Array.from({ length: INSTANCES }, staged)),
-    witness: await appOn(store),
+    instances: await Promise.all(Array.from({ length: INSTANCES }, startInstance)),
+    emptyCache: await appOn(store),
     store,
-    turns,
+    interleaver,
     counts,
-    fates: (next) => void (fate = next),
+    setCommitOutcomes: (next) => void (nextOutcome = next),
   }
 }

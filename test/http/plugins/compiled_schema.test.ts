@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { compileSchema } from '../../../src/http/plugins/compiled_schema.ts'
 import { AdvanceBody, AdvanceManyBody } from '../../../src/http/contract/steps.ts'
-import { between, chanceOf, oneOf, SEED, type Chance } from '../../faults/random.ts'
+import { randomInteger, randomFor, randomChoice, SEED, type Random } from '../../faults/random.ts'
 
 const BODIES = 40_000
 
@@ -28,16 +28,16 @@ const TEXTS = [
 const OTHERS = ['null', 'true', '[]', '{}', '"nan"', '"-inf"', '"NaN"', '[1]', '{"a":1}']
 
 /** The JSON of a part of a body: mostly as it should be. */
-type Part = (random: Chance) => string
+type Part = (random: Random) => string
 
-const number: Part = (random) => oneOf(random, NUMBERS)
-const text: Part = (random) => JSON.stringify(oneOf(random, TEXTS))
+const number: Part = (random) => randomChoice(random, NUMBERS)
+const text: Part = (random) => JSON.stringify(randomChoice(random, TEXTS))
 const mostly =
   (part: Part): Part =>
   (random) =>
     random() < 0.9
       ? part(random)
-      : oneOf(random, [number, text, () => oneOf(random, OTHERS)])(random)
+      : randomChoice(random, [number, text, () => randomChoice(random, OTHERS)])(random)
 
 /** An object with some of these fields, and now and then one that is not known. */
 const object =
@@ -49,7 +49,7 @@ const object =
   }
 
 const metrics: Part = (random) => {
-  const names = Array.from({ length: between(random, 0, 2) }, () => text(random))
+  const names = Array.from({ length: randomInteger(random, 0, 2) }, () => text(random))
   const value = mostly(number)
   return `{${[...new Set(names)].map((name) => `${name}:${value(random)}`).join()}}`
 }
@@ -68,7 +68,7 @@ const one: Part = (random) =>
     ? object({ optimizer: mostly(() => '"a"'), step: mostly(number) }, 0.97)(random)
     : object({ optimizer: named, ...ADVANCE }, 0.6)(random)
 const batch: Part = (random) => {
-  const length = random() < 0.01 ? oneOf(random, [1_000, 1_001]) : between(random, 0, 2)
+  const length = random() < 0.01 ? randomChoice(random, [1_000, 1_001]) : randomInteger(random, 0, 2)
   const steps = Array.from({ length }, () => (length > 2 ? '{"optimizer":"a"}' : one(random)))
   return object({ steps: mostly(() => `[${steps.join()}]`) }, 0.97)(random)
 }
@@ -79,7 +79,7 @@ describe(`what is read at once, seed ${SEED}`, () => {
     ['batches', AdvanceManyBody, batch],
   ] as const) {
     it(`is what the schema of ${name} accepts, as it is`, () => {
-      const random = chanceOf(SEED, name)
+      const random = randomFor(SEED, name)
       const accepts = compileSchema(schema)
       const seen = { accepted: 0, refused: 0 }
       for (let n = 0; n < BODIES; n++) {
