@@ -9,7 +9,7 @@ export type Value = bigint | number | boolean
 export class ArithmeticRefusal extends Error {}
 
 /** Says why there is no value. */
-export function refuse(reason: string): never {
+export function refuseArithmetic(reason: string): never {
   throw new ArithmeticRefusal(reason)
 }
 
@@ -25,7 +25,8 @@ export const TOO_LARGE = `int of more than ${MAX_BITS} bits`
 export const isTooLarge = (value: bigint): boolean => value > LARGEST || value < SMALLEST
 
 /** An int, if it is not too large. */
-export const bounded = (value: bigint): bigint => (isTooLarge(value) ? refuse(TOO_LARGE) : value)
+export const checkedSize = (value: bigint): bigint =>
+  isTooLarge(value) ? refuseArithmetic(TOO_LARGE) : value
 
 /** A `bool` counts as the `int` it is in Python. */
 export const plain = (value: Value): bigint | number =>
@@ -35,7 +36,7 @@ export const plain = (value: Value): bigint | number =>
 export function toFloat(value: Value): number {
   if (typeof value === 'number') return value
   const float = Number(value)
-  return Number.isFinite(float) ? float : refuse('int too large for a float')
+  return Number.isFinite(float) ? float : refuseArithmetic('int too large for a float')
 }
 
 /** Python's truth: anything but zero, NaN included. */

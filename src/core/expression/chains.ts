@@ -8,10 +8,13 @@ import type { Evaluate, Scope } from './variables.ts'
  * rest unread. Each level here is a loop, in reading and in evaluating: a chain of operators is as
  * deep as one, however long it is.
  */
-export type Level = (reader: Reader) => Evaluate
+export type PrecedenceLevel = (reader: Reader) => Evaluate
 
 /** `a + b - c`, from the left. */
-export function leftToRight(operators: ReadonlyMap<string, Operation>, operand: Level): Level {
+export function leftToRight(
+  operators: ReadonlyMap<string, Operation>,
+  operand: PrecedenceLevel,
+): PrecedenceLevel {
   return (reader) => {
     const first = operand(reader)
     const links = readLinks(reader, operators, operand)
@@ -27,7 +30,7 @@ export function leftToRight(operators: ReadonlyMap<string, Operation>, operand: 
 }
 
 /** The operators of one level that come next, each with the operand after it. */
-function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand: Level) {
+function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand: PrecedenceLevel) {
   const links: { readonly apply: T; readonly operand: Evaluate }[] = []
   for (;;) {
     const sign = reader.next
@@ -39,7 +42,7 @@ function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand
 }
 
 /** `a < b < c` means `a < b and b < c`, each operand evaluated once and the rest not at all. */
-export function compared(operand: Level): Level {
+export function compared(operand: PrecedenceLevel): PrecedenceLevel {
   return (reader) => {
     const first = operand(reader)
     const links = readLinks(reader, COMPARISONS, operand)
@@ -57,7 +60,7 @@ export function compared(operand: Level): Level {
 }
 
 /** `not not a`. */
-export function negated(operand: Level): Level {
+export function negated(operand: PrecedenceLevel): PrecedenceLevel {
   return (reader) => {
     let nots = 0
     while (reader.takes('not')) nots += 1
@@ -69,7 +72,7 @@ export function negated(operand: Level): Level {
 }
 
 /** `a or b or c`, or the same with `and`: the first value that settles it, else the last one. */
-export function shortCircuit(word: 'and' | 'or', operand: Level): Level {
+export function shortCircuit(word: 'and' | 'or', operand: PrecedenceLevel): PrecedenceLevel {
   const settles = word === 'or'
   return (reader) => {
     const first = operand(reader)
@@ -88,7 +91,7 @@ export function shortCircuit(word: 'and' | 'or', operand: Level): Level {
 }
 
 /** `a if p else b if q else c`. */
-export function conditional(operand: Level): Level {
+export function conditional(operand: PrecedenceLevel): PrecedenceLevel {
   return (reader) => {
     const branches: { readonly test: Evaluate; readonly value: Evaluate }[] = []
     let value = operand(reader)
@@ -104,7 +107,7 @@ export function conditional(operand: Level): Level {
 }
 
 /** `-a ** -b ** c`, from the right: a sign applies to the whole power after it. */
-export function powers(operand: Level): Level {
+export function powers(operand: PrecedenceLevel): PrecedenceLevel {
   const signedOperand = (reader: Reader) => ({ sign: readSign(reader), value: operand(reader) })
   return (reader) => {
     const first = signedOperand(reader)

@@ -13,7 +13,7 @@ import { type Evaluate, VARIABLES } from './variables.ts'
  */
 export function compile(text: string): Evaluate {
   const reader = new Reader(tokens(text))
-  const evaluate = whole(reader)
+  const evaluate = wholeExpression(reader)
   if (reader.next) throw reader.unexpected()
   return evaluate
 }
@@ -26,7 +26,7 @@ const comparison = chains.compared(sum)
 const negation = chains.negated(comparison)
 const conjunction = chains.shortCircuit('and', negation)
 const disjunction = chains.shortCircuit('or', conjunction)
-const whole = chains.conditional(disjunction)
+const wholeExpression = chains.conditional(disjunction)
 
 const OPERANDS: ReadonlySet<string> = new Set(['Number', 'Boolean', 'VariableName'])
 const MEMBERS: ReadonlySet<string> = new Set(['PropertyName'])
@@ -40,7 +40,7 @@ function operand(reader: Reader): Evaluate {
 }
 
 function parenthesized(reader: Reader): Evaluate {
-  const inner = whole(reader)
+  const inner = wholeExpression(reader)
   reader.expect(')')
   return inner
 }
@@ -77,7 +77,7 @@ function call(reader: Reader, name: string): Evaluate {
 function operands(reader: Reader): Evaluate[] {
   const given: Evaluate[] = []
   while (!reader.takes(')')) {
-    given.push(whole(reader))
+    given.push(wholeExpression(reader))
     if (!reader.takes(',') && reader.next !== ')') throw reader.unexpected()
   }
   return given

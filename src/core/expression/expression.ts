@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refuse, toFloat } from './arithmetic.ts'
+import { refuseArithmetic, toFloat } from './arithmetic.ts'
 import { compile } from './compile.ts'
 import { ExpressionRefusal, MAX_LENGTH, tokens } from './tokens.ts'
 import { VARIABLES, type Variables } from './variables.ts'
@@ -12,15 +12,15 @@ interface Compiled {
 }
 
 /** Expressions compiled lately: one is read many times on its way in, and compiling takes long. */
-const compiled = new Map<string, Compiled>()
+const cache = new Map<string, Compiled>()
 const MAX_COMPILED = 1_000
 
-function compiledOnce(text: string): Compiled {
-  const known = compiled.get(text)
+function compileCached(text: string): Compiled {
+  const known = cache.get(text)
   if (known) return known
   const fresh = { evaluate: compile(text), names: namesIn(text) }
-  if (compiled.size >= MAX_COMPILED) compiled.delete(compiled.keys().next().value!)
-  compiled.set(text, fresh)
+  if (cache.size >= MAX_COMPILED) cache.delete(cache.keys().next().value!)
+  cache.set(text, fresh)
   return fresh
 }
 
@@ -33,7 +33,7 @@ export const Expression = z
   .max(MAX_LENGTH)
   .superRefine((text, context) => {
     try {
-      compiledOnce(text)
+      compileCached(text)
     } catch (error) {
       if (!(error instanceof ExpressionRefusal)) throw error
       context.addIssue({ code: 'custom', message: error.message })
@@ -47,10 +47,10 @@ export const Expression = z
  * @throws {ExpressionRefusal} when the text is not such an expression.
  */
 export function expression(text: string, totalSteps: number | undefined) {
-  const { evaluate } = compiledOnce(text)
+  const { evaluate } = compileCached(text)
   return (variables: Variables): number => {
     const result = toFloat(evaluate({ ...variables, total_steps: totalSteps }))
-    return Number.isFinite(result) ? result : refuse(`its value is ${result}`)
+    return Number.isFinite(result) ? result : refuseArithmetic(`its value is ${result}`)
   }
 }
 
@@ -58,7 +58,7 @@ export function expression(text: string, totalSteps: number | undefined) {
  * The variables that an expression reads; `epoch` is also what it reads as `step`.
  * @throws {ExpressionRefusal} when the text is not such an expression.
  */
-export const namesRead = (text: string): ReadonlySet<string> => compiledOnce(text).names
+export const namesRead = (text: string): ReadonlySet<string> => compileCached(text).names
 
 function namesIn(text: string): ReadonlySet<string> {
   const variables = tokens(text).filter(({ kind }) => kind === 'VariableName')

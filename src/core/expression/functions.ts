@@ -5,7 +5,7 @@ import { log10 } from '../numerics/log10.ts'
 import { pow } from '../numerics/pow.ts'
 import { tanh } from '../numerics/tanh.ts'
 import { cos, sin, tan } from '../numerics/trigonometric.ts'
-import { isTrue, plain, refuse, toFloat, type Value } from './arithmetic.ts'
+import { isTrue, plain, refuseArithmetic, toFloat, type Value } from './arithmetic.ts'
 import { divide } from './floats.ts'
 import { magnitude } from './ints.ts'
 import { COMPARISONS, power } from './operators.ts'
@@ -37,13 +37,15 @@ const ofFloats = (apply: (x: number, y: number) => number) =>
 function checked(result: number, ...given: number[]): number {
   if (Number.isFinite(result)) return result
   const excuses = Number.isNaN(result) ? Number.isNaN : (x: number) => !Number.isFinite(x)
-  return given.some(excuses) ? result : refuse(`math domain or range error at ${given.join(', ')}`)
+  return given.some(excuses)
+    ? result
+    : refuseArithmetic(`math domain or range error at ${given.join(', ')}`)
 }
 
 const toInt = (apply: (x: number) => number) =>
   ofOne((value) => {
     if (typeof value !== 'number') return BigInt(value)
-    return Number.isFinite(value) ? BigInt(apply(value)) : refuse(`${value} as an int`)
+    return Number.isFinite(value) ? BigInt(apply(value)) : refuseArithmetic(`${value} as an int`)
   })
 
 /** The first of the values that none of the others beats. */

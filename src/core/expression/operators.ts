@@ -1,4 +1,4 @@
-import { bounded, plain, toFloat, type Value } from './arithmetic.ts'
+import { checkedSize, plain, toFloat, type Value } from './arithmetic.ts'
 import * as floats from './floats.ts'
 import * as ints from './ints.ts'
 
@@ -20,15 +20,15 @@ function mixed(
 }
 
 const add = mixed(
-  (a, b) => bounded(a + b),
+  (a, b) => checkedSize(a + b),
   (a, b) => a + b,
 )
 const subtract = mixed(
-  (a, b) => bounded(a - b),
+  (a, b) => checkedSize(a - b),
   (a, b) => a - b,
 )
 const multiply = mixed(
-  (a, b) => bounded(a * b),
+  (a, b) => checkedSize(a * b),
   (a, b) => a * b,
 )
 

@@ -1,5 +1,5 @@
 import { bitsOf } from '../numerics/words.ts'
-import { bounded, plain, refuse, type Value } from './arithmetic.ts'
+import { checkedSize, plain, refuseArithmetic, type Value } from './arithmetic.ts'
 import { nearest, quotient } from './division.ts'
 import { magnitude } from './ints.ts'
 
@@ -12,12 +12,12 @@ export function round(value: Value, digits?: Value): Value {
   const number = plain(value)
   if (digits === undefined) return typeof number === 'bigint' ? number : roundToInt(number)
   const places = plain(digits)
-  if (typeof places === 'number') return refuse('round takes whole digits')
+  if (typeof places === 'number') return refuseArithmetic('round takes whole digits')
   return typeof number === 'bigint' ? roundInt(number, places) : roundFloat(number, places)
 }
 
 function roundToInt(x: number): bigint {
-  if (!Number.isFinite(x)) return refuse(`round(${x})`)
+  if (!Number.isFinite(x)) return refuseArithmetic(`round(${x})`)
   const floor = Math.floor(x)
   const above = x - floor
   const up = above > 0.5 || (above === 0.5 && floor % 2 !== 0)
@@ -30,7 +30,7 @@ function roundInt(value: bigint, digits: bigint): bigint {
   if (digits < LEAST_DIGITS - 2n) return 0n
   const unit = 10n ** -digits
   const rounded = nearest(magnitude(value), unit) * unit
-  return bounded(value < 0n ? -rounded : rounded)
+  return checkedSize(value < 0n ? -rounded : rounded)
 }
 
 function roundFloat(x: number, digits: bigint): number {
@@ -40,7 +40,7 @@ function roundFloat(x: number, digits: bigint): number {
   const unit = 10n ** magnitude(digits)
   const rounded =
     digits < 0n ? Number(nearest(n, d * unit) * unit) : quotient(nearest(n * unit, d), unit)
-  if (rounded === Infinity) refuse('rounded value too large for a float')
+  if (rounded === Infinity) refuseArithmetic('rounded value too large for a float')
   return x < 0 || Object.is(x, -0) ? -rounded : rounded
 }
 

@@ -1,4 +1,4 @@
-import { refuse, type Value } from './arithmetic.ts'
+import { refuseArithmetic, type Value } from './arithmetic.ts'
 
 /** What an expression may read, apart from the length of the run. */
 export interface Variables {
@@ -25,7 +25,7 @@ export type Evaluate = (scope: Scope) => Value
 
 const epoch: Evaluate = (scope) => BigInt(scope.epoch)
 const ifThere = (name: string, value: number | undefined) =>
-  value === undefined ? refuse(`${name} has no value here`) : BigInt(value)
+  value === undefined ? refuseArithmetic(`${name} has no value here`) : BigInt(value)
 
 /** How each variable is read. Counts are ints and rates are floats, as in Python. */
 export const VARIABLES: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([

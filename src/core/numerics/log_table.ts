@@ -47,9 +47,9 @@ export const LN2_HIGH = 0.6931471805598903
 export const LN2_LOW = 5.497923018708371e-14
 
 /** 1.5 * 2^32: to add it and take it away leaves 20 bits after the point. */
-const CHOPPER = 6442450944
+const LOW_BITS_REMOVER = 6442450944
 
 /** The first 20 bits of z after the point, rounded: z1 / c - 1 is exact, and (z - z1) / c is. */
 export function chopped(z: number): number {
-  return z + CHOPPER - CHOPPER
+  return z + LOW_BITS_REMOVER - LOW_BITS_REMOVER
 }

@@ -3,17 +3,17 @@ import { COMPOSER_WARMUP } from './composer/warmup.ts'
 import { DEEPSPEED } from './deepspeed/schedules.ts'
 import { DEEPSPEED_ONE_CYCLE } from './deepspeed/one_cycle.ts'
 import { FAIRSEQ } from './fairseq/schedules.ts'
-import { FAIRSEQ_LISTS } from './fairseq/epoch_lists.ts'
+import { FAIRSEQ_EPOCH_LISTS } from './fairseq/epoch_lists.ts'
 import { FAIRSEQ_OTHERS } from './fairseq/tri_stage.ts'
 import { FAIRSEQ_TRIANGULAR } from './fairseq/triangular.ts'
 import { FASTAI } from './fastai.ts'
-import { HUGGING_FACE } from './transformers/schedules.ts'
-import { HUGGING_FACE_COSINE } from './transformers/cosine.ts'
-import { HUGGING_FACE_METRIC } from './transformers/metric.ts'
-import { HUGGING_FACE_WSD } from './transformers/warmup_stable_decay.ts'
+import { TRANSFORMERS } from './transformers/schedules.ts'
+import { TRANSFORMERS_COSINE } from './transformers/cosine.ts'
+import { TRANSFORMERS_METRIC } from './transformers/metric.ts'
+import { TRANSFORMERS_WARMUP_STABLE_DECAY } from './transformers/warmup_stable_decay.ts'
 import { IGNITE } from './ignite.ts'
 import { KERAS } from './keras/schedules.ts'
-import { KERAS_CALLBACK } from './keras/reduce_lr_on_plateau.ts'
+import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron.ts'
 import { MMENGINE } from './mmengine/schedules.ts'
@@ -23,9 +23,9 @@ import { NANOGPT } from './nanogpt.ts'
 import { OLMO } from './olmo.ts'
 import { OPTAX } from './optax/schedules.ts'
 import { OPTAX_COSINE } from './optax/cosine.ts'
-import { OPTAX_POINTS } from './optax/piecewise.ts'
+import { OPTAX_PIECEWISE } from './optax/piecewise.ts'
 import { PADDLE } from './paddle/schedules.ts'
-import { PADDLE_WAVES } from './paddle/cyclic.ts'
+import { PADDLE_CYCLIC } from './paddle/cyclic.ts'
 import type { Preset } from './preset.ts'
 import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
@@ -36,15 +36,15 @@ import { TORCHTITAN } from './torchtitan.ts'
 
 /** Every preset, library by library. Adding a library is a new file and its line here. */
 export const PRESETS: readonly Preset[] = [
-  ...HUGGING_FACE,
-  ...HUGGING_FACE_COSINE,
-  ...HUGGING_FACE_WSD,
-  ...HUGGING_FACE_METRIC,
+  ...TRANSFORMERS,
+  ...TRANSFORMERS_COSINE,
+  ...TRANSFORMERS_WARMUP_STABLE_DECAY,
+  ...TRANSFORMERS_METRIC,
   ...TIMM,
   ...TIMM_OTHERS,
   ...OPTAX,
   ...OPTAX_COSINE,
-  ...OPTAX_POINTS,
+  ...OPTAX_PIECEWISE,
   ...DEEPSPEED,
   ...DEEPSPEED_ONE_CYCLE,
   ...MEGATRON,
@@ -54,13 +54,13 @@ export const PRESETS: readonly Preset[] = [
   ...MMENGINE,
   ...MMENGINE_OTHERS,
   ...KERAS,
-  ...KERAS_CALLBACK,
+  ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
   ...FAIRSEQ_TRIANGULAR,
   ...FAIRSEQ_OTHERS,
-  ...FAIRSEQ_LISTS,
+  ...FAIRSEQ_EPOCH_LISTS,
   ...PADDLE,
-  ...PADDLE_WAVES,
+  ...PADDLE_CYCLIC,
   ...NANOGPT,
   ...MODDED_NANOGPT,
   ...TORCHTITAN,

@@ -1,5 +1,5 @@
 import { optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
-import { levelOf, phased, times } from './shape/phases.ts'
+import { levelOf, phased, scaledLevel } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }
@@ -18,12 +18,21 @@ export const FASTAI = [
       pct_start: share('Share of the steps that goes up.').default(0.25),
     },
     example: { total_steps: 1000 },
-    expand: ({ total_steps, lr_max, div, div_final, pct_start }, around) => {
-      const steps = runOf('total_steps', total_steps, around)
+    expand: ({ total_steps, lr_max, div, div_final, pct_start }, settings) => {
+      const steps = runOf('total_steps', total_steps, settings)
       const peak = levelOf(lr_max, 1)
       return phased(
-        { curve: 'cosine', from: times(peak, 1 / div), to: peak, duration: pct_start * steps },
-        { curve: 'cosine', to: times(peak, 1 / div_final), duration: (1 - pct_start) * steps },
+        {
+          curve: 'cosine',
+          from: scaledLevel(peak, 1 / div),
+          to: peak,
+          duration: pct_start * steps,
+        },
+        {
+          curve: 'cosine',
+          to: scaledLevel(peak, 1 / div_final),
+          duration: (1 - pct_start) * steps,
+        },
       )
     },
   }),
@@ -37,12 +46,16 @@ export const FASTAI = [
       pct_start: share('Share of the steps that stays.').default(0.75),
     },
     example: { total_steps: 1000 },
-    expand: ({ total_steps, lr, div_final, pct_start }, around) => {
-      const steps = runOf('total_steps', total_steps, around)
+    expand: ({ total_steps, lr, div_final, pct_start }, settings) => {
+      const steps = runOf('total_steps', total_steps, settings)
       const flat = levelOf(lr, 1)
       return phased(
         { curve: 'hold', to: flat, duration: pct_start * steps },
-        { curve: 'cosine', to: times(flat, 1 / div_final), duration: (1 - pct_start) * steps },
+        {
+          curve: 'cosine',
+          to: scaledLevel(flat, 1 / div_final),
+          duration: (1 - pct_start) * steps,
+        },
       )
     },
   }),

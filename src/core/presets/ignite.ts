@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_STEP, Step } from '../number.ts'
-import { float, set } from './shape/expressions.ts'
+import { float, setByExpression } from './shape/expressions.ts'
 import { count, flag, positive, steps } from './shape/parameters.ts'
 import { phased, type Phase } from './shape/phases.ts'
 import { PLATEAU } from './shape/plateau.ts'
@@ -21,23 +21,28 @@ const CYCLE = {
   end_value_mult: positive('Factor on end_value after each cycle.').default(1),
   warmup_duration: steps('Steps from the end of a cycle to the start of the next.').default(0),
 }
-type Cycle = z.output<z.ZodObject<typeof CYCLE>>
+type CycleParameters = z.output<z.ZodObject<typeof CYCLE>>
 
 /** The factor on the whole wave after each cycle, if one holds for both its ends. */
-function gammaOf({ start_value_mult, end_value_mult, cycle_mult, warmup_duration }: Cycle) {
+function gammaOf({
+  start_value_mult,
+  end_value_mult,
+  cycle_mult,
+  warmup_duration,
+}: CycleParameters) {
   const given = `given ${end_value_mult} beside a start_value_mult of ${start_value_mult}`
-  const alike = start_value_mult === end_value_mult
-  if (warmup_duration > 0 && !(alike && end_value_mult === 1)) {
+  const isSame = start_value_mult === end_value_mult
+  if (warmup_duration > 0 && !(isSame && end_value_mult === 1)) {
     throw new PresetRefusal('end_value_mult', `${given}, wanted 1 for both with warmup_duration`)
   }
-  if (cycle_mult !== 1 && !alike) {
+  if (cycle_mult !== 1 && !isSame) {
     throw new PresetRefusal('end_value_mult', `${given}, wanted the same where cycles grow`)
   }
-  return alike ? start_value_mult : undefined
+  return isSame ? start_value_mult : undefined
 }
 
 /** Cycles for ever, whose phases fill `cycle_size`; then back to the start if that takes time. */
-function cycled(given: Cycle, gamma: number, ...phases: Phase[]): SchedulerJson {
+function repeatedCycle(given: CycleParameters, gamma: number, ...phases: Phase[]): SchedulerJson {
   const { cycle_size, warmup_duration } = given
   const back = { curve: 'linear', to: { value: given.start_value }, duration: warmup_duration }
   return {
@@ -50,7 +55,7 @@ function cycled(given: Cycle, gamma: number, ...phases: Phase[]): SchedulerJson 
 }
 
 /** Cycles whose two ends change each at its own pace; `left` is what is left of the way at `p`. */
-function uneven(given: Cycle, left: (p: string) => string): SchedulerJson {
+function cyclesWithTwoFactors(given: CycleParameters, left: (p: string) => string): SchedulerJson {
   const cycle = `(epoch // ${given.cycle_size})`
   const end = (value: number, factor: number) =>
     factor === 1 ? float(value) : `${float(value)} * ${float(factor)} ** ${cycle}`
@@ -59,11 +64,11 @@ function uneven(given: Cycle, left: (p: string) => string): SchedulerJson {
     end(given.end_value, given.end_value_mult),
   ]
   const place = `(epoch % ${given.cycle_size} / ${given.cycle_size})`
-  return set(`${to} + (${from} - ${to}) * ${left(place)}`)
+  return setByExpression(`${to} + (${from} - ${to}) * ${left(place)}`)
 }
 
 /** From the start value to the end value. */
-const there = (given: Cycle, curve: string, duration: number): Phase => ({
+const rampToEnd = (given: CycleParameters, curve: string, duration: number): Phase => ({
   curve,
   from: { value: given.start_value },
   to: { value: given.end_value },
@@ -92,12 +97,13 @@ export const IGNITE = [
       }
       const gamma = gammaOf(given)
       if (gamma === undefined) {
-        return uneven(given, (p) => (monotonic ? `(1 - ${p})` : `abs(2 * ${p} - 1)`))
+        return cyclesWithTwoFactors(given, (p) => (monotonic ? `(1 - ${p})` : `abs(2 * ${p} - 1)`))
       }
-      if (monotonic) return cycled(given, gamma, there(given, 'linear', given.cycle_size))
+      if (monotonic)
+        return repeatedCycle(given, gamma, rampToEnd(given, 'linear', given.cycle_size))
       const half = given.cycle_size / 2
       const back = { curve: 'linear', to: { value: given.start_value }, duration: half }
-      return cycled(given, gamma, there(given, 'linear', half), back)
+      return repeatedCycle(given, gamma, rampToEnd(given, 'linear', half), back)
     },
   }),
   preset({
@@ -107,8 +113,8 @@ export const IGNITE = [
     example,
     expand: (given) => {
       const gamma = gammaOf(given)
-      if (gamma === undefined) return uneven(given, (p) => `(1 + cos(pi * ${p})) / 2`)
-      return cycled(given, gamma, there(given, 'cosine', given.cycle_size))
+      if (gamma === undefined) return cyclesWithTwoFactors(given, (p) => `(1 + cos(pi * ${p})) / 2`)
+      return repeatedCycle(given, gamma, rampToEnd(given, 'cosine', given.cycle_size))
     },
   }),
   preset({

@@ -1,4 +1,4 @@
-import { float, progress, rising, scale } from './shape/expressions.ts'
+import { float, progress, linearRise, scaleByExpression } from './shape/expressions.ts'
 import { length, rate, runLength, runOf, steps } from './shape/parameters.ts'
 import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
@@ -17,9 +17,9 @@ export const LLM_FOUNDRY = [
       alpha_f_cooldown: rate('Factor after the cooldown.').default(0),
     },
     example: { t_warmup: 100, t_scale: 100, t_cooldown: 200, t_max: 1000 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const { t_warmup, t_scale, t_cooldown, alpha_f_decay, alpha_f_cooldown } = given
-      const run = runOf('t_max', given.t_max, around)
+      const run = runOf('t_max', given.t_max, settings)
       const decay = run - t_cooldown - t_warmup
       if (decay < 0) {
         const detail = `given ${t_cooldown} after ${t_warmup} of warmup, wanted no more than the ${run} of t_max`
@@ -42,7 +42,9 @@ export const LLM_FOUNDRY = [
       const falling = `${limit} + (1 - ${limit}) / sqrt((epoch - ${t_warmup}) / ${t_scale} + 1)`
       const cooling = `${float(reached)} + (${float(end)} - ${float(reached)})`
       const last = `${cooling} * ${progress(start, Math.max(t_cooldown, 1))}`
-      return scale(rising('0.0', '1.0', t_warmup, `${falling} if epoch < ${start} else ${last}`))
+      return scaleByExpression(
+        linearRise('0.0', '1.0', t_warmup, `${falling} if epoch < ${start} else ${last}`),
+      )
     },
   }),
 ]

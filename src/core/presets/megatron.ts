@@ -1,5 +1,5 @@
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { float, rising, set } from './shape/expressions.ts'
+import { float, linearRise, setByExpression } from './shape/expressions.ts'
 import {
   length,
   optionalRate,
@@ -33,7 +33,7 @@ interface Peak {
 }
 
 /** Megatron's warmup, and what it asserts of its rates. */
-function up({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
+function warmupPhase({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
   for (const [parameter, value] of Object.entries({ init_lr, min_lr })) {
     if (value <= (max_lr ?? Infinity)) continue
     throw new PresetRefusal(parameter, `given ${value}, wanted at most max_lr, ${max_lr}`)
@@ -44,8 +44,8 @@ function up({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
 type Run = Peak & { readonly lr_decay_steps?: number | null | undefined }
 
 /** What is left after the warmup. */
-const downOf = (given: Run, around: OptimizerSettings): number => {
-  const run = runOf('lr_decay_steps', given.lr_decay_steps, around)
+const decaySteps = (given: Run, settings: OptimizerSettings): number => {
+  const run = runOf('lr_decay_steps', given.lr_decay_steps, settings)
   return restOf('lr_warmup_steps', given.lr_warmup_steps, run)
 }
 
@@ -64,8 +64,12 @@ const decay = (name: string, curve: string) =>
     summary: `Linear warmup, then ${name} decay. lr_decay_steps includes the warmup.`,
     parameters: RUN,
     example,
-    expand: (given, around) =>
-      phased(up(given), { curve, to: { value: given.min_lr }, duration: downOf(given, around) }),
+    expand: (given, settings) =>
+      phased(warmupPhase(given), {
+        curve,
+        to: { value: given.min_lr },
+        duration: decaySteps(given, settings),
+      }),
   })
 
 /** The styles of Megatron-LM's OptimizerParamScheduler. Its samples are our steps. */
@@ -75,7 +79,7 @@ export const MEGATRON = [
     summary: 'Linear warmup, then constant.',
     parameters: PEAK,
     example: { lr_warmup_steps: 100 },
-    expand: (given) => phased(up(given)),
+    expand: (given) => phased(warmupPhase(given)),
   }),
   decay('linear', 'linear'),
   decay('cosine', 'cosine'),
@@ -84,15 +88,15 @@ export const MEGATRON = [
     summary: 'Linear warmup, then the inverse square root of the step, then a drop to min_lr.',
     parameters: RUN,
     example,
-    expand: (given, around) => {
-      up(given)
+    expand: (given, settings) => {
+      warmupPhase(given)
       const { lr_warmup_steps, min_lr, max_lr } = given
-      const end = lr_warmup_steps + downOf(given, around)
+      const end = lr_warmup_steps + decaySteps(given, settings)
       const peak = typeof max_lr === 'number' ? float(max_lr) : 'base'
       const falling = `${peak} * sqrt(${Math.max(lr_warmup_steps, 1)} / max(epoch, 1))`
       const least = float(min_lr)
       const after = `max(${falling}, ${least}) if epoch <= ${end} else ${least}`
-      return set(rising(float(given.init_lr), peak, lr_warmup_steps, after))
+      return setByExpression(linearRise(float(given.init_lr), peak, lr_warmup_steps, after))
     },
   }),
   preset({
@@ -107,15 +111,15 @@ export const MEGATRON = [
       ).default('exponential'),
     },
     example: { ...example, wsd_decay_steps: 200 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const { wsd_decay_steps, lr_wsd_decay_style, min_lr } = given
-      const down = downOf(given, around)
+      const down = decaySteps(given, settings)
       if (wsd_decay_steps > down) {
         const detail = `given ${wsd_decay_steps}, wanted at most ${down}: the steps after warmup`
         throw new PresetRefusal('wsd_decay_steps', detail)
       }
       return phased(
-        up(given),
+        warmupPhase(given),
         { curve: 'hold', duration: down - wsd_decay_steps },
         { ...WSD_STYLES[lr_wsd_decay_style], to: { value: min_lr }, duration: wsd_decay_steps },
       )
@@ -131,8 +135,8 @@ export const MEGATRON = [
       wd_incr_style: word(['constant', 'linear', 'cosine'], 'How it rises.').default('constant'),
     },
     example: { start_wd: 0.01, end_wd: 0.1, wd_incr_steps: 1000, wd_incr_style: 'cosine' },
-    expand: ({ start_wd, end_wd, wd_incr_steps, wd_incr_style }, around) => {
-      const duration = runOf('wd_incr_steps', wd_incr_steps, around)
+    expand: ({ start_wd, end_wd, wd_incr_steps, wd_incr_style }, settings) => {
+      const duration = runOf('wd_incr_steps', wd_incr_steps, settings)
       if (end_wd < start_wd) {
         throw new PresetRefusal('end_wd', `given ${end_wd}, wanted at least start_wd, ${start_wd}`)
       }

@@ -35,7 +35,7 @@ function stagesOf(given: z.output<typeof stages>, run: number): Stage[] {
 }
 
 /** A stage up to where the blend begins, and from there on its part of the way to the floor. */
-function blended({ begin, end, factor }: Stage, cooldown: number, run: number, floor: number) {
+function blendedStage({ begin, end, factor }: Stage, cooldown: number, run: number, floor: number) {
   const start = Math.min(Math.max(begin, cooldown), end)
   const at = (step: number) => {
     const through = Math.max(0, step - cooldown) / (run - cooldown)
@@ -47,7 +47,7 @@ function blended({ begin, end, factor }: Stage, cooldown: number, run: number, f
 }
 
 /** What is left of a run for the middle, between two ramps. */
-const between = (parameter: string, up: number, down: number, run: number): number =>
+const stepsBetween = (parameter: string, up: number, down: number, run: number): number =>
   up + down === run ? 0 : restOf(parameter, up + down, run)
 
 /** The schedules of modded-nanogpt. */
@@ -61,9 +61,9 @@ export const MODDED_NANOGPT = [
       warmdown_iters: steps('Steps of decay.').default(1800),
     },
     example: { num_iterations: 5100, warmup_iters: 250 },
-    expand: ({ num_iterations, warmup_iters, warmdown_iters }, around) => {
-      const run = runOf('num_iterations', num_iterations, around)
-      const hold = between('warmdown_iters', warmup_iters, warmdown_iters, run)
+    expand: ({ num_iterations, warmup_iters, warmdown_iters }, settings) => {
+      const run = runOf('num_iterations', num_iterations, settings)
+      const hold = stepsBetween('warmdown_iters', warmup_iters, warmdown_iters, run)
       return phased(
         { ...warmup(warmup_iters), endpoints: 'end' },
         { curve: 'hold', duration: hold },
@@ -87,14 +87,14 @@ export const MODDED_NANOGPT = [
       ],
       scheduled_iterations: 1500,
     },
-    expand: ({ stages, scheduled_iterations, cooldown_frac, floor }, around) => {
-      const run = runOf('scheduled_iterations', scheduled_iterations, around)
+    expand: ({ stages, scheduled_iterations, cooldown_frac, floor }, settings) => {
+      const run = runOf('scheduled_iterations', scheduled_iterations, settings)
       const cooldown = Math.trunc(run * (1 - cooldown_frac))
       if (cooldown === run) {
         throw new PresetRefusal('cooldown_frac', `comes to 0 of ${run} steps, wanted at least one`)
       }
       const placed = stagesOf(stages, run)
-      return phased(...placed.flatMap((stage) => blended(stage, cooldown, run, floor)))
+      return phased(...placed.flatMap((stage) => blendedStage(stage, cooldown, run, floor)))
     },
   }),
   preset({
@@ -108,13 +108,13 @@ export const MODDED_NANOGPT = [
       momentum_max: share('Momentum in between.').default(0.95),
     },
     example: { total_steps: 1500 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const { muon_warmup_steps: up, muon_cooldown_steps: down } = given
-      const run = runOf('total_steps', given.total_steps, around)
+      const run = runOf('total_steps', given.total_steps, settings)
       const [low, high] = [{ value: given.momentum_min }, { value: given.momentum_max }]
       const phases = phased(
         warmup(up, low, high),
-        { curve: 'hold', to: high, duration: between('muon_warmup_steps', up, down, run) },
+        { curve: 'hold', to: high, duration: stepsBetween('muon_warmup_steps', up, down, run) },
         { curve: 'linear', from: high, to: low, duration: down },
       )
       return { ...phases, param: 'momentum' }

@@ -14,8 +14,8 @@ export const NANOGPT = [
       min_lr: rate('Rate at the end.').default(6e-5),
     },
     example: { warmup_iters: 2000, lr_decay_iters: 600_000 },
-    expand: ({ learning_rate, warmup_iters, lr_decay_iters, min_lr }, around) => {
-      const whole = runOf('lr_decay_iters', lr_decay_iters, around)
+    expand: ({ learning_rate, warmup_iters, lr_decay_iters, min_lr }, settings) => {
+      const whole = runOf('lr_decay_iters', lr_decay_iters, settings)
       const duration = restOf('warmup_iters', warmup_iters, whole)
       const peak = levelOf(learning_rate, 1)
       return phased(

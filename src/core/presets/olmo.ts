@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { float, progress, rising, set } from './shape/expressions.ts'
+import { float, progress, linearRise, setByExpression } from './shape/expressions.ts'
 import {
   length,
   optionalLength,
@@ -29,17 +29,17 @@ const example = { warmup_steps: 2000, max_steps: 10_000 }
 type Run = z.output<z.ZodObject<typeof RUN>>
 type Warmup = z.output<z.ZodObject<typeof WARMUP>>
 
-const up = ({ warmup_steps, warmup_min_lr }: Warmup) =>
+const warmupPhase = ({ warmup_steps, warmup_min_lr }: Warmup) =>
   warmup(warmup_steps, levelOf(warmup_min_lr, 0.1))
 
 /** What the warmup leaves. */
-const downOf = ({ warmup_steps, max_steps, t_max }: Run, around: OptimizerSettings): number =>
-  restOf('warmup_steps', warmup_steps, t_max ?? runOf('max_steps', max_steps, around))
+const decaySteps = ({ warmup_steps, max_steps, t_max }: Run, settings: OptimizerSettings): number =>
+  restOf('warmup_steps', warmup_steps, t_max ?? runOf('max_steps', max_steps, settings))
 
 /** What no curve says: warmup, then the base times an expression. */
 function scaled({ warmup_steps, warmup_min_lr }: Warmup, factor: string): SchedulerJson {
   const first = typeof warmup_min_lr === 'number' ? float(warmup_min_lr) : '0.1 * base'
-  return set(rising(first, 'base', warmup_steps, `base * (${factor})`))
+  return setByExpression(linearRise(first, 'base', warmup_steps, `base * (${factor})`))
 }
 
 /** One way down after the warmup. */
@@ -49,8 +49,12 @@ const decay = (curve: string) =>
     summary: `Warmup from a tenth, then ${curve} decay to a tenth.`,
     parameters: RUN,
     example,
-    expand: (given, around) =>
-      phased(up(given), { curve, to: given.alpha_f, duration: downOf(given, around) }),
+    expand: (given, settings) =>
+      phased(warmupPhase(given), {
+        curve,
+        to: given.alpha_f,
+        duration: decaySteps(given, settings),
+      }),
   })
 
 /** The schedulers of OLMo. */
@@ -67,7 +71,7 @@ export const OLMO = [
     summary: 'Warmup from a tenth, then constant.',
     parameters: WARMUP,
     example: { warmup_steps: 2000 },
-    expand: (given) => phased(up(given)),
+    expand: (given) => phased(warmupPhase(given)),
   }),
   decay('linear'),
   decay('cosine'),
@@ -77,15 +81,19 @@ export const OLMO = [
     parameters: { ...WARMUP, warmup_steps: length('Steps of warmup.') },
     example: { warmup_steps: 2000 },
     expand: (given) =>
-      phased(up(given), { curve: 'inverse_power', timescale: given.warmup_steps, power: 0.5 }),
+      phased(warmupPhase(given), {
+        curve: 'inverse_power',
+        timescale: given.warmup_steps,
+        power: 0.5,
+      }),
   }),
   preset({
     name: 'olmo/max_scheduler',
     summary: 'The higher of cosine_with_warmup and inverse_sqrt_with_warmup.',
     parameters: { ...RUN, warmup_steps: length('Steps of warmup.') },
     example,
-    expand: (given, around) => {
-      const p = progress(given.warmup_steps, downOf(given, around))
+    expand: (given, settings) => {
+      const p = progress(given.warmup_steps, decaySteps(given, settings))
       const least = float(given.alpha_f)
       const cosine = `${least} + (1 - ${least}) * (1 + cos(pi * ${p})) / 2`
       return scaled(given, `max(${cosine}, sqrt(${given.warmup_steps} / epoch))`)
@@ -96,8 +104,8 @@ export const OLMO = [
     summary: 'Warmup from a tenth, then a cosine times a line.',
     parameters: RUN,
     example,
-    expand: (given, around) => {
-      const p = progress(given.warmup_steps, downOf(given, around))
+    expand: (given, settings) => {
+      const p = progress(given.warmup_steps, decaySteps(given, settings))
       const least = float(given.alpha_f)
       return scaled(given, `${least} + (1 - ${least}) * (1 - ${p}) * (1 + cos(pi * ${p})) / 2`)
     },

@@ -34,7 +34,7 @@ export interface Preset {
    */
   readonly expand: (
     given: Readonly<Record<string, unknown>>,
-    around: OptimizerSettings,
+    settings: OptimizerSettings,
   ) => SchedulerJson
 }
 
@@ -44,7 +44,10 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
   readonly summary: string
   readonly parameters: Shape
   readonly example: Readonly<Record<string, unknown>>
-  readonly expand: (given: z.output<z.ZodObject<Shape>>, around: OptimizerSettings) => SchedulerJson
+  readonly expand: (
+    given: z.output<z.ZodObject<Shape>>,
+    settings: OptimizerSettings,
+  ) => SchedulerJson
 }): Preset {
   const { name, summary, parameters, example, expand } = declared
   return {
@@ -54,12 +57,12 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
     schema: z
       .strictObject({ preset: z.literal(name), ...parameters })
       .meta({ description: summary }),
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const own = Object.entries(given).filter(([parameter]) =>
         Object.hasOwn(parameters, parameter),
       )
       // The schema has checked each parameter before anything is made of them.
-      return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, around)
+      return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, settings)
     },
   }
 }

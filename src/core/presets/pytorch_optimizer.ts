@@ -13,12 +13,12 @@ export const PYTORCH_OPTIMIZER = [
       min_lr: rate('Rate at the end.').default(0),
     },
     example: { total_steps: 1000, max_lr: 0.1 },
-    expand: ({ total_steps, max_lr, min_lr }, around) =>
+    expand: ({ total_steps, max_lr, min_lr }, settings) =>
       phased({
         curve: 'rex',
         from: { value: max_lr },
         to: { value: min_lr },
-        duration: runOf('total_steps', total_steps, around),
+        duration: runOf('total_steps', total_steps, settings),
       }),
   }),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { float, set } from './shape/expressions.ts'
+import { float, setByExpression } from './shape/expressions.ts'
 import { length, rate, steps } from './shape/parameters.ts'
 import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
@@ -68,7 +68,7 @@ export const T5X = [
         const wanted = `wanted ${Object.keys(known).join(', ')}`
         throw new PresetRefusal('factors', `given "${name.trim()}", ${wanted}`)
       })
-      return set(`max(${factors.join(' * ')}, ${float(min_learning_rate)})`)
+      return setByExpression(`max(${factors.join(' * ')}, ${float(min_learning_rate)})`)
     },
   }),
 ]

@@ -32,8 +32,8 @@ export const TORCHTITAN = [
       min_lr_factor: share('Factor at the end.').default(0),
     },
     example: { total_steps: 10_000, decay_ratio: 0.1 },
-    expand: ({ warmup_steps, decay_ratio, decay_type, min_lr_factor, ...given }, around) => {
-      const run = runOf('total_steps', given.total_steps, around)
+    expand: ({ warmup_steps, decay_ratio, decay_type, min_lr_factor, ...given }, settings) => {
+      const run = runOf('total_steps', given.total_steps, settings)
       const left = run - warmup_steps
       const decay = isLeftOut(decay_ratio) ? left : rounded(run * decay_ratio)
       if (left < 0) {

@@ -26,11 +26,11 @@ export const ENDS = { alpha_i: rate('Factor at the start.').default(1), ...ALPHA
 export const power = positive('Power of the decay.')
 
 /** A way down over the whole. */
-const down = (
+const decay = (
   curve: Phase,
   t_max: number | null | undefined,
-  around: OptimizerSettings,
-): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, around) })
+  settings: OptimizerSettings,
+): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, settings) })
 
 /** The schedulers of Composer, in factors of the group's rate. Its `ba` is our step. */
 export const COMPOSER = [
@@ -53,9 +53,9 @@ export const COMPOSER = [
     summary: 'A factor up to t_max, then 1.',
     parameters: { ...ALPHA, ...T_MAX },
     example: { alpha: 0.5, t_max: 1000 },
-    expand: ({ alpha, t_max }, around) =>
+    expand: ({ alpha, t_max }, settings) =>
       phased(
-        { curve: 'hold', to: alpha, duration: runOf('t_max', t_max, around) },
+        { curve: 'hold', to: alpha, duration: runOf('t_max', t_max, settings) },
         { curve: 'hold', to: 1 },
       ),
   }),
@@ -64,8 +64,8 @@ export const COMPOSER = [
     summary: 'Linear from one factor to another.',
     parameters: { ...ENDS, ...T_MAX },
     example: { t_max: 1000 },
-    expand: ({ alpha_i, alpha_f, t_max }, around) =>
-      down({ curve: 'linear', from: alpha_i, to: alpha_f }, t_max, around),
+    expand: ({ alpha_i, alpha_f, t_max }, settings) =>
+      decay({ curve: 'linear', from: alpha_i, to: alpha_f }, t_max, settings),
   }),
   preset({
     name: 'composer/exponential',
@@ -85,8 +85,8 @@ export const COMPOSER = [
     summary: 'Cosine from 1 to a factor.',
     parameters: { ...ALPHA_F, ...T_MAX },
     example: { t_max: 1000, alpha_f: 0.1 },
-    expand: ({ alpha_f, t_max }, around) =>
-      down({ curve: 'cosine', from: 1, to: alpha_f }, t_max, around),
+    expand: ({ alpha_f, t_max }, settings) =>
+      decay({ curve: 'cosine', from: 1, to: alpha_f }, t_max, settings),
   }),
   preset({
     name: 'composer/cosine_annealing_warm_restarts',
@@ -114,7 +114,7 @@ export const COMPOSER = [
     summary: 'Polynomial from 1 to a factor.',
     parameters: { power, ...ALPHA_F, ...T_MAX },
     example: { power: 2, t_max: 1000 },
-    expand: ({ power, alpha_f, t_max }, around) =>
-      down({ curve: 'linear', from: 1, to: alpha_f, power }, t_max, around),
+    expand: ({ power, alpha_f, t_max }, settings) =>
+      decay({ curve: 'linear', from: 1, to: alpha_f, power }, t_max, settings),
   }),
 ]

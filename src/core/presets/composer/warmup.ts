@@ -1,20 +1,20 @@
 import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './schedules.ts'
 import { restOf, runOf, steps } from '../shape/parameters.ts'
-import { phased, warmedUp, warmup, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, warmup, type Phase } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
-const WARM = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
-const warm = { t_warmup: 100, t_max: 1000 }
+const WARMUP = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
+const example = { t_warmup: 100, t_max: 1000 }
 
 /** A way down over what a warmup from 0 leaves; with it the schedule must last for the run. */
-function warmedDown(
+function warmupAndDecay(
   curve: Phase,
   given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): SchedulerJson {
-  const whole = runOf('t_max', given.t_max, around)
-  const { totalSteps: run = 0 } = around
+  const whole = runOf('t_max', given.t_max, settings)
+  const { totalSteps: run = 0 } = settings
   if (whole < run) {
     throw new PresetRefusal('t_max', `given ${whole}, wanted at least the ${run} steps of the run`)
   }
@@ -27,10 +27,10 @@ export const COMPOSER_WARMUP = [
   preset({
     name: 'composer/multistep_with_warmup',
     summary: 'Multiplies by gamma at each milestone; the warmup lies over it.',
-    parameters: { t_warmup: WARM.t_warmup, ...MILESTONES, ...GAMMA },
+    parameters: { t_warmup: WARMUP.t_warmup, ...MILESTONES, ...GAMMA },
     example: { t_warmup: 100, milestones: [300, 800] },
     expand: ({ t_warmup, milestones, gamma }) =>
-      warmedUp(
+      withWarmup(
         { duration: t_warmup, to: 1, mode: 'overlay' },
         { type: 'MultiStepLR', milestones, gamma },
       ),
@@ -38,33 +38,33 @@ export const COMPOSER_WARMUP = [
   preset({
     name: 'composer/constant_with_warmup',
     summary: 'Linear warmup to a factor, which stays.',
-    parameters: { ...WARM, ...ALPHA },
-    example: warm,
-    expand: ({ alpha, ...given }, around) =>
-      warmedDown({ curve: 'linear', from: alpha, to: alpha }, given, around),
+    parameters: { ...WARMUP, ...ALPHA },
+    example,
+    expand: ({ alpha, ...given }, settings) =>
+      warmupAndDecay({ curve: 'linear', from: alpha, to: alpha }, given, settings),
   }),
   preset({
     name: 'composer/linear_with_warmup',
     summary: 'Linear warmup to one factor, then linear to another.',
-    parameters: { ...WARM, ...ENDS },
-    example: warm,
-    expand: ({ alpha_i, alpha_f, ...given }, around) =>
-      warmedDown({ curve: 'linear', from: alpha_i, to: alpha_f }, given, around),
+    parameters: { ...WARMUP, ...ENDS },
+    example,
+    expand: ({ alpha_i, alpha_f, ...given }, settings) =>
+      warmupAndDecay({ curve: 'linear', from: alpha_i, to: alpha_f }, given, settings),
   }),
   preset({
     name: 'composer/cosine_annealing_with_warmup',
     summary: 'Linear warmup, then a cosine to a factor.',
-    parameters: { ...WARM, ...ALPHA_F },
-    example: { ...warm, alpha_f: 0.1 },
-    expand: ({ alpha_f, ...given }, around) =>
-      warmedDown({ curve: 'cosine', from: 1, to: alpha_f }, given, around),
+    parameters: { ...WARMUP, ...ALPHA_F },
+    example: { ...example, alpha_f: 0.1 },
+    expand: ({ alpha_f, ...given }, settings) =>
+      warmupAndDecay({ curve: 'cosine', from: 1, to: alpha_f }, given, settings),
   }),
   preset({
     name: 'composer/polynomial_with_warmup',
     summary: 'Linear warmup, then polynomial decay to a factor.',
-    parameters: { ...WARM, power: power.default(2), ...ALPHA_F },
-    example: warm,
-    expand: ({ power, alpha_f, ...given }, around) =>
-      warmedDown({ curve: 'linear', from: 1, to: alpha_f, power }, given, around),
+    parameters: { ...WARMUP, power: power.default(2), ...ALPHA_F },
+    example,
+    expand: ({ power, alpha_f, ...given }, settings) =>
+      warmupAndDecay({ curve: 'linear', from: 1, to: alpha_f, power }, given, settings),
   }),
 ]

@@ -10,13 +10,13 @@ const CYCLE = {
   decay_step_size: steps('Steps of one decay after the cycle; 0 for no decay.').default(0),
 }
 
-interface Cycle {
+interface CycleSteps {
   readonly cycle_first_step_size: number
   readonly cycle_second_step_size?: number | null | undefined
 }
 
 /** From one value to another and back. */
-function there(given: Cycle, from: number, to: number): [Phase, Phase] {
+function thereAndBack(given: CycleSteps, from: number, to: number): [Phase, Phase] {
   const first = given.cycle_first_step_size
   const second = given.cycle_second_step_size ?? first
   return [
@@ -38,7 +38,7 @@ export const DEEPSPEED_ONE_CYCLE = [
     },
     example: { cycle_min_lr: 0.0001, cycle_max_lr: 0.001, cycle_first_step_size: 1000 },
     expand: (given) => {
-      const cycle = there(given, given.cycle_min_lr, given.cycle_max_lr)
+      const cycle = thereAndBack(given, given.cycle_min_lr, given.cycle_max_lr)
       const { decay_step_size, decay_lr_rate } = given
       if (decay_step_size === 0 || decay_lr_rate === 0) return phased(...cycle)
       const timescale = decay_step_size / decay_lr_rate
@@ -57,7 +57,7 @@ export const DEEPSPEED_ONE_CYCLE = [
     },
     example: { cycle_first_step_size: 1000 },
     expand: (given) => ({
-      ...phased(...there(given, given.cycle_max_mom, given.cycle_min_mom)),
+      ...phased(...thereAndBack(given, given.cycle_max_mom, given.cycle_min_mom)),
       param: 'betas.0',
     }),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../../number.ts'
 import type { Level } from '../../schedules/level.ts'
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import {
   flag,
   length,
@@ -35,13 +35,13 @@ interface Warmup {
 }
 
 /** DeepSpeed takes its first two steps at the bottom: it counts from one step later. */
-function rising({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
+function warmupRamp({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
   const log = { curve: 'logarithmic', endpoints: 'both' }
   const way = warmup_type === 'log' ? log : { curve: 'linear' }
   return { ...way, from, to, duration } satisfies Phase
 }
 
-const still = (to: Level): Phase => ({ curve: 'hold', to, duration: 1 })
+const holdOneStep = (to: Level): Phase => ({ curve: 'hold', to, duration: 1 })
 
 /** The warmups of DeepSpeed and its range test. */
 export const DEEPSPEED = [
@@ -56,7 +56,7 @@ export const DEEPSPEED = [
     example: { warmup_num_steps: 100 },
     expand: (given) => {
       const low = { value: given.warmup_min_lr }
-      return phased(still(low), rising(given, low, levelOf(given.warmup_max_lr, 1)))
+      return phased(holdOneStep(low), warmupRamp(given, low, levelOf(given.warmup_max_lr, 1)))
     },
   }),
   preset({
@@ -69,12 +69,12 @@ export const DEEPSPEED = [
       ...WARMUP,
     },
     example: { total_num_steps: 10_000, warmup_max_lr: 0.0003 },
-    expand: (given, around) => {
-      const run = runOf('total_num_steps', given.total_num_steps, around)
+    expand: (given, settings) => {
+      const run = runOf('total_num_steps', given.total_num_steps, settings)
       const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
       const low = { value: given.warmup_min_lr }
-      const up = rising(given, low, { value: given.warmup_max_lr })
-      return phased(still(low), up, { curve: 'linear', to: low, duration })
+      const up = warmupRamp(given, low, { value: given.warmup_max_lr })
+      return phased(holdOneStep(low), up, { curve: 'linear', to: low, duration })
     },
   }),
   preset({
@@ -87,10 +87,10 @@ export const DEEPSPEED = [
       cos_min_ratio: share('Factor at the end.').default(0.0001),
     },
     example: { total_num_steps: 10_000 },
-    expand: (given, around) => {
-      const run = runOf('total_num_steps', given.total_num_steps, around)
+    expand: (given, settings) => {
+      const run = runOf('total_num_steps', given.total_num_steps, settings)
       const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
-      return phased(still(0), rising(given, given.warmup_min_ratio, 1), {
+      return phased(holdOneStep(0), warmupRamp(given, given.warmup_min_ratio, 1), {
         curve: 'cosine',
         from: 1,
         to: given.cos_min_ratio,
@@ -113,7 +113,7 @@ export const DEEPSPEED = [
       const over = given.lr_range_test_staircase ? '//' : '/'
       const rises = `(epoch ${over} ${given.lr_range_test_step_size})`
       const first = float(given.lr_range_test_min_lr)
-      return set(`${first} * (1 + ${float(given.lr_range_test_step_rate)} * ${rises})`)
+      return setByExpression(`${first} * (1 + ${float(given.lr_range_test_step_rate)} * ${rises})`)
     },
   }),
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Level } from '../../schedules/level.ts'
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import { isLeftOut, optionalLength, rate } from '../shape/parameters.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
@@ -27,7 +27,7 @@ function pointsOf(given: Readonly<Record<string, number>>, first: number) {
 }
 
 /** The schedules of fairseq whose rates are listed. */
-export const FAIRSEQ_LISTS = [
+export const FAIRSEQ_EPOCH_LISTS = [
   preset({
     name: 'fairseq/fixed',
     summary: 'A list of rates, one an epoch (a step of this scheduler), and decay after it.',
@@ -40,7 +40,7 @@ export const FAIRSEQ_LISTS = [
     expand: ({ lr, force_anneal, lr_shrink }) => {
       const listed = table(lr.map((value, epoch) => [epoch, { value }]))
       if (isLeftOut(force_anneal)) return listed
-      const shrunk = set(`${float(lr.at(-1)!)} * ${float(lr_shrink)} ** (epoch + 1)`)
+      const shrunk = setByExpression(`${float(lr.at(-1)!)} * ${float(lr_shrink)} ** (epoch + 1)`)
       if (force_anneal === 1) return shrunk
       const milestones = [force_anneal - 1]
       return { type: 'SequentialLR', schedulers: [listed, shrunk], milestones }

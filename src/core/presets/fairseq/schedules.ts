@@ -10,7 +10,7 @@ import {
   runOf,
   steps,
 } from '../shape/parameters.ts'
-import { levelOf, phased, warmedUp, warmup } from '../shape/phases.ts'
+import { levelOf, phased, withWarmup, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
 const lr = optionalRate('Highest rate. Left out: the group’s own.')
@@ -22,7 +22,7 @@ const WARMUP = {
     .default(-1),
 }
 const min_lr = rate('Lowest rate.').default(0)
-const MAX = { max_update: runLength('Updates of the run.') }
+const RUN = { max_update: runLength('Updates of the run.') }
 
 /** Where warmup begins: below 0 stands for another rate. */
 const initOf = (warmup_init_lr: number, otherwise: number): Level => ({
@@ -69,20 +69,20 @@ export const FAIRSEQ = [
         })
         .default(-1),
       lr_shrink: rate('Factor on both ends after each period.').default(0.1),
-      ...MAX,
+      ...RUN,
     },
     example: { lr_period_updates: 1000, min_lr: 1e-6, lr_shrink: 0.5 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       checkFloor(given.min_lr, given.lr)
       const { warmup_updates, lr_period_updates } = given
       const peak = levelOf(given.lr, 1)
       const left = () =>
-        restOf('warmup_updates', warmup_updates, runOf('max_update', given.max_update, around))
+        restOf('warmup_updates', warmup_updates, runOf('max_update', given.max_update, settings))
       const period = lr_period_updates > 0 ? lr_period_updates : left()
       const to = { value: given.min_lr }
       const scheduler = phased({ curve: 'cosine', from: peak, to, duration: period })
       const from = initOf(given.warmup_init_lr, given.min_lr)
-      return warmedUp(
+      return withWarmup(
         { duration: warmup_updates, from, to: peak },
         {
           type: 'RepeatLR',
@@ -105,8 +105,8 @@ export const FAIRSEQ = [
       total_num_update: runLength('Updates of the whole, warmup included.'),
     },
     example: { warmup_updates: 100, total_num_update: 1000 },
-    expand: ({ lr, warmup_updates, end_learning_rate, power, total_num_update }, around) => {
-      const whole = runOf('total_num_update', total_num_update, around)
+    expand: ({ lr, warmup_updates, end_learning_rate, power, total_num_update }, settings) => {
+      const whole = runOf('total_num_update', total_num_update, settings)
       const duration = restOf('warmup_updates', warmup_updates, whole)
       const peak = levelOf(lr, 1)
       const to = { value: end_learning_rate }

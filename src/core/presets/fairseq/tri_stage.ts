@@ -13,7 +13,7 @@ import {
   share,
   steps,
 } from '../shape/parameters.ts'
-import { levelOf, phased, times, warmedUp, warmup } from '../shape/phases.ts'
+import { levelOf, phased, scaledLevel, withWarmup, warmup } from '../shape/phases.ts'
 import { reduction, reports } from '../shape/plateau.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
@@ -37,7 +37,7 @@ const STAGES = {
 /** The lengths of the stages: as given, or as shares of the run cut off to whole updates. */
 function stagesOf(
   given: z.output<z.ZodObject<typeof STAGES>>,
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): number[] {
   const { warmup_steps, hold_steps, decay_steps, phase_ratio } = given
   const stages = [warmup_steps, hold_steps, decay_steps]
@@ -49,7 +49,7 @@ function stagesOf(
   if (stages.some((steps) => steps > 0)) {
     throw new PresetRefusal('phase_ratio', 'given beside numbers of steps, wanted one or the other')
   }
-  const run = runOf('max_update', given.max_update, around)
+  const run = runOf('max_update', given.max_update, settings)
   return phase_ratio.map((share) => Math.trunc(run * share))
 }
 
@@ -65,14 +65,14 @@ export const FAIRSEQ_OTHERS = [
       final_lr_scale: positive('Factor at the end.').default(0.01),
     },
     example: { warmup_steps: 100, hold_steps: 400, decay_steps: 500 },
-    expand: ({ lr, init_lr_scale, final_lr_scale, ...given }, around) => {
-      const [up, hold, down] = stagesOf(given, around) as [number, number, number]
+    expand: ({ lr, init_lr_scale, final_lr_scale, ...given }, settings) => {
+      const [up, hold, down] = stagesOf(given, settings) as [number, number, number]
       if (down === 0) throw new PresetRefusal('decay_steps', 'given 0, wanted at least 1')
       const peak = levelOf(lr, 1)
       return phased(
-        warmup(up, times(peak, init_lr_scale), peak),
+        warmup(up, scaledLevel(peak, init_lr_scale), peak),
         { curve: 'hold', to: peak, duration: hold },
-        { curve: 'exponential', from: peak, to: times(peak, final_lr_scale), duration: down },
+        { curve: 'exponential', from: peak, to: scaledLevel(peak, final_lr_scale), duration: down },
       )
     },
   }),
@@ -92,7 +92,7 @@ export const FAIRSEQ_OTHERS = [
         throw new PresetRefusal('warmup_init_lr', detail)
       }
       return {
-        ...warmedUp(
+        ...withWarmup(
           { duration: warmup_updates, from: { value: warmup_init_lr ?? min_lr }, to: 1 },
           { type: 'StepLR', step_size: lr_deacy_period, gamma: lr_decay },
         ),
@@ -113,7 +113,7 @@ export const FAIRSEQ_OTHERS = [
     },
     example: { monitor: 'loss', warmup_updates: 100 },
     expand: (given) =>
-      warmedUp(
+      withWarmup(
         { duration: given.warmup_updates, from: { value: given.warmup_init_lr ?? 0 }, to: 1 },
         {
           type: 'ReduceLROnPlateau',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_STEP } from '../../number.ts'
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import { flag, optionalRate, rate } from '../shape/parameters.ts'
 import { levelOf, phased, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
@@ -32,7 +32,7 @@ export const FAIRSEQ_TRIANGULAR = [
         const low = typeof lr === 'number' ? float(lr) : 'base'
         const high = `${float(max_lr)} * ${float(lr_shrink)} ** (epoch // ${2 * half})`
         const share = `(1 - abs(epoch % ${2 * half} / ${half} - 1))`
-        return set(`${low} + (${high} - ${low}) * ${share}`)
+        return setByExpression(`${low} + (${high} - ${low}) * ${share}`)
       }
       const low = levelOf(lr, 1)
       const down = { curve: 'linear', to: low, duration: half }

@@ -10,7 +10,7 @@ function modeOf(mode: 'auto' | 'min' | 'max', monitor: string): 'min' | 'max' {
 }
 
 /** The callback of Keras that changes the rate. */
-export const KERAS_CALLBACK = [
+export const KERAS_REDUCE_LR_ON_PLATEAU = [
   preset({
     name: 'keras/reduce_lr_on_plateau',
     summary: 'Times factor when a metric has stopped improving; fires at patience, not after it.',

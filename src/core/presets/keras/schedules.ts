@@ -1,4 +1,4 @@
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import {
   flag,
   isLeftOut,
@@ -11,12 +11,12 @@ import {
   steps,
 } from '../shape/parameters.ts'
 import { phased, warmup } from '../shape/phases.ts'
-import { pieces, refuseUneven } from '../shape/intervals.ts'
+import { intervalParameters, refuseValueCount } from '../shape/intervals.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-const FIRST = { initial_learning_rate: rate('Rate at the start.') }
+const INITIAL_RATE = { initial_learning_rate: rate('Rate at the start.') }
 const DECAY = {
-  ...FIRST,
+  ...INITIAL_RATE,
   decay_steps: length('Steps of one decay.'),
   decay_rate: rate('How much one decay takes.'),
   staircase: flag('Whether it decays in jumps.').default(false),
@@ -35,15 +35,17 @@ export const KERAS = [
     parameters: DECAY,
     example: { initial_learning_rate: 0.1, decay_steps: 1000, decay_rate: 0.96 },
     expand: (given) =>
-      set(`${float(given.initial_learning_rate)} * ${float(given.decay_rate)} ** ${decays(given)}`),
+      setByExpression(
+        `${float(given.initial_learning_rate)} * ${float(given.decay_rate)} ** ${decays(given)}`,
+      ),
   }),
   preset({
     name: 'keras/piecewise_constant_decay',
     summary: 'A value for each interval; a boundary belongs to the interval before it.',
-    parameters: pieces(steps('The last step of an interval.')),
+    parameters: intervalParameters(steps('The last step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
-      refuseUneven(boundaries, values)
+      refuseValueCount(boundaries, values)
       if (boundaries.some((step, index) => step <= (boundaries[index - 1] ?? -1))) {
         throw new PresetRefusal('boundaries', `given ${boundaries.join(', ')}, wanted rising steps`)
       }
@@ -58,20 +60,22 @@ export const KERAS = [
     name: 'keras/polynomial_decay',
     summary: 'Polynomial decay; with cycle it rises again to ever lower peaks.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       decay_steps: runLength('Steps of the decay.'),
       end_learning_rate: rate('Rate at the end.').default(0.0001),
       power: positive('Power of the decay.').default(1),
       cycle: flag('Whether it goes on after decay_steps.').default(false),
     },
     example: { initial_learning_rate: 0.1, decay_steps: 1000, end_learning_rate: 0.01 },
-    expand: ({ initial_learning_rate, end_learning_rate, power, cycle, ...given }, around) => {
-      const duration = runOf('decay_steps', given.decay_steps, around)
+    expand: ({ initial_learning_rate, end_learning_rate, power, cycle, ...given }, settings) => {
+      const duration = runOf('decay_steps', given.decay_steps, settings)
       const [from, to] = [{ value: initial_learning_rate }, { value: end_learning_rate }]
       if (!cycle) return phased({ curve: 'linear', from, to, duration, power })
       const [first, last] = [float(initial_learning_rate), float(end_learning_rate)]
       const whole = `(${duration} * max(1, ceil(epoch / ${duration})))`
-      return set(`(${first} - ${last}) * (1 - epoch / ${whole}) ** ${float(power)} + ${last}`)
+      return setByExpression(
+        `(${first} - ${last}) * (1 - epoch / ${whole}) ** ${float(power)} + ${last}`,
+      )
     },
   }),
   preset({
@@ -87,14 +91,16 @@ export const KERAS = [
         const timescale = decay_steps / decay_rate
         return phased({ curve: 'inverse_power', from: first, timescale, power: 1 })
       }
-      return set(`${float(first.value)} / (1 + ${float(decay_rate)} * ${decays(given)})`)
+      return setByExpression(
+        `${float(first.value)} / (1 + ${float(decay_rate)} * ${decays(given)})`,
+      )
     },
   }),
   preset({
     name: 'keras/cosine_decay',
     summary: 'Cosine to a share of the peak, behind a warmup if wanted. decay_steps excludes it.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       decay_steps: length('Steps of the cosine.'),
       alpha,
       warmup_target: optionalRate('Rate after warmup. Left out: no warmup.'),
@@ -122,7 +128,7 @@ export const KERAS = [
     name: 'keras/cosine_decay_restarts',
     summary: 'Cosines, each t_mul times as long and m_mul times as high as the one before it.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       first_decay_steps: length('Steps of the first.'),
       t_mul: positive('How much longer each is.').default(2),
       m_mul: positive('How much of the height above the end each keeps.').default(1),

@@ -32,8 +32,8 @@ export interface Window {
 }
 
 /** A window of at least so many steps. */
-function lengthOf(given: Window, around: OptimizerSettings, least: number): number {
-  const end = runOf('end', given.end, around)
+function lengthOf(given: Window, settings: OptimizerSettings, least: number): number {
+  const end = runOf('end', given.end, settings)
   const steps = restOf('begin', given.begin, end)
   if (steps >= least) return steps
   const detail = `given ${end}, wanted at least ${least} steps from begin, ${given.begin}`
@@ -41,7 +41,7 @@ function lengthOf(given: Window, around: OptimizerSettings, least: number): numb
 }
 
 /** Phases within a window: before it the value is the group's own. */
-const within = ({ begin }: Window, ...phases: Phase[]): SchedulerJson =>
+const inWindow = ({ begin }: Window, ...phases: Phase[]): SchedulerJson =>
   phased({ curve: 'hold', duration: begin }, ...phases)
 
 function floorOf(given: {
@@ -65,12 +65,12 @@ export const MMENGINE = [
       end_factor: share('Factor at the end.').default(1),
     },
     example: { start_factor: 0.001, end: 500 },
-    expand: ({ start_factor, end_factor, ...given }, around) =>
-      within(given, {
+    expand: ({ start_factor, end_factor, ...given }, settings) =>
+      inWindow(given, {
         curve: 'linear',
         from: start_factor,
         to: end_factor,
-        duration: lengthOf(given, around, 2),
+        duration: lengthOf(given, settings, 2),
         endpoints: 'both',
       }),
   }),
@@ -79,10 +79,10 @@ export const MMENGINE = [
     summary: 'A factor until the last step of the window.',
     parameters: { ...WINDOW, factor: share('The factor.').default(1 / 3) },
     example: { factor: 0.1, end: 500 },
-    expand: ({ factor, ...given }, around) =>
-      within(
+    expand: ({ factor, ...given }, settings) =>
+      inWindow(
         given,
-        { curve: 'hold', to: factor, duration: lengthOf(given, around, 2) - 1 },
+        { curve: 'hold', to: factor, duration: lengthOf(given, settings, 2) - 1 },
         { curve: 'hold', to: 1 },
       ),
   }),
@@ -95,13 +95,13 @@ export const MMENGINE = [
       ...FLOOR,
     },
     example: { end: 1000, eta_min: 1e-5 },
-    expand: ({ T_max, ...given }, around) => {
-      const duration = lengthOf(given, around, 1)
+    expand: ({ T_max, ...given }, settings) => {
+      const duration = lengthOf(given, settings, 1)
       if ((T_max ?? duration) !== duration) {
         const detail = `given ${T_max}, wanted the ${duration} steps of the window`
         throw new PresetRefusal('T_max', detail)
       }
-      return within(given, { curve: 'cosine', from: 1, to: floorOf(given), duration })
+      return inWindow(given, { curve: 'cosine', from: 1, to: floorOf(given), duration })
     },
   }),
   preset({
@@ -113,12 +113,12 @@ export const MMENGINE = [
       eta_min: rate('Value at the end.').default(0),
     },
     example: { power: 0.9, eta_min: 1e-4, end: 1000 },
-    expand: ({ power, eta_min, ...given }, around) =>
-      within(given, {
+    expand: ({ power, eta_min, ...given }, settings) =>
+      inWindow(given, {
         curve: 'linear',
         from: 1,
         to: { value: eta_min },
-        duration: lengthOf(given, around, 2),
+        duration: lengthOf(given, settings, 2),
         power,
         endpoints: 'both',
       }),

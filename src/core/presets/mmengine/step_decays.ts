@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { float, scale } from '../shape/expressions.ts'
+import { float, scaleByExpression } from '../shape/expressions.ts'
 import { begin, type Window } from './schedules.ts'
 import { oneCycle } from '../shape/one_cycle.ts'
 import {
@@ -20,10 +20,10 @@ import {
 import { PLATEAU } from '../shape/plateau.ts'
 import { preset } from '../preset.ts'
 
-const OPEN = { begin, end: optionalLength('The step after the last. Left out: none.') }
+const OPEN_WINDOW = { begin, end: optionalLength('The step after the last. Left out: none.') }
 
 /** How many steps within a window have passed, as an expression. */
-function passed(given: Window): string {
+function stepsPassed(given: Window): string {
   const since = given.begin > 0 ? `max(epoch - ${given.begin}, 0)` : 'epoch'
   if (isLeftOut(given.end)) return since
   return `min(${since}, ${restOf('begin', given.begin, given.end) - 1})`
@@ -35,10 +35,14 @@ export const MMENGINE_OTHERS = [
   preset({
     name: 'mmengine/step',
     summary: 'Multiplies by gamma every step_size steps of the window.',
-    parameters: { step_size: length('Steps between decays.'), gamma: gamma.default(0.1), ...OPEN },
+    parameters: {
+      step_size: length('Steps between decays.'),
+      gamma: gamma.default(0.1),
+      ...OPEN_WINDOW,
+    },
     example: { step_size: 100 },
     expand: ({ step_size, gamma, ...given }) =>
-      scale(`${float(gamma)} ** (${passed(given)} // ${step_size})`),
+      scaleByExpression(`${float(gamma)} ** (${stepsPassed(given)} // ${step_size})`),
   }),
   preset({
     name: 'mmengine/multi_step',
@@ -46,7 +50,7 @@ export const MMENGINE_OTHERS = [
     parameters: {
       milestones: z.array(steps('A step to decay at.')).max(10_000),
       gamma: gamma.default(0.1),
-      ...OPEN,
+      ...OPEN_WINDOW,
     },
     example: { milestones: [300, 800] },
     expand: ({ milestones, gamma, begin, end }) => ({
@@ -58,9 +62,9 @@ export const MMENGINE_OTHERS = [
   preset({
     name: 'mmengine/exponential',
     summary: 'Multiplies by gamma at each step of the window.',
-    parameters: { gamma, ...OPEN },
+    parameters: { gamma, ...OPEN_WINDOW },
     example: { gamma: 0.999 },
-    expand: ({ gamma, ...given }) => scale(`${float(gamma)} ** ${passed(given)}`),
+    expand: ({ gamma, ...given }) => scaleByExpression(`${float(gamma)} ** ${stepsPassed(given)}`),
   }),
   preset({
     name: 'mmengine/one_cycle',
@@ -75,13 +79,13 @@ export const MMENGINE_OTHERS = [
       three_phase: flag('Whether it comes down by way of where it began.').default(false),
     },
     example: { eta_max: 0.1, total_steps: 1000 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const low = given.eta_max / given.div_factor
       return oneCycle({
         low,
         peak: given.eta_max,
         end: low / given.final_div_factor,
-        steps: runOf('total_steps', given.total_steps, around),
+        steps: runOf('total_steps', given.total_steps, settings),
         share: given.pct_start,
         shareName: 'pct_start',
         strategy: given.anneal_strategy,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UP } from './schedules.ts'
+import { WARMUP } from './schedules.ts'
 import { length, positive, restOf } from '../shape/parameters.ts'
 import { phased, warmup, type Phase } from '../shape/phases.ts'
 import { preset } from '../preset.ts'
@@ -8,7 +8,7 @@ const value = z.number()
 const exponent = positive('Power of the cosine.').default(1)
 
 const COSINE = {
-  ...UP,
+  ...WARMUP,
   decay_steps: length('Steps of the whole, warmup included.'),
   end_value: value.meta({ description: 'Value at the end.' }).default(0),
   exponent,
@@ -32,7 +32,7 @@ export const OPTAX_COSINE = [
     name: 'optax/cosine_decay',
     summary: 'Cosine from a value to a share of it.',
     parameters: {
-      init_value: UP.init_value,
+      init_value: WARMUP.init_value,
       decay_steps: length('Steps of the decay.'),
       alpha: value.meta({ description: 'Share of init_value at the end.' }).default(0),
       exponent,

@@ -26,11 +26,11 @@ type Point = readonly [step: number, level: Level]
 
 /** Where each boundary leads: every scale acts on what the ones before it left. */
 function pointsOf(init: number, scales: Readonly<Record<string, number>> | null): Point[] {
-  const rising = Object.entries(scales ?? {}).sort(([a], [b]) => Number(a) - Number(b))
-  let reached = init
-  const points = rising.map(([step, scale]): Point => {
-    reached *= scale
-    return [Number(step), { value: reached }]
+  const ascending = Object.entries(scales ?? {}).sort(([a], [b]) => Number(a) - Number(b))
+  let current = init
+  const points = ascending.map(([step, scale]): Point => {
+    current *= scale
+    return [Number(step), { value: current }]
   })
   return points[0]?.[0] === 0 ? points : [[0, { value: init }], ...points]
 }
@@ -42,7 +42,7 @@ const table = (points: readonly Point[], interpolation: string): SchedulerJson =
 })
 
 /** The table's knots, which optax cuts off to whole steps. */
-function knots(given: { transition_steps: number }, shares: Readonly<Record<string, number>>) {
+function wholeSteps(given: { transition_steps: number }, shares: Readonly<Record<string, number>>) {
   const ends = Object.entries(shares).map(([parameter, share]) => ({
     parameter,
     at: Math.trunc(share * given.transition_steps),
@@ -66,7 +66,7 @@ const CYCLE = {
 }
 
 /** A stretch from one value to another. */
-const line = (curve: string, from: number, to: number, duration: number) => ({
+const ramp = (curve: string, from: number, to: number, duration: number) => ({
   curve,
   from: { value: from },
   to: { value: to },
@@ -74,7 +74,7 @@ const line = (curve: string, from: number, to: number, duration: number) => ({
 })
 
 /** The schedules of optax that go from point to point, and its plateau. */
-export const OPTAX_POINTS = [
+export const OPTAX_PIECEWISE = [
   preset({
     name: 'optax/piecewise_constant',
     summary: 'Multiplies by a scale at each boundary.',
@@ -110,12 +110,16 @@ export const OPTAX_POINTS = [
     },
     example: { transition_steps: 1000, peak_value: 0.1 },
     expand: ({ pct_start, pct_final, ...given }) => {
-      const [up, down, end] = knots(given, { pct_start, pct_final }) as [number, number, number]
+      const [up, down, end] = wholeSteps(given, { pct_start, pct_final }) as [
+        number,
+        number,
+        number,
+      ]
       const low = given.peak_value / given.div_factor
       return phased(
-        line('linear', low, given.peak_value, up),
-        line('linear', given.peak_value, low, down - up),
-        line('linear', low, low / given.final_div_factor, end - down),
+        ramp('linear', low, given.peak_value, up),
+        ramp('linear', given.peak_value, low, down - up),
+        ramp('linear', low, low / given.final_div_factor, end - down),
       )
     },
   }),
@@ -125,11 +129,11 @@ export const OPTAX_POINTS = [
     parameters: CYCLE,
     example: { transition_steps: 1000, peak_value: 0.1 },
     expand: ({ pct_start, ...given }) => {
-      const [up, end] = knots(given, { pct_start }) as [number, number]
+      const [up, end] = wholeSteps(given, { pct_start }) as [number, number]
       const low = given.peak_value / given.div_factor
       return phased(
-        line('cosine', low, given.peak_value, up),
-        line('cosine', given.peak_value, low / given.final_div_factor, end - up),
+        ramp('cosine', low, given.peak_value, up),
+        ramp('cosine', given.peak_value, low / given.final_div_factor, end - up),
       )
     },
   }),

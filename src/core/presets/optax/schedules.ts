@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { float, rising, set } from '../shape/expressions.ts'
+import { float, linearRise, setByExpression } from '../shape/expressions.ts'
 import { flag, length, positive, rate, steps } from '../shape/parameters.ts'
 import { phased, warmup } from '../shape/phases.ts'
 import { preset, type SchedulerJson } from '../preset.ts'
@@ -13,7 +13,7 @@ const RAMP = {
   transition_begin: steps('Steps before that.').default(0),
 }
 /** The parameters of every warmup of optax. */
-export const UP = {
+export const WARMUP = {
   init_value,
   peak_value: rate('Value after warmup.'),
   warmup_steps: steps('Steps up.'),
@@ -44,7 +44,11 @@ const DECAY = {
 }
 
 /** A geometric decay from a value, as an expression of the steps since it began. */
-function decayed(init: number, given: z.output<z.ZodObject<typeof DECAY>>, begin: number): string {
+function decayExpression(
+  init: number,
+  given: z.output<z.ZodObject<typeof DECAY>>,
+  begin: number,
+): string {
   const since = `max(epoch - ${begin + given.transition_begin}, 0)`
   const passed = given.staircase
     ? `(${since} // ${given.transition_steps})`
@@ -75,12 +79,12 @@ export const OPTAX = [
     summary: 'Geometric decay, smooth or in stairs.',
     parameters: { init_value, ...DECAY },
     example: { init_value: 0.001, transition_steps: 1000, decay_rate: 0.9 },
-    expand: ({ init_value, ...given }) => set(decayed(init_value, given, 0)),
+    expand: ({ init_value, ...given }) => setByExpression(decayExpression(init_value, given, 0)),
   }),
   preset({
     name: 'optax/warmup_constant',
     summary: 'Linear warmup, then constant.',
-    parameters: UP,
+    parameters: WARMUP,
     example: { init_value: 0, peak_value: 0.001, warmup_steps: 100 },
     expand: ({ init_value, peak_value, warmup_steps }) =>
       phased(warmup(warmup_steps, { value: init_value }, { value: peak_value })),
@@ -88,7 +92,7 @@ export const OPTAX = [
   preset({
     name: 'optax/warmup_exponential',
     summary: 'Linear warmup, then geometric decay, smooth or in stairs.',
-    parameters: { ...UP, ...DECAY },
+    parameters: { ...WARMUP, ...DECAY },
     example: {
       init_value: 0,
       peak_value: 0.001,
@@ -97,8 +101,8 @@ export const OPTAX = [
       decay_rate: 0.9,
     },
     expand: ({ init_value, peak_value, warmup_steps, ...given }) => {
-      const after = decayed(peak_value, given, warmup_steps)
-      return set(rising(float(init_value), float(peak_value), warmup_steps, after))
+      const after = decayExpression(peak_value, given, warmup_steps)
+      return setByExpression(linearRise(float(init_value), float(peak_value), warmup_steps, after))
     },
   }),
 ]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import { oneCycle } from '../shape/one_cycle.ts'
-import { FIRST } from './schedules.ts'
+import { INITIAL_RATE } from './schedules.ts'
 import {
   flag,
   length,
@@ -19,23 +19,23 @@ import { preset } from '../preset.ts'
 const ETA = { eta_min: rate('Rate at the bottom.').default(0) }
 
 /** The ramps and waves of Paddle, in its absolute rates. */
-export const PADDLE_WAVES = [
+export const PADDLE_CYCLIC = [
   preset({
     name: 'paddle/linear',
     summary: 'Linear between two factors of learning_rate.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       total_steps: runLength('Steps of the ramp.'),
       start_factor: positive('Factor at the start, at most 1.').default(1 / 3),
       end_factor: share('Factor at the end.').default(1),
     },
     example: { learning_rate: 0.1, total_steps: 500 },
-    expand: ({ learning_rate, total_steps, start_factor, end_factor }, around) =>
+    expand: ({ learning_rate, total_steps, start_factor, end_factor }, settings) =>
       phased({
         curve: 'linear',
         from: { value: learning_rate * start_factor },
         to: { value: learning_rate * end_factor },
-        duration: runOf('total_steps', total_steps, around),
+        duration: runOf('total_steps', total_steps, settings),
       }),
   }),
   preset({
@@ -57,20 +57,20 @@ export const PADDLE_WAVES = [
   preset({
     name: 'paddle/cosine_annealing_decay',
     summary: 'A cosine that rises again after T_max steps.',
-    parameters: { ...FIRST, T_max: runLength('Steps from top to bottom.'), ...ETA },
+    parameters: { ...INITIAL_RATE, T_max: runLength('Steps from top to bottom.'), ...ETA },
     example: { learning_rate: 0.1, T_max: 1000 },
-    expand: ({ learning_rate, T_max, eta_min }, around) => {
-      const steps = runOf('T_max', T_max, around)
+    expand: ({ learning_rate, T_max, eta_min }, settings) => {
+      const steps = runOf('T_max', T_max, settings)
       const least = float(eta_min)
       const wave = `(1 + cos(pi * epoch / ${steps})) / 2`
-      return set(`${least} + (${float(learning_rate)} - ${least}) * ${wave}`)
+      return setByExpression(`${least} + (${float(learning_rate)} - ${least}) * ${wave}`)
     },
   }),
   preset({
     name: 'paddle/cosine_annealing_warm_restarts',
     summary: 'Cosines, each T_mult times as long as the one before it.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       T_0: length('Steps of the first.'),
       T_mult: z.int().min(1).max(1000).meta({ description: 'How much longer each is.' }).default(1),
       ...ETA,
@@ -95,12 +95,12 @@ export const PADDLE_WAVES = [
       three_phase: flag('Whether it comes down by way of where it began.').default(false),
     },
     example: { max_learning_rate: 0.1, total_steps: 1000 },
-    expand: (given, around) =>
+    expand: (given, settings) =>
       oneCycle({
         low: given.max_learning_rate / given.divide_factor,
         peak: given.max_learning_rate,
         end: given.end_learning_rate,
-        steps: runOf('total_steps', given.total_steps, around),
+        steps: runOf('total_steps', given.total_steps, settings),
         share: given.phase_pct,
         shareName: 'phase_pct',
         strategy: given.anneal_strategy,

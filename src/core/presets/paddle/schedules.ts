@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { pow } from '../../numerics/pow.ts'
-import { float, set } from '../shape/expressions.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import { flag, length, positive, rate, runLength, runOf } from '../shape/parameters.ts'
 import { phased, warmup } from '../shape/phases.ts'
-import { pieces, refuseUneven } from '../shape/intervals.ts'
+import { intervalParameters, refuseValueCount } from '../shape/intervals.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
 /** The rate of most. */
-export const FIRST = { learning_rate: rate('Rate at the start.') }
+export const INITIAL_RATE = { learning_rate: rate('Rate at the start.') }
 const gamma = rate('How fast it decays.')
 const decay = z.number().min(0).lt(1).meta({ description: 'Factor of each decay.' }).default(0.1)
 
@@ -45,22 +45,23 @@ export const PADDLE = [
   preset({
     name: 'paddle/exponential_decay',
     summary: 'Multiplies by gamma at each step.',
-    parameters: { ...FIRST, gamma: positive('Factor of each step.') },
+    parameters: { ...INITIAL_RATE, gamma: positive('Factor of each step.') },
     example: { learning_rate: 0.1, gamma: 0.99 },
-    expand: ({ learning_rate, gamma }) => set(`${float(learning_rate)} * ${float(gamma)} ** epoch`),
+    expand: ({ learning_rate, gamma }) =>
+      setByExpression(`${float(learning_rate)} * ${float(gamma)} ** epoch`),
   }),
   preset({
     name: 'paddle/natural_exp_decay',
     summary: 'Decays with e to the power of -gamma for each step.',
-    parameters: { ...FIRST, gamma },
+    parameters: { ...INITIAL_RATE, gamma },
     example: { learning_rate: 0.1, gamma: 0.01 },
     expand: ({ learning_rate, gamma }) =>
-      set(`${float(learning_rate)} * exp(-${float(gamma)} * epoch)`),
+      setByExpression(`${float(learning_rate)} * exp(-${float(gamma)} * epoch)`),
   }),
   preset({
     name: 'paddle/inverse_time_decay',
     summary: 'Divides by 1 + gamma for each step.',
-    parameters: { ...FIRST, gamma },
+    parameters: { ...INITIAL_RATE, gamma },
     example: { learning_rate: 0.1, gamma: 0.01 },
     expand: ({ learning_rate, gamma }) => {
       const from = { value: learning_rate }
@@ -72,29 +73,31 @@ export const PADDLE = [
     name: 'paddle/polynomial_decay',
     summary: 'Polynomial decay; with cycle it rises again to ever lower peaks.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       decay_steps: runLength('Steps of the decay.'),
       end_lr: rate('Rate at the end.').default(0.0001),
       power: positive('Power of the decay.').default(1),
       cycle: flag('Whether it goes on after decay_steps.').default(false),
     },
     example: { learning_rate: 0.1, decay_steps: 1000 },
-    expand: ({ learning_rate, decay_steps, end_lr, power, cycle }, around) => {
-      const duration = runOf('decay_steps', decay_steps, around)
+    expand: ({ learning_rate, decay_steps, end_lr, power, cycle }, settings) => {
+      const duration = runOf('decay_steps', decay_steps, settings)
       const [from, to] = [{ value: learning_rate }, { value: end_lr }]
       if (!cycle) return phased({ curve: 'linear', from, to, duration, power })
       const whole = `(${duration} * max(1, ceil(epoch / ${duration})))`
       const height = `(${float(learning_rate)} - ${float(end_lr)})`
-      return set(`${height} * (1 - epoch / ${whole}) ** ${float(power)} + ${float(end_lr)}`)
+      return setByExpression(
+        `${height} * (1 - epoch / ${whole}) ** ${float(power)} + ${float(end_lr)}`,
+      )
     },
   }),
   preset({
     name: 'paddle/piecewise_decay',
     summary: 'A value for each interval; a boundary begins the interval after it.',
-    parameters: pieces(length('The first step of an interval.')),
+    parameters: intervalParameters(length('The first step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
-      refuseUneven(boundaries, values)
+      refuseValueCount(boundaries, values)
       const points = values.map((value, index) => [boundaries[index - 1] ?? 0, value] as const)
       return table('boundaries', points)
     },
@@ -102,16 +105,16 @@ export const PADDLE = [
   preset({
     name: 'paddle/step_decay',
     summary: 'Multiplies by gamma every step_size steps.',
-    parameters: { ...FIRST, step_size: length('Steps between decays.'), gamma: decay },
+    parameters: { ...INITIAL_RATE, step_size: length('Steps between decays.'), gamma: decay },
     example: { learning_rate: 0.1, step_size: 100 },
     expand: ({ learning_rate, step_size, gamma }) =>
-      set(`${float(learning_rate)} * ${float(gamma)} ** (epoch // ${step_size})`),
+      setByExpression(`${float(learning_rate)} * ${float(gamma)} ** (epoch // ${step_size})`),
   }),
   preset({
     name: 'paddle/multi_step_decay',
     summary: 'Multiplies by gamma at each milestone.',
     parameters: {
-      ...FIRST,
+      ...INITIAL_RATE,
       milestones: z.array(length('A step to decay at.')).min(1).max(10_000),
       gamma: decay,
     },

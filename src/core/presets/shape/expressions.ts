@@ -7,13 +7,16 @@ export function float(value: number): string {
 }
 
 /** Sets the value itself by an expression of `epoch` and `base`, the group's initial value. */
-export const set = (lr: string): SchedulerJson => ({ type: 'ExpressionLR', lr })
+export const setByExpression = (lr: string): SchedulerJson => ({ type: 'ExpressionLR', lr })
 
 /** Multiplies the group's initial value by an expression of `epoch`. */
-export const scale = (lr_lambda: string): SchedulerJson => ({ type: 'LambdaLR', lr_lambda })
+export const scaleByExpression = (lr_lambda: string): SchedulerJson => ({
+  type: 'LambdaLR',
+  lr_lambda,
+})
 
 /** A straight line from one value to another over so many steps; what comes after it follows. */
-export const rising = (from: string, to: string, duration: number, after: string): string =>
+export const linearRise = (from: string, to: string, duration: number, after: string): string =>
   duration === 0
     ? after
     : `${from} + (${to} - ${from}) * epoch / ${duration} if epoch < ${duration} else ${after}`

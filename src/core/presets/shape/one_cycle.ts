@@ -2,7 +2,7 @@ import { phased } from './phases.ts'
 import { PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 /** The rates of one cycle, and how its steps are shared out. */
-interface Cycle {
+interface OneCycle {
   readonly low: number
   readonly peak: number
   readonly end: number
@@ -18,7 +18,7 @@ interface Cycle {
  * Torch's one cycle, held after its end: up, and down in one go or by way of where it began. Each
  * way ends one step before its share of the steps does, so that the last step is at the end.
  */
-export function oneCycle(cycle: Cycle): SchedulerJson {
+export function oneCycle(cycle: OneCycle): SchedulerJson {
   const { low, peak, end, steps, share, threePhase } = cycle
   const up = share * steps - 1
   const back = threePhase ? up : 0

@@ -40,7 +40,7 @@ export const warmup = (duration: number, from: Level = 0, to: Level = 1): Phase 
 })
 
 /** A scheduler behind a straight ramp, if there is to be one. `to` left out: wherever it begins. */
-export const warmedUp = (
+export const withWarmup = (
   { duration, from = 0, ...more }: { duration: number; from?: Level; to?: Level; mode?: string },
   scheduler: SchedulerJson,
 ): SchedulerJson =>
@@ -51,5 +51,5 @@ export const levelOf = (given: number | null | undefined, otherwise: Level): Lev
   given === undefined || given === null ? otherwise : { value: given }
 
 /** A level so many times as high. */
-export const times = (level: Level, factor: number): Level =>
+export const scaledLevel = (level: Level, factor: number): Level =>
   typeof level === 'number' ? level * factor : { value: level.value * factor }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pow } from '../../numerics/pow.ts'
 import type { Level } from '../../schedules/level.ts'
 import { count, flag, length, positive, rate, steps } from '../shape/parameters.ts'
-import { phased, warmedUp, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, type Phase } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 const WARMUP = {
@@ -33,10 +33,10 @@ interface Warmup {
 }
 
 /** A schedule behind timm's warmup, or over it, up to the group's own rate unless `to` says so. */
-function behind(given: Warmup, scheduler: SchedulerJson, to: { to?: Level } = { to: 1 }) {
+function withTimmWarmup(given: Warmup, scheduler: SchedulerJson, to: { to?: Level } = { to: 1 }) {
   const mode = given.warmup_prefix === false ? 'overlay' : 'prefix'
   const from = { value: given.warmup_lr_init }
-  return warmedUp({ duration: given.warmup_t, from, ...to, mode }, scheduler)
+  return withWarmup({ duration: given.warmup_t, from, ...to, mode }, scheduler)
 }
 
 interface Cycles extends Warmup {
@@ -48,13 +48,13 @@ interface Cycles extends Warmup {
 }
 
 /** How many phases a schedule may list. */
-const MOST = 999
+const MAX_CYCLES = 999
 
 /** One cycle after the other, each with a peak of its own over the same floor; then the floor. */
-function listed(given: Cycles, curve: Phase): SchedulerJson {
+function listedCycles(given: Cycles, curve: Phase): SchedulerJson {
   const to = { value: given.lr_min }
-  if (given.cycle_limit > MOST) {
-    const detail = `given ${given.cycle_limit}, wanted at most ${MOST} where each is listed`
+  if (given.cycle_limit > MAX_CYCLES) {
+    const detail = `given ${given.cycle_limit}, wanted at most ${MAX_CYCLES} where each is listed`
     throw new PresetRefusal('cycle_limit', detail)
   }
   const cycles = Array.from({ length: given.cycle_limit }, (_, cycle) => ({
@@ -66,10 +66,10 @@ function listed(given: Cycles, curve: Phase): SchedulerJson {
   return phased(...cycles, { curve: 'hold', to })
 }
 
-/** The same as {@link listed}, in few words where the cycles are alike. */
-function cycled(given: Cycles, curve: Phase): SchedulerJson {
+/** The same as {@link listedCycles}, in few words where the cycles are alike. */
+function repeatedCycles(given: Cycles, curve: Phase): SchedulerJson {
   const { t_initial, lr_min, cycle_decay, cycle_limit } = given
-  if (cycle_limit === 1 || (lr_min > 0 && cycle_decay !== 1)) return listed(given, curve)
+  if (cycle_limit === 1 || (lr_min > 0 && cycle_decay !== 1)) return listedCycles(given, curve)
   return {
     type: 'RepeatLR',
     period: t_initial,
@@ -87,7 +87,8 @@ export const TIMM = [
     summary: 'Cosine cycles; the warmup lies over the first unless warmup_prefix says otherwise.',
     parameters: { ...CYCLES, k_decay },
     example: { t_initial: 300, warmup_t: 5, warmup_lr_init: 1e-6, lr_min: 1e-5 },
-    expand: (given) => behind(given, cycled(given, { curve: 'cosine', k: given.k_decay })),
+    expand: (given) =>
+      withTimmWarmup(given, repeatedCycles(given, { curve: 'cosine', k: given.k_decay })),
   }),
   preset({
     name: 'timm/tanh',
@@ -101,7 +102,7 @@ export const TIMM = [
     expand: ({ lb, ub, ...given }) => {
       if (lb >= ub) throw new PresetRefusal('lb', `given ${lb}, wanted less than ub, ${ub}`)
       const to = given.warmup_prefix ? { to: 1 } : {}
-      return behind(given, listed(given, { curve: 'tanh', lb, ub }), to)
+      return withTimmWarmup(given, listedCycles(given, { curve: 'tanh', lb, ub }), to)
     },
   }),
   preset({
@@ -110,7 +111,7 @@ export const TIMM = [
     parameters: { ...CYCLES, power: positive('Power of the decay.').default(0.5), k_decay },
     example: { t_initial: 300, power: 0.9 },
     expand: ({ power, k_decay: k, ...given }) =>
-      behind(given, cycled(given, { curve: 'linear', power, k })),
+      withTimmWarmup(given, repeatedCycles(given, { curve: 'linear', power, k })),
   }),
   preset({
     name: 'timm/step',
@@ -118,7 +119,7 @@ export const TIMM = [
     parameters: { decay_t: length('Steps between decays.'), ...RATE, ...WARMUP, ...prefix(true) },
     example: { decay_t: 30, decay_rate: 0.1, warmup_t: 5, warmup_lr_init: 1e-4 },
     expand: ({ decay_t, decay_rate, ...given }) =>
-      behind(given, { type: 'StepLR', step_size: decay_t, gamma: decay_rate }),
+      withTimmWarmup(given, { type: 'StepLR', step_size: decay_t, gamma: decay_rate }),
   }),
   preset({
     name: 'timm/multistep',
@@ -135,7 +136,7 @@ export const TIMM = [
         throw new PresetRefusal('decay_t', `given ${decay_t.join(', ')}, wanted rising steps`)
       }
       const milestones = decay_t.map((step) => step - 1)
-      return behind(given, { type: 'MultiStepLR', milestones, gamma: decay_rate })
+      return withTimmWarmup(given, { type: 'MultiStepLR', milestones, gamma: decay_rate })
     },
   }),
 ]

@@ -1,4 +1,4 @@
-import { float, progress, rising, set } from '../shape/expressions.ts'
+import { float, progress, linearRise, setByExpression } from '../shape/expressions.ts'
 import {
   below1,
   isLeftOut,
@@ -11,7 +11,7 @@ import {
   steps,
   word,
 } from '../shape/parameters.ts'
-import { phased, warmedUp, warmup } from '../shape/phases.ts'
+import { phased, withWarmup, warmup } from '../shape/phases.ts'
 import { reduction, reports } from '../shape/plateau.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
@@ -102,7 +102,7 @@ export const TIMM_OTHERS = [
       const least = float(lr_min)
       const stable = `(max(base * ${stableOf(given)}, ${least}) - ${least})`
       const after = `${least} + ${stable} * ${decay.text(progress(warmup_t + hold, decay_t))}`
-      return set(rising(float(from.value), 'base', warmup_t, after))
+      return setByExpression(linearRise(float(from.value), 'base', warmup_t, after))
     },
   }),
   preset({
@@ -120,7 +120,7 @@ export const TIMM_OTHERS = [
     },
     example: { monitor: 'top1', decay_rate: 0.5, warmup_t: 5 },
     expand: (given) =>
-      warmedUp(
+      withWarmup(
         { duration: given.warmup_t, from: { value: given.warmup_lr_init }, to: 1 },
         {
           type: 'ReduceLROnPlateau',

@@ -9,7 +9,7 @@ import {
   optionalShare,
   positive,
 } from '../shape/parameters.ts'
-import { phased, warmedUp, warmup, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, warmup, type Phase } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.5 down, up, down.')
@@ -20,9 +20,9 @@ const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.
 function waves(
   given: Run & { num_cycles: number },
   floor: Level,
-  around: OptimizerSettings,
+  settings: OptimizerSettings,
 ): SchedulerJson {
-  const { up, down } = partsOf(given, around)
+  const { up, down } = partsOf(given, settings)
   const count = 2 * given.num_cycles
   if (!Number.isInteger(count)) {
     const wanted = 'wanted half waves: 0.5, 1, 1.5, ...'
@@ -32,7 +32,7 @@ function waves(
   const period = down / count
   const scheduler = phased({ curve: 'cosine', to: floor, duration: period })
   const repeated = { type: 'RepeatLR', period, mirror: true, count, scheduler }
-  return warmedUp({ duration: up }, repeated)
+  return withWarmup({ duration: up }, repeated)
 }
 
 const FLOOR = {
@@ -60,25 +60,25 @@ function fromRate(first: number | null | undefined, duration: number): Phase {
 }
 
 /** The cosines of transformers' `get_scheduler`. */
-export const HUGGING_FACE_COSINE = [
+export const TRANSFORMERS_COSINE = [
   preset({
     name: 'hf/cosine',
     summary: 'Linear warmup from 0, then half waves of a cosine between 1 and 0.',
     parameters: { ...RUN, num_cycles: CYCLES.default(0.5) },
     example,
-    expand: (given, around) => waves(given, 0, around),
+    expand: (given, settings) => waves(given, 0, settings),
   }),
   preset({
     name: 'hf/cosine_with_restarts',
     summary: 'Linear warmup from 0, then cosines to 0, each starting again at the top.',
     parameters: { ...RUN, num_cycles: count('How many cosines.').default(1) },
     example: { ...example, num_cycles: 3 },
-    expand: (given, around) => {
-      const { up, down } = partsOf(given, around)
+    expand: (given, settings) => {
+      const { up, down } = partsOf(given, settings)
       const period = down / given.num_cycles
       const scheduler = phased({ curve: 'cosine', to: 0, duration: period })
       const repeated = { type: 'RepeatLR', period, count: given.num_cycles, scheduler }
-      return warmedUp({ duration: up }, repeated)
+      return withWarmup({ duration: up }, repeated)
     },
   }),
   preset({
@@ -86,7 +86,7 @@ export const HUGGING_FACE_COSINE = [
     summary: 'Linear warmup from 0, then half waves of a cosine between 1 and a floor.',
     parameters: { ...RUN, num_cycles: CYCLES.default(0.5), ...FLOOR },
     example: { ...example, min_lr_rate: 0.1 },
-    expand: (given, around) => waves(given, floorOf(given), around),
+    expand: (given, settings) => waves(given, floorOf(given), settings),
   }),
   preset({
     name: 'hf/cosine_warmup_with_min_lr',
@@ -99,8 +99,8 @@ export const HUGGING_FACE_COSINE = [
       warmup_lr_rate: optionalShare('Factor that warmup begins at. Left out: 1/num_warmup_steps.'),
     },
     example: { ...example, min_lr_rate: 0.1 },
-    expand: ({ warmup_lr_rate, ...given }, around) => {
-      const { up, down } = partsOf(given, around)
+    expand: ({ warmup_lr_rate, ...given }, settings) => {
+      const { up, down } = partsOf(given, settings)
       const to = floorOf(given)
       return phased(fromRate(warmup_lr_rate, up), {
         curve: 'cosine',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { set } from '../shape/expressions.ts'
+import { setByExpression } from '../shape/expressions.ts'
 import { below1, flag, monitor, positive, rate, word } from '../shape/parameters.ts'
 import { PLATEAU, reports } from '../shape/plateau.ts'
 import { preset } from '../preset.ts'
 
-const greed = {
+const GREEDY = {
   monitor,
   mode: word(['min', 'max'], 'Whether less or more is better.').default('min'),
   factor: below1('Down it is times this, up divided by it; less than 1.').default(0.95),
@@ -27,7 +27,7 @@ const greed = {
 }
 
 /** The schedules of transformers that do not follow the step alone, or not under its scheduler. */
-export const HUGGING_FACE_METRIC = [
+export const TRANSFORMERS_METRIC = [
   preset({
     name: 'hf/reduce_lr_on_plateau',
     summary: 'Multiplies by factor when a metric has stopped improving, as torch does.',
@@ -38,7 +38,7 @@ export const HUGGING_FACE_METRIC = [
   preset({
     name: 'hf/greedy',
     summary: 'Raises the rate while a metric improves and lowers it while it does not.',
-    parameters: greed,
+    parameters: GREEDY,
     example: { monitor: 'eval_loss', min_lr: 1e-6, max_lr: 1e-4 },
     expand: (given) => ({ type: 'GreedyLR', ...given }),
   }),
@@ -49,7 +49,7 @@ export const HUGGING_FACE_METRIC = [
     example: { warmup_init: true },
     expand: ({ warmup_init }) => {
       const most = warmup_init ? '1e-06 * (epoch + 1)' : '0.01'
-      return set(`min(${most}, 1 / sqrt(epoch + 1))`)
+      return setByExpression(`min(${most}, 1 / sqrt(epoch + 1))`)
     },
   }),
 ]

@@ -17,7 +17,10 @@ export interface Run {
 }
 
 /** How long the warmup and what follows it are. */
-export function partsOf({ num_warmup_steps, num_training_steps }: Run, around: OptimizerSettings) {
-  const run = runOf('num_training_steps', num_training_steps, around)
+export function partsOf(
+  { num_warmup_steps, num_training_steps }: Run,
+  settings: OptimizerSettings,
+) {
+  const run = runOf('num_training_steps', num_training_steps, settings)
   return { up: num_warmup_steps, down: restOf('num_warmup_steps', num_warmup_steps, run) }
 }

@@ -4,7 +4,7 @@ import { phased, warmup } from '../shape/phases.ts'
 import { preset } from '../preset.ts'
 
 /** The schedules of transformers' `get_scheduler` that follow the step alone, cosines apart. */
-export const HUGGING_FACE = [
+export const TRANSFORMERS = [
   preset({
     name: 'hf/constant',
     summary: 'The group’s own rate throughout.',
@@ -24,8 +24,8 @@ export const HUGGING_FACE = [
     summary: 'Linear warmup from 0, then linear decay to 0.',
     parameters: RUN,
     example,
-    expand: (given, around) => {
-      const { up, down } = partsOf(given, around)
+    expand: (given, settings) => {
+      const { up, down } = partsOf(given, settings)
       return phased(warmup(up), { curve: 'linear', to: 0, duration: down })
     },
   }),
@@ -38,8 +38,8 @@ export const HUGGING_FACE = [
       power: positive('Power of the decay.').default(1),
     },
     example: { ...example, power: 2 },
-    expand: ({ lr_end, power, ...given }, around) => {
-      const { up, down } = partsOf(given, around)
+    expand: ({ lr_end, power, ...given }, settings) => {
+      const { up, down } = partsOf(given, settings)
       return phased(warmup(up), { curve: 'linear', to: { value: lr_end }, duration: down, power })
     },
   }),

@@ -20,7 +20,7 @@ const UP = {
   '1-sqrt': { curve: 'linear', power: 0.5 },
 }
 const DOWN = { ...UP, '1-sqrt': { curve: 'linear', k: 0.5 } }
-const WAYS = ['linear', 'cosine', '1-sqrt'] as const
+const RAMPS = ['linear', 'cosine', '1-sqrt'] as const
 
 interface Lengths {
   readonly num_warmup_steps: number
@@ -30,10 +30,11 @@ interface Lengths {
 }
 
 /** How long it holds: as given, or what the run leaves. */
-function stableOf(given: Lengths, around: OptimizerSettings): number {
+function stableOf(given: Lengths, settings: OptimizerSettings): number {
   const { num_training_steps, num_stable_steps } = given
   const ramps = given.num_warmup_steps + given.num_decay_steps
-  const stable = num_stable_steps ?? runOf('num_training_steps', num_training_steps, around) - ramps
+  const stable =
+    num_stable_steps ?? runOf('num_training_steps', num_training_steps, settings) - ramps
   if (stable < 0) {
     const detail = `given ${ramps} steps with the warmup, wanted no more than the run has`
     throw new PresetRefusal('num_decay_steps', detail)
@@ -46,7 +47,7 @@ function stableOf(given: Lengths, around: OptimizerSettings): number {
 }
 
 /** The schedule of transformers that warms up, holds and decays. */
-export const HUGGING_FACE_WSD = [
+export const TRANSFORMERS_WARMUP_STABLE_DECAY = [
   preset({
     name: 'hf/warmup_stable_decay',
     summary: 'Warmup from a floor, hold, decay back to the floor.',
@@ -55,17 +56,17 @@ export const HUGGING_FACE_WSD = [
       num_decay_steps: length('Steps of decay.'),
       num_training_steps: runLength('Length of the run; beside num_stable_steps not needed.'),
       num_stable_steps: optionalSteps('Steps in between. Left out: what the run leaves.'),
-      warmup_type: word(WAYS, 'How it rises.').default('linear'),
-      decay_type: word(WAYS, 'How it falls.').default('cosine'),
+      warmup_type: word(RAMPS, 'How it rises.').default('linear'),
+      decay_type: word(RAMPS, 'How it falls.').default('cosine'),
       min_lr_ratio: share('Factor it begins and ends at.').default(0),
       num_cycles: only(0.5, 'Full waves of a cosine decay: it goes down once.'),
     },
     example: { num_warmup_steps: 100, num_decay_steps: 200, num_training_steps: 1000 },
-    expand: (given, around) => {
+    expand: (given, settings) => {
       const { num_warmup_steps, num_decay_steps, warmup_type, decay_type, min_lr_ratio } = given
       return phased(
         { ...UP[warmup_type], from: min_lr_ratio, to: 1, duration: num_warmup_steps },
-        { curve: 'hold', duration: stableOf(given, around) },
+        { curve: 'hold', duration: stableOf(given, settings) },
         { ...DOWN[decay_type], to: min_lr_ratio, duration: num_decay_steps },
       )
     },
