@@ -42,7 +42,7 @@ const Reachable = Environment.refine(
   {
     path: ['LOCKSTEP_HOST'],
     error:
-      'is not loopback and nothing asks callers for a key: set LOCKSTEP_ALLOW_REMOTE=1 where the network itself keeps others out',
+      'is not loopback, and callers are not authenticated: set LOCKSTEP_ALLOW_REMOTE=1 where the network itself restricts access',
   },
 )
 
@@ -53,7 +53,7 @@ const Consistent = Reachable.refine(
   {
     path: ['LOCKSTEP_REDIS_WAIT'],
     error:
-      'is for a REDIS_URL of one server or of sentinels: in a Cluster, and in SQLite, it waits for nobody. Set it to 0',
+      'is for a REDIS_URL of one server or of sentinels: in a Cluster, and in SQLite, no replica is waited for. Set it to 0',
   },
 )
 

@@ -13,9 +13,11 @@ const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step', '
 export const HyperparameterName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
-    error: 'is no name of a hyperparameter: wanted at most 64 letters, digits and _',
+    error: 'is not the name of a hyperparameter: wanted at most 64 letters, digits and _',
   })
-  .refine((key) => !RESERVED.includes(key), { error: 'is no hyperparameter: the word is taken' })
+  .refine((key) => !RESERVED.includes(key), {
+    error: 'is not a hyperparameter: the name is reserved',
+  })
 
 /** Hyperparameters by name, as they stand in one of torch's param_groups. */
 export const Hyperparameters = z.record(HyperparameterName, Hyperparameter)

@@ -17,7 +17,7 @@ export const JsonDouble = z
   .union([Finite, z.enum(['nan', 'inf', '-inf'])], {
     error: 'wanted a number, "nan", "inf" or "-inf"',
   })
-  .meta({ description: 'A number, or a word where JSON has no number for it.' })
+  .meta({ description: 'A number, or "nan", "inf" or "-inf", which are not numbers in JSON.' })
 export type JsonDouble = z.infer<typeof JsonDouble>
 
 const NON_FINITE = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const

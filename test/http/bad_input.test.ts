@@ -53,7 +53,7 @@ const BAD: readonly Bad[] = [
     what: `a hyperparameter called ${word}`,
     body: group({ [word]: 3 }),
     pointer: `/groups/0/${word}`,
-    says: new RegExp(`^"${word}" is no hyperparameter: the word is taken`),
+    says: new RegExp(`^"${word}" is not a hyperparameter: the name is reserved`),
   })),
   {
     what: 'an unknown type',
@@ -113,7 +113,7 @@ const BAD: readonly Bad[] = [
     what: 'a hyperparameter with a dot',
     body: group({ 'a.b': 1 }),
     pointer: '/groups/0/a.b',
-    says: /"a.b" is no name of a hyperparameter/,
+    says: /"a.b" is not the name of a hyperparameter/,
   },
   {
     what: 'empty groups',

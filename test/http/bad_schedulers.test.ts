@@ -52,7 +52,11 @@ const REFUSED: readonly (readonly [scheduler: object, pointer: string, says: Reg
   [cyclic({ step_size_up: 0 }), '/step_size_up', /given 0, wanted more than 0/],
   [cyclic({ mode: 'square' }), '/mode', /wanted "triangular", "triangular2", "exp_range"/],
   [cyclic({ scale_fn: 'x / ' }), '/scale_fn', /syntax error/],
-  [{ ...HALVING, min: 2, max: 1 }, '/max', /comes to 0.1 for group "a", wanted at least min, 0.2/],
+  [
+    { ...HALVING, min: 2, max: 1 },
+    '/max',
+    /evaluates to 0.1 for group "a", wanted at least min, 0.2/,
+  ],
   [plateau({ factor: 1 }), '/factor', /given 1, wanted less than 1/],
   [plateau({ monitor: undefined }), '/monitor', /given nothing, wanted a text/],
   [plateau({ patience: -1 }), '/patience', /given -1, wanted at least 0/],

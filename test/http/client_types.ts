@@ -13,7 +13,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an optimizer and all its history
-         * @description Safe to repeat as it is: what is gone already is `optimizer_not_found`.
+         * @description Safe to repeat: an optimizer that is removed already is `optimizer_not_found`.
          */
         delete: operations["deleteOptimizer"];
         options?: never;
@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a group: its current values, and its edits still to act */
+        /** Read a group: its current values, and its pending edits */
         get: operations["getGroup"];
         put?: never;
         post?: never;
@@ -168,8 +168,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Advance to a step and learn the values there
-         * @description Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was. With `ahead` a whole window is sealed and answered at once.
+         * Advance to a step and get the values there
+         * @description Every rank asks for the same step and gets the same values, whichever is first. For a step that is sealed already, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.
          */
         post: operations["advance"];
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Advance many optimizers in one call
-         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer remembers the key, and where it is there more than once, one for each time.
+         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer keeps the key; one that is listed more than once keeps one for each time.
          */
         post: operations["advanceMany"];
         delete?: never;
@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         /**
          * Resume at a step, as a new incarnation of the job
-         * @description All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step stay, what metrics changed later is undone, and ranks of older generations are refused from then on.
+         * @description All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later changes by metrics are undone, and ranks of older generations are refused from then on.
          */
         put: operations["openGeneration"];
         post?: never;
@@ -262,7 +262,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the generations, the tree that they are */
+        /** List the generations, which form a tree */
         get: operations["listGenerations"];
         put?: never;
         post?: never;
@@ -280,8 +280,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes that hold in this generation, pending ones included
-         * @description Edits, and groups and schedulers that came and went: all that was changed by hand and is kept.
+         * List the changes of this generation, pending ones included
+         * @description Edits, and groups and schedulers that were added or removed: all manual changes that are kept.
          */
         get: operations["listEdits"];
         put?: never;
@@ -303,11 +303,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an edit, and what it does at its step */
+        /** Read an edit, and its effect at its step */
         get: operations["getEdit"];
         put?: never;
         post?: never;
-        /** Take back a change that has not acted yet */
+        /** Cancel a change that has not acted yet */
         delete: operations["cancelEdit"];
         options?: never;
         head?: never;
@@ -328,7 +328,7 @@ export interface paths {
         get: operations["getState"];
         /**
          * Restore a checkpoint, as a new generation
-         * @description It takes the place of what is there by this id, if anything is, and resumes where it had been sealed. Ranks of every older generation are refused from then on. The same document again is harmless until something happens.
+         * @description It replaces the optimizer of this id, if there is one, and resumes at its last sealed step. Ranks of every older generation are refused from then on. Sending the same document again is harmless until something changes.
          */
         put: operations["putState"];
         post?: never;
@@ -347,7 +347,7 @@ export interface paths {
         };
         /**
          * Read values: the current ones, those at a step, or a series
-         * @description It never seals. Values past `sealed_through` are projected: what they would be as things stand.
+         * @description It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.
          */
         get: operations["getLr"];
         put?: never;
@@ -454,7 +454,7 @@ export interface components {
         Advance: {
             /** @description The step wanted; left out, one past the cursor. */
             step?: number;
-            /** @description How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric. */
+            /** @description How many steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
             ahead?: number;
             /** @description Refuses callers of another incarnation; left out, the current one is meant. */
             generation?: number;
@@ -478,7 +478,7 @@ export interface components {
                 optimizer: string;
                 /** @description The step wanted; left out, one past the cursor. */
                 step?: number;
-                /** @description How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric. */
+                /** @description How many steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
                 ahead?: number;
                 /** @description Refuses callers of another incarnation; left out, the current one is meant. */
                 generation?: number;
@@ -503,14 +503,14 @@ export interface components {
             revision: number;
             /** @description The step these values are for. */
             step: number;
-            /** @description How far values never change, as this process knows. */
+            /** @description The last sealed step, as far as this process knows. */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
             ahead?: components["schemas"]["Window"];
-            /** @description What became of the metrics sent: what was decided, and where it acts. */
+            /** @description The decision on each metric sent, and the step at which it acts. */
             metrics?: {
                 [key: string]: {
-                    /** @description A number, or a word where JSON has no number for it. */
+                    /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
                     value: number | ("nan" | "inf" | "-inf");
                     effective_step: number;
                 };
@@ -531,14 +531,14 @@ export interface components {
             /** @description The hyperparameter it drives, if not lr. */
             param?: string;
             every?: number;
-            /** @description Only while still to come: the step from which it is there. */
+            /** @description Only while pending: the step at which it is added. */
             effective_step?: number;
-            /** @description Only where it is to go later than at the next step: the step at which it does. */
+            /** @description Only if it is to be removed later than at the next step: the step at which it is. */
             until_step?: number;
         } & {
             [key: string]: unknown;
         };
-        /** @description A step that no rank can pass before a metric is known. */
+        /** @description A step that no rank can pass before a metric is decided. */
         Blocked: {
             /** @description A name of the client’s choice. */
             optimizer: string;
@@ -569,7 +569,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -579,7 +579,7 @@ export interface components {
             }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
-        /** @description Something that was changed, or will be. */
+        /** @description A change that has acted, or will. */
         Change: {
             revision: number;
             /** @enum {string} */
@@ -588,11 +588,11 @@ export interface components {
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, by their own word. */
+            /** @description Who did it, as given in Lockstep-Actor. */
             actor?: string;
             reason?: string;
             /**
-             * @description One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.
+             * @description A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.
              * @enum {string}
              */
             status: "pending" | "acted" | "withdrawn";
@@ -618,7 +618,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -670,7 +670,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -706,7 +706,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -749,7 +749,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -776,7 +776,7 @@ export interface components {
                 [key: string]: number;
             }) | null;
             /**
-             * @description How high cycles are: all the same, each half as high, or by gamma ** epoch.
+             * @description The height of the cycles: constant, halved in each next one, or scaled by gamma ** epoch.
              * @default triangular
              */
             mode?: ("triangular" | "triangular2" | "exp_range") | {
@@ -826,7 +826,7 @@ export interface components {
         /** @description New values of hyperparameters, or factors of them, from a step on. */
         Edit: {
             /**
-             * @description Left out, all groups that are there at its step.
+             * @description Left out, all groups that exist at its step.
              * @example [
              *       "head"
              *     ]
@@ -834,7 +834,7 @@ export interface components {
             groups?: string[];
             set?: components["schemas"]["GroupEdit"];
             /**
-             * @description Factors of what is there, by hyperparameter; "initial_lr" rebases.
+             * @description Factors of the current values, by hyperparameter; "initial_lr" rebases.
              * @example {
              *       "lr": 0.5
              *     }
@@ -856,7 +856,7 @@ export interface components {
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
-        /** @description An edit, and what it does at its step; as things stand, while it is pending. */
+        /** @description An edit, and its effect at its step; a projection while it is pending. */
         EditState: {
             revision: number;
             /** @enum {string} */
@@ -865,11 +865,11 @@ export interface components {
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, by their own word. */
+            /** @description Who did it, as given in Lockstep-Actor. */
             actor?: string;
             reason?: string;
             /**
-             * @description One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.
+             * @description A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.
              * @enum {string}
              */
             status: "pending" | "acted" | "withdrawn";
@@ -890,7 +890,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description One input of the trajectory, with what is particular to its kind. */
+        /** @description One input of the trajectory, with the fields of its kind. */
         Event: {
             revision: number;
             /** @enum {string} */
@@ -899,7 +899,7 @@ export interface components {
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, by their own word. */
+            /** @description Who did it, as given in Lockstep-Actor. */
             actor?: string;
             reason?: string;
         } & {
@@ -927,12 +927,12 @@ export interface components {
             base: number;
             /** @description In the order in which they step. */
             schedulers: components["schemas"]["Contribution"][];
-            /** @description Metrics that they heard at this step or before, the latest 20. */
+            /** @description Metrics that they received at this step or before, the latest 20. */
             decisions: {
                 revision: number;
                 /** @description A name of the client’s choice. */
                 metric: string;
-                /** @description A number, or a word where JSON has no number for it. */
+                /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
                 value?: number | ("nan" | "inf" | "-inf");
                 /** @enum {string} */
                 outcome?: "skipped" | "failed";
@@ -940,7 +940,7 @@ export interface components {
                 /** @description The step at which it acted. */
                 step: number;
             }[];
-            /** @description Changes up to this step that touch the group. */
+            /** @description Changes up to this step that affect the group. */
             edits: components["schemas"]["Change"][];
         };
         /** @description Multiplies the value by gamma every step. */
@@ -959,7 +959,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -988,7 +988,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1016,7 +1016,7 @@ export interface components {
             /** @description How many ranks there are. */
             world_size?: number;
             /**
-             * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+             * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
              * @enum {string}
              */
             edits: "keep" | "drop";
@@ -1035,7 +1035,7 @@ export interface components {
                 sealed_through: number;
                 is_current: boolean;
                 /**
-                 * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+                 * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
                  * @enum {string}
                  */
                 edits: "keep" | "drop";
@@ -1064,7 +1064,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1072,19 +1072,19 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The metric it goes by, e.g. "val_loss". */
+            /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
             /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
             reporters?: number;
             /**
-             * @description What is made of their reports, taken in the order of ranks; mean if left out.
+             * @description How their reports are combined, in the order of ranks; mean if left out.
              * @enum {string}
              */
             aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report in which the others must come; left out, they are waited for. */
+            /** @description Seconds from the first report within which the others must arrive; left out, there is no limit. */
             deadline?: number;
             /**
-             * @description Past the deadline: decide by those that came, do without the metric, or stop; fail if left out.
+             * @description After the deadline: decide from the reports received, do without the metric, or stop; fail if left out.
              * @enum {string}
              */
             on_timeout?: "use_available" | "skip" | "fail";
@@ -1153,7 +1153,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Whether to go by the mean of the last reports.
+             * @description Whether to use the mean of the last reports.
              * @default false
              */
             smooth?: boolean | {
@@ -1167,7 +1167,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Reductions at min_lr until all begins anew.
+             * @description Reductions at min_lr until its state is reset.
              * @default 500
              */
             reset_start?: number | {
@@ -1197,7 +1197,7 @@ export interface components {
         GroupList: {
             groups: components["schemas"]["GroupState"][];
         };
-        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there. */
+        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist. */
         GroupSeries: {
             /** @description A name of the client’s choice. */
             name: string;
@@ -1216,11 +1216,11 @@ export interface components {
             momentum?: number;
             weight_decay?: number;
             betas?: number[];
-            /** @description Only while still to come: the step from which it is there. */
+            /** @description Only while pending: the step at which it is added. */
             effective_step?: number;
-            /** @description Only where it is to go later than at the next step: the step at which it does. */
+            /** @description Only if it is to be removed later than at the next step: the step at which it is. */
             until_step?: number;
-            /** @description Edits accepted but not acted. */
+            /** @description Edits that are accepted and have not acted yet. */
             pending?: {
                 revision: number;
                 /** @description The step from which it holds. */
@@ -1236,7 +1236,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What to set one param_group to. */
+        /** @description The values to set one param_group to. */
         GroupValues: {
             /** @description A name of the client’s choice. */
             name: string;
@@ -1247,7 +1247,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description What to set one param_group to. */
+        /** @description The values to set one param_group to. */
         GroupValuesInput: {
             /** @description A name of the client’s choice. */
             name: string;
@@ -1278,7 +1278,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1313,7 +1313,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1384,7 +1384,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1420,7 +1420,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1449,7 +1449,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1478,7 +1478,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description The shape of each way.
+             * @description The shape of both halves.
              * @default cos
              */
             anneal_strategy?: ("cos" | "linear") | {
@@ -1576,7 +1576,7 @@ export interface components {
             curve: "hold";
             /** @description Left out, where the phase before it ended. */
             to?: components["schemas"]["Level"];
-            /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
+            /** @description Its steps; only the last phase may leave it out, and then does not end. */
             duration?: components["schemas"]["Length"];
         } | {
             /** @constant */
@@ -1593,7 +1593,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1618,7 +1618,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1643,7 +1643,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1670,7 +1670,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1697,7 +1697,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1732,7 +1732,7 @@ export interface components {
              */
             k?: number;
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number;
@@ -1751,7 +1751,7 @@ export interface components {
             timescale: number;
             /** @default 0.5 */
             power?: number;
-            /** @description Its steps; only the last phase may leave it out, and then goes on for ever. */
+            /** @description Its steps; only the last phase may leave it out, and then does not end. */
             duration?: components["schemas"]["Length"];
         };
         /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
@@ -1770,7 +1770,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1799,7 +1799,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1842,7 +1842,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1885,7 +1885,7 @@ export interface components {
             /** @description The length of the run: for percentages of it, and expressions that read it. */
             total_steps?: number;
             /**
-             * @description Words to find it by.
+             * @description Key-value pairs to find it by.
              * @default {}
              */
             labels?: {
@@ -1898,7 +1898,7 @@ export interface components {
             from?: number;
             /** @description The last one, included; total_steps if left out. */
             to?: number;
-            /** @description At most so many steps, with the extremes of what lies between. */
+            /** @description At most so many steps, with the extremes between them. */
             points?: number;
             /**
              * @description Hyperparameters to show.
@@ -1908,7 +1908,7 @@ export interface components {
              */
             params?: string[];
             /**
-             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.
+             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that monitor it keep their state.
              * @default {}
              * @example {
              *       "val_loss": [
@@ -1926,7 +1926,7 @@ export interface components {
                 ][];
             };
         };
-        /** @description Why not, and what a client can act on (RFC 9457). */
+        /** @description Why a call was refused, and the facts that a client can act on (RFC 9457). */
         Problem: {
             /** @description A URN that ends in the code. */
             type: string;
@@ -1979,7 +1979,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1998,10 +1998,10 @@ export interface components {
             revision: number;
             /** @description The step these values are for. */
             step: number;
-            /** @description How far values never change, as this process knows. */
+            /** @description The last sealed step, as far as this process knows. */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
-            /** @description Whether they never change; else they are what they would be as things stand. */
+            /** @description Whether the step is sealed; if not, the values are projected. */
             sealed: boolean;
         };
         /** @description Multiplies the value by factor when a metric has stopped improving. */
@@ -2020,7 +2020,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2028,19 +2028,19 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The metric it goes by, e.g. "val_loss". */
+            /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
             /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
             reporters?: number;
             /**
-             * @description What is made of their reports, taken in the order of ranks; mean if left out.
+             * @description How their reports are combined, in the order of ranks; mean if left out.
              * @enum {string}
              */
             aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report in which the others must come; left out, they are waited for. */
+            /** @description Seconds from the first report within which the others must arrive; left out, there is no limit. */
             deadline?: number;
             /**
-             * @description Past the deadline: decide by those that came, do without the metric, or stop; fail if left out.
+             * @description After the deadline: decide from the reports received, do without the metric, or stop; fail if left out.
              * @enum {string}
              */
             on_timeout?: "use_available" | "skip" | "fail";
@@ -2116,7 +2116,7 @@ export interface components {
             /** @description The length of the run: for percentages of it, and expressions that read it. */
             total_steps?: number;
             /**
-             * @description Words to find it by.
+             * @description Key-value pairs to find it by.
              * @default {}
              */
             labels?: {
@@ -2139,7 +2139,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2189,7 +2189,7 @@ export interface components {
         };
         /** @description What one rank measured. */
         Report: {
-            /** @description A number, or a word where JSON has no number for it. */
+            /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
             value: number | ("nan" | "inf" | "-inf");
             /** @description What it counts for in a mean, e.g. a number of samples: of every rank, or of none. */
             weight?: number;
@@ -2199,14 +2199,14 @@ export interface components {
         };
         /** @description Where an incarnation of the job resumes. */
         Resume: {
-            /** @description The step to go on from: values up to it stay. */
+            /** @description The step to resume from: values up to it are kept. */
             resume_step: number;
             /** @description The generation to resume from; left out, the current one. */
             parent?: number;
             /** @description How many ranks there are. */
             world_size?: number;
             /**
-             * @description Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.
+             * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
              * @enum {string}
              */
             edits?: "keep" | "drop";
@@ -2233,7 +2233,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2253,7 +2253,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description The way there.
+             * @description The shape of the change.
              * @default cos
              */
             anneal_strategy?: ("cos" | "linear") | {
@@ -2278,7 +2278,7 @@ export interface components {
                 };
             }[];
         };
-        /** @description The highest revision, that of a window included, and the highest sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused. */
+        /** @description The highest revision, that of a window included, and the highest sealed step that were returned to the caller in this generation. A store that a failover has set back before that is detected: lost seals are repeated, lost inputs refused. */
         Seen: {
             revision: number;
             sealed_through: number;
@@ -2299,7 +2299,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2317,7 +2317,7 @@ export interface components {
         Series: {
             steps: number[];
             groups: components["schemas"]["GroupSeries"][];
-            /** @description Values up to this step are sealed, later ones projected as things stand. Absent in a preview. */
+            /** @description Values up to this step are sealed, later ones projected. Absent in a preview. */
             sealed_through?: number;
         };
         /** @description A portable checkpoint of a whole optimizer. */
@@ -2346,11 +2346,11 @@ export interface components {
                     };
                 };
             };
-            /** @description Everything, definition, inputs and snapshots included: what is restored. */
+            /** @description The complete record, with definition, inputs and snapshots, from which it is restored. */
             record: {
                 [key: string]: unknown;
             };
-            /** @description SHA-256 of all the rest, keys in order: a changed byte is found out. */
+            /** @description SHA-256 of all other fields, with sorted keys: it detects a changed byte. */
             checksum: string;
         } & {
             [key: string]: unknown;
@@ -2381,11 +2381,11 @@ export interface components {
                     };
                 };
             };
-            /** @description Everything, definition, inputs and snapshots included: what is restored. */
+            /** @description The complete record, with definition, inputs and snapshots, from which it is restored. */
             record: {
                 [key: string]: unknown;
             };
-            /** @description SHA-256 of all the rest, keys in order: a changed byte is found out. */
+            /** @description SHA-256 of all other fields, with sorted keys: it detects a changed byte. */
             checksum: string;
         } & {
             [key: string]: unknown;
@@ -2406,7 +2406,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2428,7 +2428,7 @@ export interface components {
         };
         /** @description A result or a problem. */
         StepResult: {
-            /** @description The status it would have been answered with alone. */
+            /** @description The status of the response to a call for this step alone. */
             status: number;
             result?: components["schemas"]["Advanced"] | components["schemas"]["Blocked"];
             problem?: components["schemas"]["Problem"];
@@ -2449,7 +2449,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2491,7 +2491,7 @@ export interface components {
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there. */
+            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2535,7 +2535,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description What is left of the way becomes its power.
+             * @description The remaining progress q becomes q ** power.
              * @default 1
              */
             power?: number | {
@@ -2562,7 +2562,7 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself. */
+        /** @description Columns of one value for each step, under the name of each hyperparameter that may change, and under each one of a group that is added or removed within the window; null where the group does not exist or has none. All others are as at the step itself. */
         Window: {
             from: number;
             /** @description Less than `from` where not even that step can be sealed. */
@@ -2677,7 +2677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2885,7 +2885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -2947,7 +2947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3020,7 +3020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3037,7 +3037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3152,7 +3152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3170,7 +3170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3246,7 +3246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3271,7 +3271,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -3364,7 +3364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3382,7 +3382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3459,7 +3459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3484,7 +3484,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -3542,7 +3542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3560,7 +3560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3585,7 +3585,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -3689,7 +3689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3707,7 +3707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3787,7 +3787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3812,7 +3812,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -3909,7 +3909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3927,7 +3927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4008,7 +4008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4033,7 +4033,7 @@ export interface operations {
                 reason?: string;
             };
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -4091,7 +4091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4109,7 +4109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4176,7 +4176,7 @@ export interface operations {
                      *                 "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,63}(\\.\\d{1,2})?$"
                      *               },
                      *               "every": {
-                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.",
+                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps.",
                      *                 "$ref": "#/$defs/Duration"
                      *               },
                      *               "min": {
@@ -4345,7 +4345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4426,7 +4426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4443,7 +4443,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -4578,7 +4578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,7 +4596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4613,7 +4613,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -4713,7 +4713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4730,7 +4730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -4793,7 +4793,7 @@ export interface operations {
                     "application/json": components["schemas"]["Metric"];
                 };
             };
-            /** @description Taken. */
+            /** @description Accepted. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4862,7 +4862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4880,7 +4880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4978,7 +4978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5008,7 +5008,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description What all ranks of the incarnation share.
+                 * @description A name that all ranks of the incarnation share.
                  * @example restart-7
                  */
                 key: string;
@@ -5115,7 +5115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `generation_conflict`: The generation was opened with other words. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. */
+            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5160,7 +5160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5255,7 +5255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5339,7 +5339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5356,7 +5356,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -5473,7 +5473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5491,7 +5491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5603,7 +5603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5620,7 +5620,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys. */
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
                  * @description Who does it, for the events: a person, a rank, a program.
@@ -5675,7 +5675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5693,7 +5693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5835,7 +5835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6003,7 +6003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `state_corrupt`: The document is not what was written. */
+            /** @description `state_corrupt`: The document has been changed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,7 +6021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is away. */
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6043,7 +6043,7 @@ export interface operations {
                 from?: number;
                 /** @description Its last step, included; the cursor if left out. */
                 to?: number;
-                /** @description At most so many steps of the series, with the extremes of what lies between. */
+                /** @description At most so many steps of the series, with the extremes between them. */
                 points?: number;
                 /** @description Hyperparameters to show; lr if left out. */
                 params?: string;
@@ -6145,7 +6145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6258,7 +6258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6281,7 +6281,7 @@ export interface operations {
             header?: {
                 /** @description `text/event-stream` follows live. */
                 accept?: string;
-                /** @description Where a stream that was cut goes on; as `after`. */
+                /** @description Where a stream that was cut resumes; as `after`. */
                 "last-event-id"?: number;
             };
             path: {
@@ -6370,7 +6370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6505,7 +6505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6559,7 +6559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -6613,7 +6613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `store_unavailable`: The store is away. */
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

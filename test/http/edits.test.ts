@@ -134,7 +134,7 @@ describe('an edit', () => {
     const before = (await ask('GET', url)).body
     const { status, body } = await edit({ scale: { lr: 1e7 }, at_step: 3 })
     assert.deepEqual([status, body.code, body.group, body.step], [422, 'value_not_finite', 'a', 3])
-    assert.match(body.detail, /"lr" comes to Infinity/)
+    assert.match(body.detail, /"lr" evaluates to Infinity/)
     assert.deepEqual((await ask('GET', url)).body, before)
   })
 

@@ -224,7 +224,7 @@ describe('metrics that are awaited', () => {
     assert.equal(body.errors[0].pointer, '/metrics/loss')
     assert.match(
       body.errors[0].detail,
-      /given for step 7 to act at 7.*wanted it at a multiple of 10/,
+      /given for step 7 to act at 7: no scheduler uses this metric at step 7; report it at a multiple of 10/,
     )
   })
 })

@@ -117,7 +117,7 @@ describe('many schedules on many groups', () => {
       { groups },
     )
     assert.equal(fault!.pointer, '/schedulers')
-    assert.match(fault!.detail, /come to 10\d{4} on all groups.*wanted at most 100000/)
+    assert.match(fault!.detail, /add up to 10\d{4} on all groups.*wanted at most 100000/)
     assert.equal((await under([greedy((index) => (index ? 1 : 1000))], { groups })).status, 201)
   })
 })
@@ -260,7 +260,7 @@ describe('a preset', () => {
 
   it('is refused inside another scheduler', async () => {
     const [fault] = await faultsOf({ type: 'ChainedScheduler', schedulers: [COSINE] })
-    assert.match(fault!.detail, /given a preset, which stands outermost only/)
+    assert.match(fault!.detail, /given a preset, which is allowed at the top level only/)
   })
 
   it('is refused with its own name where what it stands for is', async () => {

@@ -33,7 +33,7 @@ export const RegistrationBody = z
       .record(Label, Label)
       .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
       .default({})
-      .meta({ description: 'Words to find it by.' }),
+      .meta({ description: 'Key-value pairs to find it by.' }),
   })
   .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>

@@ -45,7 +45,10 @@ export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
   const { min, max } = boundsOf(scheduler, name, baseOf(group, paramOf(scheduler)))
   if (min <= max) return []
   return [
-    { pointer: '/max', detail: `comes to ${max} for group "${name}", wanted at least min, ${min}` },
+    {
+      pointer: '/max',
+      detail: `evaluates to ${max} for group "${name}", wanted at least min, ${min}`,
+    },
   ]
 }
 

@@ -43,7 +43,7 @@ export function costFaults(
   const names = all.map(({ name }) => name)
   const rules = schedulers.reduce((sum, each) => sum + costOf(each, names, settings), 0)
   if (rules <= MAX_RULES) return []
-  const detail = `come to ${rules} on all groups, each schedule inside another and each number that one remembers counted, wanted at most ${MAX_RULES}`
+  const detail = `add up to ${rules} on all groups, counting each nested schedule and each number that a schedule keeps, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
 }
 
@@ -135,6 +135,6 @@ function nestedFieldFaults(outer: SchedulerBody, inner: SchedulerBody): Fault[] 
   if (inner.every !== undefined && !isFactor) misplaced.push('every')
   return misplaced.map((field) => ({
     pointer: pointer([field]),
-    detail: `"${field}" stands on the outermost scheduler only${field === 'every' ? ', or on a factor of ProductLR without a metric' : ''}`,
+    detail: `"${field}" is allowed on the top-level scheduler only${field === 'every' ? ', or on a factor of ProductLR without a metric' : ''}`,
   }))
 }

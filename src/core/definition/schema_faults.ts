@@ -91,7 +91,7 @@ function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyK
   const { input } = issue as { input?: unknown }
   const object = input as Record<PropertyKey, unknown> | null
   if (typeof object?.['preset'] === 'string') {
-    const detail = `given a preset, which stands outermost only, ${issue.message}`
+    const detail = `given a preset, which is allowed at the top level only, ${issue.message}`
     return { pointer: pointer(at), detail }
   }
   const type = object?.[at.at(-1)!]

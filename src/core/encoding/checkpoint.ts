@@ -101,7 +101,7 @@ function refuseIfInconsistent<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const detail = `does not hold together: ${(error as Error).message}; wanted it as GET .../state gave it`
+    const detail = `is inconsistent: ${(error as Error).message}; wanted it as GET .../state returned it`
     const errors = [{ pointer: pointer(['record']), detail }]
     return refuse({ code: 'invalid_request', errors }, { cause: error })
   }

@@ -58,7 +58,7 @@ export function withMovingValues(began: State, step: number, moving: Buffer): St
   const { values, program } = began
   const wanted = program.movingColumns.length * 8
   if (moving.length !== wanted) {
-    throw new Error(`Cannot read values of ${moving.length} bytes: their schedules want ${wanted}`)
+    throw new Error(`Cannot read values of ${moving.length} bytes: their schedules need ${wanted}`)
   }
   program.movingColumns.forEach((column, index) => {
     values[column] = moving.readDoubleLE(index * 8)

@@ -117,7 +117,7 @@ export function unmonitoredFaults(
   pathTo: PathTo = metricPath,
 ): Fault[] {
   const known = new Set(schedulers.flatMap(monitorsOf))
-  const wanted = known.size === 0 ? 'none, as there is none that does' : oneOf([...known])
+  const wanted = known.size === 0 ? 'none: no scheduler monitors a metric' : oneOf([...known])
   return metrics
     .filter((metric) => !known.has(metric))
     .map((metric) => ({
@@ -142,14 +142,14 @@ function unusedAt(
     const monitoring = schedulers.filter(({ scheduler }) => monitorsOf(scheduler).includes(metric))
     const intervals = monitoring.filter(isThere).map(({ scheduler: { every = 1 } }) => every)
     if (monitoring.length === 0 || intervals.some(isStepOf)) return []
-    const detail = `given for step ${step} to act at ${effective}, where no scheduler hears it: wanted it ${stepsOfUse(intervals)}`
+    const detail = `given for step ${step} to act at ${effective}: no scheduler uses this metric at step ${effective}; report it ${stepsOfUse(intervals)}`
     return [{ pointer: pointer(pathTo(metric)), detail }]
   })
 }
 
 const stepsOfUse = (intervals: readonly number[]): string =>
   intervals.length === 0
-    ? 'at a step after one that goes by it has begun'
+    ? 'after the first step of a scheduler that monitors it'
     : `at a multiple of ${[...new Set(intervals)].join(' or ')}`
 
 /** The decisions among inputs. */

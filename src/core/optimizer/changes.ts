@@ -47,7 +47,7 @@ function drivingFaults(scheduler: Scheduler, group: Member, settings: OptimizerS
   if (!covers(scheduler, group.name)) return []
   return newGroupFaults(scheduler, group, settings).map(({ detail }) => ({
     pointer: '/name',
-    detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it anew`,
+    detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it again`,
   }))
 }
 

@@ -4,7 +4,7 @@
  */
 export interface Generation {
   readonly number: number
-  /** What all ranks of the incarnation share. */
+  /** A name that all ranks of the incarnation share. */
   readonly key?: string | undefined
   readonly parent?: number | undefined
   readonly resumeStep: number

@@ -13,7 +13,7 @@ export const LLM_FOUNDRY = [
       t_scale: length('Time scale of the decay.'),
       t_cooldown: steps('Steps of the cooldown, the last ones.'),
       t_max: runLength('Length of the schedule.'),
-      alpha_f_decay: rate('Factor that the decay would come to in the end.').default(0),
+      alpha_f_decay: rate('Factor that the decay would reach at its end.').default(0),
       alpha_f_cooldown: rate('Factor after the cooldown.').default(0),
     },
     example: { t_warmup: 100, t_scale: 100, t_cooldown: 200, t_max: 1000 },

@@ -91,7 +91,10 @@ export const MODDED_NANOGPT = [
       const run = runOf('scheduled_iterations', scheduled_iterations, settings)
       const cooldown = Math.trunc(run * (1 - cooldown_frac))
       if (cooldown === run) {
-        throw new PresetRefusal('cooldown_frac', `comes to 0 of ${run} steps, wanted at least one`)
+        throw new PresetRefusal(
+          'cooldown_frac',
+          `evaluates to 0 of ${run} steps, wanted at least one`,
+        )
       }
       const placed = stagesOf(stages, run)
       return phased(...placed.flatMap((stage) => blendedStage(stage, cooldown, run, floor)))

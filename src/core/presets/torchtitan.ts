@@ -41,7 +41,7 @@ export const TORCHTITAN = [
         throw new PresetRefusal('warmup_steps', detail)
       }
       if (decay > left) {
-        const detail = `comes to ${decay} steps, wanted at most the ${left} after the warmup`
+        const detail = `evaluates to ${decay} steps, wanted at most the ${left} after the warmup`
         throw new PresetRefusal('decay_ratio', detail)
       }
       return phased(

@@ -27,7 +27,7 @@ export const CyclicLR = schedule({
     step_size_down: optional(z.number().min(0), 'Steps down; left out, as many as up.'),
     mode: argument(
       z.enum(['triangular', 'triangular2', 'exp_range']),
-      'How high cycles are: all the same, each half as high, or by gamma ** epoch.',
+      'The height of the cycles: constant, halved in each next one, or scaled by gamma ** epoch.',
       { fallback: 'triangular' },
     ),
     gamma: argument(Finite, 'Base of the scale in mode exp_range.', { fallback: 1 }),

@@ -54,7 +54,7 @@ export const COMMON = {
     .meta({ description: 'The hyperparameter it drives; left out, lr.', examples: ['betas.0'] }),
   every: Duration.optional().meta({
     description:
-      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that goes by a metric requires it there.',
+      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps.',
   }),
   ...argumentFields(BOUNDS),
 }

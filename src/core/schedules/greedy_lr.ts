@@ -39,13 +39,15 @@ export const GreedyLR = schedule({
     min_lr: argument(Finite, 'The value is not reduced below this.', { list: true }),
     max_lr: argument(Finite, 'The value is not raised above this.', { list: true }),
     eps: argument(Finite, 'A change by no more than this is not made.', { fallback: 1e-8 }),
-    smooth: argument(z.boolean(), 'Whether to go by the mean of the last reports.', {
+    smooth: argument(z.boolean(), 'Whether to use the mean of the last reports.', {
       fallback: false,
     }),
     window_size: argument(z.int().min(1).max(1000), 'How many reports that mean is of.', {
       fallback: 50,
     }),
-    reset_start: argument(Count, 'Reductions at min_lr until all begins anew.', { fallback: 500 }),
+    reset_start: argument(Count, 'Reductions at min_lr until its state is reset.', {
+      fallback: 500,
+    }),
   },
   example: {
     type: 'GreedyLR',

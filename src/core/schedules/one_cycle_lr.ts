@@ -25,7 +25,7 @@ export const OneCycleLR = schedule({
     pct_start: argument(z.number().min(0).max(1), 'The share of steps spent going up.', {
       fallback: 0.3,
     }),
-    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of each way.', {
+    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of both halves.', {
       fallback: 'cos',
     }),
     cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),

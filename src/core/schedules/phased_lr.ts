@@ -58,7 +58,7 @@ function placedPhases(phases: readonly Phase[]): PlacedPhase[] {
   phases.forEach((phase, at) => {
     const path = ['phases', at]
     if (phase.duration === undefined && at < phases.length - 1) {
-      const message = 'given nothing, wanted steps: only the last phase may go on for ever'
+      const message = 'given nothing, wanted steps: only the last phase may have no end'
       throw new ArgumentRefusal([...path, 'duration'], message)
     }
     const before = placed.at(-1)

@@ -21,7 +21,9 @@ export const SWALR = schedule({
   arguments: {
     swa_lr: argument(Finite, 'The value at the end.', { list: true }),
     anneal_epochs: argument(z.int().min(0).max(MAX_STEP), 'Steps to get there.', { fallback: 10 }),
-    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The way there.', { fallback: 'cos' }),
+    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of the change.', {
+      fallback: 'cos',
+    }),
   },
   example: { type: 'SWALR', swa_lr: 0.05, anneal_epochs: 10, anneal_strategy: 'linear' },
   rule: ({ swa_lr, anneal_epochs, anneal_strategy }) => {

@@ -36,7 +36,7 @@ export const WarmupLR = schedule({
     ),
     curve: argument(z.enum(CURVES), 'The curve it follows.', { fallback: 'linear' }),
     k: argument(Positive, 'The progress p becomes p ** k.', { fallback: 1 }),
-    power: argument(Positive, 'What is left of the way becomes its power.', { fallback: 1 }),
+    power: argument(Positive, 'The remaining progress q becomes q ** power.', { fallback: 1 }),
     endpoints: argument(Endpoints, 'Which of its steps meet its ends, as in a phase.', {
       fallback: 'start',
     }),

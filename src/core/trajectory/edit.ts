@@ -45,7 +45,7 @@ function newValues(group: FrameGroup, { set, scale = {}, ...input }: InputOf<'ed
   for (const [path, value] of scaled) {
     if (Number.isFinite(value)) continue
     const { revision, step } = input
-    const reason = `"${path}" comes to ${value}`
+    const reason = `"${path}" evaluates to ${value}`
     refuse({ code: 'value_not_finite', edit: revision, group: group.name, step, reason })
   }
   return { ...set, ...Object.fromEntries(scaled) }

@@ -25,7 +25,7 @@ export const EditBody = z
       .max(10_000)
       .optional()
       .meta({
-        description: 'Left out, all groups that are there at its step.',
+        description: 'Left out, all groups that exist at its step.',
         examples: [['head']],
       }),
     set: SetBody.optional(),
@@ -33,7 +33,7 @@ export const EditBody = z
       .record(z.string(), Finite)
       .optional()
       .meta({
-        description: 'Factors of what is there, by hyperparameter; "initial_lr" rebases.',
+        description: 'Factors of the current values, by hyperparameter; "initial_lr" rebases.',
         examples: [{ lr: 0.5 }],
       }),
     at_step: AtStep,
@@ -59,9 +59,9 @@ export const EditBody = z
 export const ChangeResponse = EventResponse.extend({
   status: z.enum(['pending', 'acted', 'withdrawn']).meta({
     description:
-      'One that is pending can be taken back. One that is withdrawn was, or a rewind left it behind: only a repeat of its key tells.',
+      'A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.',
   }),
-}).meta({ id: 'Change', description: 'Something that was changed, or will be.' })
+}).meta({ id: 'Change', description: 'A change that has acted, or will.' })
 
 export const ChangeList = z.object({ edits: z.array(ChangeResponse) }).meta({ id: 'ChangeList' })
 
@@ -72,6 +72,6 @@ const NamedValues = z
 export const EditResponse = ChangeResponse.extend({ before: NamedValues, after: NamedValues }).meta(
   {
     id: 'EditState',
-    description: 'An edit, and what it does at its step; as things stand, while it is pending.',
+    description: 'An edit, and its effect at its step; a projection while it is pending.',
   },
 )

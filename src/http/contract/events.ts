@@ -22,13 +22,13 @@ export const EventResponse = z
       description: 'The step it acts at; of a generation that is opened, the one it resumes from.',
     }),
     recorded_at: Instant,
-    actor: z.string().optional().meta({ description: 'Who did it, by their own word.' }),
+    actor: z.string().optional().meta({ description: 'Who did it, as given in Lockstep-Actor.' }),
     reason: z.string().optional(),
   })
   .catchall(z.unknown())
   .meta({
     id: 'Event',
-    description: 'One input of the trajectory, with what is particular to its kind.',
+    description: 'One input of the trajectory, with the fields of its kind.',
   })
 
 export const EventList = z

@@ -38,10 +38,10 @@ export const ExplanationResponse = z
     base: z.number().meta({ description: 'What its schedulers start from: `initial_lr`.' }),
     schedulers: z.array(Contribution).meta({ description: 'In the order in which they step.' }),
     decisions: z.array(Decision).meta({
-      description: 'Metrics that they heard at this step or before, the latest 20.',
+      description: 'Metrics that they received at this step or before, the latest 20.',
     }),
     edits: z.array(ChangeResponse).meta({
-      description: 'Changes up to this step that touch the group.',
+      description: 'Changes up to this step that affect the group.',
     }),
   })
   .meta({ id: 'Explanation', description: 'Where a value comes from.' })

@@ -15,12 +15,12 @@ const WorldSize = z
 
 const Edits = z.enum(['keep', 'drop']).meta({
   description:
-    'Whether the changes that its parent has for later steps hold in it too; "keep" if left out. What came from metrics never does.',
+    'Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.',
 })
 
 export const GenerationBody = z
   .strictObject({
-    resume_step: Step.meta({ description: 'The step to go on from: values up to it stay.' }),
+    resume_step: Step.meta({ description: 'The step to resume from: values up to it are kept.' }),
     parent: GenerationNumber.optional().meta({
       description: 'The generation to resume from; left out, the current one.',
     }),

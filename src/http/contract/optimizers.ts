@@ -22,10 +22,11 @@ const PendingEdit = z.object({
 /** Only while still to act. */
 const lifetime = {
   effective_step: Step.optional().meta({
-    description: 'Only while still to come: the step from which it is there.',
+    description: 'Only while pending: the step at which it is added.',
   }),
   until_step: Step.optional().meta({
-    description: 'Only where it is to go later than at the next step: the step at which it does.',
+    description:
+      'Only if it is to be removed later than at the next step: the step at which it is.',
   }),
 }
 
@@ -38,7 +39,10 @@ export const GroupResponse = z
     weight_decay: z.number().optional(),
     betas: z.array(z.number()).optional(),
     ...lifetime,
-    pending: z.array(PendingEdit).optional().meta({ description: 'Edits accepted but not acted.' }),
+    pending: z
+      .array(PendingEdit)
+      .optional()
+      .meta({ description: 'Edits that are accepted and have not acted yet.' }),
   })
   .catchall(z.unknown())
   .meta({ id: 'GroupState', description: 'A group with its current values.' })

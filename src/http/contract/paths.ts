@@ -19,7 +19,7 @@ export const EditPath = OptimizerPath.extend({
 })
 export const GenerationPath = OptimizerPath.extend({
   key: Name.meta({
-    description: 'What all ranks of the incarnation share.',
+    description: 'A name that all ranks of the incarnation share.',
     examples: ['restart-7'],
   }),
 })
@@ -39,7 +39,7 @@ const Actor = z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,127}$/, {
 export const CallHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
     description:
-      'Makes the call safe to repeat: with the same key it is carried out once. An optimizer remembers its last 128 keys.',
+      'Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys.',
   }),
   'lockstep-actor': Actor.optional().meta({
     description: 'Who does it, for the events: a person, a rank, a program.',

@@ -40,7 +40,10 @@ export const Problem = z
     limit: z.int().optional(),
   })
   .catchall(z.unknown())
-  .meta({ id: 'Problem', description: 'Why not, and what a client can act on (RFC 9457).' })
+  .meta({
+    id: 'Problem',
+    description: 'Why a call was refused, and the facts that a client can act on (RFC 9457).',
+  })
 
 type Code = (typeof CODES)[number]
 

@@ -25,10 +25,11 @@ export const StateDocument = z
         'By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf").',
     }),
     record: Json.meta({
-      description: 'Everything, definition, inputs and snapshots included: what is restored.',
+      description:
+        'The complete record, with definition, inputs and snapshots, from which it is restored.',
     }),
     checksum: z.string().meta({
-      description: 'SHA-256 of all the rest, keys in order: a changed byte is found out.',
+      description: 'SHA-256 of all other fields, with sorted keys: it detects a changed byte.',
     }),
   })
   .meta({ id: 'StateDocument', description: 'A portable checkpoint of a whole optimizer.' })

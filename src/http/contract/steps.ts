@@ -15,7 +15,7 @@ export const Seen = z
   .meta({
     id: 'Seen',
     description:
-      'The highest revision, that of a window included, and the highest sealed step that the caller has been told of in this generation. A store that a failover has set back before that is found out: lost seals are made again, lost inputs refused.',
+      'The highest revision, that of a window included, and the highest sealed step that were returned to the caller in this generation. A store that a failover has set back before that is detected: lost seals are repeated, lost inputs refused.',
   })
 
 export const Generation = GenerationNumber.meta({
@@ -26,7 +26,7 @@ const advance = {
   step: Step.optional().meta({ description: 'The step wanted; left out, one past the cursor.' }),
   ahead: z.int().min(0).max(MAX_AHEAD).optional().meta({
     description:
-      'How many steps after it to seal and answer as well. The window ends early at a step that awaits a metric.',
+      'How many steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
   }),
   generation: Generation.optional(),
   metrics: z
@@ -72,7 +72,7 @@ export const GroupValues = z
     betas: z.array(z.number()).optional(),
   })
   .catchall(z.unknown())
-  .meta({ id: 'GroupValues', description: 'What to set one param_group to.' })
+  .meta({ id: 'GroupValues', description: 'The values to set one param_group to.' })
 
 export const StepValuesResponse = z
   .object({
@@ -81,7 +81,7 @@ export const StepValuesResponse = z
     revision: Revision.meta({ description: 'The last revision whose effect these values show.' }),
     step: Step.meta({ description: 'The step these values are for.' }),
     sealed_through: Step.meta({
-      description: 'How far values never change, as this process knows.',
+      description: 'The last sealed step, as far as this process knows.',
     }),
     groups: z.array(GroupValues),
   })
@@ -89,7 +89,7 @@ export const StepValuesResponse = z
 
 export const ReadValuesResponse = StepValuesResponse.extend({
   sealed: z.boolean().meta({
-    description: 'Whether they never change; else they are what they would be as things stand.',
+    description: 'Whether the step is sealed; if not, the values are projected.',
   }),
 }).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
 
@@ -111,7 +111,7 @@ const WindowResponse = z
   .meta({
     id: 'Window',
     description:
-      'Columns of one value for each step, under the name of each hyperparameter that something may move, and of a group that joins or leaves within under each that it has; null where the group is not there or has none. All others are as at the step itself.',
+      'Columns of one value for each step, under the name of each hyperparameter that may change, and under each one of a group that is added or removed within the window; null where the group does not exist or has none. All others are as at the step itself.',
   })
 
 export const AdvancedResponse = StepValuesResponse.extend({
@@ -119,7 +119,7 @@ export const AdvancedResponse = StepValuesResponse.extend({
   metrics: z
     .record(Name, z.object({ value: JsonDouble, effective_step: Step }))
     .optional()
-    .meta({ description: 'What became of the metrics sent: what was decided, and where it acts.' }),
+    .meta({ description: 'The decision on each metric sent, and the step at which it acts.' }),
 }).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })
 
 export const BlockedResponse = z
@@ -132,11 +132,13 @@ export const BlockedResponse = z
       .array(z.object({ metric: Name, step: Step.max(MAX_STEP) }))
       .meta({ description: 'The metric to report, and the step to report it for.' }),
   })
-  .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is known.' })
+  .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is decided.' })
 
 export const StepResult = z
   .object({
-    status: z.int().meta({ description: 'The status it would have been answered with alone.' }),
+    status: z
+      .int()
+      .meta({ description: 'The status of the response to a call for this step alone.' }),
     result: z.union([AdvancedResponse, BlockedResponse]).optional(),
     problem: Problem.optional(),
   })
@@ -156,12 +158,11 @@ export const SeriesResponse = z
         .meta({
           id: 'GroupSeries',
           description:
-            'Columns as long as `steps`, under the name of each hyperparameter; null where the group was not there.',
+            'Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist.',
         }),
     ),
     sealed_through: Step.optional().meta({
-      description:
-        'Values up to this step are sealed, later ones projected as things stand. Absent in a preview.',
+      description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
     }),
   })
   .meta({ id: 'Series', description: 'Values at many steps, as columns.' })

@@ -20,5 +20,5 @@ function refuseInexpressible({ zodSchema }: { zodSchema: z.core.$ZodTypes }): vo
   const { checks = [] } = zodSchema._zod.def
   const inexpressible = checks.find((check) => INEXPRESSIBLE.has(check._zod.def.check))
   if (inexpressible)
-    throw new Error(`Cannot say in JSON Schema: a ${inexpressible._zod.def.check} check`)
+    throw new Error(`Cannot express in JSON Schema: a ${inexpressible._zod.def.check} check`)
 }

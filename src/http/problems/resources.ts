@@ -52,7 +52,7 @@ export const RESOURCES = {
   ),
   too_many_pending: row(409, 'Too many changes wait for a step', ({ pending, metric }) =>
     metric === undefined
-      ? `${pending} changes wait for the next step. Advance, then ask again.`
+      ? `${pending} changes wait for the next step. Advance, then repeat the call.`
       : `${pending} metrics wait for ranks that have not reported, and "${metric}" would be one more. Wanted those reports first; a "deadline" decides without them.`,
   ),
   series_too_long: row(400, 'The series is too long', ({ reason }) => `${reason}.`),
@@ -66,6 +66,6 @@ export const RESOURCES = {
     422,
     'A schedule has ended',
     ({ scheduler, group, step, reason }) =>
-      `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to go on with the value it left. Nothing was changed.`,
+      `Scheduler "${scheduler}" has no value for group "${group}" at step ${step}: ${reason}. Detach it to continue with its last value. Nothing was changed.`,
   ),
 } satisfies Partial<ProblemTable>

@@ -6,7 +6,7 @@ export const STEPS = {
     409,
     'The job has been restarted since',
     ({ generation, current_generation }) =>
-      `Generation ${generation} is over; the current one is ${current_generation}.`,
+      `Generation ${generation} has ended; the current one is ${current_generation}.`,
   ),
   unknown_generation: row(
     409,
@@ -24,48 +24,48 @@ export const STEPS = {
     409,
     'The step is sealed',
     ({ step, sealed_through, earliest_step }) =>
-      `Step ${step} can no longer change: values through step ${sealed_through} have been handed out. Wanted step ${earliest_step} or a later one.`,
+      `Step ${step} can no longer change: values through step ${sealed_through} have been returned. Wanted step ${earliest_step} or a later one.`,
   ),
   step_compacted: row(
     410,
     'The step is no longer kept',
     ({ step, earliest_step }) =>
-      `What led to step ${step} has been compacted away. Wanted step ${earliest_step} or a later one.`,
+      `The inputs that led to step ${step} have been compacted. Wanted step ${earliest_step} or a later one.`,
   ),
   generation_conflict: row(
     409,
-    'The generation was opened with other words',
+    'The generation was opened with other arguments',
     ({ key, generation, differences, opened_at, opened_by }) =>
-      `Generation ${generation}, "${key}", was opened ${opened_by ? `by ${opened_by} ` : ''}at ${opened_at} with ${differences.map(({ pointer, registered, given }) => `${pointer} ${JSON.stringify(registered)}, now given ${JSON.stringify(given)}`).join('; ')}. All ranks of an incarnation must say the same; a new key opens another.`,
+      `Generation ${generation}, "${key}", was opened ${opened_by ? `by ${opened_by} ` : ''}at ${opened_at} with ${differences.map(({ pointer, registered, given }) => `${pointer} ${JSON.stringify(registered)}, now given ${JSON.stringify(given)}`).join('; ')}. All ranks of an incarnation must send the same; a new key opens another.`,
   ),
   resume_ahead: row(
     409,
     'Nothing is sealed at the resume step',
     ({ resume_step, sealed_through }) =>
-      `Step ${resume_step} has not been handed out yet, values are sealed through ${sealed_through}. Wanted at most that step; if the trainers have been told more, send it as "seen".`,
+      `Step ${resume_step} has not been returned yet, values are sealed through ${sealed_through}. Wanted at most that step; if the trainers have received later steps, send the last one as "seen".`,
   ),
   history_regressed: row(
     409,
     'The store has lost what was accepted',
     ({ seen, revision, sealed_through }) =>
-      `Revision ${seen.revision}, sealed through ${seen.sealed_through}, was seen, but the store is at revision ${revision}, sealed through ${sealed_through}: a failover lost inputs, and going on could give other values. Open a new generation at a checkpoint, without "seen", and make lost changes again.`,
+      `Revision ${seen.revision}, sealed through ${seen.sealed_through}, was seen, but the store is at revision ${revision}, sealed through ${sealed_through}: a failover lost inputs, and continuing could give other values. Open a new generation at a checkpoint, without "seen", and make lost changes again.`,
   ),
   events_compacted: row(
     410,
     'These events are no longer kept',
     ({ after, earliest, latest }) =>
-      `There is no knowing what happened after revision ${after}: kept are ${earliest} to ${latest}. Wanted "after" of ${earliest - 1} to ${latest}; read the optimizer anew first, as it may have been restored.`,
+      `The events after revision ${after} are not all kept, only those of ${earliest} to ${latest}. Wanted "after" of ${earliest - 1} to ${latest}; read the optimizer again first, as it may have been restored.`,
   ),
   metric_timeout: row(
     409,
     'A metric was not reported in time',
     ({ metric, step, reported }) =>
-      `Only ${reported} ranks had reported "${metric}" for step ${step} by its deadline, and its scheduler says to fail then. Open a new generation at a step before it.`,
+      `Only ${reported} ranks had reported "${metric}" for step ${step} by its deadline, and its scheduler is set to fail then. Open a new generation at a step before it.`,
   ),
   metric_conflict: row(
     409,
     'The metric has another value',
     ({ metric, step, decided, given }) =>
-      `Metric "${metric}" was reported for step ${step} as ${decided}, now as ${given}. What was decided first stands; nothing was changed.`,
+      `Metric "${metric}" was reported for step ${step} as ${decided}, now as ${given}. The first decision remains; nothing was changed.`,
   ),
 } satisfies Partial<ProblemTable>

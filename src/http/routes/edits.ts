@@ -72,9 +72,9 @@ function listEdits(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/edits', {
     schema: {
       operationId: 'listEdits',
-      summary: 'List the changes that hold in this generation, pending ones included',
+      summary: 'List the changes of this generation, pending ones included',
       description:
-        'Edits, and groups and schedulers that came and went: all that was changed by hand and is kept.',
+        'Edits, and groups and schedulers that were added or removed: all manual changes that are kept.',
       tags,
       params: OptimizerPath,
       response: {
@@ -93,7 +93,7 @@ function readEdit(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/edits/:e', {
     schema: {
       operationId: 'getEdit',
-      summary: 'Read an edit, and what it does at its step',
+      summary: 'Read an edit, and its effect at its step',
       tags,
       params: EditPath,
       response: {
@@ -110,7 +110,7 @@ function deleteEdit(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/edits/:e', {
     schema: {
       operationId: 'cancelEdit',
-      summary: 'Take back a change that has not acted yet',
+      summary: 'Cancel a change that has not acted yet',
       tags,
       params: EditPath,
       headers: CallHeaders,

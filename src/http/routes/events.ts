@@ -23,7 +23,7 @@ const EventHeaders = z.object({
     description: '`text/event-stream` follows live.',
   }),
   'last-event-id': integer().optional().meta({
-    description: 'Where a stream that was cut goes on; as `after`.',
+    description: 'Where a stream that was cut resumes; as `after`.',
   }),
 })
 

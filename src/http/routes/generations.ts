@@ -38,7 +38,7 @@ function putGeneration(app: App, context: Context): void {
       operationId: 'openGeneration',
       summary: 'Resume at a step, as a new incarnation of the job',
       description:
-        'All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step stay, what metrics changed later is undone, and ranks of older generations are refused from then on.',
+        'All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later changes by metrics are undone, and ranks of older generations are refused from then on.',
       tags,
       params: GenerationPath,
       headers: CallHeaders.omit({ 'idempotency-key': true }),
@@ -68,7 +68,7 @@ function getGenerations(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/generations', {
     schema: {
       operationId: 'listGenerations',
-      summary: 'List the generations, the tree that they are',
+      summary: 'List the generations, which form a tree',
       tags,
       params: OptimizerPath,
       response: {

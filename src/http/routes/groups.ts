@@ -88,7 +88,7 @@ function getGroup(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'getGroup',
-      summary: 'Read a group: its current values, and its edits still to act',
+      summary: 'Read a group: its current values, and its pending edits',
       tags,
       params: GroupPath,
       response: {

@@ -21,7 +21,7 @@ const LrQuery = z
       .optional()
       .meta({ description: 'Its last step, included; the cursor if left out.' }),
     points: integer(2, 100_000).optional().meta({
-      description: 'At most so many steps of the series, with the extremes of what lies between.',
+      description: 'At most so many steps of the series, with the extremes between them.',
     }),
     params: names.optional().meta({ description: 'Hyperparameters to show; lr if left out.' }),
   })
@@ -38,7 +38,7 @@ export function lr(context: Context): FastifyPluginAsyncZod {
         operationId: 'getLr',
         summary: 'Read values: the current ones, those at a step, or a series',
         description:
-          'It never seals. Values past `sealed_through` are projected: what they would be as things stand.',
+          'It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.',
         tags: ['Values'],
         params: OptimizerPath,
         querystring: LrQuery,

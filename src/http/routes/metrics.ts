@@ -36,7 +36,7 @@ function putReport(app: App, context: Context): void {
       body: ReportBody,
       response: {
         200: response('Nothing new: reported or decided before.', MetricResponse),
-        201: response('Taken.', MetricResponse),
+        201: response('Accepted.', MetricResponse),
         ...bodyRefusals(
           ...CHANGE_REFUSALS,
           'metric_conflict',

@@ -126,7 +126,7 @@ function deleteOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'deleteOptimizer',
       summary: 'Remove an optimizer and all its history',
-      description: 'Safe to repeat as it is: what is gone already is `optimizer_not_found`.',
+      description: 'Safe to repeat: an optimizer that is removed already is `optimizer_not_found`.',
       tags,
       params: OptimizerPath,
       response: { 204: NoContent, ...refusals('optimizer_not_found') },

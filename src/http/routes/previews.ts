@@ -14,7 +14,7 @@ const PreviewBody = RegistrationBody.extend({
   from: Step.default(0).meta({ description: 'The first step.' }),
   to: Step.optional().meta({ description: 'The last one, included; total_steps if left out.' }),
   points: z.int().min(2).max(100_000).optional().meta({
-    description: 'At most so many steps, with the extremes of what lies between.',
+    description: 'At most so many steps, with the extremes between them.',
   }),
   params: z.array(z.string()).min(1).max(64).default(['lr']).meta({
     description: 'Hyperparameters to show.',
@@ -24,7 +24,7 @@ const PreviewBody = RegistrationBody.extend({
     .default({})
     .meta({
       description:
-        'Metrics to assume: by name, each step and the value there. Where there is none, schedulers that go by it stand still.',
+        'Metrics to assume: by name, each step and the value there. Where there is none, schedulers that monitor it keep their state.',
       examples: [{ val_loss: [[100, 0.5]] }],
     }),
 }).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })

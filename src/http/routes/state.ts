@@ -55,7 +55,7 @@ function putState(app: App, context: Context): void {
       operationId: 'putState',
       summary: 'Restore a checkpoint, as a new generation',
       description:
-        'It takes the place of what is there by this id, if anything is, and resumes where it had been sealed. Ranks of every older generation are refused from then on. The same document again is harmless until something happens.',
+        'It replaces the optimizer of this id, if there is one, and resumes at its last sealed step. Ranks of every older generation are refused from then on. Sending the same document again is harmless until something changes.',
       tags,
       params: OptimizerPath,
       headers: CallHeaders.omit({ 'idempotency-key': true }),

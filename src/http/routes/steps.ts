@@ -57,9 +57,9 @@ function advanceOne(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/steps', {
     schema: {
       operationId: 'advance',
-      summary: 'Advance to a step and learn the values there',
+      summary: 'Advance to a step and get the values there',
       description:
-        'Every rank asks for the same step and gets the same values, whoever is first. A step that is sealed already is answered as it was. With `ahead` a whole window is sealed and answered at once.',
+        'Every rank asks for the same step and gets the same values, whichever is first. For a step that is sealed already, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.',
       tags,
       params: OptimizerPath,
       headers: CallHeaders,
@@ -88,7 +88,7 @@ function postSteps(app: App, context: Context): void {
       operationId: 'advanceMany',
       summary: 'Advance many optimizers in one call',
       description:
-        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer remembers the key, and where it is there more than once, one for each time.',
+        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer keeps the key; one that is listed more than once keeps one for each time.',
       tags,
       headers: CallHeaders,
       body: AdvanceManyBody,

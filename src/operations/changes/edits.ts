@@ -17,7 +17,7 @@ import { traceAt } from '../replay/trace.ts'
 
 /** An edit as a caller sends it. */
 export interface EditRequest {
-  /** Left out, all groups that are there at its step. */
+  /** Left out, all groups that exist at its step. */
   readonly groups?: readonly string[] | undefined
   readonly set: GroupEditBody
   readonly scale: Readonly<Record<string, number>>

@@ -19,7 +19,7 @@ export interface Range {
 /** A part of the way through a range. */
 type SeriesSegment = Pick<ReplaySegment, 'state' | 'inputs' | 'to'>
 
-/** Numbers in one answer: about 20 MB of JSON. */
+/** Numbers in one response: about 20 MB of JSON. */
 const MAX_VALUES = 1_000_000
 /** Numbers held while a series is thinned: 40 MB. */
 const MAX_RECORDED = 5_000_000
@@ -74,7 +74,7 @@ function freeBuffers({ steps, columns }: Series): void {
 /** Refuses to compute more than one answer is worth. */
 export function refuseCost(steps: number, labour: number, pointer: string): void {
   if (steps * Math.max(1, labour) <= MAX_COMPUTED) return
-  const reason = `${steps} steps x ${labour} schedules in one answer, wanted a product of at most ${MAX_COMPUTED}`
+  const reason = `${steps} steps x ${labour} schedules in one response, wanted a product of at most ${MAX_COMPUTED}`
   refuse({ code: 'series_too_long', pointer, reason })
 }
 
@@ -83,7 +83,7 @@ function refuseLength({ from, to, points }: Range, width: number): void {
   const shown = Math.min(steps, points ?? steps)
   if (shown * width > MAX_VALUES) {
     const fitting = Math.floor(MAX_VALUES / width)
-    const reason = `${shown} steps x ${width} columns in one answer, wanted "points" of at most ${fitting}`
+    const reason = `${shown} steps x ${width} columns in one response, wanted "points" of at most ${fitting}`
     refuse({ code: 'series_too_long', pointer: '/points', reason })
   }
   if (steps * width > MAX_RECORDED) {

@@ -29,7 +29,7 @@ export async function find(
 }
 
 function throwIncomplete(id: string): never {
-  throw new Error(`Cannot read optimizer "${id}": a part of its hash is gone`)
+  throw new Error(`Cannot read optimizer "${id}": a field of its hash is missing`)
 }
 
 async function isCurrent(redis: RedisHandle, { optimizer, version }: Stored): Promise<boolean> {

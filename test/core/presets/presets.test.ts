@@ -247,7 +247,12 @@ describe('parameters that do not fit each other', () => {
     ]
     refuses('ignite/piecewise_linear', { milestones_values }, 'milestones_values', /wanted rising/)
     const onecycle = { transition_steps: 3, peak_value: 1 }
-    refuses('optax/linear_onecycle', onecycle, 'pct_start', /comes to step 0, wanted a later one/)
+    refuses(
+      'optax/linear_onecycle',
+      onecycle,
+      'pct_start',
+      /evaluates to step 0, wanted a later one/,
+    )
   })
   it('are refused where Keras would have to guess', () => {
     refuses('keras/reduce_lr_on_plateau', { monitor: 'val_acc' }, 'mode', /wanted min or max/)

@@ -91,18 +91,18 @@ describe('a product that makes no sense is refused', () => {
     [
       'a plateau with a clock of its own',
       product({ ...PLATEAU, every: 2 }),
-      /^\/schedulers\/0\/every: "every" stands on the outermost/,
+      /^\/schedulers\/0\/every: "every" is allowed on the top-level/,
     ],
     ['no schedulers', product(), /^\/schedulers: given a list of 0/],
     [
       'one that goes on from its last value',
       product(UP, { type: 'SWALR', swa_lr: 1 }),
-      /^\/schedulers\/1: given a scheduler that goes on/,
+      /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
     ],
     [
       'the same beside one that goes by a metric',
       product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }),
-      /^\/schedulers\/1: given a scheduler that goes on/,
+      /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
     ],
     ['what is wrong with one inside', product(UP, { type: 'TableLR', points: [[1, 1], [0, 1]] }), /^\/schedulers\/1\/points\/1\/0: given 0 after 1/], // prettier-ignore
   ]

@@ -146,7 +146,7 @@ describe('a repetition that makes no sense is refused', () => {
     [
       'a scheduler that goes on from its last value',
       repeat({ period: 3 }, { type: 'SWALR', swa_lr: 1 }),
-      /^\/scheduler: given a scheduler that goes on/,
+      /^\/scheduler: given a scheduler whose value depends on the one before it/,
     ],
   ]
   for (const [what, scheduler, message] of refused) {

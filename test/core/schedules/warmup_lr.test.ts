@@ -106,12 +106,12 @@ describe('a warmup that makes no sense is refused', () => {
     [
       'a plateau under an overlay',
       warmup(2, PLATEAU, { mode: 'overlay' }),
-      /^\/scheduler: given a scheduler that goes on/,
+      /^\/scheduler: given a scheduler whose value depends on the one before it/,
     ],
     [
       'a chain that is multiplied',
       warmup(2, CHAIN, { mode: 'multiply' }),
-      /^\/scheduler: given a scheduler that goes on/,
+      /^\/scheduler: given a scheduler whose value depends on the one before it/,
     ],
     [
       'a value as a factor',

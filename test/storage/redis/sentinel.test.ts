@@ -101,7 +101,7 @@ describe('the Redis store behind sentinels', async () => {
     const { id } = created.optimizer
     const replicas = await redis.replicas()
     for (const replica of replicas) replica.signal('SIGSTOP')
-    const unmet = refusedAs(/0 of 1 replicas said within 500 ms that they have it/)
+    const unmet = refusedAs(/0 of 1 replicas acknowledged within 500 ms/)
     const start = performance.now()
     // A replica has what was written before it was stopped, though nothing since.
     await Promise.all([

@@ -166,7 +166,7 @@ describe('the Redis store and its server', async () => {
   it('say what is there of half an optimizer, and not that there is none', async () => {
     await store.create(registered({ id: 'halved' }))
     await admin.hdel(optimizerKeys('lockstep', 'halved').optimizer, 'd')
-    await assert.rejects(store.find('halved'), /"halved": a part of its hash is gone/)
+    await assert.rejects(store.find('halved'), /"halved": a field of its hash is missing/)
   })
 
   it('refuse what another version of Lockstep has written', async () => {

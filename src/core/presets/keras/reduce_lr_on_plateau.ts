@@ -6,7 +6,7 @@ import { preset, PresetRefusal } from '../preset.ts'
 function modeOf(mode: 'auto' | 'min' | 'max', monitor: string): 'min' | 'max' {
   if (mode !== 'auto') return mode
   if (monitor.replace(/^val_/, '') === 'loss') return 'min'
-  throw new PresetRefusal('mode', `"auto" knows loss only, wanted min or max for "${monitor}"`)
+  throw new PresetRefusal('mode', `"auto" supports loss only, wanted min or max for "${monitor}"`)
 }
 
 /** The callback of Keras that changes the rate. */

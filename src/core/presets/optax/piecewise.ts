@@ -51,7 +51,7 @@ function wholeSteps(given: { transition_steps: number }, shares: Readonly<Record
   for (const [index, { parameter, at }] of all.entries()) {
     const before = all[index - 1]?.at ?? 0
     if (at > before) continue
-    const detail = `comes to step ${at}, wanted a later one than ${before}, where it begins`
+    const detail = `evaluates to step ${at}, wanted a later one than ${before}, where it begins`
     throw new PresetRefusal(parameter, detail)
   }
   return all.map(({ at }) => at)

@@ -60,7 +60,7 @@ export const word = <const Words extends readonly string[]>(words: Words, descri
   z.enum(words).meta({ description })
 
 /** The metric that a plateau goes by. */
-export const monitor = Name.meta({ description: 'The metric it goes by, e.g. "val_loss".' })
+export const monitor = Name.meta({ description: 'The metric it monitors, e.g. "val_loss".' })
 
 /** Whether a parameter was left out, or given as Python's None. */
 export const isLeftOut = (given: unknown): given is null | undefined =>

@@ -16,7 +16,7 @@ const GREEDY = {
   min_lr: rate('Lowest rate; required, since the library’s 0.001 is above many a run’s rate.'),
   max_lr: positive('Highest rate; required.'),
   eps: rate('A change by no more than this is not made.').default(1e-8),
-  smooth: flag('Whether it goes by a moving average of the metric.').default(false),
+  smooth: flag('Whether it uses a moving average of the metric.').default(false),
   window_size: z
     .int()
     .min(1)

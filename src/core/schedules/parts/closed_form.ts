@@ -22,6 +22,6 @@ export function closedFormOf(
   if (child.closed) return child.closed
   throw new ArgumentRefusal(
     path,
-    'given a scheduler that goes on from the value before it, wanted one that follows from the step alone',
+    'given a scheduler whose value depends on the one before it, wanted one that depends on the step alone',
   )
 }

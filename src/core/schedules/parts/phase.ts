@@ -19,7 +19,7 @@ const RAMP = {
   to: Level.meta({ description: 'Where it ends.' }),
   duration: Length.meta({ description: 'Its steps; with 0 it is a jump.' }),
   k: Positive.default(1).meta({ description: 'The progress p becomes p ** k.' }),
-  power: Positive.default(1).meta({ description: 'What is left of the way becomes its power.' }),
+  power: Positive.default(1).meta({ description: 'The remaining progress q becomes q ** power.' }),
   endpoints: Endpoints.default('start').meta({
     description:
       'The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).',
@@ -28,7 +28,7 @@ const RAMP = {
 
 const OPEN_ENDED = {
   duration: Length.optional().meta({
-    description: 'Its steps; only the last phase may leave it out, and then goes on for ever.',
+    description: 'Its steps; only the last phase may leave it out, and then does not end.',
   }),
 }
 

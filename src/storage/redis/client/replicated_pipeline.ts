@@ -66,7 +66,7 @@ async function sendWithWait(
   if (error) throw new Error(error.message, { cause: withoutArguments(error) })
   if (Number(acknowledged) >= replicas) return replies
   throw new Error(
-    `${Number(acknowledged)} of ${replicas} replicas said within ${WAIT_TIMEOUT_MS} ms that they have it`,
+    `${Number(acknowledged)} of ${replicas} replicas acknowledged within ${WAIT_TIMEOUT_MS} ms`,
   )
 }
 
