@@ -50,7 +50,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true }],
       'max-lines': ['error', { max: 150, skipComments: true, skipBlankLines: true }],
       'max-depth': ['error', 2],
-      'max-params': ['error', 4],
+      'max-params': ['error', 5],
       complexity: ['error', 8],
       'no-restricted-syntax': [
         'error',

@@ -18,6 +18,8 @@ export interface Caller {
   readonly actor?: string | undefined
   readonly reason?: string | undefined
   readonly key?: string | undefined
+  /** Which of several requests with this key it is, from 1; left out, the only one. */
+  readonly occurrence?: number
 }
 
 /** What is recorded with an input that is accepted now. */

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
-import type { Edited, ListedChange } from '../../operations/changes/edits.ts'
+import type { Edited } from '../../operations/changes/edits.ts'
+import type { ListedChange } from '../../operations/changes/list.ts'
 import type { ChangeResponse, EditResponse } from '../contract/edits.ts'
 import { eventResponse } from './events.ts'
 

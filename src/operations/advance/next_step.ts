@@ -1,44 +1,28 @@
-import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { withSealedState } from '../../core/optimizer/optimizer.ts'
 import { Refusal } from '../../core/problem.ts'
-import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import { run, type State } from '../../core/trajectory/state.ts'
-import type { Stored } from '../../storage/store.ts'
-import type { Caller, Context } from '../context.ts'
-import { fitsOneSlice } from '../event_loop/time_slices.ts'
-import type { Advance } from './seal.ts'
+import type { SealOutcome } from '../../storage/store.ts'
+import { NO_DECISIONS, type PendingCommit } from '../cache/cache.ts'
+import { addToBatch, outcomeOf } from '../commit/commit_batch.ts'
+import type { Context } from '../context.ts'
+import type { Path } from './choose_path.ts'
+import type { Advance, Advanced } from './request.ts'
 
 /**
- * The common advance: a step or a few beyond the last, with nothing to be decided on the way. It is
- * what `sealing` would make of it, without its questions, which cost more than the step. Undefined
- * where one of them must be asked, or where the answer may be a refusal.
+ * Computes the next step and adds it to the open commit batch. It seals what `sealSteps` would,
+ * without the checks that cannot apply on this path; they cost more than the step. Undefined where
+ * the step has no value, which is refused on a fresh copy.
  */
-export function computeNextStep(
+export function commitNextStep(
   context: Context,
-  stored: Stored,
-  given: Advance,
-  { key }: Caller,
-): Optimizer | undefined {
-  const { optimizer } = stored
-  const { step = optimizer.cursor + 1 } = given
-  if (key !== undefined || !asksForValuesOnly(given) || !nothingIntervenes(stored)) return undefined
-  if (!isForGeneration(optimizer, given) || !isWithinReach(context, optimizer, step))
-    return undefined
-  const state = runUnlessRefused(optimizer.state, step)
-  return state && { ...optimizer, cursor: step, sealedThrough: step, state }
+  { entry, cached }: Extract<Path, { kind: 'next' }>,
+  { step }: Advance,
+): PendingCommit | undefined {
+  const { optimizer } = cached.stored
+  const state = runUnlessRefused(optimizer.state, step ?? optimizer.cursor + 1)
+  return state && addToBatch(context, entry, cached, withSealedState(optimizer, state))
 }
 
-const isForGeneration = (optimizer: Optimizer, { generation }: Advance): boolean =>
-  generation === undefined || generation === optimizer.generation.number
-
-/** Whether a step is not far beyond the last one, and no snapshot is due on the way. */
-function isWithinReach({ maxAdvance }: Context, optimizer: Optimizer, step: number): boolean {
-  const { cursor, sealedThrough, state } = optimizer
-  if (step <= sealedThrough || step - cursor > maxAdvance || !fitsOneSlice(state, step))
-    return false
-  return !isSnapshotDue(sealedThrough, step, state.program.movingColumns.length)
-}
-
-/** What is refused may be out of date: it is for those to say who look again. */
 function runUnlessRefused(state: State, step: number): State | undefined {
   try {
     return run(state, step)
@@ -48,16 +32,16 @@ function runUnlessRefused(state: State, step: number): State | undefined {
   }
 }
 
-const asksForValuesOnly = ({ ahead = 0, metrics, seen }: Advance): boolean =>
-  ahead === 0 && !metrics && !seen
-
-/** Whether nothing but the schedulers, none of which waits, moves it. */
-function nothingIntervenes({ optimizer, hasUnsavedSeals = false }: Stored): boolean {
-  const { pending, openQuorums, state } = optimizer
-  return (
-    !hasUnsavedSeals &&
-    pending.length === 0 &&
-    openQuorums.length === 0 &&
-    state.program.barrierCount === 0
-  )
+/**
+ * The values after a commit, or undefined where another writer was first.
+ * @throws {Refusal} `store_unavailable`; and the unexpected error of this commit.
+ */
+export function valuesAfterCommit(
+  commit: PendingCommit,
+  outcomes: readonly SealOutcome[],
+): Advanced | undefined {
+  const optimizer = outcomeOf(commit, outcomes)?.optimizer
+  if (!optimizer) return undefined
+  const { sealedThrough: step, acted: revision, state } = optimizer
+  return { optimizer, step, revision, state, decisions: NO_DECISIONS }
 }

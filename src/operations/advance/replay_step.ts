@@ -1,41 +1,28 @@
 import { Refusal } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
-import type { Caller, Context } from '../context.ts'
-import { cachedOrCommitting } from '../cache/entries.ts'
-import { runExclusive, isUnavailable } from '../commit/queue.ts'
-import type { Advanced } from './fast_path.ts'
+import { isUnavailable, runExclusiveReplay } from '../commit/queue.ts'
+import type { Context } from '../context.ts'
 import { valuesAt } from '../replay/values_at.ts'
-import { isCacheAuthoritative, isSealedFor } from './cached_step.ts'
-import type { Advance } from './seal.ts'
 import { windowAt } from '../replay/windows.ts'
+import type { Advance, Advanced } from './request.ts'
 
 /**
- * A sealed step that is not remembered any more is replayed, once for all who ask for it. They stand
- * in a line of their own and not with those who seal: else ranks that are far behind stay so, and
- * slow all others down. Undefined where more is asked, or something else came of it.
+ * Replays a sealed step that is no longer cached, once for all requests for it. Replays have a queue
+ * of their own: in the queue of the writers, ranks that are far behind would stay behind and delay
+ * all others. Undefined where the replay is refused, which may be out of date.
  * @throws {Refusal} `store_unavailable`.
  */
 export function replaySealedStep(
   context: Context,
-  id: string,
-  given: Advance,
-  { key }: Caller,
-): Promise<Advanced | undefined> | undefined {
+  stored: Stored,
+  { step = Infinity, ahead = 0 }: Advance,
+): Promise<Advanced | undefined> {
   const { processState } = context
-  const { step = Infinity, ahead = 0 } = given
-  const known = cachedOrCommitting(processState.entries.get(id))
-  if (!known || key !== undefined || !isCacheAuthoritative(context, known, given)) return undefined
-  const { stored } = known
-  const { optimizer } = stored
-  if (!isSealedFor(optimizer, step, given) || step + ahead > optimizer.sealedThrough)
-    return undefined
-  // No id has a blank.
-  return runExclusive(processState, `${id} back`, () =>
+  return runExclusiveReplay(processState, stored.optimizer.id, () =>
     undefinedIfRefused(context, stored, step, ahead),
   )
 }
 
-/** What is refused may be out of date: it is for those to say who ask the store. */
 async function undefinedIfRefused(
   context: Context,
   stored: Stored,
@@ -43,9 +30,12 @@ async function undefinedIfRefused(
   ahead: number,
 ): Promise<Advanced | undefined> {
   try {
-    const rates = { ...(await valuesAt(context, stored, step)), decisions: [] }
-    if (ahead === 0) return rates
-    return { ...rates, window: await windowAt(context, stored, { step, ahead, window: undefined }) }
+    const values = { ...(await valuesAt(context, stored, step)), decisions: [] }
+    if (ahead === 0) return values
+    return {
+      ...values,
+      window: await windowAt(context, stored, { step, ahead, window: undefined }),
+    }
   } catch (error) {
     if (error instanceof Refusal && !isUnavailable(error)) return undefined
     throw error

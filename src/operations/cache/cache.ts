@@ -1,102 +1,120 @@
 import { LRUCache } from 'lru-cache'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { State } from '../../core/trajectory/state.ts'
 import type { Window } from '../../core/series/window.ts'
-import type { SealWrite, SealOutcome, Stored } from '../../storage/store.ts'
-import { createPrograms, type Programs } from './shared_programs.ts'
+import type { State } from '../../core/trajectory/state.ts'
+import type { SealOutcome, SealWrite, Stored } from '../../storage/store.ts'
 import { jsonLength } from './json_length.ts'
+import { createPrograms, type Programs } from './shared_programs.ts'
 
-/** An optimizer as the store had it at some moment. */
-export interface CachedOptimizer {
-  readonly stored: Stored
-  /** When the store was asked, by the memory's own count of moments. */
+/** When the store was asked. */
+export interface ReadMark {
+  /** By the count of {@link ProcessState.nextSequence}. */
   readonly sequence: number
-  /** And by its clock, in milliseconds. */
+  /** By the process's clock, in milliseconds. */
   readonly readAtMs: number
 }
 
-/** What is remembered of one optimizer. It is kept up to date in its place: one is made, millions move. */
+/** An optimizer as the store had it when it was last asked. */
+export interface CachedOptimizer extends ReadMark {
+  readonly kind: 'current'
+  readonly stored: Stored
+}
+
+/** One optimizer of a commit batch. */
+export interface PendingCommit extends SealWrite {
+  readonly kind: 'committing'
+  readonly batch: CommitBatch
+  /** Its place in the batch. */
+  readonly index: number
+  /** The optimizer before the commit. */
+  readonly cached: CachedOptimizer
+  readonly entry: CacheEntry
+}
+
+/** A transaction writes, or its reply was lost: the store must be read first. */
+export interface UnknownStatus {
+  readonly kind: 'unknown'
+}
+
+/**
+ * What this process knows of one optimizer. An entry is updated in place, as one is made for
+ * millions of steps.
+ */
 export interface CacheEntry {
-  /** Undefined while a commit is under way: if its reply is lost, nobody knows what became of it. */
-  cached: CachedOptimizer | undefined
-  /** Its place on the flight that is under way. It only seals more: what was sealed stays so. */
-  committing: PendingCommit | undefined
-  /** What the steps in `recentSteps` are of. */
-  stored: Stored
-  /** The {@link RECENT_STEPS} steps that were sealed last: each new one takes the place of the oldest. */
+  /** While a batch commits, sealed steps may still be answered from `cached`: it only seals more. */
+  status: CachedOptimizer | PendingCommit | UnknownStatus
+  /**
+   * The last state seen, whatever became of later commits: its values may have been returned to a
+   * trainer. The steps in `recentSteps` are of its generation.
+   */
+  lastSeen: Stored
+  /** A ring of the last {@link RECENT_STEPS} sealed steps. */
   readonly recentSteps: CachedStep[]
-  /** Where in `recentSteps` the newest is. */
+  /** The index of the newest step in `recentSteps`. */
   newest: number
 }
 
-/** Values that were sealed at a step, and the last revision they show the effect of. */
+/** The values of a sealed step, and the last revision whose effect they show. */
 export interface CachedStep {
   readonly state: State
   readonly acted: number
-  /** The metrics that were decided as the step was sealed. Others may have been since. */
+  /** The metrics that were decided when the step was sealed. Later decisions are not listed. */
   readonly decisions: readonly MetricDecision[]
 }
 
 export const NO_DECISIONS: CachedStep['decisions'] = []
 
 /**
- * What is sealed within one turn of the event loop goes to the store together, or in as many parts as
- * the store likes. A commit for each would cost a service twice as much, and a disk that is flushed
- * for each far more.
+ * The optimizers that are sealed within one tick of the event loop go to the store in one call, or
+ * in as many as the store prefers. One commit for each would cost the service twice as much, and a
+ * disk that is flushed for each far more (`npm run bench -- batch sqlite`).
  */
 export interface CommitBatch {
   readonly commits: PendingCommit[]
-  /** What became of each. */
+  /** The outcome of each commit, in the order of `commits`. */
   readonly outcomes: Promise<readonly SealOutcome[]>
-  /** Nobody comes aboard any more. */
+  /** Closes the batch and sends it. */
   readonly send: () => void
 }
 
-/** One optimizer among those that are sealed together. */
-export interface PendingCommit extends SealWrite {
-  readonly batch: CommitBatch
-  readonly index: number
-  /** What was known of it before. */
-  readonly cached: CachedOptimizer
-  readonly entry: CacheEntry
-}
-
-/** What a process remembers of the optimizers it works on. All of it is in the store too. */
+/** What one process holds beside the store: a cache, queues, subscribers, the open batch, a clock. */
 export interface ProcessState {
   /**
-   * Optimizers as they were last seen. Another process may have moved them on since: a commit made
-   * from here finds out, and so does whoever came after the store was asked.
+   * Optimizers as they were last seen. Another process may have changed them since: a commit is
+   * compared with what is stored, and a caller that arrived before the read gets what was read.
    */
   readonly entries: LRUCache<string, CacheEntry>
-  /** Programs, each shared by optimizers whose frames are alike. */
+  /** Programs, each shared by optimizers with equal frames. */
   readonly programs: Programs
-  /** Steps replayed lately, for ranks far behind: sealed values never change. */
+  /** Recently replayed steps, for ranks far behind: sealed values never change. */
   readonly replayedSteps: LRUCache<string, CachedStep>
-  /** Windows handed out lately, by their first step and the length that was asked for. */
+  /** Recently returned windows, by their first step and the requested length. */
   readonly windows: LRUCache<string, Window>
-  /** Who waits for something to happen to an optimizer. */
+  /** Callbacks of the requests that wait for a change of an optimizer. */
   readonly subscribers: Map<string, Set<() => void>>
-  /** Aborted when the process is to end: then nobody waits any longer. */
+  /** Aborted when the process is to end: then all waits end. */
   readonly closing: AbortController
-  /** The flight that is to leave when it is full, or this turn of the event loop is over. */
+  /** The batch that is sent when it is full, or when this tick of the event loop is over. */
   openBatch: CommitBatch | undefined
-  /** For each optimizer that is being decided on, or looked back on, the last one in line. */
+  /** The last queued request of each optimizer that a transaction works on. */
   readonly queues: Map<string, Promise<unknown>>
-  /** The next moment. */
+  /** The last queued replay of each optimizer whose old steps are replayed. */
+  readonly replayQueues: Map<string, Promise<unknown>>
+  /** Counts arrivals and reads, so that their order is known. */
   readonly nextSequence: () => number
 }
 
-/** How many steps of each optimizer are remembered as they were sealed, for ranks a little behind. */
+/** How many of its last sealed steps each entry keeps, for ranks a little behind. */
 export const RECENT_STEPS = 4
 
-/** For so many numbers, one program is kept to be shared. */
+/** One shared program is kept for so many numbers of the cache. */
 const NUMBERS_PER_PROGRAM = 1_000
 
-/** Bytes that count as one number: what a number takes with all that is around it. */
+/** Bytes that count as one number: a number with all that is stored around it. */
 const BYTES_PER_NUMBER = 100
 
-/** A table of points is no single number: what is of any length counts by it. */
+/** Parts of any length, such as a table of points, count by their length as JSON. */
 const numbersIn = (parts: readonly object[]): number =>
   Math.ceil(parts.reduce((sum, part) => sum + jsonLength(part), 0) / BYTES_PER_NUMBER)
 
@@ -105,21 +123,21 @@ function weightOfOptimizer({ definition, state, pending, openQuorums }: Optimize
   return numbersIn(parts) + weightOfState(state) + RECENT_STEPS * (2 + state.values.length)
 }
 
-/** A state that was replayed has a frame of its own, which goes when the last such state does. */
+/** A replayed state has a frame of its own, which is freed with the last such state. */
 const weightOfState = ({ values, program, frame }: State): number =>
   8 + values.length + program.rulesPerStep + numbersIn([frame])
 
 /**
- * A memory bounded by the numbers that it holds, about a hundred bytes each with all around them:
- * so many of optimizers, as many of steps that were replayed, and as many of windows. The programs
- * that are shared come on top, some ten bytes more for each number.
+ * Creates the state of a process.
+ * @param numbers bounds the cache, about a hundred bytes each: so many for optimizers, as many for
+ *   replayed steps, and as many for windows. Shared programs add some ten bytes for each number.
  */
 export function createProcessState(numbers: number): ProcessState {
-  let moment = 0
+  let sequence = 0
   return {
     entries: new LRUCache({
       maxSize: numbers,
-      sizeCalculation: ({ stored }) => weightOfOptimizer(stored.optimizer),
+      sizeCalculation: ({ lastSeen }) => weightOfOptimizer(lastSeen.optimizer),
     }),
     programs: createPrograms(Math.ceil(numbers / NUMBERS_PER_PROGRAM)),
     replayedSteps: new LRUCache({
@@ -135,6 +153,7 @@ export function createProcessState(numbers: number): ProcessState {
     openBatch: undefined,
     closing: new AbortController(),
     queues: new Map(),
-    nextSequence: () => ++moment,
+    replayQueues: new Map(),
+    nextSequence: () => ++sequence,
   }
 }

@@ -1,90 +1,115 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { SealOutcome } from '../../storage/store.ts'
-import { withSharedProgram } from './shared_programs.ts'
-import { isSameGeneration } from './identity.ts'
+import type { SealOutcome, Stored } from '../../storage/store.ts'
 import {
   NO_DECISIONS,
   RECENT_STEPS,
-  type PendingCommit,
+  type CachedOptimizer,
   type CacheEntry,
   type CommitBatch,
-  type CachedOptimizer,
+  type PendingCommit,
   type ProcessState,
+  type ReadMark,
+  type UnknownStatus,
 } from './cache.ts'
+import { isSameGeneration } from './identity.ts'
 import { pushStep } from './recent_steps.ts'
+import { withSharedProgram } from './shared_programs.ts'
 
 /**
- * How long what is sealed is answered from memory alone after the store was last asked, in ms. A
- * removal takes as long: once it is answered, nobody is told of what was removed any more.
+ * How long after a read a sealed step is answered from memory alone, in milliseconds. A removal
+ * waits as long before it is answered: then no process returns a step of what was removed.
  */
 export const LEASE_MS = 1_000
 
-/** Whether what is known is so recent that nothing can have been removed since. */
-export const isLeased = ({ readAtMs }: CachedOptimizer): boolean =>
-  performance.now() - readAtMs < LEASE_MS
+const UNKNOWN: UnknownStatus = { kind: 'unknown' }
 
-/** A moment at which the store is asked. */
-export type ReadMark = Pick<CachedOptimizer, 'sequence' | 'readAtMs'>
-
-/** This moment, before the store is asked. */
+/** The mark of a read that begins now. It is made before the store is asked. */
 export const readMark = ({ nextSequence }: ProcessState): ReadMark => ({
   sequence: nextSequence(),
   readAtMs: performance.now(),
 })
 
-/** What is known of an optimizer, unless a commit is under way. */
-export const cached = ({ entries }: ProcessState, id: string): CachedOptimizer | undefined =>
-  entries.get(id)?.cached
-
-/** What is known of what is sealed already, also while an optimizer is on a flight. */
-export const cachedOrCommitting = (entry: CacheEntry | undefined): CachedOptimizer | undefined =>
-  entry?.cached ?? entry?.committing?.cached
-
-/** Remembers what was read, unless a commit that is remembered, or a flight under way, overtook the read. */
-export function cacheRead(memory: ProcessState, id: string, read: CachedOptimizer): void {
-  const entry = memory.entries.get(id)
-  if (entry?.committing && isSameGeneration(entry.stored, read.stored)) return
-  if ((entry?.cached?.sequence ?? 0) < read.sequence) cacheWrite(memory, id, read)
+/** The cached optimizer, unless a commit is under way. */
+export function cached({ entries }: ProcessState, id: string): CachedOptimizer | undefined {
+  const status = entries.get(id)?.status
+  return status?.kind === 'current' ? status : undefined
 }
 
-/** Remembers what was just written, or read, whatever was known before. */
-export function cacheWrite(memory: ProcessState, id: string, known: CachedOptimizer): void {
-  const { entries } = memory
+/** The cached optimizer; while a batch commits, the one before that commit. */
+export function cachedOrCommitting({ status }: CacheEntry): CachedOptimizer | undefined {
+  if (status.kind === 'unknown') return undefined
+  return status.kind === 'current' ? status : status.cached
+}
+
+/** The commit of an optimizer that is under way. */
+export function committing({ entries }: ProcessState, id: string): PendingCommit | undefined {
+  const status = entries.peek(id)?.status
+  return status?.kind === 'committing' ? status : undefined
+}
+
+/** Caches what was read, unless a cached commit, or a commit under way, overtook the read. */
+export function cacheRead(
+  processState: ProcessState,
+  id: string,
+  stored: Stored,
+  mark: ReadMark,
+): void {
+  const entry = processState.entries.get(id)
+  const status = entry?.status
+  if (status?.kind === 'committing' && isSameGeneration(entry!.lastSeen, stored)) return
+  const sequence = status?.kind === 'current' ? status.sequence : 0
+  if (sequence < mark.sequence) cacheWrite(processState, id, stored, mark)
+}
+
+/** Caches what was just written or read, whatever was cached before. */
+export function cacheWrite(
+  processState: ProcessState,
+  id: string,
+  stored: Stored,
+  mark: ReadMark,
+): void {
+  const { entries } = processState
   const entry = entries.peek(id)
-  if (!entry || !isSameGeneration(entry.stored, known.stored)) {
-    const shared = withSharedProgramOf(memory, known)
-    const { stored } = shared
-    const begun = { committing: undefined, stored, recentSteps: [], newest: RECENT_STEPS - 1 }
-    return void entries.set(id, { cached: shared, ...begun })
+  if (!entry || !isSameGeneration(entry.lastSeen, stored)) {
+    const shared = sharingProgram(processState, stored)
+    const status = currentStatus(shared, mark)
+    const lastSeen = shared
+    return void entries.set(id, { status, lastSeen, recentSteps: [], newest: RECENT_STEPS - 1 })
   }
-  if (hasSameSize(entry.stored.optimizer, known.stored.optimizer)) return update(entry, known)
-  update(entry, withSharedProgramOf(memory, known))
-  // It is weighed as it is put in, and kept as it is: who is on a flight comes back to it.
+  if (hasSameSize(entry.lastSeen.optimizer, stored.optimizer)) return update(entry, stored, mark)
+  update(entry, sharingProgram(processState, stored), mark)
+  // `LRUCache` computes the size on `set`, so the same object is inserted again; a pending commit
+  // still refers to it.
   entries.delete(id)
   entries.set(id, entry)
 }
 
-function update(entry: CacheEntry, known: CachedOptimizer): void {
-  entry.cached = known
-  entry.stored = known.stored
+function update(entry: CacheEntry, stored: Stored, mark: ReadMark): void {
+  entry.status = currentStatus(stored, mark)
+  entry.lastSeen = stored
 }
 
-/** The same, run by the program of those that are alike. */
-function withSharedProgramOf({ programs }: ProcessState, known: CachedOptimizer): CachedOptimizer {
-  const { stored } = known
+const currentStatus = (stored: Stored, { sequence, readAtMs }: ReadMark): CachedOptimizer => ({
+  kind: 'current',
+  stored,
+  sequence,
+  readAtMs,
+})
+
+/** The same optimizer, run by the program that optimizers with equal frames share. */
+function sharingProgram({ programs }: ProcessState, stored: Stored): Stored {
   const { optimizer } = stored
   const state = withSharedProgram(programs, optimizer.state)
-  if (state === optimizer.state) return known
-  return { ...known, stored: { ...stored, optimizer: { ...optimizer, state } } }
+  return state === optimizer.state ? stored : { ...stored, optimizer: { ...optimizer, state } }
 }
 
-/** Until it is known again. What was sealed of it stays so. */
+/** Marks an optimizer as unknown until it is read. Its sealed steps stay valid. */
 export function invalidate({ entries }: ProcessState, id: string): void {
   const entry = entries.peek(id)
-  if (entry) entry.cached = entry.committing = undefined
+  if (entry) entry.status = UNKNOWN
 }
 
-/** Takes an optimizer on a flight: what is sealed already may be told meanwhile, and nothing else. */
+/** Adds an optimizer to a batch. Until the outcome is there, only its sealed steps are answered. */
 export function markCommitting(
   entry: CacheEntry,
   cached: CachedOptimizer,
@@ -92,35 +117,25 @@ export function markCommitting(
   batch: CommitBatch,
 ): PendingCommit {
   const index = batch.commits.length
-  const commit = { before: cached.stored, after, batch, index, cached, entry }
+  const kind = 'committing'
+  const commit: PendingCommit = { kind, before: cached.stored, after, batch, index, cached, entry }
   batch.commits.push(commit)
-  entry.committing = commit
-  entry.cached = undefined
+  entry.status = commit
   return commit
 }
 
-/** The flight that an optimizer is on. */
-export const committing = ({ entries }: ProcessState, id: string): PendingCommit | undefined =>
-  entries.peek(id)?.committing
-
-/** The end of its flight. What may be lost is not known any more. */
-export function settle(
-  commit: PendingCommit,
-  outcome: SealOutcome,
-  { sequence, readAtMs }: ReadMark,
-): void {
+/** Records the outcome of a commit. What may be lost is unknown. */
+export function settle(commit: PendingCommit, outcome: SealOutcome, mark: ReadMark): void {
   const { entry } = commit
-  // Else it has been forgotten meanwhile, for a reason.
-  if (entry.committing !== commit) return
-  entry.committing = undefined
-  if (!outcome || outcome instanceof Error) return
+  // Another status was set meanwhile, by a removal or a restore: it stays.
+  if (entry.status !== commit) return
+  if (!outcome || outcome instanceof Error) return void (entry.status = UNKNOWN)
+  update(entry, outcome, mark)
   const { state, acted } = outcome.optimizer
-  entry.cached = { stored: outcome, sequence, readAtMs }
-  entry.stored = outcome
   pushStep(entry, { state, acted, decisions: NO_DECISIONS })
 }
 
-/** Whether nothing but how far it has come is another. What was just read has a program of its own. */
+/** Whether two differ only in how far they are. A freshly read optimizer has a program of its own. */
 const hasSameSize = (a: Optimizer, b: Optimizer): boolean =>
   a.state.frame === b.state.frame &&
   a.state.program === b.state.program &&

@@ -1,34 +1,34 @@
 import type { Stored } from '../../storage/store.ts'
+import { RECENT_STEPS, type CachedStep, type CacheEntry, type ProcessState } from './cache.ts'
 import { isSameGeneration } from './identity.ts'
-import { RECENT_STEPS, type CacheEntry, type ProcessState, type CachedStep } from './cache.ts'
 
-/** Remembers a step that was sealed, for ranks that come a little later. */
+/** Caches a sealed step, for ranks a little behind. */
 export function cacheSealedStep({ entries }: ProcessState, id: string, step: CachedStep): void {
   const entry = entries.peek(id)
   if (entry) pushStep(entry, step)
 }
 
-/** What seals nothing adds the last step again: it takes its own place then, and no other one's. */
+/** Adds a step to the ring. A commit that seals nothing adds the last step again: it replaces itself. */
 export function pushStep(entry: CacheEntry, sealed: CachedStep): void {
   const { recentSteps, newest } = entry
-  const isAgain = recentSteps[newest]?.state.step === sealed.state.step
-  if (!isAgain) entry.newest = (newest + 1) % RECENT_STEPS
+  const isRepeated = recentSteps[newest]?.state.step === sealed.state.step
+  if (!isRepeated) entry.newest = (newest + 1) % RECENT_STEPS
   recentSteps[entry.newest] = sealed
 }
 
-/** A sealed step that is remembered. */
+/** A cached sealed step: one of the last ones, or a replayed one. */
 export function cachedStep(
-  memory: ProcessState,
+  { entries, replayedSteps }: ProcessState,
   stored: Stored,
   step: number,
 ): CachedStep | undefined {
-  const entry = memory.entries.peek(stored.optimizer.id)
-  const near = entry?.recentSteps.find(({ state }) => state.step === step)
-  if (near && isSameGeneration(entry!.stored, stored)) return near
-  return memory.replayedSteps.get(stepKey(stored, step))
+  const entry = entries.peek(stored.optimizer.id)
+  const recent = entry?.recentSteps.find(({ state }) => state.step === step)
+  if (recent && isSameGeneration(entry!.lastSeen, stored)) return recent
+  return replayedSteps.get(stepKey(stored, step))
 }
 
-/** Remembers a step that was replayed. */
+/** Caches a replayed step. */
 export function cacheReplayedStep(
   { replayedSteps }: ProcessState,
   stored: Stored,
@@ -37,7 +37,7 @@ export function cacheReplayedStep(
   replayedSteps.set(stepKey(stored, sealed.state.step), sealed)
 }
 
-/** What stands for one step of one registration of an optimizer. */
+/** The key of one step of one generation of one registration. */
 export function stepKey({ optimizer, version }: Stored, step: number): string {
   const { high, low } = version.registration
   return `${optimizer.id} ${high} ${low} ${optimizer.generation.number} ${step}`

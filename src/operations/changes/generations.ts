@@ -11,7 +11,8 @@ import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { transact, type Decision } from '../commit/transaction.ts'
+import type { Decision } from '../commit/decision.ts'
+import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import {
   generationsOf,
@@ -45,11 +46,11 @@ export async function openGeneration(
   opening: GenerationRequest & { readonly seen?: Seen | undefined },
   caller: Caller,
 ): Promise<OpenedGeneration> {
-  const decision = async (before: Stored): Promise<Decision> => {
+  const decide = async (before: Stored): Promise<Decision<boolean>> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
       confirmGeneration(optimizer.generation, opening)
-      return { after: optimizer, result: 'confirmed' }
+      return { after: optimizer, result: false }
     }
     const current = await resealedThrough(optimizer, opening.seen, context.maxAdvance)
     const resumed = await resumeState(context, { ...before, optimizer: current }, opening)
@@ -60,12 +61,12 @@ export async function openGeneration(
       circumstancesOf(context, caller),
     )
     const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
-    return { after, inputs: [input], result: 'opened', ...history }
+    return { after, inputs: [input], result: true, ...history }
   }
-  const { stored, result } = await transact(context, id, decision, { allowRegressed: true })
+  const { stored, result: created } = await transact(context, id, decide, { allowRegressed: true })
   const { generation } = stored.optimizer
   const rates = await valuesAt(context, stored, generation.resumeStep)
-  return { generation, rates, created: result === 'opened' }
+  return { generation, rates, created }
 }
 
 async function resumeState(

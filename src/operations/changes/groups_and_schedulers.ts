@@ -16,7 +16,7 @@ import type { SchedulerInput } from '../../core/definition/normalize.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
-import { idempotentRequest } from '../commit/idempotency.ts'
+import { idempotentRequest, TEXT } from '../commit/idempotency.ts'
 
 type Unrecorded = Parameters<typeof accept>[1]
 
@@ -47,15 +47,15 @@ async function recordChange(
   { request, name, makeInput, defaultStep }: Change,
   { atStep, ...caller }: ChangeOptions,
 ): Promise<ChangedOptimizer> {
-  const decision = ({ optimizer }: Stored) => {
+  const decide = ({ optimizer }: Stored) => {
     const step = resolveStep(optimizer, atStep ?? defaultStep?.(optimizer))
     const input = makeInput(optimizer, step)
     const after = accept(optimizer, input, circumstancesOf(context, caller), step)
     return { after, inputs: after.pending.slice(-1), result: name(input) }
   }
   const at = atStep === undefined ? [] : [atStep]
-  const idempotent = idempotentRequest(caller.key, ...request, ...at)
-  const { stored, result } = await transact(context, id, decision, { idempotent })
+  const idempotent = idempotentRequest(caller, TEXT, ...request, ...at)
+  const { stored, result } = await transact(context, id, decide, { idempotent })
   return { optimizer: stored.optimizer, name: result }
 }
 

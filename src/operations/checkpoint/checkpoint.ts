@@ -89,11 +89,11 @@ export async function restore(
       return openedGeneration(context, found, false)
     const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
     invalidate(context.processState, id)
-    const asked = readMark(context.processState)
+    const mark = readMark(context.processState)
     const stored = await context.store.restore(renewed, found)
     if (!stored) continue
     // Else a read that was under way may have what was there before remembered.
-    cacheWrite(context.processState, id, { stored, ...asked })
+    cacheWrite(context.processState, id, stored, mark)
     return openedGeneration(context, stored, true)
   }
   return refuse({ code: 'too_many_writers', optimizer: id })

@@ -1,10 +1,10 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { SealOutcome, Stored } from '../../storage/store.ts'
+import type { CachedOptimizer, CacheEntry, CommitBatch, PendingCommit } from '../cache/cache.ts'
+import { markCommitting, readMark, settle } from '../cache/entries.ts'
 import type { Context } from '../context.ts'
-import { readMark, settle, markCommitting } from '../cache/entries.ts'
-import type { PendingCommit, CacheEntry, CommitBatch, CachedOptimizer } from '../cache/cache.ts'
 
-/** Has an optimizer sealed with the next flight. Those who come now are behind it. */
+/** Adds an optimizer to the open batch. Requests that arrive now are queued behind its commit. */
 export function addToBatch(
   context: Context,
   entry: CacheEntry,
@@ -18,8 +18,8 @@ export function addToBatch(
 }
 
 /**
- * An optimizer as it is stored after its flight, or undefined where it had moved on.
- * @throws {Refusal} `store_unavailable`; and what was not foreseen of it.
+ * An optimizer as it is stored after its commit, or undefined where another writer was first.
+ * @throws {Refusal} `store_unavailable`; and the unexpected error of this commit.
  */
 export function outcomeOf(
   { index }: PendingCommit,
@@ -30,7 +30,7 @@ export function outcomeOf(
   return outcome
 }
 
-/** The flight that is to leave when it is full, or this turn is over. */
+/** The batch that is sent when it is full, or when this tick of the event loop is over. */
 function openBatch(context: Context): CommitBatch {
   const { processState } = context
   processState.openBatch ??= createBatch(context)
@@ -56,9 +56,9 @@ async function sendBatch(
   commits: readonly PendingCommit[],
 ): Promise<readonly SealOutcome[]> {
   const mark = readMark(processState)
-  const outcomes = await store.seal(commits).catch((error: unknown) => {
-    const fault = error instanceof Error ? error : new Error(String(error))
-    return commits.map(() => fault)
+  const outcomes = await store.seal(commits).catch((reason: unknown) => {
+    const error = reason instanceof Error ? reason : new Error(String(reason))
+    return commits.map(() => error)
   })
   for (const each of commits) settle(each, outcomes[each.index], mark)
   return outcomes

@@ -2,35 +2,67 @@ import { createHash } from 'node:crypto'
 import type { Generation } from '../../core/optimizer/generation.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Receipt } from '../../storage/store.ts'
+import type { Caller } from '../context.ts'
 
-/** A request that is to be carried out once, however often it is sent. */
-export type IdempotentRequest = Pick<Receipt, 'key' | 'request'>
+/** The digests of an Idempotency-Key and of the request that it came with. */
+type KeyAndRequest = Pick<Receipt, 'key' | 'request'>
 
-/** A short text that stands for a long one. */
+/** A request that is carried out once, however often it is sent. */
+export interface IdempotentRequest<R> extends KeyAndRequest {
+  readonly format: ReceiptFormat<R>
+}
+
+/** How the result of a transaction is written into a receipt, and read back by a repeat. */
+export interface ReceiptFormat<R> {
+  readonly encode: (result: R) => string
+  readonly decode: (text: string) => R
+}
+
+/** A result that is a text, such as a name. */
+export const TEXT: ReceiptFormat<string> = { encode: (text) => text, decode: (text) => text }
+
+/** A result that is a whole number, such as a revision. */
+export const NUMBER: ReceiptFormat<number> = { encode: String, decode: Number }
+
+/** A short text that stands for a long one: 132 bits of its SHA-256. */
 export const digest = (text: string) =>
   createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
-/** What an Idempotency-Key and the request that came with it are remembered by. */
-export const idempotentRequest = (
-  key: string | undefined,
+/** A request with its key, or undefined where the caller sent none. */
+export function idempotentRequest<R>(
+  { key, occurrence = 1 }: Pick<Caller, 'key' | 'occurrence'>,
+  format: ReceiptFormat<R>,
   ...request: unknown[]
-): IdempotentRequest | undefined =>
-  key === undefined ? undefined : { key: digest(key), request: digest(JSON.stringify(request)) }
-
-/** The same within one generation: after a rewind, a repeat has to be carried out anew. */
-export const inGeneration = (
-  { number }: Generation,
-  once: IdempotentRequest,
-): IdempotentRequest => ({
-  ...once,
-  key: digest(`${number} ${once.key}`),
-})
-
-/** What came of a request when it was carried out, if it was. A key stands for one request only. */
-export function resultOf(
-  receipt: Receipt | null,
-  { request }: IdempotentRequest,
-): string | undefined {
-  if (receipt && receipt.request !== request) refuse({ code: 'idempotency_key_reused' })
-  return receipt?.result
+): IdempotentRequest<R> | undefined {
+  if (key === undefined) return undefined
+  const text = JSON.stringify(request)
+  return { key: digest(keyText(key, occurrence)), request: digest(text), format }
 }
+
+/** A header has no line break, so no call has the key of a later occurrence by itself. */
+const keyText = (key: string, occurrence: number) =>
+  occurrence === 1 ? key : `${key}\n${occurrence}`
+
+/** The same within one generation: after a rewind, a repeat must be carried out again. */
+export const inGeneration = <R>(
+  { number }: Generation,
+  request: IdempotentRequest<R>,
+): IdempotentRequest<R> => ({ ...request, key: digest(`${number} ${request.key}`) })
+
+/**
+ * The result of a request that was carried out already, as its receipt has it.
+ * @throws {Refusal} `idempotency_key_reused`: a key stands for one request only.
+ */
+export function resultIn<R>(
+  receipt: Receipt | null,
+  { request, format }: IdempotentRequest<R>,
+): { readonly result: R } | undefined {
+  if (receipt && receipt.request !== request) refuse({ code: 'idempotency_key_reused' })
+  return receipt ? { result: format.decode(receipt.result) } : undefined
+}
+
+/** The receipt of a request that is carried out now. */
+export const receiptOf = <R>(
+  { key, request, format }: IdempotentRequest<R>,
+  result: R,
+): Receipt => ({ key, request, result: format.encode(result) })

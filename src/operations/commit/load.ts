@@ -17,16 +17,16 @@ export async function load(
   { allowRegressed = false }: { readonly allowRegressed?: boolean } = {},
 ): Promise<Stored> {
   const { store, processState } = context
-  const asked = readMark(processState)
+  const mark = readMark(processState)
   // Also what a commit made it forget that was lost, or overtaken: it was handed out all the same.
-  const before = processState.entries.peek(id)?.stored
+  const before = processState.entries.peek(id)?.lastSeen
   const found = await store.find(id, before)
   if (!found) {
     processState.entries.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
   const stored = before && !allowRegressed ? await reconciled(context, before, found) : found
-  cacheRead(processState, id, { stored, ...asked })
+  cacheRead(processState, id, stored, mark)
   return stored
 }
 

@@ -1,39 +1,45 @@
 import { Refusal } from '../../core/problem.ts'
-import type { Context } from '../context.ts'
-import { outcomeOf } from './commit_batch.ts'
-import { committing } from '../cache/entries.ts'
 import type { PendingCommit, ProcessState } from '../cache/cache.ts'
+import { committing } from '../cache/entries.ts'
+import { outcomeOf } from './commit_batch.ts'
 
-/** The turn of a caller with one optimizer. */
+/** When a request arrived. */
 export interface Arrival {
-  /** When it was asked for, by the memory's count of moments. */
+  /** By the count of {@link ProcessState.nextSequence}: a read with a higher one began later. */
   readonly sequence: number
 }
 
-/** Does something with an optimizer when its turn has come, and tells it when that was asked for. */
-export function runExclusiveFor<T>(
-  { processState }: Context,
-  id: string,
-  act: (arrived: number) => Promise<T>,
-): Promise<T> {
-  const arrived = processState.nextSequence()
-  return runExclusive(processState, id, () => act(arrived))
-}
-
 /**
- * Lets one act at a time on one optimizer, or on its past: the ranks of a job ask for the same step
- * at once, and all but the first then find it done. Whoever is in line behind a store that is away
- * is told so with the first, and does not wait for as many time-outs as there are ranks.
+ * Runs one action at a time for each optimizer: the ranks of a job ask for the same step at once,
+ * and all but the first then find it sealed. Where the store is unavailable, the whole queue is
+ * refused with its first request, instead of one time-out for each rank.
  */
 export function runExclusive<T>(
-  memory: ProcessState,
+  processState: ProcessState,
   id: string,
   act: () => Promise<T>,
 ): Promise<T> {
-  const { queues } = memory
-  const ahead = queues.get(id) ?? afterCommit(committing(memory, id))
-  const instead = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())
-  const mine = ahead ? ahead.then(act, instead) : act()
+  const { queues } = processState
+  return enqueue(queues, id, act, queues.get(id) ?? afterCommit(committing(processState, id)))
+}
+
+/** The same for replays of old steps, which have a queue of their own and do not delay writers. */
+export function runExclusiveReplay<T>(
+  { replayQueues }: ProcessState,
+  id: string,
+  act: () => Promise<T>,
+): Promise<T> {
+  return enqueue(replayQueues, id, act, replayQueues.get(id))
+}
+
+function enqueue<T>(
+  queues: Map<string, Promise<unknown>>,
+  id: string,
+  act: () => Promise<T>,
+  previous: Promise<unknown> | undefined,
+): Promise<T> {
+  const afterFailure = (error: unknown) => (isUnavailable(error) ? Promise.reject(error) : act())
+  const mine = previous ? previous.then(act, afterFailure) : act()
   queues.set(id, mine)
   const leave = () => {
     if (queues.get(id) === mine) queues.delete(id)
@@ -42,10 +48,10 @@ export function runExclusive<T>(
   return mine
 }
 
-/** The end of a flight, which tells others as well what became of them. */
-const afterCommit = (boarded: PendingCommit | undefined): Promise<unknown> | undefined =>
-  boarded?.batch.outcomes.then((outcomes) => outcomeOf(boarded, outcomes))
+/** Resolves with the outcome of a commit, or rejects where that is not known. */
+const afterCommit = (commit: PendingCommit | undefined): Promise<unknown> | undefined =>
+  commit?.batch.outcomes.then((outcomes) => outcomeOf(commit, outcomes))
 
-/** Whether the store is away. */
+/** Whether the store is unavailable. */
 export const isUnavailable = (error: unknown): error is Refusal =>
   error instanceof Refusal && error.problem.code === 'store_unavailable'

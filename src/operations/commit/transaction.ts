@@ -1,181 +1,171 @@
-import type { Input } from '../../core/trajectory/input.ts'
 import { decisionsOf } from '../../core/metrics/decisions.ts'
-import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, Refusal } from '../../core/problem.ts'
 import type { Commit, Stored } from '../../storage/store.ts'
-import type { Context } from '../context.ts'
-import { isSameRegistration } from '../cache/identity.ts'
-import { load } from './load.ts'
-import { runExclusiveFor, isUnavailable, type Arrival } from './queue.ts'
-import { readMark, invalidate, cacheWrite, cached } from '../cache/entries.ts'
-import type { CachedOptimizer, CachedStep } from '../cache/cache.ts'
+import type { CachedOptimizer } from '../cache/cache.ts'
+import { cached, cacheWrite, invalidate, readMark } from '../cache/entries.ts'
+import { isSameGeneration } from '../cache/identity.ts'
 import { cacheSealedStep } from '../cache/recent_steps.ts'
-import { inGeneration, resultOf, type IdempotentRequest } from './idempotency.ts'
+import type { Context } from '../context.ts'
+import type { Decision } from './decision.ts'
+import { inGeneration, receiptOf, resultIn, type IdempotentRequest } from './idempotency.ts'
+import { load } from './load.ts'
+import { isUnavailable, runExclusive, type Arrival } from './queue.ts'
 import { notify } from './subscriptions.ts'
 
-/** What a decision made of an optimizer: the same one, if there is nothing to write. */
-export interface Decision<Aside = undefined> extends Pick<Commit, 'history' | 'deletedInputs'> {
-  readonly after: Optimizer
-  readonly inputs?: readonly Input[]
-  /** What came of it: the step that was meant, or the name of what was changed. */
-  readonly result: string
-  /** What else there is to say of it, which a repeat by its idempotency key has to find out anew. */
-  readonly details?: Aside
-  /** Set where the request is not carried out yet: a repeat of it is not one. */
-  readonly isIncomplete?: boolean
-  /** Steps that were passed on the way, and will be asked for. */
-  readonly stepsToCache?: readonly Pick<CachedStep, 'state' | 'acted'>[]
-}
-
-/** What came of a decision, together with the optimizer as it is stored now. */
-export interface Committed<Aside = undefined> {
+/** The result of a transaction, and the optimizer as it is stored now. */
+export interface Committed<R> {
   readonly stored: Stored
-  readonly result: string
-  readonly details?: Aside | undefined
+  readonly result: R
 }
 
-type Decide<A> = (stored: Stored) => Promise<Decision<A>> | Decision<A>
+type Decide<R> = (stored: Stored) => Promise<Decision<R>> | Decision<R>
 
-/** How a decision is made. */
-interface TransactionOptions {
-  readonly idempotent?: IdempotentRequest | undefined
-  /** Set where what was done once was done for one generation only. */
+/** How a transaction is carried out. */
+export interface TransactionOptions<R> {
+  /** Set where it is carried out once. */
+  readonly idempotent?: IdempotentRequest<R> | undefined
+  /** Set where the key counts within one generation only. */
   readonly keyPerGeneration?: boolean
-  /** Set where it is to be made even where the store has lost inputs: what ends that. */
+  /** Set where it may run on a store that has lost inputs, because it ends that state. */
   readonly allowRegressed?: boolean
 }
 
-/** Each lost race is a race that another writer won, so this many in a row is no accident. */
+/** Each lost race is another writer's commit, so this many in a row is no accident. */
 const ATTEMPTS = 200
 
 /**
- * Read, decide, write; and from the start if another writer was first. The first attempt is made
- * on what this process remembers, which saves the read.
+ * Reads, decides and writes; and again if another writer was first. The first attempt is made on
+ * the cached optimizer, which saves the read.
  * @throws {Refusal} what the decision refuses, `optimizer_not_found`, `store_unavailable`,
- *   `idempotency_key_reused`, `history_regressed`.
+ *   `idempotency_key_reused`, `history_regressed`, `too_many_writers`.
  */
-export function transact<A = undefined>(
+export function transact<R>(
   context: Context,
   id: string,
-  decision: Decide<A>,
-  manner: TransactionOptions = {},
-): Promise<Committed<A>> {
-  return runExclusiveFor(context, id, (sequence) =>
-    transactInQueue(context, id, decision, { ...manner, sequence }),
+  decide: Decide<R>,
+  options: TransactionOptions<R> = {},
+): Promise<Committed<R>> {
+  const { processState } = context
+  const sequence = processState.nextSequence()
+  return runExclusive(processState, id, () =>
+    transactInQueue(context, id, decide, { ...options, sequence }),
   )
 }
 
-/** The same for whoever has the turn. */
-export async function transactInQueue<A = undefined>(
+/** The same for a request that has its turn in the queue. */
+export async function transactInQueue<R>(
   context: Context,
   id: string,
-  decision: Decide<A>,
-  manner: TransactionOptions & Arrival,
-): Promise<Committed<A>> {
+  decide: Decide<R>,
+  options: TransactionOptions<R> & Arrival,
+): Promise<Committed<R>> {
   const known = cached(context.processState, id)
-  const decided = known && (await tryOnCached(context, known, decision, manner))
-  return decided ?? retryOnFresh(context, id, decision, manner)
+  const committed = known && (await tryOnCached(context, known, decide, options))
+  return committed ?? retryOnFresh(context, id, decide, options)
 }
 
-async function retryOnFresh<A>(
+async function retryOnFresh<R>(
   context: Context,
   id: string,
-  decision: Decide<A>,
-  manner: TransactionOptions,
-): Promise<Committed<A>> {
+  decide: Decide<R>,
+  options: TransactionOptions<R>,
+): Promise<Committed<R>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await load(context, id, manner)
-    const decided = await tryOn(context, stored, decision, manner)
-    if (decided) return decided
+    const stored = await load(context, id, options)
+    const committed = await tryOn(context, stored, decide, options)
+    if (committed) return committed
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
 }
 
 /**
- * What memory refuses, or finds done already, may be out of date: only a commit proves it, or that
- * the store was asked after the caller came.
+ * What is refused, or found done already, on a cached optimizer may be out of date. It holds if a
+ * commit proves it, or if the store was read after the request arrived.
  */
-async function tryOnCached<A>(
+async function tryOnCached<R>(
   context: Context,
   { stored, sequence }: CachedOptimizer,
-  decision: Decide<A>,
-  manner: TransactionOptions & Arrival,
-): Promise<Committed<A> | undefined> {
-  const isFresh = sequence > manner.sequence
+  decide: Decide<R>,
+  options: TransactionOptions<R> & Arrival,
+): Promise<Committed<R> | undefined> {
+  const isFresh = sequence > options.sequence
   try {
-    const decided = await tryOn(context, stored, decision, manner)
-    return decided?.stored === stored && !isFresh ? undefined : decided
+    const committed = await tryOn(context, stored, decide, options)
+    return committed?.stored === stored && !isFresh ? undefined : committed
   } catch (error) {
     if (isFresh || !(error instanceof Refusal) || isUnavailable(error)) throw error
     return undefined
   }
 }
 
-/** One attempt. Undefined where what it was made on has moved on. */
-async function tryOn<A>(
+/** One attempt. Undefined where another writer was first. */
+async function tryOn<R>(
   context: Context,
   stored: Stored,
-  decision: Decide<A>,
-  manner: TransactionOptions,
-): Promise<Committed<A> | undefined> {
-  const once = keyFor(stored, manner)
-  if (once) {
-    const receipt = await context.store.receipt(stored, once.key)
+  decide: Decide<R>,
+  options: TransactionOptions<R>,
+): Promise<Committed<R> | undefined> {
+  const idempotent = requestFor(stored, options)
+  if (idempotent) {
+    const receipt = await context.store.receipt(stored, idempotent.key)
     if (receipt === undefined) return undefined
-    const result = resultOf(receipt, once)
-    if (result !== undefined) return resultOfReceipt(context, stored, result)
+    const done = resultIn(receipt, idempotent)
+    if (done) return resultOfReceipt(context, stored, done.result)
   }
-  const decided = await decision(stored)
-  const { after, result, details } = decided
-  if (after === stored.optimizer) return { stored, result, details }
-  const written = await write(context, stored, decided, once)
-  return written && { stored: written, result, details }
+  const decision = await decide(stored)
+  const { after, result } = decision
+  if (after === stored.optimizer) return { stored, result }
+  const receipt = idempotent && receiptOf(idempotent, result)
+  const written = await write(context, stored, decision, receipt)
+  return written && { stored: written, result }
 }
 
-const keyFor = (
+const requestFor = <R>(
   { optimizer: { generation } }: Stored,
-  { idempotent, keyPerGeneration = false }: TransactionOptions,
+  { idempotent, keyPerGeneration = false }: TransactionOptions<R>,
 ) => (idempotent && keyPerGeneration ? inGeneration(generation, idempotent) : idempotent)
 
-/** The receipt may be newer than what was read before it: only a fresh copy has what it tells of. */
-async function resultOfReceipt(
+/** The receipt may be newer than the read before it: only a fresh copy has what it speaks of. */
+async function resultOfReceipt<R>(
   context: Context,
   stored: Stored,
-  result: string,
-): Promise<{ stored: Stored; result: string } | undefined> {
+  result: R,
+): Promise<Committed<R> | undefined> {
   const fresh = await load(context, stored.optimizer.id)
-  const [now, then] = [fresh, stored].map(({ optimizer }) => optimizer.generation.number)
-  return isSameRegistration(fresh, stored) && now === then ? { stored: fresh, result } : undefined
+  return isSameGeneration(fresh, stored) ? { stored: fresh, result } : undefined
 }
 
-async function write(
+async function write<R>(
   { store, processState }: Context,
   before: Stored,
-  decision: Decision<unknown>,
-  once?: IdempotentRequest,
+  decision: Decision<R>,
+  receipt: Commit['receipt'],
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], result, isIncomplete = false, history, deletedInputs } = decision
-  // Forgotten first: if the reply is lost, nobody knows whether it was written.
-  invalidate(processState, after.id)
-  const { sequence, readAtMs } = readMark(processState)
-  const receipt = once && !isIncomplete ? { ...once, result } : undefined
-  const stored = await store.commit({ before, after, inputs, receipt, history, deletedInputs })
+  const { after, inputs = [], isIncomplete = false, history, deletedInputs } = decision
+  const { id } = after
+  // Before the commit: if its reply is lost, what is stored is unknown.
+  invalidate(processState, id)
+  const mark = readMark(processState)
+  const stored = await store.commit({
+    ...{ before, after, inputs, history, deletedInputs },
+    receipt: isIncomplete ? undefined : receipt,
+  })
   if (!stored) return undefined
-  cacheWrite(processState, after.id, { stored, sequence, readAtMs })
+  cacheWrite(processState, id, stored, mark)
   cacheSteps(processState, decision)
-  if (inputs.length > 0) notify(processState, after.id)
+  if (inputs.length > 0) notify(processState, id)
   return stored
 }
 
-/** Remembers the steps that were sealed and will be asked for again. */
+/** Caches the sealed steps that ranks will ask for. */
 function cacheSteps(
-  memory: Context['processState'],
-  { after, inputs = [], stepsToCache = [] }: Pick<Decision, 'after' | 'inputs' | 'stepsToCache'>,
+  processState: Context['processState'],
+  { after, inputs = [], stepsToCache = [] }: Decision<unknown>,
 ): void {
   const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
-  // The one that further commits add again comes last.
+  // The newest step is last: the next commit adds its own after it.
   for (const { state, acted } of [...stepsToCache, after]) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
-    cacheSealedStep(memory, after.id, { state, acted, decisions })
+    cacheSealedStep(processState, after.id, { state, acted, decisions })
   }
 }

@@ -8,10 +8,11 @@ import { quorumOf, type OpenQuorum, type Quorum } from '../../core/definition/qu
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Stored } from '../../storage/store.ts'
 import { circumstancesOf, type Caller, type Context } from '../context.ts'
-import { transact, type Decision } from '../commit/transaction.ts'
-import { idempotentRequest } from '../commit/idempotency.ts'
+import { idempotentRequest, type ReceiptFormat } from '../commit/idempotency.ts'
+import { withNewInputs, type Decision } from '../commit/decision.ts'
+import { transact } from '../commit/transaction.ts'
+import { applyDeadlines } from './deadlines.ts'
 import { resealedThrough } from '../commit/repair.ts'
-import { withNewInputs, applyDeadlines } from '../advance/seal.ts'
 import { decisionsFor } from './decisions.ts'
 import { traceAt } from '../replay/trace.ts'
 import { waitForChange } from '../commit/subscriptions.ts'
@@ -49,7 +50,7 @@ export async function reportMetric(
   { generation, seen, ...given }: Report,
   caller: Caller,
 ): Promise<MetricStatus & { readonly created: boolean }> {
-  const decision = async (before: Stored): Promise<Decision> => {
+  const decide = async (before: Stored): Promise<Decision<boolean>> => {
     fence(before.optimizer, generation)
     const current = await resealedThrough(before.optimizer, seen, context.maxAdvance)
     const optimizer = applyDeadlines(context, current, caller)
@@ -60,24 +61,20 @@ export async function reportMetric(
     const { step, ...reported } = given
     const at = { step, decided, audit: circumstancesOf(context, caller) }
     const after = addReport(optimizer, reported, at)
-    const result = after === optimizer ? 'known' : 'reported'
-    return { ...withNewInputs(before, after), result }
+    return { ...withNewInputs(before, after), result: after !== optimizer }
   }
   const { metric, step, rank, value, weight } = given
-  const idempotent = idempotentRequest(
-    caller.key,
-    'report',
-    metric,
-    step,
-    rank,
-    String(value),
-    weight ?? null,
-  )
-  const { stored, result } = await transact(context, id, decision, {
-    idempotent,
-    keyPerGeneration: true,
-  })
-  return { ...(await statusOf(context, stored, given)), created: result === 'reported' }
+  const parts = ['report', metric, step, rank, String(value), weight ?? null]
+  const idempotent = idempotentRequest(caller, IS_NEW, ...parts)
+  const options = { idempotent, keyPerGeneration: true }
+  const { stored, result: created } = await transact(context, id, decide, options)
+  return { ...(await statusOf(context, stored, given)), created }
+}
+
+/** Whether a report was new. */
+const IS_NEW: ReceiptFormat<boolean> = {
+  encode: (isNew) => (isNew ? 'reported' : 'known'),
+  decode: (text) => text === 'reported',
 }
 
 /**
@@ -93,11 +90,11 @@ export async function metricAt(
 ): Promise<MetricStatus> {
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
-    const look = ({ optimizer }: Stored): Decision => {
-      const after = applyDeadlines(context, optimizer)
-      return { ...withNewInputs({ optimizer } as Stored, after), result: '' }
+    const decide = (before: Stored): Decision<undefined> => {
+      const after = applyDeadlines(context, before.optimizer)
+      return { ...withNewInputs(before, after), result: undefined }
     }
-    const { stored } = await transact(context, id, look)
+    const { stored } = await transact(context, id, decide)
     const count = await statusOf(context, stored, place)
     if (count.decision || !(await waitForChange(context, id, deadline))) return count
   }
@@ -142,7 +139,7 @@ async function reducedBy(
   const going = before.frame.schedulers.filter(({ scheduler }) =>
     monitorsOf(scheduler).includes(metric),
   )
-  const lowered = schedulerChanges.filter((move) => move.after < move.before)
+  const lowered = schedulerChanges.filter((change) => change.after < change.before)
   const names = new Set(lowered.map(({ binding }) => binding.scheduler))
   return going.map(({ scheduler }) => scheduler.name).filter((name) => names.has(name))
 }

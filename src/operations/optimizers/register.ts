@@ -10,7 +10,7 @@ import {
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { readMark, cacheWrite, cached } from '../cache/entries.ts'
-import { digest, idempotentRequest } from '../commit/idempotency.ts'
+import { digest } from '../commit/idempotency.ts'
 
 /** An optimizer, and whether this call made it. */
 export interface Registered {
@@ -43,8 +43,7 @@ export async function registerUnnamed(
   body: RegistrationBody,
   key?: string,
 ): Promise<Registered> {
-  const once = idempotentRequest(key)
-  const id = once ? `key-${once.key}` : randomUUID()
+  const id = key === undefined ? randomUUID() : `key-${digest(key)}`
   const { differing, ...registered } = await createOrFind(context, id, body)
   // Its caller never chose the id, and is told of the key.
   return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
@@ -78,9 +77,9 @@ async function createOrFind(
 }
 
 async function created({ store, processState }: Context, optimizer: Optimizer): Promise<boolean> {
-  const asked = readMark(processState)
+  const mark = readMark(processState)
   const stored = await store.create(optimizer)
-  if (stored) cacheWrite(processState, optimizer.id, { stored, ...asked })
+  if (stored) cacheWrite(processState, optimizer.id, stored, mark)
   return stored !== undefined
 }
 

@@ -11,7 +11,7 @@ import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
-import { listChanges, type ListedChange } from '../changes/edits.ts'
+import { changesOf, type ListedChange } from '../changes/list.ts'
 import { actsIn, generationsInForce, orNotFound, nearestState } from '../replay/history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import { refuseCost } from '../replay/series.ts'
@@ -76,7 +76,7 @@ export async function explain(
   const schedulers = await contributions(context, stored, state, { step, group, param })
   const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
   const decisions = await decisionsUsed(context, stored, step, monitors)
-  const all = await listChanges(context, id)
+  const all = await changesOf(context, stored)
   const touched = changesToGroup(optimizer, all, group, step)
   return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touched }
 }

@@ -48,7 +48,7 @@ describe('optimizers that are alike', () => {
     const limits = { maxAdvance: 1_000, maxHistory: 1_000 }
     const context = { store, processState, now: () => new Date(), ...limits }
     for (const id of ['a', 'b', 'a', 'b']) await advance(context, id, {})
-    const [a, b] = ['a', 'b'].map((id) => processState.entries.peek(id)!.cached!.stored.optimizer)
+    const [a, b] = ['a', 'b'].map((id) => processState.entries.peek(id)!.lastSeen.optimizer)
     assert.equal(a!.sealedThrough, 2)
     assert.equal(a!.state.program, b!.state.program)
   })

@@ -1,0 +1,134 @@
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { isSnapshotDue } from '../../core/history/snapshot.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { CachedOptimizer, CacheEntry } from '../cache/cache.ts'
+import { cachedOrCommitting, LEASE_MS } from '../cache/entries.ts'
+import type { Arrival } from '../commit/queue.ts'
+import type { Caller, Context } from '../context.ts'
+import { fitsOneSlice } from '../event_loop/time_slices.ts'
+import { cachedValues } from '../replay/values_at.ts'
+import { cachedWindow } from '../replay/windows.ts'
+import type { Advance, Advanced } from './request.ts'
+
+/** How an advance is answered. */
+export type Path =
+  /** The step is sealed and cached. */
+  | { readonly kind: 'cached'; readonly values: Advanced }
+  /** The step is sealed and no longer cached. */
+  | { readonly kind: 'replay'; readonly stored: Stored }
+  /** The step is the next one, or a few beyond, and nothing but schedulers moves a value there. */
+  | { readonly kind: 'next'; readonly entry: CacheEntry; readonly cached: CachedOptimizer }
+  /** Everything else: the optimizer is read, the advance decided, and the result committed. */
+  | { readonly kind: 'transaction' }
+
+/** Who asks, when, and whether the request may commit: it has its turn, or no other one is queued. */
+export interface Requester extends Pick<Caller, 'key'>, Arrival {
+  readonly mayCommit: boolean
+  /** The time of this choice by the process's clock, in milliseconds. */
+  readonly nowMs: number
+}
+
+const TRANSACTION: Path = { kind: 'transaction' }
+
+/**
+ * Chooses the path of an advance by what this process knows of the optimizer. It changes nothing
+ * and never refuses: what must be refused is refused by the transaction, on a fresh copy.
+ */
+export function choosePath(
+  context: Context,
+  entry: CacheEntry | undefined,
+  request: Advance,
+  requester: Requester,
+): Path {
+  const { key } = requester
+  if (!entry || key !== undefined || request.metrics) return TRANSACTION
+  const cached = cachedOrCommitting(entry)
+  if (!cached || !isForGeneration(cached.stored.optimizer, request)) return TRANSACTION
+  return (
+    sealedPath(context, cached, request, requester) ??
+    nextPath(context, entry, request, requester) ??
+    TRANSACTION
+  )
+}
+
+const isForGeneration = ({ generation: { number } }: Optimizer, { generation }: Advance): boolean =>
+  generation === undefined || generation === number
+
+function sealedPath(
+  context: Context,
+  cached: CachedOptimizer,
+  request: Advance,
+  requester: Requester,
+): Path | undefined {
+  const { step, ahead = 0 } = request
+  const { stored } = cached
+  const { cursor, sealedThrough } = stored.optimizer
+  if (step === undefined || step > cursor || isBehind(stored.optimizer, request)) return undefined
+  if (!isAuthoritative(context, cached, request, requester)) return undefined
+  const values = cachedAnswer(context, stored, step, ahead)
+  if (values) return { kind: 'cached', values }
+  return step + ahead <= sealedThrough ? { kind: 'replay', stored } : undefined
+}
+
+/** Whether the store must have lost what the caller was given, or this process has not read it yet. */
+const isBehind = ({ revision, sealedThrough }: Optimizer, { seen }: Advance): boolean =>
+  seen !== undefined && (seen.revision > revision || seen.sealed_through > sealedThrough)
+
+/**
+ * Whether a sealed step may be answered without asking the store. It may if the store was asked
+ * after the request arrived; or if the request names the generation, in which a sealed step never
+ * changes. Where other processes share the store, one of them may have removed the optimizer and
+ * registered another by its id: then the last read must be younger than the lease.
+ */
+const isAuthoritative = (
+  { store }: Context,
+  { sequence, readAtMs }: CachedOptimizer,
+  { generation }: Advance,
+  requester: Requester,
+): boolean =>
+  sequence > requester.sequence ||
+  (generation !== undefined && (!store.isShared || requester.nowMs - readAtMs < LEASE_MS))
+
+function cachedAnswer(
+  context: Context,
+  stored: Stored,
+  step: number,
+  ahead: number,
+): Advanced | undefined {
+  const values = cachedValues(context, stored, step)
+  if (!values || ahead === 0) return values && { ...values, decisions: [] }
+  const window = cachedWindow(context, stored, step, ahead)
+  return window && { ...values, decisions: [], window }
+}
+
+function nextPath(
+  { maxAdvance }: Context,
+  entry: CacheEntry,
+  { step, ahead, seen }: Advance,
+  { mayCommit }: Requester,
+): Path | undefined {
+  const { status } = entry
+  if (status.kind !== 'current' || !mayCommit || ahead || seen) return undefined
+  const { optimizer } = status.stored
+  const next = step ?? optimizer.cursor + 1
+  if (!isWithinReach(optimizer, next, maxAdvance)) return undefined
+  return nothingIntervenes(status.stored, next)
+    ? { kind: 'next', entry, cached: status }
+    : undefined
+}
+
+/** Whether a step is unsealed, and so near that computing it needs no yielding. */
+const isWithinReach = (
+  { cursor, sealedThrough, state }: Optimizer,
+  step: number,
+  maxAdvance: number,
+): boolean => step > sealedThrough && step - cursor <= maxAdvance && fitsOneSlice(state, step)
+
+/** Whether only schedulers move values up to a step, none waits for a metric, and no snapshot is due. */
+function nothingIntervenes({ optimizer, hasUnsavedSeals = false }: Stored, step: number): boolean {
+  const { pending, openQuorums, state, sealedThrough } = optimizer
+  const { barrierCount, movingColumns } = state.program
+  if (hasUnsavedSeals || pending.length > 0 || openQuorums.length > 0 || barrierCount > 0)
+    return false
+  return !isSnapshotDue(sealedThrough, step, movingColumns.length)
+}

@@ -1,0 +1,74 @@
+import type { MissingMetric } from '../../core/metrics/barriers.ts'
+import type { MetricDecision, ReportedMetrics } from '../../core/metrics/decisions.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import type { Seen } from '../../core/problem.ts'
+import type { Window } from '../../core/series/window.ts'
+import type { ReceiptFormat } from '../commit/idempotency.ts'
+import type { Arrival } from '../commit/queue.ts'
+import type { Caller } from '../context.ts'
+import type { StepValues } from '../replay/values_at.ts'
+
+/** A request to advance. */
+export interface Advance {
+  /** The requested step; left out, one past the cursor. */
+  readonly step?: number | undefined
+  /** How many steps after it are requested as well. */
+  readonly ahead?: number | undefined
+  /** The generation that the caller belongs to; left out, the current one. */
+  readonly generation?: number | undefined
+  /** Metrics of this step, for all ranks. */
+  readonly metrics?: ReportedMetrics | undefined
+  /** The highest revision and step that the caller was given. */
+  readonly seen?: Seen | undefined
+}
+
+/** Who advances, and how many seconds the caller waits for a metric. */
+export interface WaitingCaller extends Caller {
+  readonly seconds?: number | undefined
+}
+
+/** The same, with its arrival. */
+export type ArrivedCaller = WaitingCaller & Arrival
+
+/** The values at a step, those of the window after it, and the decisions on the metrics sent. */
+export interface Advanced extends StepValues {
+  readonly decisions: readonly MetricDecision[]
+  readonly window?: Window | undefined
+}
+
+/** Nothing was sealed: no rank can pass this step before the metrics are decided. */
+export interface Blocked {
+  readonly optimizer: Optimizer
+  readonly blockedOn: readonly MissingMetric[]
+}
+
+/** A step of one generation. In another generation the same number is another step. */
+export interface Position {
+  readonly generation: number
+  readonly step: number
+}
+
+/** What sealing a step results in. A receipt keeps the position alone. */
+export interface SealResult extends Position {
+  readonly decisions?: readonly MetricDecision[]
+  readonly blockedOn?: readonly MissingMetric[]
+  /** The window, where it was recorded while it was sealed. */
+  readonly window?: Window | undefined
+}
+
+export const POSITION: ReceiptFormat<SealResult> = {
+  encode: ({ generation, step }) => `${generation} ${step}`,
+  decode(text) {
+    const [generation, step] = text.split(' ').map(Number)
+    return { generation: generation!, step: step! }
+  },
+}
+
+/** What a repeat by the same Idempotency-Key must have in common with the first request. */
+export function fingerprintOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
+  const names = Object.keys(metrics).sort()
+  // As texts: JSON would write null for each metric that is no number.
+  const reports = names.map((name) => [name, String(metrics[name])])
+  const length = ahead === 0 ? [] : [ahead]
+  return ['advance', step ?? null, generation ?? null, reports, ...length]
+}

@@ -1,0 +1,41 @@
+import { changesOfGeneration } from '../../core/optimizer/open_generation.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type { Stored } from '../../storage/store.ts'
+import { load } from '../commit/load.ts'
+import type { Context } from '../context.ts'
+import { generationsInForce, orNotFound } from '../replay/history.ts'
+
+/** A change that was accepted, and whether it has acted. */
+export interface ListedChange {
+  readonly input: Input
+  readonly isPending: boolean
+  /** Set where it was taken back, or a rewind left it behind. */
+  readonly isWithdrawn?: boolean
+}
+
+/** Every change that holds in the current generation, in order, those still to act among them. */
+export const listChanges = async (context: Context, id: string): Promise<readonly ListedChange[]> =>
+  changesOf(context, await load(context, id))
+
+export async function changesOf(
+  context: Context,
+  stored: Stored,
+): Promise<readonly ListedChange[]> {
+  const { pending, revision, generation } = stored.optimizer
+  if (revision === 1) return []
+  const generations = await generationsInForce(context, stored)
+  const all = orNotFound(await context.store.changes(stored), stored)
+  const waiting = new Set(pending.map((input) => input.revision))
+  const inputs = new Map(
+    [...changesOfGeneration(generations, all, generation.number), ...pending].map((each) => [
+      each.revision,
+      each,
+    ]),
+  )
+  const taken = new Set([...inputs.values()].map((each) => 'cancelled' in each && each.cancelled))
+  return [...inputs.values()]
+    .filter((each) => each.kind !== 'metric_decided' && each.kind !== 'cancelled')
+    .filter((each) => each.kind !== 'generation_opened' && !taken.has(each.revision))
+    .sort((a, b) => a.revision - b.revision)
+    .map((input) => ({ input, isPending: waiting.has(input.revision) }))
+}
