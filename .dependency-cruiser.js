@@ -1,6 +1,6 @@
-// The import rule of ARCHITECTURE.md, as a tool holds it: data flows http -> operations -> core,
-// with storage behind a port.
-const room = (name, from, ...mayImport) => ({
+// The import rule of ARCHITECTURE.md: http -> operations -> core, with storage behind a port, and
+// the layers inside operations. `npm run imports` checks it.
+const layer = (name, from, ...mayImport) => ({
   name,
   severity: 'error',
   from: { path: from },
@@ -12,11 +12,38 @@ const core = '^src/core/'
 const operations = '^src/operations/'
 const port = '^src/storage/store\\.ts$'
 
+// The layers inside operations, from the highest to the lowest: what each folder, and the file at
+// the root, may import of the others.
+const lowest = ['cache', 'event_loop']
+const low = ['context.ts', ...lowest]
+const middle = ['commit', 'replay', ...low]
+const OPERATIONS = {
+  advance: ['metrics', ...middle],
+  changes: middle,
+  checkpoint: ['changes', ...middle],
+  // Not downwards: report.ts records new inputs and applies deadlines by functions of seal.ts.
+  metrics: ['advance/seal.ts', ...middle],
+  optimizers: middle,
+  queries: ['changes', ...middle],
+  commit: low,
+  replay: low,
+  'context.ts': lowest,
+  cache: [],
+  event_loop: [],
+}
+const within = (name) => `${operations}${name.replace('.', '\\.')}(/|$)`
+const operation = (name, mayImport) => ({
+  name: `operations-${name}-imports-downwards`,
+  severity: 'error',
+  from: { path: within(name) },
+  to: { path: operations, pathNot: [name, ...mayImport].map(within) },
+})
+
 export default {
   forbidden: [
-    room('core-is-pure', core, npm('zod'), npm('@lezer/[^/]+')),
-    room('the-port-knows-core-only', port, core),
-    room(
+    layer('core-is-pure', core, npm('zod'), npm('@lezer/[^/]+')),
+    layer('the-port-knows-core-only', port, core),
+    layer(
       'operations-know-the-port-only',
       operations,
       core,
@@ -25,7 +52,14 @@ export default {
       node('crypto'),
       node('timers/promises'),
     ),
-    room(
+    ...Object.entries(OPERATIONS).map(([name, mayImport]) => operation(name, mayImport)),
+    {
+      name: 'operations-have-a-layer',
+      severity: 'error',
+      from: {},
+      to: { path: operations, pathNot: Object.keys(OPERATIONS).map(within) },
+    },
+    layer(
       'storage-knows-core-and-its-databases',
       '^src/storage/',
       core,
@@ -35,7 +69,7 @@ export default {
       node('crypto'),
       node('fs'),
     ),
-    room(
+    layer(
       'http-translates',
       '^src/http/',
       core,
