@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
+import { redisCommand } from '../redis/command.ts'
 import { startRedis } from '../redis/server.ts'
 import { ask, startService, succeeds, until, type Service } from '../service.ts'
 import { ignoreFileSizeSignal, DISK_LIMITS, type SmallDisk, type DiskLimit } from './small_disk.ts'
 
-after(await ignoreFileSizeSignal('redis-server'))
+after(await ignoreFileSizeSignal(redisCommand()))
 
 const RUN_URL = '/v1/optimizers/run'
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { redisCommand } from './command.ts'
 import { freePort, IN_MEMORY, startRedis, type RedisServer } from './server.ts'
 import { succeeds, until } from '../service.ts'
 
@@ -128,7 +129,7 @@ async function startSentinel(primary: number): Promise<Sentinel> {
     `sentinel parallel-syncs ${NAME} 2`,
   ]
   await writeFile(file, settings.join('\n') + '\n')
-  const child: ChildProcess = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' })
+  const child: ChildProcess = spawn(redisCommand(), [file, '--sentinel'], { stdio: 'ignore' })
   const redis = new Redis(port, '127.0.0.1')
   redis.on('error', () => {})
   const ask = async (command: string) => (await redis.call('SENTINEL', command, NAME)) as string[]

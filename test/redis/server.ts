@@ -1,10 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { redisCommand } from './command.ts'
 
 /** A Redis of the tests' own, on a port that was free. */
 export interface RedisServer {
@@ -22,10 +23,10 @@ export const IN_MEMORY = ['--appendonly', 'no']
 
 /** Starts a Redis that writes every command to disk before it answers, as production would. */
 export async function startRedis(...options: string[]): Promise<RedisServer> {
-  requireRedis()
+  const command = redisCommand()
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-redis-'))
-  let child = launch(port, directory, options)
+  let child = launch(command, port, directory, options)
   await answering(port).catch((error: unknown) => {
     child.kill('SIGKILL')
     throw error
@@ -36,7 +37,7 @@ export async function startRedis(...options: string[]): Promise<RedisServer> {
     signal: (signal) => void child.kill(signal),
     async restart(...more) {
       await ended(child)
-      child = launch(port, directory, [...options, ...more])
+      child = launch(command, port, directory, [...options, ...more])
       await answering(port)
     },
     async stop() {
@@ -47,10 +48,15 @@ export async function startRedis(...options: string[]): Promise<RedisServer> {
   }
 }
 
-function launch(port: number, directory: string, options: readonly string[]): ChildProcess {
+function launch(
+  command: string,
+  port: number,
+  directory: string,
+  options: readonly string[],
+): ChildProcess {
   const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '']
   const durable = ['--appendonly', 'yes', '--appendfsync', 'always']
-  return spawn('redis-server', [...settings, ...durable, ...options], { stdio: 'ignore' })
+  return spawn(command, [...settings, ...durable, ...options], { stdio: 'ignore' })
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -87,23 +93,3 @@ function pong(port: number): Promise<boolean> {
     socket.on('data', (reply) => settle(reply.toString().startsWith('+PONG')))
   })
 }
-
-/** From PATH, else from the system's packages where that is possible, else a line that says how. */
-function requireRedis(): void {
-  if (runs('redis-server', '--version')) return
-  if (process.getuid?.() === 0 && runs('apt-get', '--version')) {
-    // RUNLEVEL=1: the package must not start a server of its own.
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-    spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', 'redis-server'], {
-      env,
-      stdio: 'ignore',
-    })
-    if (runs('redis-server', '--version')) return
-  }
-  throw new Error(
-    'Cannot test Redis: no redis-server on PATH. Install version 7 or newer, e.g. "apt-get install redis-server" or "brew install redis".',
-  )
-}
-
-const runs = (command: string, flag: string) => spawnSync(command, [flag]).status === 0
