@@ -1,6 +1,6 @@
 import type { Group } from './group.ts'
 import { flatten, type Values } from '../hyperparameters.ts'
-import { initialKey } from '../trajectory/slot.ts'
+import { initialKey } from '../schedules/rule.ts'
 
 /** A group that a scheduler may drive. */
 export interface Member {

@@ -1,17 +1,6 @@
 import { childrenOf } from './per_group_arguments.ts'
-import type { RankReport } from '../trajectory/input.ts'
 import { pointer, prefixFault, type Fault } from '../problem.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
-
-/** What ranks have reported of a metric that is not decided yet. */
-export interface OpenQuorum {
-  readonly metric: string
-  readonly step: number
-  /** When the first report came, from which the deadline counts. */
-  readonly since: string
-  /** In the order in which they came. */
-  readonly reports: readonly RankReport[]
-}
 
 /** Who decides on a metric, and how. */
 export interface Quorum {
@@ -82,45 +71,4 @@ function singleReporterFaults(body: SchedulerBody): Fault[] {
       detail: 'given, though one reporter decides at once, wanted "reporters" of at least 2',
     }),
   )
-}
-
-/** What the reports of some ranks come to. They are taken in the order of ranks, so it repeats. */
-export function aggregateReports(reports: readonly RankReport[], how: Quorum['aggregate']): number {
-  const values = inRankOrder(reports).map(({ value }) => value)
-  // Nothing is less or more than NaN, so it is passed on, as torch's reductions do.
-  if (values.some(Number.isNaN)) return NaN
-  switch (how) {
-    case 'sum':
-      return sumOf(values)
-    case 'mean':
-      return mean(inRankOrder(reports))
-    case 'min':
-      return Math.min(...values)
-    case 'max':
-      return Math.max(...values)
-    case 'median':
-      return median(values)
-  }
-}
-
-export const inRankOrder = (reports: readonly RankReport[]): RankReport[] =>
-  reports.toSorted((a, b) => a.rank - b.rank)
-
-const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
-
-/** Either all ranks give a weight, or none. */
-function mean(reports: readonly RankReport[]): number {
-  if (reports.some(({ weight }) => weight === undefined)) {
-    return sumOf(reports.map(({ value }) => value)) / reports.length
-  }
-  const weighted = sumOf(reports.map(({ value, weight }) => value * weight!))
-  return weighted / sumOf(reports.map(({ weight }) => weight!))
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length / 2
-  return sorted.length % 2 === 1
-    ? sorted[Math.floor(half)]!
-    : (sorted[half - 1]! + sorted[half]!) / 2
 }

@@ -1,6 +1,6 @@
 import type { Frame } from '../trajectory/frame.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
-import { initialKey } from '../trajectory/slot.ts'
+import { initialKey } from '../schedules/rule.ts'
 
 /** A frame without the slots that say no more than the group's extra keys do, as most say. */
 export const omitRedundantSlots = (frame: Frame): Frame => ({

@@ -1,5 +1,5 @@
 import { accept, MAX_PENDING } from '../optimizer/accept.ts'
-import type { AuditInfo, RankReport } from '../trajectory/input.ts'
+import type { AuditInfo, OpenQuorum, RankReport } from '../trajectory/input.ts'
 import {
   effectiveStep,
   isSameValue,
@@ -12,13 +12,8 @@ import type { Optimizer } from '../optimizer/optimizer.ts'
 import { upcomingAt } from '../optimizer/upcoming.ts'
 import { pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
-import {
-  aggregateReports,
-  inRankOrder,
-  quorumOf,
-  type OpenQuorum,
-  type Quorum,
-} from '../definition/quorum.ts'
+import { quorumOf, type Quorum } from '../definition/quorum.ts'
+import { aggregateReports, inRankOrder } from './aggregate.ts'
 
 /** How many metrics may be half reported at a time. */
 const MAX_OPEN_QUORUMS = 64

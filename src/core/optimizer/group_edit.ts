@@ -10,7 +10,7 @@ import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../proble
 import { boundsFaults } from '../definition/rule_checks.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import { initialKey } from '../trajectory/slot.ts'
+import { initialKey } from '../schedules/rule.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z

@@ -1,7 +1,6 @@
 import { firstGeneration, type Generation } from './generation.ts'
-import { isBookkeeping, type Input } from '../trajectory/input.ts'
+import { isBookkeeping, type Input, type OpenQuorum } from '../trajectory/input.ts'
 import { refuse, type Seen } from '../problem.ts'
-import type { OpenQuorum } from '../definition/quorum.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
 import { initialState } from '../trajectory/fold.ts'

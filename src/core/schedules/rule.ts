@@ -1,6 +1,9 @@
 /** What a constructor leaves in a group beside its values, as torch does: initial_lr, max_lr, ... */
 export type GroupExtras = Record<string, number>
 
+/** The extra key of a group that holds the initial value of a hyperparameter: torch's `initial_lr`. */
+export const initialKey = (param: string): string => `initial_${param}`
+
 /** The slot of a rule on one value of one group. It stays as it is from one input to the next. */
 export interface ParamSlot {
   /** The hyperparameter driven: `lr`, or another one's path. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { restart } from './rule.ts'
+import { initialKey, restart } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'
@@ -38,7 +38,7 @@ export const SequentialLR = schedule({
     const first = activeAt(milestones, 0)
     return {
       initial: (_value, { groupExtras, param, children: slots }, context) =>
-        children[first]!.initial(groupExtras[`initial_${param}`]!, slots[first]!, context),
+        children[first]!.initial(groupExtras[initialKey(param)]!, slots[first]!, context),
       next: (epoch, value, { children: slots }, context) => {
         const active = activeAt(milestones, epoch)
         const began = active === 0 ? 0 : milestones[active - 1]!

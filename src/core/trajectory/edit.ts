@@ -3,7 +3,8 @@ import type { Values } from '../hyperparameters.ts'
 import type { InputOf } from './input.ts'
 import { refuse } from '../problem.ts'
 import { covers, paramOf, ruleFor } from '../definition/scheduler.ts'
-import { initialKey, rebaseSlot } from './slot.ts'
+import { rebaseSlot } from './slot.ts'
+import { initialKey } from '../schedules/rule.ts'
 
 /** Sets or scales current values of some groups, or the group extras that schedules go by. */
 export function applyEdit(frame: Frame, input: InputOf<'edited'>): Frame {

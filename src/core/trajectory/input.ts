@@ -27,6 +27,16 @@ export interface RankReport {
   readonly weight?: number | undefined
 }
 
+/** What ranks have reported of a metric that is not decided yet. */
+export interface OpenQuorum {
+  readonly metric: string
+  readonly step: number
+  /** When the first report came, from which the deadline counts. */
+  readonly since: string
+  /** In the order in which they came. */
+  readonly reports: readonly RankReport[]
+}
+
 /** Something that changed an optimizer after its registration. Its trajectory is their fold. */
 export type Input = RecordedInput &
   (

@@ -1,4 +1,5 @@
 import {
+  initialKey,
   memorySize,
   type GroupExtras,
   type StepContext,
@@ -76,9 +77,6 @@ export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array):
     ...(children.length === 0 ? {} : { children }),
   }
 }
-
-/** The extra key of a group that holds the initial value of a hyperparameter: torch's `initial_lr`. */
-export const initialKey = (param: string): string => `initial_${param}`
 
 /** A slot whose base is still to be found. */
 type MutableSlot = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { aggregateReports } from '../../../src/core/definition/quorum.ts'
+import { aggregateReports } from '../../../src/core/metrics/aggregate.ts'
 
 const number = fc.double({ noNaN: false })
 const weight = fc.double({ min: 1e-300, max: 1e300, noNaN: true })
