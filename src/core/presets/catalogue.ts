@@ -4,7 +4,9 @@ import { DEEPSPEED } from './deepspeed/schedules.ts'
 import { DEEPSPEED_ONE_CYCLE } from './deepspeed/one_cycle.ts'
 import { FAIRSEQ } from './fairseq/schedules.ts'
 import { FAIRSEQ_EPOCH_LISTS } from './fairseq/epoch_lists.ts'
-import { FAIRSEQ_OTHERS } from './fairseq/tri_stage.ts'
+import { FAIRSEQ_TRI_STAGE } from './fairseq/tri_stage.ts'
+import { FAIRSEQ_STEP } from './fairseq/step.ts'
+import { FAIRSEQ_PLATEAU } from './fairseq/plateau.ts'
 import { FAIRSEQ_TRIANGULAR } from './fairseq/triangular.ts'
 import { FASTAI } from './fastai.ts'
 import { TRANSFORMERS } from './transformers/schedules.ts'
@@ -17,13 +19,17 @@ import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron.ts'
 import { MMENGINE } from './mmengine/schedules.ts'
-import { MMENGINE_OTHERS } from './mmengine/step_decays.ts'
+import { MMENGINE_STEP_DECAYS } from './mmengine/step_decays.ts'
+import { MMENGINE_ONE_CYCLE } from './mmengine/one_cycle.ts'
+import { MMENGINE_PLATEAU } from './mmengine/plateau.ts'
 import { MODDED_NANOGPT } from './modded_nanogpt.ts'
 import { NANOGPT } from './nanogpt.ts'
 import { OLMO } from './olmo.ts'
 import { OPTAX } from './optax/schedules.ts'
 import { OPTAX_COSINE } from './optax/cosine.ts'
 import { OPTAX_PIECEWISE } from './optax/piecewise.ts'
+import { OPTAX_ONE_CYCLE } from './optax/one_cycle.ts'
+import { OPTAX_PLATEAU } from './optax/plateau.ts'
 import { PADDLE } from './paddle/schedules.ts'
 import { PADDLE_CYCLIC } from './paddle/cyclic.ts'
 import type { Preset } from './preset.ts'
@@ -31,7 +37,8 @@ import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
 import { T5X } from './t5x.ts'
 import { TIMM } from './timm/schedules.ts'
-import { TIMM_OTHERS } from './timm/wsd.ts'
+import { TIMM_WSD } from './timm/wsd.ts'
+import { TIMM_PLATEAU } from './timm/plateau.ts'
 import { TORCHTITAN } from './torchtitan.ts'
 
 /** Every preset, library by library. Adding a library is a new file and its line here. */
@@ -41,10 +48,13 @@ export const PRESETS: readonly Preset[] = [
   ...TRANSFORMERS_WARMUP_STABLE_DECAY,
   ...TRANSFORMERS_METRIC,
   ...TIMM,
-  ...TIMM_OTHERS,
+  ...TIMM_WSD,
+  ...TIMM_PLATEAU,
   ...OPTAX,
   ...OPTAX_COSINE,
   ...OPTAX_PIECEWISE,
+  ...OPTAX_ONE_CYCLE,
+  ...OPTAX_PLATEAU,
   ...DEEPSPEED,
   ...DEEPSPEED_ONE_CYCLE,
   ...MEGATRON,
@@ -52,12 +62,16 @@ export const PRESETS: readonly Preset[] = [
   ...COMPOSER_WARMUP,
   ...IGNITE,
   ...MMENGINE,
-  ...MMENGINE_OTHERS,
+  ...MMENGINE_STEP_DECAYS,
+  ...MMENGINE_ONE_CYCLE,
+  ...MMENGINE_PLATEAU,
   ...KERAS,
   ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
   ...FAIRSEQ_TRIANGULAR,
-  ...FAIRSEQ_OTHERS,
+  ...FAIRSEQ_TRI_STAGE,
+  ...FAIRSEQ_STEP,
+  ...FAIRSEQ_PLATEAU,
   ...FAIRSEQ_EPOCH_LISTS,
   ...PADDLE,
   ...PADDLE_CYCLIC,

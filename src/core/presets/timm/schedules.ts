@@ -5,7 +5,8 @@ import { count, flag, length, positive, rate, steps } from '../shape/parameters.
 import { phased, withWarmup, type Phase } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
-const WARMUP = {
+/** The parameters of every warmup of timm. */
+export const WARMUP = {
   warmup_t: steps('Steps of warmup.').default(0),
   warmup_lr_init: rate('Rate that warmup begins at.').default(0),
 }

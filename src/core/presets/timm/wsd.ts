@@ -1,24 +1,17 @@
+import { WARMUP } from './schedules.ts'
 import { float, progress, linearRise, setByExpression } from '../shape/expressions.ts'
 import {
   below1,
   isLeftOut,
   length,
-  monitor,
   optionalRate,
   positive,
   rate,
   restOf,
-  steps,
   word,
 } from '../shape/parameters.ts'
-import { phased, withWarmup, warmup } from '../shape/phases.ts'
-import { reduction, reports } from '../shape/plateau.ts'
+import { phased, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
-
-const WARMUP = {
-  warmup_t: steps('Steps of warmup.').default(0),
-  warmup_lr_init: rate('Rate that warmup begins at.').default(0),
-}
 
 const WSD = {
   t_initial: length('Steps after the warmup: hold and decay.'),
@@ -80,8 +73,8 @@ function stableOf(given: Stable): string {
   return `(1 + (epoch - ${given.warmup_t}) / ${float(timescale)}) ** -${float(power)}`
 }
 
-/** timm's warmup-stable-decay, whose warmup always comes first, and its plateau. */
-export const TIMM_OTHERS = [
+/** timm's warmup-stable-decay, whose warmup always comes first. */
+export const TIMM_WSD = [
   preset({
     name: 'timm/wsd',
     summary: 'Warmup, then constant or slowly falling, then a decay at the end.',
@@ -104,34 +97,5 @@ export const TIMM_OTHERS = [
       const after = `${least} + ${stable} * ${decay.text(progress(warmup_t + hold, decay_t))}`
       return setByExpression(linearRise(float(from.value), 'base', warmup_t, after))
     },
-  }),
-  preset({
-    name: 'timm/plateau',
-    summary: 'Warmup, then times decay_rate when a metric has stopped improving.',
-    parameters: {
-      monitor,
-      decay_rate: reduction('Factor of each reduction.').default(0.1),
-      patience_t: reports('Reports without improvement that are forgiven.').default(10),
-      threshold: rate('How much better counts, as a share.').default(1e-4),
-      cooldown_t: reports('Reports after a reduction that do not count.').default(0),
-      ...WARMUP,
-      lr_min: rate('The rate is not reduced below this.').default(0),
-      mode: word(['max', 'min'], 'Whether more or less is better.').default('max'),
-    },
-    example: { monitor: 'top1', decay_rate: 0.5, warmup_t: 5 },
-    expand: (given) =>
-      withWarmup(
-        { duration: given.warmup_t, from: { value: given.warmup_lr_init }, to: 1 },
-        {
-          type: 'ReduceLROnPlateau',
-          monitor: given.monitor,
-          mode: given.mode,
-          factor: given.decay_rate,
-          patience: given.patience_t,
-          threshold: given.threshold,
-          cooldown: given.cooldown_t,
-          min_lr: given.lr_min,
-        },
-      ),
   }),
 ]
