@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http'
 
-/** What a service answered, as it came. */
+/** The response of a service, without any interpretation. */
 export interface Reply {
   readonly status: number
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into every shape
@@ -15,13 +15,13 @@ export interface Call {
   readonly key?: string | undefined
 }
 
-/** The connection broke, or nothing came in time: it may have been carried out, or not. */
-export const NO_REPLY = 'lost'
+/** The connection was closed, or timed out: the request may have been applied or not. */
+export const NO_REPLY = 'no reply'
 
-/** Longer than any service takes to give up on its store. */
+/** Longer than the time after which any service reports that its store is unavailable. */
 const TIMEOUT_MS = 5_000
 
-/** Calls over connections that are kept and never used for a second try. */
+/** Calls over keep-alive connections, without any retry. */
 export function httpCaller() {
   const agent = new Agent({ keepAlive: true })
   return {

@@ -8,10 +8,8 @@ import { lostReplies, summaryLines } from './chaos/summary.ts'
 import { Violation } from './invariants/violation.ts'
 
 describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
-  it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
-    console.log(
-      `# when each fault strikes follows from the seed, how processes are scheduled does not`,
-    )
+  it(`return the same values at every step under every fault (seed ${SEED})`, async () => {
+    console.log(`# the seed determines the order of the faults, not the scheduling of processes`)
     console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} node --test test/faults/chaos.test.ts`)
     const report = await runChaos({ seed: SEED, config: SHORT })
     for (const line of summaryLines(report)) console.log(`# ${line}`)
@@ -22,21 +20,21 @@ describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
     )
     for (const [kind, times] of Object.entries(report.injected)) assert.ok(times > 0, kind)
     for (const network of [report.clientNetwork, report.redisNetwork]) {
-      // Whether a server goes away while it is asked is chance; that it goes away was struck.
+      // Whether a server closes during a request is random; that it was killed is checked above.
       const { serverClosed: _serverClosed, ...faults } = network
       for (const [kind, times] of Object.entries(faults)) assert.ok(times > 0, kind)
     }
   })
 })
 
-describe('services on a store that does not compare before it writes', () => {
-  it(`are found out (seed ${SEED})`, async () => {
+describe('services on a store that writes without comparing versions', () => {
+  it(`are detected by a violated invariant (seed ${SEED})`, async () => {
     const main = fileURLToPath(new URL('./mutant_main.ts', import.meta.url))
     const run = runChaos({
       seed: SEED,
       config: FOR_MUTANTS,
       main,
-      environment: { MUTANT: 'uncompared' },
+      environment: { MUTANT: 'writes without comparing versions' },
     })
     await assert.rejects(run, (error) => {
       console.log(`# found: ${String(error).slice(0, 200)}`)

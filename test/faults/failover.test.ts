@@ -3,10 +3,10 @@ import { describe, it } from 'node:test'
 import { SEED } from './random.ts'
 import { runFailovers, type FailoverReport, type FailoverOptions } from './failover/failover.ts'
 
-/** A failover takes the two seconds after which a primary is down, a vote, and a connection. */
+/** A failover takes the two seconds of down-after-milliseconds, an election, and a connection. */
 const MAX_RECOVERY_MS = 8_000
 
-/** Tells what happened, and that the service was back in time each time. */
+/** Prints the report, and asserts that the service recovered in time each time. */
 function printReport({ jobs, failovers, finalCheck }: FailoverReport): void {
   const steps = jobs.reduce((sum, { observed }) => sum + observed.steps, 0)
   const generations = jobs.map(({ observed }) => observed.generations.size)
@@ -15,7 +15,7 @@ function printReport({ jobs, failovers, finalCheck }: FailoverReport): void {
     `# ${steps} steps, generations: ${generations.join(', ')}, ${finalCheck.replayed} replayed`,
   )
   console.log(`# ${finalCheck.accepted} edits acknowledged, ${finalCheck.lost} of them lost`)
-  console.log(`# told of a lost history: ${regressions.join(', ')} times`)
+  console.log(`# history_regressed was returned ${regressions.join(', ')} times`)
   for (const { fault, behind, recoveryMs } of failovers) {
     console.log(
       `# a primary was ${fault}: back in ${Math.round(recoveryMs)} ms; lost of ${behind.join()}`,
@@ -31,12 +31,12 @@ async function run(setting: FailoverOptions): Promise<FailoverReport> {
   return report
 }
 
-// Together: most of the time they wait for sentinels.
+// Concurrently, because most of the time they wait for sentinels.
 describe(
   'ranks on two services, when replicas lag and the primary is lost',
   { concurrency: true },
   () => {
-    it(`are told the same, and of each input that is lost (seed ${SEED})`, async () => {
+    it(`receive the same values, and a refusal for each lost input (seed ${SEED})`, async () => {
       const { jobs, failovers, finalCheck } = await run({
         seed: SEED,
         replicas: 0,
@@ -51,7 +51,7 @@ describe(
       assert.equal(unedited!.observed.generations.size, 1, 'a lost seal was not repaired')
     })
 
-    it(`lose nothing acknowledged where a replica is waited for (seed ${SEED})`, async () => {
+    it(`lose nothing acknowledged when the service waits for a replica (seed ${SEED})`, async () => {
       const { finalCheck } = await run({ seed: SEED, replicas: 1, faults: ['stopped'] })
       assert.ok(finalCheck.accepted > 0)
       assert.equal(finalCheck.lost, 0)

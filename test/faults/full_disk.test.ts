@@ -12,7 +12,7 @@ after(await ignoreFileSizeSignal(redisCommand()))
 
 const RUN_URL = '/v1/optimizers/run'
 
-/** Steps until there is no answer any more, and tells the answers that there were. */
+/** Advances until a step is refused, and returns the values of the steps before it. */
 async function advanceUntilRefused({ url }: Service): Promise<Map<number, string>> {
   const given = new Map<number, string>()
   for (let step = 1; step <= 50; step++) {
@@ -23,10 +23,10 @@ async function advanceUntilRefused({ url }: Service): Promise<Map<number, string
     }
     given.set(step, JSON.stringify(body.groups))
   }
-  throw new Error('Cannot go on: nothing was refused though there is no room')
+  throw new Error('Cannot continue: no step was refused although the disk is full')
 }
 
-/** Everything that was answered stands, and what was refused can be had. */
+/** The returned values are unchanged, and the refused step can be advanced to. */
 async function checkValuesAndContinue({ url }: Service, given: Map<number, string>): Promise<void> {
   const next = given.size + 1
   await until(() =>
@@ -40,7 +40,7 @@ async function checkValuesAndContinue({ url }: Service, given: Map<number, strin
   }
 }
 
-/** Registers, and takes a step while there is room. */
+/** Registers the optimizer while there is free space. */
 async function register({ url }: Service): Promise<void> {
   assert.equal((await ask('PUT', url + RUN_URL, RUN)).status, 201)
 }
@@ -61,17 +61,18 @@ async function startOnRedis(disk: SmallDisk, ...options: string[]) {
 
 const diskLimit = DISK_LIMITS.find(({ isPossible }) => isPossible)
 
-describe(`on a full disk (${diskLimit?.name ?? 'which cannot be had here'})`, () => {
-  it('a Redis that syncs now and then refuses, and goes on once there is room', () =>
+describe(`on a full disk (${diskLimit?.name ?? 'not possible on this machine'})`, () => {
+  it('Redis with appendfsync everysec refuses writes, and accepts them once there is space', () =>
     withPeriodicSync(availableLimit(diskLimit)))
 
-  it('a Redis that syncs always ends, and has kept all when it is started again', () =>
+  it('Redis with appendfsync always exits, and has lost nothing after a restart', () =>
     withSyncAlways(availableLimit(diskLimit)))
 
-  it('SQLite refuses, and goes on once there is room', () => withSqlite(availableLimit(diskLimit)))
+  it('SQLite refuses writes, and accepts them once there is space', () =>
+    withSqlite(availableLimit(diskLimit)))
 })
 
-/** What cannot be tested has not passed. */
+/** Throws where no limit is possible: a test that cannot run must not pass. */
 function availableLimit(limit: DiskLimit | undefined): DiskLimit {
   if (limit) return limit
   throw new Error(
@@ -102,7 +103,8 @@ async function withSyncAlways(limit: DiskLimit): Promise<void> {
     await disk.fill(pid)
     const given = await advanceUntilRefused(service)
     assert.equal((await ask('GET', service.url + RUN_URL)).status, 503)
-    if (limit.name.startsWith('a file system')) await disk.free(pid)
+    // A new process has no file size limit.
+    if (limit.name === 'a full file system') await disk.free(pid)
     await redis.restart()
     await checkValuesAndContinue(service, given)
   } finally {

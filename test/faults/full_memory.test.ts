@@ -18,7 +18,7 @@ const run = `${service.url}/v1/optimizers/run`
 await ask('PUT', run, RUN)
 await ask('PUT', `${run}-1`, RUN)
 
-/** Everything that is in Redis, to the byte. */
+/** The dump of every key in Redis. */
 async function dumpOfEveryKey(): Promise<Record<string, string>> {
   const keys = (await admin.keys('*')).sort()
   const entries = keys.map(async (key) => {
@@ -36,7 +36,7 @@ const CHANGES: readonly [string, () => ReturnType<typeof ask>][] = [
 ]
 
 describe('while Redis has no memory left', () => {
-  it('every change is refused and leaves nothing, reads are answered, and then it goes on', async () => {
+  it('every change is refused without an effect, reads succeed, and changes succeed afterwards', async () => {
     const { body: sealed } = await ask('POST', `${run}/steps`, { step: 7 })
     const before = await dumpOfEveryKey()
     await admin.config('SET', 'maxmemory', '1')
@@ -46,7 +46,7 @@ describe('while Redis has no memory left', () => {
     }
     assert.deepEqual((await ask('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
     assert.deepEqual(await dumpOfEveryKey(), before)
-    // What makes room needs none.
+    // A command that frees memory needs none.
     assert.equal((await ask('DELETE', `${run}-1`)).status, 204)
     assert.equal((await ask('GET', `${run}-1`)).status, 404)
     await admin.config('SET', 'maxmemory', '0')
@@ -58,8 +58,8 @@ describe('while Redis has no memory left', () => {
   })
 })
 
-describe('a Redis that would throw optimizers away to make room', () => {
-  it('is refused at the start, with the reason', async () => {
+describe('a Redis whose eviction policy would delete optimizers', () => {
+  it('is refused at start-up, with the reason', async () => {
     const evicting = await startRedis('--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru')
     try {
       const environment = { REDIS_URL: evicting.url }

@@ -7,31 +7,31 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-/** The real service in a process of its own, which can be ended and started again on its port. */
+/** The real service in its own process, which can be killed and started again on its port. */
 export interface Instance {
   readonly port: number
   readonly isUp: boolean
-  /** SIGSTOP hangs it, SIGCONT wakes it. */
+  /** SIGSTOP suspends it, SIGCONT resumes it. */
   signal(signal: NodeJS.Signals): void
-  /** Ends it with no chance to clean up, as a power cut would. */
+  /** Ends it without any cleanup, as a power failure would. */
   kill(): Promise<void>
-  /** Starts it again, once it has ended, and waits until it lives. */
+  /** Starts it again, after it has ended, and waits until /livez responds. */
   start(): Promise<void>
 }
 
-/** What is compiled once need not be by each process that is started after a kill. */
+/** V8's compile cache, so that a process that starts after a kill compiles nothing again. */
 const compileCache = mkdtempSync(join(tmpdir(), 'lockstep-compiled-'))
 process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }))
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-/** How a service is started, and by which program. */
+/** The environment and the program of a service. */
 export interface Launch {
   readonly environment: Readonly<Record<string, string>>
   readonly main?: string | undefined
 }
 
-/** Starts the service on a port and waits until it lives. */
+/** Starts the service on a port and waits until /livez responds. */
 export async function startInstance(port: number, launch: Launch): Promise<Instance> {
   let child = spawnService(port, launch)
   await waitUntilLive(port, child)
@@ -50,18 +50,18 @@ export async function startInstance(port: number, launch: Launch): Promise<Insta
   }
 }
 
-/** What became of a service that was started and ended by itself. */
+/** How a service ended that exited by itself. */
 export interface ExitResult {
   readonly code: number | null
   readonly stderr: string
 }
 
-/** Starts the service where it is expected to refuse, and waits until it has ended. */
+/** Starts a service that is expected to exit at start-up, and waits for its exit. */
 export async function startExpectingExit(port: number, launch: Launch): Promise<ExitResult> {
   const child = spawnService(port, launch, 'pipe')
-  const giveUp = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  const timeout = setTimeout(() => child.kill('SIGKILL'), 15_000)
   const [stderr] = await Promise.all([text(child.stderr!), once(child, 'exit')])
-  clearTimeout(giveUp)
+  clearTimeout(timeout)
   return { code: child.exitCode, stderr }
 }
 
@@ -87,7 +87,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-/** Waits for half a minute at most: test machines are shared. */
+/** Waits at most half a minute, because test machines are shared. */
 async function waitUntilLive(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + 30_000
   while (performance.now() < deadline && !hasEnded(child)) {
@@ -95,7 +95,7 @@ async function waitUntilLive(port: number, child: ChildProcess): Promise<void> {
     await sleep(50)
   }
   child.kill('SIGKILL')
-  throw new Error(`Cannot start the service: nothing lives on port ${port}`)
+  throw new Error(`Cannot start the service: no response of /livez on port ${port}`)
 }
 
 const isLive = (port: number): Promise<boolean> =>

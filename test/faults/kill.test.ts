@@ -21,23 +21,23 @@ const STORES = {
 }
 
 for (const [name, environment] of Object.entries(STORES)) {
-  describe(`a service on ${name} that is killed`, () => {
-    it(`while ranks are asking has lost no answer it gave, and gives each again (seed ${SEED})`, async () => {
+  describe(`a service on ${name} that is killed during the requests of ranks`, () => {
+    it(`has lost no returned step, and returns each one again (seed ${SEED})`, async () => {
       const random = seededRandom(SEED)
       let service: Service = await startService(environment)
-      const run = '/v1/optimizers/asked'
+      const run = '/v1/optimizers/killed'
       await ask('PUT', service.url + run, RUN)
       const given = new Map<number, string>()
       let ambiguous = 0
 
-      /** Asks as a rank does: again until there is an answer, of whoever serves by then. */
+      /** Requests a step as a rank does: until there is a response, from the service of that time. */
       async function rank(step: number): Promise<void> {
         for (;;) {
           try {
             const { status, body } = await ask('POST', `${service.url}${run}/steps`, { step })
             assert.equal(status, 200)
             const values = JSON.stringify(body.groups)
-            assert.equal(given.get(step) ?? values, values, `step ${step} was answered otherwise`)
+            assert.equal(given.get(step) ?? values, values, `step ${step} has other values`)
             given.set(step, values)
             return
           } catch (error) {
@@ -53,7 +53,7 @@ for (const [name, environment] of Object.entries(STORES)) {
         for (let step = 1; step <= 30; step++) {
           const ranks = Promise.all(Array.from({ length: 8 }, () => rank(step)))
           if (step === killedAt) {
-            // As they ask, so that some answer is lost for certain.
+            // During the requests, so that at least one response is lost.
             await service.kill()
             service = await startService(environment)
           }
@@ -72,8 +72,8 @@ for (const [name, environment] of Object.entries(STORES)) {
   })
 }
 
-describe('a service that is asked to stop', () => {
-  it('ends by itself, with nothing to complain of', async () => {
+describe('a service that receives SIGTERM', () => {
+  it('exits by itself with code 0', async () => {
     const service = await startService(STORES.SQLite)
     assert.equal(await service.stop(), 0)
   })

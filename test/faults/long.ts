@@ -16,8 +16,8 @@ import { Violation } from './invariants/violation.ts'
 
 console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} npm run test:faults`)
 
-describe('64 ranks of 8 jobs on 3 services and one Redis, for long', () => {
-  it(`are told the same at every step, whatever goes wrong (seed ${SEED})`, async () => {
+describe('64 ranks of 8 jobs on 3 services and one Redis, in a long run', () => {
+  it(`return the same values at every step under every fault (seed ${SEED})`, async () => {
     const report = await runChaos({ seed: SEED, config: LONG })
     for (const line of summaryLines(report)) console.log(`# ${line}`)
     assert.ok(report.steps >= LONG.steps)
@@ -29,7 +29,7 @@ describe('64 ranks of 8 jobs on 3 services and one Redis, for long', () => {
 describe('ranks on two services, through many failovers', () => {
   const LOSSES = ['killed', 'stopped', 'killed', 'killed', 'stopped', 'stopped'] as const
   for (const replicas of [0, 1]) {
-    it(`never differ where ${replicas} replicas are waited for (seed ${SEED})`, async () => {
+    it(`never differ when the service waits for ${replicas} replicas (seed ${SEED})`, async () => {
       const { finalCheck, failovers } = await runFailovers({ seed: SEED, replicas, faults: LOSSES })
       const back = Math.max(...failovers.map(({ recoveryMs }) => recoveryMs))
       console.log(`# back within ${Math.round(back)} ms: ${JSON.stringify(finalCheck)}`)
@@ -39,10 +39,10 @@ describe('ranks on two services, through many failovers', () => {
   }
 })
 
-describe('services on a store that is wrong in one way are found out, where it', () => {
+describe('the invariants detect services on a store that', () => {
   const main = fileURLToPath(new URL('./mutant_main.ts', import.meta.url))
   for (const name of Object.keys(MUTANTS)) {
-    it(`is ${name} (seed ${SEED})`, async () => {
+    it(`${name} (seed ${SEED})`, async () => {
       const run = runChaos({ seed: SEED, config: FOR_MUTANTS, main, environment: { MUTANT: name } })
       await assert.rejects(run, (error) => {
         console.log(`# ${name}: ${String(error).slice(0, 200)}`)
@@ -55,7 +55,7 @@ describe('services on a store that is wrong in one way are found out, where it',
 const redis = await startRedis('--appendfsync', 'no')
 after(() => redis.stop())
 
-describe('two instances, whatever is asked of them in whatever order, for long', async () => {
+describe('two instances, under any order of requests, in a long run', async () => {
   const systems = {
     SQLite: await systemUnderTest(),
     Redis: await systemUnderTest(await connectedStore(redis.url)),

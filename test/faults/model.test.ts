@@ -10,14 +10,14 @@ import { systemUnderTest, type SystemUnderTest } from './model/system_under_test
 const redis = await startRedis('--appendfsync', 'no')
 after(() => redis.stop())
 
-/** Checks so many scripts, and that what is to go wrong in them did. */
+/** Checks a number of scenarios, and that each kind of commit outcome occurred in them. */
 async function checkInvariants(system: SystemUnderTest, numRuns: number): Promise<void> {
   await fc.assert(invariantsHold(system), { seed: SEED, numRuns })
-  console.log(`# ${numRuns} scripts; commits: ${JSON.stringify(system.counts)}`)
+  console.log(`# ${numRuns} scenarios; commits: ${JSON.stringify(system.counts)}`)
   for (const [what, times] of Object.entries(system.counts)) assert.ok(times > numRuns / 4, what)
 }
 
-describe('two instances, whatever is asked of them in whatever order and whatever gets lost', async () => {
+describe('two instances, under any order of requests and any lost replies', async () => {
   const onSqlite = await systemUnderTest()
   const onRedis = await systemUnderTest(await connectedStore(redis.url))
 

@@ -5,7 +5,7 @@ import { createProcessState } from '../../src/operations/cache/cache.ts'
 import { openStore } from '../../src/open_store.ts'
 import { MUTANTS } from './mutants.ts'
 
-/** The service on a store that is wrong in the way that `MUTANT` names: tests must find it out. */
+/** The service on the defective store that `MUTANT` names: the tests must detect the defect. */
 const mutant = MUTANTS[process.env['MUTANT'] as keyof typeof MUTANTS]
 const config = readConfig(process.env)
 const logger = pino({ level: 'silent' })

@@ -4,21 +4,21 @@ import { oneByOne } from '../../src/storage/one_by_one.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 import { nextVersion, versionBytes } from '../../src/storage/encoding/version.ts'
 
-/** Makes a store that is wrong in one way, and otherwise as the one it is made of. */
+/** Returns a store with one defect, which otherwise behaves as the given store. */
 export type Mutant = (store: Store, later: Later) => Store
 
-/** A store that writes in another way, whatever it writes. */
+/** The store with another `commit`, which `seal` uses too. */
 const withCommit = (store: Store, commit: Store['commit']): Store => ({
   ...store,
   commit,
   seal: oneByOne((move) => commit({ ...move, inputs: [] })),
 })
 
-/** Does something when nobody waits for it any more. */
+/** Runs an action after the response that could have waited for it. */
 export type Later = (act: () => Promise<void>) => void
 
-/** Writes on whatever version is there. */
-const uncompared: Mutant = (store) =>
+/** Writes over any version. */
+const withoutComparison: Mutant = (store) =>
   withCommit(store, async (commit) => {
     for (;;) {
       const current = await store.find(commit.after.id, commit.before)
@@ -29,10 +29,10 @@ const uncompared: Mutant = (store) =>
     }
   })
 
-/** Answers before it writes, and never finds out what became of that. */
+/** Returns before it writes, and ignores the outcome of the write. */
 const early: Mutant = (store, later) => {
   const promisedVersions = new Map<string, Promise<Stored | undefined>>()
-  /** What a version that was only promised has become. */
+  /** The written version in place of a promised one. */
   const withWrittenVersion = async ({ version, ...rest }: Stored): Promise<Stored> => {
     const written = await promisedVersions.get(versionBytes(version).toString('latin1'))
     return { ...rest, version: written?.version ?? version }
@@ -52,7 +52,7 @@ const early: Mutant = (store, later) => {
   })
 }
 
-/** Sends again what was sent when the connection broke, and believes the second reply. */
+/** Sends a commit again when its connection broke, and returns the second reply. */
 const resending: Mutant = (store) =>
   withCommit(store, (commit) =>
     store.commit(commit).catch(async (error: unknown) => {
@@ -63,7 +63,7 @@ const resending: Mutant = (store) =>
     }),
   )
 
-/** Waits a second at most until a store can be reached again. */
+/** Waits at most a second until the store is available again. */
 async function waitUntilReachable(store: Store): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const isThere = await store.check().then(
@@ -75,22 +75,23 @@ async function waitUntilReachable(store: Store): Promise<void> {
   }
 }
 
-/** Keeps no receipts: what was sent with a key is not known again. */
-const unreceipted: Mutant = (store) => ({
+/** Stores no receipts, so that a repeated Idempotency-Key is not recognised. */
+const withoutReceipts: Mutant = (store) => ({
   ...store,
   commit: (commit) => store.commit({ ...commit, receipt: undefined }),
 })
 
-/** Keeps what came of the inputs, and not the inputs. */
-const forgetful: Mutant = (store) => ({
+/** Stores the state after the inputs, and not the inputs. */
+const withoutInputs: Mutant = (store) => ({
   ...store,
   commit: (commit) => store.commit({ ...commit, inputs: [] }),
 })
 
+/** By the rest of the sentence "a store that ...". */
 export const MUTANTS = {
-  uncompared,
-  early,
-  resending,
-  unreceipted,
-  forgetful,
+  'writes without comparing versions': withoutComparison,
+  'returns before it writes': early,
+  'sends a commit again after a lost reply': resending,
+  'stores no receipts': withoutReceipts,
+  'stores no inputs': withoutInputs,
 } as const satisfies Record<string, Mutant>

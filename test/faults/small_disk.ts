@@ -3,17 +3,17 @@ import { chmod, mkdir, mkdtemp, open, rm, statfs, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A place for data that a test can fill up, for one process that keeps its data there. */
+/** A data directory that a test can fill up, for one process. */
 export interface SmallDisk {
   readonly directory: string
-  /** Leaves no room for anything. */
+  /** Leaves no free space. */
   fill(pid: number): Promise<void>
-  /** There is room again, for the same process or another. */
+  /** Frees the space again, for the same process or another. */
   free(pid: number): Promise<void>
   remove(): Promise<void>
 }
 
-/** A way to make such a place, and whether it can be gone here. */
+/** A way to make such a directory, and whether this machine allows it. */
 export interface DiskLimit {
   readonly name: string
   readonly isPossible: boolean
@@ -27,7 +27,7 @@ function runOrThrow(command: string, ...given: string[]): void {
   if (status !== 0) throw new Error(`Cannot run ${command} ${given.join(' ')}: ${String(stderr)}`)
 }
 
-/** A file system of a few megabytes in memory, with a ballast that takes all of it. */
+/** A file system of a few megabytes in memory, and a file that fills it. */
 async function mountTmpfs(): Promise<SmallDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-disk-'))
   runOrThrow('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory)
@@ -48,7 +48,7 @@ async function mountTmpfs(): Promise<SmallDisk> {
   }
 }
 
-/** No process of ours may make a file longer: what it is told then is not what a full disk says, but near. */
+/** A limit of the file size for one process: the error is EFBIG, not the ENOSPC of a full disk. */
 async function limitFileSize(): Promise<SmallDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-limit-'))
   const limit = async (pid: number, bytes: string) =>
@@ -62,9 +62,9 @@ async function limitFileSize(): Promise<SmallDisk> {
 }
 
 export const DISK_LIMITS: readonly DiskLimit[] = [
-  { name: 'a file system without room', isPossible: canMount(), make: mountTmpfs },
+  { name: 'a full file system', isPossible: canMount(), make: mountTmpfs },
   {
-    name: 'files that may not grow',
+    name: 'a file size limit',
     isPossible: succeeds('prlimit', '--version'),
     make: limitFileSize,
   },
@@ -79,8 +79,8 @@ function canMount(): boolean {
 }
 
 /**
- * Lets programs that are started from here outlive the signal of a file that may not grow: a full
- * disk sends none.
+ * Makes programs that this process starts ignore SIGXFSZ, which a file size limit sends: a full disk
+ * sends no signal.
  */
 export async function ignoreFileSizeSignal(program: string): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'lockstep-path-'))

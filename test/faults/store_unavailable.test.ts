@@ -13,7 +13,7 @@ after(async () => {
 const run = `${service.url}/v1/optimizers/run`
 await ask('PUT', run, RUN)
 
-/** The refusal of a store that is away, and it comes within two seconds. */
+/** A call is refused because the store is unavailable, within two seconds. */
 async function isRefusedInTime(call: () => Promise<Answer>): Promise<void> {
   const start = performance.now()
   const { status, headers, body } = await call()
@@ -37,8 +37,8 @@ const CALLS: readonly [string, () => Promise<Answer>][] = [
 const waitUntilReady = () =>
   until(() => succeeds(ask('GET', `${service.url}/readyz`).then(({ status }) => status === 200)))
 
-describe('while Redis is gone', () => {
-  it('every call is refused in time, and afterwards the service goes on by itself', async () => {
+describe('while Redis is down', () => {
+  it('every call is refused in time, and afterwards the service recovers by itself', async () => {
     const before = await ask('POST', `${run}/steps`, {})
     redis.signal('SIGKILL')
     for (const [, call] of CALLS) await isRefusedInTime(call)
@@ -64,20 +64,20 @@ describe('while Redis hangs', () => {
     await waitUntilReady()
   })
 
-  it('a step whose reply was lost is answered once it is asked again', async () => {
+  it('a step whose reply was lost is returned when it is requested again', async () => {
     const { body: before } = await ask('GET', run)
     const step = before.step + 1
     redis.signal('SIGSTOP')
     assert.equal((await ask('POST', `${run}/steps`, { step })).status, 503)
     redis.signal('SIGCONT')
     await waitUntilReady()
-    const answer = await ask('POST', `${run}/steps`, { step })
-    assert.deepEqual([answer.status, answer.body.step], [200, step])
+    const response = await ask('POST', `${run}/steps`, { step })
+    assert.deepEqual([response.status, response.body.step], [200, step])
   })
 })
 
-describe('a service that is started while Redis is away', () => {
-  it('lives, says that it is not ready, and is ready once Redis is there', async () => {
+describe('a service that starts while Redis is down', () => {
+  it('is live, reports that it is not ready, and becomes ready once Redis is up', async () => {
     redis.signal('SIGKILL')
     const early = await startService({ REDIS_URL: redis.url }, '/livez')
     assert.equal((await ask('GET', `${early.url}/readyz`)).status, 503)

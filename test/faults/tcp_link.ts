@@ -4,17 +4,17 @@ import type { ProxyCounts, NetworkFaults } from './tcp_proxy.ts'
 
 type ReplyFault = 'dropped' | 'truncated' | undefined
 
-/** A client's connection, and the one that is opened for it. */
+/** A client's connection, and the connection to the server that is opened for it. */
 interface ProxiedConnection {
   readonly client: Socket
   readonly server: Socket
-  /** What becomes of the next reply. */
+  /** The fault of the next reply. */
   replyFault: ReplyFault
   isConnected: boolean
   isAwaiting: boolean
 }
 
-/** What the connections of one proxy have in common. */
+/** The state that all connections of one proxy share. */
 export interface ProxyState {
   readonly counts: ProxyCounts
   readonly connections: Set<ProxiedConnection>
@@ -24,7 +24,7 @@ export interface ProxyState {
   isPartitioned: boolean
 }
 
-/** Joins a client to the server. */
+/** Connects a client to the server. */
 export function openConnection(state: ProxyState, client: Socket, target: number): void {
   const server = connect({ port: target, host: '127.0.0.1', noDelay: true })
   const connection: ProxiedConnection = {
@@ -45,7 +45,7 @@ export function openConnection(state: ProxyState, client: Socket, target: number
   client.on('close', () => destroy(connection))
 }
 
-/** The server went away by itself. */
+/** The server closed the connection. */
 function onServerClose(state: ProxyState, connection: ProxiedConnection): void {
   state.connections.delete(connection)
   if (connection.isConnected && connection.isAwaiting && !connection.client.destroyed)
@@ -90,7 +90,7 @@ function forwardReply(state: ProxyState, connection: ProxiedConnection, reply: B
   }, state.random() * maxDelayMs)
 }
 
-/** Lets nothing pass until it is released. */
+/** Stops both directions until `resume`. */
 export function pause({ counts }: ProxyState, { client, server }: ProxiedConnection): void {
   counts.partitioned += 1
   client.pause()

@@ -22,57 +22,60 @@ after(async () => {
   await proxy.close()
   server.close()
 })
-const ask = () => call(proxy.port, { method: 'GET', path: '/' })
+const get = () => call(proxy.port, { method: 'GET', path: '/' })
 
-describe('a proxy that mistreats what passes', () => {
-  it('passes what it is not told to mistreat', async () => {
-    assert.deepEqual(await ask(), { status: 200, body: { served: 1, padding: 'x'.repeat(1_000) } })
+describe('a proxy that injects faults', () => {
+  it('forwards requests and replies without a configured fault', async () => {
+    assert.deepEqual(await get(), { status: 200, body: { served: 1, padding: 'x'.repeat(1_000) } })
   })
 
-  it('swallows the answer of a request that was carried out', async () => {
+  it('drops the reply of a request that was served', async () => {
     const before = served
     proxy.dropNext(1)
-    assert.equal(await ask(), NO_REPLY)
+    assert.equal(await get(), NO_REPLY)
     assert.deepEqual([served, proxy.counts.dropped], [before + 1, 1])
-    assert.notEqual(await ask(), NO_REPLY)
+    assert.notEqual(await get(), NO_REPLY)
   })
 
-  it('cuts as often as it is told, and tears answers', async () => {
+  it('drops and truncates replies at the configured rates', async () => {
     proxy.setFaults({ dropRate: 0.2, truncateRate: 0.2 })
     const before = { ...proxy.counts }
-    const answers = []
-    for (let asked = 0; asked < 200; asked++) answers.push(await ask())
+    const replies = []
+    for (let sent = 0; sent < 200; sent++) replies.push(await get())
     proxy.setFaults({})
-    const cut = proxy.counts.dropped - before.dropped
-    const torn = proxy.counts.truncated - before.truncated
-    assert.equal(answers.filter((answer) => answer === NO_REPLY).length, cut + torn)
-    assert.ok(cut > 20 && cut < 60 && torn > 20 && torn < 60, `${cut} cut, ${torn} torn`)
+    const dropped = proxy.counts.dropped - before.dropped
+    const truncated = proxy.counts.truncated - before.truncated
+    assert.equal(replies.filter((reply) => reply === NO_REPLY).length, dropped + truncated)
+    assert.ok(
+      dropped > 20 && dropped < 60 && truncated > 20 && truncated < 60,
+      `${dropped} dropped, ${truncated} truncated`,
+    )
   })
 
-  it('holds answers back', async () => {
+  it('delays replies', async () => {
     proxy.setFaults({ delayRate: 1, maxDelayMs: 50 })
     const began = performance.now()
-    for (let asked = 0; asked < 10; asked++) assert.notEqual(await ask(), NO_REPLY)
+    for (let sent = 0; sent < 10; sent++) assert.notEqual(await get(), NO_REPLY)
     proxy.setFaults({})
     assert.ok(performance.now() - began > 50)
     assert.equal(proxy.counts.delayed, 10)
   })
 
-  it('is silent until it is restored, and then passes what has waited', async () => {
-    await ask()
+  it('forwards nothing while partitioned, and the waiting data after it is healed', async () => {
+    await get()
     proxy.partition()
     const before = served
-    const asked = ask()
+    const waiting = get()
     await sleep(50)
     assert.equal(served, before)
     assert.ok(proxy.counts.partitioned > 0)
     proxy.heal()
-    assert.notEqual(await asked, NO_REPLY)
+    assert.notEqual(await waiting, NO_REPLY)
   })
 })
 
-describe('a proxy to a server that goes away', () => {
-  it('counts the requests that were left without an answer', async () => {
+describe('a proxy to a server that closes its connections', () => {
+  it('counts the requests without a reply', async () => {
     const silent = createServer(() => silent.closeAllConnections())
     silent.listen(0, '127.0.0.1')
     await once(silent, 'listening')

@@ -3,48 +3,48 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { Random } from './random.ts'
 import { destroy, openConnection, resume, pause, type ProxyState } from './tcp_link.ts'
 
-/** How often a proxy mistreats what passes it. */
+/** The rates of the faults that a proxy injects. */
 export interface NetworkFaults {
-  /** The chance that a request is carried out, and its reply swallowed. */
+  /** The probability that a request is forwarded and its reply dropped. */
   readonly dropRate?: number
-  /** The chance that a reply breaks off half way. */
+  /** The probability that only half of a reply is forwarded. */
   readonly truncateRate?: number
-  /** The chance that a reply is held back, and for how many milliseconds at most. */
+  /** The probability that a reply is delayed, and the maximum delay. */
   readonly delayRate?: number
   readonly maxDelayMs?: number
 }
 
-/** What a proxy has done. */
+/** Counts of the injected faults. */
 export interface ProxyCounts {
   requests: number
-  /** Requests that were forwarded and answered, whose answers did not arrive. */
+  /** Requests that were forwarded and answered, and whose replies were dropped. */
   dropped: number
   truncated: number
   delayed: number
-  /** Requests that were forwarded to a server that then went away. */
+  /** Requests that were forwarded to a server that then closed the connection. */
   serverClosed: number
-  /** Connections that fell silent. */
+  /** Connections that were partitioned. */
   partitioned: number
 }
 
-/** A way to a server on this machine that can be made a bad one. */
+/** A TCP proxy to a server on this machine, with injected faults. */
 export interface Proxy {
   readonly port: number
   readonly counts: Readonly<ProxyCounts>
-  /** From now on. */
+  /** Sets the fault rates from now on. */
   setFaults(weather: NetworkFaults): void
-  /** Swallows the answers to the next requests, each on a connection that is then cut. */
+  /** Drops the replies to the next requests, and closes their connections. */
   dropNext(requests: number): void
-  /** Lets nothing pass, in either direction, and closes nothing, as a lost network does. */
+  /** Forwards nothing in either direction and closes nothing, as a network partition does. */
   partition(): void
-  /** Lets pass what has waited, and everything from now on. */
+  /** Forwards the delayed data, and everything from now on. */
   heal(): void
   close(): Promise<void>
 }
 
 /**
- * Starts a proxy. A piece of data from the client counts as one request, and what the server sends
- * next as its reply: so it is on connections that wait for each answer.
+ * Starts a proxy. Each chunk from the client counts as one request, and the next chunk from the
+ * server as its reply, which is true of connections that wait for each reply.
  */
 export async function startProxy(target: number, random: Random): Promise<Proxy> {
   const counts = {

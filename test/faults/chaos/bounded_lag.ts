@@ -1,4 +1,4 @@
-/** Keeps the ranks of a job together: none is far ahead of the last. */
+/** Bounds the lag between the ranks of a job: a rank waits while it is too far ahead of the slowest. */
 export function boundedLag(ranks: number, from: number, maxLag: number) {
   const lastSteps = Array<number>(ranks).fill(from)
   let waiting: { step: number; go: () => void }[] = []
@@ -12,9 +12,9 @@ export function boundedLag(ranks: number, from: number, maxLag: number) {
   }
 
   return {
-    /** The last step that every rank holds. */
+    /** The last step that every rank has reached. */
     last: () => slowest,
-    /** A rank holds every step through this one. */
+    /** A rank has the values of every step up to this one. */
     at(rank: number, step: number): void {
       lastSteps[rank] = step
       const now = Math.min(...lastSteps)
@@ -22,12 +22,12 @@ export function boundedLag(ranks: number, from: number, maxLag: number) {
       slowest = now
       resumeReady()
     },
-    /** Waits until a step is not too far ahead. */
+    /** Waits until a step is within the maximum lag. */
     async until(step: number): Promise<void> {
       if (isEnded || step <= slowest + maxLag) return
       await new Promise<void>((go) => waiting.push({ step, go }))
     },
-    /** Nobody waits any longer. */
+    /** Ends all waits. */
     end(): void {
       isEnded = true
       resumeReady()

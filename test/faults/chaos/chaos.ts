@@ -11,8 +11,8 @@ import { progressReader } from './progress_reader.ts'
 import { startDeployment, type DeploymentOptions, type Deployment } from './deployment.ts'
 
 /**
- * Lets many ranks train through everything that can go wrong, and tells what happened.
- * @throws {Violation} the first thing that the service did and must never do.
+ * Runs many ranks under every kind of fault, and returns a summary.
+ * @throws {Violation} the first violation of an invariant.
  */
 export async function runChaos(setting: DeploymentOptions): Promise<Summary> {
   const deployment = await startDeployment(setting)
@@ -60,13 +60,13 @@ async function trainUnderFaults(deployment: Deployment): Promise<Summary> {
   }
 }
 
-/** A job, with those who watch and change it. */
+/** Runs the ranks of a job, its editor, and a client that reads its progress. */
 async function runClients(run: Run, job: Job): Promise<void> {
   await register(run, job)
   await Promise.all([runJob(run, job), editor(run, job), progressReader(run, job)])
 }
 
-/** Waits until as many steps are sealed as planned, and the storm is over. */
+/** Waits until all faults are injected and the configured number of steps is sealed. */
 async function waitForSteps(
   run: Run,
   jobs: readonly Job[],

@@ -6,40 +6,40 @@ import { startInstance, type Instance } from '../instance.ts'
 import { startProxy, type Proxy } from '../tcp_proxy.ts'
 import type { RunConfig } from './run_config.ts'
 
-/** A service, and the ways to it and from it to Redis. */
+/** A service, the proxy before it, and the proxy between it and Redis. */
 export interface Node {
   readonly instance: Instance
   readonly clientProxy: Proxy
   readonly redisProxy: Proxy
 }
 
-/** What became of the calls so far. */
+/** Counts of the calls so far. */
 export interface CallCounts {
   calls: number
-  /** Those without an answer. */
+  /** Calls without a response. */
   lost: number
-  /** Those that were told that the store is away: they may have been carried out, too. */
+  /** Calls refused because the store is unavailable: they may have been applied, too. */
   unavailable: number
 }
 
 export interface RetriedReply {
   readonly reply: Reply
-  /** Whether an earlier attempt may still be carried out, or was. */
+  /** Whether an earlier attempt may have been applied, or may still be. */
   readonly isAmbiguous: boolean
 }
 
-/** Everything that is not a trainer: one Redis and some services, each behind bad ways. */
+/** One Redis and some services, each behind proxies that inject faults. */
 export interface Deployment {
   readonly seed: number
   readonly config: RunConfig
   readonly redis: RedisServer
   readonly nodes: readonly Node[]
   readonly calls: Readonly<CallCounts>
-  /** Asks any of the services, once. */
+  /** Sends a request to a random service, once. */
   call(request: Call): Promise<Reply | typeof NO_REPLY>
-  /** Asks one after the other until there is an answer that says what happened. */
+  /** Sends a request to random services until there is a definite response. */
   callWithRetry(request: Call): Promise<RetriedReply>
-  /** Set once the run has failed: nobody insists any longer. */
+  /** Aborted once the run has failed: it ends all retries. */
   readonly failure: AbortController
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ const SERVICES = 3
 export interface DeploymentOptions {
   readonly seed: number
   readonly config: RunConfig
-  /** What to start for a service, where it is not the product itself. */
+  /** The program to start as a service; by default the product itself. */
   readonly main?: string | undefined
   readonly environment?: Readonly<Record<string, string>> | undefined
 }

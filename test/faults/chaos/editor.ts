@@ -9,7 +9,7 @@ import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
 import type { RetriedReply } from './deployment.ts'
 
-/** Somebody who watches a job and changes it now and then, until the run is over. */
+/** A client that edits a job from time to time, until the end of the run. */
 export async function editor(run: Run, job: Job): Promise<void> {
   const random = randomFor(run.deployment.seed, `editor of ${job.name}`)
   const { meanEditMs } = run.deployment.config
@@ -41,18 +41,18 @@ async function edit(run: Run, job: Job, reason: string, random: Random): Promise
   const what = () => `${reason}: ${JSON.stringify(reply)}`
   if (status === 409) {
     const isSealed = body.code === 'step_sealed' && body.earliest_step > 0
-    assertInvariant(isSealed, 'plain answers', what)
+    assertInvariant(isSealed, 'expected response', what)
     return { reason, isKeyed, outcome: isAmbiguous ? 'unknown' : 'refused' }
   }
-  // It was carried out, and then undone by a restart that drops edits.
+  // It was applied, and then dropped by a restart without edits.
   if (status === 404 && isAmbiguous) return { reason, isKeyed, outcome: 'unknown' }
-  assertInvariant(status === 201, 'plain answers', what)
+  assertInvariant(status === 201, 'expected response', what)
   const { step, revision } = body
   checkEditStep(job.observed, progress, step)
   return { reason, isKeyed, outcome: 'accepted', step, revision }
 }
 
-/** Takes back one of the last edits, if it has not acted yet. */
+/** Cancels one of the last edits, if its step is not sealed yet. */
 async function cancel(run: Run, job: Job, random: Random): Promise<void> {
   const accepted = job.edits.filter(({ revision }) => revision !== undefined).slice(-5)
   if (accepted.length === 0) return
@@ -65,12 +65,12 @@ async function cancel(run: Run, job: Job, random: Random): Promise<void> {
   if (!reply) return
   const { status, body } = reply
   const isRefused = body.code === 'step_sealed' || body.code === 'edit_not_found'
-  assertInvariant(status === 204 || isRefused, 'plain answers', () => JSON.stringify(reply))
+  assertInvariant(status === 204 || isRefused, 'expected response', () => JSON.stringify(reply))
   if (status === 204) attempt.outcome = 'accepted'
   if (isRefused && !isAmbiguous) attempt.outcome = 'refused'
 }
 
-/** With a key until there is an answer; without one once, since a repeat is another. */
+/** With a key it retries until there is a response; without one it sends once, as a repeat is another edit. */
 async function send({ deployment }: Run, request: Call): Promise<Partial<RetriedReply>> {
   if (request.key !== undefined) return deployment.callWithRetry(request)
   const reply = await deployment.call(request)

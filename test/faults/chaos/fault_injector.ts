@@ -5,10 +5,10 @@ import type { FaultKind } from './run_config.ts'
 import { allTargets, FAULTS } from './faults.ts'
 import type { Deployment } from './deployment.ts'
 
-/** How often each fault has struck something that was there to be struck. */
+/** How often each fault was injected. */
 export type InjectedFaults = Record<FaultKind | 'scripts flushed', number>
 
-/** All that goes wrong with processes and networks, in an order and at distances from the seed. */
+/** Injects faults of processes and networks, in an order and at intervals from the seed. */
 export function faultInjector(deployment: Deployment) {
   const { config, failure } = deployment
   const random = randomFor(deployment.seed, 'faults')
@@ -17,12 +17,12 @@ export function faultInjector(deployment: Deployment) {
   const injected = zeroCounts(config.faults)
   const repairs = new Set<Promise<void>>()
 
-  /** Strikes, and does not wait for the repair: the next fault may come before it is done. */
+  /** Injects a fault and does not wait for its repair: the next fault may overlap it. */
   function inject(kind: FaultKind): void {
     const repair = FAULTS[kind](targets).then(
       (hit) => {
         if (hit) injected[kind] += 1
-        // Not at once: others come first.
+        // Not immediately: other faults are injected first.
         if (!hit) pending.unshift(kind)
       },
       (error: unknown) => failure.abort(error),
@@ -31,7 +31,7 @@ export function faultInjector(deployment: Deployment) {
     void repair.then(() => repairs.delete(repair))
   }
 
-  /** Goes on until each kind has struck as often as planned. */
+  /** Runs until each kind was injected as often as configured. */
   async function injectAll(): Promise<void> {
     for (const { clientProxy, redisProxy } of deployment.nodes) {
       clientProxy.setFaults(config.clientNetwork)
@@ -52,7 +52,7 @@ export function faultInjector(deployment: Deployment) {
   }
 }
 
-/** After it, everything is up and every way is good. */
+/** Waits until every process runs and every proxy forwards without faults. */
 async function repairAll({ nodes }: Deployment, repairs: Iterable<Promise<void>>): Promise<void> {
   for (const { clientProxy, redisProxy } of nodes) {
     clientProxy.setFaults({})
@@ -61,7 +61,7 @@ async function repairAll({ nodes }: Deployment, repairs: Iterable<Promise<void>>
   await Promise.all(repairs)
 }
 
-/** Makes Redis forget its scripts, each second, until it is told to stop. */
+/** Flushes the script cache of Redis each second, until the returned function is called. */
 function flushScripts({ redis }: Deployment, injected: InjectedFaults): () => void {
   const admin = new Redis(redis.url, {
     maxRetriesPerRequest: 0,

@@ -3,11 +3,11 @@ import { randomInteger, randomChoice, type Random } from '../random.ts'
 import type { FaultKind } from './run_config.ts'
 import type { Node, Deployment } from './deployment.ts'
 
-/** What can be struck, and what is struck already. */
+/** The targets of faults, and which of them are healthy. */
 export interface Targets {
   readonly deployment: Deployment
   readonly random: Random
-  /** The posts that are good, and Redis while it is. */
+  /** The healthy nodes, and Redis if it is healthy. */
   readonly healthy: Set<Node | 'Redis'>
 }
 
@@ -17,12 +17,12 @@ export const allTargets = (deployment: Deployment, random: Random): Targets => (
   healthy: new Set([...deployment.nodes, 'Redis' as const]),
 })
 
-/** Strikes, repairs, and tells whether there was anything to strike. */
+/** Injects a fault, repairs it, and returns whether there was a healthy target. */
 export type InjectFault = (field: Targets) => Promise<boolean>
 
 type Fault<T> = (target: T, random: Random) => Promise<void>
 
-/** On a service or its ways. One is always left to ask. */
+/** A fault of a service or its proxies. One healthy service always remains. */
 const onNode =
   (fault: Fault<Node>): InjectFault =>
   async ({ healthy, random }) => {

@@ -15,17 +15,17 @@ import { checkProgress } from '../invariants/progress.ts'
 import type { Job } from './jobs.ts'
 import type { Deployment } from './deployment.ts'
 
-/** What was found when all was over. */
+/** Counts of the check at the end of a run. */
 export interface FinalCheck {
-  /** Steps of the last generations whose values were computed anew and compared. */
+  /** Steps of the last generations whose values were computed again and compared. */
   replayed: number
-  /** Inputs that the events tell of. */
+  /** Events of all jobs. */
   events: number
   decisions: number
   quorums: number
 }
 
-/** Whether what is stored agrees with all that was told, as processes see it that remember nothing. */
+/** Checks the stored state against all observations, through newly started processes. */
 export async function checkStoredState(
   deployment: Deployment,
   jobs: readonly Job[],
@@ -37,7 +37,7 @@ export async function checkStoredState(
     const { reply } = await deployment.callWithRetry({ method: 'GET', path })
     assertInvariant(
       reply.status === 200,
-      'plain answers',
+      'expected response',
       () => `${path}: ${JSON.stringify(reply)}`,
     )
     return reply.body
@@ -51,7 +51,7 @@ export async function checkStoredState(
   return counts
 }
 
-/** Those who are asked: of the run, and of a store that has nothing of it. */
+/** A client of the run's services, and one of a service with an empty store. */
 interface Clients {
   readonly get: (path: string) => Promise<Body>
   readonly send: Send
@@ -76,12 +76,12 @@ async function checkJob({ get, send, counts }: Clients, job: Job): Promise<void>
   counts.replayed += await compareWithRebuilt({ get, send, counts }, job, sealedThrough)
 }
 
-/** In the order in which advances tell them. */
+/** In the order of an advance's response. */
 const PARAMS = 'lr,momentum,weight_decay'
-/** Steps in one answer. */
+/** Steps in one request. */
 const PAGE = 5_000
 
-/** The whole trajectory of the last generation, computed anew from what is stored, and elsewhere. */
+/** Compares the last generation's trajectory, computed from the stored inputs, with the rebuilt one. */
 async function compareWithRebuilt(
   { get, send }: Clients,
   { url, observed }: Job,
@@ -97,7 +97,7 @@ async function compareWithRebuilt(
     assertInvariant(
       isSame,
       'I6 fold',
-      () => `${observed.id}: its events make other values from ${from} to ${to}`,
+      () => `${observed.id}: its events give other values from ${from} to ${to}`,
     )
   }
   return compared

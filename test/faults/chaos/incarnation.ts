@@ -10,21 +10,21 @@ import type { Run } from './run.ts'
 export interface Incarnation {
   readonly job: Job
   readonly generation: number
-  /** The step that it began from. */
+  /** The step that it resumed from. */
   readonly resumeStep: number
   readonly lag: BoundedLag
 }
 
-/** How far apart the ranks of a job may be. */
+/** How many steps a rank may be ahead of the slowest one. */
 const MAX_LAG = 3_000
 
-/** A job, once it is registered, to the end of the run, through all its restarts. */
+/** Runs a registered job to the end of the run, through all its restarts. */
 export async function runJob(run: Run, job: Job): Promise<void> {
   const { deployment } = run
   const { ranks } = deployment.config
   const random = randomFor(deployment.seed, `restarts of ${job.name}`)
   const allRanks: Promise<void>[] = []
-  // At once: whoever waits for a restart would not hear of it.
+  // Abort immediately: the loop below would not see the error until the next restart.
   const startRank = (incarnation: Incarnation, index: number) =>
     runRank(run, incarnation, index).catch((error: unknown) => deployment.failure.abort(error))
   let incarnation = createIncarnation(job, { generation: 1, resumeStep: 0 }, ranks)
@@ -47,7 +47,7 @@ export const createIncarnation = (
   lag: boundedLag(ranks, from.resumeStep, MAX_LAG),
 })
 
-/** Waits for the next crash of a job. False if the run is over first. */
+/** Waits until the next restart of a job. Returns false if the run ends first. */
 async function waitForRestart(run: Run, random: Random): Promise<boolean> {
   const { meanRestartMs } = run.deployment.config
   if (meanRestartMs === 0) {

@@ -3,16 +3,16 @@ import { createObservations, type Observations } from '../invariants/observation
 import type { Aggregate } from '../invariants/aggregate.ts'
 import type { SentCancel, SentEdit } from '../invariants/stored_events.ts'
 
-/** Who measures, and at which steps nobody can do without it. */
+/** Which ranks report the metric, and at which steps it is required. */
 export interface MetricSource {
   readonly by: 'leader' | 'quorum'
-  /** Left out: at any step, and nobody waits for it. */
+  /** Without it the metric is reported at any step and never required. */
   readonly every?: number
-  /** What becomes of the reports of all. */
+  /** How the reports of all ranks are aggregated. */
   readonly aggregate?: Aggregate
 }
 
-/** One training job: an optimizer, and all that its trainers were told. */
+/** One training job: an optimizer, and everything that was returned to its clients. */
 export interface Job {
   readonly name: string
   readonly url: string
@@ -64,7 +64,7 @@ const JOB_KINDS = (ranks: number): readonly JobKind[] => [
   },
 ]
 
-/** As many jobs as are wanted, of every kind there is. */
+/** A number of jobs, cycling through the kinds. */
 export function createJobs(count: number, ranks: number): readonly Job[] {
   const kinds = JOB_KINDS(ranks)
   return Array.from({ length: count }, (_, at) => {
@@ -82,10 +82,10 @@ export function createJobs(count: number, ranks: number): readonly Job[] {
   })
 }
 
-/** Whether nobody can pass a step before its metric is decided. */
+/** Whether the step requires a decided metric. */
 export const requiresMetric = ({ metricSource }: Job, step: number): boolean =>
   metricSource?.every !== undefined && step > 0 && step % metricSource.every === 0
 
-/** What a rank measures at a step: the same in each repeat, another in each generation. */
+/** The loss of a rank at a step: the same in each repeat, another one in each generation. */
 export const lossAt = ({ name }: Job, generation: number, step: number, rank: number): number =>
   Math.round(randomFor(step, `${name} ${generation} ${rank}`)() * 1e4) / 1e4

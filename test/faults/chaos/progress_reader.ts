@@ -6,7 +6,7 @@ import { assertInvariant } from '../invariants/violation.ts'
 import type { Job } from './jobs.ts'
 import type { Run } from './run.ts'
 
-/** Somebody who looks at a job now and then: it never goes back, whoever is asked. */
+/** A client that reads a job from time to time: its progress never decreases, on any service. */
 export async function progressReader(run: Run, job: Job): Promise<void> {
   const random = randomFor(run.deployment.seed, `watcher of ${job.name}`)
   while (!run.isOver()) {
@@ -14,7 +14,7 @@ export async function progressReader(run: Run, job: Job): Promise<void> {
     const { reply } = await run.deployment.callWithRetry({ method: 'GET', path: job.url })
     assertInvariant(
       reply.status === 200,
-      'plain answers',
+      'expected response',
       () => `${job.name}: ${JSON.stringify(reply)}`,
     )
     checkProgress(job.observed, sent, reply.body)

@@ -6,13 +6,13 @@ import type { Incarnation } from './incarnation.ts'
 import { isStale } from './rank.ts'
 import type { Run } from './run.ts'
 
-/** What all ranks of an incarnation come to together. */
+/** The decision of the quorum of all ranks of an incarnation. */
 function expectedDecision(job: Job, generation: number, step: number, ranks: number): number {
   const all = Array.from({ length: ranks }, (_, rank) => lossAt(job, generation, step, rank))
   return aggregate(job.metricSource!.aggregate!, all)
 }
 
-/** A rank reports what it measured, where its job is decided on by all of them. */
+/** Reports the loss of a rank, if the job's metric is decided by a quorum. */
 export async function reportForQuorum(
   { deployment }: Run,
   { job, generation }: Incarnation,
@@ -29,7 +29,7 @@ export async function reportForQuorum(
   if (isStale(job, generation, reply)) return 'over'
   const { status, body } = reply
   const what = () => `${job.name}: ${JSON.stringify(reply)}`
-  assertInvariant(status === 200 || status === 201, 'plain answers', what)
+  assertInvariant(status === 200 || status === 201, 'expected response', what)
   checkRankReport(job.observed, generation, { metric: 'loss', step, rank, value })
   if (!body.decided) return 'counted'
   const expected = expectedDecision(job, generation, step, deployment.config.ranks)

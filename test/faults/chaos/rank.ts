@@ -9,17 +9,17 @@ import type { Run } from './run.ts'
 import { reportForQuorum } from './quorum_report.ts'
 import type { Deployment } from './deployment.ts'
 
-/** How long a rank that waits for a metric asks to be kept waiting, in seconds. */
+/** The `wait` of each advance, in seconds. */
 const WAIT_SECONDS = 0.5
 
-/** How often a rank asks together with others, and how often it says what it has seen. */
+/** The share of advances by `POST /v1/steps`, and of advances with `seen`. */
 const ADVANCE_MANY_RATE = 0.05
 const SEEN_RATE = 0.3
 
-/** How often a rank asks for a step that it has had: as one that joins late, or looks again. */
+/** The share of requests for an old step, as a rank sends that joins late or reads again. */
 const OLD_STEP_RATE = 0.01
 
-/** One rank of one incarnation of a job, until the run is over or it is told that its life is. */
+/** Runs one rank of an incarnation, until the end of the run or of the incarnation. */
 export async function runRank(run: Run, incarnation: Incarnation, index: number): Promise<void> {
   const { job } = incarnation
   const random = randomFor(run.deployment.seed, `${job.name} ${incarnation.generation} ${index}`)
@@ -45,7 +45,7 @@ interface NextAdvance {
   readonly random: Random
 }
 
-/** Asks until there is an answer, and tells the last step whose values it holds. */
+/** Advances with retries, and returns the last step whose values it received. */
 async function advance(
   { deployment }: Run,
   incarnation: Incarnation,
@@ -70,7 +70,7 @@ async function advance(
   if (reply.status === 202) return 'awaited'
   assertInvariant(
     reply.status === 200,
-    'plain answers',
+    'expected response',
     () => `${job.name}: ${JSON.stringify(reply)}`,
   )
   checkAdvance(job.observed, reply.body, request, sent)
@@ -86,7 +86,7 @@ async function advanceOne(deployment: Deployment, { url }: Job, body: object): P
   return (await deployment.callWithRetry(call)).reply
 }
 
-/** One call for many optimizers, until this one is answered. */
+/** Sends the advance in `POST /v1/steps`, until its result is definite. */
 async function advanceMany(deployment: Deployment, { name }: Job, body: object): Promise<Reply> {
   const call = {
     method: 'POST',
@@ -101,7 +101,7 @@ async function advanceMany(deployment: Deployment, { name }: Job, body: object):
   }
 }
 
-/** What the leader has to say of a step: nothing of those before it resumed, which others measured. */
+/** The leader's metrics at a step; none up to the resume step, whose metrics are the parent's. */
 function metricsOf(
   { job, generation, resumeStep }: Incarnation,
   index: number,
@@ -113,7 +113,7 @@ function metricsOf(
   return { metrics: { loss: lossAt(job, generation, step, 0) } }
 }
 
-/** Whether an answer says that a generation is over; then it must be. */
+/** Whether the response is stale_generation; asserts that a newer generation exists then. */
 export function isStale(job: Job, generation: number, { status, body }: Reply): boolean {
   if (status !== 409 || body.code !== 'stale_generation') return false
   assertInvariant(

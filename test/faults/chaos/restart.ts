@@ -1,16 +1,16 @@
 import { randomInteger, type Random } from '../random.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import type { OpenedGeneration } from '../invariants/observations.ts'
-import { openingAnswered, checkOpening, openingSent } from '../invariants/progress.ts'
+import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
 import { createIncarnation, type Incarnation } from './incarnation.ts'
 import type { Run } from './run.ts'
 
-/** How far a restart goes back at most: to before the last restart, now and then. */
+/** The maximum rewind of a restart, in steps: sometimes to before the previous restart. */
 const MAX_REWIND = 800
 
 /**
- * Restarts a job from a step that every rank holds. All ranks of the new incarnation open it by
- * one key; those of the old one go on until they are told.
+ * Restarts a job from a step that every rank has. All ranks of the new incarnation open it with one
+ * key; those of the old one continue until they receive stale_generation.
  */
 export async function restart(
   run: Run,
@@ -49,7 +49,7 @@ const call = ({ job }: Incarnation, { key, ...body }: Opening) => ({
   body,
 })
 
-/** One rank's way into a new incarnation. */
+/** Opens or confirms the generation, as one rank. */
 async function openGeneration(
   run: Run,
   incarnation: Incarnation,
@@ -61,21 +61,22 @@ async function openGeneration(
   openingAnswered(observed)
   assertInvariant(
     reply.status === 201 || reply.status === 200,
-    'plain answers',
+    'expected response',
     () => `${incarnation.job.name}: ${JSON.stringify(reply)}`,
   )
   const { generation, key, parent, resume_step } = reply.body
-  const answer = { generation, key, parent, resume_step }
+  const response = { generation, key, parent, resume_step }
   assertInvariant(
     key === opening.key && parent === incarnation.generation && resume_step === opening.resume_step,
-    'plain answers',
-    () => `${incarnation.job.name} asked for ${JSON.stringify(opening)}: ${JSON.stringify(answer)}`,
+    'expected response',
+    () =>
+      `${incarnation.job.name} requested ${JSON.stringify(opening)}: ${JSON.stringify(response)}`,
   )
   checkOpening(observed, reply.body)
-  return answer
+  return response
 }
 
-/** A rank that restarts from another checkpoint, and one that restarts by an old key. */
+/** Checks the refusals of a rank with another checkpoint, and of a rank with an old key. */
 async function checkRefusals(
   { deployment }: Run,
   incarnation: Incarnation,
@@ -87,7 +88,7 @@ async function checkRefusals(
   assertInvariant(
     conflict.status === 409 && conflict.body.code === 'generation_conflict',
     'I3 fencing',
-    () => `${name}: another resume step was answered ${JSON.stringify(conflict)}`,
+    () => `${name}: another resume step returned ${JSON.stringify(conflict)}`,
   )
   if (incarnation.generation === 1) return
   const late = { ...opening, key: `generation-${incarnation.generation}` }

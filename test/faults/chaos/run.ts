@@ -1,10 +1,10 @@
 import type { Deployment } from './deployment.ts'
 
-/** A run as its trainers see it. */
+/** A run as its clients use it. */
 export interface Run {
   readonly deployment: Deployment
-  /** Whether it is enough: the steps are sealed, and every fault has struck. */
+  /** Whether the steps are sealed and every fault was injected. */
   isOver(): boolean
-  /** Resolves when it is. */
+  /** Resolves at the end of the run. */
   readonly ended: Promise<void>
 }

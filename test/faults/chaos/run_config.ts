@@ -1,13 +1,13 @@
 import type { NetworkFaults } from '../tcp_proxy.ts'
 
-/** How large a run is, and what befalls it. */
+/** The size of a run, and the rates of its faults. */
 export interface RunConfig {
   readonly jobs: number
   /** Ranks in each job. */
   readonly ranks: number
-  /** How many steps are to be sealed, over all jobs and generations. */
+  /** How many steps must be sealed, over all jobs and generations. */
   readonly steps: number
-  /** How often each kind of fault strikes. */
+  /** How often each kind of fault is injected. */
   readonly faults: Readonly<Record<FaultKind, number>>
   /** The mean time from one fault to the next, in milliseconds. */
   readonly meanPauseMs: number
@@ -15,15 +15,15 @@ export interface RunConfig {
   readonly clientNetwork: NetworkFaults
   /** Between the services and Redis. */
   readonly redisNetwork: NetworkFaults
-  /** How often a rank asks for a window, and not for one step. */
+  /** The share of requests for a window instead of one step. */
   readonly windowRate: number
-  /** The longest window a rank asks for, in steps. */
+  /** The maximum length of a window, in steps. */
   readonly maxWindow: number
-  /** How long a job runs until it crashes and is restarted; 0 where it never is. */
+  /** The mean time between restarts of a job; 0 for none. */
   readonly meanRestartMs: number
-  /** How long an editor waits between two changes to one job; 0 where there is none. */
+  /** The mean time between edits of a job; 0 for none. */
   readonly meanEditMs: number
-  /** After how long the run has failed. */
+  /** The time after which the run fails. */
   readonly limitMs: number
 }
 
@@ -35,7 +35,7 @@ export type FaultKind =
   | 'Redis stopped'
   | 'Redis cut off'
 
-/** For every run of the tests: twenty seconds, or thrice that where others keep the machine busy. */
+/** For `npm test`: twenty seconds, or three times that on a busy machine. */
 export const SHORT: RunConfig = {
   jobs: 8,
   ranks: 8,
@@ -67,7 +67,7 @@ const NONE: RunConfig['faults'] = {
   'Redis cut off': 0,
 }
 
-/** For a service that is to be found out: crowds, many edits and lost replies are enough. */
+/** For mutants: concurrent ranks, many edits and lost replies are enough to detect them. */
 export const FOR_MUTANTS: RunConfig = {
   ...SHORT,
   steps: 100_000,
@@ -77,7 +77,7 @@ export const FOR_MUTANTS: RunConfig = {
   limitMs: 120_000,
 }
 
-/** Before a release: minutes. */
+/** For a release: minutes. */
 export const LONG: RunConfig = {
   ...SHORT,
   steps: 1_000_000,

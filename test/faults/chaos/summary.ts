@@ -4,10 +4,10 @@ import type { InjectedFaults } from './fault_injector.ts'
 import type { FinalCheck } from './final_check.ts'
 import type { CallCounts, Deployment } from './deployment.ts'
 
-/** What happened in a run. */
+/** The results of a run. */
 export interface Summary {
   readonly seconds: number
-  /** Steps whose values were told, each of them compared in every answer that told it. */
+  /** Steps whose values were returned, each compared in every response that contains it. */
   readonly steps: number
   readonly generations: number
   readonly edits: Readonly<Record<'accepted' | 'refused' | 'unknown' | 'cancelled', number>>
@@ -53,24 +53,24 @@ function sumOfCounts(counts: readonly Readonly<ProxyCounts>[]): ProxyCounts {
   return sum
 }
 
-/** Answers that were under way and never arrived: each may have been carried out, or not. */
+/** Replies that never arrived: each request may have been applied or not. */
 export const lostReplies = ({ clientNetwork, redisNetwork }: Summary): number =>
   [clientNetwork, redisNetwork].reduce(
     (sum, { dropped, truncated, serverClosed }) => sum + dropped + truncated + serverClosed,
     0,
   )
 
-/** A report as lines for whoever runs it. */
+/** A summary as printed lines. */
 export function summaryLines(report: Summary): string[] {
   const { seconds, steps, generations, edits, calls, injected, finalCheck } = report
   const rate = Math.round(steps / seconds)
-  const strikes = Object.entries(injected).map(([kind, times]) => `${kind} ${times}`)
+  const faults = Object.entries(injected).map(([kind, times]) => `${kind} ${times}`)
   return [
-    `${steps} steps of ${generations} generations in ${seconds.toFixed(1)} s (${rate}/s), ${finalCheck.replayed} of them replayed at the end, here and elsewhere`,
-    `${calls.calls} calls, ${calls.lost} without an answer, ${calls.unavailable} told that the store is away; ${lostReplies(report)} answers lost under way`,
-    `edits: ${edits.accepted} accepted, ${edits.refused} refused, ${edits.unknown} unknown, ${edits.cancelled} taken back; ${finalCheck.decisions} decisions, ${finalCheck.quorums} by quorums; ${finalCheck.events} events`,
-    `struck: ${strikes.join(', ')}`,
-    `ways to the services: ${JSON.stringify(report.clientNetwork)}`,
-    `ways to Redis: ${JSON.stringify(report.redisNetwork)}`,
+    `${steps} steps of ${generations} generations in ${seconds.toFixed(1)} s (${rate}/s), ${finalCheck.replayed} of them replayed at the end, from the store and from its events`,
+    `${calls.calls} calls, ${calls.lost} without a response, ${calls.unavailable} refused as the store was unavailable; ${lostReplies(report)} replies lost`,
+    `edits: ${edits.accepted} accepted, ${edits.refused} refused, ${edits.unknown} unknown, ${edits.cancelled} cancelled; ${finalCheck.decisions} decisions, ${finalCheck.quorums} by quorums; ${finalCheck.events} events`,
+    `injected: ${faults.join(', ')}`,
+    `network to the services: ${JSON.stringify(report.clientNetwork)}`,
+    `network to Redis: ${JSON.stringify(report.redisNetwork)}`,
   ]
 }

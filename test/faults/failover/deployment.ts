@@ -10,20 +10,20 @@ export interface Deployment {
   readonly seed: number
   readonly redis: SentinelRedis
   readonly instances: readonly Instance[]
-  /** Asks any of the services, once. */
+  /** Sends a request to a random service, once. */
   call(request: Call): Promise<Reply | typeof NO_REPLY>
-  /** Asks until there is an answer that says what happened; each time what is to be asked by then. */
+  /** Builds and sends a request until there is a definite response. */
   callWithRetry(request: () => Call): Promise<Reply>
   isOver(): boolean
   end(): void
-  /** The first thing that went wrong ends it all. */
+  /** Aborted by the first failure, which ends the run. */
   readonly failure: AbortController
   close(): Promise<void>
 }
 
 const SERVICES = 2
 
-/** @param replicas how many are waited for before anything is acknowledged. */
+/** @param replicas how many replicas must acknowledge a write. */
 export async function startDeployment(seed: number, replicas: number): Promise<Deployment> {
   const redis = await startSentinels()
   const instances: Instance[] = []
@@ -53,7 +53,7 @@ export async function startDeployment(seed: number, replicas: number): Promise<D
     isOver: () => isOver || failure.signal.aborted,
     end: () => void (isOver = true),
     async close() {
-      failure.abort(new Error('the deployment is closed'))
+      failure.abort(new Error('The deployment is closed'))
       close()
       await Promise.all(instances.map((instance) => instance.kill()))
       await redis.stop()

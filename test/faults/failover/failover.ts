@@ -15,12 +15,12 @@ import { startDeployment, type Deployment } from './deployment.ts'
 
 export interface FailoverOptions {
   readonly seed: number
-  /** How many replicas are waited for before anything is acknowledged. */
+  /** LOCKSTEP_REDIS_WAIT: how many replicas must acknowledge a write. */
   readonly replicas: number
   readonly faults: readonly PrimaryFault[]
 }
 
-/** What happened in a run. */
+/** The results of a run. */
 export interface FailoverReport {
   readonly jobs: readonly Job[]
   readonly failovers: readonly FailoverResult[]
@@ -28,8 +28,8 @@ export interface FailoverReport {
 }
 
 /**
- * Lets ranks train through failovers, and tells what happened.
- * @throws {Violation} the first thing that the service did and must never do.
+ * Runs ranks through failovers, and returns a report.
+ * @throws {Violation} the first violation of an invariant.
  */
 export async function runFailovers(setting: FailoverOptions): Promise<FailoverReport> {
   const deployment = await startDeployment(setting.seed, setting.replicas)
@@ -48,7 +48,7 @@ async function trainThroughFailovers(
 ): Promise<FailoverReport> {
   const jobs = createJobs()
   await Promise.all(jobs.map((job) => register(deployment, job)))
-  // A registration that a failover takes back would be sent again: that is another test.
+  // Let the registrations replicate: a lost registration is sent again, which is another test.
   await sleep(200)
   const clients = jobs.flatMap((job) => [
     runEditor(deployment, job),
@@ -62,13 +62,14 @@ async function trainThroughFailovers(
   for (const fault of faults) {
     const last = failovers.at(-1)
     await last?.repair()
-    // What only some replicas have is lost if sentinels leave a primary that lives.
-    if (last) assert.equal(await deployment.redis.primary(), last.successor, 'an unasked failover')
+    // If sentinels replaced a healthy primary, writes that only some replicas have would be lost.
+    if (last)
+      assert.equal(await deployment.redis.primary(), last.successor, 'an unexpected failover')
     await sleep(randomInteger(random, 300, 600))
     failovers.push(await losePrimary(deployment, fault, randomInteger(random, 500, 900)))
     deployment.failure.signal.throwIfAborted()
   }
-  // Whoever has seen more than there is comes and says so.
+  // Wait until every rank with lost history has sent its `seen`.
   await sleep(500)
   deployment.end()
   await Promise.all(work)
@@ -82,5 +83,9 @@ async function register(deployment: Deployment, { name, url, registration }: Job
     path: url,
     body: registration,
   }))
-  assertInvariant(reply.status < 300, 'plain answers', () => `${name}: ${JSON.stringify(reply)}`)
+  assertInvariant(
+    reply.status < 300,
+    'expected response',
+    () => `${name}: ${JSON.stringify(reply)}`,
+  )
 }

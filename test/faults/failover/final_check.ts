@@ -7,15 +7,15 @@ import { assertInvariant } from '../invariants/violation.ts'
 import type { Job } from './job.ts'
 import type { Deployment } from './deployment.ts'
 
-/** What was found when all was over. */
+/** Counts of the check at the end of a run. */
 export interface FinalCheck {
   replayed: number
   accepted: number
-  /** Edits that were acknowledged and are not there. */
+  /** Edits that were acknowledged and are not stored. */
   lost: number
 }
 
-/** Whether what is stored agrees with all that was told, as processes see it that remember nothing. */
+/** Checks the stored state against all observations, through newly started processes. */
 export async function checkStoredState(
   deployment: Deployment,
   jobs: readonly Job[],
@@ -29,7 +29,7 @@ export async function checkStoredState(
 
 interface JobCheck {
   readonly job: Job
-  /** Whether all that was acknowledged must be there. */
+  /** Whether everything acknowledged must be stored. */
   readonly nothingMayBeLost: boolean
   readonly counts: FinalCheck
 }
@@ -43,7 +43,7 @@ async function checkJob(
     const reply = await deployment.callWithRetry(() => ({ method: 'GET', path }))
     assertInvariant(
       reply.status === 200,
-      'plain answers',
+      'expected response',
       () => `${path}: ${JSON.stringify(reply)}`,
     )
     return reply.body
@@ -58,7 +58,7 @@ async function checkJob(
   const lost = accepted.filter(({ reason }) => !reasons.has(reason))
   counts.accepted += accepted.length
   counts.lost += lost.length
-  const found = `${lost.length} edits are lost, and ${regressions} times somebody was told`
+  const found = `${lost.length} edits are lost, and history_regressed was returned ${regressions} times`
   assertInvariant(lost.length === 0 || regressions > 0, 'nothing lost', () => `${name}: ${found}`)
   if (!nothingMayBeLost) {
     const isThere = ({ reason }: { reason: string }) => !lost.some((each) => each.reason === reason)

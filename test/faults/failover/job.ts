@@ -2,30 +2,30 @@ import { randomFor } from '../random.ts'
 import { createObservations, type Observations } from '../invariants/observations.ts'
 import type { SentEdit } from '../invariants/stored_events.ts'
 
-/** One incarnation of a job. All its ranks know how it was opened, and can say it again. */
+/** One incarnation of a job. All its ranks know how it was opened, and can open it again. */
 export interface Incarnation {
   readonly generation: number
-  /** Left out for the first one, which the registration opens. */
+  /** Undefined for the first one, which the registration opens. */
   readonly key?: string
   readonly parent?: Incarnation
   readonly resumeStep: number
 }
 
-/** One training job, and all that its trainers were told. They tell each other what they have seen. */
+/** One training job, and everything that was returned to its clients. Its ranks share their `seen`. */
 export interface Job {
   readonly name: string
   readonly url: string
   readonly registration: object
   readonly observed: Observations
   readonly edits: SentEdit[]
-  /** Whether anybody edits it: where nobody does, nothing but seals can be lost. */
+  /** Whether a client edits it: without edits only seals can be lost. */
   readonly isEdited: boolean
   incarnation: Incarnation
-  /** The way out of a lost history, while somebody is on it. */
+  /** The pending recovery from a lost history. */
   recovery: Promise<void> | undefined
-  /** How often somebody was told that the store has lost something. */
+  /** How often a client received history_regressed. */
   regressions: number
-  /** How often an incarnation was lost, and opened again. */
+  /** How often a lost generation was opened again. */
   reopened: number
 }
 
@@ -40,7 +40,7 @@ const SCHEDULERS = [
   { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.97, patience: 1, every: 60 },
 ]
 
-/** A job of each kind; nobody edits the first. */
+/** A job for each scheduler; the first is not edited. */
 export const createJobs = (): readonly Job[] =>
   SCHEDULERS.map((scheduler, at) => ({
     name: `job-${at}`,
@@ -55,10 +55,10 @@ export const createJobs = (): readonly Job[] =>
     reopened: 0,
   }))
 
-/** At multiples of this the last job waits for its leader. */
+/** Whether the step requires the leader's metric: in the last job, at multiples of 60. */
 export const requiresMetric = ({ name }: Job, step: number): boolean =>
   name === 'job-2' && step > 0 && step % 60 === 0
 
-/** What the leader measures at a step: the same in each repeat, another in each generation. */
+/** The leader's loss at a step: the same in each repeat, another one in each generation. */
 export const lossAt = ({ name }: Job, generation: number, step: number): number =>
   Math.round(randomFor(step, `${name} ${generation}`)() * 1e4) / 1e4

@@ -5,27 +5,27 @@ import { succeeds, until } from '../../service.ts'
 import { httpCaller, NO_REPLY } from '../call.ts'
 import type { Deployment } from './deployment.ts'
 
-/** How a primary is lost, after a while in which nothing it acknowledged came to any replica. */
+/** How a primary is lost, after a time in which it acknowledged writes without replicating them. */
 export type PrimaryFault = 'killed' | 'stopped'
 
-/** What a failover did. */
+/** The result of a failover. */
 export interface FailoverResult {
   readonly fault: PrimaryFault
-  /** The optimizers of which the primary had more than any replica. */
+  /** The keys that were newer on the primary than on any replica. */
   readonly behind: readonly string[]
-  /** How long it took until every service could write again. */
+  /** The time until every service could write again. */
   readonly recoveryMs: number
 }
 
-/** What a strike leaves behind. */
+/** A failover that can be repaired. */
 export interface Failover extends FailoverResult {
-  /** Has the server that was lost back as a replica, and waits until all is whole again. */
+  /** Starts the lost server as a replica, and waits until all servers are replicating. */
   readonly repair: () => Promise<void>
-  /** Who has taken over. */
+  /** The new primary. */
   readonly successor: RedisServer
 }
 
-/** Cuts the replicas off for a while, loses the primary, and waits until the services are back. */
+/** Partitions the replicas, then loses the primary, and waits until the services have recovered. */
 export async function losePrimary(
   deployment: Deployment,
   fault: PrimaryFault,
@@ -56,7 +56,7 @@ export async function losePrimary(
   return { fault, behind: behind.map(([key]) => key), recoveryMs, repair, successor }
 }
 
-/** What a server has of each key, to the byte. */
+/** The dump of each key of a server. */
 async function dumpOf({ url }: RedisServer): Promise<Map<string, string>> {
   const redis = new Redis(url, { commandTimeout: 5_000 })
   redis.on('error', () => {})

@@ -1,10 +1,10 @@
 import type { Reply } from '../call.ts'
-import { openingAnswered, checkOpening, openingSent } from '../invariants/progress.ts'
+import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import type { Job, Incarnation } from './job.ts'
 import type { Deployment } from './deployment.ts'
 
-/** What somebody is to do after a refusal; undefined where it was none that a failover explains. */
+/** Recovers from a refusal that a failover explains; returns false for any other response. */
 export async function recover(
   deployment: Deployment,
   job: Job,
@@ -31,7 +31,7 @@ export async function recover(
   }
 }
 
-/** The store has lost that an incarnation was opened: it is, from where it was. */
+/** Opens a lost generation again, with the same key, parent and resume step. */
 async function reopenGeneration(
   deployment: Deployment,
   job: Job,
@@ -52,7 +52,7 @@ async function reopenGeneration(
   if (reply.status === 201) job.reopened += 1
 }
 
-/** The store has lost what an incarnation has seen: the next one begins from what there is. */
+/** The store has lost returned history: opens the next generation at the stored sealed_through. */
 async function recoverHistory(
   deployment: Deployment,
   job: Job,
@@ -81,11 +81,11 @@ async function openNextGeneration(
     }
     const what = () => `${job.name}: ${JSON.stringify(body)}`
     if (body.code === 'unknown_generation') await reopenGeneration(deployment, job, parent)
-    // Another failover has set it back further.
+    // Another failover has lost further steps.
     if (body.code === 'resume_ahead') resumeStep = body.sealed_through
     assertInvariant(
       ['unknown_generation', 'resume_ahead'].includes(body.code),
-      'plain answers',
+      'expected response',
       what,
     )
   }

@@ -12,7 +12,7 @@ import type { Deployment } from './deployment.ts'
 
 const MAX_WINDOW = 40
 
-/** One rank of a job, through all its incarnations. It says what any rank of it has seen. */
+/** Runs one rank of a job, through all its incarnations. It sends the `seen` of any rank of the job. */
 export async function runRank(deployment: Deployment, job: Job, index: number): Promise<void> {
   const random = randomFor(deployment.seed, `${job.name} ${index}`)
   let { incarnation } = job
@@ -36,7 +36,7 @@ interface NextAdvance {
   readonly step: number
 }
 
-/** Asks for a window, and tells the last step that the rank holds now. */
+/** Requests a window, and returns the last step whose values the rank received. */
 async function advance(
   deployment: Deployment,
   job: Job,
@@ -57,14 +57,14 @@ async function advance(
   if (reply.status === 202 || (await recover(deployment, job, incarnation, reply))) return 0
   assertInvariant(
     reply.status === 200,
-    'plain answers',
+    'expected response',
     () => `${job.name}: ${JSON.stringify(reply)}`,
   )
   checkAdvance(observed, reply.body, request, sent)
   return reply.body.ahead.through
 }
 
-/** Somebody who edits a job, far ahead, so that what is lost has not acted. */
+/** A client that edits a job far ahead, so that a lost edit has not acted yet. */
 export async function runEditor(deployment: Deployment, job: Job): Promise<void> {
   if (!job.isEdited) return
   const random = randomFor(deployment.seed, `editor of ${job.name}`)
@@ -92,7 +92,7 @@ async function edit(
   const { observed, url, incarnation } = job
   const { generation } = incarnation
   const progress = observedProgress(observed)
-  // The same in each attempt: a key stands for one request.
+  // The same in each attempt, because an Idempotency-Key identifies one request.
   const at_step = progress.sealedThrough + 2_000
   const request = (): Call => ({
     method: 'POST',
@@ -105,7 +105,7 @@ async function edit(
   if (reply === NO_REPLY || reply.status === 503) return unknown
   if (reply.status === 404 || (await recover(deployment, job, incarnation, reply))) return unknown
   const { status, body } = reply
-  assertInvariant(status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(reply)}`)
+  assertInvariant(status === 201, 'expected response', () => `${reason}: ${JSON.stringify(reply)}`)
   checkEditStep(observed, progress, body.step)
   const own = generationOf(observed, generation)
   own.revision = Math.max(own.revision, body.revision)

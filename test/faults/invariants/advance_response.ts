@@ -1,4 +1,4 @@
-/** What the oracle reads of an answer to an advance. */
+/** The checked parts of the response to an advance. */
 export interface AdvanceResponse {
   readonly generation: number
   readonly revision: number
@@ -9,13 +9,13 @@ export interface AdvanceResponse {
   readonly metrics?: Readonly<Record<string, Decision>> | undefined
 }
 
-/** A group's name and what it is set to. */
+/** A group's name and its values. */
 export type GroupValues = Readonly<Record<string, unknown>>
 
 interface Window {
   readonly from: number
   readonly through: number
-  /** A group's name, and a column for each value that moves. */
+  /** A group's name, and a column for each changing value. */
   readonly groups: readonly Readonly<Record<string, unknown>>[]
 }
 
@@ -27,7 +27,7 @@ export interface Decision {
 /** The values at a step, as text: doubles that differ in one bit differ in their text. */
 export const valuesText = (groups: readonly GroupValues[]): string => JSON.stringify(groups)
 
-/** Each step that an answer tells, and the values there. */
+/** Each step of a response, and its values. */
 export function* valuesByStep({
   step,
   groups,
@@ -41,7 +41,7 @@ export function* valuesByStep({
   }
 }
 
-/** Writes a group as it is at one place of a window; what does not move there is written once. */
+/** Writes a group at an index of a window. The text of a constant value is made once. */
 function groupWriter(group: GroupValues, ahead: Window): (at: number) => string {
   const columns = ahead.groups.find(({ name }) => name === group['name']) ?? {}
   const parts = Object.entries(group).map(([name, value]) => {

@@ -9,14 +9,14 @@ import {
 import { checkDecision } from './metrics.ts'
 import { assertInvariant } from './violation.ts'
 
-/** What was asked for, as far as the answer must agree with it. */
+/** The parts of a request that the response must match. */
 export interface AdvanceRequest {
   readonly generation: number
   readonly step?: number | undefined
   readonly ahead?: number | undefined
 }
 
-/** Somebody is about to ask; this is what is known by then. */
+/** Records that an advance is sent, and returns the progress observed until now. */
 export function advanceSent(
   observed: Observations,
   { generation, step = Infinity, ahead = 0 }: AdvanceRequest,
@@ -26,27 +26,27 @@ export function advanceSent(
   return observedProgress(observed)
 }
 
-/** Takes the answer to an advance: that it is one, I1, I3 and I5. */
+/** Checks the response to an advance: that it matches the request, I1, I3 and I5. */
 export function checkAdvance(
   observed: Observations,
-  answer: AdvanceResponse,
+  response: AdvanceResponse,
   request: AdvanceRequest,
   sent: Progress,
 ): void {
-  checkMatchesRequest(observed, answer, request)
-  const { generation, step, sealed_through: sealedThrough } = answer
+  checkMatchesRequest(observed, response, request)
+  const { generation, step, sealed_through: sealedThrough } = response
   const own = generationOf(observed, generation)
   assertInvariant(
-    generation >= sent.generation || lastStepOf(answer) <= own.maxRequested,
+    generation >= sent.generation || lastStepOf(response) <= own.maxRequested,
     'I3 fencing',
     () => `${observed.id}: a zombie of ${generation} sealed ${step} in ${sent.generation}`,
   )
-  for (const [at, values] of valuesByStep(answer)) checkValues(observed, generation, at, values)
-  checkRevision(observed, answer)
-  for (const [metric, decision] of Object.entries(answer.metrics ?? {})) {
+  for (const [at, values] of valuesByStep(response)) checkValues(observed, generation, at, values)
+  checkRevision(observed, response)
+  for (const [metric, decision] of Object.entries(response.metrics ?? {})) {
     checkDecision(observed, generation, { metric, step, ...decision })
   }
-  own.revision = Math.max(own.revision, answer.revision)
+  own.revision = Math.max(own.revision, response.revision)
   own.cursor = Math.max(own.cursor, step)
   own.sealedThrough = Math.max(own.sealedThrough, sealedThrough)
 }
@@ -55,26 +55,26 @@ const lastStepOf = ({ ahead, step }: AdvanceResponse): number => ahead?.through 
 
 function checkMatchesRequest(
   { id }: Observations,
-  answer: AdvanceResponse,
+  response: AdvanceResponse,
   request: AdvanceRequest,
 ): void {
-  const { generation, step, sealed_through: sealedThrough, ahead } = answer
-  const through = lastStepOf(answer)
+  const { generation, step, sealed_through: sealedThrough, ahead } = response
+  const through = lastStepOf(response)
   const isMatching =
     generation === request.generation &&
     step === (request.step ?? step) &&
     (ahead?.from ?? step + 1) === step + 1 &&
     through <= step + (request.ahead ?? 0) &&
     sealedThrough >= through
-  const shown = () => JSON.stringify({ ...answer, ahead: through })
+  const shown = () => JSON.stringify({ ...response, ahead: through })
   assertInvariant(
     isMatching,
-    'plain answers',
-    () => `${id}, asked ${JSON.stringify(request)}: ${shown()}`,
+    'expected response',
+    () => `${id}, requested ${JSON.stringify(request)}: ${shown()}`,
   )
 }
 
-/** Takes the values at a step, wherever they were told. */
+/** Checks the values at a step, from any response. */
 export function checkValues(
   observed: Observations,
   generation: number,
@@ -95,7 +95,7 @@ export function checkValues(
   )
 }
 
-/** Takes the revision that a step shows: as write-once as its values. */
+/** Checks the revision of a step, which is write-once as its values are. */
 export function checkRevision(
   observed: Observations,
   { generation, step, revision }: Pick<AdvanceResponse, 'generation' | 'step' | 'revision'>,
@@ -106,7 +106,7 @@ export function checkRevision(
   assertInvariant(before === revision, 'I1 write-once', what)
 }
 
-/** The highest that anyone in a generation was told of. */
+/** The highest `seen` that was returned in a generation. */
 export function seenIn(observed: Observations, generation: number) {
   const { revision, sealedThrough } = generationOf(observed, generation)
   return { revision, sealed_through: sealedThrough }

@@ -1,6 +1,6 @@
 export type Aggregate = 'mean' | 'median'
 
-/** What the values of all ranks come to, in the order of ranks, as a trainer would compute it. */
+/** The aggregate of the values of all ranks, in the order of ranks, as a trainer would compute it. */
 export const aggregate = (how: Aggregate, values: readonly number[]): number =>
   how === 'mean' ? meanOf(values) : medianOf(values)
 

@@ -1,12 +1,12 @@
 import { assertInvariant } from './violation.ts'
 
-/** Asks somebody who has seen nothing, and is told. */
+/** Reads from a service with an empty cache. */
 export type Get = (path: string) => Promise<Body>
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into every shape
 export type Body = any
 
-/** Something that happened, as the events tell of it. */
+/** An event of `GET .../events`. */
 export interface Event {
   readonly revision: number
   readonly kind: string
@@ -23,7 +23,7 @@ export interface Event {
   readonly reports?: readonly { readonly rank: number; readonly value: number }[]
 }
 
-/** Everything that happened, each revision once and in order. */
+/** All events, each revision once and in order. */
 export async function eventsOf(get: Get, url: string): Promise<readonly Event[]> {
   const events: Event[] = []
   for (let after = 0, more = true; more;) {
@@ -39,7 +39,7 @@ export async function eventsOf(get: Get, url: string): Promise<readonly Event[]>
   return events
 }
 
-/** The generation that each event belongs to: of one that opens one, that one. */
+/** The generation of each event; an opening belongs to the generation that it opens. */
 export function generationsOf(events: readonly Event[]): readonly number[] {
   let current = 1
   return events.map(({ kind, generation }) => {

@@ -3,8 +3,8 @@ import type { Body } from './events.ts'
 import { assertInvariant } from './violation.ts'
 
 /**
- * Takes the list of generations: those that were told are there as they were told, and none has
- * told a step that it had not sealed when it ended.
+ * Checks the list of generations: each returned generation is listed as it was returned, and its
+ * returned steps are not above its sealed_through.
  */
 export function checkGenerations(
   observed: Observations,
@@ -13,7 +13,7 @@ export function checkGenerations(
 ): void {
   for (const [number, { opened, values }] of observed.generations) {
     const listed = list.find(({ generation }) => generation === number)
-    // What a restored checkpoint did not know of is gone with what it took the place of.
+    // A restored checkpoint replaced the generations that it does not contain.
     if (!listed && number < since) continue
     const what = () => `${observed.id} generation ${number} is ${JSON.stringify(listed)}`
     const isSame =

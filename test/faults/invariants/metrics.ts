@@ -7,8 +7,8 @@ import {
 import { assertInvariant } from './violation.ts'
 
 /**
- * Takes a decision as it was told in a generation: I5. It belongs to whoever has the step at which
- * it acts, since a generation undoes what metrics changed after its resume step.
+ * Checks a decision that was returned in a generation: I5. It belongs to the generation that seals
+ * its effective step, because a new generation drops the decisions after its resume step.
  */
 export function checkDecision(
   observed: Observations,
@@ -32,7 +32,7 @@ export function checkDecision(
   observed.decisions.push({ generation: number, ...decision })
 }
 
-/** A report of one rank, as it stands by an answer. */
+/** A report of one rank that a response confirms. */
 export interface RankReport {
   readonly metric: string
   readonly step: number
@@ -40,7 +40,7 @@ export interface RankReport {
   readonly value: number
 }
 
-/** Takes a report that stands: a rank has one, and it never becomes another. */
+/** Checks a confirmed report: a rank has one, and its value never changes. */
 export function checkRankReport(
   observed: Observations,
   generation: number,

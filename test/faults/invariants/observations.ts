@@ -1,22 +1,22 @@
 import type { Decision } from './advance_response.ts'
 import { assertInvariant } from './violation.ts'
 
-/** All that anyone was told of one optimizer. */
+/** Everything that was returned to any client for one optimizer. */
 export interface Observations {
   readonly id: string
   readonly generations: Map<number, ObservedGeneration>
-  /** The latest generation that anyone was told of. */
+  /** The latest returned generation. */
   current: number
-  /** How often a rank has asked for a generation, and how many have no answer yet. */
+  /** How many requests have opened a generation, and how many of them have no response yet. */
   openingsSent: number
   openingsPending: number
-  /** How many steps of how many generations have been told, each counted once. */
+  /** The number of returned steps over all generations, each counted once. */
   steps: number
-  /** Every decision that anyone was told of, in that order. */
+  /** Every returned decision, in that order. */
   decisions: ObservedDecision[]
 }
 
-/** A decision, and the generation that it was made in. */
+/** A decision, and the generation in which it was made. */
 export interface ObservedDecision extends Decision {
   readonly generation: number
   readonly metric: string
@@ -25,22 +25,22 @@ export interface ObservedDecision extends Decision {
 
 export interface ObservedGeneration {
   readonly opened: Omit<OpenedGeneration, 'generation'>
-  /** By step, the values that were told first. */
+  /** The first returned values, by step. */
   readonly values: string[]
   readonly revisions: number[]
-  /** By metric and step, what was told of the decision first. */
+  /** The first returned decision, by metric and step. */
   readonly decisions: Map<string, Decision>
-  /** By metric, step and rank, the report that was told to stand. */
+  /** The confirmed report, by metric, step and rank. */
   readonly reports: Map<string, number>
-  /** The highest revision that anyone was told of. */
+  /** The highest returned revision. */
   revision: number
   cursor: number
   sealedThrough: number
-  /** The highest step that anyone has asked for while it was the current one. */
+  /** The highest requested step while it was the current generation. */
   maxRequested: number
 }
 
-/** A generation as it was answered. */
+/** A generation as it was returned. */
 export interface OpenedGeneration {
   readonly generation: number
   readonly key: string
@@ -48,13 +48,13 @@ export interface OpenedGeneration {
   readonly resume_step: number
 }
 
-/** How far an optimizer has gone, as far as anyone was told. */
+/** The progress of an optimizer according to the returned responses. */
 export interface Progress {
   readonly generation: number
   readonly cursor: number
   readonly sealedThrough: number
   readonly openings: number
-  /** While any rank has asked for a generation, which one is current is open. */
+  /** While such a request is pending, the current generation is unknown. */
   readonly opening: number
 }
 
@@ -82,7 +82,7 @@ export const createGeneration = (
   maxRequested: opened.resume_step,
 })
 
-/** A generation that somebody was told of. */
+/** A returned generation. */
 export function generationOf(
   { id, generations }: Observations,
   generation: number,
@@ -91,12 +91,12 @@ export function generationOf(
   assertInvariant(
     observed !== undefined,
     'I3 fencing',
-    () => `${id}: nobody has opened ${generation}`,
+    () => `${id}: generation ${generation} was never opened`,
   )
   return observed!
 }
 
-/** The generation whose own step this is: what it resumed from was its parent's. */
+/** The generation that sealed a step: up to the resume step it is the parent or an ancestor. */
 export function generationOfStep(
   observed: Observations,
   generation: number,

@@ -2,21 +2,21 @@ import { generationOfStep, type Observations } from './observations.ts'
 import { generationsOf, type Body, type Event } from './events.ts'
 import { assertInvariant } from './violation.ts'
 
-/** Asks a service that has nothing of this optimizer, and is told. */
+/** Sends a request to a service without this optimizer, and returns the body of the response. */
 export type Send = (method: 'PUT' | 'POST' | 'GET', path: string, body?: object) => Promise<Body>
 
-/** What is recorded of an optimizer. */
+/** The recorded inputs of an optimizer. */
 export interface Recorded {
   readonly registration: object
   readonly events: readonly Event[]
-  /** The changes that hold in its last generation. */
+  /** The edits that are in effect in its last generation. */
   readonly edits: readonly Event[]
   readonly sealedThrough: number
 }
 
 /**
- * Makes an optimizer anew of what is recorded of another, on any service: I6. A decision is given
- * as what it was decided to be, whoever decided it.
+ * Builds an optimizer again from the recorded inputs of another one, on any service: I6. A decision
+ * is reported as its decided value, without its quorum.
  */
 export async function rebuild(
   send: Send,
@@ -36,13 +36,14 @@ export async function rebuild(
       await send('POST', `${url}/steps`, { step: reached })
     }
     const step = await sendInput(send, url, input)
-    const what = () => `${observed.id}: given again, it acts at ${step}: ${JSON.stringify(input)}`
+    const what = () =>
+      `${observed.id}: sent again, its effective step is ${step}: ${JSON.stringify(input)}`
     assertInvariant(step === input.step, 'I6 fold', what)
   }
   if (sealedThrough > reached) await send('POST', `${url}/steps`, { step: sealedThrough })
 }
 
-/** Gives an input again, and tells the step at which it acts. */
+/** Sends an input again, and returns its effective step. */
 async function sendInput(send: Send, url: string, input: Event): Promise<number> {
   const { kind, groups, set, scale, step, value } = input
   if (kind === 'edited') {
@@ -52,7 +53,7 @@ async function sendInput(send: Send, url: string, input: Event): Promise<number>
   return (await send('PUT', path, { value })).effective_step
 }
 
-/** The decisions that hold in the last generation. */
+/** The decisions that are in effect in the last generation. */
 function decisionsOf(observed: Observations, { events }: Recorded): readonly Event[] {
   const generations = generationsOf(events)
   return events.filter(

@@ -2,7 +2,7 @@ import { valuesText, type GroupValues } from './advance_response.ts'
 import { generationOfStep, type Observations } from './observations.ts'
 import { assertInvariant } from './violation.ts'
 
-/** A series as it is answered: each step, and a column for each value of each group. */
+/** A series as it is returned: the steps, and a column for each value of each group. */
 export interface Series {
   readonly steps: readonly number[]
   readonly groups: readonly Columns[]
@@ -11,8 +11,8 @@ export interface Series {
 type Columns = Readonly<Record<string, readonly unknown[]>> & { readonly name: string }
 
 /**
- * Takes a replay of the current trajectory: I6, where it was told to anyone.
- * @returns how many steps were compared.
+ * Compares a replay of the current trajectory with the returned values: I6.
+ * @returns the number of compared steps.
  */
 export function checkReplay(observations: Observations, { steps, groups }: Series): number {
   let compared = 0

@@ -3,28 +3,28 @@ import { aggregate, type Aggregate } from './aggregate.ts'
 import { generationsOf, type Event } from './events.ts'
 import { assertInvariant } from './violation.ts'
 
-/** What is known of a change that somebody sent. */
+/** An edit that a client sent, and its known outcome. */
 export interface SentEdit {
-  /** Said with it, and found again in the events. */
+  /** Sent with it, and unique among the events. */
   readonly reason: string
   readonly isKeyed: boolean
-  /** `unknown`: nobody can say whether it was carried out. */
+  /** `unknown`: it may have been applied or not. */
   outcome: 'accepted' | 'refused' | 'unknown'
   revision?: number | undefined
   step?: number | undefined
 }
 
-/** Each accepted edit is there once, and what may have been carried out at most once. */
+/** Each accepted edit is stored once, and an edit of unknown outcome at most once. */
 export function checkEdits(edits: readonly SentEdit[], events: readonly Event[]): void {
   const byReason = Map.groupBy(events, ({ reason }) => reason)
   for (const { reason, outcome, isKeyed, revision, step } of edits) {
     const found = byReason.get(reason) ?? []
     const count = found.length
     const what = () =>
-      `"${reason}" was ${outcome}, ${isKeyed ? 'with' : 'without'} a key, and is there ${count} times`
-    assertInvariant(count <= 1, 'nothing doubled', what)
+      `"${reason}" was ${outcome}, ${isKeyed ? 'with' : 'without'} a key, and is stored ${count} times`
+    assertInvariant(count <= 1, 'nothing applied twice', what)
     assertInvariant(count === 1 || outcome !== 'accepted', 'nothing lost', what)
-    assertInvariant(count === 0 || outcome !== 'refused', 'nothing doubled', what)
+    assertInvariant(count === 0 || outcome !== 'refused', 'nothing applied twice', what)
     if (outcome !== 'accepted') continue
     const [event] = found
     const isSame = event!.revision === revision && event!.step === step
@@ -36,15 +36,15 @@ export function checkEdits(edits: readonly SentEdit[], events: readonly Event[])
   }
 }
 
-/** What is known of an attempt to take an edit back. */
+/** An attempt to cancel an edit, and its known outcome. */
 export interface SentCancel {
   readonly revision: number
   outcome: SentEdit['outcome']
 }
 
 /**
- * An edit is taken back at most once in a generation, and each time that somebody was told so. One
- * that a generation has from its parent may be taken back there again.
+ * An edit is cancelled at most once in a generation, and once for each confirmed cancellation. An
+ * edit that a generation inherits from its parent may be cancelled there again.
  */
 export function checkCancels(cancels: readonly SentCancel[], events: readonly Event[]): void {
   const generations = generationsOf(events)
@@ -52,33 +52,33 @@ export function checkCancels(cancels: readonly SentCancel[], events: readonly Ev
     const stored = generations.filter((_, at) => events[at]!.cancelled === revision)
     const accepted = attempts.filter(({ outcome }) => outcome === 'accepted').length
     const unknown = attempts.filter(({ outcome }) => outcome === 'unknown').length
-    const what = () => `${revision} was taken back in ${stored.join()}: ${JSON.stringify(attempts)}`
-    assertInvariant(new Set(stored).size === stored.length, 'nothing doubled', what)
+    const what = () => `${revision} was cancelled in ${stored.join()}: ${JSON.stringify(attempts)}`
+    assertInvariant(new Set(stored).size === stored.length, 'nothing applied twice', what)
     assertInvariant(stored.length >= accepted, 'nothing lost', what)
-    assertInvariant(stored.length <= accepted + unknown, 'nothing doubled', what)
+    assertInvariant(stored.length <= accepted + unknown, 'nothing applied twice', what)
   }
 }
 
-/** Each decision is there once in its generation, and each one told is there, as it was told. */
+/** Each decision is stored once in its generation, and each returned one is stored as returned. */
 export function checkDecisions({ id, decisions }: Observations, events: readonly Event[]): void {
   const generations = generationsOf(events)
   const stored = new Map<string, Event>()
   events.forEach((event, at) => {
     if (event.kind !== 'metric_decided') return
     const key = `${event.metric} ${event.reported_for} in ${generations[at]}`
-    assertInvariant(!stored.has(key), 'I5 one decision', () => `${id}: ${key} is there twice`)
+    assertInvariant(!stored.has(key), 'I5 one decision', () => `${id}: ${key} is stored twice`)
     stored.set(key, event)
   })
   for (const { metric, step, generation, value, effective_step } of decisions) {
     const key = `${metric} ${step} in ${generation}`
     const event = stored.get(key)
     const isSame = event?.value === value && event?.step === effective_step
-    const what = () => `${id}: ${key} was told as ${value} from ${effective_step}, is `
+    const what = () => `${id}: ${key} was returned as ${value} from ${effective_step}, is `
     assertInvariant(isSame, 'I5 one decision', () => what() + JSON.stringify(event ?? 'lost'))
   }
 }
 
-/** Each quorum was decided on what its ranks were told that they reported, and added up right. */
+/** Each quorum was decided on the confirmed reports of its ranks, and aggregated correctly. */
 export function checkQuorums(
   { id, generations }: Observations,
   events: readonly Event[],

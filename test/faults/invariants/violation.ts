@@ -7,10 +7,10 @@ export type Invariant =
   | 'I5 one decision'
   | 'I6 fold'
   | 'nothing lost'
-  | 'nothing doubled'
-  | 'plain answers'
+  | 'nothing applied twice'
+  | 'expected response'
 
-/** What the service did that it must never do. */
+/** A response or a stored state that violates an invariant. */
 export class Violation extends Error {
   readonly invariant: Invariant
 
@@ -21,7 +21,7 @@ export class Violation extends Error {
   }
 }
 
-/** Complains unless something holds. What to say is only made where it does not. */
+/** Throws a Violation if a condition is false. Only then the description is made. */
 export function assertInvariant(
   holds: boolean,
   invariant: Invariant,

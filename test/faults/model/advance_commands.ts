@@ -26,7 +26,7 @@ export async function advance(
   const generation = model.generations[rank]!
   const request = { generation, step: model.lastSteps[rank]! + by, ahead }
   const sent = advanceSent(model.observed, request)
-  const answer = await sendWithRetry(system, model, at, {
+  const response = await sendWithRetry(system, model, at, {
     method: 'POST',
     path: '/steps',
     body: {
@@ -37,49 +37,49 @@ export async function advance(
     },
     isBatch: how === 'batch',
   })
-  if (!hasValues(model, answer, request, sent)) return
-  // A trainer that restarts meanwhile holds what it restarts from.
+  if (!hasValues(model, response, request, sent)) return
+  // The rank has restarted meanwhile: its last step is the resume step.
   if (model.generations[rank] !== generation) return
-  const through = answer.body.ahead?.through ?? answer.body.step
+  const through = response.body.ahead?.through ?? response.body.step
   model.lastSteps[rank] = Math.max(model.lastSteps[rank]!, through)
 }
 
 export async function report(
   system: SystemUnderTest,
   model: Model,
-  command: CommandOf<'report'>,
+  command: CommandOf<'reportForAll'>,
 ): Promise<void> {
   const { at, by, loss } = command
   const request = { generation: model.generations[0]!, step: Math.max(1, model.lastSteps[0]! + by) }
   const sent = advanceSent(model.observed, request)
-  const answer = await sendWithRetry(system, model, at, {
+  const response = await sendWithRetry(system, model, at, {
     method: 'POST',
     path: '/steps',
     body: { ...request, metrics: { loss } },
   })
-  const { status, body } = answer
-  // Nobody goes by it there, or a quorum does, or another value was first.
+  const { status, body } = response
+  // No scheduler uses the metric at this step, or a quorum decides it, or another value was first.
   if (status === 400 && body.errors[0].pointer === '/metrics/loss') return
   if (status === 409 && body.code === 'metric_conflict') {
     assertInvariant(body.decided !== loss, 'I5 one decision', () => JSON.stringify(body))
     return
   }
-  hasValues(model, answer, request, sent)
+  hasValues(model, response, request, sent)
 }
 
 export async function advanceByOne(
   system: SystemUnderTest,
   model: Model,
-  command: CommandOf<'count'>,
+  command: CommandOf<'advanceByOne'>,
 ): Promise<void> {
   const { at, isKeyed } = command
   const { generation } = observedProgress(model.observed)
   const sent = advanceSent(model.observed, { generation })
   const key = isKeyed ? `count ${model.lastNumber++}` : undefined
   const request = { method: 'POST', path: '/steps', body: { generation }, key } as const
-  const answer = await sendRetryingIfKeyed(system, model, at, request)
-  if (answer.status === 503 || !hasValues(model, answer, { generation }, sent)) return
-  const { step } = answer.body
+  const response = await sendRetryingIfKeyed(system, model, at, request)
+  if (response.status === 503 || !hasValues(model, response, { generation }, sent)) return
+  const { step } = response.body
   const counted = `${step} of ${generation}`
   assertInvariant(
     step > sent.cursor,
@@ -88,7 +88,7 @@ export async function advanceByOne(
   )
   assertInvariant(
     !model.countedSteps.includes(counted),
-    'nothing doubled',
+    'nothing applied twice',
     () => `${counted} was counted twice`,
   )
   model.countedSteps.push(counted)
@@ -101,42 +101,42 @@ export async function readProgress(
 ): Promise<void> {
   const sent = observedProgress(model.observed)
   const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path: '' })
-  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
+  assertInvariant(status === 200, 'expected response', () => JSON.stringify(body))
   checkProgress(model.observed, sent, body)
 }
 
 export async function readStep(
   system: SystemUnderTest,
   model: Model,
-  { at, step }: CommandOf<'read'>,
+  { at, step }: CommandOf<'readStep'>,
 ): Promise<void> {
   const path = `/lr?step=${step}`
   const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path })
-  assertInvariant(status === 200, 'plain answers', () => JSON.stringify(body))
-  // Of a generation that nobody was told of yet, there is nothing to compare.
+  assertInvariant(status === 200, 'expected response', () => JSON.stringify(body))
+  // There is nothing to compare for a generation that was not returned to any rank yet.
   if (!body.sealed || !model.observed.generations.has(body.generation)) return
   checkValues(model.observed, body.generation, step, valuesText(body.groups))
 }
 
-/** Whether an answer tells values; otherwise it must say that it waits, or that a life is over. */
+/** Whether a response has values; otherwise it must be 202 or stale_generation. */
 function hasValues(
   model: Model,
-  answer: ModelResponse,
+  response: ModelResponse,
   request: AdvanceRequest,
   sent: Progress,
 ): boolean {
-  const { status, body } = answer
-  if (status === 202 || isStale(answer, request.generation)) return false
+  const { status, body } = response
+  if (status === 202 || isStale(response, request.generation)) return false
   assertInvariant(
     status === 200,
-    'plain answers',
+    'expected response',
     () => `${JSON.stringify(request)}: ${JSON.stringify(body)}`,
   )
   checkAdvance(model.observed, body, request, sent)
   return true
 }
 
-/** Whether an answer says that a generation is over; then it must be. */
+/** Whether the response is stale_generation; asserts that a newer generation exists then. */
 export function isStale({ status, body }: ModelResponse, generation: number): boolean {
   if (status !== 409 || body.code !== 'stale_generation') return false
   assertInvariant(body.current_generation > generation, 'I3 fencing', () => JSON.stringify(body))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { CommitOutcome } from './faulty_store.ts'
 
-/** One thing that somebody does, on one of the two instances that serve. */
+/** One command of a client, sent to one of the two serving instances. */
 export type Command =
-  /** A rank asks for a step from the last one that it holds on; 0 is that one again. */
+  /** A rank advances by a number of steps from its last one; 0 requests that one again. */
   | {
       do: 'advance'
       at: InstanceIndex
@@ -13,9 +13,9 @@ export type Command =
       how: AdvanceForm
       wait: number
     }
-  /** Somebody asks for the next step, whichever that is. */
-  | { do: 'count'; at: InstanceIndex; isKeyed: boolean }
-  /** Somebody changes groups, at the next unsealed step or at one from there on. */
+  /** A client requests the next step without naming it. */
+  | { do: 'advanceByOne'; at: InstanceIndex; isKeyed: boolean }
+  /** A client edits groups, at the next unsealed step or at an offset from sealed_through. */
   | {
       do: 'edit'
       at: InstanceIndex
@@ -24,13 +24,13 @@ export type Command =
       change: EditKind
       offset: number | null
     }
-  /** Somebody takes back one of the edits that were accepted. */
-  | { do: 'cancel'; at: InstanceIndex; isKeyed: boolean; which: number }
-  /** The leader reports for a step from the last one that it holds on, back or ahead. */
-  | { do: 'report'; at: InstanceIndex; by: number; loss: number }
-  /** A rank reports for itself. */
-  | { do: 'vote'; at: InstanceIndex; rank: number; by: number; loss: number }
-  /** A rank goes over to the newest incarnation, or begins one if it is there already. */
+  /** A client cancels one of the accepted edits. */
+  | { do: 'cancelEdit'; at: InstanceIndex; isKeyed: boolean; which: number }
+  /** The leader reports a metric for all ranks, at an offset from its last step. */
+  | { do: 'reportForAll'; at: InstanceIndex; by: number; loss: number }
+  /** A rank reports its own metric, at an offset from its last step. */
+  | { do: 'reportAsRank'; at: InstanceIndex; rank: number; by: number; loss: number }
+  /** A rank joins the newest incarnation, or opens the next one if it is in that already. */
   | {
       do: 'restart'
       at: InstanceIndex
@@ -39,22 +39,22 @@ export type Command =
       edits: 'keep' | 'drop'
       up: number
     }
-  /** A rank that has another checkpoint than the others goes over to the newest incarnation. */
-  | { do: 'misjoin'; at: InstanceIndex }
-  /** Somebody looks at how far it is. */
-  | { do: 'look'; at: InstanceIndex }
-  /** Somebody reads the values at a step, sealed or not. */
-  | { do: 'read'; at: InstanceIndex; step: number }
-  /** An instance is replaced by one that remembers nothing. */
+  /** A rank with another checkpoint than the others joins the newest incarnation. */
+  | { do: 'joinWithWrongStep'; at: InstanceIndex }
+  /** A client reads the progress of the optimizer. */
+  | { do: 'readProgress'; at: InstanceIndex }
+  /** A client reads the values at a step, sealed or not. */
+  | { do: 'readStep'; at: InstanceIndex; step: number }
+  /** An instance is replaced by one with an empty cache. */
   | { do: 'crash'; at: InstanceIndex }
-  /** Somebody takes a checkpoint of all, while nobody else does anything. */
+  /** A client reads a checkpoint, without concurrent commands. */
   | { do: 'save'; at: InstanceIndex }
-  /** Somebody puts the last checkpoint back, while nobody else does anything. */
+  /** A client restores the last checkpoint, without concurrent commands. */
   | { do: 'restore'; at: InstanceIndex }
 
-/** The left instance, or the right one. */
+/** The first or the second serving instance. */
 export type InstanceIndex = 0 | 1
-/** Alone, with others in one call, or with what it has seen. */
+/** A plain advance, one in `POST /v1/steps`, or one with `seen`. */
 export type AdvanceForm = 'plain' | 'batch' | 'seen'
 export type EditKind = 'set' | 'scale' | 'rebase' | 'momentum'
 export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>
@@ -85,7 +85,7 @@ const command = fc.oneof(
     how: fc.constantFrom<AdvanceForm>('plain', 'batch', 'seen'),
     wait: fc.constantFrom(0, 0, 0, 0.002),
   }),
-  weighted(2, 'count', { at, isKeyed }),
+  weighted(2, 'advanceByOne', { at, isKeyed }),
   weighted(4, 'edit', {
     at,
     isKeyed,
@@ -93,9 +93,9 @@ const command = fc.oneof(
     change: fc.constantFrom<EditKind>('set', 'scale', 'rebase', 'momentum'),
     offset: fc.option(fc.integer({ min: -3, max: 12 })),
   }),
-  weighted(2, 'cancel', { at, isKeyed, which: fc.nat(9) }),
-  weighted(3, 'report', { at, by, loss }),
-  weighted(4, 'vote', { at, rank, by, loss }),
+  weighted(2, 'cancelEdit', { at, isKeyed, which: fc.nat(9) }),
+  weighted(3, 'reportForAll', { at, by, loss }),
+  weighted(4, 'reportAsRank', { at, rank, by, loss }),
   weighted(3, 'restart', {
     at,
     rank,
@@ -103,22 +103,22 @@ const command = fc.oneof(
     edits: fc.constantFrom('keep', 'drop'),
     up: fc.constantFrom(0, 0, 1),
   }),
-  weighted(1, 'misjoin', { at }),
-  weighted(1, 'look', { at }),
-  weighted(1, 'read', { at, step: fc.nat(20) }),
+  weighted(1, 'joinWithWrongStep', { at }),
+  weighted(1, 'readProgress', { at }),
+  weighted(1, 'readStep', { at, step: fc.nat(20) }),
   weighted(1, 'crash', { at }),
 )
 
-/** What is scheduled in an optimizer, by its place in a list. */
+/** The number of lists of schedulers. */
 export const SCHEDULER_SETS = 4
 
-/** What happens: commands of a batch at once, one batch after the other. */
+/** Batches of commands: those of a batch run concurrently, the batches one after the other. */
 export interface Scenario {
   readonly kind: number
   readonly batches: readonly (readonly Command[])[]
-  /** Which of those who wait in the store goes next, over and over. */
+  /** The order in which queued store calls run, repeated as often as needed. */
   readonly order: readonly number[]
-  /** What becomes of each commit, over and over. */
+  /** The outcome of each commit, repeated as often as needed. */
   readonly outcomes: readonly CommitOutcome[]
 }
 
@@ -141,6 +141,6 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   kind: fc.nat(SCHEDULER_SETS - 1),
   batches: fc.array(batch, { minLength: 1, maxLength: 8 }),
   order: fc.array(fc.nat(9), { minLength: 1, maxLength: 30 }),
-  // A fate that never lets anything be done would have callers try for ever.
+  // Without a 'done' all callers would retry without an end.
   outcomes: fc.array(outcome, { maxLength: 12 }).map((outcomes) => [...outcomes, 'done']),
 })

@@ -8,7 +8,7 @@ import { sendRetryingIfKeyed } from './retry.ts'
 import { GROUPS, type Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-/** What an edit says, told from every other by its mark. */
+/** The body of each edit, which its number distinguishes from every other. */
 const CHANGES: Readonly<Record<EditKind, (mark: number) => object>> = {
   set: (mark) => ({ set: { lr: 1 + mark / 1_024 } }),
   scale: (mark) => ({ scale: { lr: mark % 2 === 0 ? 0.5 : 1.25 } }),
@@ -16,7 +16,7 @@ const CHANGES: Readonly<Record<EditKind, (mark: number) => object>> = {
   momentum: (mark) => ({ set: { momentum: (mark % 1_000) / 1_024 } }),
 }
 
-/** Changes some groups, and remembers what is known of that. */
+/** Edits some groups, and records the outcome. */
 export async function edit(
   system: SystemUnderTest,
   model: Model,
@@ -30,28 +30,28 @@ export async function edit(
   const progress = observedProgress(model.observed)
   const requested = CHANGES[change](model.lastNumber)
   const { generation, sealedThrough } = progress
-  const answer = await sendRetryingIfKeyed(system, model, at, {
+  const response = await sendRetryingIfKeyed(system, model, at, {
     method: 'POST',
     path: '/edits',
     body: {
       ...requested,
       ...(groups === GROUPS.length ? {} : { groups: [GROUPS[groups]] }),
       ...(offset === null ? {} : { at_step: Math.max(0, sealedThrough + offset) }),
-      // Now and then only to the incarnation that is meant.
+      // Every second edit is fenced by its generation.
       ...(model.lastNumber % 2 === 0 ? { generation } : {}),
       reason,
     },
     key: isKeyed ? reason : undefined,
   })
-  const { status, body, isAmbiguous } = answer
+  const { status, body, isAmbiguous } = response
   if (status === 503) return
-  if (isStale(answer, generation) || isSealedStep(model, answer)) {
+  if (isStale(response, generation) || isSealedStep(model, response)) {
     sent.outcome = 'refused'
     return
   }
-  // It was carried out, and then undone by a generation that drops edits.
+  // It was applied, and then dropped by a generation without edits.
   if (status === 404 && isAmbiguous) return
-  assertInvariant(status === 201, 'plain answers', () => `${reason}: ${JSON.stringify(body)}`)
+  assertInvariant(status === 201, 'expected response', () => `${reason}: ${JSON.stringify(body)}`)
   Object.assign(sent, { outcome: 'accepted', revision: body.revision, step: body.step })
   checkEditStep(model.observed, progress, body.step)
   checkEffect(requested, body)
@@ -64,7 +64,7 @@ function isSealedStep(
   if (status !== 409 || body.code !== 'step_sealed') return false
   const { sealed_through, earliest_step } = body
   const isNext = earliest_step === sealed_through + 1
-  assertInvariant(isNext, 'plain answers', () => `${observed.id}: ${JSON.stringify(body)}`)
+  assertInvariant(isNext, 'expected response', () => `${observed.id}: ${JSON.stringify(body)}`)
   return true
 }
 
@@ -86,17 +86,17 @@ function checkEffect(change: object, { before, after }: Effect): void {
     const isSo = Object.entries(wanted).every(([path, value]) => group[path] === value)
     assertInvariant(
       isSo,
-      'plain answers',
+      'expected response',
       () => `${JSON.stringify(change)} made ${JSON.stringify(group)}`,
     )
   })
 }
 
-/** Takes back an edit, if there is one that has been accepted. */
+/** Cancels an accepted edit, if there is one. */
 export async function cancel(
   system: SystemUnderTest,
   model: Model,
-  command: CommandOf<'cancel'>,
+  command: CommandOf<'cancelEdit'>,
 ): Promise<void> {
   const { at, isKeyed, which } = command
   const accepted = model.edits.filter(({ revision }) => revision !== undefined)
@@ -114,8 +114,12 @@ export async function cancel(
     attempt.outcome = 'accepted'
     return
   }
-  // It has acted, or somebody took it back before, or it is not of this generation.
+  // Its step is sealed, or it was cancelled before, or it is not in effect in this generation.
   const isRefused = body.code === 'step_sealed' || body.code === 'edit_not_found'
-  assertInvariant(isRefused, 'plain answers', () => `cancel ${revision}: ${JSON.stringify(body)}`)
+  assertInvariant(
+    isRefused,
+    'expected response',
+    () => `cancel ${revision}: ${JSON.stringify(body)}`,
+  )
   attempt.outcome = isAmbiguous ? 'unknown' : 'refused'
 }

@@ -2,13 +2,13 @@ import { refuse } from '../../../src/core/problem.ts'
 import type { Store } from '../../../src/storage/store.ts'
 import type { Interleaver } from './interleaver.ts'
 
-/** What becomes of a commit: `refused` before it is carried out, `lost` after. */
+/** The outcome of a commit: `refused` before it is applied, `lost` after. */
 export type CommitOutcome = 'done' | 'refused' | 'lost'
 
 const refuseUnavailable = (what: CommitOutcome): never =>
-  refuse({ code: 'store_unavailable', reason: `the test says it was ${what}` })
+  refuse({ code: 'store_unavailable', reason: `the test injects: ${what}` })
 
-/** A store whose commits fail as they are fated to. */
+/** A store whose commits have the given outcomes. */
 export function failingStore(store: Store, next: () => CommitOutcome): Store {
   async function withOutcome<T>(act: () => Promise<T>): Promise<T> {
     const outcome = next()
@@ -26,7 +26,7 @@ export function failingStore(store: Store, next: () => CommitOutcome): Store {
 
 type StoreCall = (...given: unknown[]) => Promise<unknown>
 
-/** A store each of whose acts waits for its turn, and so does what becomes of it. */
+/** A store whose calls, and the delivery of their results, are ordered by the interleaver. */
 export function interleavedStore(store: Store, { through }: Interleaver): Store {
   const calls = Object.entries(store as unknown as Record<string, StoreCall>).map(([name, act]) => {
     const interleaved: StoreCall = async (...given) => {

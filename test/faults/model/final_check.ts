@@ -14,7 +14,7 @@ import { assertInvariant } from '../invariants/violation.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-/** Whether what is stored agrees with all that was told, as one sees it who has seen nothing. */
+/** Checks the stored state against all observations, through an instance with an empty cache. */
 export async function checkStoredState(
   { emptyCache }: SystemUnderTest,
   model: Model,
@@ -24,7 +24,7 @@ export async function checkStoredState(
     const { status, body } = await emptyCache.ask(method, path, sent)
     assertInvariant(
       status < 300,
-      'plain answers',
+      'expected response',
       () => `${method} ${path}: ${JSON.stringify(body)}`,
     )
     return body
@@ -45,11 +45,11 @@ export async function checkStoredState(
     (await get(`${url}/generations`)).generations,
     model.restoredGeneration,
   )
-  const held = await get(`${url}/edits`)
+  const current = await get(`${url}/edits`)
   const { registration } = model
-  const recorded = { registration, events, edits: held.edits, sealedThrough: now.sealed_through }
+  const recorded = { registration, events, edits: current.edits, sealedThrough: now.sealed_through }
   await rebuild(send, `${url}-again`, observed, recorded)
   const again = await get(`${url}-again${series}`)
   const [was, is] = [all.groups, again.groups].map((each) => JSON.stringify(each))
-  assertInvariant(was === is, 'I6 fold', () => `${url} was ${was}, made again it is ${is}`)
+  assertInvariant(was === is, 'I6 fold', () => `${url} was ${was}, rebuilt it is ${is}`)
 }

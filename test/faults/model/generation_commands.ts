@@ -1,5 +1,5 @@
 import { observedProgress, generationOf } from '../invariants/observations.ts'
-import { openingAnswered, checkOpening, openingSent } from '../invariants/progress.ts'
+import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import { isStale } from './advance_commands.ts'
 import type { CommandOf } from './commands.ts'
@@ -7,7 +7,7 @@ import { sendWithRetry } from './retry.ts'
 import type { Incarnation, Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-/** A rank goes over to the newest incarnation, and begins one where it is of that already. */
+/** A rank joins the newest incarnation, or opens the next one if it is in that already. */
 export async function restart(
   system: SystemUnderTest,
   model: Model,
@@ -26,15 +26,15 @@ export async function restart(
     ...(incarnation.isRestored ? {} : { world_size: model.lastSteps.length }),
   }
   const request = { method: 'PUT', path: `/generations/${key}`, body } as const
-  const answer = await sendWithRetry(system, model, at, request)
+  const response = await sendWithRetry(system, model, at, request)
   openingAnswered(observed)
-  // Meanwhile the next one has begun.
-  if (isStale(answer, incarnation.generation ?? 0)) return
-  const { status } = answer
+  // The next generation was opened meanwhile.
+  if (isStale(response, incarnation.generation ?? 0)) return
+  const { status } = response
   const isOpened = status === 200 || status === 201
-  assertInvariant(isOpened, 'plain answers', () => `${key}: ${JSON.stringify(answer.body)}`)
-  checkOpening(observed, answer.body)
-  incarnation.generation = answer.body.generation
+  assertInvariant(isOpened, 'expected response', () => `${key}: ${JSON.stringify(response.body)}`)
+  checkOpening(observed, response.body)
+  incarnation.generation = response.body.generation
   incarnation.created += status === 201 ? 1 : 0
   assertInvariant(
     incarnation.created <= 1,
@@ -45,7 +45,7 @@ export async function restart(
   model.lastSteps[rank] = resume_step
 }
 
-/** The next incarnation: of the one that there is, or of one that it comes from. */
+/** The next incarnation: a child of the current one, or of its parent. */
 function nextIncarnation(model: Model, { back, edits, up }: CommandOf<'restart'>): Incarnation {
   const { generation } = observedProgress(model.observed)
   model.incarnationCount += 1
@@ -55,16 +55,16 @@ function nextIncarnation(model: Model, { back, edits, up }: CommandOf<'restart'>
     const resume_step = Math.max(0, sealedThrough - back)
     return { key, resume_step, edits, created: 0 }
   }
-  // From a step that it had passed: another branch of the tree.
+  // From a step before the current one's resume step: another branch of the tree.
   const { parent, resume_step: before } = opened
   return { key, resume_step: Math.max(0, before - back), parent, edits, created: 0 }
 }
 
-/** A rank that resumes from another step than its incarnation is told so. */
+/** A rank that resumes from another step than its incarnation receives generation_conflict. */
 export async function joinWithWrongStep(
   system: SystemUnderTest,
   model: Model,
-  { at }: CommandOf<'misjoin'>,
+  { at }: CommandOf<'joinWithWrongStep'>,
 ): Promise<void> {
   const { key, generation, resume_step } = model.incarnation
   if (generation === undefined || generation === 1) return

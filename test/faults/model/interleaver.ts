@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Which of so many goes next. */
+/** Picks the index of the next call out of a number of queued ones. */
 export type PickNext = (of: number) => number
 
-/** Lets what many callers do happen one at a time, in an order that is drawn beforehand. */
+/** Runs the calls of concurrent callers one at a time, in a generated order. */
 export function createInterleaver() {
   const queue: (() => Promise<void>)[] = []
   let arrivals = 0
   let isActive = false
 
-  /** Waits for its turn while somebody drives. */
+  /** Queues a call while `interleave` runs; otherwise calls it immediately. */
   function enqueue<T>(act: () => Promise<T>): Promise<T> {
     if (!isActive) return act()
     arrivals += 1
@@ -18,7 +18,7 @@ export function createInterleaver() {
     })
   }
 
-  /** Lets one after the other through until some work is done. */
+  /** Runs the queued calls one after the other, until the work is done. */
   async function interleave<T>(work: () => Promise<T>, pick: PickNext): Promise<T> {
     isActive = true
     let isDone = false
@@ -33,7 +33,7 @@ export function createInterleaver() {
     return done
   }
 
-  /** Whoever is on the way has arrived once nobody does any more. */
+  /** Waits until no further call is queued within two turns of the event loop. */
   async function untilIdle(): Promise<void> {
     for (let before = -1; before !== arrivals;) {
       before = arrivals
@@ -42,7 +42,7 @@ export function createInterleaver() {
     }
   }
 
-  /** Lets through whoever still waits. */
+  /** Runs all calls that are still queued. */
   async function drain(): Promise<void> {
     while (queue.length > 0) await queue.shift()!()
   }

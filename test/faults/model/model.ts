@@ -9,40 +9,40 @@ import { restore, save, type Saved } from './checkpoint_commands.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 import { reportAsRank } from './quorum_commands.ts'
 
-/** An incarnation, as those who belong to it open it. */
+/** An incarnation, as its ranks open it. */
 export interface Incarnation {
   readonly key: string
   readonly resume_step: number
   readonly parent?: number | undefined
   readonly edits: 'keep' | 'drop'
-  /** Once somebody was told. */
+  /** Set once a rank has received it. */
   generation?: number
-  /** How many were told that it was theirs to open. */
+  /** How many ranks received 201. */
   created: number
-  /** Ranks that go over to a checkpoint do not know how many it had. */
+  /** After a restored checkpoint the ranks do not know its world_size. */
   readonly isRestored?: boolean
 }
 
-/** What a script has come to: everything that anyone was told, and what they go by. */
+/** The state of a scenario: everything that was returned, and the state of the ranks. */
 export interface Model {
   readonly url: string
   readonly registration: object
   readonly observed: Observations
-  /** The last step that each rank holds. */
+  /** The last step whose values each rank has. */
   readonly lastSteps: number[]
   /** The generation that each rank belongs to. */
   readonly generations: number[]
   readonly edits: SentEdit[]
   readonly cancels: SentCancel[]
-  /** What each request for the next step was told. */
+  /** The step and generation of each response to a request for the next step. */
   readonly countedSteps: string[]
-  /** Which instances serve. */
+  /** The indexes of the instances that serve. */
   readonly serving: [number, number]
-  /** The newest incarnation, and how many there were. */
+  /** The newest incarnation, and the number of incarnations. */
   incarnation: Incarnation
   incarnationCount: number
   saved?: Saved
-  /** The last generation that a checkpoint was put back as. */
+  /** The last generation that a restored checkpoint opened. */
   restoredGeneration: number
   lastNumber: number
 }
@@ -59,7 +59,7 @@ const SCHEDULERS = [
   ],
 ]
 
-/** Registers an optimizer of its own. */
+/** Registers a new optimizer. */
 export async function createModel(
   { instances }: SystemUnderTest,
   id: string,
@@ -69,7 +69,7 @@ export async function createModel(
   const groups = GROUPS.map((name) => ({ name, lr: 0.3, momentum: 0.9 }))
   const registration = { groups, schedulers: SCHEDULERS[kind] }
   const { status } = await instances[0]!.ask('PUT', url, registration)
-  assertInvariant(status === 201, 'plain answers', () => `a registration got ${status}`)
+  assertInvariant(status === 201, 'expected response', () => `a registration got ${status}`)
   return {
     url,
     registration,
@@ -87,7 +87,7 @@ export async function createModel(
   }
 }
 
-/** Does what a command says, again and again until it is known what came of it. */
+/** Runs a command, with retries until its outcome is known. */
 export async function runCommand(
   system: SystemUnderTest,
   model: Model,
@@ -96,23 +96,23 @@ export async function runCommand(
   switch (command.do) {
     case 'advance':
       return advance(system, model, command)
-    case 'count':
+    case 'advanceByOne':
       return advanceByOne(system, model, command)
     case 'edit':
       return edit(system, model, command)
-    case 'cancel':
+    case 'cancelEdit':
       return cancel(system, model, command)
-    case 'report':
+    case 'reportForAll':
       return report(system, model, command)
-    case 'vote':
+    case 'reportAsRank':
       return reportAsRank(system, model, command)
     case 'restart':
       return restart(system, model, command)
-    case 'misjoin':
+    case 'joinWithWrongStep':
       return joinWithWrongStep(system, model, command)
-    case 'look':
+    case 'readProgress':
       return readProgress(system, model, command.at)
-    case 'read':
+    case 'readStep':
       return readStep(system, model, command)
     case 'save':
       return save(system, model, command.at)

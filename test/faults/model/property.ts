@@ -5,20 +5,20 @@ import type { SystemUnderTest } from './system_under_test.ts'
 import { Violation } from '../invariants/violation.ts'
 import { checkStoredState } from './final_check.ts'
 
-/** Whatever is done in whatever order, and whatever gets lost: the invariants hold. */
+/** The invariants hold for any commands in any order, and for any lost replies. */
 export function invariantsHold(system: SystemUnderTest) {
   let count = 0
   return fc.asyncProperty(scenario, (drawn) => runScenario(system, `scenario-${++count}`, drawn))
 }
 
-/** The same, where an answer that is no answer is not held against a store. */
+/** The same, except that an unexpected response does not count as a violation. */
 export function invariantsHoldIfExpected(system: SystemUnderTest) {
   let count = 0
   return fc.asyncProperty(scenario, async (drawn) => {
     try {
       await runScenario(system, `scenario-${++count}`, drawn)
     } catch (error) {
-      if (!(error instanceof Violation) || error.invariant !== 'plain answers') throw error
+      if (!(error instanceof Violation) || error.invariant !== 'expected response') throw error
     }
   })
 }
@@ -45,7 +45,7 @@ async function runScenario(
   await checkStoredState(system, model)
 }
 
-/** One after the other, and again from the first. */
+/** Returns the items one after the other, and then from the first again. */
 function cycle<T>(items: readonly T[]): () => T {
   let next = 0
   return () => items[next++ % items.length]!

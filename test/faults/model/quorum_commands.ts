@@ -7,11 +7,11 @@ import { sendWithRetry } from './retry.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-/** One rank reports what it measured, for itself. */
+/** A rank reports its own metric. */
 export async function reportAsRank(
   system: SystemUnderTest,
   model: Model,
-  command: CommandOf<'vote'>,
+  command: CommandOf<'reportAsRank'>,
 ): Promise<void> {
   const { at, rank, by, loss: value } = command
   const { observed } = model
@@ -20,19 +20,19 @@ export async function reportAsRank(
   const sent = observedProgress(observed)
   const path = `/metrics/loss/${step}/${rank}`
   const body = { value, generation }
-  const answer = await sendWithRetry(system, model, at, { method: 'PUT', path, body })
-  if (isStale(answer, generation)) return
+  const response = await sendWithRetry(system, model, at, { method: 'PUT', path, body })
+  if (isStale(response, generation)) return
   assertInvariant(
     generation >= sent.generation,
     'I3 fencing',
     () => `${observed.id}: a zombie of ${generation}`,
   )
-  if (isRefused(answer.body, { generation, step, rank, value }, model)) return
-  const { status } = answer
-  assertInvariant(status === 200 || status === 201, 'plain answers', () =>
-    JSON.stringify(answer.body),
+  if (isRefused(response.body, { generation, step, rank, value }, model)) return
+  const { status } = response
+  assertInvariant(status === 200 || status === 201, 'expected response', () =>
+    JSON.stringify(response.body),
   )
-  checkReportResponse(answer.body, { generation, step, rank, value }, model)
+  checkReportResponse(response.body, { generation, step, rank, value }, model)
 }
 
 interface SentReport {
@@ -51,14 +51,14 @@ interface ReportResponse {
 
 function checkReportResponse(
   response: ReportResponse,
-  { generation, ...ballot }: SentReport,
+  { generation, ...report }: SentReport,
   { observed }: Model,
 ): void {
   const { reporters, decided, value, effective_step } = response
   const metric = 'loss'
-  if (reporters === RANKS) checkRankReport(observed, generation, { metric, ...ballot })
+  if (reporters === RANKS) checkRankReport(observed, generation, { metric, ...report })
   if (!decided) return
-  const { step } = ballot
+  const { step } = report
   checkDecision(observed, generation, {
     metric,
     step,
@@ -83,19 +83,23 @@ interface Refused {
 
 function isRefused(
   body: Refused,
-  { generation, ...ballot }: SentReport,
+  { generation, ...report }: SentReport,
   { observed }: Model,
 ): boolean {
   if (body.code === 'metric_conflict') {
-    const isOther = body.rank === ballot.rank && body.decided !== ballot.value
+    const isOther = body.rank === report.rank && body.decided !== report.value
     assertInvariant(isOther, 'I5 one decision', () => JSON.stringify(body))
     return true
   }
-  // Nobody goes by it there, or there is no such rank.
+  // No scheduler uses the metric at this step, or there is no such rank.
   if (body.code === 'metric_not_found') return true
-  const isUnheard = body.code === 'invalid_request'
+  const isUnused = body.code === 'invalid_request'
   const pointer = body.errors?.[0]?.pointer
   const what = () => `${observed.id} in ${generation}: ${JSON.stringify(body)}`
-  assertInvariant(!isUnheard || pointer === '/metric' || pointer === '/rank', 'plain answers', what)
-  return isUnheard
+  assertInvariant(
+    !isUnused || pointer === '/metric' || pointer === '/rank',
+    'expected response',
+    what,
+  )
+  return isUnused
 }

@@ -4,17 +4,17 @@ import type { InstanceIndex } from './commands.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-/** A request below the URL of the optimizer. */
+/** A request, with a path relative to the URL of the optimizer. */
 export interface Request {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly body?: object
   readonly key?: string | undefined
-  /** Set where an advance is sent as one of many. */
+  /** Whether an advance is sent by `POST /v1/steps`. */
   readonly isBatch?: boolean
 }
 
-/** Asks an instance once. */
+/** Sends a request to an instance, once. */
 export async function send(
   system: SystemUnderTest,
   model: Model,
@@ -26,18 +26,18 @@ export async function send(
   const instance = system.instances[model.serving[at]]!
   if (!isBatch) return instance.ask(method, model.url + path, body, headers)
   const steps = [{ optimizer: model.observed.id, ...body }]
-  const answer = await instance.ask('POST', '/v1/steps', { steps }, headers)
-  assertInvariant(answer.status === 200, 'plain answers', () => JSON.stringify(answer.body))
-  const { status, result, problem } = answer.body.results[0]
+  const response = await instance.ask('POST', '/v1/steps', { steps }, headers)
+  assertInvariant(response.status === 200, 'expected response', () => JSON.stringify(response.body))
+  const { status, result, problem } = response.body.results[0]
   return { status, body: result ?? problem }
 }
 
 type RetriedResponse = Pick<Answer, 'status' | 'body'> & {
-  /** Whether an earlier attempt was carried out, perhaps. */
+  /** Whether an earlier attempt may have been applied. */
   readonly isAmbiguous: boolean
 }
 
-/** Asks one instance after the other until there is an answer that says what happened. */
+/** Sends a request to the two instances alternately, until there is a definite response. */
 export async function sendWithRetry(
   system: SystemUnderTest,
   model: Model,
@@ -46,14 +46,14 @@ export async function sendWithRetry(
 ): Promise<RetriedResponse> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const instance = (attempt % 2 === 0 ? at : 1 - at) as InstanceIndex
-    const answer = await send(system, model, instance, request)
-    if (answer.status !== 503) return { ...answer, isAmbiguous: attempt > 0 }
+    const response = await send(system, model, instance, request)
+    if (response.status !== 503) return { ...response, isAmbiguous: attempt > 0 }
   }
-  assertInvariant(false, 'plain answers', () => `no answer to ${JSON.stringify(request)}`)
+  assertInvariant(false, 'expected response', () => `no response to ${JSON.stringify(request)}`)
   throw new Error('unreachable')
 }
 
-/** With a key until it is known what came of it; without one once, since a repeat is another. */
+/** With a key it retries until the response is definite; without one it sends once, as a repeat is another edit. */
 export async function sendRetryingIfKeyed(
   system: SystemUnderTest,
   model: Model,

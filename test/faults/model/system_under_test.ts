@@ -7,20 +7,20 @@ import { createInterleaver, type Interleaver } from './interleaver.ts'
 
 type App = Awaited<ReturnType<typeof appOn>>
 
-/** Instances with memories of their own on one store, whose order and luck a test decides. */
+/** Instances with separate caches on one store. The test sets the order and outcomes of store calls. */
 export interface SystemUnderTest {
   readonly instances: readonly App[]
-  /** Another one, which has seen nothing of it. */
+  /** Another instance, with an empty cache. */
   readonly emptyCache: App
   readonly store: Store
   readonly interleaver: Interleaver
-  /** What became of the commits so far; `raced` where another was first. */
+  /** Counts of the commits so far; `raced` if another commit was first. */
   readonly counts: Readonly<Record<CommitOutcome | 'raced', number>>
-  /** What becomes of each commit from now on. */
+  /** Sets the outcome of each commit from now on. */
   setCommitOutcomes(next: () => CommitOutcome): void
 }
 
-/** Two that serve, and others that take their places when they crash. */
+/** Two that serve, and others that replace them after a crash. */
 const INSTANCES = 5
 
 export async function systemUnderTest(

@@ -68,7 +68,8 @@ const one: Part = (random) =>
     ? object({ optimizer: mostly(() => '"a"'), step: mostly(number) }, 0.97)(random)
     : object({ optimizer: named, ...ADVANCE }, 0.6)(random)
 const batch: Part = (random) => {
-  const length = random() < 0.01 ? randomChoice(random, [1_000, 1_001]) : randomInteger(random, 0, 2)
+  const length =
+    random() < 0.01 ? randomChoice(random, [1_000, 1_001]) : randomInteger(random, 0, 2)
   const steps = Array.from({ length }, () => (length > 2 ? '{"optimizer":"a"}' : one(random)))
   return object({ steps: mostly(() => `[${steps.join()}]`) }, 0.97)(random)
 }
