@@ -1,5 +1,5 @@
 import { ArithmeticRefusal, type Value } from '../../src/core/expression/arithmetic.ts'
-import { compile } from '../../src/core/expression/compile.ts'
+import { compileExpression } from '../../src/core/expression/compile.ts'
 import { ExpressionRefusal } from '../../src/core/expression/tokens.ts'
 import type { Scope } from '../../src/core/expression/variables.ts'
 
@@ -70,7 +70,7 @@ export function summary(comparison: Comparison): string {
 /** A text as a function to what expressions.py would write of its value. */
 function evaluator(text: string): (scope: Scope) => string {
   try {
-    const evaluate = compile(text)
+    const evaluate = compileExpression(text)
     return (scope) => answer(() => written(evaluate(scope)))
   } catch (error) {
     if (!(error instanceof ExpressionRefusal)) throw error

@@ -8,7 +8,7 @@ const MAX_DIFFERENCES = 20
 
 /** Where two definitions disagree, each place once. */
 export const differences = (registered: Definition, given: Definition): Difference[] =>
-  [...compare(inCallersForm(registered), inCallersForm(given), [])].slice(0, MAX_DIFFERENCES)
+  [...differencesAt(inCallersForm(registered), inCallersForm(given), [])].slice(0, MAX_DIFFERENCES)
 
 /** A definition as clients write it, so that the pointers are theirs. */
 function inCallersForm({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
@@ -33,11 +33,11 @@ function withoutDefaults({ param, every, ...scheduler }: Scheduler): unknown {
   }
 }
 
-function* compare(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
+function* differencesAt(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
   if (a === b) return
   if (isObject(a) && isObject(b) && Array.isArray(a) === Array.isArray(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-    for (const key of keys) yield* compare(a[key], b[key], [...path, key])
+    for (const key of keys) yield* differencesAt(a[key], b[key], [...path, key])
     return
   }
   yield { pointer: pointer(path), registered: a, given: b }

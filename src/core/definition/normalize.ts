@@ -42,13 +42,13 @@ export function normalize(
   })
   if (data) return data
   const found = faultsOf(error.issues).map((fault) =>
-    withPercentage(fault, expanded.json, settings),
+    quotePercentage(fault, expanded.json, settings),
   )
   return [...inCallersTerms(input, json as SchedulerBody, found)]
 }
 
 /** A fault of what a percentage came to, with the percentage. */
-function withPercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
+function quotePercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
   const keys = fault.pointer.split('/').slice(1)
   const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
   if (typeof written !== 'string' || !PERCENT.test(written)) return fault
@@ -56,7 +56,7 @@ function withPercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSe
 }
 type Json = Readonly<Record<string, unknown>>
 
-/** Faults of a settled scheduler, for whoever sent it: of a preset they know the preset only. */
+/** Faults of a normalized scheduler in the terms of its caller: of a preset only its name. */
 export function inCallersTerms(
   input: SchedulerInput,
   { type }: SchedulerBody,

@@ -44,7 +44,7 @@ export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
 /**
  * The rule a scheduler follows on one of its groups. It is made once: a scheduler belongs to one
- * optimizer, whose surroundings never change. Others may follow it whose surroundings are the same.
+ * optimizer, whose settings never change. Others may follow it whose settings are the same.
  * @throws {ArgumentRefusal} when its arguments do not fit each other.
  */
 export function ruleFor(
@@ -70,14 +70,14 @@ function makeRule(body: SchedulerBody, group: string, settings: OptimizerSetting
   })
 }
 
-type Path = readonly PropertyKey[]
+type KeyPath = readonly PropertyKey[]
 
 /** What is refused inside says where inside. */
-const withRefusalsAt = <T>(path: Path, make: () => T): T =>
+const withRefusalsAt = <T>(path: KeyPath, make: () => T): T =>
   mapRefusalPath(make, (at) => [...path, ...at])
 
 /** Says of what is refused where it is, seen from here. */
-function mapRefusalPath<T>(make: () => T, seenFromHere: (at: Path) => Path): T {
+function mapRefusalPath<T>(make: () => T, seenFromHere: (at: KeyPath) => KeyPath): T {
   try {
     return make()
   } catch (error) {

@@ -19,13 +19,13 @@ export const nonFiniteAsWords = (_key: string, value: unknown): unknown =>
 export function planOf({ state, pending }: SavedState) {
   const frame = omitRedundantSlots(state.frame)
   return {
-    frame: { ...frame, groups: frame.groups.map(withoutDefaults) },
+    frame: { ...frame, groups: frame.groups.map(storedGroup) },
     ...(pending.length === 0 ? {} : { pending }),
   }
 }
 
 /** A group under the keys of the stored format. */
-const withoutDefaults = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
+const storedGroup = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
   name,
   values,
   marks: groupExtras,

@@ -44,7 +44,7 @@ const audit = {
 }
 const recorded = { ...audit, revision: z.int(), step: Step }
 
-const Report = z.object({
+const StoredRankReport = z.object({
   rank: z.int(),
   value: Double,
   weight: Finite.optional(),
@@ -72,7 +72,7 @@ export const StoredInput = z.discriminatedUnion('kind', [
     value: Double,
     reportedFor: Step,
     outcome: z.enum(['skipped', 'failed']).optional(),
-    reports: z.array(Report).optional(),
+    reports: z.array(StoredRankReport).optional(),
   }),
   z.object({
     ...recorded,
@@ -127,7 +127,7 @@ export const StoredOpenQuorum = z.object({
   metric: Name,
   step: Step,
   since: z.string(),
-  reports: z.array(Report),
+  reports: z.array(StoredRankReport),
 }) satisfies z.ZodType<OpenQuorum>
 
 /**

@@ -73,7 +73,7 @@ export function negated(operand: PrecedenceLevel): PrecedenceLevel {
 
 /** `a or b or c`, or the same with `and`: the first value that settles it, else the last one. */
 export function shortCircuit(word: 'and' | 'or', operand: PrecedenceLevel): PrecedenceLevel {
-  const settles = word === 'or'
+  const decides = word === 'or'
   return (reader) => {
     const first = operand(reader)
     const others: Evaluate[] = []
@@ -82,7 +82,7 @@ export function shortCircuit(word: 'and' | 'or', operand: PrecedenceLevel): Prec
     return (scope) => {
       let value = first(scope)
       for (const next of others) {
-        if (isTrue(value) === settles) return value
+        if (isTrue(value) === decides) return value
         value = next(scope)
       }
       return value

@@ -11,7 +11,7 @@ import { type Evaluate, VARIABLES } from './variables.ts'
  * The result throws an ArithmeticRefusal where CPython would raise.
  * @throws {ExpressionRefusal} when the text is not such an expression.
  */
-export function compile(text: string): Evaluate {
+export function compileExpression(text: string): Evaluate {
   const reader = new Reader(tokens(text))
   const evaluate = wholeExpression(reader)
   if (reader.next) throw reader.unexpected()

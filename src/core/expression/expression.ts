@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { refuseArithmetic, toFloat } from './arithmetic.ts'
-import { compile } from './compile.ts'
+import { compileExpression } from './compile.ts'
 import { ExpressionRefusal, MAX_LENGTH, tokens } from './tokens.ts'
 import { VARIABLES, type Variables } from './variables.ts'
 
 export type { Variables }
 
 interface Compiled {
-  readonly evaluate: ReturnType<typeof compile>
+  readonly evaluate: ReturnType<typeof compileExpression>
   readonly names: ReadonlySet<string>
 }
 
@@ -18,7 +18,7 @@ const MAX_COMPILED = 1_000
 function compileCached(text: string): Compiled {
   const known = cache.get(text)
   if (known) return known
-  const fresh = { evaluate: compile(text), names: namesIn(text) }
+  const fresh = { evaluate: compileExpression(text), names: namesIn(text) }
   if (cache.size >= MAX_COMPILED) cache.delete(cache.keys().next().value!)
   cache.set(text, fresh)
   return fresh

@@ -92,15 +92,15 @@ export function snapshotsAfterOpening(
   const starts = new Map(generations.map(({ number, resumeStep }) => [number, resumeStep]))
   const throughs = new Map(lineage(generations).map(({ number, through }) => [number, through]))
   const isStart = ({ generation, step }: Snapshot) => step === starts.get(generation)
-  const isInLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
+  const isOnLineage = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
   const regular = snapshots.filter((each) => !isStart(each))
-  const left = regular.filter((each) => !isInLine(each))
+  const left = regular.filter((each) => !isOnLineage(each))
   const [interval, abandonedInterval] = [
     snapshotInterval(opened.step, doubles),
     sparseInterval(left, maxSnapshots(doubles)),
   ]
   const isKept = (each: Snapshot) =>
-    isStart(each) || each.step % (isInLine(each) ? interval : abandonedInterval) === 0
+    isStart(each) || each.step % (isOnLineage(each) ? interval : abandonedInterval) === 0
   return { floor, snapshots: [...snapshots.filter(isKept), opened] }
 }
 

@@ -52,7 +52,7 @@ export function missingMetrics(optimizer: Optimizer, to: number): readonly Missi
 const mayHaveBarriers = ({ state, pending }: Optimizer): boolean =>
   state.program.barrierCount > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
 
-/** Whoever comes or goes at a step makes another roster from there on. */
+/** An added or removed group or scheduler makes another membership from its step on. */
 function nextMembership(memberships: readonly Membership[], input: Input): readonly Membership[] {
   const last = memberships.at(-1)!
   const changed = { ...membershipAfter(last, input), from: input.step }
@@ -106,7 +106,7 @@ function firstMissing(
   return [...named.values()].filter(({ step }) => step === first)
 }
 
-/** A quorum that failed decided nothing: the step stays awaited, for ever. */
+/** A quorum that failed decided nothing: the metric of the step stays missing, for ever. */
 const isDecided = (pending: readonly Input[], wanted: MissingMetric): boolean =>
   decisionFor(pending, wanted) !== undefined && !hasFailed(pending, wanted)
 

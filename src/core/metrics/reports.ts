@@ -125,7 +125,7 @@ function decideQuorum(
   )
 }
 
-/** An optimizer without a ballot that is decided. */
+/** An optimizer without an open quorum that is decided. */
 function withoutOpenQuorum(optimizer: Optimizer, { metric, step }: OpenQuorum): Optimizer {
   const openQuorums = optimizer.openQuorums.filter(
     (each) => each.metric !== metric || each.step !== step,
@@ -133,7 +133,7 @@ function withoutOpenQuorum(optimizer: Optimizer, { metric, step }: OpenQuorum): 
   return { ...optimizer, openQuorums }
 }
 
-/** How a ballot is decided, by the schedulers that will step by it; undefined where none will. */
+/** How an open quorum is decided, by the schedulers that will use it; undefined where none will. */
 function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | undefined {
   const { schedulers } = upcomingAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
@@ -141,8 +141,8 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
 }
 
 /**
- * Decides every ballot whose deadline has passed, or that needs no more reports since its quorum is
- * another.
+ * Decides every open quorum whose deadline has passed, or that needs no more reports since its
+ * scheduler is another.
  * @param seconds how long ago something was.
  */
 export function decideOverdue(
@@ -159,7 +159,7 @@ export function decideOverdue(
     if (onTimeout === 'use_available') return decideQuorum(current, openQuorum, quorum, audit)
     return decideWithoutValue(current, openQuorum, {
       outcome: onTimeout === 'skip' ? 'skipped' : 'failed',
-      circumstances: audit,
+      audit,
     })
   }, optimizer)
 }
@@ -172,7 +172,7 @@ const isQueueFull = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum
 function decideWithoutValue(
   optimizer: Optimizer,
   openQuorum: OpenQuorum,
-  { outcome, circumstances: audit }: { outcome: 'skipped' | 'failed'; circumstances: AuditInfo },
+  { outcome, audit }: { outcome: 'skipped' | 'failed'; audit: AuditInfo },
 ): Optimizer {
   const { metric, step, reports } = openQuorum
   const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }

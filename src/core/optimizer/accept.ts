@@ -110,8 +110,8 @@ function remainingGroupFaults(optimizer: Optimizer, name: string): readonly Faul
   const { groups, schedulers } = allUpcoming(optimizer)
   const settings = { totalSteps: optimizer.definition.total_steps }
   const group = groups.find((each) => each.name === name)
-  const coming = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
-  const driving = coming.filter(({ scheduler }) => covers(scheduler, name))
+  const upcomingSchedulers = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
+  const driving = upcomingSchedulers.filter(({ scheduler }) => covers(scheduler, name))
   return driving.flatMap(({ scheduler }) => newGroupFaults(scheduler, group!, settings))
 }
 

@@ -22,17 +22,19 @@ export function addGroup(
   const { groups } = upcomingAt(optimizer, step)
   const all = allUpcoming(optimizer)
   const { schedulers } = all
-  const coming = effectiveAfter(step, all.groups)
-  if ([...groups, ...coming].some(({ name }) => name === body.name)) {
+  const addedLater = effectiveAfter(step, all.groups)
+  if ([...groups, ...addedLater].some(({ name }) => name === body.name)) {
     refuse({ code: 'group_exists', group: body.name })
   }
   const group = groupOf(body, optimizer.definition.defaults)
   refuseFaults(groupFaults(group))
-  const members = [...groups, ...coming, memberOf(group)]
+  const members = [...groups, ...addedLater, memberOf(group)]
   const settings = { totalSteps: optimizer.definition.total_steps }
-  const driving = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(driving.flatMap((scheduler) => drivingFaults(scheduler, memberOf(group), settings)))
-  refuseFaults(costFaults(driving, members, settings))
+  const drivingSchedulers = schedulers.map(({ scheduler }) => scheduler)
+  refuseFaults(
+    drivingSchedulers.flatMap((scheduler) => drivingFaults(scheduler, memberOf(group), settings)),
+  )
+  refuseFaults(costFaults(drivingSchedulers, members, settings))
   return { kind: 'group_added', group }
 }
 
@@ -86,10 +88,10 @@ export function attach(
   refuseFaults(others.length < MAX_SCHEDULERS ? [] : [{ pointer: '', detail: most }])
   refuseFaults(inCallersTerms(input, body, schedulerFaults(body, groups, settings)))
   refuseFaults(inCallersTerms(input, body, quorumFaults(body, others)))
-  const coming = effectiveAfter(step, all.groups)
-  const covered = body.groups ? [] : coming
+  const addedLater = effectiveAfter(step, all.groups)
+  const covered = body.groups ? [] : addedLater
   refuseFaults(covered.flatMap((group) => newGroupFaults(body, group, settings)))
-  refuseFaults(costFaults([...others, body], [...groups, ...coming], settings))
+  refuseFaults(costFaults([...others, body], [...groups, ...addedLater], settings))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)
   return { kind: 'scheduler_attached', scheduler: { ...keyedByGroupName(body, names), name } }

@@ -1,5 +1,6 @@
 import { optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
-import { levelOf, phased, scaledLevel } from './shape/phases.ts'
+import { scaledLevel } from '../schedules/level.ts'
+import { levelOf, phased } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }

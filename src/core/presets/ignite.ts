@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_STEP, Step } from '../number.ts'
 import { float, setByExpression } from './shape/expressions.ts'
 import { count, flag, positive, steps } from './shape/parameters.ts'
-import { phased, type Phase } from './shape/phases.ts'
+import { phased, type PhaseJson } from './shape/phases.ts'
 import { PLATEAU } from './shape/plateau.ts'
 import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
@@ -42,7 +42,11 @@ function gammaOf({
 }
 
 /** Cycles for ever, whose phases fill `cycle_size`; then back to the start if that takes time. */
-function repeatedCycle(given: CycleParameters, gamma: number, ...phases: Phase[]): SchedulerJson {
+function repeatedCycle(
+  given: CycleParameters,
+  gamma: number,
+  ...phases: PhaseJson[]
+): SchedulerJson {
   const { cycle_size, warmup_duration } = given
   const back = { curve: 'linear', to: { value: given.start_value }, duration: warmup_duration }
   return {
@@ -68,7 +72,7 @@ function cyclesWithTwoFactors(given: CycleParameters, left: (p: string) => strin
 }
 
 /** From the start value to the end value. */
-const rampToEnd = (given: CycleParameters, curve: string, duration: number): Phase => ({
+const rampToEnd = (given: CycleParameters, curve: string, duration: number): PhaseJson => ({
   curve,
   from: { value: given.start_value },
   to: { value: given.end_value },

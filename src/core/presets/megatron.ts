@@ -10,7 +10,7 @@ import {
   steps,
   word,
 } from './shape/parameters.ts'
-import { levelOf, phased, warmup, type Phase } from './shape/phases.ts'
+import { levelOf, phased, warmup, type PhaseJson } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const PEAK = {
@@ -33,7 +33,7 @@ interface Peak {
 }
 
 /** Megatron's warmup, and what it asserts of its rates. */
-function warmupPhase({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Phase {
+function warmupPhase({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): PhaseJson {
   for (const [parameter, value] of Object.entries({ init_lr, min_lr })) {
     if (value <= (max_lr ?? Infinity)) continue
     throw new PresetRefusal(parameter, `given ${value}, wanted at most max_lr, ${max_lr}`)

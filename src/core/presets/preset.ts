@@ -7,7 +7,7 @@ export interface SchedulerJson {
   readonly [argument: string]: unknown
 }
 
-/** Thrown when a parameter cannot stand beside the others, or in these surroundings. */
+/** Thrown when a parameter does not fit the others, or the optimizer's settings. */
 export class PresetRefusal extends Error {
   readonly parameter: string
 

@@ -46,7 +46,7 @@ export type ResolvedArguments<A extends Arguments> = {
   readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never
 }
 
-/** Thrown by a rule when an argument cannot stand beside the others, or in these surroundings. */
+/** Thrown by a rule when an argument does not fit the others, or the optimizer's settings. */
 export class ArgumentRefusal extends Error {
   /** The way to the argument: its name, after the places of the schedules it is inside of. */
   readonly path: readonly PropertyKey[]

@@ -120,7 +120,7 @@ function scaleFunctionOf(
   return mode === 'exp_range' ? (_cycle, epoch) => pow(gamma, epoch) : () => 1
 }
 
-/** What x in the scale is: the modes by name settle it themselves. */
+/** What x in the scale is: the named modes decide it themselves. */
 function scaleModeOf({ mode, scale_fn, scale_mode }: ScaleArguments): ScaleArguments['scale_mode'] {
   if (scale_fn !== undefined) return scale_mode
   return mode === 'exp_range' ? 'iterations' : 'cycle'

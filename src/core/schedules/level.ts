@@ -15,3 +15,7 @@ export type Level = z.infer<typeof Level>
 /** What a level comes to over a base. */
 export const levelValue = (level: Level, base: number): number =>
   typeof level === 'number' ? level * base : level.value
+
+/** A level so many times as high. */
+export const scaledLevel = (level: Level, factor: number): Level =>
+  typeof level === 'number' ? level * factor : { value: level.value * factor }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
-import { levelValue, type Level } from './level.ts'
+import { levelValue, scaledLevel, type Level } from './level.ts'
 import { closedFormRule } from './parts/closed_form.ts'
 import { Phase } from './parts/phase.ts'
 import { rampOf, type Ramp } from './parts/ramp.ts'
@@ -89,6 +89,3 @@ function placedPhase(
   refuseRamp(phase, duration, { from, to }, path)
   return { ...span, from, to, ramp: rampOf(phase, duration) }
 }
-
-const scaledLevel = (level: Level, factor: number): Level =>
-  typeof level === 'number' ? level * factor : { value: level.value * factor }

@@ -4,7 +4,7 @@ import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Length } from './duration.ts'
 import { Level } from './level.ts'
 import { CURVES, type Curve } from './parts/curves.ts'
-import { Base, Endpoints, Positive } from './parts/phase.ts'
+import { LogarithmBase, Endpoints, Positive } from './parts/phase.ts'
 import { rampOf } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
 import { multiply, overlay, prefix } from './parts/warmup_modes.ts'
@@ -41,7 +41,7 @@ export const WarmupLR = schedule({
       fallback: 'start',
     }),
     ratio: optional(Positive, 'Of an exponential; left out, its end over its start.'),
-    base: optional(Base, 'Of a logarithmic; left out, the duration.'),
+    base: optional(LogarithmBase, 'Of a logarithmic; left out, the duration.'),
     lb: optional(Finite, 'Where on the tanh it begins; left out, -7.'),
     ub: optional(Finite, 'Where on the tanh it ends; left out, 3.'),
   },

@@ -82,7 +82,7 @@ export interface Program {
 }
 
 /** Lays out the values of a frame and binds its schedulers to them, group by group. */
-export function compile(frame: Frame): Program {
+export function compileFrame(frame: Frame): Program {
   let length = 0
   const layouts = frame.groups.map(({ name, values }) => {
     const paths = Object.keys(values)

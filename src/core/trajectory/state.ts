@@ -1,5 +1,5 @@
 import { ArithmeticRefusal } from '../expression/arithmetic.ts'
-import { compile, type Binding, type Frame, type Program } from './frame.ts'
+import { compileFrame, type Binding, type Frame, type Program } from './frame.ts'
 import { refuse } from '../problem.ts'
 import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/rule.ts'
 import { clamp } from '../definition/scheduler.ts'
@@ -24,7 +24,7 @@ export type OnStep = (step: number, values: Float64Array, program: Program) => v
 
 /** The state in which a frame begins. */
 export function stateOf(frame: Frame): State {
-  const program = compile(frame)
+  const program = compileFrame(frame)
   const values = new Float64Array(program.length)
   values.set(frame.groups.flatMap((group) => Object.values(group.values)))
   const slots = new Map(frame.groups.map(({ name, slots }) => [name, slots]))

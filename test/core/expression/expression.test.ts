@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ArithmeticRefusal, type Value } from '../../../src/core/expression/arithmetic.ts'
-import { compile } from '../../../src/core/expression/compile.ts'
+import { compileExpression } from '../../../src/core/expression/compile.ts'
 import { expression, namesRead } from '../../../src/core/expression/expression.ts'
 import { ExpressionRefusal } from '../../../src/core/expression/tokens.ts'
 
@@ -15,7 +15,7 @@ const SCOPE = {
   total_steps: 100,
 }
 
-const evaluate = (text: string): Value => compile(text)(SCOPE)
+const evaluate = (text: string): Value => compileExpression(text)(SCOPE)
 
 /** What CPython 3.11 answers where the variables are those of SCOPE. */
 const ANSWERS: readonly [string, Value][] = [
@@ -202,7 +202,7 @@ describe('an expression', () => {
 
   for (const text of REFUSED) {
     it(`${JSON.stringify(text.slice(0, 30))} is refused`, () => {
-      assert.throws(() => compile(text), ExpressionRefusal)
+      assert.throws(() => compileExpression(text), ExpressionRefusal)
     })
   }
 })
@@ -210,7 +210,7 @@ describe('an expression', () => {
 describe('a refused text', () => {
   const reason = (text: string) => {
     try {
-      return void compile(text)
+      return void compileExpression(text)
     } catch (error) {
       return (error as Error).message
     }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pow } from '../../numerics/pow.ts'
 import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { length, positive, rate, runLength, runOf, steps } from '../shape/parameters.ts'
-import { phased, type Phase } from '../shape/phases.ts'
+import { phased, type PhaseJson } from '../shape/phases.ts'
 import { preset, type SchedulerJson } from '../preset.ts'
 
 /** How long it lasts. */
@@ -27,7 +27,7 @@ export const power = positive('Power of the decay.')
 
 /** A way down over the whole. */
 const decay = (
-  curve: Phase,
+  curve: PhaseJson,
   t_max: number | null | undefined,
   settings: OptimizerSettings,
 ): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, settings) })

@@ -1,7 +1,7 @@
 import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './schedules.ts'
 import { restOf, runOf, steps } from '../shape/parameters.ts'
-import { phased, withWarmup, warmup, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, warmup, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 const WARMUP = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
@@ -9,7 +9,7 @@ const example = { t_warmup: 100, t_max: 1000 }
 
 /** A way down over what a warmup from 0 leaves; with it the schedule must last for the run. */
 function warmupAndDecay(
-  curve: Phase,
+  curve: PhaseJson,
   given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
   settings: OptimizerSettings,
 ): SchedulerJson {

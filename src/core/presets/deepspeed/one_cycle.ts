@@ -1,5 +1,5 @@
 import { length, only, optionalSteps, rate, steps } from '../shape/parameters.ts'
-import { phased, type Phase } from '../shape/phases.ts'
+import { phased, type PhaseJson } from '../shape/phases.ts'
 import { preset } from '../preset.ts'
 
 const CYCLE = {
@@ -16,7 +16,7 @@ interface CycleSteps {
 }
 
 /** From one value to another and back. */
-function thereAndBack(given: CycleSteps, from: number, to: number): [Phase, Phase] {
+function thereAndBack(given: CycleSteps, from: number, to: number): [PhaseJson, PhaseJson] {
   const first = given.cycle_first_step_size
   const second = given.cycle_second_step_size ?? first
   return [

@@ -14,7 +14,7 @@ import {
   share,
   word,
 } from '../shape/parameters.ts'
-import { levelOf, phased, type Phase } from '../shape/phases.ts'
+import { levelOf, phased, type PhaseJson } from '../shape/phases.ts'
 import { preset } from '../preset.ts'
 
 const WARMUP = {
@@ -38,10 +38,10 @@ interface Warmup {
 function warmupRamp({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
   const log = { curve: 'logarithmic', endpoints: 'both' }
   const way = warmup_type === 'log' ? log : { curve: 'linear' }
-  return { ...way, from, to, duration } satisfies Phase
+  return { ...way, from, to, duration } satisfies PhaseJson
 }
 
-const holdOneStep = (to: Level): Phase => ({ curve: 'hold', to, duration: 1 })
+const holdOneStep = (to: Level): PhaseJson => ({ curve: 'hold', to, duration: 1 })
 
 /** The warmups of DeepSpeed and its range test. */
 export const DEEPSPEED = [

@@ -9,7 +9,8 @@ import {
   runOf,
   steps,
 } from '../shape/parameters.ts'
-import { levelOf, phased, scaledLevel, warmup } from '../shape/phases.ts'
+import { scaledLevel } from '../../schedules/level.ts'
+import { levelOf, phased, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
 const lr = optionalRate('Highest rate. Left out: the group’s own.')

@@ -14,25 +14,25 @@ import {
   share,
   steps,
 } from '../shape/parameters.ts'
-import { phased, type Phase } from '../shape/phases.ts'
+import { phased, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 /** Where a window begins. */
 export const begin = steps('The first step; before it the value is left alone.').default(0)
-const WINDOW = { begin, end: runLength('The step after the last; it stays where it is then.') }
+const RANGE = { begin, end: runLength('The step after the last; it stays where it is then.') }
 const FLOOR = {
   eta_min: optionalRate('Value at the end. Either this or eta_min_ratio.'),
   eta_min_ratio: optionalRate('Value at the end as a factor of the group’s own.'),
 }
 
 /** A window of steps in which a scheduler acts. */
-export interface Window {
+export interface StepRange {
   readonly begin: number
   readonly end?: number | null | undefined
 }
 
 /** A window of at least so many steps. */
-function lengthOf(given: Window, settings: OptimizerSettings, least: number): number {
+function lengthOf(given: StepRange, settings: OptimizerSettings, least: number): number {
   const end = runOf('end', given.end, settings)
   const steps = restOf('begin', given.begin, end)
   if (steps >= least) return steps
@@ -41,7 +41,7 @@ function lengthOf(given: Window, settings: OptimizerSettings, least: number): nu
 }
 
 /** Phases within a window: before it the value is the group's own. */
-const inWindow = ({ begin }: Window, ...phases: Phase[]): SchedulerJson =>
+const inRange = ({ begin }: StepRange, ...phases: PhaseJson[]): SchedulerJson =>
   phased({ curve: 'hold', duration: begin }, ...phases)
 
 function floorOf(given: {
@@ -60,13 +60,13 @@ export const MMENGINE = [
     name: 'mmengine/linear',
     summary: 'Linear between two factors, both ends of the window included.',
     parameters: {
-      ...WINDOW,
+      ...RANGE,
       start_factor: positive('Factor at the start, at most 1.').default(1 / 3),
       end_factor: share('Factor at the end.').default(1),
     },
     example: { start_factor: 0.001, end: 500 },
     expand: ({ start_factor, end_factor, ...given }, settings) =>
-      inWindow(given, {
+      inRange(given, {
         curve: 'linear',
         from: start_factor,
         to: end_factor,
@@ -77,10 +77,10 @@ export const MMENGINE = [
   preset({
     name: 'mmengine/constant',
     summary: 'A factor until the last step of the window.',
-    parameters: { ...WINDOW, factor: share('The factor.').default(1 / 3) },
+    parameters: { ...RANGE, factor: share('The factor.').default(1 / 3) },
     example: { factor: 0.1, end: 500 },
     expand: ({ factor, ...given }, settings) =>
-      inWindow(
+      inRange(
         given,
         { curve: 'hold', to: factor, duration: lengthOf(given, settings, 2) - 1 },
         { curve: 'hold', to: 1 },
@@ -90,7 +90,7 @@ export const MMENGINE = [
     name: 'mmengine/cosine_annealing',
     summary: 'Cosine over the window, then held at its end: MMEngine stays one step above it.',
     parameters: {
-      ...WINDOW,
+      ...RANGE,
       T_max: optionalLength('Steps of the cosine: those of the window, and no other number.'),
       ...FLOOR,
     },
@@ -101,20 +101,20 @@ export const MMENGINE = [
         const detail = `given ${T_max}, wanted the ${duration} steps of the window`
         throw new PresetRefusal('T_max', detail)
       }
-      return inWindow(given, { curve: 'cosine', from: 1, to: floorOf(given), duration })
+      return inRange(given, { curve: 'cosine', from: 1, to: floorOf(given), duration })
     },
   }),
   preset({
     name: 'mmengine/poly',
     summary: 'Polynomial decay, both ends of the window included.',
     parameters: {
-      ...WINDOW,
+      ...RANGE,
       power: positive('Power of the decay.').default(1),
       eta_min: rate('Value at the end.').default(0),
     },
     example: { power: 0.9, eta_min: 1e-4, end: 1000 },
     expand: ({ power, eta_min, ...given }, settings) =>
-      inWindow(given, {
+      inRange(given, {
         curve: 'linear',
         from: 1,
         to: { value: eta_min },

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { float, scaleByExpression } from '../shape/expressions.ts'
-import { begin, type Window } from './schedules.ts'
+import { begin, type StepRange } from './schedules.ts'
 import { isLeftOut, length, optionalLength, rate, restOf, steps } from '../shape/parameters.ts'
 import { preset } from '../preset.ts'
 
-const OPEN_WINDOW = { begin, end: optionalLength('The step after the last. Left out: none.') }
+const OPEN_RANGE = { begin, end: optionalLength('The step after the last. Left out: none.') }
 
 /** How many steps within a window have passed, as an expression. */
-function stepsPassed(given: Window): string {
+function stepsPassed(given: StepRange): string {
   const since = given.begin > 0 ? `max(epoch - ${given.begin}, 0)` : 'epoch'
   if (isLeftOut(given.end)) return since
   return `min(${since}, ${restOf('begin', given.begin, given.end) - 1})`
@@ -22,7 +22,7 @@ export const MMENGINE_STEP_DECAYS = [
     parameters: {
       step_size: length('Steps between decays.'),
       gamma: gamma.default(0.1),
-      ...OPEN_WINDOW,
+      ...OPEN_RANGE,
     },
     example: { step_size: 100 },
     expand: ({ step_size, gamma, ...given }) =>
@@ -34,7 +34,7 @@ export const MMENGINE_STEP_DECAYS = [
     parameters: {
       milestones: z.array(steps('A step to decay at.')).max(10_000),
       gamma: gamma.default(0.1),
-      ...OPEN_WINDOW,
+      ...OPEN_RANGE,
     },
     example: { milestones: [300, 800] },
     expand: ({ milestones, gamma, begin, end }) => ({
@@ -46,7 +46,7 @@ export const MMENGINE_STEP_DECAYS = [
   preset({
     name: 'mmengine/exponential',
     summary: 'Multiplies by gamma at each step of the window.',
-    parameters: { gamma, ...OPEN_WINDOW },
+    parameters: { gamma, ...OPEN_RANGE },
     example: { gamma: 0.999 },
     expand: ({ gamma, ...given }) => scaleByExpression(`${float(gamma)} ** ${stepsPassed(given)}`),
   }),

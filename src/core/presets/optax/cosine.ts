@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WARMUP } from './schedules.ts'
 import { length, positive, restOf } from '../shape/parameters.ts'
-import { phased, warmup, type Phase } from '../shape/phases.ts'
+import { phased, warmup, type PhaseJson } from '../shape/phases.ts'
 import { preset } from '../preset.ts'
 
 const value = z.number()
@@ -15,7 +15,7 @@ const COSINE = {
 }
 
 /** Warmup to a peak and a cosine down from it. */
-const cosine = (given: z.output<z.ZodObject<typeof COSINE>>, at: string): Phase[] => [
+const cosine = (given: z.output<z.ZodObject<typeof COSINE>>, at: string): PhaseJson[] => [
   warmup(given.warmup_steps, { value: given.init_value }, { value: given.peak_value }),
   {
     curve: 'cosine',

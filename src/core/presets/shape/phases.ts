@@ -2,7 +2,7 @@ import type { Level } from '../../schedules/level.ts'
 import type { SchedulerJson } from '../preset.ts'
 
 /** A phase of PhasedLR. */
-export interface Phase {
+export interface PhaseJson {
   readonly curve: string
   readonly from?: Level
   readonly to?: Level
@@ -14,8 +14,8 @@ export interface Phase {
  * Phases end to end. One that lasts no time is left out; the next one then starts, or the whole
  * ends, where it would have ended.
  */
-export function phased(...phases: readonly Phase[]): SchedulerJson {
-  const kept: Phase[] = []
+export function phased(...phases: readonly PhaseJson[]): SchedulerJson {
+  const kept: PhaseJson[] = []
   let jumpTo: Level | undefined
   for (const phase of phases) {
     if (phase.duration === 0) jumpTo = phase.to ?? jumpTo
@@ -26,13 +26,13 @@ export function phased(...phases: readonly Phase[]): SchedulerJson {
   return { type: 'PhasedLR', phases: kept }
 }
 
-function startingAt(level: Level | undefined, phase: Phase): Phase {
+function startingAt(level: Level | undefined, phase: PhaseJson): PhaseJson {
   if (level === undefined) return phase
   return phase.curve === 'hold' ? { to: level, ...phase } : { from: level, ...phase }
 }
 
 /** A straight ramp up to the group's own value, from 0 unless something else is said. */
-export const warmup = (duration: number, from: Level = 0, to: Level = 1): Phase => ({
+export const warmup = (duration: number, from: Level = 0, to: Level = 1): PhaseJson => ({
   curve: 'linear',
   from,
   to,
@@ -49,7 +49,3 @@ export const withWarmup = (
 /** A level that may be left out, which then means another: the group's own, say. */
 export const levelOf = (given: number | null | undefined, otherwise: Level): Level =>
   given === undefined || given === null ? otherwise : { value: given }
-
-/** A level so many times as high. */
-export const scaledLevel = (level: Level, factor: number): Level =>
-  typeof level === 'number' ? level * factor : { value: level.value * factor }

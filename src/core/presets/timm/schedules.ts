@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pow } from '../../numerics/pow.ts'
 import type { Level } from '../../schedules/level.ts'
 import { count, flag, length, positive, rate, steps } from '../shape/parameters.ts'
-import { phased, withWarmup, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 /** The parameters of every warmup of timm. */
@@ -52,7 +52,7 @@ interface Cycles extends Warmup {
 const MAX_CYCLES = 999
 
 /** One cycle after the other, each with a peak of its own over the same floor; then the floor. */
-function listedCycles(given: Cycles, curve: Phase): SchedulerJson {
+function listedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
   const to = { value: given.lr_min }
   if (given.cycle_limit > MAX_CYCLES) {
     const detail = `given ${given.cycle_limit}, wanted at most ${MAX_CYCLES} where each is listed`
@@ -68,7 +68,7 @@ function listedCycles(given: Cycles, curve: Phase): SchedulerJson {
 }
 
 /** The same as {@link listedCycles}, in few words where the cycles are alike. */
-function repeatedCycles(given: Cycles, curve: Phase): SchedulerJson {
+function repeatedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
   const { t_initial, lr_min, cycle_decay, cycle_limit } = given
   if (cycle_limit === 1 || (lr_min > 0 && cycle_decay !== 1)) return listedCycles(given, curve)
   return {

@@ -9,7 +9,7 @@ import {
   optionalShare,
   positive,
 } from '../shape/parameters.ts'
-import { phased, withWarmup, warmup, type Phase } from '../shape/phases.ts'
+import { phased, withWarmup, warmup, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
 const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.5 down, up, down.')
@@ -53,7 +53,7 @@ function floorOf(given: {
 }
 
 /** Warmup whose first step is not at 0, and whose last is at 1. */
-function fromRate(first: number | null | undefined, duration: number): Phase {
+function fromRate(first: number | null | undefined, duration: number): PhaseJson {
   if (isLeftOut(first)) return { ...warmup(duration), endpoints: 'end' }
   if (duration === 1) return { curve: 'hold', to: first, duration }
   return { ...warmup(duration, first), endpoints: 'both' }

@@ -8,11 +8,11 @@ import { ENDPOINTS } from './ramp.ts'
 export const Positive = z.number().positive()
 
 /** The base of a logarithm that rises. */
-export const Base = z.number().gt(1)
+export const LogarithmBase = z.number().gt(1)
 
 export const Endpoints = z.enum(ENDPOINTS)
 
-const RAMP = {
+const RAMP_FIELDS = {
   from: Level.optional().meta({
     description: 'Where it begins; left out, where the phase before it ended, or at 1.',
   }),
@@ -32,7 +32,8 @@ const OPEN_ENDED = {
   }),
 }
 
-const ramp = <C extends string>(curve: C) => z.strictObject({ curve: z.literal(curve), ...RAMP })
+const rampSchema = <C extends string>(curve: C) =>
+  z.strictObject({ curve: z.literal(curve), ...RAMP_FIELDS })
 
 /** One stretch of a schedule, by the curve it follows. */
 export const Phase = z
@@ -42,22 +43,22 @@ export const Phase = z
       to: Level.optional().meta({ description: 'Left out, where the phase before it ended.' }),
       ...OPEN_ENDED,
     }),
-    ramp('linear'),
-    ramp('cosine'),
-    ramp('exponential').extend({
+    rampSchema('linear'),
+    rampSchema('cosine'),
+    rampSchema('exponential').extend({
       ratio: Positive.optional().meta({ description: 'Left out, to / from.' }),
     }),
-    ramp('logarithmic').extend({
-      base: Base.optional().meta({ description: 'Left out, the duration.' }),
+    rampSchema('logarithmic').extend({
+      base: LogarithmBase.optional().meta({ description: 'Left out, the duration.' }),
     }),
-    ramp('tanh').extend({
+    rampSchema('tanh').extend({
       lb: Finite.default(DEFAULT_LB).meta({ description: 'Where on the tanh it begins.' }),
       ub: Finite.default(DEFAULT_UB).meta({ description: 'Where on the tanh it ends.' }),
     }),
-    ramp('rex'),
+    rampSchema('rex'),
     z.strictObject({
       curve: z.literal('inverse_power'),
-      from: RAMP.from,
+      from: RAMP_FIELDS.from,
       timescale: Positive.meta({ description: 'Steps: from * (1 + s / timescale) ** -power.' }),
       power: Positive.default(0.5),
       ...OPEN_ENDED,
