@@ -23,7 +23,7 @@ export interface Caller {
 }
 
 /** What is recorded with an input that is accepted now. */
-export const circumstancesOf = ({ now }: Context, { actor, reason }: Caller = {}): AuditInfo => ({
+export const auditInfoOf = ({ now }: Context, { actor, reason }: Caller = {}): AuditInfo => ({
   recordedAt: now().toISOString(),
   ...(actor === undefined ? {} : { actor }),
   ...(reason === undefined ? {} : { reason }),

@@ -141,8 +141,8 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
 }
 
 /**
- * Decides every open quorum whose deadline has passed, or that needs no more reports since its
- * scheduler is another.
+ * Decides every open quorum whose deadline has passed, or that needs no more reports because the
+ * quorum of its schedulers has changed.
  * @param seconds how long ago something was.
  */
 export function decideOverdue(

@@ -4,7 +4,7 @@ import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { idempotentRequest, NUMBER } from '../commit/idempotency.ts'
 import { transact } from '../commit/transaction.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { changesOf } from './list.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function cancelEdit(
   const decide = async (stored: Stored) => {
     const { optimizer } = stored
     await refuseActed(context, stored, revision)
-    const { after, input } = cancel(optimizer, revision, circumstancesOf(context, caller))
+    const { after, input } = cancel(optimizer, revision, auditInfoOf(context, caller))
     return { after, inputs: [input], result: revision }
   }
   const idempotent = idempotentRequest(caller, NUMBER, 'cancel', revision)

@@ -6,7 +6,7 @@ import { fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import { orNotFound } from '../replay/history.ts'
@@ -70,7 +70,7 @@ async function acceptEdit(
   const step = resolveStep(optimizer, atStep)
   const groups = given.groups ?? upcomingAt(optimizer, step).groups.map(({ name }) => name)
   const input = editGroups(optimizer, { ...given, groups }, step)
-  const after = accept(optimizer, input, circumstancesOf(context, caller), step)
+  const after = accept(optimizer, input, auditInfoOf(context, caller), step)
   return { after, edit: after.pending.at(-1)! }
 }
 

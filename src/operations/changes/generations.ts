@@ -10,7 +10,7 @@ import {
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
@@ -58,7 +58,7 @@ export async function openGeneration(
       current,
       opening,
       resumed,
-      circumstancesOf(context, caller),
+      auditInfoOf(context, caller),
     )
     const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
     return { after, inputs: [input], result: true, ...history }

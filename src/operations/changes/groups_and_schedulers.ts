@@ -14,7 +14,7 @@ import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
 import { idempotentRequest, TEXT } from '../commit/idempotency.ts'
 
@@ -50,7 +50,7 @@ async function recordChange(
   const decide = ({ optimizer }: Stored) => {
     const step = resolveStep(optimizer, atStep ?? defaultStep?.(optimizer))
     const input = makeInput(optimizer, step)
-    const after = accept(optimizer, input, circumstancesOf(context, caller), step)
+    const after = accept(optimizer, input, auditInfoOf(context, caller), step)
     return { after, inputs: after.pending.slice(-1), result: name(input) }
   }
   const at = atStep === undefined ? [] : [atStep]

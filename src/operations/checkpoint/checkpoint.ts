@@ -8,7 +8,7 @@ import type { FullRecord } from '../../core/history/full_record.ts'
 import { canonicalJson } from '../../core/encoding/canonical_json.ts'
 import { encodeRecord, readRecord } from '../../core/encoding/checkpoint.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { collect } from './collect.ts'
 import type { OpenedGeneration } from '../changes/generations.ts'
 import { readMark, invalidate, cacheWrite } from '../cache/entries.ts'
@@ -126,8 +126,8 @@ function renew(
   const opening = { key: generationKey(checksum), resumeStep, number }
   const resumed = { state, acted, pending: inheritedInputs(pending, [], resumeStep) }
   const reason = caller.reason ?? 'restored from a checkpoint'
-  const circumstances = circumstancesOf(context, { ...caller, reason })
-  const { after, input } = beginGeneration(optimizer, opening, resumed, circumstances)
+  const audit = auditInfoOf(context, { ...caller, reason })
+  const { after, input } = beginGeneration(optimizer, opening, resumed, audit)
   const all = [...generations, after.generation]
   return {
     optimizer: after,

@@ -1,6 +1,6 @@
 import { decideOverdue } from '../../core/metrics/reports.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 
 /** The optimizer once every quorum whose deadline has passed is decided. */
 export function applyDeadlines(
@@ -11,5 +11,5 @@ export function applyDeadlines(
   if (optimizer.openQuorums.length === 0) return optimizer
   const { now } = context
   const seconds = (since: string) => (now().getTime() - Date.parse(since)) / 1_000
-  return decideOverdue(optimizer, seconds, circumstancesOf(context, caller))
+  return decideOverdue(optimizer, seconds, auditInfoOf(context, caller))
 }

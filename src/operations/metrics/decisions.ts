@@ -7,7 +7,7 @@ import {
 } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { actsIn, generationsInForce, orNotFound } from '../replay/history.ts'
 import { cachedStep } from '../cache/recent_steps.ts'
 
@@ -28,7 +28,7 @@ export async function decideReportedMetrics(
   if (!metrics) return { optimizer, decisions: [] }
   const stored = { ...before, optimizer }
   const decided = await decisionsFor(context, stored, step, Object.keys(metrics))
-  const audit = circumstancesOf(context, caller)
+  const audit = auditInfoOf(context, caller)
   const after = decideMetrics(optimizer, metrics, { step, decided, audit })
   const fresh = after.pending.slice(optimizer.pending.length)
   return { optimizer: after, decisions: [...decided, ...decisionsOf(fresh)] }

@@ -8,7 +8,7 @@ import { quorumOf, type Quorum } from '../../core/definition/quorum.ts'
 import type { OpenQuorum } from '../../core/trajectory/input.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Stored } from '../../storage/store.ts'
-import { circumstancesOf, type Caller, type Context } from '../context.ts'
+import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { idempotentRequest, type ReceiptFormat } from '../commit/idempotency.ts'
 import { withNewInputs, type Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
@@ -60,7 +60,7 @@ export async function reportMetric(
       given.metric,
     ])
     const { step, ...reported } = given
-    const at = { step, decided, audit: circumstancesOf(context, caller) }
+    const at = { step, decided, audit: auditInfoOf(context, caller) }
     const after = addReport(optimizer, reported, at)
     return { ...withNewInputs(before, after), result: after !== optimizer }
   }
