@@ -4,6 +4,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
 import { endAllWaits } from '../operations/commit/subscriptions.ts'
+import { TAGS } from './contract/tags.ts'
 import { collectExamples, transformDocument } from './openapi_document.ts'
 import { setJsonParser } from './plugins/json_body.ts'
 import { respondToClientError, respondToError, setErrorHandlers } from './plugins/error_handler.ts'
@@ -108,20 +109,5 @@ const documentInfo = (version: string) => ({
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
-  tags: [
-    { name: 'Optimizers', description: 'Register, find and remove.' },
-    { name: 'Groups', description: 'Parameter groups and their hyperparameters.' },
-    { name: 'Schedulers', description: 'What drives the hyperparameters.' },
-    { name: 'Steps', description: 'Advance, and get the values.' },
-    {
-      name: 'Metrics',
-      description: 'The metrics that schedulers monitor, decided once for all ranks.',
-    },
-    { name: 'Generations', description: 'Restarts, resumes and rewinds.' },
-    { name: 'Edits', description: 'Manual changes, at a step.' },
-    { name: 'State', description: 'Checkpoints of whole optimizers.' },
-    { name: 'Events', description: 'What happened, in order.' },
-    { name: 'Values', description: 'See values without advancing.' },
-    { name: 'Health', description: 'For probes.' },
-  ],
+  tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
 })

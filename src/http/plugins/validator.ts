@@ -4,7 +4,6 @@ import { faultsOf, schemaErrorMap } from '../../core/definition/schema_faults.ts
 import { refuse } from '../../core/problem.ts'
 import { compileSchema } from './compiled_schema.ts'
 import { AdvanceBody, AdvanceManyBody } from '../contract/steps.ts'
-import { serialize } from '../responses/json_text.ts'
 
 /** What a schema makes of the part of a request that it describes. */
 type Validate = (data: unknown) => { value: unknown }
@@ -22,10 +21,12 @@ export function setValidator(app: FastifyInstance): void {
     validators.set(schema, validator)
     return validator
   })
-  app.setSerializerCompiler(() => serialize)
+  app.setSerializerCompiler(() => toJson)
   // One for all, which spares looking for the one of the status and the type of each answer.
-  app.setReplySerializer(serialize)
+  app.setReplySerializer(toJson)
 }
+
+const toJson = (response: unknown) => JSON.stringify(response)
 
 function validatorOf(schema: z.ZodType, part: string | undefined): Validate {
   if (part === 'headers') return headersValidator(schema as z.ZodObject)

@@ -1,29 +1,18 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { cancelEdit } from '../../operations/changes/cancel.ts'
 import { editAt, getEdit } from '../../operations/changes/edits.ts'
 import { listChanges } from '../../operations/changes/list.ts'
 import { changeResponse, editResponse } from '../responses/edits.ts'
+import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { ChangeList, EditResponse, EditBody } from '../contract/edits.ts'
 import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
-const tags = ['Edits']
-
 /** Changing values by hand, at a step. */
-export const edits =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    postEdit(app, context)
-    listEdits(app, context)
-    readEdit(app, context)
-    deleteEdit(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const edits = routesOf('Edits', postEdit, listEdits, readEdit, deleteEdit)
 
 function postEdit(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/edits', {
@@ -32,7 +21,6 @@ function postEdit(app: App, context: Context): void {
       summary: 'Set or scale hyperparameters of some groups at a step',
       description:
         'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch; `initial_lr` rebases what schedules start from. A sealed step is refused with the earliest one that is not.',
-      tags,
       params: OptimizerPath,
       headers: CallHeaders,
       body: EditBody,
@@ -77,7 +65,6 @@ function listEdits(app: App, context: Context): void {
       summary: 'List the changes of this generation, pending ones included',
       description:
         'Edits, and groups and schedulers that were added or removed: all manual changes that are kept.',
-      tags,
       params: OptimizerPath,
       response: {
         200: response('In the order of acceptance.', ChangeList),
@@ -96,7 +83,6 @@ function readEdit(app: App, context: Context): void {
     schema: {
       operationId: 'getEdit',
       summary: 'Read an edit, and its effect at its step',
-      tags,
       params: EditPath,
       response: {
         200: response('The edit.', EditResponse),
@@ -113,7 +99,6 @@ function deleteEdit(app: App, context: Context): void {
     schema: {
       operationId: 'cancelEdit',
       summary: 'Cancel a change that has not acted yet',
-      tags,
       params: EditPath,
       headers: CallHeaders,
       response: {

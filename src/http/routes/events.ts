@@ -1,12 +1,13 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { events as readEvents } from '../../operations/queries/events.ts'
 import { eventsResponse } from '../responses/events.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { EventList } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
+import { sendText } from '../responses/send_json.ts'
 import { EventStream, eventStream } from '../responses/event_stream.ts'
 import { EXAMPLE_EVENTS } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
@@ -28,36 +29,35 @@ const EventHeaders = z.object({
 })
 
 /** What happened to an optimizer, in order. */
-export function events(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get('/v1/optimizers/:o/events', {
-      schema: {
-        operationId: 'listEvents',
-        summary: 'What happened, in order; live as server-sent events',
-        description:
-          'Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.',
-        tags: ['Events'],
-        params: OptimizerPath,
-        querystring: EventQuery,
-        headers: EventHeaders,
-        response: {
-          200: { ...response('One page, or a stream.', EventList), ...EventStream },
-          ...refusals('optimizer_not_found', 'events_compacted', 'history_regressed'),
-        },
+export const events = routesOf('Events', listEvents)
+
+function listEvents(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/events', {
+    schema: {
+      operationId: 'listEvents',
+      summary: 'What happened, in order; live as server-sent events',
+      description:
+        'Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.',
+      params: OptimizerPath,
+      querystring: EventQuery,
+      headers: EventHeaders,
+      response: {
+        200: { ...response('One page, or a stream.', EventList), ...EventStream },
+        ...refusals('optimizer_not_found', 'events_compacted', 'history_regressed'),
       },
-      config: { example: { response: EXAMPLE_EVENTS } },
-      handler: async ({ params: { o }, query, headers }, reply) => {
-        const after = headers['last-event-id'] ?? query.after ?? 0
-        const part = await readEvents(context, o, { after, limit: query.limit })
-        if (headers.accept?.includes('text/event-stream')) {
-          // Kept alive after its end, the connection would hold up a service that closes.
-          const headers = { 'cache-control': 'no-store', connection: 'close' }
-          void reply.type('text/event-stream').headers(headers)
-          return eventStream(context, o, after, reply.raw) as never
-        }
-        const has_more = part.last < part.optimizer.revision
-        return { events: eventsResponse(part), last_revision: part.last, has_more }
-      },
-    })
-  }
+    },
+    config: { example: { response: EXAMPLE_EVENTS } },
+    handler: async ({ params: { o }, query, headers }, reply) => {
+      const after = headers['last-event-id'] ?? query.after ?? 0
+      const part = await readEvents(context, o, { after, limit: query.limit })
+      if (headers.accept?.includes('text/event-stream')) {
+        // Kept alive after its end, the connection would hold up a service that closes.
+        const headers = { 'cache-control': 'no-store', connection: 'close' }
+        void reply.headers(headers)
+        return sendText(reply, 'text/event-stream', eventStream(context, o, after, reply.raw))
+      }
+      const has_more = part.last < part.optimizer.revision
+      return { events: eventsResponse(part), last_revision: part.last, has_more }
+    },
+  })
 }

@@ -1,9 +1,9 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import type { Context } from '../../operations/context.ts'
 import { explain } from '../../operations/queries/explanation.ts'
 import { explanationResponse } from '../responses/explanation.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { ExplanationResponse } from '../contract/explanation.ts'
 import { OptimizerPath } from '../contract/paths.ts'
@@ -20,30 +20,29 @@ const ExplanationQuery = z.strictObject({
 })
 
 /** Where a value comes from. */
-export function explanation(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get('/v1/optimizers/:o/lr/explanation', {
-      schema: {
-        operationId: 'explain',
-        summary: 'Which base, schedulers, decisions and edits made a value',
-        tags: ['Values'],
-        params: OptimizerPath,
-        querystring: ExplanationQuery,
-        response: {
-          200: response('Where the value comes from.', ExplanationResponse),
-          ...refusals(
-            'optimizer_not_found',
-            'group_not_found',
-            'step_compacted',
-            'value_not_finite',
-            'schedule_ended',
-            'series_too_long',
-          ),
-        },
+export const explanation = routesOf('Values', getExplanation)
+
+function getExplanation(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/lr/explanation', {
+    schema: {
+      operationId: 'explain',
+      summary: 'Which base, schedulers, decisions and edits made a value',
+      params: OptimizerPath,
+      querystring: ExplanationQuery,
+      response: {
+        200: response('Where the value comes from.', ExplanationResponse),
+        ...refusals(
+          'optimizer_not_found',
+          'group_not_found',
+          'step_compacted',
+          'value_not_finite',
+          'schedule_ended',
+          'series_too_long',
+        ),
       },
-      config: { example: { response: EXAMPLE_EXPLANATION } },
-      handler: async ({ params, query }) =>
-        explanationResponse(await explain(context, params.o, query)),
-    })
-  }
+    },
+    config: { example: { response: EXAMPLE_EXPLANATION } },
+    handler: async ({ params, query }) =>
+      explanationResponse(await explain(context, params.o, query)),
+  })
 }

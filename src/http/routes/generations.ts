@@ -1,24 +1,15 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Context } from '../../operations/context.ts'
 import { listGenerations, openGeneration } from '../../operations/changes/generations.ts'
 import { generationListResponse, openedResponse } from '../responses/generations.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { GenerationResponse, GenerationBody, GenerationList } from '../contract/generations.ts'
 import { CallHeaders, callerOf, GenerationPath, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_GENERATIONS } from '../examples/changes.ts'
 
-const tags = ['Generations']
-
 /** Restarts, resumes and rewinds. */
-export const generations =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    putGeneration(app, context)
-    getGenerations(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const generations = routesOf('Generations', putGeneration, getGenerations)
 
 const REFUSALS = [
   'optimizer_not_found',
@@ -39,7 +30,6 @@ function putGeneration(app: App, context: Context): void {
       summary: 'Resume at a step, as a new incarnation of the job',
       description:
         'All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later changes by metrics are undone, and ranks of older generations are refused from then on.',
-      tags,
       params: GenerationPath,
       headers: CallHeaders.omit({ 'idempotency-key': true }),
       body: GenerationBody,
@@ -69,7 +59,6 @@ function getGenerations(app: App, context: Context): void {
     schema: {
       operationId: 'listGenerations',
       summary: 'List the generations, which form a tree',
-      tags,
       params: OptimizerPath,
       response: {
         200: response('From the first.', GenerationList),

@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { GroupBody } from '../../core/definition/group.ts'
 import { GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import {
@@ -10,6 +9,7 @@ import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
 import { groupResponse, groupResponses } from '../responses/optimizers.ts'
 import { GroupResponse, GroupList } from '../contract/optimizers.ts'
+import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import {
   GroupPath,
@@ -21,20 +21,8 @@ import {
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples/optimizers.ts'
 
-const tags = ['Groups']
-
 /** The parameter groups of an optimizer. */
-export const groups =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    addGroup(app, context)
-    listGroups(app, context)
-    getGroup(app, context)
-    editGroup(app, context)
-    removeGroup(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const groups = routesOf('Groups', addGroup, listGroups, getGroup, editGroup, removeGroup)
 
 function addGroup(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/groups', {
@@ -42,7 +30,6 @@ function addGroup(app: App, context: Context): void {
       operationId: 'addGroup',
       summary: 'Add a group at a step, the next unsealed one if none is named',
       description: 'It behaves as if all schedulers that cover it were constructed on it there.',
-      tags,
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -75,7 +62,6 @@ function listGroups(app: App, context: Context): void {
     schema: {
       operationId: 'listGroups',
       summary: 'List the groups',
-      tags,
       params: OptimizerPath,
       response: { 200: response('All of them.', GroupList), ...refusals('optimizer_not_found') },
     },
@@ -89,7 +75,6 @@ function getGroup(app: App, context: Context): void {
     schema: {
       operationId: 'getGroup',
       summary: 'Read a group: its current values, and its pending edits',
-      tags,
       params: GroupPath,
       response: {
         200: response('As it is now.', GroupResponse),
@@ -108,7 +93,6 @@ function editGroup(app: App, context: Context): void {
       summary: 'Set hyperparameters of a group at a step, the next unsealed one if none is named',
       description:
         'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
-      tags,
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -142,7 +126,6 @@ function removeGroup(app: App, context: Context): void {
     schema: {
       operationId: 'removeGroup',
       summary: 'Remove a group at a step, the next unsealed one if none is named',
-      tags,
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,

@@ -1,15 +1,15 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { lr as readValues, trajectory } from '../../operations/queries/values.ts'
 import { readValuesText } from '../responses/step_values.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { ReadValuesResponse, SeriesResponse } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_VALUES } from '../examples/optimizers.ts'
 import { integer, names } from '../contract/query.ts'
-import { JsonText } from '../responses/json_text.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { seriesStream } from '../responses/series_stream.ts'
 
 /** Either one step, or a range of them. */
@@ -31,42 +31,39 @@ const LrQuery = z
   })
 
 /** Reading values without sealing any. */
-export function lr(context: Context): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get('/v1/optimizers/:o/lr', {
-      schema: {
-        operationId: 'getLr',
-        summary: 'Read values: the current ones, those at a step, or a series',
-        description:
-          'It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.',
-        tags: ['Values'],
-        params: OptimizerPath,
-        querystring: LrQuery,
-        response: {
-          200: response(
-            'Values at one step, or a series.',
-            z.union([ReadValuesResponse, SeriesResponse]),
-          ),
-          ...refusals(
-            'optimizer_not_found',
-            'step_compacted',
-            'history_regressed',
-            'value_not_finite',
-            'schedule_ended',
-            'series_too_long',
-          ),
-        },
+export const lr = routesOf('Values', getLr)
+
+function getLr(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/lr', {
+    schema: {
+      operationId: 'getLr',
+      summary: 'Read values: the current ones, those at a step, or a series',
+      description:
+        'It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.',
+      params: OptimizerPath,
+      querystring: LrQuery,
+      response: {
+        200: response(
+          'Values at one step, or a series.',
+          z.union([ReadValuesResponse, SeriesResponse]),
+        ),
+        ...refusals(
+          'optimizer_not_found',
+          'step_compacted',
+          'history_regressed',
+          'value_not_finite',
+          'schedule_ended',
+          'series_too_long',
+        ),
       },
-      config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
-      handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
-        const series = [from, to, points, params].some((each) => each !== undefined)
-        if (!series)
-          return new JsonText(readValuesText(await readValues(context, o, step))) as never
-        const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
-        const found = await trajectory(context, o, range)
-        void reply.type('application/json')
-        return seriesStream(found.series, found.sealedThrough) as never
-      },
-    })
-  }
+    },
+    config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
+    handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
+      const series = [from, to, points, params].some((each) => each !== undefined)
+      if (!series) return sendJson(reply, readValuesText(await readValues(context, o, step)))
+      const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
+      const found = await trajectory(context, o, range)
+      return sendJson(reply, seriesStream(found.series, found.sealedThrough))
+    },
+  })
 }

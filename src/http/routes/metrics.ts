@@ -1,9 +1,9 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { fromJsonDouble } from '../../core/number.ts'
 import type { Context } from '../../operations/context.ts'
 import { metricAt, reportMetric } from '../../operations/metrics/report.ts'
 import { metricResponse } from '../responses/metrics.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { MetricResponse, ReportBody } from '../contract/metrics.ts'
 import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
@@ -11,17 +11,8 @@ import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts
 import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
-const tags = ['Metrics']
-
 /** Metrics that the ranks of a quorum report, each for itself. */
-export const metrics =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    putReport(app, context)
-    getMetric(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const metrics = routesOf('Metrics', putReport, getMetric)
 
 function putReport(app: App, context: Context): void {
   app.put('/v1/optimizers/:o/metrics/:metric/:step/:rank', {
@@ -30,7 +21,6 @@ function putReport(app: App, context: Context): void {
       summary: 'Report what one rank measured',
       description:
         'The report that completes the quorum decides the metric, once, for all ranks. It acts at its step if that is unsealed, and at the next one otherwise. The same report again is harmless; one that comes after the decision changes nothing.',
-      tags,
       params: RankPath,
       headers: CallHeaders,
       body: ReportBody,
@@ -70,7 +60,6 @@ function getMetric(app: App, context: Context): void {
     schema: {
       operationId: 'getMetric',
       summary: 'See how far a metric is decided at a step',
-      tags,
       params: MetricPath,
       querystring: WaitQuery,
       response: {

@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import type { Context } from '../../operations/context.ts'
 import { list, read } from '../../operations/optimizers/read.ts'
@@ -6,33 +5,28 @@ import { register, registerUnnamed } from '../../operations/optimizers/register.
 import { remove } from '../../operations/optimizers/remove.ts'
 import { optimizerResponse, summaryResponse } from '../responses/optimizers.ts'
 import { OptimizerResponse, OptimizerList } from '../contract/optimizers.ts'
+import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
 import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
 import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
-const tags = ['Optimizers']
-
 /** Registering, finding and removing optimizers. */
-export const optimizers =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    putOptimizer(app, context)
-    createOptimizer(app, context)
-    listOptimizers(app, context)
-    getOptimizer(app, context)
-    deleteOptimizer(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const optimizers = routesOf(
+  'Optimizers',
+  putOptimizer,
+  createOptimizer,
+  listOptimizers,
+  getOptimizer,
+  deleteOptimizer,
+)
 
 function putOptimizer(app: App, context: Context): void {
   app.put('/v1/optimizers/:o', {
     schema: {
       operationId: 'putOptimizer',
       summary: 'Register an optimizer; every rank may send it',
-      tags,
       params: OptimizerPath,
       body: RegistrationBody,
       response: {
@@ -59,7 +53,6 @@ function createOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server picks',
-      tags,
       // The event of a registration tells of no actor, whichever call it came by.
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
@@ -89,7 +82,6 @@ function listOptimizers(app: App, context: Context): void {
     schema: {
       operationId: 'listOptimizers',
       summary: 'List optimizers, in the order of their ids',
-      tags,
       querystring: ListQuery,
       response: { 200: response('One page.', OptimizerList), ...refusals() },
     },
@@ -109,7 +101,6 @@ function getOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'getOptimizer',
       summary: 'Read an optimizer',
-      tags,
       params: OptimizerPath,
       response: {
         200: response('As it is now.', OptimizerResponse),
@@ -127,7 +118,6 @@ function deleteOptimizer(app: App, context: Context): void {
       operationId: 'deleteOptimizer',
       summary: 'Remove an optimizer and all its history',
       description: 'Safe to repeat: an optimizer that is removed already is `optimizer_not_found`.',
-      tags,
       params: OptimizerPath,
       response: { 204: NoContent, ...refusals('optimizer_not_found') },
     },

@@ -1,26 +1,25 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PRESETS } from '../../core/presets/catalogue.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { Presets } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 
 /** The presets there are: schedules under the names they have in other libraries. */
-export function presets(): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get('/v1/presets', {
-      schema: {
-        operationId: 'listPresets',
-        summary: 'List the presets, each with the JSON Schema of its parameters',
-        description:
-          'In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.',
-        tags: ['Schedulers'],
-        response: { 200: response('All of them.', Presets), ...refusals() },
-      },
-      config: { example: { response: { presets: PRESET_LIST.slice(0, 1) } } },
-      handler: async () => ({ presets: PRESET_LIST }),
-    })
-  }
+export const presets = routesOf('Schedulers', listPresets)
+
+function listPresets(app: App): void {
+  app.get('/v1/presets', {
+    schema: {
+      operationId: 'listPresets',
+      summary: 'List the presets, each with the JSON Schema of its parameters',
+      description:
+        'In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.',
+      response: { 200: response('All of them.', Presets), ...refusals() },
+    },
+    config: { example: { response: { presets: PRESET_LIST.slice(0, 1) } } },
+    handler: async () => ({ presets: PRESET_LIST }),
+  })
 }
 
 const PRESET_LIST = PRESETS.map(({ name, summary, schema, example, expand }) => ({

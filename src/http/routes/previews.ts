@@ -1,13 +1,14 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
 import { fromJsonDouble, Step, JsonDouble } from '../../core/number.ts'
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import { preview } from '../../operations/queries/values.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { SeriesResponse } from '../contract/steps.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { seriesStream } from '../responses/series_stream.ts'
 
 const PreviewBody = RegistrationBody.extend({
@@ -30,30 +31,28 @@ const PreviewBody = RegistrationBody.extend({
 }).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })
 
 /** Seeing a trajectory before anything is registered. */
-export function previews(): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.post('/v1/previews', {
-      schema: {
-        operationId: 'preview',
-        summary: 'The trajectory of a definition, without storing it',
-        tags: ['Values'],
-        body: PreviewBody,
-        response: {
-          200: response('The trajectory.', SeriesResponse),
-          ...bodyRefusals('value_not_finite', 'schedule_ended', 'series_too_long'),
-        },
+export const previews = routesOf('Values', postPreview)
+
+function postPreview(app: App): void {
+  app.post('/v1/previews', {
+    schema: {
+      operationId: 'preview',
+      summary: 'The trajectory of a definition, without storing it',
+      body: PreviewBody,
+      response: {
+        200: response('The trajectory.', SeriesResponse),
+        ...bodyRefusals('value_not_finite', 'schedule_ended', 'series_too_long'),
       },
-      config: {
-        example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, response: EXAMPLE_SERIES },
-      },
-      handler: async ({ body: { from, to, points, params, metrics, ...registration } }, reply) => {
-        const wanted = { from, to, points, params }
-        const series = await preview(registration, wanted, assumedMetrics(metrics))
-        void reply.type('application/json')
-        return seriesStream(series) as never
-      },
-    })
-  }
+    },
+    config: {
+      example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, response: EXAMPLE_SERIES },
+    },
+    handler: async ({ body: { from, to, points, params, metrics, ...registration } }, reply) => {
+      const wanted = { from, to, points, params }
+      const series = await preview(registration, wanted, assumedMetrics(metrics))
+      return sendJson(reply, seriesStream(series))
+    },
+  })
 }
 
 const assumedMetrics = (metrics: z.infer<typeof PreviewBody>['metrics']) =>

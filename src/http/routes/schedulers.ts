@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { SchedulerInput } from '../../core/definition/normalize.ts'
@@ -7,6 +6,7 @@ import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
 import { schedulerResponse, schedulerResponses } from '../responses/optimizers.ts'
 import { SchedulerResponse, SchedulerList } from '../contract/optimizers.ts'
+import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { SchedulerTypes } from '../contract/catalogue.ts'
 import {
@@ -19,20 +19,15 @@ import {
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
-const tags = ['Schedulers']
-
 /** The schedulers of an optimizer, and the types there are. */
-export const schedulers =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    attachScheduler(app, context)
-    listSchedulers(app, context)
-    getScheduler(app, context)
-    detachScheduler(app, context)
-    listSchedulerTypes(app)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const schedulers = routesOf(
+  'Schedulers',
+  attachScheduler,
+  listSchedulers,
+  getScheduler,
+  detachScheduler,
+  listSchedulerTypes,
+)
 
 function attachScheduler(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/schedulers', {
@@ -40,7 +35,6 @@ function attachScheduler(app: App, context: Context): void {
       operationId: 'attachScheduler',
       summary: 'Attach a scheduler at a step, the next unsealed one if none is named',
       description: 'There it takes its initial step, as on construction in torch.',
-      tags,
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -78,7 +72,6 @@ function listSchedulers(app: App, context: Context): void {
     schema: {
       operationId: 'listSchedulers',
       summary: 'List the schedulers, in the order in which they act',
-      tags,
       params: OptimizerPath,
       response: {
         200: response('All of them.', SchedulerList),
@@ -97,7 +90,6 @@ function getScheduler(app: App, context: Context): void {
     schema: {
       operationId: 'getScheduler',
       summary: 'Read a scheduler',
-      tags,
       params: SchedulerPath,
       response: {
         200: response('As it is now.', SchedulerResponse),
@@ -114,7 +106,6 @@ function detachScheduler(app: App, context: Context): void {
     schema: {
       operationId: 'detachScheduler',
       summary: 'Detach a scheduler at a step; values stay as they are then',
-      tags,
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -132,7 +123,6 @@ function listSchedulerTypes(app: App): void {
     schema: {
       operationId: 'listSchedulerTypes',
       summary: 'List the types of schedulers, each with its JSON Schema',
-      tags,
       response: { 200: response('All of them.', SchedulerTypes), ...refusals() },
     },
     config: { example: { response: { scheduler_types: SCHEDULER_TYPES.slice(0, 1) } } },

@@ -1,8 +1,9 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { checkpoint, restore } from '../../operations/checkpoint/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
 import { openedResponse } from '../responses/generations.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { stateStream, verifiedRecord } from '../responses/state.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { GenerationResponse } from '../contract/generations.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
@@ -10,20 +11,11 @@ import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { StateDocument } from '../contract/state.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_STATE } from '../examples/changes.ts'
 
-const tags = ['State']
-
 /** A document holds a whole history: it may be far larger than any other body. */
 const BODY_LIMIT = 2 ** 26
 
 /** Checkpoints of whole optimizers. */
-export const state =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    getState(app, context)
-    putState(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const state = routesOf('State', getState, putState)
 
 function getState(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/state', {
@@ -32,7 +24,6 @@ function getState(app: App, context: Context): void {
       summary: 'A portable checkpoint of the whole optimizer',
       description:
         'Definition, inputs, fold state and checksum, and what torch’s own schedulers would have as their state_dict. It can be restored on any Lockstep.',
-      tags,
       params: OptimizerPath,
       response: {
         200: response('The document.', StateDocument),
@@ -41,9 +32,7 @@ function getState(app: App, context: Context): void {
     },
     config: { example: { response: EXAMPLE_STATE } },
     handler: async ({ params }, reply) => {
-      const found = await checkpoint(context, params.o)
-      void reply.type('application/json')
-      return stateStream(found) as never
+      return sendJson(reply, stateStream(await checkpoint(context, params.o)))
     },
   })
 }
@@ -56,7 +45,6 @@ function putState(app: App, context: Context): void {
       summary: 'Restore a checkpoint, as a new generation',
       description:
         'It replaces the optimizer of this id, if there is one, and resumes at its last sealed step. Ranks of every older generation are refused from then on. Sending the same document again is harmless until something changes.',
-      tags,
       params: OptimizerPath,
       headers: CallHeaders.omit({ 'idempotency-key': true }),
       body: StateDocument,

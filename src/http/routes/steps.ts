@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { fromJsonDouble } from '../../core/number.ts'
 import { advance } from '../../operations/advance/advance.ts'
@@ -6,9 +5,10 @@ import { advanceMany } from '../../operations/advance/advance_many.ts'
 import type { Context } from '../../operations/context.ts'
 import { advanceManyText } from '../responses/advance_many.ts'
 import { advancedText, blockedResponse } from '../responses/step_values.ts'
+import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
-import { JsonText } from '../responses/json_text.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { logUnexpectedError } from '../plugins/error_handler.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import {
@@ -25,17 +25,8 @@ import {
   EXAMPLE_RESULTS,
 } from '../examples/optimizers.ts'
 
-const tags = ['Steps']
-
 /** Advancing: the call on the training loop's critical path. */
-export const steps =
-  (context: Context): FastifyPluginAsyncZod =>
-  async (app) => {
-    advanceOne(app, context)
-    postSteps(app, context)
-  }
-
-type App = Parameters<FastifyPluginAsyncZod>[0]
+export const steps = routesOf('Steps', advanceOne, postSteps)
 
 const REFUSALS = [
   'optimizer_not_found',
@@ -60,7 +51,6 @@ function advanceOne(app: App, context: Context): void {
       summary: 'Advance to a step and get the values there',
       description:
         'Every rank asks for the same step and gets the same values, whichever is first. For a step that is sealed already, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.',
-      tags,
       params: OptimizerPath,
       headers: CallHeaders,
       body: AdvanceBody,
@@ -76,7 +66,7 @@ function advanceOne(app: App, context: Context): void {
     handler: async ({ params, body, headers }, reply) => {
       const caller = { ...callerOf(headers), seconds: body.wait }
       const outcome = await advance(context, params.o, withDoubles(body), caller)
-      if (!('blockedOn' in outcome)) return new JsonText(advancedText(outcome)) as never
+      if (!('blockedOn' in outcome)) return sendJson(reply, advancedText(outcome))
       return reply.code(202).send(blockedResponse(outcome))
     },
   })
@@ -89,7 +79,6 @@ function postSteps(app: App, context: Context): void {
       summary: 'Advance many optimizers in one call',
       description:
         'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer keeps the key; one that is listed more than once keeps one for each time.',
-      tags,
       headers: CallHeaders,
       body: AdvanceManyBody,
       response: {
@@ -98,11 +87,11 @@ function postSteps(app: App, context: Context): void {
       },
     },
     config: { example: { body: EXAMPLE_ADVANCE_MANY, response: EXAMPLE_RESULTS } },
-    handler: async ({ id, body, headers, log }) => {
+    handler: async ({ id, body, headers, log }, reply) => {
       const outcomes = await advanceMany(context, body.steps.map(withDoubles), callerOf(headers))
       const faults = outcomes.filter((each) => 'error' in each)
       if (faults.length > 0) logUnexpectedError(log, id, faults[0]!.error, faults.length)
-      return new JsonText(advanceManyText(outcomes)) as never
+      return sendJson(reply, advanceManyText(outcomes))
     },
   })
 }

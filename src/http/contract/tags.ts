@@ -1,0 +1,16 @@
+/** The tags of the OpenAPI document, in its order, with their descriptions. */
+export const TAGS = {
+  Optimizers: 'Register, find and remove.',
+  Groups: 'Parameter groups and their hyperparameters.',
+  Schedulers: 'What drives the hyperparameters.',
+  Steps: 'Advance, and get the values.',
+  Metrics: 'The metrics that schedulers monitor, decided once for all ranks.',
+  Generations: 'Restarts, resumes and rewinds.',
+  Edits: 'Manual changes, at a step.',
+  State: 'Checkpoints of whole optimizers.',
+  Events: 'What happened, in order.',
+  Values: 'See values without advancing.',
+  Health: 'For probes.',
+}
+
+export type Tag = keyof typeof TAGS
