@@ -5,16 +5,16 @@ import { createProcessState } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
 import type { Answer } from './service.ts'
 
-/** What few tests want otherwise. */
+/** Options that few tests change. */
 interface Settings {
   /** How many inputs of an optimizer are kept. */
   readonly maxHistory?: number
-  /** How many numbers are remembered; with 0 every call is answered from the store. */
+  /** The size of the cache, in numbers; with 0 every call reads the store. */
   readonly numbers?: number
   readonly now?: () => Date
 }
 
-/** The service on a store, asked without a socket. It is closed when the suite ends. */
+/** The service on a store, called by Fastify's `inject`. It is closed at the end of the suite. */
 export async function appOn(
   store: Store = sqliteStore(':memory:'),
   maxAdvance = 100_000,
@@ -27,7 +27,7 @@ export async function appOn(
   await app.ready()
   after(() => app.close())
 
-  /** Sends a request; a text as body goes out as it is, anything else as JSON. */
+  /** Sends a request; a string body is sent unchanged, any other body as JSON. */
   async function ask(
     method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
     url: string,

@@ -13,7 +13,7 @@ describe('the environment', () => {
     assert.ok(Object.isFrozen(config))
   })
 
-  it('is refused with every fault at once', () => {
+  it('is refused with all of its faults together', () => {
     const environment = { LOCKSTEP_PORT: '80a', REDIS_URL: 'http://x', LOCKSTEP_LOG_LEVEL: 'loud' }
     assert.throws(
       () => readConfig(environment),
@@ -31,7 +31,7 @@ describe('the environment', () => {
     }
   })
 
-  it('says where Redis is in three ways', () => {
+  it('has three forms of the address of Redis', () => {
     const read = (url: string) => readConfig({ REDIS_URL: url }).REDIS_URL
     assert.deepEqual(read('redis://redis'), {
       kind: 'standalone',
@@ -70,7 +70,7 @@ describe('the environment', () => {
     })
   })
 
-  it('refuses any other, says what is wanted, and shows no password', () => {
+  it('refuses any other form, names the valid ones, and shows no password', () => {
     for (const [url, reason] of [
       ['redis://', /wanted redis:\/\//],
       ['http://me:secret@x', /wanted redis:\/\//],
@@ -99,7 +99,7 @@ describe('the environment', () => {
     }
   })
 
-  it('waits for replicas only where there are some to wait for', () => {
+  it('allows LOCKSTEP_REDIS_WAIT only where there may be replicas', () => {
     const wait = (url?: string) => readConfig({ LOCKSTEP_REDIS_WAIT: '1', REDIS_URL: url })
     assert.equal(readConfig({}).LOCKSTEP_REDIS_WAIT, 0)
     assert.equal(wait('redis://x').LOCKSTEP_REDIS_WAIT, 1)
@@ -108,10 +108,10 @@ describe('the environment', () => {
     assert.throws(() => wait(), /LOCKSTEP_REDIS_WAIT/)
   })
 
-  it('does not let an unguarded service listen to the world unless told to', () => {
+  it('refuses an address other than loopback, unless a setting allows it', () => {
     assert.throws(() => readConfig({ LOCKSTEP_HOST: '0.0.0.0' }), /LOCKSTEP_ALLOW_REMOTE=1/)
-    const told = { LOCKSTEP_HOST: '0.0.0.0', LOCKSTEP_ALLOW_REMOTE: '1' }
-    assert.equal(readConfig(told).LOCKSTEP_HOST, '0.0.0.0')
+    const allowed = { LOCKSTEP_HOST: '0.0.0.0', LOCKSTEP_ALLOW_REMOTE: '1' }
+    assert.equal(readConfig(allowed).LOCKSTEP_HOST, '0.0.0.0')
     for (const host of ['localhost', '::1', '127.0.0.9']) {
       assert.equal(readConfig({ LOCKSTEP_HOST: host }).LOCKSTEP_HOST, host)
     }

@@ -4,19 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './redis/server.ts'
 
-/** The real service in a process of its own. */
+/** The real service in its own process. */
 export interface Service {
   readonly url: string
   readonly pid: number
-  /** Ends it with no chance to clean up, as a power cut would. */
+  /** Ends it without any cleanup, as a power failure would. */
   kill(): Promise<void>
-  /** Ends it as an orchestrator does, and tells its exit code. */
+  /** Ends it by SIGTERM, as an orchestrator does, and returns its exit code. */
   stop(): Promise<number | null>
 }
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-/** Starts the service and waits until it is ready, or only until it lives. */
+/** Starts the service and waits until it is ready, or only until it is live. */
 export async function startService(
   environment: Record<string, string>,
   probe: '/readyz' | '/livez' = '/readyz',
@@ -47,20 +47,20 @@ export async function startService(
   }
 }
 
-/** Whether something comes true; a failure on the way says no. */
+/** Whether an attempt gives true; a rejected attempt counts as false. */
 export const succeeds = (attempt: Promise<boolean>): Promise<boolean> => attempt.catch(() => false)
 
-/** Waits for something to come true, for half a minute at most: test machines are shared. */
+/** Waits until a condition is true, at most half a minute, because test machines are shared. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 30_000
   while (performance.now() < deadline) {
     if (await holds()) return
     await sleep(50)
   }
-  throw new Error('Cannot go on: what was waited for did not happen within 30 s')
+  throw new Error('Cannot continue: the awaited condition was not true within 30 s')
 }
 
-/** An answer and its body as JSON. */
+/** A response and its parsed body. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -68,7 +68,7 @@ export interface Answer {
   readonly body: any
 }
 
-/** Asks a service over HTTP. */
+/** Sends a request to a service over HTTP. */
 export async function ask(
   method: string,
   url: string,

@@ -3,8 +3,8 @@ import { executionAsyncResource } from 'node:async_hooks'
 import { spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
 
-describe('what a tick runs in', () => {
-  it('is the tick itself, which src/engine.ts keeps for its shape', async () => {
+describe('the resource of a tick', () => {
+  it('is the tick object itself, whose shape src/v8_tuning.ts keeps', async () => {
     const { promise, resolve } = Promise.withResolvers<object>()
     const callback = () => resolve(executionAsyncResource())
     process.nextTick(callback)
@@ -14,14 +14,14 @@ describe('what a tick runs in', () => {
   })
 })
 
-/** Makes many objects in one place, all of which are kept. */
+/** Allocates many objects at one allocation site, and keeps all of them. */
 const KEEPING = `
   const kept = []
   const make = (n) => ({ n, pair: [n, n] })
   while (kept.length < 500_000) kept.push(make(kept.length))`
 
-describe('objects that are kept for a while', () => {
-  /** What V8 says of the places at which it may make objects old from the start. */
+describe('objects that live for a while', () => {
+  /** V8's trace of the allocation sites at which it may allocate in the old generation. */
   function said(code: string): string {
     const flags = ['--trace-pretenuring-statistics', '--input-type=module-typescript']
     const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, '--eval', code], {
@@ -32,11 +32,11 @@ describe('objects that are kept for a while', () => {
     return stdout
   }
 
-  it('are made old by V8 when they are left to it', () => {
+  it('are allocated in the old generation by default', () => {
     assert.match(said(KEEPING), /pretenuring: AllocationSite/)
   })
 
-  it('are made young by what src/engine.ts does', () => {
+  it('are allocated in the young generation with src/v8_tuning.ts', () => {
     const keeping = `import { tuneV8 } from '../src/v8_tuning.ts'\ntuneV8()\n${KEEPING}`
     assert.doesNotMatch(said(keeping), /pretenuring/)
   })

@@ -18,6 +18,6 @@ const Compose = z.object({
   volumes: z.record(z.string(), z.null()),
 })
 
-/** What docker/compose.yaml says. */
+/** The content of docker/compose.yaml. */
 export const readCompose = () =>
   Compose.parse(parse(readFileSync(`${ROOT}docker/compose.yaml`, 'utf8')))

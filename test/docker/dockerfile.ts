@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Where the image is built from. */
+/** The build context of the image. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface Instruction {
@@ -9,7 +9,7 @@ export interface Instruction {
   readonly rest: string
 }
 
-/** What stands between one FROM and the next. */
+/** The instructions between one FROM and the next. */
 export interface Stage {
   readonly name: string
   readonly from: string
@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 export interface Copy {
-  /** The stage it copies from; left out, the repository. */
+  /** The stage it copies from; undefined for the build context. */
   readonly from: string | undefined
   readonly sources: readonly string[]
   readonly target: string
@@ -51,7 +51,7 @@ function stageOf(rest: string) {
   return { from: from!, name: name ?? 'image', instructions: [] }
 }
 
-/** What the instructions of one kind say. */
+/** The arguments of all instructions of one kind. */
 export const said = (stage: Stage, word: string): string[] =>
   stage.instructions.filter((each) => each.word === word).map(({ rest }) => rest)
 

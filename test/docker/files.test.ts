@@ -22,7 +22,7 @@ describe('the Dockerfile', () => {
     )
   })
 
-  it('copies all that .dockerignore lets through, and nothing else', () => {
+  it('copies everything that .dockerignore allows, and nothing else', () => {
     const [refused, ...allowed] = read('.dockerignore').split('\n').filter(isRule)
     assert.equal(refused, '*')
     assert.deepEqual(allowed.sort(), [...new Set(sources)].map((path) => `!${path}`).sort())
@@ -33,7 +33,7 @@ describe('the Dockerfile', () => {
     assert.deepEqual([...new Set(stages.map(({ from }) => from))], [wanted])
   })
 
-  it('installs nothing for development in the image', () => {
+  it('installs no development dependencies in the image', () => {
     const [from] = said(image, 'COPY')
       .map(copyOf)
       .filter(({ target }) => target === 'node_modules')
@@ -41,7 +41,7 @@ describe('the Dockerfile', () => {
     assert.match(said(installing, 'RUN').join(), /^npm ci --omit=dev /)
   })
 
-  it('has one Node: no install script runs, and that of the package node installs another', () => {
+  it('has one Node: no install script runs, as the one of the package "node" installs another', () => {
     const installing = stages
       .flatMap((stage) => said(stage, 'RUN'))
       .filter((each) => /npm ci/.test(each))
@@ -49,7 +49,7 @@ describe('the Dockerfile', () => {
     for (const command of installing) assert.match(command, / --ignore-scripts$/)
   })
 
-  it('ends as a user who is not root, by number', () => {
+  it('ends with a numeric user that is not root', () => {
     assert.match(said(image, 'USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/)
   })
 
@@ -70,7 +70,7 @@ describe('the Dockerfile', () => {
     assert.match(said(image, 'HEALTHCHECK').join(), / CMD \["node", "healthcheck\.js"\]$/)
   })
 
-  it('starts node with no shell in between, so that signals reach it', () => {
+  it('starts node without a shell, so that it receives signals', () => {
     assert.deepEqual(said(image, 'ENTRYPOINT').map(execForm), [['node', 'dist/main.js']])
     assert.deepEqual(said(image, 'CMD'), [])
   })
@@ -92,7 +92,7 @@ describe('compose.yaml', () => {
     assert.equal(setting('maxmemory-policy'), 'noeviction')
   })
 
-  it('keeps what Redis writes in a named volume', () => {
+  it('keeps the data of Redis in a named volume', () => {
     assert.deepEqual(redis.volumes, ['redis:/data'])
     assert.deepEqual(Object.keys(volumes), ['redis'])
   })
@@ -109,7 +109,7 @@ describe('compose.yaml', () => {
   })
 
   for (const [name, container] of Object.entries(services)) {
-    it(`lets ${name} do nothing that it does not need`, () => {
+    it(`drops the privileges that ${name} does not need`, () => {
       assert.equal(container['read_only'], true)
       assert.deepEqual(container['cap_drop'], ['ALL'])
       assert.deepEqual(container['security_opt'], ['no-new-privileges:true'])

@@ -22,7 +22,7 @@ describe('the image', { timeout: 240_000 }, () => {
   })
   after(() => image?.close())
 
-  it('holds every file of src, as JavaScript or as it is', () => {
+  it('contains every file of src, as JavaScript or unchanged', () => {
     const sources = filesUnder(`${ROOT}src`).filter((path) => !path.endsWith('.d.ts'))
     const compiled = sources.map((path) => path.replace(/\.ts$/, '.js')).sort()
     assert.deepEqual(filesUnder(image.at('/app/dist')), compiled)
@@ -32,7 +32,7 @@ describe('the image', { timeout: 240_000 }, () => {
     }
   })
 
-  it('advances an optimizer that it keeps in SQLite, through a stop and a new start', async () => {
+  it('advances an optimizer in SQLite, before and after a restart', async () => {
     const first = await image.start()
     assert.equal((await ask('PUT', `${first.url}/v1/optimizers/run`, RUN)).status, 201)
     assert.equal(await rateAt(first.url, 1), 0.05)
@@ -44,18 +44,18 @@ describe('the image', { timeout: 240_000 }, () => {
     assert.equal(await second.stop(), 0)
   })
 
-  it('is healthy while it runs, and only then', async () => {
+  it('is healthy only while it runs', async () => {
     const service = await image.start()
     assert.equal(await image.healthcheck(service.port), 0)
     await service.stop()
     assert.equal(await image.healthcheck(service.port), 1)
   })
 
-  it('is not healthy while it accepts connections but does not answer', async (t) => {
+  it('is not healthy while it accepts connections without a response', async (t) => {
     assert.equal(await image.healthcheck(await listening(t, () => {})), 1)
   })
 
-  it('is not healthy while something else answers on its port', async (t) => {
+  it('is not healthy while another server responds on its port', async (t) => {
     const port = await listening(t, (socket) => socket.end('HTTP/1.1 404 Not Found\r\n\r\n'))
     assert.equal(await image.healthcheck(port), 1)
   })
@@ -67,7 +67,7 @@ describe('the image', { timeout: 240_000 }, () => {
     })
     after(() => redis?.stop())
 
-    it('advances an optimizer that survives the death of Redis', async () => {
+    it('advances an optimizer that survives a kill of Redis', async () => {
       const service = await image.start({ REDIS_URL: redis.url })
       assert.equal((await ask('PUT', `${service.url}/v1/optimizers/run`, RUN)).status, 201)
       assert.equal(await rateAt(service.url, 1), 0.05)
@@ -89,7 +89,7 @@ const filesUnder = (directory: string): string[] =>
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
     .sort()
 
-/** The port of a server that lives as long as the test. */
+/** The port of a server that runs as long as the test. */
 async function listening(t: TestContext, meet: (socket: Socket) => void): Promise<number> {
   const server = createServer(meet).listen(0, '127.0.0.1')
   t.after(() => server.close())

@@ -12,15 +12,15 @@ import { layOut } from './layout.ts'
 
 const run = promisify(execFile)
 
-/** The files of the image in a directory, laid out by the Dockerfile, but without an engine. */
+/** The files of the image in a directory, made from the Dockerfile without a container engine. */
 export interface Image {
-  /** Where a path of the image is on this machine. */
+  /** The path on this machine of a path in the image. */
   at(path: string): string
-  /** Starts what the image starts, on a port that was free and on loopback only. */
+  /** Runs the entrypoint of the image, on a free port and on loopback only. */
   start(environment?: Record<string, string>): Promise<Service & { readonly port: number }>
-  /** Runs the image's healthcheck, and tells its exit code. */
+  /** Runs the image's healthcheck, and returns its exit code. */
   healthcheck(port: number): Promise<number>
-  /** Ends what still runs of it, and removes its files. */
+  /** Kills its running processes, and removes its files. */
   close(): Promise<void>
 }
 
@@ -82,14 +82,14 @@ async function exitCode(command: readonly string[], cwd: string, env: Environmen
   )
 }
 
-/** Starts a service and waits until it is ready. One that does not get there is ended. */
+/** Starts a service and waits until it is ready. A service that does not become ready is killed. */
 async function started(command: readonly string[], cwd: string, env: Environment) {
   const stdio = ['ignore', 'ignore', 'inherit'] as const
   const child = spawn(process.execPath, command.slice(1), { cwd, env, stdio: [...stdio] })
   const service = serviceOf(child, `http://127.0.0.1:${env['LOCKSTEP_PORT']}`)
   try {
     await until(async () => child.exitCode !== null || ready(service.url))
-    assert.equal(child.exitCode, null, 'it ended before it was ready')
+    assert.equal(child.exitCode, null, 'it exited before it was ready')
     return service
   } catch (error) {
     await service.kill()

@@ -7,9 +7,9 @@ import { copyOf, readStages, ROOT, type Stage } from './dockerfile.ts'
 const run = promisify(execFile)
 
 /**
- * Follows the Dockerfile, each stage in a folder of its own: copies what it copies and builds as it
- * builds. Instead of installing, it links to the packages that are installed already, and where
- * the Dockerfile leaves those for development out, so does this.
+ * Runs the Dockerfile, each stage in its own folder: the same copies and the same build. Instead of
+ * an installation it links to the installed packages, without development dependencies where the
+ * Dockerfile omits them.
  */
 export async function layOut(root: string): Promise<void> {
   for (const stage of readStages()) await followed(root, stage)
@@ -67,7 +67,7 @@ function linked(directory: string, productionOnly: boolean): void {
   }
 }
 
-/** Those at the top; each finds its own dependencies from where it really is. */
+/** The top-level packages; each resolves its own dependencies from its real path. */
 function productionPackages(): string[] {
   const { packages } = JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8')) as {
     packages: Record<string, { dev?: boolean }>

@@ -3,7 +3,7 @@ import { compileExpression } from '../../src/core/expression/compile.ts'
 import { ExpressionRefusal } from '../../src/core/expression/tokens.ts'
 import type { Scope } from '../../src/core/expression/variables.ts'
 
-/** The first line of what expressions.py writes; each other line is a text and its answers. */
+/** The first line of the output of expressions.py; each other line is a text and its results. */
 interface Header {
   readonly seed: number
   readonly python: string
@@ -12,18 +12,18 @@ interface Header {
 
 type Line = readonly [text: string, ...answers: string[]]
 
-/** How Lockstep's answers compare with CPython's. */
+/** The comparison of Lockstep's results with CPython's. */
 export interface Comparison extends Header {
   readonly expressions: number
   readonly refused: number
   readonly compared: number
   readonly differing: readonly string[]
-  /** Answers that differ as functions may: how many, and by how much where nothing enlarges it. */
+  /** Results within the tolerance of a function: how many, and the largest difference in ulps without amplification. */
   readonly inexact: number
   readonly largestUlp: number
 }
 
-/** Compares every answer in what expressions.py writes with our own. */
+/** Compares every result in the output of expressions.py with our own. */
 export function compare(written: string): Comparison {
   const [first, ...rest] = written.trimEnd().split('\n')
   const header = JSON.parse(first!) as Header
@@ -57,7 +57,7 @@ export function compare(written: string): Comparison {
 const exactly = (wanted: string) => wanted.split('~')[0]!
 const allowance = (wanted: string) => Number(wanted.split('~')[1] ?? 0)
 
-/** One line that says how it went. */
+/** The comparison as one line. */
 export function summary(comparison: Comparison): string {
   const { seed, python, expressions, compared, refused, differing, inexact } = comparison
   return (
@@ -67,7 +67,7 @@ export function summary(comparison: Comparison): string {
   )
 }
 
-/** A text as a function to what expressions.py would write of its value. */
+/** A text as a function that returns its value in the format of expressions.py. */
 function evaluator(text: string): (scope: Scope) => string {
   try {
     const evaluate = compileExpression(text)
@@ -95,7 +95,7 @@ function written(value: Value): string {
 
 const bits = (x: number) => new BigUint64Array(new Float64Array([x]).buffer)[0]!
 
-/** By how many doubles two answers are apart, if they are doubles: none between 0.0 and -0.0. */
+/** The distance of two results in ulps, if they are doubles: 0 between 0.0 and -0.0. */
 function ulps(wanted: string, got: string): number {
   const digits = [exactly(wanted), got]
   if (!digits.every((text) => DOUBLE.test(text))) return Infinity
@@ -105,7 +105,7 @@ function ulps(wanted: string, got: string): number {
 
 const DOUBLE = /^[\da-f]{16}$/
 
-/** Where a double stands in the row of all doubles. */
+/** The index of a double in the order of all doubles. */
 function place(digits: string): bigint {
   const word = BigInt(`0x${digits}`)
   return word < SIGN ? word : SIGN - word

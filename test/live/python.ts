@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A Python process that answers each line of JSON with one. */
+/** A Python process that returns one line of JSON for each line. */
 export interface Python {
   ask(request: object): Promise<unknown>
   stop(): Promise<void>
 }
 
-/** Starts a script of this folder where torch is installed: PYTHON says which Python, else python3. */
+/** Starts a script of this folder with the Python of the PYTHON variable, else python3; it needs torch. */
 export function startPython(script: string): Python {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(process.env['PYTHON'] ?? 'python3', ['-B', path], {
@@ -19,7 +19,8 @@ export function startPython(script: string): Python {
   const waiting: PromiseWithResolvers<unknown>[] = []
   createInterface(child.stdout).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)))
   const failed = () => {
-    for (const each of waiting.splice(0)) each.reject(new Error('Cannot go on: Python has ended'))
+    for (const each of waiting.splice(0))
+      each.reject(new Error('Cannot continue: Python has exited'))
   }
   child.on('error', failed).on('exit', failed)
   return {

@@ -1,10 +1,10 @@
 /**
- * Takes random definitions to a random step on the core, loads the state dicts of that step in
+ * Advances random definitions to a random step on the core, loads the state dicts of that step in
  * torch, and compares every value of the 50 steps after it.
  *
  *   PYTHON=.venv/bin/python node test/live/state_dicts.ts [--seed s] [--cases 500] [--first 0]
  *
- * A failing case is printed with the arguments that play it again; LOCKSTEP_TEST_SEED is a seed too.
+ * A failing case is printed with the arguments that run it again; LOCKSTEP_TEST_SEED is a seed too.
  */
 import { parseArgs } from 'node:util'
 import { hyperparametersAt } from '../../src/core/trajectory/frame.ts'
@@ -15,7 +15,7 @@ import { compareColumn, isExact, newTally, table, type Tally } from '../core/tor
 import { columnKey, play, record } from '../core/torch/replay.ts'
 import { startPython } from './python.ts'
 
-/** A random case, and the step at which torch takes over. */
+/** A random case, and the step at which torch continues. */
 interface Example {
   readonly torch: string
   readonly type: string
@@ -23,7 +23,7 @@ interface Example {
   readonly at: number
 }
 
-/** What torch gives from there on. */
+/** Torch's values from that step on. */
 interface Continued {
   readonly columns: readonly {
     readonly group: string
@@ -34,7 +34,7 @@ interface Continued {
   readonly error: string | null
 }
 
-/** What torch is given to go on from, and our values from there on. */
+/** The state that torch continues from, and our values from that step on. */
 interface Handed {
   dicts: object
   groups: object
@@ -92,7 +92,7 @@ function take(example: Example): Handed {
   return handed
 }
 
-/** Dicts by scheduler and group, and each group as torch's optimizer keeps it. */
+/** Dicts by scheduler and group, and each group as torch's param_group. */
 function handOver(state: State) {
   const { frame, program, values } = state
   const taken = stateDicts(state)
@@ -104,7 +104,7 @@ function handOver(state: State) {
   return { dicts: taken, groups: Object.fromEntries(groups) }
 }
 
-/** Everything in which we and torch differ, in words. */
+/** All differences from torch, as texts. */
 function judge(
   example: Example,
   { columns, error }: Continued,

@@ -1,9 +1,9 @@
 /**
- * Plays random definitions in a real service and in torch, and compares every value.
+ * Runs random definitions in a real service and in torch, and compares every value.
  *
  *   PYTHON=.venv/bin/python node test/live/torch.ts [--seed s] [--cases 500] [--first 0]
  *
- * A failing case is printed with the arguments that play it again.
+ * A failing case is printed with the arguments that run it again.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { startOracle, type Example, type Oracle } from './torch_oracle.ts'
 import { play } from './torch_service.ts'
 
 const CONCURRENCY = 8
-/** Failing cases that are printed whole. */
+/** How many failing cases are printed in full. */
 const PRINTED = 5
 
 const { values: given } = parseArgs({
@@ -49,7 +49,7 @@ const seconds = Math.round((performance.now() - began) / 1000)
 console.log(`${cases} cases in ${seconds} s: ${failures} differ from torch ${version}`)
 process.exitCode = failures === 0 ? 0 : 1
 
-/** Several cases at a time, each taken by whoever is free. */
+/** Several cases concurrently, each by the next free worker. */
 async function playAll(service: Service, oracle: Oracle): Promise<void> {
   let next = first
   const worker = async () => {

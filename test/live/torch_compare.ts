@@ -2,7 +2,7 @@ import { compareColumn, type Tally } from '../core/torch/compare.ts'
 import type { Example } from './torch_oracle.ts'
 import type { Answered, Outcome } from './torch_service.ts'
 
-/** Everything in which a service and torch differ, in words. */
+/** All differences between a service and torch, as texts. */
 export function judge(example: Example, outcome: Outcome, tally: Tally): string[] {
   tally.configurations += 1
   return [
@@ -18,7 +18,7 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
   const isRefusal = status >= 400 && status < 500
   if (error === null && refused === undefined) return []
   if (error !== null && refused?.step === error.step && isRefusal) return []
-  const torch = error === null ? 'goes on' : `at step ${error.step}: ${error.message}`
+  const torch = error === null ? 'continues' : `at step ${error.step}: ${error.message}`
   const ours =
     refused === undefined
       ? 'goes on'
@@ -26,7 +26,7 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
   return [`torch ${torch}; the service ${ours}`]
 }
 
-/** The values read back, against torch's. JSON has no negative zero: it counts as zero. */
+/** Compares the values read back with torch's. JSON has no negative zero: it counts as zero. */
 function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
   const length = Math.max(0, ...[...series.values()].map((values) => values.length))
   return example.columns.flatMap(({ group, param, first, values }) => {
@@ -43,7 +43,7 @@ function judgeSeries(example: Example, { series }: Outcome, tally: Tally): strin
 
 const plain = (value: number) => value + 0
 
-/** Each answer must have the groups that there are in torch, with the values read back later. */
+/** Each response must have torch's groups, with the same values as the later read. */
 function judgeAnswer({ columns }: Example, { series }: Outcome, answer: Answered): string[] {
   const { step, groups } = answer
   const present = columns.filter(

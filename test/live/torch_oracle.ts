@@ -1,7 +1,7 @@
 import type { Case } from '../core/torch/case.ts'
 import { startPython } from './python.ts'
 
-/** A random case, what torch gives for it, and the steps to ask a service for, in their order. */
+/** A random case, torch's values for it, and the steps to request from a service, in order. */
 export interface Example {
   readonly torch: string
   readonly type: string
@@ -12,18 +12,18 @@ export interface Example {
     readonly first: number
     readonly values: readonly number[]
   }[]
-  /** Where and why torch has no values any more. */
+  /** The step and the reason of torch's first error. */
   readonly error: { readonly step: number; readonly message: string } | null
   readonly asks: readonly number[]
 }
 
-/** Torch, in a Python process of its own. */
+/** Torch, in a Python process. */
 export interface Oracle {
   example(seed: string, number: number): Promise<Example>
   stop(): Promise<void>
 }
 
-/** Starts Python where torch is installed: PYTHON says which, else python3. */
+/** Starts the Python of the PYTHON variable, else python3; it needs torch. */
 export function startOracle(): Oracle {
   const python = startPython('torch_oracle.py')
   return {

@@ -2,25 +2,25 @@ import { metricsAt, type Case, type Event } from '../core/torch/case.ts'
 import { ask, type Answer } from '../service.ts'
 import type { Example } from './torch_oracle.ts'
 
-/** One group's hyperparameters as the service writes them. */
+/** One group's hyperparameters in a response. */
 type Values = Readonly<Record<string, number | number[]>>
 
-/** What the service answered for one step: each group's values, by name. */
+/** The response to one step: each group's values, by name. */
 export interface Answered {
   readonly step: number
   readonly groups: ReadonlyMap<string, Values>
 }
 
-/** What came of a case in a service. */
+/** The outcome of a case in a service. */
 export interface Outcome {
   readonly answers: readonly Answered[]
-  /** Columns by group and hyperparameter, from step 0 on; null where the group was not there. */
+  /** Columns by group and hyperparameter, from step 0 on; null where the group does not exist. */
   readonly series: ReadonlyMap<string, readonly (number | null)[]>
-  /** The first time that the service said no, and on the way to which step. */
+  /** The first refusal, and the step whose request it was. */
   readonly refused: { readonly step: number; readonly answer: Answer } | undefined
 }
 
-/** Plays a case in a running service, as its clients would. */
+/** Runs a case in a running service, as its clients would. */
 export async function play(optimizer: string, example: Example): Promise<Outcome> {
   const { groups, schedulers } = example.case
   const registered = await ask('PUT', optimizer, { groups, schedulers })
@@ -48,7 +48,7 @@ interface Run {
   sealed: number
 }
 
-/** Tells what happens at the next step, if that is asked for, and asks. */
+/** Sends the events of the next step, if that is requested, and then requests the step. */
 async function askFor(run: Run, step: number): Promise<Answer> {
   const next = step > run.sealed ? run.sealed + 1 : NaN
   for (const event of run.case.events.filter((each) => each.step === next)) {
@@ -73,7 +73,7 @@ function answeredBy({ body }: Answer): Answered {
   return { step, groups: new Map(groups.map(({ name, ...values }) => [`${name}`, values])) }
 }
 
-/** All that has been sealed, read back from the start. */
+/** All sealed values, read back from step 0. */
 async function seriesOf({ optimizer, sealed }: Run, { columns }: Example) {
   const params = [...new Set(columns.map(({ param }) => param.split('.')[0]))]
   const range = `from=0&to=${sealed}&params=${params.join(',')}`

@@ -3,25 +3,25 @@ import { Redis } from 'ioredis'
 import { freePort, IN_MEMORY, startRedis, type RedisServer } from './server.ts'
 import { until } from '../service.ts'
 
-/** A Redis Cluster of the tests' own, of three primaries. */
+/** A Redis Cluster for tests, with three primaries. */
 export interface RedisCluster {
   readonly url: string
-  /** A connection to each node, by its place in the Cluster. */
+  /** A connection to each node, by its index. */
   readonly nodes: readonly Redis[]
-  /** The place of the node that a slot belongs to. */
+  /** The index of the node that owns a slot. */
   ownerOf(slot: number): Promise<number>
-  /** Moves a slot to a node, key by key, as resharding does. Tells how many keys there were. */
+  /** Moves a slot to a node, key by key, as resharding does. Returns the number of keys. */
   move(slot: number, to: number): Promise<number>
-  /** Adds a node without slots, and tells its place. */
+  /** Adds a node without slots, and returns its index. */
   add(): Promise<number>
   stop(): Promise<void>
 }
 
 const SLOTS = 16_384
 const PRIMARIES = 3
-/** How many keys are moved at a time: as many as redis-cli moves. */
+/** How many keys are moved at a time: the default of redis-cli. */
 const AT_ONCE = 10
-/** Between some keys and the next, so that there is a time in which they are in two places. */
+/** The pause between keys, so that for some time they are on two nodes. */
 const MOVING_MS = 10
 /** A node whose last slot has moved away remains a primary. */
 const STEADY = [
@@ -39,7 +39,7 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
   const ids: string[] = []
 
   async function launch(): Promise<number> {
-    // By itself the bus would take a port that may not exist: the server's and ten thousand.
+    // The default port of the bus, the server's plus 10 000, may not exist.
     const bus = await freePort()
     const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, ...STEADY]
     const server = await startRedis(...own, ...options)
@@ -86,7 +86,7 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
       moved += keys.length
       await sleep(MOVING_MS)
     }
-    // The new owner first: in between, it would send those who come back.
+    // The new owner first: otherwise it would redirect clients back in the meantime.
     for (const place of new Set([to, from, ...nodes.keys()])) {
       await nodes[place]!.cluster('SETSLOT', slot, 'NODE', ids[to]!)
     }

@@ -8,28 +8,28 @@ import { redisCommand } from './command.ts'
 import { freePort, IN_MEMORY, startRedis, type RedisServer } from './server.ts'
 import { succeeds, until } from '../service.ts'
 
-/** A Redis of the tests' own that fails over: a primary, two replicas and three sentinels. */
+/** A Redis with failover for tests: a primary, two replicas and three sentinels. */
 export interface SentinelRedis {
   readonly url: string
-  /** Whoever the sentinels say is the primary. */
+  /** The primary according to the sentinels. */
   primary(): Promise<RedisServer>
-  /** All others. */
+  /** All servers but the primary. */
   replicas(): Promise<RedisServer[]>
-  /** Cuts the replicas off and stops them: what is written from now on, only the primary has. */
+  /** Suspends the replicas and closes their connections: later writes are on the primary only. */
   cutOff(): Promise<void>
-  /** Lets replicas go on that were stopped. */
+  /** Resumes suspended replicas. */
   goOn(): Promise<void>
-  /** Resolves when the primary has both replicas, and every sentinel knows of all. */
+  /** Resolves when both replicas are online, and every sentinel knows all servers. */
   whole(): Promise<void>
-  /** Starts a killed server as a replica of whoever is the primary now. */
+  /** Starts a killed server as a replica of the current primary. */
   rejoin(server: RedisServer): Promise<void>
   stop(): Promise<void>
 }
 
 const NAME = 'lockstep'
 /**
- * A primary that is silent for so long is down. Sentinels ping once a second, a new primary for the
- * first time a second after they have switched to it: with 1 000 they take it for dead at once.
+ * down-after-milliseconds. Sentinels ping once a second, and a new primary for the first time a
+ * second after the switch: with 1 000 they would regard it as down immediately.
  */
 const DOWN_AFTER_MS = 2_000
 
@@ -82,7 +82,7 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
     async cutOff() {
       const { url } = await primary()
       for (const replica of await replicas()) replica.signal('SIGSTOP')
-      // What waits in a socket would still be read by a replica that goes on.
+      // A resumed replica would still read data that is buffered in its socket.
       await withRedis(url, (redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'replica'))
     },
     async goOn() {
@@ -94,7 +94,7 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
   }
 }
 
-/** Replicas begin to copy at once, and not after five seconds in case more of them come. */
+/** Replication starts immediately, without the five seconds of waiting for further replicas. */
 const QUICK = [...IN_MEMORY, '--repl-diskless-sync-delay', '0']
 
 async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
@@ -110,7 +110,7 @@ async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Pro
 interface Sentinel {
   readonly port: number
   ask(command: string): Promise<string[]>
-  /** Whether it knows of both replicas, of both other sentinels, and of nothing that is down. */
+  /** Whether it knows both replicas and both other sentinels, and nothing is down. */
   knowsAll(): Promise<boolean>
   stop(): Promise<void>
 }

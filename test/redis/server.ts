@@ -7,21 +7,21 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { redisCommand } from './command.ts'
 
-/** A Redis of the tests' own, on a port that was free. */
+/** A Redis for tests, on a free port. */
 export interface RedisServer {
   readonly url: string
   readonly port: number
-  /** Sends the server a signal: SIGSTOP hangs it, SIGKILL ends it. */
+  /** Sends the server a signal: SIGSTOP suspends it, SIGKILL ends it. */
   signal(signal: NodeJS.Signals): void
-  /** Starts it again on the same port and data, after a SIGKILL, with further options. */
+  /** Starts it again on the same port and data, after a SIGKILL, with additional options. */
   restart(...options: string[]): Promise<void>
   stop(): Promise<void>
 }
 
-/** Keeps nothing on disk: for what is about other things, and must not wait for a shared disk. */
+/** Without persistence: for tests that need none and must not wait for a shared disk. */
 export const IN_MEMORY = ['--appendonly', 'no']
 
-/** Starts a Redis that writes every command to disk before it answers, as production would. */
+/** Starts a Redis that writes every command to disk before it replies, as in production. */
 export async function startRedis(...options: string[]): Promise<RedisServer> {
   const command = redisCommand()
   const port = await freePort()
@@ -63,7 +63,7 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-/** A port that nobody listens on, for now. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

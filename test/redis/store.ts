@@ -3,18 +3,18 @@ import { readAddress } from '../../src/storage/redis/client/address.ts'
 import { redisStore, type RedisStore } from '../../src/storage/redis/redis_store.ts'
 import { succeeds, until } from '../service.ts'
 
-/** A store on a test's own Redis. It may not be connected yet. */
+/** A store on the Redis of a test. It may not be connected yet. */
 export const storeAt = (url: string, replicas = 0): RedisStore =>
   redisStore(readAddress(url), { replicas, onError: () => {} })
 
-/** A store on a test's own Redis, connected. */
+/** A connected store on the Redis of a test. */
 export async function connectedStore(url: string, replicas = 0): Promise<RedisStore> {
   const store = storeAt(url, replicas)
   await until(() => succeeds(store.check().then(() => true)))
   return store
 }
 
-/** Tells the refusal of a store that is away for a reason. */
+/** Whether an error is store_unavailable with a matching reason. */
 export const refusedAs = (reason: RegExp) => (error: unknown) =>
   error instanceof Refusal &&
   error.problem.code === 'store_unavailable' &&

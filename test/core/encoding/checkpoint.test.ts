@@ -5,7 +5,7 @@ import { NO_HISTORY } from '../../../src/core/history/snapshot.ts'
 import { encodeRecord, readRecord } from '../../../src/core/encoding/checkpoint.ts'
 import { accepting, bare, edit, NOW, registered } from '../../storage/optimizers.ts'
 
-/** What work that yields comes to, and how often it has yielded. */
+/** Runs work that yields, and returns its result and the number of yields. */
 function worked<T>(work: Iterator<void, T>): { value: T; yields: number } {
   for (let yields = 0; ; yields++) {
     const { done, value } = work.next()
@@ -21,11 +21,11 @@ describe('an optimizer as a record', () => {
   const written = worked(encodeRecord({ optimizer, inputs, generations, history: NO_HISTORY }))
   const read = worked(readRecord(optimizer.id, written.value))
 
-  it('is read as it was written', () => {
+  it('is equal after writing and reading', () => {
     assert.deepEqual(read.value.inputs.map(bare), inputs.map(bare))
   })
 
-  it('is written and read in pieces, more of them the more inputs there are', () => {
+  it('is written and read in slices, whose number grows with the inputs', () => {
     const most = 1_000 / 64
     for (const { yields } of [written, read]) assert.ok(Math.abs(yields - most) <= 1, `${yields}`)
   })

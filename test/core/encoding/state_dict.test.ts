@@ -9,7 +9,7 @@ import type { Case } from '../torch/case.ts'
 import { isExact } from '../torch/compare.ts'
 import { play } from '../torch/replay.ts'
 
-/** A case of one scheduler, and torch's dicts of it; see test/golden/state_dicts.py. */
+/** A case with one scheduler, and torch's dicts of it; see test/golden/state_dicts.py. */
 interface Golden extends Case {
   readonly type: string
   readonly dicts: readonly { readonly step: number; readonly groups: Dicts }[]
@@ -22,7 +22,7 @@ const { torch, cases } = JSON.parse(gunzipSync(readFileSync(file)).toString()) a
   cases: Golden[]
 }
 
-/** How far a value that goes through cos or exp may be from torch's, relative to the larger. */
+/** The tolerance of values that use cos or exp, relative to the larger one. */
 const RELATIVE = 1e-12
 const seen = { dicts: 0, numbers: 0, different: 0, furthest: 0 }
 
@@ -57,7 +57,7 @@ function compare(golden: Golden): void {
 
 const asJson = (value: object): object => JSON.parse(JSON.stringify(value)) as object
 
-/** Inside others `_last_lr` is what that one wrote last, which nothing remembers or needs. */
+/** In a nested scheduler `_last_lr` is its own last value, which is neither stored nor needed. */
 function withoutInnerLr(dict: object): object {
   if (!('_schedulers' in dict)) return dict
   const inner = (dict._schedulers as object[]).map((each) => {
@@ -67,7 +67,7 @@ function withoutInnerLr(dict: object): object {
   return { ...dict, _schedulers: inner }
 }
 
-/** Asserts that all is the same, except that numbers may be no further apart than `near`. */
+/** Asserts that two dicts are equal, with a tolerance for numbers. */
 function alike(ours: unknown, torchs: unknown, near: number, there: object): void {
   if (typeof ours === 'number' && typeof torchs === 'number') {
     seen.numbers += 1
@@ -99,35 +99,35 @@ function dictsAt(step: number, schedulers: object[]) {
 
 const halved = { type: 'StepLR', step_size: 1, gamma: 0.5 }
 
-describe('state dicts of what torch does not have', () => {
-  it('leaves out the types of ours, also where they are inside one of torch', () => {
+describe('state dicts of schedulers without a counterpart in torch', () => {
+  it('leave out our own types, also inside torch types', () => {
     const table = { type: 'TableLR', points: [[0, 1]] }
     const chain = { type: 'ChainedScheduler', schedulers: [halved, table] }
     assert.deepEqual(Object.keys(dictsAt(1, [table, chain, halved])), ['StepLR-1'])
   })
 
-  it('leaves out what holds a plateau, which torch refuses inside', () => {
+  it('leave out a scheduler that contains a plateau, which torch refuses', () => {
     const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss' }
     const chain = { type: 'ChainedScheduler', schedulers: [halved, plateau] }
     assert.deepEqual(Object.keys(dictsAt(1, [chain, plateau])), ['ReduceLROnPlateau-1'])
   })
 
-  it('counts the steps of the scheduler and not of its clock', () => {
+  it('count the steps of the scheduler and not the steps of the run', () => {
     const dicts = dictsAt(29, [{ ...halved, every: 10 }])
     assert.equal(dicts['StepLR-1']!['a']!['last_epoch'], 2)
   })
 
-  it('lets the hyperparameter that is driven stand for lr', () => {
+  it('use the driven hyperparameter in the place of lr', () => {
     const dicts = dictsAt(1, [{ ...halved, param: 'weight_decay' }])
     const { base_lrs, _last_lr } = dicts['StepLR-1']!['b']!
     assert.deepEqual([base_lrs, _last_lr], [[0.25], [0.125]])
   })
 
-  it('has the groups of the scheduler only', () => {
+  it('have only the groups of the scheduler', () => {
     assert.deepEqual(Object.keys(dictsAt(0, [{ ...halved, groups: ['b'] }])['StepLR-1']!), ['b'])
   })
 
-  it('has each group its own momentum and arguments', () => {
+  it('have the momentum and the arguments of each group', () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: { a: 1, b: 2 } }
     const { a, b } = dictsAt(0, [cycle])['CyclicLR-1'] as Record<string, Record<string, unknown>>
     assert.deepEqual([a!['max_lrs'], a!['use_beta1']], [[1], false])

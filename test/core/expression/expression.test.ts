@@ -17,7 +17,7 @@ const SCOPE = {
 
 const evaluate = (text: string): Value => compileExpression(text)(SCOPE)
 
-/** What CPython 3.11 answers where the variables are those of SCOPE. */
+/** The results of CPython 3.11 with the variables of SCOPE. */
 const ANSWERS: readonly [string, Value][] = [
   ['0.95 ** epoch', 0.4181203352191771],
   ['lr / (epoch + 1)', 0.005555555555555556],
@@ -93,7 +93,7 @@ const ANSWERS: readonly [string, Value][] = [
   ['1 \\\r\n + 2', 3n],
 ]
 
-/** Chains are no deeper than their operators bind, however long they are. */
+/** The depth of a chain depends on its operators' precedence, not on its length. */
 const CHAINS: readonly [string, Value][] = [
   ['1+'.repeat(499) + '1', 500n],
   ['-'.repeat(999) + '1', -1n],
@@ -106,7 +106,7 @@ const CHAINS: readonly [string, Value][] = [
   ['('.repeat(50) + '1' + ')'.repeat(50), 1n],
 ]
 
-/** Where CPython raises: at this step there is no value. */
+/** Expressions that raise in CPython: there is no value at this step. */
 const RAISING = [
   '1 / 0',
   '1 // 0',
@@ -130,7 +130,7 @@ const RAISING = [
   'round(1.7e308, -308)',
 ]
 
-/** What is not arithmetic never gets as far as a value. */
+/** Texts that are not arithmetic are refused before any evaluation. */
 const REFUSED = [
   '',
   '1 +',
@@ -183,7 +183,7 @@ const REFUSED = [
 
 describe('an expression', () => {
   for (const [text, answer] of ANSWERS) {
-    it(`${JSON.stringify(text)} is what CPython makes of it`, () => {
+    it(`${JSON.stringify(text)} has the value of CPython`, () => {
       assert.equal(evaluate(text), answer)
     })
   }
@@ -207,7 +207,7 @@ describe('an expression', () => {
   }
 })
 
-describe('a refused text', () => {
+describe('the refusal of a text', () => {
   const reason = (text: string) => {
     try {
       return void compileExpression(text)
@@ -216,14 +216,14 @@ describe('a refused text', () => {
     }
   }
 
-  it('is told where it goes wrong', () => {
+  it('contains the position of the fault', () => {
     assert.equal(reason('1 + 5. 2'), 'syntax error at "2"')
     assert.equal(reason('1 +'), 'syntax error at its end')
     assert.equal(reason('2 * lr.real'), 'syntax error at ". real"')
     assert.equal(reason('[lr]'), '"[lr]" is not arithmetic')
   })
 
-  it('is told what is wanted instead', () => {
+  it('contains what is allowed instead', () => {
     assert.match(reason('speed')!, /^unknown name "speed", wanted one of epoch, step, lr, /)
     assert.match(reason('math.gamma(2)')!, /^unknown function "math.gamma", wanted one of floor, /)
     assert.equal(reason('max(1)'), 'max has 1 arguments, wanted 2 or more')
@@ -235,7 +235,7 @@ describe('a refused text', () => {
 describe('an expression as a function', () => {
   const { total_steps, ...variables } = SCOPE
 
-  it('gives a float, whatever Python makes of it', () => {
+  it('returns a float, whatever the type in Python', () => {
     assert.equal(expression('epoch', undefined)(variables), 17)
     assert.equal(expression('epoch > x', undefined)(variables), 1)
     assert.equal(expression('epoch / total_steps', total_steps)(variables), 0.17)
@@ -247,7 +247,7 @@ describe('an expression as a function', () => {
     })
   }
 
-  it('says what it reads', () => {
+  it('lists the variables that it reads', () => {
     const names = namesRead('lr * cos(pi * step / total_steps) if epoch < x else math.e')
     assert.deepEqual([...names].sort(), ['epoch', 'lr', 'total_steps', 'x'])
     assert.deepEqual([...namesRead('value - base + base_lr')], ['value', 'base', 'base_lr'])

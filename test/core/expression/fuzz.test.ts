@@ -115,7 +115,7 @@ const TOKENS = [
   ],
 ]
 
-/** A small generator of random numbers that a seed replays: mulberry32. */
+/** A seeded random number generator: mulberry32. */
 function randomOf(seed: number) {
   let state = seed | 0
   return (below: number): number => {
@@ -157,7 +157,7 @@ function mutated(text: string): string {
 
 type Outcome = 'not an expression' | 'without a value' | 'a number'
 
-/** What becomes of a text; throws for anything but what must become of one. */
+/** The outcome of a text; throws for an outcome that is not allowed. */
 function outcome(text: string, settings = VARIABLES): Outcome {
   try {
     const evaluate = expression(text, 100)
@@ -175,8 +175,8 @@ function isFinite(result: unknown): boolean {
 }
 
 /**
- * The least time of a few tries to compile and evaluate a text once: whatever else the machine
- * does, the text is not slower than that.
+ * The shortest time to compile and evaluate a text, of a few attempts: other processes on the
+ * machine cannot make it shorter.
  */
 function leastTime(text: string): number {
   let least = Infinity
@@ -190,7 +190,7 @@ function leastTime(text: string): number {
 
 const filled = (unit: string) => unit.repeat(1000 / unit.length).padEnd(1000, '1')
 
-/** Texts as long as may be, of what is dear: to read, to arrange, to compute. */
+/** Texts of maximum length that are expensive to parse, to rearrange or to compute. */
 const DEAREST: readonly string[] = [
   ...[
     '(',
@@ -229,13 +229,13 @@ const DEAREST: readonly string[] = [
   ...['1. ', '1_', '0_', '+1 ', '()', '(1)', '(1)+'],
 ].map(filled)
 
-/** The same, of white space between two numbers. */
+/** Texts of maximum length with white space between two numbers. */
 const WIDEST = [' ', '\t', '\r\n', ' #\n', '\\\n', '\\\r\n'].map(
   (unit) => `1${filled(unit).slice(2)}1`,
 )
 
-describe('any text whatever', () => {
-  it('is a finite number, has no value, or is no expression, in five milliseconds', (test) => {
+describe('any text', () => {
+  it('has a finite value, no value, or is refused, within five milliseconds', (test) => {
     const counts: Record<Outcome, number> = {
       'not an expression': 0,
       'without a value': 0,
@@ -254,12 +254,12 @@ describe('any text whatever', () => {
     assert.ok(Math.min(...Object.values(counts)) > TEXTS / 1000, JSON.stringify(counts))
   })
 
-  it('is no expression if it reaches for anything but numbers', () => {
+  it('is refused if it uses anything but numbers', () => {
     for (const text of ATTACKS) assert.equal(outcome(text), 'not an expression', text)
   })
 
   for (const text of [...DEAREST, ...WIDEST]) {
-    it(`takes at most five milliseconds if it is all ${JSON.stringify(text.slice(0, 24))}`, () => {
+    it(`takes at most five milliseconds if it repeats ${JSON.stringify(text.slice(0, 24))}`, () => {
       assert.ok(leastTime(text) <= LIMIT_MS)
     })
   }

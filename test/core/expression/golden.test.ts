@@ -6,17 +6,17 @@ import { compare, summary } from '../../golden/expressions.ts'
 
 const golden = new URL('../../golden/expressions.jsonl.gz', import.meta.url)
 
-describe('expressions as CPython answered them', () => {
+describe('the golden expressions of CPython', () => {
   const comparison = compare(gunzipSync(readFileSync(golden)).toString())
 
-  it('are more than ten thousand, a good part of them refused', (test) => {
+  it('are more than ten thousand, many of them refused', (test) => {
     test.diagnostic(summary(comparison))
     assert.ok(comparison.expressions >= 10_000)
     assert.ok(comparison.refused > comparison.compared / 10)
     assert.ok(comparison.refused < comparison.compared / 2)
   })
 
-  it('have the same value and type to the bit, but for the last ulp of a function', () => {
+  it('have the same type and value to the bit, except for one ulp of a function', () => {
     assert.deepEqual(comparison.differing, [])
   })
 })

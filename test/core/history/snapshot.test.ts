@@ -39,7 +39,7 @@ const taken = (generation: number, step: number, state = SMALL, revision = 1): S
 
 const stepsOf = ({ snapshots }: History) => snapshots.map(({ step }) => step)
 
-/** The history of a generation that began at a step and goes on in strides. */
+/** The history of a generation that begins at a step and takes snapshots at intervals. */
 function gone(start: number, strides: readonly number[], state = SMALL) {
   let history: History = { ...NO_HISTORY, snapshots: [taken(2, start, state)] }
   let at = start
@@ -74,21 +74,21 @@ describe('snapshots that are thinned as a run grows', () => {
           for (const [index, step] of [...steps.slice(1), at].entries()) {
             assert.ok(step - steps[index]! <= apart, `${steps[index]} to ${step} of ${at}`)
           }
-          // An eighth of the way at the most, unless that is few steps anyhow.
+          // At most an eighth of the distance, unless that is a small number of steps.
           assert.ok(apart <= Math.max(1_024, at / 8), `${apart} of ${at}`)
         }),
       )
     })
   }
 
-  it('leave those of other generations alone', () => {
+  it('do not affect those of other generations', () => {
     const others = [taken(1, 1_024), taken(1, 1_030)]
     const history = thinSnapshots({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
     assert.deepEqual(stepsOf(history), [1_024, 1_030, 2 ** 20])
   })
 })
 
-/** What a job does: it goes on for so many steps, and then resumes so many back, of some generation. */
+/** A run of a job: it advances, and then resumes some steps back, in some generation. */
 interface Incarnation {
   readonly strides: readonly number[]
   readonly back: number
@@ -96,7 +96,7 @@ interface Incarnation {
   readonly earlier: number
 }
 
-/** The history of a job that was restarted again and again, and the most that it ever had. */
+/** The history of a job with many restarts, and the maximum number of its snapshots. */
 function restarted(incarnations: readonly Incarnation[], state = SMALL) {
   const generations: Generation[] = [firstGeneration('')]
   const sealed = [0]
@@ -130,12 +130,12 @@ const incarnations = (earlier: fc.Arbitrary<number>) =>
     maxLength: 60,
   })
 
-describe('snapshots of a job that is restarted again and again', () => {
-  it('are bounded in number, however often, but for the one that each generation began with', () => {
+describe('snapshots of a job with many restarts', () => {
+  it('are bounded in number, apart from the first one of each generation', () => {
     fc.assert(
       fc.property(incarnations(fc.nat(5)), (incarnations) => {
         const { history, generations, most } = restarted(incarnations)
-        // Of the line, of what was left behind, and of the generation that goes on.
+        // Those of the ancestry, of the abandoned branches, and of the current generation.
         assert.ok(most <= 3 * 32, `${most}`)
         for (const { number, resumeStep } of generations.slice(1)) {
           const isStart = (each: Snapshot) => each.generation === number && each.step === resumeStep
@@ -145,7 +145,7 @@ describe('snapshots of a job that is restarted again and again', () => {
     )
   })
 
-  it('lie as near to each step of its line as if it had never been', () => {
+  it('are as near to each step of the ancestry as without restarts', () => {
     fc.assert(
       fc.property(incarnations(fc.constant(0)), (incarnations) => {
         const { history, generations, sealed } = restarted(incarnations)
@@ -173,21 +173,21 @@ describe('snapshots of a job that is restarted again and again', () => {
   })
 })
 
-describe('inputs that are compacted away', () => {
+describe('compacted inputs', () => {
   const snapshots = [10, 20, 30, 40].map((revision) => taken(1, revision * 1_024, SMALL, revision))
 
-  it('are none while there are few', () => {
+  it('are none while the history is short', () => {
     const history = { floor: 0, snapshots }
     assert.equal(compacted(history, 40, 40), history)
   })
 
-  it('go up to a snapshot from which the rest is replayed', () => {
+  it('end at a snapshot from which the rest is replayed', () => {
     const { floor, snapshots: kept } = compacted({ floor: 0, snapshots }, 45, 20)
     assert.equal(floor, 30)
     assert.deepEqual(kept.map(({ revision }) => revision), [30, 40]) // prettier-ignore
   })
 
-  it('are so many at once that a commit can carry them', () => {
+  it('are no more at a time than one commit can delete', () => {
     const { floor } = compacted(
       { floor: 0, snapshots: [taken(1, 1, SMALL, 80_000), taken(1, 2, SMALL, 90_000)] },
       90_000,

@@ -8,7 +8,7 @@ const weight = fc.double({ min: 1e-300, max: 1e300, noNaN: true })
 const shuffled = <T>(all: readonly T[]) =>
   fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length })
 
-/** Reports of all ranks, and the same in another order. */
+/** Reports of all ranks, and the same reports in another order. */
 const inTwoOrders = (values: readonly number[], weights?: readonly number[]) => {
   const reports = values.map((value, rank) => ({
     rank,
@@ -18,7 +18,7 @@ const inTwoOrders = (values: readonly number[], weights?: readonly number[]) => 
   return shuffled(reports).map((other) => [reports, other] as const)
 }
 
-/** Plain loops in the order of ranks: what anybody would write down. */
+/** Plain loops in the order of ranks, as the reference. */
 const PLAIN = {
   sum: (values: readonly number[]) => {
     let sum = 0
@@ -36,9 +36,9 @@ const PLAIN = {
   },
 }
 
-describe('what ranks report', () => {
+describe('the reports of ranks', () => {
   for (const how of ['sum', 'mean', 'min', 'max', 'median'] as const) {
-    it(`comes to its ${how} in plain arithmetic, to the bit, in whatever order it came`, () => {
+    it(`have their ${how} in plain arithmetic, to the bit, in any order of arrival`, () => {
       const reports = fc.array(number, { minLength: 1, maxLength: 64 })
       fc.assert(
         fc.property(
@@ -55,7 +55,7 @@ describe('what ranks report', () => {
     })
   }
 
-  it('is weighed in the order of ranks', () => {
+  it('are weighted in the order of ranks', () => {
     const reports = fc.array(fc.tuple(fc.double({ noNaN: true }), weight), {
       minLength: 1,
       maxLength: 64,
@@ -78,7 +78,7 @@ describe('what ranks report', () => {
     )
   })
 
-  it('is the least or the most of -0 and 0 as torch’s reductions have it: they are equal', () => {
+  it('have the min and max of -0 and 0 of torch’s reductions: the two are equal', () => {
     const reports = [0, -0].map((value, rank) => ({ rank, value }))
     assert.ok(aggregateReports(reports, 'min') === 0 && aggregateReports(reports, 'max') === 0)
   })

@@ -24,7 +24,7 @@ const { libc, points } = JSON.parse(gunzipSync(readFileSync(golden)).toString())
 const nearest = { exp, log, log2, sin, cos, tan }
 const cpythons = { expm1, log10, tanh }
 
-/** The doubles of a golden line, `size` at a time. */
+/** The doubles of a golden line, in groups of `size`. */
 function rows(name: string, size: number): number[][] {
   const values = points[name]!.split(' ').map((word) => Buffer.from(word, 'hex').readDoubleBE())
   return Array.from({ length: values.length / size }, (_, row) =>
@@ -39,7 +39,7 @@ describe('pow', () => {
     for (const [x, y, power] of powers) assert.ok(Object.is(pow(x, y), power), `${x} ** ${y}`)
   })
 
-  it('takes no square for x ** 2 and no square root for x ** 0.5, where those differ', () => {
+  it('is not the square for x ** 2 nor the square root for x ** 0.5, where those differ', () => {
     const others = powers.filter(
       ([x, y, power]) => (y === 2 && x * x !== power) || (y === 0.5 && Math.sqrt(x) !== power),
     )
@@ -103,14 +103,14 @@ describe('pow', () => {
 
 describe('fma', () => {
   const half = 2 ** -53
-  it('rounds once where a sum in two steps would lie halfway', () => {
+  it('rounds once, where a product and a sum would round to a tie', () => {
     assert.equal(fma(1 + 2 ** -52, half, 1), 1 + 2 ** -52)
     assert.equal(fma(1 - half, half, 1), 1)
     assert.equal(fma(1 + 2 ** -30, half * (1 + 2 ** -30), 1), 1 + 2 ** -52)
     assert.equal(fma(1 - 2 ** -30, half * (1 + 2 ** -30), 1), 1)
     assert.equal(fma(1 - 2 ** -30, half * (1 + 2 ** -30), 1 + 2 ** -52), 1 + 2 ** -52)
   })
-  it('keeps what cancellation leaves', () => {
+  it('keeps the bits that cancellation leaves', () => {
     assert.equal(fma(1 + 2 ** -30, 1 - 2 ** -30, -1), -(2 ** -60))
   })
 })
@@ -128,7 +128,7 @@ for (const [promise, functions] of Object.entries(promised)) {
           assert.ok(Object.is(compute(x!), value), `${name}(${x}) is ${compute(x!)}, not ${value}`)
         }
       })
-      it('leaves NaN as it is', () => {
+      it('returns NaN for NaN', () => {
         assert.ok(Number.isNaN(compute(NaN)))
       })
     })
@@ -146,7 +146,7 @@ describe('the logarithm of glibc', () => {
   })
 })
 
-describe('the functions at their ends', () => {
+describe('the functions at their limits', () => {
   it('are as in C', () => {
     assert.deepEqual(
       [exp(Infinity), exp(-Infinity), exp(1000), exp(-1000)],

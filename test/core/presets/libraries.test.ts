@@ -4,13 +4,13 @@ import { describe, it } from 'node:test'
 import { closeTo } from '../schedules/close_to.ts'
 import { playedAt } from '../schedules/scheduler_values.ts'
 
-/** A preset with some configuration, and what the library itself made of it. */
+/** A preset with a configuration, and the values of the library itself. */
 interface Case {
   readonly preset: { readonly preset: string }
   readonly base: number
-  /** The hyperparameter that it drove there, if not lr. */
+  /** The hyperparameter that it drives there, if not lr. */
   readonly param?: string
-  /** How near the library itself is to its formula, if not to the last digits. */
+  /** The tolerance where the library itself deviates from its formula. */
   readonly within?: number
   readonly losses?: readonly number[]
   readonly points: readonly (readonly [step: number, value: number])[]

@@ -10,7 +10,7 @@ import { played, playedAt } from '../schedules/scheduler_values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The scheduler that a preset stands for, its parameters read as a caller would. */
+/** The scheduler that a preset expands into, with parameters parsed as a caller's. */
 function expanded(name: string, given: Json, settings: OptimizerSettings = {}) {
   const preset = presetOf(name)!
   return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, settings)
@@ -34,7 +34,7 @@ const refuses = (
   )
 
 describe('every preset', () => {
-  it('has a name of its own: a library, and what it is called there', () => {
+  it('has a unique name: the library, and its name there', () => {
     assert.equal(new Set(PRESET_NAMES).size, PRESETS.length)
     for (const name of PRESET_NAMES) assert.match(name, /^[a-z0-9_]+\/[a-z0-9_]+$/)
   })
@@ -58,13 +58,13 @@ describe('every preset', () => {
   }
 })
 
-/** Whether a schema, or that of its items, says what it is. */
+/** Whether a schema, or the schema of its items, has a description. */
 function describes(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false
   return 'description' in schema || ('items' in schema && describes(schema.items))
 }
 
-/** The preset of each known schedule, and what it makes of the library's own configuration. */
+/** The preset of each known schedule, with the library's own configuration. */
 const PRESET_OF: Readonly<Record<string, readonly [name: string, adapt?: (config: Json) => Json]>> =
   {
     'hf-linear': ['hf/linear'],
@@ -109,7 +109,7 @@ const PRESET_OF: Readonly<Record<string, readonly [name: string, adapt?: (config
     greedy: ['hf/greedy'],
   }
 
-/** The name of the preset says what these do. */
+/** Parameters that the name of the preset implies. */
 function without(parameter: string) {
   return ({ [parameter]: _, ...config }: Json): Json => config
 }
@@ -125,7 +125,7 @@ function inThirds({ stages, ...config }: Json): Json {
   return { ...config, stages: each.map((stage) => ({ ...stage, duration: 1 / 3 })) }
 }
 
-/** The configuration is told in torch's words. */
+/** The configuration in torch's terms. */
 function inOptax({ threshold, threshold_mode: _mode, min_lr, mode: _, ...config }: Json): Json {
   return { ...config, rtol: threshold, min_scale: min_lr }
 }
@@ -178,19 +178,19 @@ describe('a preset with the library’s own configuration has the library’s va
 })
 
 describe('the length of the run', () => {
-  it('is the total_steps of the optimizer where it is left out', () => {
+  it('is the total_steps of the optimizer by default', () => {
     const given = { num_warmup_steps: 10 }
     const told = expanded('hf/linear', { ...given, num_training_steps: 100 })
     assert.deepEqual(expanded('hf/linear', given, { totalSteps: 100 }), told)
     const none = { ...given, num_training_steps: null }
     assert.deepEqual(expanded('hf/linear', none, { totalSteps: 100 }), told)
   })
-  it('is not where it is given', () => {
+  it('is the given one otherwise', () => {
     const given = { num_warmup_steps: 10, num_training_steps: 100 }
     const told = expanded('hf/linear', given)
     assert.deepEqual(expanded('hf/linear', given, { totalSteps: 999 }), told)
   })
-  it('is wanted where neither says it', () => {
+  it('is required if neither has it', () => {
     refuses('hf/cosine', { num_warmup_steps: 10 }, 'num_training_steps', /declares no total_steps/)
     refuses('composer/linear', {}, 't_max', /wanted the length of the run/)
     refuses('deepspeed/warmup_decay', {}, 'total_num_steps', /left out/)
@@ -212,7 +212,7 @@ describe('the length of the run', () => {
 describe('parameters that do not fit each other', () => {
   const run = { num_warmup_steps: 10, num_training_steps: 100 }
 
-  it('are refused where one of two is wanted', () => {
+  it('are refused without one of two alternatives', () => {
     refuses('hf/cosine_with_min_lr', run, 'min_lr_rate', /left out, as min_lr is/)
     const both = { ...run, min_lr: 1e-5, min_lr_rate: 0.1 }
     refuses('hf/cosine_with_min_lr', both, 'min_lr_rate', /given, as min_lr is/)
@@ -222,7 +222,7 @@ describe('parameters that do not fit each other', () => {
     const eta = { end: 10, eta_min: 0, eta_min_ratio: 0.1 }
     refuses('mmengine/cosine_annealing', eta, 'eta_min_ratio', /one of the two/)
   })
-  it('are refused where lengths do not add up', () => {
+  it('are refused if the lengths do not add up', () => {
     const ramps = { num_warmup_steps: 10, num_decay_steps: 20 }
     const stable = { ...ramps, num_training_steps: 100, num_stable_steps: 80 }
     refuses('hf/warmup_stable_decay', stable, 'num_stable_steps', /given 110 .* wanted 100/)
@@ -236,10 +236,10 @@ describe('parameters that do not fit each other', () => {
     const keras = { boundaries: [10], values: [1, 2, 3] }
     refuses('keras/piecewise_constant_decay', keras, 'values', /given 3, wanted one more/)
   })
-  it('are refused where no whole number of half waves fits', () => {
+  it('are refused if the half waves are not a whole number', () => {
     refuses('hf/cosine', { ...run, num_cycles: 0.7 }, 'num_cycles', /given 0.7, wanted half waves/)
   })
-  it('are refused where steps do not rise', () => {
+  it('are refused if the steps do not increase', () => {
     refuses('timm/multistep', { decay_t: [30, 10] }, 'decay_t', /wanted rising steps/)
     const milestones_values = [
       [5, 1],
@@ -254,22 +254,22 @@ describe('parameters that do not fit each other', () => {
       /evaluates to step 0, wanted a later one/,
     )
   })
-  it('are refused where Keras would have to guess', () => {
+  it('are refused where Keras would be ambiguous', () => {
     refuses('keras/reduce_lr_on_plateau', { monitor: 'val_acc' }, 'mode', /wanted min or max/)
     const warmup = { initial_learning_rate: 0.1, decay_steps: 10, warmup_steps: 5 }
     refuses('keras/cosine_decay', warmup, 'warmup_target', /left out beside 5 warmup_steps/)
   })
 })
 
-describe('what a preset expands into', () => {
-  it('drives another hyperparameter than lr where the library does', () => {
+describe('the scheduler that a preset expands into', () => {
+  it('drives another hyperparameter than lr if the library does', () => {
     const wd = { start_wd: 0.1, end_wd: 0.1, wd_incr_steps: 10 }
     assert.equal(expanded('megatron/weight_decay', wd)['param'], 'weight_decay')
     assert.equal(expanded('deepspeed/one_cycle_momentum', {})['param'], 'betas.0')
     const momentum = expanded('modded_nanogpt/muon_momentum', { total_steps: 1000 })
     assert.equal(momentum['param'], 'momentum')
   })
-  it('has no warmup where it takes no steps', () => {
+  it('has no warmup if that has no steps', () => {
     const given = { num_warmup_steps: 0, num_training_steps: 100 }
     assert.deepEqual(expanded('hf/linear', given), {
       type: 'PhasedLR',
@@ -280,14 +280,14 @@ describe('what a preset expands into', () => {
       phases: [{ curve: 'hold', to: 1 }],
     })
   })
-  it('knows nothing of the fields that are not its own', () => {
+  it('ignores fields that are not its own', () => {
     const common = { preset: 'hf/constant', name: 'x', groups: ['g'], param: 'lr', every: 2 }
     assert.deepEqual(presetOf('hf/constant')!.expand(common, {}), {
       type: 'ConstantLR',
       factor: 1,
     })
   })
-  it('says which of its parameters count steps', () => {
+  it('marks the parameters that count steps', () => {
     const counted = ['num_warmup_steps', 'num_training_steps']
     assert.deepEqual(presetOf('hf/cosine_with_min_lr')!.steps, counted)
     assert.deepEqual(presetOf('timm/multistep')!.steps, ['decay_t', 'warmup_t'])

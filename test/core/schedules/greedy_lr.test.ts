@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { faults } from './registration_faults.ts'
 import { played } from './scheduler_values.ts'
 
-/** What transformers gives; see test/golden/greedy.py. */
+/** The values of transformers; see test/golden/greedy.py. */
 interface Golden {
   readonly lr: number
   readonly options: object
@@ -40,36 +40,36 @@ describe(`against GreedyLR of transformers ${transformers}`, () => {
 })
 
 describe('a greedy schedule', () => {
-  it('raises what improves and lowers what does not', () => {
+  it('raises the value after an improvement and lowers it otherwise', () => {
     assert.deepEqual(played(4, greedy(), { losses: [3, 2, 2, 1] }), [1, 2, 4, 2, 4])
   })
-  it('stands still where nothing is reported', () => {
+  it('does not change at steps without a report', () => {
     const losses = [3, undefined, undefined, 2]
     assert.deepEqual(played(4, greedy(), { losses }), [1, 2, 2, 2, 4])
   })
-  it('begins anew after enough reductions at its lowest', () => {
+  it('resets after enough reductions at its minimum', () => {
     const scheduler = greedy({ min_lr: 0.5, reset_start: 2 })
     assert.deepEqual(played(4, scheduler, { losses: [NaN, NaN, NaN, 9] }), [1, 0.5, 1, 0.5, 1])
   })
-  it('remembers where it is across an edit', () => {
+  it('keeps its state across an edit', () => {
     const [losses, scheduler] = [[5, 4, 3, 9, 9, 9], greedy({ smooth: true, window_size: 2 })]
     const edits = { 3: { initial_lr: 7 } }
     assert.deepEqual(played(6, scheduler, { losses, edits }), played(6, scheduler, { losses }))
   })
 })
 
-describe('a greedy schedule that makes no sense is refused', () => {
+describe('an invalid greedy schedule is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no lowest value', greedy({ min_lr: undefined }), /^\/min_lr: given nothing/],
     ['no highest value', greedy({ max_lr: undefined }), /^\/max_lr: given nothing/],
     [
-      'a lowest above the highest',
+      'a minimum above the maximum',
       greedy({ min_lr: 9 }),
       /^\/max_lr: given 8, wanted at least min_lr, 9/,
     ],
     ['a factor of 1', greedy({ factor: 1 }), /^\/factor: given 1, wanted less than 1/],
     [
-      'a factor of 0, which divides too',
+      'a factor of 0, which is also a divisor',
       greedy({ factor: 0 }),
       /^\/factor: given 0, wanted more than 0/,
     ],

@@ -11,7 +11,7 @@ const ramp = (curve: string, more: object = {}) => ({ curve, to: 0.1, duration: 
 const WAVE = phased({ curve: 'linear', from: 0, to: 1, duration: 5 }, ramp('cosine'))
 const TABLE = { type: 'TableLR', points: [[0, 1], [7, 0.5], [20, 0.2]], interpolation: 'cosine' } // prettier-ignore
 
-/** Schedules with a closed form that come to an end before step 100. */
+/** Schedules with a closed form that end before step 100. */
 const ENDING: Record<string, object> = {
   'a linear phase': phased(ramp('linear', { k: 0.5 })),
   'a cosine phase': phased(ramp('cosine', { power: 2, endpoints: 'end' })),
@@ -30,7 +30,7 @@ const ENDING: Record<string, object> = {
   'a product': { type: 'ProductLR', schedulers: [WAVE, { ...TABLE, every: 4 }] },
 }
 
-/** Phases that join without a jump: each goes on from where the one before it ended. */
+/** Phases without a jump: each begins at the last value of the one before it. */
 const JOINED = phased(
   { curve: 'cosine', from: 0, to: 1, duration: 10 },
   { curve: 'exponential', to: 0.5, duration: 10 },
@@ -59,28 +59,28 @@ describe('a schedule with a closed form', () => {
   for (const [what, scheduler] of Object.entries(ENDING)) {
     const series = played(110, scheduler)
 
-    it(`${what} is the same read at once and in any order`, () => {
+    it(`${what} has the same values for one fold and in any order of reads`, () => {
       const read = reader(scheduler)
       for (let step = 110; step >= 0; step--) assert.equal(read(step), series[step])
       assert.deepEqual(playedAt([0, 31, 109], scheduler), [series[0], series[31], series[109]])
     })
-    it(`${what} holds its end, however far away`, () => {
+    it(`${what} keeps its last value at any later step`, () => {
       const read = reader(scheduler)
       const far = [100, 100.5, 1e6, 2 ** 48, 2 ** 53].map(read)
       assert.deepEqual(far, new Array(5).fill(series[105]))
     })
-    it(`${what} moves its group by the same factors whatever the initial value`, () => {
+    it(`${what} has the same factors for any initial value`, () => {
       const scaled = played(110, scheduler, { base: 0.3 })
       closeTo(
         scaled,
         series.map((value) => value * 0.3),
       )
     })
-    it(`${what} undoes an edit of the current value at the next step`, () => {
+    it(`${what} overwrites an edit of the current value at the next step`, () => {
       const edited = played(110, scheduler, { edits: { 3: { lr: 5 }, 50: { lr: 7 } } })
       assert.deepEqual(edited, series.with(3, 5).with(50, 7))
     })
-    it(`${what} starts from another initial value once that is edited`, () => {
+    it(`${what} uses another initial value after an edit of that`, () => {
       const edited = played(110, scheduler, { edits: { 6: { initial_lr: 2 } } })
       assert.deepEqual(edited.slice(0, 7), series.slice(0, 7))
       assert.deepEqual(edited.slice(7), played(110, scheduler, { base: 2 }).slice(7))
@@ -96,7 +96,7 @@ describe('phases', () => {
       assert.ok(Math.abs(before - at) < 1e-8, `${before} before ${join}, ${at} there`)
     }
   })
-  it('run between their fractions of a step too', () => {
+  it('have values at fractions of a step too', () => {
     const read = reader(phased({ curve: 'linear', to: 0, duration: 4 }))
     assert.deepEqual([0.5, 1.25, 3.5].map(read), [0.875, 0.6875, 0.125])
   })
@@ -107,8 +107,8 @@ describe('phases', () => {
   })
 })
 
-describe('a repetition far away', () => {
-  it('is where it would be if it had just begun', () => {
+describe('a repetition after many cycles', () => {
+  it('has the values of its first cycle', () => {
     const read = reader({ type: 'RepeatLR', mirror: true, scheduler: WAVE })
     const far = 50 * Math.floor(2 ** 48 / 50)
     for (let step = 0; step < 50; step++) assert.equal(read(far + step), read(step))
@@ -143,7 +143,7 @@ describe('a closed form of any family', () => {
     })
   }
 
-  it('of torch is what the steps come to, but for rounding', () => {
+  it('of torch equals the stepwise values, except for rounding', () => {
     const torch = [
       { type: 'StepLR', step_size: 7, gamma: 0.5 },
       { type: 'MultiStepLR', milestones: [30, 8, 8], gamma: 0.5 },

@@ -40,7 +40,7 @@ describe('a curve from 1 to 0 in 4 steps', () => {
     exponential: [{ ratio: 1 / 16 }, [1, ...[7 / 15, 3 / 15, 1 / 15], 0]],
   }
   for (const [curve, [more, values]] of Object.entries(cases)) {
-    it(`is known for ${curve}`, () => closeTo(played(4, over(curve, more)), values))
+    it(`has the known values for ${curve}`, () => closeTo(played(4, over(curve, more)), values))
   }
   it('is raised to its power', () => {
     closeTo(played(4, over('linear', { power: 2 })), [1, 9 / 16, 1 / 4, 1 / 16, 0])
@@ -51,15 +51,15 @@ describe('a curve from 1 to 0 in 4 steps', () => {
 })
 
 describe('an exponential without a ratio', () => {
-  it('multiplies by as much each step, between factors and values alike', () => {
+  it('multiplies by the same ratio each step, between factors and between values', () => {
     closeTo(played(3, over('exponential', { to: 1 / 16 })), [1, 0.5, 0.25, 0.125])
     closeTo(played(4, over('exponential', { to: { value: 1 } }), { base: 16 }), [16, 8, 4, 2, 1])
   })
-  it('holds between equal ends, and stays 0 on a group that is 0', () => {
+  it('is constant between equal ends, and stays 0 for a group at 0', () => {
     assert.deepEqual(played(5, over('exponential', { to: 1 })), [1, 1, 1, 1, 1, 1])
     assert.deepEqual(played(5, over('exponential', { to: 0.1 }), { base: 0 }), [0, 0, 0, 0, 0, 0])
   })
-  it('has no value between ends of which only the base shows that they do not fit', () => {
+  it('has no value between ends that only the initial value makes invalid', () => {
     assert.throws(
       () => played(5, over('exponential', { to: { value: 0.1 } }), { base: 0 }),
       /value_not_finite|no_value/,
@@ -68,7 +68,7 @@ describe('an exponential without a ratio', () => {
 })
 
 describe('phases end to end', () => {
-  it('go on from where the one before ended, the first from 1, and hold their end', () => {
+  it('begin at the last value of the one before, the first at 1, and keep their last value', () => {
     const schedule = phased(
       { curve: 'linear', to: 0.5, duration: 2 },
       { curve: 'hold', duration: 2 },
@@ -76,7 +76,7 @@ describe('phases end to end', () => {
     )
     assert.deepEqual(played(8, schedule), [1, 0.75, 0.5, 0.5, 0.5, 0.25, 0, 0, 0])
   })
-  it('jump over one that takes no steps', () => {
+  it('skip a phase without steps', () => {
     const schedule = phased(
       { curve: 'hold', duration: 2 },
       { curve: 'linear', to: 0.5, duration: 0 },
@@ -88,14 +88,14 @@ describe('phases end to end', () => {
     const schedule = phased({ ...up, duration: 2.5 }, { curve: 'linear', to: 0, duration: 2.5 })
     closeTo(played(5, schedule), [0, 0.4, 0.8, 0.8, 0.4, 0])
   })
-  it('go on from where an inverse power ended', () => {
+  it('begin at the last value of an inverse power', () => {
     const schedule = phased(
       { curve: 'inverse_power', timescale: 1, duration: 3 },
       { curve: 'linear', to: 0, duration: 2 },
     )
     closeTo(played(5, schedule), [1, sqrt(1 / 2), sqrt(1 / 3), 0.5, 0.25, 0])
   })
-  it('may be given group by group', () => {
+  it('may have arguments by group', () => {
     const schedule = { type: 'PhasedLR', phases: { g: [up] } }
     assert.deepEqual(played(5, schedule), played(5, phased(up)))
   })
@@ -105,7 +105,7 @@ describe('phases end to end', () => {
   })
 })
 
-describe('phases that have no values are refused', () => {
+describe('phases without values are refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no phases', phased(), /^\/phases: given a list of 0/],
     [

@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
 import { played, playedAt } from './scheduler_values.ts'
 
-/** A schedule of another library in our JSON, and its values at some steps. */
+/** A schedule of another library as our JSON, and its values at some steps. */
 interface Known {
   readonly id: string
   readonly hyperparameter: string
@@ -55,7 +55,7 @@ describe('the known values of other libraries', () => {
   function compare(actual: readonly number[], expected: readonly number[]): void {
     closeTo(actual, expected)
     compared += expected.length
-    // A point that is 0 is not known nearer than 1e-15.
+    // A point that is 0 is known to 1e-15 only.
     const apart = expected.map((value, at) => Math.abs(actual[at]! - value) / Math.abs(value))
     furthest = Math.max(furthest, ...apart.filter((each, at) => expected[at] !== 0 && each > 0))
   }

@@ -14,21 +14,21 @@ describe('a product', () => {
   it('multiplies the initial value by the factors of its schedulers', () => {
     assert.deepEqual(played(5, product(UP, HALVING), { base: 4 }), [0, 1, 1, 1.5, 1, 1])
   })
-  it('is exactly the one that has a factor where all others have none', () => {
+  it('equals one scheduler exactly where all others have a factor of 1', () => {
     const curve = { type: 'PhasedLR', phases: [{ curve: 'cosine', to: 0, duration: 100 }] }
     const ones = { type: 'ConstantLR', factor: 1 }
     const play = { base: 0.3 }
     assert.deepEqual(played(100, product(ones, curve, ones), play), played(100, curve, play))
   })
-  it('counts a value as what it is of the initial one', () => {
+  it('uses a value as a ratio to the initial value', () => {
     const fixed = { type: 'TableLR', points: [[0, { value: 2 }]] }
     assert.deepEqual(played(4, product(fixed, UP), { base: 4 }), [0, 0.5, 1, 1.5, 2])
   })
-  it('lets each scheduler have a clock of its own', () => {
+  it('allows each scheduler its own "every"', () => {
     const slow = { ...HALVING, step_size: 1, every: 3 }
     assert.deepEqual(played(6, product(UP, slow)), [0, 0.25, 0.5, 0.375, 0.5, 0.5, 0.25])
   })
-  it('is no chain: nobody goes on from what another gave', () => {
+  it('is not a chain: no scheduler continues from the value of another', () => {
     const cosine = { type: 'CosineAnnealingLR', T_max: 10, eta_min: 0.2 }
     const warmup = { type: 'LinearLR', start_factor: 0.25, total_iters: 5 }
     const [, second] = played(1, product(warmup, cosine))
@@ -36,22 +36,22 @@ describe('a product', () => {
   })
 })
 
-describe('a product with a scheduler that goes by a metric', () => {
+describe('a product with a scheduler that monitors a metric', () => {
   const losses = [1, 9, 9, undefined, 9, 0, -1]
 
-  it('multiplies by what that makes of a value of its own', () => {
+  it('multiplies by the factor that the scheduler gives a separate value', () => {
     assert.deepEqual(
       played(7, product(UP, PLATEAU), { base: 4, losses }),
       [0, 1, 1, 0.75, 1, 0.5, 0.5, 0.5],
     )
   })
-  it('lets it rise too, and lets there be several', () => {
+  it('allows it to rise too, and allows several of them', () => {
     assert.deepEqual(
       played(3, product(GREEDY, PLATEAU, HALVING), { losses: [1, 0, 9] }),
       [1, 2, 2, 0.5],
     )
   })
-  it('is not moved by an edit of the current value', () => {
+  it('is not changed by an edit of the current value', () => {
     const series = played(7, product(UP, PLATEAU), { losses, edits: { 5: { lr: 77 } } })
     assert.deepEqual(series, [0, 0.25, 0.25, 0.1875, 0.25, 77, 0.125, 0.125])
   })
@@ -62,45 +62,45 @@ describe('a product with a scheduler that goes by a metric', () => {
     })
     assert.deepEqual(series, [1, 1, 0.5, 2, 1])
   })
-  it('lets a warmup stand before it', () => {
+  it('may follow a warmup', () => {
     const warm = { type: 'WarmupLR', duration: 2, scheduler: PLATEAU }
     assert.deepEqual(
       played(5, product(warm), { losses: [9, 9, 9, 9, 9] }),
       [0, 0.5, 1, 1, 0.5, 0.25],
     )
   })
-  it('starts where a sequence hands over to it', () => {
+  it('starts at the milestone of a sequence', () => {
     const sequence = { type: 'SequentialLR', milestones: [3], schedulers: [UP, product(PLATEAU)] }
     assert.deepEqual(played(5, sequence, { losses: [1, 2, 3, 4, 5] }), [0, 0.25, 0.5, 1, 1, 0.5])
   })
 })
 
-describe('a product on a group that is 0', () => {
-  it('stays 0 while its schedulers leave it there', () => {
+describe('a product for a group at 0', () => {
+  it('stays 0 while its schedulers do', () => {
     assert.deepEqual(played(3, product(UP, PLATEAU), { base: 0, losses: [1, 9, 9] }), [0, 0, 0, 0])
   })
-  it('has no value where one of them gives another one', () => {
+  it('has no value if one of them gives another value', () => {
     const fixed = { type: 'TableLR', points: [[0, 0], [2, { value: 1 }]] } // prettier-ignore
     assert.deepEqual(played(1, product(fixed), { base: 0 }), [0, 0])
     assert.throws(() => played(2, product(fixed), { base: 0 }), /value_not_finite|no_value/)
   })
 })
 
-describe('a product that makes no sense is refused', () => {
+describe('an invalid product is refused', () => {
   const refused: [string, object, RegExp][] = [
     [
-      'a plateau with a clock of its own',
+      'a plateau with its own "every"',
       product({ ...PLATEAU, every: 2 }),
       /^\/schedulers\/0\/every: "every" is allowed on the top-level/,
     ],
     ['no schedulers', product(), /^\/schedulers: given a list of 0/],
     [
-      'one that goes on from its last value',
+      'a scheduler that continues from its last value',
       product(UP, { type: 'SWALR', swa_lr: 1 }),
       /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
     ],
     [
-      'the same beside one that goes by a metric',
+      'the same beside one that monitors a metric',
       product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }),
       /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
     ],

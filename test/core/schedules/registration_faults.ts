@@ -2,7 +2,7 @@ import { faultsOf, schemaErrorMap } from '../../../src/core/definition/schema_fa
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 
-/** What is wrong with a scheduler on a group whose lr is 1: each fault as "pointer: detail". */
+/** The faults of a scheduler for a group with lr 1, each as "pointer: detail". */
 export function faults(scheduler: object): string[] {
   const body = { groups: [{ name: 'g', lr: 1 }], schedulers: [scheduler] }
   const { data, error } = RegistrationBody.safeParse(body, {

@@ -15,14 +15,14 @@ const repeat = (more: object, scheduler: object = DOWN) => ({
 })
 
 describe('a repetition', () => {
-  it('starts again after its period, which is the length of its phases if left out', () => {
+  it('starts again after its period, which is the length of its phases by default', () => {
     assert.deepEqual(played(8, repeat({})), [1, 0.75, 0.5, 0.25, 1, 0.75, 0.5, 0.25, 1])
   })
   it('stretches phases to fill its period', () => {
     assert.deepEqual(played(4, repeat({ period: 2 })), [1, 0.5, 1, 0.5, 1])
     assert.deepEqual(played(3, repeat({ period: 8 })), [1, 0.875, 0.75, 0.625])
   })
-  it('cuts a scheduler that has no length', () => {
+  it('cuts a scheduler without a length', () => {
     assert.deepEqual(played(6, repeat({ period: 3 }, HALVING)), [1, 1, 0.5, 1, 1, 0.5, 1])
   })
   it('stretches each cycle by period_mult', () => {
@@ -31,12 +31,12 @@ describe('a repetition', () => {
     const steps = [1, 1, 0.5, 1, 1, 1, 1, 0.5, 0.5, 1]
     assert.deepEqual(played(9, repeat({ period: 3, period_mult: 2 }, HALVING)), steps)
   })
-  it('shrinks each cycle by gamma, all of it or what is above the floor', () => {
+  it('shrinks each cycle by gamma, in total or above the floor', () => {
     assert.deepEqual(played(5, repeat({ gamma: 0.5 })), [1, 0.75, 0.5, 0.25, 0.5, 0.375])
     const floored = repeat({ gamma: 0.5, floor: { value: 0.5 } })
     assert.deepEqual(played(5, floored), [1, 0.75, 0.5, 0.25, 0.75, 0.625])
   })
-  it('plays every second cycle backwards if it mirrors', () => {
+  it('reverses every second cycle if it mirrors', () => {
     const series = [1, 0.75, 0.5, 0.25, 0, 0.25, 0.5, 0.75, 1, 0.75]
     assert.deepEqual(played(9, repeat({ mirror: true })), series)
   })
@@ -49,17 +49,17 @@ describe('a repetition', () => {
   })
 })
 
-describe('after its last cycle a repetition holds', () => {
-  it('the end of what it repeats', () => {
+describe('after its last cycle a repetition keeps', () => {
+  it('the last value of the repeated scheduler', () => {
     assert.deepEqual(played(9, repeat({ count: 2 })).slice(7), [0.25, 0, 0])
     const floored = { count: 2, gamma: 0.5, floor: 0.5 }
     assert.deepEqual(played(9, repeat(floored)).slice(8), [0.25, 0.25])
   })
-  it('its start if the last cycle ran backwards', () => {
+  it('the first value if the last cycle was reversed', () => {
     const series = playedAt([7, 8, 9, 1000], repeat({ count: 2, mirror: true, gamma: 0.5 }))
     assert.deepEqual(series, [0.375, 0.5, 0.5, 0.5])
   })
-  it('and cycles may grow shorter then', () => {
+  it('its last value, also if each cycle is shorter than the one before', () => {
     const series = [1, 0.75, 0.5, 0.25, 1, 0.5, 1, 0, 0]
     assert.deepEqual(played(8, repeat({ period_mult: 0.5, count: 3 })), series)
   })
@@ -69,7 +69,7 @@ describe('cycles', () => {
   const WHOLE = fc.integer({ min: 1, max: 1000 })
   const FAR = fc.integer({ min: 0, max: 2 ** 48 })
 
-  it('of one length begin at the multiples of it, however far', () => {
+  it('of one length begin at the multiples of it, at any distance', () => {
     fc.assert(
       fc.property(WHOLE, FAR, (period, epoch) => {
         const { index, start, length } = cyclesOf(period, 1).at(epoch)
@@ -77,7 +77,7 @@ describe('cycles', () => {
       }),
     )
   })
-  it('that grow by a whole number begin exactly where integers say', () => {
+  it('that grow by an integer begin exactly at the integer steps', () => {
     fc.assert(
       fc.property(WHOLE, fc.integer({ min: 2, max: 7 }), FAR, (period, growth, epoch) => {
         const { index, start, length } = cyclesOf(period, growth).at(epoch)
@@ -95,7 +95,7 @@ describe('cycles', () => {
       assert.deepEqual(cycles.at(100 * many - 1).index, 3 * many - 1)
     }
   })
-  it('follow each other without a gap, whatever they grow by', () => {
+  it('follow each other without a gap, for any growth', () => {
     const growth = fc.double({ min: 1, max: 3, noNaN: true })
     const period = fc.double({ min: 0.5, max: 1e4, noNaN: true })
     fc.assert(
@@ -107,7 +107,7 @@ describe('cycles', () => {
       }),
     )
   })
-  it('add up to what their lengths do', () => {
+  it('end at the sum of their lengths', () => {
     const cycles = cyclesOf(10, 1.1)
     let sum = 0
     const starts = Array.from({ length: 100 }, (_, index) => {
@@ -122,29 +122,29 @@ describe('cycles', () => {
   })
 })
 
-describe('a repetition that makes no sense is refused', () => {
+describe('an invalid repetition is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no scheduler', { type: 'RepeatLR', period: 3 }, /^\/scheduler: given nothing/],
     [
-      'no period, and nothing to take it from',
+      'no period, and no length to derive it from',
       repeat({}, HALVING),
       /^\/period: given nothing, wanted steps/,
     ],
     ['a period of 0', repeat({ period: 0 }), /^\/period: given 0, wanted more than 0/],
     [
-      'phases of no length',
+      'phases without a length',
       repeat({}, { type: 'PhasedLR', phases: [{ curve: 'hold', duration: 0 }] }),
       /^\/period: given nothing, which means the length of the phases, 0/,
     ],
     [
-      'cycles ever shorter',
+      'cycles that become shorter without an end',
       repeat({ period_mult: 0.5 }),
       /^\/period_mult: given 0.5, wanted at least 1, or a count/,
     ],
     ['a negative gamma', repeat({ gamma: -1 }), /^\/gamma: given -1/],
     ['no cycle', repeat({ count: 0 }), /^\/count: given 0, wanted at least 1/],
     [
-      'a scheduler that goes on from its last value',
+      'a scheduler that continues from its last value',
       repeat({ period: 3 }, { type: 'SWALR', swa_lr: 1 }),
       /^\/scheduler: given a scheduler whose value depends on the one before it/,
     ],

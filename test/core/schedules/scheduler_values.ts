@@ -2,14 +2,14 @@ import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
-/** One value under one scheduler. */
+/** One group under one scheduler. */
 export interface Play {
   readonly param?: string
   /** The initial value. */
   readonly base?: number
-  /** What is reported as "loss", from step 1 on; a step without a report has undefined. */
+  /** The reports of "loss", from step 1 on; undefined for a step without a report. */
   readonly losses?: readonly (number | undefined)[]
-  /** What is set at some steps, after the scheduler's own. */
+  /** Edits at some steps, which act after the scheduler. */
   readonly edits?: Readonly<Record<number, Readonly<Record<string, number>>>>
 }
 

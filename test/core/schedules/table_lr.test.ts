@@ -16,13 +16,13 @@ const POINTS = [
 ]
 
 describe('a table', () => {
-  it('switches at each point, and holds the first and the last level', () => {
+  it('switches at each point, and keeps the first level before and the last one after', () => {
     assert.deepEqual(played(9, table(POINTS)), [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1])
   })
-  it('leads along lines', () => {
+  it('interpolates linearly', () => {
     closeTo(played(9, table(POINTS, 'linear')), [1, 1, 1, 0.75, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
   })
-  it('leads along half cosine waves', () => {
+  it('interpolates by half cosine waves', () => {
     const middle = (at: number) => 0.5 * ((1 + Math.cos(Math.PI * at)) / 2)
     closeTo(
       played(
@@ -51,7 +51,7 @@ describe('a table without values is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['no points', table([]), /^\/points: given a list of 0, wanted at least 1/],
     [
-      'a step twice',
+      'a repeated step',
       table([
         [0, 1],
         [5, 2],
@@ -60,7 +60,7 @@ describe('a table without values is refused', () => {
       /^\/points\/2\/0: given 5 after 5, wanted them to rise/,
     ],
     [
-      'steps that fall',
+      'decreasing steps',
       table([
         [5, 1],
         [4, 2],

@@ -22,23 +22,23 @@ const warmup = (duration: number, scheduler?: object, more: object = {}) => ({
 })
 
 describe('a warmup', () => {
-  it('leads to the initial value where there is no scheduler', () => {
+  it('ends at the initial value without a scheduler', () => {
     assert.deepEqual(played(6, warmup(4)), [0, 0.25, 0.5, 0.75, 1, 1, 1])
   })
-  it('leads to where the scheduler starts, which then starts from its own epoch 0', () => {
+  it('ends at the first value of the scheduler, which then starts at its epoch 0', () => {
     assert.deepEqual(played(7, warmup(2, HALVING)), [0, 0.5, 1, 1, 0.5, 0.5, 0.25, 0.25])
   })
-  it('leads elsewhere if it is told to, and then jumps', () => {
+  it('ends at another value if configured, and then jumps', () => {
     assert.deepEqual(played(4, warmup(2, HALVING, { from: 1, to: 3 })), [1, 2, 1, 1, 0.5])
   })
-  it('is none with a duration of 0', () => {
+  it('has no effect with a duration of 0', () => {
     assert.deepEqual(played(4, warmup(0, HALVING)), played(4, HALVING))
     assert.deepEqual(played(4, warmup(0, CHAIN)), played(4, CHAIN))
   })
-  it('hands over at the first step that is not before its end', () => {
+  it('ends at the first step at or after its duration', () => {
     closeTo(played(6, warmup(2.5, DOWN)), [0, 0.4, 0.8, 1, 0.75, 0.5, 0.25])
   })
-  it('takes a value, or a level for each group, to begin with', () => {
+  it('starts from a value, or a level for each group', () => {
     assert.deepEqual(
       played(2, warmup(2, undefined, { from: { value: 1 } }), { base: 2 }),
       [1, 1.5, 2],
@@ -48,17 +48,17 @@ describe('a warmup', () => {
       [1, 1.5, 2],
     )
   })
-  it('takes the curves of phases', () => {
+  it('supports the curves of phases', () => {
     const bent = { from: 0.25, curve: 'exponential', endpoints: 'end' }
     closeTo(played(3, warmup(2, undefined, bent)), [0.5, 1, 1, 1])
   })
 })
 
-describe('a warmup before a scheduler that goes on from the value before it', () => {
-  it('leads to where that starts, and then lets it go on', () => {
+describe('a warmup before a scheduler that continues from the previous value', () => {
+  it('ends at its first value, from which the scheduler continues', () => {
     assert.deepEqual(played(6, warmup(2, CHAIN)), [0, 0.25, ...played(4, CHAIN)])
   })
-  it('hears no metric before the hand-over', () => {
+  it('uses no metric before the scheduler starts', () => {
     const losses = [1, 9, 9, 9, 1, 9]
     assert.deepEqual(played(6, warmup(4, PLATEAU), { losses }), [0, 0.25, 0.5, 0.75, 1, 1, 0.5])
   })
@@ -67,10 +67,10 @@ describe('a warmup before a scheduler that goes on from the value before it', ()
 describe('a warmup over a scheduler', () => {
   const overlay = { mode: 'overlay' }
 
-  it('hides its first steps and leads to where it is then', () => {
+  it('replaces its first steps and ends at its value of that step', () => {
     assert.deepEqual(played(5, warmup(2, DOWN, overlay)), [0, 0.25, 0.5, 0.25, 0, 0])
   })
-  it('leaves a jump where it is told to lead elsewhere', () => {
+  it('jumps if it is configured to end at another value', () => {
     assert.deepEqual(played(3, warmup(2, DOWN, { ...overlay, to: 1 })), [0, 0.5, 0.5, 0.25])
   })
 })
@@ -85,14 +85,14 @@ describe('a warmup that multiplies', () => {
     const halved = { ...multiply, from: 1, to: 0.5 }
     assert.deepEqual(played(3, warmup(2, undefined, halved)), [1, 0.75, 0.5, 0.5])
   })
-  it('does not reach the value that a metric-driven scheduler goes by', () => {
+  it('does not change the value that a metric-driven scheduler reduces', () => {
     const losses = [1, 9, 9, 9]
     assert.deepEqual(
       played(4, warmup(2, PLATEAU, multiply), { losses, base: 4 }),
       [0, 2, 2, 1, 0.5],
     )
   })
-  it('leaves a group that is 0 alone', () => {
+  it('leaves a group at 0 unchanged', () => {
     assert.deepEqual(
       played(2, warmup(2, PLATEAU, multiply), { base: 0, losses: [1, 9] }),
       [0, 0, 0],
@@ -100,7 +100,7 @@ describe('a warmup that multiplies', () => {
   })
 })
 
-describe('a warmup that makes no sense is refused', () => {
+describe('an invalid warmup is refused', () => {
   const refused: [string, object, RegExp][] = [
     ['a negative duration', warmup(-1), /^\/duration: given -1/],
     [
@@ -134,7 +134,7 @@ describe('a warmup that makes no sense is refused', () => {
       /^\/lb: given 0 beside the curve "cosine"/,
     ],
     [
-      'a curve that leads nowhere',
+      'a curve without an end value',
       warmup(2, DOWN, { curve: 'hold' }),
       /^\/curve: given the text "hold"/,
     ],

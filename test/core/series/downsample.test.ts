@@ -13,7 +13,7 @@ const seriesOf = (...columns: number[][]): Series => ({
   })),
 })
 
-/** Thins without a pause. */
+/** Downsamples without yielding. */
 function thin(series: Series, points: number): Series {
   const work = downsample(series, points)
   for (;;) {
@@ -22,7 +22,7 @@ function thin(series: Series, points: number): Series {
   }
 }
 
-/** What thinning is to choose, as plainly as it can be said. */
+/** The points that downsampling must choose, as the plainest code. */
 function chosen({ steps, columns }: Series, points: number): number[] {
   const { length } = steps
   const within = (buckets: number) => {
@@ -49,8 +49,8 @@ function chosen({ steps, columns }: Series, points: number): number[] {
   return kept
 }
 
-describe('a thinned series', () => {
-  it('is the whole one where that is short enough', () => {
+describe('a downsampled series', () => {
+  it('is the whole series if that is short enough', () => {
     const series = seriesOf([1, 2, 3])
     assert.equal(thin(series, 3), series)
   })
@@ -69,7 +69,7 @@ describe('a thinned series', () => {
     assert.equal(columns[0]!.values[steps.indexOf(637)], 9)
   })
 
-  it('has the same steps wherever it pauses', () => {
+  it('has the same steps wherever it yields', () => {
     const lengths = [20_000, 8_192, 8_193, 16_385]
     const shapes: ((step: number) => number)[] = [
       (step) => 1 / (step + 1),
@@ -111,7 +111,7 @@ describe('a thinned series', () => {
     )
   })
 
-  it('pauses often, whatever is long', () => {
+  it('yields often, for many steps and for many columns', () => {
     const shapes: [columns: number, length: number, points: number][] = [
       [1, 1_000_000, 2],
       [1, 1_000_000, 100_000],
@@ -126,7 +126,7 @@ describe('a thinned series', () => {
     }
   })
 
-  it('keeps both ends and the extremes of every column, in at most so many points', () => {
+  it('keeps both ends and the extremes of every column, within the number of points', () => {
     const column = fc.array(fc.double({ noNaN: true }), { minLength: 200, maxLength: 200 })
     const columns = fc.array(column, { minLength: 1, maxLength: 4 })
     fc.assert(

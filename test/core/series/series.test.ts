@@ -19,7 +19,7 @@ const START = initialState(
   ),
 )
 
-/** The lr of each group at the steps 2 to 6, as it is recorded. */
+/** The recorded lr of each group at the steps 2 to 6. */
 function recorded(...inputs: Input[]) {
   const { onStep, series } = recorder(2, 6, ['lr'])
   fold(START, inputs, 9, onStep)
@@ -30,16 +30,16 @@ function recorded(...inputs: Input[]) {
 
 const A = { 'a lr': [1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64] }
 
-describe('a series that is recorded', () => {
-  it('has the hyperparameters that are asked for, at the steps of its range', () => {
+describe('a recorded series', () => {
+  it('has the requested hyperparameters, at the steps of its range', () => {
     assert.deepEqual(recorded(), A)
   })
 
-  it('has NaN where a group was not there yet', () => {
+  it('has NaN before a group was added', () => {
     assert.deepEqual(recorded(joins(4)), { ...A, 'b lr': [NaN, NaN, 7, 3.5, 1.75] })
   })
 
-  it('has NaN where a group was gone', () => {
+  it('has NaN after a group was removed', () => {
     assert.deepEqual(recorded(joins(1), leaves(5)), { ...A, 'b lr': [3.5, 1.75, 0.875, NaN, NaN] })
   })
 
@@ -48,7 +48,7 @@ describe('a series that is recorded', () => {
     assert.deepEqual(recorded(...inputs), { ...A, 'b lr': [3.5, 1.75, NaN, NaN, 7] })
   })
 
-  it('has no column of what came after its range or went before', () => {
+  it('has no column of a group that was added after its range or removed before it', () => {
     assert.deepEqual(recorded(joins(1), leaves(2), joins(7)), A)
   })
 })

@@ -15,7 +15,7 @@ const edit = (step: number, set: Record<string, number>): Input => ({
   ...{ kind: 'edited', groups: ['a'], set, step, revision: 2, recordedAt: 'now' },
 })
 
-/** The window of two steps after step 1, and how wide it was said to be. */
+/** The window of two steps after step 1, and its predicted width. */
 function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) {
   const start = initialState(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
   const state = fold(start, inputs, 1)
@@ -26,8 +26,8 @@ function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) 
   return { columns, width }
 }
 
-describe('a window that is recorded', () => {
-  it('has a column for each value that a scheduler moves', () => {
+describe('a recorded window', () => {
+  it('has a column for each value that a scheduler changes', () => {
     const { columns, width } = recorded([HALVING])
     assert.deepEqual(columns, [
       ['a', 'lr', [0.25, 0.125]],
@@ -36,14 +36,14 @@ describe('a window that is recorded', () => {
     assert.equal(width, 2)
   })
 
-  it('has one for what an edit within sets, and none for one outside', () => {
+  it('has a column for a value that an edit within it sets, and none for an edit outside', () => {
     assert.deepEqual(recorded([], [edit(1, { lr: 3 })]).columns, [])
     assert.deepEqual(recorded([], [edit(4, { lr: 3 })]).columns, [])
     const { columns, width } = recorded([], [edit(3, { momentum: 3 })])
     assert.deepEqual([columns, width], [[['a', 'momentum', [0.5, 3]]], 1])
   })
 
-  it('is recorded in full where somebody comes within, and counts as wide', () => {
+  it('has all columns if a group is added within it, and counts as that wide', () => {
     const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
     const joining = { kind: 'group_added', group, step: 3, revision: 2, recordedAt: 'now' } as const
     const { columns, width } = recorded([HALVING], [joining])
@@ -56,7 +56,7 @@ describe('a window that is recorded', () => {
     assert.equal(width, 3)
   })
 
-  it('has nothing where it ends before it begins', () => {
+  it('is empty if it ends before it begins', () => {
     const { program } = initialState(define(RegistrationBody.parse({ groups: GROUPS })))
     const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
     assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })

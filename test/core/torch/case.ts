@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 /** What a metric may be on the wire. */
 export type MetricValue = number | 'nan' | 'inf' | '-inf'
 
-/** Something that happens at a step, after the schedulers have stepped; what leaves, before. */
+/** An event at a step, which acts after the schedulers have stepped; a removal acts before. */
 export type Event = { readonly step: number } & (
   | { readonly edit: string; readonly set: Readonly<Record<string, number | number[]>> }
   | { readonly add: { readonly name: string; readonly lr: number } }
@@ -20,7 +20,7 @@ export interface Scheduler {
   readonly [argument: string]: unknown
 }
 
-/** What a client would send, and when; see test/golden/oracle.py. */
+/** The requests of a client, and their steps; see test/golden/oracle.py. */
 export interface Case {
   readonly steps: number
   readonly groups: readonly { readonly name: string; readonly lr: number }[]
@@ -29,7 +29,7 @@ export interface Case {
   readonly metrics: Readonly<Record<string, readonly [step: number, value: MetricValue][]>>
 }
 
-/** One hyperparameter of one group, from the step at which it is first there. */
+/** One hyperparameter of one group, from the first step of the group. */
 export interface Column {
   readonly group: string
   readonly param: string
@@ -37,7 +37,7 @@ export interface Column {
   readonly values: Float64Array
 }
 
-/** A case and what torch gives for it. */
+/** A case and torch's values for it. */
 export interface Golden extends Case {
   readonly columns: readonly Column[]
 }
@@ -50,7 +50,7 @@ interface Packed {
   readonly values: string
 }
 
-/** The golden cases of a type; test/golden/generate.py says how they are packed. */
+/** The golden cases of a type; test/golden/generate.py describes their format. */
 export function goldenCases(type: string): { torch: string; cases: Golden[] } {
   const file = new URL(`../../golden/torch/${type}.json.gz`, import.meta.url)
   const { torch, cases } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
@@ -77,7 +77,7 @@ export function metricsAt({ metrics }: Case, step: number): Record<string, Metri
   return Object.fromEntries(reported)
 }
 
-/** Every scheduler of a case, those attached later and those inside of others included. */
+/** Every scheduler of a case, with those attached later and nested ones. */
 export function schedulersOf({ schedulers, events }: Case): Scheduler[] {
   const attached = events.flatMap((event) => ('attach' in event ? [event.attach] : []))
   return [...schedulers, ...attached].flatMap(withChildren)

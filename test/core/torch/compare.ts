@@ -1,14 +1,14 @@
 import { schedulersOf, type Case, type Column, type Scheduler } from './case.ts'
 
-/** How far values that go through cos or exp may be from torch's, relative to torch's. */
+/** The tolerance of values that use cos or exp, relative to torch's. */
 const RELATIVE = 1e-9
-/** The same near zero, where large values cancel: relative to the largest there have been so far. */
+/** The tolerance near zero, where large values cancel, relative to the largest value so far. */
 const NEAR_ZERO = 1e-13
 
 const CURVED_TYPES = ['CosineAnnealingLR', 'CosineAnnealingWarmRestarts']
 const CURVED_TEXT = /\b(cos|sin|tan|tanh|exp|log|log2|log10)\b/
 
-/** Whether a case uses + - * / and powers only, so that every bit is settled. */
+/** Whether a case uses only + - * / and powers, so that every bit is determined. */
 export const isExact = (example: Case): boolean => !schedulersOf(example).some(isCurved)
 
 function isCurved(scheduler: Scheduler): boolean {
@@ -32,7 +32,7 @@ export interface Difference {
   readonly ours: number
 }
 
-/** What was compared, and how near it was. */
+/** Counts of the compared values, and the largest difference. */
 export interface Tally {
   configurations: number
   values: number
@@ -43,7 +43,7 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ configurations: 0, values: 0, different: 0, furthest: 0 })
 
-/** The first of our values that is further from torch's than it may be, if there is one. */
+/** The first of our values beyond the tolerance, if there is one. */
 export function compareColumn(
   example: Case,
   { group, param, first, values }: Column,
@@ -69,7 +69,7 @@ export function compareColumn(
 
 const LEVELS = ['eta_min', 'swa_lr', 'base_lr', 'max_lr']
 
-/** The largest value that a group's schedulers reckon with, whether or not it is ever reached. */
+/** The largest value in the arguments of a group's schedulers, reached or not. */
 function levelOf(example: Case, group: string): number {
   const levels = schedulersOf(example).flatMap((scheduler) =>
     LEVELS.flatMap((name) => numbersIn(scheduler[name], group)),

@@ -13,7 +13,7 @@ import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
 import { metricsAt, type Case, type Event, type MetricValue } from './case.ts'
 
-/** Our values by group and hyperparameter, from the step at which each is first there. */
+/** Our values by group and hyperparameter, from the first step of the group. */
 export type Columns = ReadonlyMap<string, readonly number[]>
 
 export const columnKey = ({ group, param }: { group: string; param: string }) => `${group} ${param}`
@@ -25,7 +25,7 @@ export function replay(example: Case): Columns {
   return columns
 }
 
-/** Plays a case on the core, one step at a time, and shows it after each. */
+/** Runs a case on the core, step by step, and passes the optimizer to `see` after each step. */
 export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
   let optimizer = newOptimizer('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
@@ -38,7 +38,7 @@ export function play(example: Case, see: (optimizer: Optimizer) => void): void {
   }
 }
 
-/** What happens at a step is accepted while the step before it is the last sealed one. */
+/** An event at a step is accepted while the step before it is the last sealed one. */
 function happen(optimizer: Optimizer, event: Event): Optimizer {
   return accept(optimizer, inputOf(optimizer, event), { recordedAt: 'now' })
 }
@@ -68,7 +68,7 @@ function report(
 const WORDS = { nan: NaN, inf: Infinity, '-inf': -Infinity }
 const numberOf = (value: MetricValue) => (typeof value === 'number' ? value : WORDS[value])
 
-/** Adds the present values to their columns. */
+/** Appends the current values to their columns. */
 export function record(
   { state: { program, values } }: Optimizer,
   columns: Map<string, number[]>,

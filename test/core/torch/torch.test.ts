@@ -35,7 +35,7 @@ function tallyOf(name: string): Tally {
   return tally
 }
 
-/** The first value of a case that is not as near to torch's as it should be. */
+/** The first value of a case beyond the tolerance. */
 function compare(golden: Golden, tally: Tally) {
   const ours = replay(golden)
   tally.configurations += 1

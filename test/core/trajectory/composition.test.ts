@@ -14,18 +14,18 @@ const sequence = (milestones: number[], ...schedulers: object[]) => ({
 const chain = (...schedulers: object[]) => ({ type: 'ChainedScheduler', schedulers })
 
 describe('a chain', () => {
-  it('steps each scheduler on what the one before it gave', () => {
+  it('steps each scheduler on the value of the one before it', () => {
     assert.deepEqual(series(4, chain(CONSTANT, HALVING)), [0.25, 0.125, 0.25, 0.125, 0.0625])
   })
 
-  it('starts afresh as the first in a sequence, without the extra step that torch takes', () => {
+  it('starts at epoch 0 as the first in a sequence, without the extra step of torch', () => {
     assert.deepEqual(
       series(5, sequence([3], chain(CONSTANT, HALVING), HALVING)),
       [0.25, 0.125, 0.25, 1, 0.5, 0.25],
     )
   })
 
-  it('starts afresh as a later one in a sequence, where torch raises', () => {
+  it('starts at epoch 0 as a later one in a sequence, where torch raises', () => {
     assert.deepEqual(
       series(5, sequence([2], HALVING, chain(CONSTANT, HALVING))),
       [1, 0.5, 0.25, 0.125, 0.25, 0.125],
@@ -36,7 +36,7 @@ describe('a chain', () => {
 describe('a sequence inside a sequence', () => {
   const inner = sequence([2], CONSTANT, HALVING)
 
-  it('counts its milestones from where it is handed over to', () => {
+  it('counts its milestones from its own start', () => {
     assert.deepEqual(
       series(7, sequence([3], HALVING, inner)),
       [1, 0.5, 0.25, 0.25, 0.25, 1, 0.5, 0.25],
@@ -48,8 +48,8 @@ describe('a sequence inside a sequence', () => {
   })
 })
 
-describe('a plateau inside', () => {
-  it('of a sequence hears the metric only while it is its turn, and keeps the current value', () => {
+describe('a nested plateau', () => {
+  it('in a sequence uses the metric only while it is active, and keeps the current value', () => {
     const losses = [9, 9, 9, 1, 1, 1].map((loss, index) => [index + 1, loss] as const)
     assert.deepEqual(
       seriesWith({ loss: losses }, 6, sequence([3], HALVING, PLATEAU)),
@@ -57,7 +57,7 @@ describe('a plateau inside', () => {
     )
   })
 
-  it('of a chain reduces the value that the others scale', () => {
+  it('in a chain reduces the value that the others scale', () => {
     assert.deepEqual(
       seriesWith({ loss: [[1, 1], [3, 1]] }, 4, chain(HALVING, PLATEAU)), // prettier-ignore
       [1, 0.5, 0.25, 0.0625, 0.03125],
@@ -72,12 +72,12 @@ describe('a scheduler with "every"', () => {
 })
 
 describe('a scheduler with bounds', () => {
-  it('takes a number as a factor of the initial value, and {"value"} as itself', () => {
+  it('uses a number as a factor of the initial value, and {"value"} as a value', () => {
     assert.deepEqual(series(3, { ...HALVING, min: 0.3 }), [1, 0.5, 0.3, 0.3])
     assert.deepEqual(series(2, { ...HALVING, max: { value: 0.75 } }), [0.75, 0.375, 0.1875])
   })
 
-  it('takes them by group too', () => {
+  it('may have them by group', () => {
     const min = { g: { value: 0.4 } }
     assert.deepEqual(series(2, { ...HALVING, min }), [1, 0.5, 0.4])
   })

@@ -34,7 +34,7 @@ const TWO = { groups: [{ name: 'a', lr: 1 }, { name: 'b', lr: 2 }] } // prettier
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 
 describe('a trajectory', () => {
-  it('is the same however many steps are taken at once', () => {
+  it('is the same for any number of steps in one fold', () => {
     const body = { ...TWO, schedulers: [HALVING, { type: 'StepLR', step_size: 3 }] }
     let stepwise = registered(body)
     for (let step = 1; step <= 50; step++) stepwise = to(stepwise, step)
@@ -72,15 +72,15 @@ describe('a trajectory', () => {
   })
 })
 
-describe('what is accepted between two steps', () => {
-  it('acts after the schedulers, on the next step that is not sealed', () => {
+describe('an input between two steps', () => {
+  it('acts after the schedulers, at the next unsealed step', () => {
     const edited = edit(to(registered({ ...ONE, schedulers: [HALVING] }), 1), 'a', { lr: 8 })
     assert.deepEqual(valuesOf(edited), [0.5])
     assert.deepEqual(valuesOf(to(edited, 2)), [8])
     assert.deepEqual(valuesOf(to(edited, 3)), [4])
   })
 
-  it('acts in the order in which it was accepted', () => {
+  it('acts in the order of acceptance', () => {
     const constant = { type: 'ConstantLR', factor: 0.5, total_iters: 9 }
     const editFirst = attached(edit(registered(ONE), 'a', { lr: 8 }), constant)
     const attachFirst = edit(attached(registered(ONE), constant), 'a', { lr: 8 })
@@ -88,7 +88,7 @@ describe('what is accepted between two steps', () => {
     assert.deepEqual(valuesOf(to(attachFirst, 1)), [8])
   })
 
-  it('lets a new group meet the schedulers that drive all groups, at its own epoch 0', () => {
+  it('adds a group under the schedulers of all groups, at its own epoch 0', () => {
     const warm = { type: 'ConstantLR', factor: 0.5, total_iters: 2 }
     const optimizer = to(registered({ ...ONE, schedulers: [warm] }), 5)
     const grown = to(
@@ -99,7 +99,7 @@ describe('what is accepted between two steps', () => {
     assert.deepEqual(valuesOf(to(grown, 8)), [1, 4])
   })
 
-  it('rebases a schedule by initial_lr, where the schedule reads it', () => {
+  it('rebases a schedule that reads initial_lr', () => {
     const lambda = { type: 'LambdaLR', lr_lambda: '1 / (epoch + 1)' }
     const optimizer = edit(registered({ ...ONE, schedulers: [lambda] }), 'a', { initial_lr: 8 })
     assert.deepEqual(valuesOf(to(optimizer, 1)), [0.5])
@@ -114,27 +114,27 @@ describe('what is accepted between two steps', () => {
     )
   })
 
-  it('leaves values as they are where a scheduler is detached', () => {
+  it('leaves the values unchanged when a scheduler is detached', () => {
     const optimizer = to(registered({ ...ONE, schedulers: [HALVING] }), 2)
     const without = accept(optimizer, detach(optimizer, 'ExponentialLR-1'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(without, 9)), [0.25])
   })
 
-  it('takes a removed group out of the next step', () => {
+  it('removes a group from the next step', () => {
     const optimizer = registered({ ...TWO, schedulers: [HALVING] })
     const without = accept(optimizer, removeGroup(optimizer, 'a'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(without, 1)), [1])
   })
 })
 
-describe('what is undone before it acts', () => {
-  it('never was: a scheduler', () => {
+describe('a change that is cancelled before it acts', () => {
+  it('has no effect: a scheduler', () => {
     const twice = attached(registered({ ...ONE, schedulers: [HALVING] }), { ...HALVING, name: 's' })
     const once = accept(twice, detach(twice, 's'), { recordedAt: 'now' })
     assert.deepEqual(valuesOf(to(once, 2)), [0.25])
   })
 
-  it('never was: a group, though another of its name follows', () => {
+  it('has no effect: a group, also if another one of its name follows', () => {
     const added = accept(registered(ONE), addGroup(registered(ONE), { name: 'x', lr: 5 }), {
       recordedAt: 'now',
     })
@@ -144,7 +144,7 @@ describe('what is undone before it acts', () => {
     assert.deepEqual(valuesOf(to(again, 1)), [1, 7])
   })
 
-  it('leaves the one that was there before, or takes it too', () => {
+  it('keeps the earlier one of that name, or removes it too', () => {
     const optimizer = registered({ ...ONE, schedulers: [{ ...HALVING, name: 's' }] })
     const replaced = attached(accept(optimizer, detach(optimizer, 's'), { recordedAt: 'now' }), {
       type: 'ExponentialLR',
@@ -156,7 +156,7 @@ describe('what is undone before it acts', () => {
     assert.deepEqual(valuesOf(to(gone, 9)), [1])
   })
 
-  it('shows in the outlook as it will be: random changes, names and all', () => {
+  it('is projected as it will be: random changes, with names', () => {
     const change = fc.record({
       what: fc.constantFrom('add', 'remove', 'attach', 'detach', 'step'),
       name: fc.constantFrom('p', 'q', 'r'),
@@ -177,7 +177,7 @@ describe('what is undone before it acts', () => {
     )
   })
 
-  /** Makes one change; one that is refused changes nothing. */
+  /** Applies a change; a refused one has no effect. */
   function attempt(optimizer: Optimizer, what: string, name: string): Optimizer {
     try {
       switch (what) {
@@ -230,7 +230,7 @@ describe('a value that is not finite', () => {
     assert.equal(refused(() => to(growing, 2)).code, 'value_not_finite')
   })
 
-  it('is refused at the registration where the initial step has none', () => {
+  it('is refused at registration if the initial step has one', () => {
     const inverse = { type: 'ExpressionLR', lr: '1 / epoch' }
     assert.equal(
       refused(() => registered({ ...ONE, schedulers: [inverse] })).code,
@@ -238,7 +238,7 @@ describe('a value that is not finite', () => {
     )
   })
 
-  it('is refused at the door where what is attached has none at its own first step', () => {
+  it('is refused at attachment if the first step of the scheduler has one', () => {
     const inverse = { type: 'ExpressionLR', lr: '1 / epoch' }
     assert.equal(refused(() => attached(registered(ONE), inverse)).code, 'value_not_finite')
     const optimizer = registered({

@@ -8,7 +8,7 @@ export type Reports = Readonly<Record<string, readonly (readonly [number, number
 export const series = (to: number, ...schedulers: object[]): number[] =>
   seriesWith({}, to, ...schedulers)
 
-/** The same, with metrics decided on the way. */
+/** The same, with decided metrics. */
 export function seriesWith(reports: Reports, to: number, ...schedulers: object[]): number[] {
   const groups = [{ name: 'g', lr: 1, momentum: 0.9 }]
   const state = initialState(
