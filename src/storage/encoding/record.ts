@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { restoreOmittedSlots } from '../../core/encoding/compact_frame.ts'
 import type { Attached, Frame } from '../../core/trajectory/frame.ts'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
@@ -15,7 +14,7 @@ import {
   StoredInput,
   StoredPlan,
 } from '../../core/encoding/schemas.ts'
-import type { Commit, Receipt, Stored, Version } from '../store.ts'
+import type { Commit, Stored, Version } from '../store.ts'
 import {
   encodeMoving,
   nonFiniteAsWords,
@@ -185,13 +184,3 @@ export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse
 export const encodeGeneration = (generation: Generation): string => JSON.stringify(generation)
 export const decodeGeneration = (text: string): Generation =>
   StoredGeneration.parse(JSON.parse(text))
-
-/** What a receipt says of its key. */
-export const encodeReceipt = ({ request, result }: Receipt): string =>
-  JSON.stringify([request, result])
-
-export function decodeReceipt(key: string, text: string): Receipt {
-  const [request, result] = ReceiptParts.parse(JSON.parse(text))
-  return { key, request, result }
-}
-const ReceiptParts = z.tuple([z.string(), z.string()])

@@ -8,10 +8,10 @@ import {
   encode,
   encodeCommit,
   encodeInput,
-  encodeReceipt,
   isFirstGeneration,
   nonEmptyField,
 } from '../encoding/record.ts'
+import { encodeReceipt } from '../encoding/receipt.ts'
 import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
   changesFields,

@@ -5,7 +5,8 @@ import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
 import { decodeListedCounters } from '../encoding/header.ts'
 import { decodeHistory } from '../../core/encoding/history.ts'
-import { decode, decodeGeneration, decodeInput, decodeReceipt } from '../encoding/record.ts'
+import { decode, decodeGeneration, decodeInput } from '../encoding/record.ts'
+import { decodeReceipt } from '../encoding/receipt.ts'
 import type {
   DecisionQuery,
   SummaryPage,

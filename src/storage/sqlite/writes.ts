@@ -10,11 +10,11 @@ import {
   encodeCommit,
   encodeGeneration,
   encodeInput,
-  encodeReceipt,
   isFirstGeneration,
   type EncodedCommit,
   type EncodedInput,
 } from '../encoding/record.ts'
+import { encodeReceipt } from '../encoding/receipt.ts'
 import { RECEIPTS_KEPT, type Commit, type SealWrite, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
