@@ -1,5 +1,6 @@
 import type { AuditInfo, Input } from '../trajectory/input.ts'
-import { maxComputedSteps, earliestStep, type Optimizer } from './optimizer.ts'
+import { earliestStep, type Optimizer } from './optimizer.ts'
+import { maxComputedSteps } from './refusals.ts'
 import { byStep, allUpcoming, upcomingAt, type Upcoming } from './upcoming.ts'
 import { refuse, refuseFaults, Refusal, type Fault, type Problem } from '../problem.ts'
 import { covers } from '../definition/scheduler.ts'

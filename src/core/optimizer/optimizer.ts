@@ -1,6 +1,5 @@
 import { firstGeneration, type Generation } from './generation.ts'
 import { isBookkeeping, type Input, type OpenQuorum } from '../trajectory/input.ts'
-import { refuse, type Seen } from '../problem.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
 import { initialState } from '../trajectory/fold.ts'
@@ -73,10 +72,9 @@ export function withSealedState(optimizer: Optimizer, state: State, asked = stat
     return cursor === optimizer.cursor ? optimizer : { ...optimizer, cursor }
   }
   const { step } = state
-  const acted = revisionAt(step, optimizer.pending, optimizer.acted)
   return {
     ...optimizer,
-    acted,
+    acted: revisionShownBy(optimizer, state),
     cursor,
     sealedThrough: step,
     state,
@@ -94,52 +92,12 @@ export function inputsAfter(inputs: readonly Input[], step: number): readonly In
 /** The first step that a change can still act at. */
 export const earliestStep = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
 
-/** Refuses a caller of another incarnation of the job. Left out, the current one is meant. */
-export function fence(optimizer: Optimizer, generation?: number): void {
-  const { number: current } = optimizer.generation
-  if (generation === undefined || generation === current) return
-  const code = generation < current ? 'stale_generation' : 'unknown_generation'
-  refuse({ code, generation, current_generation: current })
-}
-
-/**
- * Refuses to go on with a store that has lost what a trainer has seen. A lost seal is no harm, as
- * its values come out the same again; but not where an input is lost, or was accepted below it.
- */
-export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
-  if (!seen) return
-  const { revision, sealedThrough: sealed_through, pending } = optimizer
-  const isLost = revision < seen.revision
-  const isBelow =
-    sealed_through < seen.sealed_through &&
-    pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
-  if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
-}
-
-/** Says that the store has lost what somebody has seen. */
-export function refuseAsRegressed(
-  { revision, sealedThrough: sealed_through }: Optimizer,
-  seen: Seen,
-): never {
-  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
-}
-
-/** Values that one call may compute: seconds' worth, or a minute's of long expressions. */
-export const MAX_COMPUTED = 20_000_000
-
-/** How many steps of an optimizer one call may compute. */
-export const maxComputedSteps = ({ state }: Optimizer): number =>
-  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.rulesPerStep)))
-
-/** Refuses a step so far ahead that its unit is likely wrong, or the way there too long. */
-export function refuseStepAhead(optimizer: Optimizer, step: number, most: number): void {
-  const { cursor } = optimizer
-  const limit = Math.min(most, maxComputedSteps(optimizer))
-  if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
-}
-
 /** The last revision whose effect the values at `step` show, of those that act up to there. */
 export function revisionAt(step: number, inputs: readonly Input[], before: number): number {
   const acting = inputs.filter((input) => input.step <= step && !isBookkeeping(input))
   return acting.reduce((last, { revision }) => Math.max(last, revision), before)
 }
+
+/** The last revision whose effect a state shows, on the way from an optimizer's own state. */
+export const revisionShownBy = ({ pending, acted }: Optimizer, { step }: State): number =>
+  revisionAt(step, pending, acted)

@@ -1,3 +1,4 @@
+import { pointer, refuse } from '../problem.ts'
 import type { Program } from '../trajectory/frame.ts'
 import type { Input } from '../trajectory/input.ts'
 import { recorder, type Column, type Series } from './series.ts'
@@ -17,7 +18,7 @@ export interface Window {
 export const MAX_AHEAD = 10_000
 
 /** How many numbers: some ten milliseconds' worth of JSON. */
-export const MAX_WINDOW_VALUES = 250_000
+const MAX_WINDOW_VALUES = 250_000
 
 const EMPTY: Series = { steps: new Float64Array(), columns: [] }
 
@@ -26,6 +27,7 @@ const EMPTY: Series = { steps: new Float64Array(), columns: [] }
  * may move: schedulers, or an edit that acts within. Of a group that joins or leaves within there
  * are all, as only columns tell that, and what it brings.
  * @param inputs that act on the way.
+ * @throws {Refusal} `invalid_request` where the window would have more than `MAX_WINDOW_VALUES` numbers.
  */
 export function windowRecorder(
   { from, through }: { from: number; through: number },
@@ -39,6 +41,8 @@ export function windowRecorder(
   const hasFixedGroups = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.layouts.flatMap((each) => each.paths)
   const params = hasFixedGroups ? [...moved] : undefined
+  const width = params ? paths.filter((path) => moved.has(path)).length : paths.length
+  refuseWidth(through - from + 1, width)
   const recording = from <= through ? recorder(from, through, params) : undefined
   if (changedGroups.size > 0) recording?.expect(program)
   let last: Program | undefined
@@ -52,11 +56,14 @@ export function windowRecorder(
     const { columns } = recording?.series() ?? EMPTY
     return { from, through, revision, columns: columns.filter(isShown) }
   }
-  return {
-    onStep,
-    window,
-    width: params ? paths.filter((path) => moved.has(path)).length : paths.length,
-  }
+  return { onStep, window }
+}
+
+function refuseWidth(steps: number, width: number): void {
+  if (steps * width <= MAX_WINDOW_VALUES) return
+  const most = Math.floor(MAX_WINDOW_VALUES / width)
+  const detail = `given a window of ${steps} steps x ${width} columns, wanted at most ${most} steps`
+  refuse({ code: 'invalid_request', errors: [{ pointer: pointer(['ahead']), detail }] })
 }
 
 /** The paths that schedulers move in any group. */

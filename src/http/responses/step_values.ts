@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { toJsonDouble } from '../../core/number.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Advanced, Blocked } from '../../operations/advance/request.ts'
-import type { StepValues } from '../../operations/replay/values_at.ts'
+import type { StepValues } from '../../operations/cache/cached_values.ts'
 import type { BlockedResponse } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 

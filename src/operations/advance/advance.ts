@@ -26,41 +26,27 @@ export async function advance(
   request: Advance,
   caller: WaitingCaller = NO_CALLER,
 ): Promise<Advanced | Blocked> {
-  const started = startAdvance(context, id, request, caller)
-  if (started instanceof Promise) return started
-  if (isPendingCommit(started)) {
-    const values = valuesAfterCommit(started, await started.batch.outcomes)
-    return values ?? advanceInQueue(context, id, request, arrive(context, caller))
-  }
-  await afterTick()
-  return started
-}
-
-/** An advance as far as it comes without waiting: its values, its commit, or a promise of the rest. */
-export type StartedAdvance = Advanced | PendingCommit | Promise<Advanced | Blocked>
-
-/** Starts an advance. Those that are started within one tick share a commit batch. */
-export function startAdvance(
-  context: Context,
-  id: string,
-  request: Advance,
-  caller: WaitingCaller,
-): StartedAdvance {
   const arrived = arrive(context, caller)
-  const mayCommit = !context.processState.queues.has(id)
-  const attempt = tryPath(context, id, request, arrived, mayCommit)
-  if (!attempt) return advanceInQueue(context, id, request, arrived)
-  if (!(attempt instanceof Promise)) return attempt
-  return attempt.then((values) => values ?? advanceInQueue(context, id, request, arrived))
+  const started = startAdvance(context, id, request, arrived)
+  const values = started && (await valuesOf(started))
+  return values ?? advanceInQueue(context, id, request, arrived)
 }
-
-export const isPendingCommit = (started: object): started is PendingCommit => 'batch' in started
 
 /** A caller with its arrival, which is now. */
 export const arrive = ({ processState }: Context, caller: WaitingCaller): ArrivedCaller => ({
   ...caller,
   sequence: processState.nextSequence(),
 })
+
+/** Values that are cached, those after a commit, or those of a replay. */
+async function valuesOf(started: StartedAdvance): Promise<Advanced | undefined> {
+  if (started instanceof Promise) return started
+  if (isPendingCommit(started)) return valuesAfterCommit(started, await started.batch.outcomes)
+  await afterTick()
+  return started
+}
+
+export const isPendingCommit = (started: object): started is PendingCommit => 'batch' in started
 
 /** Advances when all earlier requests for the optimizer are done; where a metric is awaited, again. */
 export async function advanceInQueue(
@@ -85,22 +71,25 @@ async function advanceHavingQueue(
   request: Advance,
   caller: ArrivedCaller,
 ): Promise<Advanced | Blocked> {
-  const attempt = tryPath(context, id, request, caller, true)
-  const values =
-    attempt && isPendingCommit(attempt)
-      ? valuesAfterCommit(attempt, await attempt.batch.outcomes)
-      : await attempt
+  const started = startAdvance(context, id, request, caller, true)
+  const values = started && (await valuesOf(started))
   return values ?? advanceInTransaction(context, id, request, caller)
 }
 
-/** Takes the chosen path; undefined where it is the transaction, or where another writer was first. */
-function tryPath(
+/** An advance that needs no transaction: its values, its commit, or a promise of a replay. */
+export type StartedAdvance = Advanced | PendingCommit | Promise<Advanced | undefined>
+
+/**
+ * Starts an advance on the path that is chosen for it, without waiting: those that are started
+ * within one tick share a commit batch. Undefined where the path is the transaction.
+ */
+export function startAdvance(
   context: Context,
   id: string,
   request: Advance,
   { key, sequence }: ArrivedCaller,
-  mayCommit: boolean,
-): Advanced | PendingCommit | Promise<Advanced | undefined> | undefined {
+  mayCommit = !context.processState.queues.has(id),
+): StartedAdvance | undefined {
   const entry = context.processState.entries.get(id)
   const requester = { key, sequence, mayCommit, nowMs: performance.now() }
   const path = choosePath(context, entry, request, requester)
@@ -108,9 +97,9 @@ function tryPath(
     case 'cached':
       return path.values
     case 'replay':
-      return replaySealedStep(context, path.stored, request)
+      return replaySealedStep(context, path)
     case 'next':
-      return commitNextStep(context, path, request)
+      return commitNextStep(context, path)
     case 'transaction':
       return undefined
   }

@@ -5,7 +5,7 @@ import type { Caller, Context } from '../context.ts'
 import { afterTick } from '../event_loop/after_tick.ts'
 import { advanceInQueue, arrive, isPendingCommit, startAdvance } from './advance.ts'
 import { valuesAfterCommit } from './next_step.ts'
-import type { Advance, Advanced, Blocked } from './request.ts'
+import type { Advance, Advanced, ArrivedCaller, Blocked } from './request.ts'
 
 /** The result for one of many optimizers. It does not affect the others. */
 export type ItemResult = Advanced | Blocked | FailedItem
@@ -76,9 +76,26 @@ function callersByOccurrence(items: readonly AdvanceItem[], caller: Caller): Cal
 type StartedItem = ItemResult | PendingCommit | Promise<ItemResult>
 
 function startItem(context: Context, item: AdvanceItem, caller: Caller): StartedItem {
+  const arrived = arrive(context, caller)
   try {
-    const started = startAdvance(context, item.optimizer, item, caller)
-    return started instanceof Promise ? started.catch(failed) : started
+    const started = startAdvance(context, item.optimizer, item, arrived)
+    if (started && !(started instanceof Promise)) return started
+    return continueItem(context, item, arrived, started)
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** The result of a replay or, where it gives none, of the queue. It is queued without waiting. */
+async function continueItem(
+  context: Context,
+  item: AdvanceItem,
+  caller: ArrivedCaller,
+  replay?: Promise<Advanced | undefined>,
+): Promise<ItemResult> {
+  try {
+    const values = replay && (await replay)
+    return values ?? (await advanceInQueue(context, item.optimizer, item, caller))
   } catch (error) {
     return failed(error)
   }
@@ -108,7 +125,7 @@ function finishItem(
   try {
     const values = valuesAfterCommit(commit, outcomes.get(commit.batch)!)
     if (values) return values
-    return advanceInQueue(context, item.optimizer, item, arrive(context, caller)).catch(failed)
+    return continueItem(context, item, arrive(context, caller))
   } catch (error) {
     return failed(error)
   }

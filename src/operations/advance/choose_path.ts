@@ -1,23 +1,36 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import type { Stored } from '../../storage/store.ts'
-import type { CachedOptimizer, CacheEntry } from '../cache/cache.ts'
+import type { CachedOptimizer, CacheEntry, ProcessState } from '../cache/cache.ts'
+import { cachedValues, cachedWindow } from '../cache/cached_values.ts'
 import { cachedOrCommitting, LEASE_MS } from '../cache/entries.ts'
 import type { Arrival } from '../commit/queue.ts'
 import type { Caller, Context } from '../context.ts'
 import { fitsOneSlice } from '../event_loop/time_slices.ts'
-import { cachedValues } from '../replay/values_at.ts'
-import { cachedWindow } from '../replay/windows.ts'
 import type { Advance, Advanced } from './request.ts'
+
+/** A sealed step, and the window after it. */
+export interface ReplayPath {
+  readonly stored: Stored
+  readonly step: number
+  readonly ahead: number
+}
+
+/** A step to compute and commit. */
+export interface NextPath {
+  readonly entry: CacheEntry
+  readonly cached: CachedOptimizer
+  readonly step: number
+}
 
 /** How an advance is answered. */
 export type Path =
   /** The step is sealed and cached. */
   | { readonly kind: 'cached'; readonly values: Advanced }
   /** The step is sealed and no longer cached. */
-  | { readonly kind: 'replay'; readonly stored: Stored }
+  | ({ readonly kind: 'replay' } & ReplayPath)
   /** The step is the next one, or a few beyond, and nothing but schedulers moves a value there. */
-  | { readonly kind: 'next'; readonly entry: CacheEntry; readonly cached: CachedOptimizer }
+  | ({ readonly kind: 'next' } & NextPath)
   /** Everything else: the optimizer is read, the advance decided, and the result committed. */
   | { readonly kind: 'transaction' }
 
@@ -65,9 +78,9 @@ function sealedPath(
   const { cursor, sealedThrough } = stored.optimizer
   if (step === undefined || step > cursor || isBehind(stored.optimizer, request)) return undefined
   if (!isAuthoritative(context, cached, request, requester)) return undefined
-  const values = cachedAnswer(context, stored, step, ahead)
+  const values = cachedAnswer(context.processState, stored, step, ahead)
   if (values) return { kind: 'cached', values }
-  return step + ahead <= sealedThrough ? { kind: 'replay', stored } : undefined
+  return step + ahead <= sealedThrough ? { kind: 'replay', stored, step, ahead } : undefined
 }
 
 /** Whether the store must have lost what the caller was given, or this process has not read it yet. */
@@ -90,14 +103,14 @@ const isAuthoritative = (
   (generation !== undefined && (!store.isShared || requester.nowMs - readAtMs < LEASE_MS))
 
 function cachedAnswer(
-  context: Context,
+  processState: ProcessState,
   stored: Stored,
   step: number,
   ahead: number,
 ): Advanced | undefined {
-  const values = cachedValues(context, stored, step)
+  const values = cachedValues(processState, stored, step)
   if (!values || ahead === 0) return values && { ...values, decisions: [] }
-  const window = cachedWindow(context, stored, step, ahead)
+  const window = cachedWindow(processState, stored, step, ahead)
   return window && { ...values, decisions: [], window }
 }
 
@@ -113,7 +126,7 @@ function nextPath(
   const next = step ?? optimizer.cursor + 1
   if (!isWithinReach(optimizer, next, maxAdvance)) return undefined
   return nothingIntervenes(status.stored, next)
-    ? { kind: 'next', entry, cached: status }
+    ? { kind: 'next', entry, cached: status, step: next }
     : undefined
 }
 

@@ -1,7 +1,6 @@
 import { refuseTimedOut, type MissingMetric } from '../../core/metrics/barriers.ts'
-import type { MetricDecision } from '../../core/metrics/decisions.ts'
-import { fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Window } from '../../core/series/window.ts'
+import { type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { fence } from '../../core/optimizer/refusals.ts'
 import type { Stored } from '../../storage/store.ts'
 import { idempotentRequest } from '../commit/idempotency.ts'
 import { transactInQueue } from '../commit/transaction.ts'
@@ -10,7 +9,6 @@ import { decisionsFor } from '../metrics/decisions.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { windowAt } from '../replay/windows.ts'
 import {
-  fingerprintOf,
   POSITION,
   type Advance,
   type Advanced,
@@ -27,17 +25,35 @@ export async function advanceInTransaction(
   request: Advance,
   caller: ArrivedCaller,
 ): Promise<Advanced | Blocked> {
-  const decide = (before: Stored) => sealSteps(context, before, request, caller)
   const idempotent = idempotentRequest(caller, POSITION, ...fingerprintOf(request))
+  const decide = (before: Stored) => sealSteps(context, before, request, caller)
   const { sequence } = caller
   const options = { idempotent, keyPerGeneration: true, sequence }
   const { stored, result } = await transactInQueue<SealResult>(context, id, decide, options)
   if (result.blockedOn) return blocked(stored.optimizer, result.blockedOn)
   // A receipt of an earlier generation is not the result of a step of this one.
   fence(stored.optimizer, result.generation)
-  const values = await valuesAt(context, stored, result.step)
-  const decisions = await decisionsOn(context, stored, request, result)
-  return { ...values, decisions, window: await windowOf(context, stored, request, result) }
+  const { step, window } = result
+  const values = await valuesAt(context, stored, step)
+  const { metrics = {}, ahead = 0 } = request
+  const decisions =
+    result.decisions ?? (await decisionsFor(context, stored, step, Object.keys(metrics)))
+  return {
+    ...values,
+    decisions: decisions.filter(
+      (each) => each.reportedFor === step && Object.hasOwn(metrics, each.metric),
+    ),
+    window: ahead === 0 ? undefined : await windowAt(context, stored, step, ahead, window),
+  }
+}
+
+/** What a repeat by the same Idempotency-Key must have in common with the first request. */
+function fingerprintOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
+  const names = Object.keys(metrics).sort()
+  // As texts: JSON would write null for each metric that is no number.
+  const reports = names.map((name) => [name, String(metrics[name])])
+  const length = ahead === 0 ? [] : [ahead]
+  return ['advance', step ?? null, generation ?? null, reports, ...length]
 }
 
 /** A passed deadline is refused after it is recorded: then it holds for every rank. */
@@ -45,23 +61,3 @@ function blocked(optimizer: Optimizer, blockedOn: readonly MissingMetric[]): Blo
   refuseTimedOut(optimizer, blockedOn)
   return { optimizer, blockedOn }
 }
-
-/** The decisions on the metrics that were sent. */
-async function decisionsOn(
-  context: Context,
-  stored: Stored,
-  { metrics = {} }: Advance,
-  { step, decisions }: SealResult,
-): Promise<readonly MetricDecision[]> {
-  const names = Object.keys(metrics)
-  const all = decisions ?? (await decisionsFor(context, stored, step, names))
-  return all.filter(({ metric, reportedFor }) => reportedFor === step && names.includes(metric))
-}
-
-const windowOf = async (
-  context: Context,
-  stored: Stored,
-  { ahead = 0 }: Advance,
-  { step, window }: SealResult,
-): Promise<Window | undefined> =>
-  ahead === 0 ? undefined : windowAt(context, stored, { step, ahead, window })

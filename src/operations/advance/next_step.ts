@@ -5,8 +5,8 @@ import type { SealOutcome } from '../../storage/store.ts'
 import { NO_DECISIONS, type PendingCommit } from '../cache/cache.ts'
 import { addToBatch, outcomeOf } from '../commit/commit_batch.ts'
 import type { Context } from '../context.ts'
-import type { Path } from './choose_path.ts'
-import type { Advance, Advanced } from './request.ts'
+import type { NextPath } from './choose_path.ts'
+import type { Advanced } from './request.ts'
 
 /**
  * Computes the next step and adds it to the open commit batch. It seals what `sealSteps` would,
@@ -15,11 +15,10 @@ import type { Advance, Advanced } from './request.ts'
  */
 export function commitNextStep(
   context: Context,
-  { entry, cached }: Extract<Path, { kind: 'next' }>,
-  { step }: Advance,
+  { entry, cached, step }: NextPath,
 ): PendingCommit | undefined {
   const { optimizer } = cached.stored
-  const state = runUnlessRefused(optimizer.state, step ?? optimizer.cursor + 1)
+  const state = runUnlessRefused(optimizer.state, step)
   return state && addToBatch(context, entry, cached, withSealedState(optimizer, state))
 }
 

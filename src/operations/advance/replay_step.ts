@@ -1,10 +1,10 @@
 import { Refusal } from '../../core/problem.ts'
-import type { Stored } from '../../storage/store.ts'
 import { isUnavailable, runExclusiveReplay } from '../commit/queue.ts'
 import type { Context } from '../context.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { windowAt } from '../replay/windows.ts'
-import type { Advance, Advanced } from './request.ts'
+import type { ReplayPath } from './choose_path.ts'
+import type { Advanced } from './request.ts'
 
 /**
  * Replays a sealed step that is no longer cached, once for all requests for it. Replays have a queue
@@ -14,27 +14,23 @@ import type { Advance, Advanced } from './request.ts'
  */
 export function replaySealedStep(
   context: Context,
-  stored: Stored,
-  { step = Infinity, ahead = 0 }: Advance,
+  path: ReplayPath,
 ): Promise<Advanced | undefined> {
   const { processState } = context
-  return runExclusiveReplay(processState, stored.optimizer.id, () =>
-    undefinedIfRefused(context, stored, step, ahead),
-  )
+  const { id } = path.stored.optimizer
+  return runExclusiveReplay(processState, id, () => undefinedIfRefused(context, path))
 }
 
 async function undefinedIfRefused(
   context: Context,
-  stored: Stored,
-  step: number,
-  ahead: number,
+  { stored, step, ahead }: ReplayPath,
 ): Promise<Advanced | undefined> {
   try {
     const values = { ...(await valuesAt(context, stored, step)), decisions: [] }
     if (ahead === 0) return values
     return {
       ...values,
-      window: await windowAt(context, stored, { step, ahead, window: undefined }),
+      window: await windowAt(context, stored, step, ahead),
     }
   } catch (error) {
     if (error instanceof Refusal && !isUnavailable(error)) return undefined

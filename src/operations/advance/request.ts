@@ -6,7 +6,7 @@ import type { Window } from '../../core/series/window.ts'
 import type { ReceiptFormat } from '../commit/idempotency.ts'
 import type { Arrival } from '../commit/queue.ts'
 import type { Caller } from '../context.ts'
-import type { StepValues } from '../replay/values_at.ts'
+import type { StepValues } from '../cache/cached_values.ts'
 
 /** A request to advance. */
 export interface Advance {
@@ -62,13 +62,4 @@ export const POSITION: ReceiptFormat<SealResult> = {
     const [generation, step] = text.split(' ').map(Number)
     return { generation: generation!, step: step! }
   },
-}
-
-/** What a repeat by the same Idempotency-Key must have in common with the first request. */
-export function fingerprintOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
-  const names = Object.keys(metrics).sort()
-  // As texts: JSON would write null for each metric that is no number.
-  const reports = names.map((name) => [name, String(metrics[name])])
-  const length = ahead === 0 ? [] : [ahead]
-  return ['advance', step ?? null, generation ?? null, reports, ...length]
 }

@@ -1,24 +1,15 @@
-import { snapshotSteps, type Snapshot } from '../../core/history/snapshot.ts'
 import { missingMetrics } from '../../core/metrics/barriers.ts'
-import {
-  fence,
-  refuseStepAhead,
-  revisionAt,
-  withSealedState,
-  type Optimizer,
-} from '../../core/optimizer/optimizer.ts'
-import type { Window } from '../../core/series/window.ts'
-import type { State } from '../../core/trajectory/state.ts'
+import { withSealedState } from '../../core/optimizer/optimizer.ts'
+import { refuseStepAhead } from '../../core/optimizer/refusals.ts'
 import type { Stored } from '../../storage/store.ts'
-import { resealedThrough } from '../commit/repair.ts'
+import { optimizerFor } from '../commit/repair.ts'
 import { withNewInputs, type Decision } from '../commit/decision.ts'
 import type { Caller, Context } from '../context.ts'
-import { runInSlices } from '../event_loop/time_slices.ts'
 import { applyDeadlines } from '../metrics/deadlines.ts'
 import { decideReportedMetrics } from '../metrics/decisions.ts'
-import { historyAfter, snapshotOf } from '../replay/snapshots.ts'
-import { runWindow } from '../replay/windows.ts'
+import { historyAfter } from '../replay/snapshots.ts'
 import type { Advance, SealResult } from './request.ts'
+import { runUnsealedSteps } from './seal_run.ts'
 
 /** Seals every step up to the requested one, and the window after it up to an awaited metric. */
 export async function sealSteps(
@@ -28,7 +19,8 @@ export async function sealSteps(
   caller: Caller,
 ): Promise<Decision<SealResult>> {
   const { ahead = 0, metrics } = request
-  const current = await currentFor(context, before, request, caller)
+  const expected = await optimizerFor(context, before, request)
+  const current = applyDeadlines(context, expected, caller)
   const step = request.step ?? current.cursor + 1
   refuseStepAhead(current, step, context.maxAdvance)
   refuseStepAhead(current, step + ahead, Infinity)
@@ -46,65 +38,12 @@ export async function sealSteps(
       isIncomplete: true,
     }
   }
-  const { state, stepsToCache, snapshots, window } = await runUnsealedSteps(
-    optimizer,
-    step,
-    through,
-  )
+  const run = await runUnsealedSteps(optimizer, step, through)
   return {
     ...withNewInputs(before, optimizer),
-    ...(await historyAfter(context, before, optimizer, snapshots)),
-    after: withSealedState(optimizer, state, step),
-    result: { ...position, decisions, window },
-    stepsToCache,
+    ...(await historyAfter(context, before, optimizer, run.snapshots)),
+    after: withSealedState(optimizer, run.state, step),
+    result: { ...position, decisions, window: run.window },
+    stepsToCache: run.stepsToCache,
   }
-}
-
-/** The optimizer in the caller's generation, sealed as far as the caller has seen, deadlines applied. */
-async function currentFor(
-  context: Context,
-  { optimizer }: Stored,
-  { generation, seen }: Advance,
-  caller: Caller,
-): Promise<Optimizer> {
-  fence(optimizer, generation)
-  const current = await resealedThrough(optimizer, seen, context.maxAdvance)
-  return applyDeadlines(context, current, caller)
-}
-
-interface SealedRun extends Pick<Decision<unknown>, 'stepsToCache'> {
-  readonly state: State
-  readonly snapshots: readonly Snapshot[]
-  readonly window?: Window | undefined
-}
-
-/** Runs through all unsealed steps, by way of the steps at which a snapshot is due. */
-async function runUnsealedSteps(
-  optimizer: Optimizer,
-  wanted: number,
-  through: number,
-): Promise<SealedRun> {
-  const { state: start, sealedThrough, pending, acted } = optimizer
-  if (through <= sealedThrough) return { state: start, snapshots: [] }
-  const marks = snapshotSteps(
-    sealedThrough,
-    through,
-    Math.max(1, start.program.movingColumns.length),
-  )
-  const snapshots: Snapshot[] = []
-  let state = start
-  for (const mark of marks.filter((step) => step < wanted)) {
-    state = await runInSlices(state, pending, mark)
-    snapshots.push(snapshotOf(optimizer, state))
-  }
-  state = await runInSlices(state, pending, wanted)
-  if (marks.includes(wanted)) snapshots.push(snapshotOf(optimizer, state))
-  if (through <= wanted) return { state, snapshots }
-  const stops = marks.filter((step) => step > wanted)
-  const run = await runWindow(state, pending, { from: wanted + 1, through, acted, stops })
-  snapshots.push(...run.passed.map((each) => snapshotOf(optimizer, each)))
-  // A window that begins before the unsealed steps is not recorded whole.
-  if (wanted < sealedThrough) return { state: run.state, snapshots }
-  const stepsToCache = [{ state, acted: revisionAt(wanted, pending, acted) }]
-  return { state: run.state, snapshots, stepsToCache, window: run.window }
 }

@@ -2,7 +2,7 @@ import { accept, resolveStep } from '../../core/optimizer/accept.ts'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
 import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
-import { fence, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
@@ -11,7 +11,7 @@ import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import { orNotFound } from '../replay/history.ts'
 import { idempotentRequest, NUMBER, type IdempotentRequest } from '../commit/idempotency.ts'
-import { resealedThrough } from '../commit/repair.ts'
+import { optimizerFor } from '../commit/repair.ts'
 import { traceAt } from '../replay/trace.ts'
 import { changesOf, type ListedChange } from './list.ts'
 
@@ -65,8 +65,7 @@ async function acceptEdit(
   { generation, seen, atStep, ...given }: EditRequest,
   caller: Caller,
 ): Promise<{ after: Optimizer; edit: Input }> {
-  fence(stored.optimizer, generation)
-  const optimizer = await resealedThrough(stored.optimizer, seen, context.maxAdvance)
+  const optimizer = await optimizerFor(context, stored, { generation, seen })
   const step = resolveStep(optimizer, atStep)
   const groups = given.groups ?? upcomingAt(optimizer, step).groups.map(({ name }) => name)
   const input = editGroups(optimizer, { ...given, groups }, step)

@@ -22,7 +22,8 @@ import {
   type ReplayStart,
 } from '../replay/history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
-import { valuesAt, type StepValues } from '../replay/values_at.ts'
+import type { StepValues } from '../cache/cached_values.ts'
+import { valuesAt } from '../replay/values_at.ts'
 import { resealedThrough } from '../commit/repair.ts'
 import { historyAfter, snapshotOf } from '../replay/snapshots.ts'
 

@@ -1,4 +1,4 @@
-import { refuseAsRegressed } from '../../core/optimizer/optimizer.ts'
+import { refuseAsRegressed } from '../../core/optimizer/refusals.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'

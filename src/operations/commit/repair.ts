@@ -1,13 +1,32 @@
 import { missingMetrics } from '../../core/metrics/barriers.ts'
+import { withSealedState, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import {
+  fence,
   refuseAsRegressed,
   refuseStepAhead,
   refuseRegressed,
-  withSealedState,
-  type Optimizer,
-} from '../../core/optimizer/optimizer.ts'
+} from '../../core/optimizer/refusals.ts'
 import type { Seen } from '../../core/problem.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
+
+/**
+ * The optimizer as a caller may expect it: in the caller's generation, and sealed at least as far as
+ * the caller has seen.
+ * @throws {Refusal} `stale_generation`, `unknown_generation`, and what `resealedThrough` refuses.
+ */
+export async function optimizerFor(
+  { maxAdvance }: Context,
+  { optimizer }: Stored,
+  {
+    generation,
+    seen,
+  }: { readonly generation?: number | undefined; readonly seen?: Seen | undefined },
+): Promise<Optimizer> {
+  fence(optimizer, generation)
+  return resealedThrough(optimizer, seen, maxAdvance)
+}
 
 /**
  * An optimizer that is sealed at least as far as somebody has seen. A failover may lose the last

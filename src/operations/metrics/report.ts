@@ -1,7 +1,8 @@
 import { openQuorumFor, addReport } from '../../core/metrics/reports.ts'
 import type { RankReport } from '../../core/trajectory/input.ts'
 import { effectiveStep, type MetricDecision } from '../../core/metrics/decisions.ts'
-import { fence, refuseStepAhead, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { refuseStepAhead } from '../../core/optimizer/refusals.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { refuse, Refusal, type Seen } from '../../core/problem.ts'
 import { quorumOf, type Quorum } from '../../core/definition/quorum.ts'
@@ -13,7 +14,7 @@ import { idempotentRequest, type ReceiptFormat } from '../commit/idempotency.ts'
 import { withNewInputs, type Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { applyDeadlines } from './deadlines.ts'
-import { resealedThrough } from '../commit/repair.ts'
+import { optimizerFor } from '../commit/repair.ts'
 import { decisionsFor } from './decisions.ts'
 import { traceAt } from '../replay/trace.ts'
 import { waitForChange } from '../commit/subscriptions.ts'
@@ -52,8 +53,7 @@ export async function reportMetric(
   caller: Caller,
 ): Promise<MetricStatus & { readonly created: boolean }> {
   const decide = async (before: Stored): Promise<Decision<boolean>> => {
-    fence(before.optimizer, generation)
-    const current = await resealedThrough(before.optimizer, seen, context.maxAdvance)
+    const current = await optimizerFor(context, before, { generation, seen })
     const optimizer = applyDeadlines(context, current, caller)
     refuseStepAhead(optimizer, given.step, context.maxAdvance)
     const decided = await decisionsFor(context, { ...before, optimizer }, given.step, [

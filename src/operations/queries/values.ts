@@ -7,7 +7,8 @@ import { initialState } from '../../core/trajectory/fold.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 import { replaySegments } from '../replay/history.ts'
-import { valuesAt, type StepValues } from '../replay/values_at.ts'
+import type { StepValues } from '../cache/cached_values.ts'
+import { valuesAt } from '../replay/values_at.ts'
 import { buildSeries, refuseCost, type Range } from '../replay/series.ts'
 
 /** Which part of a trajectory to show. */

@@ -1,4 +1,4 @@
-import { MAX_COMPUTED } from '../../core/optimizer/optimizer.ts'
+import { MAX_COMPUTED } from '../../core/optimizer/refusals.ts'
 import { refuse, refuseFaults } from '../../core/problem.ts'
 import { recorder, columnCount, type Series } from '../../core/series/series.ts'
 import { downsample } from '../../core/series/downsample.ts'

@@ -1,7 +1,7 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import {
   inputsAfter as actingAfter,
-  revisionAt,
+  revisionShownBy,
   type Optimizer,
 } from '../../core/optimizer/optimizer.ts'
 import {
@@ -27,7 +27,7 @@ export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
   generation: optimizer.generation.number,
   step: state.step,
   revision: optimizer.revision,
-  acted: revisionAt(state.step, optimizer.pending, optimizer.acted),
+  acted: revisionShownBy(optimizer, state),
   open: () => ({ state, pending: actingAfter(optimizer.pending, state.step) }),
 })
 

@@ -6,17 +6,9 @@ import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { nearestState, replaySegments } from './history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
-import { cacheReplayedStep, cachedStep } from '../cache/recent_steps.ts'
+import { cachedValues, type StepValues } from '../cache/cached_values.ts'
+import { cacheReplayedStep } from '../cache/recent_steps.ts'
 import { yielder } from '../event_loop/yielding.ts'
-
-/** What every group is set to at one step. */
-export interface StepValues {
-  readonly optimizer: Optimizer
-  readonly step: number
-  /** The last revision these values show the effect of. */
-  readonly revision: number
-  readonly state: State
-}
 
 /** The values at a step: those that were sealed there, or those that would be as things stand. */
 export async function valuesAt(
@@ -24,7 +16,7 @@ export async function valuesAt(
   stored: Stored,
   step: number,
 ): Promise<StepValues> {
-  const found = cachedValues(context, stored, step)
+  const found = cachedValues(context.processState, stored, step)
   if (found) return found
   const { optimizer } = stored
   if (step < optimizer.sealedThrough) return replayAndPrefetch(context, stored, step)
@@ -74,17 +66,4 @@ async function statesAfter(from: State, inputs: readonly Input[], last: number):
     passed.push(at)
   }
   return passed
-}
-
-/** The values at a sealed step that this process remembers. */
-export function cachedValues(
-  { processState }: Context,
-  stored: Stored,
-  step: number,
-): StepValues | undefined {
-  const { optimizer } = stored
-  const { state, acted, sealedThrough } = optimizer
-  if (step === sealedThrough) return { optimizer, step, revision: acted, state }
-  const sealed = cachedStep(processState, stored, step)
-  return sealed && { optimizer, step, revision: sealed.acted, state: sealed.state }
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
+import { Refusal } from '../../../src/core/problem.ts'
 import { windowRecorder } from '../../../src/core/series/window.ts'
 
 const GROUPS = [
@@ -15,50 +16,65 @@ const edit = (step: number, set: Record<string, number>): Input => ({
   ...{ kind: 'edited', groups: ['a'], set, step, revision: 2, recordedAt: 'now' },
 })
 
-/** The window of two steps after step 1, and its predicted width. */
+/** The columns of the window of two steps after step 1. */
 function recorded(schedulers: readonly object[], inputs: readonly Input[] = []) {
   const start = initialState(define(RegistrationBody.parse({ groups: GROUPS, schedulers })))
   const state = fold(start, inputs, 1)
   const range = { from: 2, through: 3 }
-  const { onStep, window, width } = windowRecorder(range, state.program, inputs)
+  const { onStep, window } = windowRecorder(range, state.program, inputs)
   fold(state, inputs, 3, onStep)
-  const columns = window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
-  return { columns, width }
+  return window(1).columns.map(({ group, path, values }) => [group, path, [...values]])
 }
 
 describe('a recorded window', () => {
   it('has a column for each value that a scheduler changes', () => {
-    const { columns, width } = recorded([HALVING])
-    assert.deepEqual(columns, [
+    assert.deepEqual(recorded([HALVING]), [
       ['a', 'lr', [0.25, 0.125]],
       ['b', 'lr', [0.5, 0.25]],
     ])
-    assert.equal(width, 2)
   })
 
   it('has a column for a value that an edit within it sets, and none for an edit outside', () => {
-    assert.deepEqual(recorded([], [edit(1, { lr: 3 })]).columns, [])
-    assert.deepEqual(recorded([], [edit(4, { lr: 3 })]).columns, [])
-    const { columns, width } = recorded([], [edit(3, { momentum: 3 })])
-    assert.deepEqual([columns, width], [[['a', 'momentum', [0.5, 3]]], 1])
+    assert.deepEqual(recorded([], [edit(1, { lr: 3 })]), [])
+    assert.deepEqual(recorded([], [edit(4, { lr: 3 })]), [])
+    const columns = recorded([], [edit(3, { momentum: 3 })])
+    assert.deepEqual(columns, [['a', 'momentum', [0.5, 3]]])
   })
 
-  it('has all columns if a group is added within it, and counts as that wide', () => {
+  it('has all columns if a group is added within it', () => {
     const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
     const joining = { kind: 'group_added', group, step: 3, revision: 2, recordedAt: 'now' } as const
-    const { columns, width } = recorded([HALVING], [joining])
-    assert.deepEqual(columns, [
+    assert.deepEqual(recorded([HALVING], [joining]), [
       ['a', 'lr', [0.25, 0.125]],
       ['b', 'lr', [0.5, 0.25]],
       ['c', 'lr', [NaN, 7]],
       ['c', 'momentum', [NaN, 1]],
     ])
-    assert.equal(width, 3)
   })
 
-  it('is empty if it ends before it begins', () => {
+  it('has nothing where it ends before it begins', () => {
     const { program } = initialState(define(RegistrationBody.parse({ groups: GROUPS })))
     const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
     assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
   })
+
+  it('is refused where it would have more than 250 000 numbers', () => {
+    const definition = RegistrationBody.parse({ groups: GROUPS, schedulers: [HALVING] })
+    const { program } = initialState(define(definition))
+    const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
+    const joining = { kind: 'group_added', group, step: 3, revision: 2, recordedAt: 'now' } as const
+    const record = (through: number, inputs: readonly Input[]) =>
+      windowRecorder({ from: 1, through }, program, inputs)
+    record(125_000, [])
+    assert.throws(() => record(125_001, []), isRefused('125001 steps x 2 columns'))
+    // A group that is added within counts as wide as all that there is.
+    record(83_333, [joining])
+    assert.throws(() => record(83_334, [joining]), isRefused('83334 steps x 3 columns'))
+  })
 })
+
+const isRefused = (given: string) => (error: unknown) => {
+  assert.ok(error instanceof Refusal && error.problem.code === 'invalid_request')
+  assert.ok(error.problem.errors[0]!.detail.includes(given))
+  return true
+}

@@ -1,0 +1,46 @@
+import { refuse, type Seen } from '../problem.ts'
+import type { Optimizer } from './optimizer.ts'
+
+/** Refuses a caller of another generation. Left out, the current generation is meant. */
+export function fence(optimizer: Optimizer, generation?: number): void {
+  const { number: current } = optimizer.generation
+  if (generation === undefined || generation === current) return
+  const code = generation < current ? 'stale_generation' : 'unknown_generation'
+  refuse({ code, generation, current_generation: current })
+}
+
+/**
+ * Refuses a store that has lost what a trainer has seen. A lost seal does no harm, as its values are
+ * computed again to the bit. A lost input does, and so does one that was accepted below a lost seal.
+ */
+export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
+  if (!seen) return
+  const { revision, sealedThrough: sealed_through, pending } = optimizer
+  const isLost = revision < seen.revision
+  const isBelow =
+    sealed_through < seen.sealed_through &&
+    pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
+  if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
+}
+
+/** Refuses because the store has lost what a trainer or this process has seen. */
+export function refuseAsRegressed(
+  { revision, sealedThrough: sealed_through }: Optimizer,
+  seen: Seen,
+): never {
+  return refuse({ code: 'history_regressed', seen, revision, sealed_through })
+}
+
+/** The values that one call may compute: some seconds, or a minute of long expressions. */
+export const MAX_COMPUTED = 20_000_000
+
+/** How many steps of an optimizer one call may compute. */
+export const maxComputedSteps = ({ state }: Optimizer): number =>
+  Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.rulesPerStep)))
+
+/** Refuses a step so far ahead that its unit is likely wrong, or that the run to it is too long. */
+export function refuseStepAhead(optimizer: Optimizer, step: number, most: number): void {
+  const { cursor } = optimizer
+  const limit = Math.min(most, maxComputedSteps(optimizer))
+  if (step > cursor + limit) refuse({ code: 'step_ahead', step, cursor, limit })
+}

@@ -1,0 +1,59 @@
+import { missingMetrics } from '../../core/metrics/barriers.ts'
+import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import type { Window } from '../../core/series/window.ts'
+import type { State } from '../../core/trajectory/state.ts'
+import type { Stored } from '../../storage/store.ts'
+import type { ProcessState } from './cache.ts'
+import { cachedStep, stepKey } from './recent_steps.ts'
+
+/** The values of every group at one step. */
+export interface StepValues {
+  readonly optimizer: Optimizer
+  readonly step: number
+  /** The last revision whose effect the values show. */
+  readonly revision: number
+  readonly state: State
+}
+
+/** The values at a sealed step that this process has cached. */
+export function cachedValues(
+  processState: ProcessState,
+  stored: Stored,
+  step: number,
+): StepValues | undefined {
+  const { optimizer } = stored
+  const { state, acted, sealedThrough } = optimizer
+  if (step === sealedThrough) return { optimizer, step, revision: acted, state }
+  const sealed = cachedStep(processState, stored, step)
+  return sealed && { optimizer, step, revision: sealed.acted, state: sealed.state }
+}
+
+/** The window after a step that this process returned before, if it still ends where it did. */
+export function cachedWindow(
+  { windows }: ProcessState,
+  stored: Stored,
+  step: number,
+  ahead: number,
+): Window | undefined {
+  const window = windows.get(windowKey(stored, step, ahead))
+  return window && isStillComplete(window, stored.optimizer, step + ahead) ? window : undefined
+}
+
+/** A window that ended early, before a metric, gets longer once the metric is decided. */
+const isStillComplete = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
+  through === last ||
+  (through === optimizer.sealedThrough && missingMetrics(optimizer, last)[0]?.step === through + 1)
+
+/** Caches the window after a step, by the length that was requested. */
+export function cacheWindow(
+  { windows }: ProcessState,
+  stored: Stored,
+  step: number,
+  ahead: number,
+  window: Window,
+): void {
+  windows.set(windowKey(stored, step, ahead), window)
+}
+
+const windowKey = (stored: Stored, step: number, ahead: number) =>
+  `${stepKey(stored, step)} ${ahead}`
