@@ -1,12 +1,21 @@
 import { z } from 'zod'
+import { StartError } from './start/start_error.ts'
+import { isServiceAddress, unknownVariables } from './start/unknown_variables.ts'
 import { readAddress } from './storage/redis/client/address.ts'
 
-const integer = (minimum: number, maximum: number) =>
-  z
+const integer = (minimum: number, maximum: number) => {
+  const error = `wanted a whole number from ${minimum} to ${maximum}`
+  return z
     .string()
-    .regex(/^\d+$/, { error: 'wanted a whole number' })
+    .regex(/^\d+$/, { error })
     .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum))
+    .pipe(z.number({ error }).min(minimum, { error }).max(maximum, { error }))
+}
+
+const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  z.enum(words, { error: `wanted one of ${words.join(', ')}` })
+
+const text = (error: string) => z.string().min(1, { error })
 
 function addressOf(url: string, context: z.RefinementCtx) {
   try {
@@ -20,29 +29,29 @@ function addressOf(url: string, context: z.RefinementCtx) {
 const Environment = z.object({
   REDIS_URL: z.string().transform(addressOf).optional(),
   LOCKSTEP_REDIS_WAIT: integer(0, 100).default(0),
-  LOCKSTEP_DATA: z.string().min(1).default('./lockstep.db'),
-  LOCKSTEP_HOST: z.string().min(1).default('127.0.0.1'),
+  LOCKSTEP_DATA: text('wanted a path').default('./lockstep.db'),
+  LOCKSTEP_HOST: text('wanted a name or an address').default('127.0.0.1'),
   LOCKSTEP_PORT: integer(0, 65_535).default(8080),
-  LOCKSTEP_LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info'),
+  LOCKSTEP_LOG_LEVEL: oneOf(
+    ...(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const),
+  ).default('info'),
   LOCKSTEP_MAX_ADVANCE: integer(1, 2 ** 48).default(100_000),
   LOCKSTEP_BODY_LIMIT: integer(1_024, 2 ** 30).default(2 ** 20),
   LOCKSTEP_CACHE: integer(1_000, 1_000_000_000).default(500_000),
   LOCKSTEP_HISTORY: integer(1_000, 1_000_000_000).default(100_000),
-  LOCKSTEP_ALLOW_REMOTE: z.enum(['0', '1']).default('0'),
+  LOCKSTEP_ALLOW_REMOTE: oneOf('0', '1').default('0'),
 })
 export type Config = Readonly<z.infer<typeof Environment>>
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
-/** There are no API keys yet, so whoever reaches the port may change every rate. */
+/** There are no API keys yet, so every process that reaches the port may change every rate. */
 const Reachable = Environment.refine(
   ({ LOCKSTEP_HOST: host, LOCKSTEP_ALLOW_REMOTE: remote }) => remote === '1' || LOOPBACK.test(host),
   {
     path: ['LOCKSTEP_HOST'],
     error:
-      'is not loopback, and callers are not authenticated: set LOCKSTEP_ALLOW_REMOTE=1 where the network itself restricts access',
+      'wanted a loopback address, as callers are not authenticated: set LOCKSTEP_ALLOW_REMOTE=1 where the network itself restricts access',
   },
 )
 
@@ -53,13 +62,33 @@ const Consistent = Reachable.refine(
   {
     path: ['LOCKSTEP_REDIS_WAIT'],
     error:
-      'is for a REDIS_URL of one server or of sentinels: in a Cluster, and in SQLite, no replica is waited for. Set it to 0',
+      'wanted a REDIS_URL of one server or of sentinels with it, as a Cluster and SQLite have no WAIT: set it to 0',
   },
 )
 
 /** Reads the environment once. Says everything that is wrong with it, not just the first thing. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = Consistent.safeParse(environment)
-  if (read.success) return Object.freeze(read.data)
-  throw new Error(`Cannot start with this environment:\n${z.prettifyError(read.error)}`)
+  const faults = [
+    ...(read.success ? [] : read.error.issues.map((issue) => faultOf(issue, environment))),
+    ...unknownVariables(environment, Object.keys(Environment.shape)),
+  ]
+  if (read.success && faults.length === 0) return Object.freeze(read.data)
+  const [first, ...others] = faults
+  if (others.length === 0) throw new StartError(`Cannot start: ${first}`)
+  throw new StartError(`Cannot start with these settings:\n  ${faults.join('\n  ')}`)
+}
+
+/** A wrong value, and what is wanted. REDIS_URL may have a password, so its value is not shown. */
+function faultOf(
+  { path, message }: z.core.$ZodIssue,
+  environment: Readonly<Record<string, string | undefined>>,
+) {
+  const name = String(path[0])
+  const value = environment[name] ?? ''
+  if (name === 'REDIS_URL') return `REDIS_URL is not an address of Redis: ${message}`
+  const source = isServiceAddress(value)
+    ? ', which Kubernetes sets for a service of that name: set enableServiceLinks to false in the pod'
+    : ''
+  return `${name} is "${value}"${source}: ${message}`
 }

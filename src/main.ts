@@ -4,51 +4,43 @@ import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createProcessState } from './operations/cache/cache.ts'
 import { openStore } from './open_store.ts'
+import { announce, sizeOf } from './start/announcement.ts'
+import { listen } from './start/listen.ts'
+import { stopOnSignals } from './start/shutdown.ts'
+import { StartError } from './start/start_error.ts'
 import { tuneV8 } from './v8_tuning.ts'
 
-tuneV8()
-const config = readConfig(process.env)
-const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
-const { version } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { version: string }
-
-/** Requests that have begun get their answers; what takes longer than this is cut off. */
-const SHUTDOWN_TIMEOUT_MS = 8_000
-
-let isClosing = false
-let close = async (): Promise<void> => process.exit(0)
-
-// Before anything is awaited: as process 1 of a container, Node ignores a signal nobody handles.
-// And for good: a second one, such as a terminal's and npm's for one Ctrl-C, must not cut short.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (isClosing) return
-    isClosing = true
-    setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
-    void close()
-  })
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
+  const stopBy = stopOnSignals(log)
+  const { store, data, publish, release } = await openStore(config, log)
+  process.once('exit', release)
+  const { version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
+  const server = await buildServer(
+    {
+      store,
+      processState: createProcessState(config.LOCKSTEP_CACHE),
+      now: () => new Date(),
+      maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
+      maxHistory: config.LOCKSTEP_HISTORY,
+    },
+    { version, logger: log, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
+  )
+  stopBy(() => server.close())
+  const address = await listen(server, config)
+  publish(address)
+  announce(log, { version, data, address, size: await sizeOf(store) })
 }
 
-const { store, data } = await openStore(config, log).catch((error: Error) => {
+/** A person can mend what keeps the service from starting; a stack is for faults of the service. */
+function endStart(error: unknown): never {
+  if (!(error instanceof StartError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
-})
-const server = await buildServer(
-  {
-    store,
-    processState: createProcessState(config.LOCKSTEP_CACHE),
-    now: () => new Date(),
-    maxAdvance: config.LOCKSTEP_MAX_ADVANCE,
-    maxHistory: config.LOCKSTEP_HISTORY,
-  },
-  { version, logger: log, bodyLimit: config.LOCKSTEP_BODY_LIMIT },
-)
-
-close = () => server.close()
-const address = await server.listen({ host: config.LOCKSTEP_HOST, port: config.LOCKSTEP_PORT })
-log.info({ version, data, address }, 'Lockstep serves')
-// For whoever started it by hand. The log, on the other stream, is for machines.
-if (log.isLevelEnabled('info')) {
-  process.stderr.write(`Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n`)
 }
+
+tuneV8()
+await start().catch(endStart)

@@ -91,7 +91,7 @@ describe('the environment', () => {
         () => readConfig({ REDIS_URL: url }),
         ({ message }: Error) => {
           assert.match(message, reason)
-          assert.match(message, /at REDIS_URL/)
+          assert.match(message, /REDIS_URL/)
           assert.doesNotMatch(message, /secret/)
           return true
         },
@@ -104,7 +104,7 @@ describe('the environment', () => {
     assert.equal(readConfig({}).LOCKSTEP_REDIS_WAIT, 0)
     assert.equal(wait('redis://x').LOCKSTEP_REDIS_WAIT, 1)
     assert.equal(wait('redis-sentinel://x#y').LOCKSTEP_REDIS_WAIT, 1)
-    assert.throws(() => wait('redis-cluster://x'), /Cluster.*Set it to 0\n.*LOCKSTEP_REDIS_WAIT/)
+    assert.throws(() => wait('redis-cluster://x'), /LOCKSTEP_REDIS_WAIT.*Cluster.*set it to 0/)
     assert.throws(() => wait(), /LOCKSTEP_REDIS_WAIT/)
   })
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { refuse } from '../../core/problem.ts'
 import { STORED_FORMAT } from '../encoding/record.ts'
+import { OpenError, openErrorOf } from './open_error.ts'
 
 /** A SQLite file, asked by statements that are prepared once. */
 export interface Database {
@@ -22,8 +23,6 @@ const BUSY_MS = 1_000
  */
 export function openDatabase(path: string): Database {
   const database = openFile(path)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  transaction(database, 'IMMEDIATE', () => createTables(database, path))
   const statements = new Map<string, StatementSync>()
   return {
     sql(text) {
@@ -39,24 +38,34 @@ export function openDatabase(path: string): Database {
 }
 
 function openFile(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined
   try {
-    return new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
-  } catch (cause) {
-    throw new Error(`Cannot open the SQLite file ${path}: ${(cause as Error).message}`, { cause })
+    database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+    prepare(database, path)
+    return database
+  } catch (error) {
+    database?.close()
+    throw openErrorOf(path, error)
   }
 }
 
-/** Makes the tables, unless there are any. Those of another format are refused, not misread. */
-function createTables(database: DatabaseSync, path: string): void {
+function prepare(database: DatabaseSync, path: string): void {
+  checkFormat(database, path)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  transaction(database, 'IMMEDIATE', () => {
+    database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
+    database.exec(`PRAGMA user_version = ${STORED_FORMAT}`)
+  })
+}
+
+/** Tables of another format are refused, not misread, and before anything of theirs is changed. */
+function checkFormat(database: DatabaseSync, path: string): void {
   const tables = database.prepare('SELECT count(*) AS number FROM sqlite_schema').get()!.number
   const format = database.prepare('PRAGMA user_version').get()!.user_version
-  if (tables !== 0 && format !== STORED_FORMAT) {
-    throw new Error(
-      `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${STORED_FORMAT}`,
-    )
-  }
-  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
-  database.exec(`PRAGMA user_version = ${STORED_FORMAT}`)
+  if (tables === 0 || format === STORED_FORMAT) return
+  throw new OpenError(
+    `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${STORED_FORMAT}: it is of another program or version, name another file`,
+  )
 }
 
 function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', act: () => T): T {
