@@ -3,45 +3,47 @@ import { z } from 'zod'
 import { faultsOf, schemaErrorMap } from '../../core/definition/schema_faults.ts'
 import { refuse } from '../../core/problem.ts'
 import { compileSchema } from './compiled_schema.ts'
-import { AdvanceBody, AdvanceManyBody } from '../contract/steps.ts'
 
-/** What a schema makes of the part of a request that it describes. */
+/**
+ * One part of the requests of a route, such as their bodies. Its schema is of zod, but where a route
+ * has a compiler of its own, Fastify's type for it is the schema of the whole route.
+ */
+interface Part {
+  readonly schema: unknown
+  readonly httpPart?: string | undefined
+}
+
+/** Returns the part of one request as its schema reads it. */
 type Validate = (data: unknown) => { value: unknown }
 
-/** Requests are read by the schemas of core; answers are typed by theirs, so they go out as made. */
+/** Requests are read by the schemas of core; responses have the types of theirs, and are sent unchecked. */
 export function setValidator(app: FastifyInstance): void {
-  const validators = new Map<z.ZodType, Validate>()
   app.addHook('onRoute', ({ schema }) => {
-    // What the document does not tell of are pages and their parts, which take what they like.
+    // Routes that the document leaves out are pages and their assets, which accept any query.
     if (schema && !schema.hide) schema.querystring ??= NoQuery
   })
-  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => {
-    // One for all routes of a schema: what it remembers is remembered once.
-    const validator = validators.get(schema) ?? validatorOf(schema, httpPart)
-    validators.set(schema, validator)
-    return validator
-  })
+  app.setValidatorCompiler(compileValidator)
   app.setSerializerCompiler(() => toJson)
-  // One for all, which spares looking for the one of the status and the type of each answer.
+  // With one serializer for all, Fastify does not look for one by status and content type.
   app.setReplySerializer(toJson)
 }
 
 const toJson = (response: unknown) => JSON.stringify(response)
 
-function validatorOf(schema: z.ZodType, part: string | undefined): Validate {
-  if (part === 'headers') return headersValidator(schema as z.ZodObject)
-  if (schema === NoQuery) return emptyQueryValidator(schema)
-  if (part === 'params') return cachedNameValidator(schema as z.ZodObject)
-  return COMPILED.has(schema) ? compiledValidator(schema) : schemaValidator(schema)
+function compileValidator({ schema, httpPart }: Part): Validate {
+  if (httpPart === 'headers') return headersValidator(schema as z.ZodObject)
+  return schema === NoQuery ? emptyQueryValidator(NoQuery) : schemaValidator(schema as z.ZodType)
 }
 
-/** What is read at each step of each rank. */
-const COMPILED = new Set<z.ZodType>([AdvanceBody, AdvanceManyBody])
-
-/** Most is plainly right: to have that read by its schema takes a sixth of a batch. */
-function compiledValidator(schema: z.ZodType): Validate {
-  const accepts = compileSchema(schema)
-  const validate = schemaValidator(schema)
+/**
+ * The `validatorCompiler` of the routes that every rank calls at every step. Nearly all of their
+ * requests are valid: to read the bodies by the zod schema instead takes a sixth of the time of a
+ * batch (`npm run bench -- batch`), and a path 0.5 us instead of 0.3 of the 18 us of a sealed step.
+ */
+export function compileFastValidator(part: Part): Validate {
+  const validate = compileValidator(part)
+  if (part.httpPart !== 'body' && part.httpPart !== 'params') return validate
+  const accepts = compileSchema(part.schema as z.ZodType)
   return (data) => (accepts(data) ? { value: data } : validate(data))
 }
 
@@ -53,7 +55,7 @@ const schemaValidator =
     return refuse({ code: 'invalid_request', errors: faultsOf(read.error.issues) })
   }
 
-/** Nearly all requests come without any of our headers, all of which may be left out. */
+/** All headers of Lockstep are optional, and nearly all requests have none of them. */
 function headersValidator(schema: z.ZodObject): Validate {
   const names = Object.keys(schema.shape)
   const validate = schemaValidator(schema)
@@ -66,36 +68,11 @@ function headersValidator(schema: z.ZodObject): Validate {
 }
 const NO_HEADERS = Object.freeze({})
 
-/** The query of a route that says nothing of one: what it does not know it refuses, as any other. */
+/** The query of a route that declares none: unknown parameters are refused there too. */
 const NoQuery = z.strictObject({})
 
-/** All requests that are right come without a query there. */
+/** A valid request has no query there. */
 function emptyQueryValidator(schema: z.ZodType): Validate {
   const validate = schemaValidator(schema)
   return (data) => (Object.keys(data as object).length === 0 ? { value: data } : validate(data))
-}
-
-/** How many names are remembered, half a kilobyte each. */
-const MAX_CACHED_NAMES = 10_000
-
-/**
- * The same few optimizers are asked for again and again: where a path has but one name, each is read
- * once, which spares a fiftieth of a sealed step.
- */
-function cachedNameValidator(schema: z.ZodObject): Validate {
-  const validate = schemaValidator(schema)
-  const [name, ...others] = Object.keys(schema.shape)
-  if (name === undefined || others.length > 0) return validate
-  const cache = new Map<unknown, { value: unknown }>()
-  return (data) => {
-    const given = (data as Record<string, unknown>)[name]
-    const cached = cache.get(given)
-    if (cached) return cached
-    const result = validate(data)
-    if (cache.size === MAX_CACHED_NAMES) cache.clear()
-    // All requests of this name share it.
-    Object.freeze(result.value)
-    cache.set(given, result)
-    return result
-  }
 }

@@ -10,6 +10,7 @@ import { response } from '../contract/response.ts'
 import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { logUnexpectedError } from '../plugins/error_handler.ts'
+import { compileFastValidator } from '../plugins/validator.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import {
   AdvanceBody,
@@ -63,6 +64,7 @@ function advanceOne(app: App, context: Context): void {
     config: {
       example: { body: { step: 12 }, response: EXAMPLE_VALUES, accepted: EXAMPLE_BLOCKED },
     },
+    validatorCompiler: compileFastValidator,
     handler: async ({ params, body, headers }, reply) => {
       const caller = { ...callerOf(headers), seconds: body.wait }
       const outcome = await advance(context, params.o, withDoubles(body), caller)
@@ -87,6 +89,7 @@ function postSteps(app: App, context: Context): void {
       },
     },
     config: { example: { body: EXAMPLE_ADVANCE_MANY, response: EXAMPLE_RESULTS } },
+    validatorCompiler: compileFastValidator,
     handler: async ({ id, body, headers, log }, reply) => {
       const outcomes = await advanceMany(context, body.steps.map(withDoubles), callerOf(headers))
       const faults = outcomes.filter((each) => 'error' in each)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { compileSchema } from '../../../src/http/plugins/compiled_schema.ts'
+import { OptimizerPath } from '../../../src/http/contract/paths.ts'
 import { AdvanceBody, AdvanceManyBody } from '../../../src/http/contract/steps.ts'
 import { randomInteger, randomFor, randomChoice, SEED, type Random } from '../../faults/random.ts'
 
@@ -78,6 +79,7 @@ describe(`what is read at once, seed ${SEED}`, () => {
   for (const [name, schema, body] of [
     ['advances', AdvanceBody, advance],
     ['batches', AdvanceManyBody, batch],
+    ['paths', OptimizerPath, object({ o: mostly(named) }, 0.97)],
   ] as const) {
     it(`is what the schema of ${name} accepts, as it is`, () => {
       const random = randomFor(SEED, name)
