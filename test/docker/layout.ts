@@ -38,7 +38,7 @@ function copied(root: string, directory: string, rest: string): void {
 async function ran(top: string, directory: string, command: string): Promise<void> {
   const [, made] = /^mkdir (\S+)/.exec(command) ?? []
   if (made) return void mkdirSync(join(top, made))
-  if (command.startsWith('npm ci')) return linked(directory, command.includes('--omit=dev'))
+  if (command.startsWith('npm ci')) return linkPackages(directory, command.includes('--omit=dev'))
   const [, script] = /^npm run (\S+)$/.exec(command) ?? []
   if (!script)
     throw new Error(`Cannot follow the Dockerfile: no test knows how to run "${command}"`)
@@ -58,7 +58,8 @@ async function built(directory: string, script: string): Promise<void> {
   }
 }
 
-function linked(directory: string, productionOnly: boolean): void {
+/** Puts the installed packages into a folder, or only those that the service itself needs. */
+export function linkPackages(directory: string, productionOnly: boolean): void {
   const modules = join(directory, 'node_modules')
   if (!productionOnly) return symlinkSync(join(ROOT, 'node_modules'), modules)
   for (const path of productionPackages()) {
