@@ -53,7 +53,7 @@ describe('advancing many optimizers at once', () => {
     assert.equal(results[3]!.problem!['type'], 'urn:lockstep:problem:step_ahead')
   })
 
-  it('takes windows, metrics and generations as an advance alone does', async () => {
+  it('accepts windows, metrics and generations as a single advance does', async () => {
     await register('full', { ...RUN, schedulers: [PLATEAU] })
     const wanted = { step: 10, generation: 1, metrics: { loss: 'nan' }, ahead: 30 }
     const { body } = await steps({ optimizer: 'full', ...wanted })
@@ -63,7 +63,7 @@ describe('advancing many optimizers at once', () => {
     assert.deepEqual((await ask('POST', '/v1/optimizers/full/steps', wanted)).body, result)
   })
 
-  it('takes one optimizer twice', async () => {
+  it('accepts one optimizer twice', async () => {
     await register('twice')
     const { body } = await steps(
       { optimizer: 'twice', step: 7 },
@@ -78,7 +78,7 @@ describe('advancing many optimizers at once', () => {
     assert.deepEqual(reached.sort(), [8, 9])
   })
 
-  it('tells a fault of the one that has it, and not what it is', async () => {
+  it('returns an internal error for one item only, without its message', async () => {
     await register('whole')
     const { status, body } = await steps({ optimizer: 'broken' }, { optimizer: 'whole', step: 2 })
     const [broken, whole] = body.results as Result[]
@@ -90,7 +90,7 @@ describe('advancing many optimizers at once', () => {
     assert.deepEqual([whole!.status, whole!.result!['step']], [200, 2])
   })
 
-  it('takes a thousand', async () => {
+  it('accepts a thousand', async () => {
     const ids = Array.from({ length: 1_000 }, (_, n) => `many-${n}`)
     await Promise.all(ids.map((id) => register(id)))
     const { body } = await steps(...ids.map((optimizer, step) => ({ optimizer, step })))
@@ -104,7 +104,7 @@ describe('advancing many optimizers at once', () => {
     )
   })
 
-  it('does not wait', async () => {
+  it('does not wait for a metric', async () => {
     const { status, body } = await steps({ optimizer: 'one', step: 1, wait: 3 })
     assert.deepEqual([status, body.errors[0].pointer], [400, '/steps/0/wait'])
   })
@@ -115,13 +115,13 @@ describe('advancing many optimizers at once', () => {
     ['too many', { steps: Array(1_001).fill({ optimizer: 'one' }) }, '/steps'],
     ['one without a name', { steps: [{ step: 1 }] }, '/steps/0/optimizer'],
     [
-      'one that is wrong',
+      'an invalid item',
       { steps: [{ optimizer: 'one' }, { optimizer: 'one', step: -1 }] },
       '/steps/1/step',
     ],
     ['unknown fields', { steps: [{ optimizer: 'one' }], all: true }, '/all'],
   ] as const) {
-    it(`refuses all of it where it has ${what}, and changes nothing`, async () => {
+    it(`refuses a request with ${what} as a whole, without an effect`, async () => {
       const before = (await ask('GET', '/v1/optimizers/one')).body
       const { status, body: problem } = await ask('POST', '/v1/steps', body)
       assert.deepEqual([status, problem.errors[0].pointer], [400, pointer])
@@ -131,7 +131,7 @@ describe('advancing many optimizers at once', () => {
 })
 
 describe('advancing many optimizers with an Idempotency-Key', () => {
-  it('carries each out as if it had been asked for alone with that key', async () => {
+  it('applies each as a single request with that key would be', async () => {
     await register('alone')
     await register('beside')
     const { body } = await once('k', { optimizer: 'alone' }, { optimizer: 'beside', step: 5 })
@@ -142,7 +142,7 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
     assert.equal(other.body.code, 'idempotency_key_reused')
   })
 
-  it('refuses only those that the key stood for another request of', async () => {
+  it('refuses only the items for which the key was used with another request', async () => {
     await register('reused')
     await register('renewed')
     await once('k', { optimizer: 'reused', step: 3 })
@@ -160,7 +160,7 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
     assert.equal((await ask('GET', '/v1/optimizers/reused')).body.step, 3)
   })
 
-  it('refuses one optimizer more often than it remembers keys, and changes nothing', async () => {
+  it('refuses more items of one optimizer than it stores keys, without an effect', async () => {
     await register('often')
     const often = (times: number) => once('k', ...Array(times).fill({ optimizer: 'often' }))
     const { status, body } = await often(129)
@@ -173,10 +173,10 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
   })
 })
 
-describe('advances whose answers are long', () => {
-  it('are said to be made where they are too long together', async () => {
+describe('advances with long responses', () => {
+  it('are reported as applied if the responses together are too long', async () => {
     const groups = Array.from({ length: 1_000 }, (_, group) => ({ name: `g${group}`, lr: Math.PI }))
-    // Remembered whole, else it is read anew for each step.
+    // It fits in the cache as a whole, otherwise it would be read again for each step.
     const { ask } = await appOn(undefined, undefined, { numbers: 5_000_000 })
     const names = Array.from({ length: 62 }, (_, name) => [`p${name}`, Math.E])
     const defaults = Object.fromEntries(names)

@@ -27,10 +27,10 @@ interface Bad {
   readonly headers?: Record<string, string>
   readonly status?: number
   readonly code?: string
-  /** Where it is wrong; or facts to act on. */
+  /** The pointers of the faults; or the facts of the problem. */
   readonly pointer?: string
   readonly facts?: object
-  /** What the detail says of what was given, and of what is wanted. */
+  /** The parts of the detail: the given value, and the wanted one. */
   readonly says: RegExp
 }
 
@@ -120,7 +120,7 @@ const BAD: readonly Bad[] = [
 const openapi = new URL('../../openapi/openapi.json', import.meta.url)
 const { paths } = JSON.parse(await readFile(openapi, 'utf8')) as OpenAPIV3_1.Document
 
-/** Whether the document tells that a call may be refused so. */
+/** Whether the OpenAPI document lists the refusal for the call. */
 function isTold([method, path]: Bad['call'], status: number, code: string): boolean {
   const segments = `${url}${path}`.split('?')[0]!.split('/')
   const matches = (template: string) =>
@@ -137,7 +137,7 @@ const seen = async () =>
   [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body] as const
 const before = await seen()
 
-describe('a change that is not right', () => {
+describe('an invalid change', () => {
   for (const { what, call, body, headers, status = 400, code = 'invalid_request', ...bad } of BAD) {
     it(`is refused: ${what}`, async () => {
       const [method, path] = call

@@ -17,7 +17,7 @@ interface Bad {
   readonly status?: number
   readonly code?: string
   readonly pointer: string
-  /** What the detail says of what was given, and of what is wanted. */
+  /** The parts of the detail: the given value, and the wanted one. */
   readonly says: RegExp
 }
 
@@ -315,7 +315,7 @@ const BAD: readonly Bad[] = [
 
 describe('bad input', () => {
   for (const { what, method = 'PUT', path = url, body, headers, says, ...wanted } of BAD) {
-    it(`is refused with what was given and what is wanted: ${what}`, async () => {
+    it(`is refused with the given and the wanted value: ${what}`, async () => {
       const before = (await ask('GET', '/v1/optimizers')).body
       const answer = await ask(method, path, body, headers)
       assert.equal(answer.status, wanted.status ?? 400)
@@ -336,31 +336,31 @@ describe('bad input', () => {
     ['brackets without end', '['.repeat(60_000)],
     ['nesting', `{"groups": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`],
     [
-      'unknown fields by the thousand',
+      'thousands of unknown fields',
       JSON.stringify({
         ...RUN,
         ...Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`x${n}`, 1])),
       }),
     ],
     [
-      'hyperparameters by the thousand',
+      'thousands of hyperparameters',
       JSON.stringify(
         group(Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`x${n}`, 1]))),
       ),
     ],
     [
-      'bad milestones by the thousand',
+      'thousands of bad milestones',
       JSON.stringify(scheduler({ type: 'MultiStepLR', milestones: Array(9_000).fill(9e99) })),
     ],
   ] as const) {
-    it(`costs little to refuse: ${what}`, async () => {
+    it(`is refused at little cost: ${what}`, async () => {
       const { status, body: problem } = await ask('PUT', '/v1/optimizers/costly', body)
       assert.equal(status, 400)
       assert.ok(problem.errors.length <= 50)
     })
   }
 
-  it('is refused where so many changes wait that each costs more than the last', async () => {
+  it('is refused once so many changes are pending that each costs more than the last', async () => {
     await ask('PUT', '/v1/optimizers/waiting', RUN)
     for (let n = 0; n < 1_000; n++)
       await ask('PATCH', '/v1/optimizers/waiting/groups/head', { lr: n })
@@ -369,7 +369,7 @@ describe('bad input', () => {
     assert.equal((await ask('POST', '/v1/optimizers/waiting/steps', {})).body.groups[1].lr, 999)
   })
 
-  it('tells of every fault at once', async () => {
+  it('is refused with all of its faults together', async () => {
     const body = {
       groups: [
         { name: 'a', lr: 'x' },
@@ -396,7 +396,7 @@ describe('bad HTTP', async () => {
       socket.on('close', () => resolve(answer))
     })
 
-  it('is refused as a problem too', async () => {
+  it('is refused with a problem too', async () => {
     for (const text of [
       'GARBAGE\r\n\r\n',
       'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n',

@@ -18,7 +18,7 @@ const oneCycle = (given: object) => ({ type: 'OneCycleLR', max_lr: 1, total_step
 const cyclic = (given: object) => ({ type: 'CyclicLR', base_lr: 0.1, max_lr: 1, ...given })
 const plateau = (given: object) => ({ type: 'ReduceLROnPlateau', monitor: 'loss', ...given })
 
-/** What torch crashes on or silently gets wrong, each with where it is and what is said of it. */
+/** Schedulers on which torch crashes or is silently wrong, each with its pointer and detail. */
 const REFUSED: readonly (readonly [scheduler: object, pointer: string, says: RegExp])[] = [
   [{ type: 'CosineAnnealingLR', T_max: 0 }, '/T_max', /given 0, wanted at least 1/],
   [{ type: 'CosineAnnealingLR', T_max: 2.5 }, '/T_max', /given 2.5, wanted a whole number/],
@@ -66,7 +66,7 @@ const REFUSED: readonly (readonly [scheduler: object, pointer: string, says: Reg
 
 describe('a scheduler that torch would crash on', () => {
   for (const [scheduler, pointer, says] of REFUSED) {
-    it(`is refused at the door: ${JSON.stringify(scheduler).slice(0, 90)}`, async () => {
+    it(`is refused at registration: ${JSON.stringify(scheduler).slice(0, 90)}`, async () => {
       const url = '/v1/optimizers/refused'
       const { status, body } = await ask('PUT', url, { groups, schedulers: [scheduler] })
       assert.equal(status, 400, JSON.stringify(body))
@@ -79,7 +79,7 @@ describe('a scheduler that torch would crash on', () => {
     })
   }
 
-  it('is refused with a number beyond all doubles', async () => {
+  it('is refused with a number out of the range of doubles', async () => {
     const text = `{"groups": [{"name": "a", "lr": 1}], "schedulers": [{"type": "ExponentialLR", "gamma": 1e400}]}`
     const { status, body } = await ask('PUT', '/v1/optimizers/refused', text)
     assert.equal(status, 400)
@@ -88,7 +88,7 @@ describe('a scheduler that torch would crash on', () => {
 })
 
 describe('a schedule without a value at some step', () => {
-  /** Advances to a step that is refused, and to the one before it, which is not. */
+  /** Advances to a step that is refused, and to the step before it, which is not. */
   async function refusedAt(id: string, scheduler: object, step: number) {
     const url = `/v1/optimizers/${id}`
     await ask('PUT', url, { groups: groups.slice(0, 1), schedulers: [scheduler] })
@@ -98,7 +98,7 @@ describe('a schedule without a value at some step', () => {
     return { status, body }
   }
 
-  it('is refused there with scheduler, group and step, and changes nothing', async () => {
+  it('is refused at that step with scheduler, group and step, without an effect', async () => {
     const { status, body } = await refusedAt(
       'divides',
       { type: 'LambdaLR', lr_lambda: '1 / (epoch - 7)' },
@@ -110,14 +110,14 @@ describe('a schedule without a value at some step', () => {
     assert.match(body.detail, /division by zero/)
   })
 
-  it('is not saved by bounds', async () => {
+  it('is refused with bounds too', async () => {
     const schedulers = [{ type: 'MultiplicativeLR', lr_lambda: '1e308', max: { value: 1e308 } }]
     await ask('PUT', '/v1/optimizers/bounded', { groups, schedulers })
     const answer = await ask('POST', '/v1/optimizers/bounded/steps', { step: 3 })
     assert.equal(answer.body.code, 'value_not_finite')
   })
 
-  it('has ended, as OneCycleLR after its last step', async () => {
+  it('has ended, as OneCycleLR has after its last step', async () => {
     const { status, body } = await refusedAt('cycled', oneCycle({}), 11)
     assert.equal(status, 422)
     assert.equal(body.code, 'schedule_ended')
@@ -127,7 +127,7 @@ describe('a schedule without a value at some step', () => {
     )
   })
 
-  it('is refused at the door where it has none at step 0', async () => {
+  it('is refused at registration if it has no value at step 0', async () => {
     const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / epoch' }]
     const { status, body } = await ask('PUT', '/v1/optimizers/none', { groups, schedulers })
     assert.deepEqual([status, body.code, body.step], [422, 'value_not_finite', 0])

@@ -7,7 +7,7 @@ const HALVING = { type: 'ExponentialLR', gamma: 0.5, name: 'halving' }
 const CONSTANT = { groups: [{ name: 'a', lr: 1 }] }
 let count = 0
 
-/** A new optimizer, sealed through step 2, and ways to change it at a step. */
+/** A new optimizer, sealed through step 2, and functions that change it at a step. */
 async function run(body: object = CONSTANT) {
   const url = `/v1/optimizers/changed-${++count}`
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -34,8 +34,8 @@ async function run(body: object = CONSTANT) {
 
 type Run = Awaited<ReturnType<typeof run>>
 
-describe('what is changed at a step', () => {
-  it('is there from that step on, and gone from that step on', async () => {
+describe('a change at a step', () => {
+  it('adds or removes from that step on', async () => {
     const { attach, detach, add, remove, values } = await run()
     assert.equal((await attach(HALVING, 4)).body.effective_step, 4)
     assert.equal((await detach('halving', 7)).status, 204)
@@ -47,7 +47,7 @@ describe('what is changed at a step', () => {
     })
   })
 
-  it('says when it goes, until then', async () => {
+  it('is shown with the step of a pending removal', async () => {
     const { url, attach, detach, add, remove } = await run()
     await attach(HALVING)
     await detach('halving', 7)
@@ -58,7 +58,7 @@ describe('what is changed at a step', () => {
     assert.deepEqual(body.groups[1].until_step, 8)
   })
 
-  it('takes its reason and its Idempotency-Key with it', async () => {
+  it('has a reason and an Idempotency-Key', async () => {
     const { url } = await run()
     const key = { 'idempotency-key': 'k', 'lockstep-actor': 'ada' }
     for (const _ of [1, 2]) {
@@ -83,7 +83,7 @@ describe('what is changed at a step', () => {
     ['set', ({ url }, step) => ask('PATCH', `${url}/groups/head?at_step=${step}`, { lr: 1 })],
   ]
   for (const [what, change] of CHANGES) {
-    it(`is not ${what} at a sealed step, nor absurdly far ahead`, async () => {
+    it(`is refused (${what}) at a sealed step, and far beyond the limit`, async () => {
       const changed = await run(RUN)
       const before = (await ask('GET', changed.url)).body
       const { status, body } = await change(changed, 2)
@@ -96,8 +96,8 @@ describe('what is changed at a step', () => {
   }
 })
 
-describe('what leaves while it is still to come', () => {
-  it('leaves as it comes: it never was', async () => {
+describe('a removal before the addition has acted', () => {
+  it('at the same step has the effect that neither acts', async () => {
     const { url, attach, detach, add, remove, values } = await run()
     await attach(HALVING, 5)
     await add('b', 6)
@@ -108,7 +108,7 @@ describe('what leaves while it is still to come', () => {
     assert.deepEqual(await values(7), { a: [1, 1, 1, 1, 1] })
   })
 
-  it('may come again at that step', async () => {
+  it('allows another addition at that step', async () => {
     const { attach, detach, values } = await run()
     await attach(HALVING, 5)
     await detach('halving')
@@ -116,7 +116,7 @@ describe('what leaves while it is still to come', () => {
     assert.deepEqual(await values(7), { a: [1, 1, 1, 0.25, 0.0625] })
   })
 
-  it('cannot leave before it comes', async () => {
+  it('cannot be at an earlier step than the addition', async () => {
     const { attach, detach, add, remove } = await run()
     await attach(HALVING, 5)
     await add('b', 6)
@@ -126,7 +126,7 @@ describe('what leaves while it is still to come', () => {
 })
 
 describe('a name', () => {
-  it('is taken by what is there, and by what is still to come', async () => {
+  it('is used by a present owner and by a pending one', async () => {
     const { attach, add } = await run()
     await attach(HALVING, 9)
     await add('b', 9)
@@ -136,7 +136,7 @@ describe('a name', () => {
     }
   })
 
-  it('is free again from the step at which its bearer leaves', async () => {
+  it('is free again from the step at which its owner is removed', async () => {
     const { url, attach, detach, add, remove, values } = await run(RUN)
     await detach('StepLR-1', 5)
     await remove('head', 5)
@@ -165,7 +165,7 @@ describe('a name', () => {
     })
   })
 
-  it('would clash if its bearer were to stay after all, which is refused', async () => {
+  it('is kept unique: cancelling the removal of its first owner is refused', async () => {
     const { detach, attach, remove, add, cancel } = await run(RUN)
     await detach('StepLR-1', 5)
     await attach({ ...HALVING, name: 'StepLR-1' }, 6)
@@ -179,7 +179,7 @@ describe('a name', () => {
 })
 
 describe('the last group', () => {
-  it('stays, at a later step too', async () => {
+  it('cannot be removed at the next step or at a later one', async () => {
     const { add, remove } = await run()
     await add('b', 6)
     assert.equal((await remove('a', 5)).body.code, 'last_group')
@@ -188,7 +188,7 @@ describe('the last group', () => {
     assert.equal((await remove('b', 9)).body.code, 'last_group')
   })
 
-  it('stays where the group that was to follow it is taken back', async () => {
+  it('is kept by refusing to cancel the group that was to follow it', async () => {
     const { add, remove, cancel, values } = await run()
     await add('b', 6)
     await remove('a', 8)

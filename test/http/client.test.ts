@@ -11,7 +11,7 @@ describe('a client generated from the document', () => {
   const client = createClient<paths>({ baseUrl })
   const params = { path: { o: 'run-42' } }
 
-  it('registers, attaches, advances and reads, fully typed', async () => {
+  it('registers, attaches, advances and reads, with types', async () => {
     const registered = await client.PUT('/v1/optimizers/{o}', {
       params,
       body: {
@@ -41,7 +41,7 @@ describe('a client generated from the document', () => {
     assert.deepEqual(read.data.steps, [0, 1, 2, 3, 4])
   })
 
-  it('gets a typed problem', async () => {
+  it('receives a typed problem', async () => {
     const { error, response } = await client.POST('/v1/optimizers/{o}/steps', {
       params,
       body: { step: 10 ** 7 },

@@ -11,7 +11,7 @@ const MILLION = 1_000_000
 const STRIDE = 1_000
 const COSINE = { ...RUN, schedulers: [{ type: 'CosineAnnealingLR', T_max: 5_000 }] }
 
-/** Says what was measured. */
+/** Prints a measured figure. */
 const say = (what: string) => console.log(`# ${what}`)
 
 async function timed<T>(act: () => Promise<T>): Promise<[T, number]> {
@@ -19,24 +19,24 @@ async function timed<T>(act: () => Promise<T>): Promise<[T, number]> {
   return [await act(), performance.now() - began]
 }
 
-describe('what an advance costs', async () => {
+describe('the store calls of an advance', async () => {
   const { store, taken } = countingStore(sqliteStore(':memory:'))
   const { ask } = await appOn(store)
   const url = '/v1/optimizers/counted'
   await ask('PUT', url, COSINE)
   const step = (body: object) => ask('POST', `${url}/steps`, body)
-  /** What one call asks of the store, and writes. */
+  /** The store calls of one request, and the bytes that it writes. */
   const cost = async (body: object) => {
     taken()
     assert.equal((await step(body)).status, 200)
     return taken()
   }
 
-  it('is one call, at step 1 000 000 as at step 10, and as many bytes', async () => {
+  it('are one call, at step 1 000 000 as at step 10, with as many bytes', async () => {
     await step({ step: 9 })
     const early = [await cost({ step: 10 }), await cost({ step: 11, ahead: 100 })]
     for (let k = STRIDE; k < MILLION; k += STRIDE) await step({ step: k })
-    // A snapshot is due at a few steps only, of which this is none.
+    // A snapshot is due at a few steps only, and not at this one.
     await step({ step: MILLION - 1 })
     const late = [await cost({ step: MILLION }), await cost({ step: MILLION + 1, ahead: 100 })]
     assert.deepEqual(early, late)
@@ -44,7 +44,7 @@ describe('what an advance costs', async () => {
     say(`an advance writes ${late[0]!.bytes} bytes, of 2 groups and 1 scheduler`)
   })
 
-  it('is none where the step is sealed, at a known generation', async () => {
+  it('are none if the step is sealed, at a cached generation', async () => {
     await step({ step: MILLION + 200, ahead: 50 })
     for (const body of [{ step: MILLION + 200 }, { step: MILLION + 200, ahead: 50 }]) {
       assert.deepEqual((await cost({ ...body, generation: 1 })).calls, [])
@@ -52,7 +52,7 @@ describe('what an advance costs', async () => {
     assert.deepEqual((await cost({ step: MILLION + 200 })).calls, ['find'])
   })
 
-  it('is one call for all ranks that ask at once, and one look for those who come second', async () => {
+  it('are one call for all concurrent ranks, and one read for those that lose the race', async () => {
     taken()
     const ranks = Array.from({ length: 64 }, () => step({ step: MILLION + 300, generation: 1 }))
     assert.ok((await Promise.all(ranks)).every(({ status }) => status === 200))
@@ -61,7 +61,7 @@ describe('what an advance costs', async () => {
     assert.ok(calls.length <= 3, calls.join())
   })
 
-  it('is one call for many optimizers that advance at once', async () => {
+  it('are one call for many optimizers that advance concurrently', async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `counted-${index}`)
     for (const id of ids) await ask('PUT', `/v1/optimizers/${id}`, COSINE)
     taken()
@@ -71,14 +71,14 @@ describe('what an advance costs', async () => {
     assert.deepEqual(taken().calls, ['seal'])
   })
 
-  it('is a receipt more with an Idempotency-Key', async () => {
+  it('are a read of the receipt and a commit with an Idempotency-Key', async () => {
     taken()
     await ask('POST', `${url}/steps`, { step: MILLION + 301 }, { 'idempotency-key': 'k' })
     assert.deepEqual(taken().calls, ['receipt', 'commit'])
   })
 })
 
-describe('what an optimizer costs in Redis', async () => {
+describe('an optimizer in Redis', async () => {
   const server = await startRedis()
   const redis = new Redis(server.url)
   after(async () => {
@@ -90,14 +90,14 @@ describe('what an optimizer costs in Redis', async () => {
   const url = '/v1/optimizers/run-42'
   await ask('PUT', url, RUN)
 
-  /** What is its own: the index that lists it is shared by a 64th of all optimizers. */
+  /** The memory of its own key: a 64th of all optimizers share the index that lists it. */
   async function bytes(): Promise<number> {
     const keys = await redis.keys('*:run-42')
     const sizes = await Promise.all(keys.map((key) => redis.memory('USAGE', key)))
     return sizes.reduce<number>((sum, size) => sum + Number(size), 0)
   }
 
-  it('is at most 1024 bytes at step 1000, and 4096 at step 1 000 000', async () => {
+  it('takes at most 1024 bytes at step 1000, and 4096 at step 1 000 000', async () => {
     for (let k = 100; k <= 1_000; k += 100) await ask('POST', `${url}/steps`, { step: k })
     const early = await bytes()
     for (let k = STRIDE; k <= MILLION; k += STRIDE) await ask('POST', `${url}/steps`, { step: k })
@@ -107,7 +107,7 @@ describe('what an optimizer costs in Redis', async () => {
     assert.ok(late <= 4_096, `${late} bytes`)
   })
 
-  it('is no long replay of any step that is read, or resumed', async () => {
+  it('needs no long replay of any step that is read or resumed', async () => {
     const stored = (await store.find('run-42'))!
     const { snapshots } = (await store.history(stored))!
     const steps = [0, ...snapshots.map((each) => each.step), MILLION]
@@ -115,7 +115,7 @@ describe('what an optimizer costs in Redis', async () => {
     say(`${snapshots.length} snapshots at step 1 000 000, at most ${longest} steps apart`)
     assert.ok(longest <= 32_768 && snapshots.length <= 32)
     const forgetful = await appOn(await connectedStore(server.url), undefined, { numbers: 0 })
-    // The last step before the next snapshot is the farthest one.
+    // The last step before the next snapshot has the longest replay.
     const at = steps[15]! - 1
     const read = () => forgetful.ask('POST', `${url}/steps`, { step: at })
     const [old, reading] = await timed(read)

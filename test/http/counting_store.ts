@@ -1,7 +1,7 @@
 import { encodeCommit } from '../../src/storage/encoding/record.ts'
 import type { Commit, SealWrite, Store } from '../../src/storage/store.ts'
 
-/** A store that passes everything on, and counts what it is asked. */
+/** A store that forwards all calls, and counts them. */
 export function countingStore(store: Store) {
   let calls: string[] = []
   let bytes = 0
@@ -21,7 +21,7 @@ export function countingStore(store: Store) {
   })
   return {
     store: counting,
-    /** What was asked, and how much was written, since the last look. */
+    /** The calls and the written bytes since the last call of this function. */
     taken: () => {
       const counted = { calls, bytes }
       calls = []

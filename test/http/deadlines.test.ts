@@ -18,7 +18,7 @@ describe('a deadline', () => {
     return asked
   }
 
-  it('decides by what is there, and a late rank changes nothing', async () => {
+  it('decides on the available reports, and a late report has no effect', async () => {
     const { report, step, metric } = await late('use_available')
     assert.equal((await step({ step: 10 })).status, 200)
     const { value, decided, reported } = await metric()
@@ -33,18 +33,18 @@ describe('a deadline', () => {
     assert.equal((await step({ step: 10 })).status, 200)
     const { decided, outcome, value } = await metric()
     assert.deepEqual([decided, outcome, value], [true, 'skipped', undefined])
-    // Nobody counted the one that was skipped: the next is the first.
+    // The skipped metric was not counted: the next one is the first.
     assert.deepEqual((await all(values(9, 9, 9), 20)).reduced, [])
   })
 
-  it('stops the job, until it resumes before', async () => {
+  it('stops the job, until it resumes at an earlier step', async () => {
     const { url, report, step, metric, all } = await late('fail')
     const { status, body } = await step({ step: 10 })
     assert.deepEqual(
       [status, body.code, body.metric, body.step],
       [409, 'metric_timeout', 'loss', 10],
     )
-    // It is recorded, so that an instance whose clock is behind says the same.
+    // The failure is recorded, so that an instance with a late clock returns the same.
     time -= 30_000
     const { events } = (await ask('GET', `${url}/events?after=1`)).body
     assert.deepEqual([events[0].outcome, events[0].reports.length], ['failed', 2])

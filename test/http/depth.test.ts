@@ -5,7 +5,7 @@ import { appOn, RUN } from '../app.ts'
 const { ask } = await appOn()
 const DETAIL = 'given JSON nested more than 64 deep'
 
-/** What is said of a body, by its depth if that is too much. */
+/** The response to a body; the depth, if that is refused. */
 async function isTooDeep(json: string): Promise<boolean> {
   const { status, body } = await ask('PUT', '/v1/optimizers/deep', json)
   assert.equal(status, 400)
@@ -15,7 +15,7 @@ async function isTooDeep(json: string): Promise<boolean> {
 const nested = (depth: number, [open, close]: readonly [string, string], core = '1') =>
   open.repeat(depth) + core + close.repeat(depth)
 
-describe('JSON that is nested', () => {
+describe('nested JSON', () => {
   it('may be 64 deep', async () => {
     for (const pair of [
       ['[', ']'],
@@ -28,12 +28,12 @@ describe('JSON that is nested', () => {
     assert.equal(await isTooDeep(nested(32, ['{"a":[', ']}'], '[]')), true)
   })
 
-  it('may have any number side by side', async () => {
+  it('may have any number of siblings', async () => {
     const body = { ...RUN, other: Array.from({ length: 1_000 }, () => [{}]) }
     assert.equal(await isTooDeep(JSON.stringify(body)), false)
   })
 
-  it('may have brackets in its texts, whatever else they have', async () => {
+  it('may have brackets in its strings, next to any other characters', async () => {
     for (const text of ['[', '{"', '\\', '\\"', '"', ']', '}\\\\"[', '\u2028[', '\ud83d[']) {
       const many = JSON.stringify(text.repeat(100))
       assert.equal(await isTooDeep(nested(64, ['[', ']'], many)), false, many)

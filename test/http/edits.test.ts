@@ -6,7 +6,7 @@ const { ask } = await appOn()
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 let count = 0
 
-/** A new optimizer, sealed through a step, and ways to ask it. */
+/** A new optimizer, sealed through a step, and functions that call it. */
 async function run(body: object = RUN, step = 0) {
   const url = `/v1/optimizers/edited-${++count}`
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -21,7 +21,7 @@ async function run(body: object = RUN, step = 0) {
 const EVERY_STEP = { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVING] }
 
 describe('an edit', () => {
-  it('answers with its step, and what is there before and after it', async () => {
+  it('returns its step, and the values before and after it', async () => {
     const { edit } = await run(RUN, 12)
     const { status, body } = await edit({
       groups: ['head'],
@@ -47,19 +47,19 @@ describe('an edit', () => {
     })
   })
 
-  it('acts at the next unsealed step where none is named, or "next" is', async () => {
+  it('acts at the next unsealed step by default, and with "next"', async () => {
     const { edit } = await run(RUN, 12)
     assert.equal((await edit({ set: { lr: 1 } })).body.step, 13)
     assert.equal((await edit({ set: { lr: 1 }, at_step: 'next' })).body.step, 13)
   })
 
-  it('acts after the schedulers of its step, and they go on from it', async () => {
+  it('acts after the schedulers of its step, which continue from its value', async () => {
     const { edit, lr } = await run(EVERY_STEP, 1)
     await edit({ set: { lr: 8 }, at_step: 3 })
     assert.deepEqual([await lr(2), await lr(3), await lr(4)], [[0.25], [8], [4]])
   })
 
-  it('scales what the edits before it left', async () => {
+  it('scales the value that the edits before it left', async () => {
     const { edit, lr } = await run(EVERY_STEP)
     await edit({ set: { lr: 8 }, at_step: 3 })
     const { body } = await edit({ scale: { lr: 0.1 }, at_step: 3 })
@@ -67,7 +67,7 @@ describe('an edit', () => {
     assert.deepEqual(await lr(3), [0.8])
   })
 
-  it('touches all groups that are there at its step, if none are named', async () => {
+  it('changes all groups that exist at its step, if none are named', async () => {
     const { url, edit, lr } = await run({ groups: RUN.groups })
     await ask('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 1, momentum: 0 })
     assert.deepEqual((await edit({ scale: { lr: 2 }, at_step: 4 })).body.groups, [
@@ -82,7 +82,7 @@ describe('an edit', () => {
     assert.deepEqual(await lr(5), [0.4, 0.04, 2])
   })
 
-  it('of initial_lr rebases what schedules start from', async () => {
+  it('of initial_lr rebases the schedules', async () => {
     const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / (epoch + 1)' }]
     const { edit, lr } = await run({ ...EVERY_STEP, schedulers })
     const { body } = await edit({ set: { initial_lr: 12 }, at_step: 2 })
@@ -94,7 +94,7 @@ describe('an edit', () => {
     )
   })
 
-  it('of a list sets all of it, and scales one element', async () => {
+  it('of a list sets the whole list, and scales one element', async () => {
     const { edit, advance } = await run({ groups: [{ name: 'a', lr: 1, betas: [0.5, 0.9] }] })
     await edit({ set: { betas: [0.5, 0.25] } })
     const { body } = await edit({ scale: { 'betas.0': 0.5 } })
@@ -102,7 +102,7 @@ describe('an edit', () => {
     assert.deepEqual((await advance(1)).groups[0].betas, [0.25, 0.25])
   })
 
-  it('is read with what it did, once it has acted', async () => {
+  it('is returned with its effect, once it has acted', async () => {
     const { url, edit, advance } = await run(EVERY_STEP)
     const { body } = await edit({ scale: { lr: 4 }, at_step: 2 })
     await advance(9)
@@ -110,7 +110,7 @@ describe('an edit', () => {
     assert.deepEqual(read, { ...body, status: 'acted' })
   })
 
-  it('is refused at a sealed step, with the earliest that is not', async () => {
+  it('is refused at a sealed step, with the earliest unsealed one', async () => {
     const { edit } = await run(RUN, 12)
     for (const at_step of [0, 11, 12]) {
       const { status, body } = await edit({ set: { lr: 1 }, at_step })
@@ -118,7 +118,7 @@ describe('an edit', () => {
     }
   })
 
-  it('is made once for one Idempotency-Key', async () => {
+  it('is applied once for one Idempotency-Key', async () => {
     const { url, edit } = await run()
     const key = { 'idempotency-key': 'e' }
     const again = () => edit({ scale: { lr: 0.5 }, at_step: 3 }, key)
@@ -128,7 +128,7 @@ describe('an edit', () => {
     assert.equal((await edit({ scale: { lr: 0.5 }, at_step: 4 }, key)).status, 422)
   })
 
-  it('that overflows is refused, and leaves everything as it was', async () => {
+  it('that overflows is refused, without an effect', async () => {
     const { url, edit } = await run({ groups: [{ name: 'a', lr: 1e300 }] })
     await edit({ scale: { lr: 1e7 }, at_step: 2 })
     const before = (await ask('GET', url)).body
@@ -138,20 +138,21 @@ describe('an edit', () => {
     assert.deepEqual((await ask('GET', url)).body, before)
   })
 
-  it('before one that scales is refused where that would overflow', async () => {
+  it('before an edit that scales is refused if that one would overflow', async () => {
     const { url, edit, lr } = await run({ groups: [{ name: 'a', lr: 1 }] })
     await edit({ scale: { lr: 1e200 }, at_step: 3 })
     await edit({ set: { lr: 1e200 }, at_step: 2 })
     const { status, body } = await ask('POST', `${url}/steps`, { step: 3 })
-    // Each was right when it was made. The step says which edit has no value, and it can be undone.
+    // Each was valid when it was accepted. The refusal of the step names the edit without a value,
+    // which can be cancelled.
     assert.deepEqual([status, body.edit, body.step], [422, 2, 3])
     assert.equal((await ask('DELETE', `${url}/edits/2`)).status, 204)
     assert.deepEqual(await lr(3), [1e200])
   })
 })
 
-describe('edits that wait', () => {
-  it('are listed with all other changes, and those that have acted', async () => {
+describe('pending edits', () => {
+  it('are listed with all other changes, and with those that have acted', async () => {
     const { url, edit, advance } = await run()
     await edit({ set: { lr: 1 }, at_step: 1 })
     await advance(1)
@@ -173,7 +174,7 @@ describe('edits that wait', () => {
     assert.deepEqual(pending, [{ revision: 3, step: 5, set: { lr: 2 } }])
   })
 
-  it('can be taken back, once, and never act', async () => {
+  it('can be cancelled once, and then never act', async () => {
     const { url, edit, lr } = await run(EVERY_STEP)
     await edit({ set: { lr: 9 }, at_step: 1 })
     assert.equal((await ask('DELETE', `${url}/edits/2`)).status, 204)
@@ -184,7 +185,7 @@ describe('edits that wait', () => {
     assert.deepEqual((await ask('GET', `${url}/edits`)).body.edits, [])
   })
 
-  it('cannot be taken back once they have acted', async () => {
+  it('cannot be cancelled once they have acted', async () => {
     const { url, edit, advance } = await run()
     await edit({ set: { lr: 9 }, at_step: 1 })
     await advance(3)

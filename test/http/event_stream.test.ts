@@ -12,7 +12,7 @@ await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
 let count = 0
 
-/** A new optimizer, and ways to change it. */
+/** A new optimizer, and functions that change it. */
 async function run() {
   const url = `/v1/optimizers/followed-${++count}`
   await ask('PUT', url, RUN)
@@ -33,12 +33,12 @@ async function follow(url: string, headers: Record<string, string> = {}) {
   return {
     response,
     stop: () => abort.abort(),
-    /** The next event, or undefined where the stream has ended. */
+    /** The next event, or undefined at the end of the stream. */
     next: async () => (await messages!.next()).value,
   }
 }
 
-/** Messages end with an empty line; those that begin with a colon only keep the connection open. */
+/** Messages end with an empty line; messages with a colon at the start are keep-alive comments. */
 async function* messagesOf(body: ReadableStream<Uint8Array>) {
   const decoder = new TextDecoder()
   let text = ''
@@ -57,7 +57,7 @@ function read(message: string) {
 }
 
 describe('a stream of events', () => {
-  it('tells what happened, and then what happens', async () => {
+  it('sends the past events, and then new ones', async () => {
     const { url, edit } = await run()
     const { response, next } = await follow(url)
     assert.equal(response.headers.get('content-type'), 'text/event-stream')
@@ -76,7 +76,7 @@ describe('a stream of events', () => {
     assert.equal(events.length, 1)
   })
 
-  it('tells what another instance does', async () => {
+  it('sends the events of another instance', async () => {
     const { url, edit } = await run()
     const { next } = await follow(url)
     await next()
@@ -84,7 +84,7 @@ describe('a stream of events', () => {
     assert.equal((await next())!.id, 2)
   })
 
-  it('goes on after Last-Event-ID, without a gap and without a repeat', async () => {
+  it('continues after Last-Event-ID, without a gap and without a repetition', async () => {
     const { url, edit } = await run()
     const first = await follow(url)
     await first.next()
@@ -98,7 +98,7 @@ describe('a stream of events', () => {
     assert.equal((await second.next())!.id, 5)
   })
 
-  it('tells all of a long history', async () => {
+  it('sends all of a long history', async () => {
     const { url, edit } = await run()
     for (let n = 0; n < 520; n++) {
       await edit(n)
@@ -108,7 +108,7 @@ describe('a stream of events', () => {
     for (let revision = 1; revision <= 521; revision++) assert.equal((await next())!.id, revision)
   })
 
-  it('ends where the optimizer is removed', async () => {
+  it('ends when the optimizer is removed', async () => {
     const { url } = await run()
     const { next } = await follow(url)
     await next()
@@ -116,7 +116,7 @@ describe('a stream of events', () => {
     assert.equal(await next(), undefined)
   })
 
-  it('ends where the optimizer is registered anew', async () => {
+  it('ends when the optimizer is removed and registered again', async () => {
     const { url } = await run()
     const { next } = await follow(url)
     await next()
@@ -125,7 +125,7 @@ describe('a stream of events', () => {
     assert.equal(await next(), undefined)
   })
 
-  it('is refused as anything else is', async () => {
+  it('is refused as any other request is', async () => {
     for (const [url, headers, status] of [
       ['/v1/optimizers/none', {}, 404],
       ['/v1/optimizers/followed-1', { 'last-event-id': 'x' }, 400],
@@ -136,7 +136,7 @@ describe('a stream of events', () => {
     }
   })
 
-  /** A stream of a service of its own. */
+  /** A stream of a separate service. */
   async function alone() {
     const { app: own, ask: on } = await appOn(open())
     await on('PUT', '/v1/optimizers/alone', RUN)
@@ -148,7 +148,7 @@ describe('a stream of events', () => {
     return { own, response }
   }
 
-  it('does not keep the service from closing', async () => {
+  it('does not prevent the service from closing', async () => {
     const { own, response } = await alone()
     const reading = response.text()
     await sleep(50)

@@ -7,7 +7,7 @@ const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, name:
 
 type Event = Readonly<Record<string, unknown>>
 
-/** An event without its time, which is now. */
+/** An event without its time. */
 function bare({ recorded_at, ...rest }: Event): Event {
   assert.ok(Math.abs(Date.parse(recorded_at as string) - Date.now()) < 60_000)
   return rest
@@ -15,10 +15,10 @@ function bare({ recorded_at, ...rest }: Event): Event {
 
 const revisions = (events: readonly Event[]) => events.map(({ revision }) => revision)
 
-describe('what happened', () => {
+describe('the list of events', () => {
   const url = '/v1/optimizers/eventful'
 
-  it('is told in order, with its revision, step, actor and reason', async () => {
+  it('is in order, with revision, step, actor and reason', async () => {
     const as = (actor: string) => ({ 'lockstep-actor': actor })
     await ask('PUT', url, { ...RUN, schedulers: [PLATEAU] })
     await ask('POST', `${url}/steps`, { step: 2, metrics: { loss: 3 } }, as('rank 0'))
@@ -69,7 +69,7 @@ describe('what happened', () => {
     ])
   })
 
-  it('is told page by page', async () => {
+  it('is returned in pages', async () => {
     const told: unknown[] = []
     let [after, isMore] = [0, true]
     while (isMore) {
@@ -82,12 +82,12 @@ describe('what happened', () => {
     assert.deepEqual([revisions(body.events), body.has_more], [[1], true])
   })
 
-  it('is nothing after the last', async () => {
+  it('is empty after the last event', async () => {
     const { body } = await ask('GET', `${url}/events?after=9`)
     assert.deepEqual(body, { events: [], last_revision: 9, has_more: false })
   })
 
-  it('is refused beyond the last, as what was followed there is another optimizer', async () => {
+  it('is refused after a later revision than the last, which belongs to another optimizer', async () => {
     for (const after of [10, 2 ** 40]) {
       const { status, body } = await ask('GET', `${url}/events?after=${after}`)
       assert.deepEqual([status, body.code, body.latest], [410, 'events_compacted', 9])
@@ -126,7 +126,7 @@ describe('a history that is compacted', async () => {
   const step = (wanted: object) => short.ask('POST', `${url}/steps`, wanted)
   const told: Record<number, unknown> = {}
 
-  it('begins where something was let go, and says so', async () => {
+  it('begins after the deleted events, and says so', async () => {
     await short.ask('PUT', url, RUN)
     for (let k = 1; k <= 60; k++) {
       await short.ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
@@ -160,7 +160,7 @@ describe('a history that is compacted', async () => {
     }
   })
 
-  it('cannot be resumed at a step that is gone', async () => {
+  it('cannot be resumed at a compacted step', async () => {
     const resume = (key: string, resume_step: number) =>
       short.ask('PUT', `${url}/generations/${key}`, { resume_step })
     const { status, body } = await resume('early', 100)
@@ -169,7 +169,7 @@ describe('a history that is compacted', async () => {
     assert.deepEqual((await step({ step: body.earliest_step })).status, 200)
   })
 
-  it('names the first step that is left where all of an older generation is gone', async () => {
+  it('reports the earliest remaining step if all of an older generation is compacted', async () => {
     const url = '/v1/optimizers/restarted'
     const { ask } = short
     await ask('PUT', url, RUN)
@@ -184,7 +184,7 @@ describe('a history that is compacted', async () => {
     assert.ok(body.earliest_step > 100)
     assert.deepEqual((await at(body.earliest_step)).status, 200)
     assert.deepEqual((await at(body.earliest_step - 1)).status, 410)
-    // As it is for a generation that comes from it, and for whoever reads through all of them.
+    // The same for a generation that descends from it, and for a read over all of them.
     const { body: refused } = await ask('PUT', `${url}/generations/back`, {
       resume_step: 10,
       parent: 30,

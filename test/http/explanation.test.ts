@@ -7,7 +7,7 @@ const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patie
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 let count = 0
 
-/** A new optimizer, and ways to ask it. */
+/** A new optimizer, and functions that call it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/explained-${++count}`
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -21,8 +21,8 @@ async function run(body: object = RUN) {
 const pick = (rows: readonly Record<string, unknown>[], ...keys: readonly string[]) =>
   rows.map((row) => keys.map((key) => row[key]))
 
-describe('where a value comes from', () => {
-  it('is its base, and what its scheduler did', async () => {
+describe('the explanation of a value', () => {
+  it('has its base, and the effect of its scheduler', async () => {
     const { url, step, explain } = await run()
     await step({ step: 10 })
     assert.deepEqual(await explain('group=head&step=10'), {
@@ -42,7 +42,7 @@ describe('where a value comes from', () => {
     })
   })
 
-  it('is what each of several did, one after the other', async () => {
+  it('has the effect of each of several schedulers, in order', async () => {
     const schedulers = [
       { ...HALVING, every: 2 },
       { type: 'StepLR', step_size: 3, groups: ['a'] },
@@ -65,7 +65,7 @@ describe('where a value comes from', () => {
     )
   })
 
-  it('is what was changed by hand, in its group and up to its step', async () => {
+  it('has the edits of its group up to its step', async () => {
     const { url, step, explain } = await run({ groups: RUN.groups, schedulers: [HALVING] })
     const edit = (body: object) => ask('POST', `${url}/edits`, body, { 'lockstep-actor': 'ada' })
     await edit({ groups: ['head'], set: { lr: 8 }, at_step: 2, reason: 'try' })
@@ -94,7 +94,7 @@ describe('where a value comes from', () => {
     assert.deepEqual(await at(4), { ...later, value: 2, edits: [set] })
   })
 
-  it('is what was decided, but for what a rewind undid', async () => {
+  it('has the decisions, without those that a rewind dropped', async () => {
     const { url, step, explain } = await run({ ...RUN, schedulers: [PLATEAU] })
     for (const k of [1, 2, 3]) await step({ step: k, metrics: { loss: 5 } })
     const decisions = async (k: number) =>
@@ -110,7 +110,7 @@ describe('where a value comes from', () => {
     assert.equal(value, 0.005)
   })
 
-  it('is the step at which things began, too', async () => {
+  it('has the steps at which group and schedulers began', async () => {
     const { url, step, explain } = await run({ ...RUN, schedulers: [] })
     await ask('POST', `${url}/schedulers?at_step=3`, {
       type: 'ConstantLR',
@@ -129,7 +129,7 @@ describe('where a value comes from', () => {
     assert.deepEqual(pick(schedulers, 'attached_at', 'epoch'), [[3, 4]])
   })
 
-  it('is no scheduler of other groups that came or went', async () => {
+  it('has no attached or detached scheduler of other groups', async () => {
     const other = { ...HALVING, name: 'other', groups: ['backbone'] }
     const { url, step, explain } = await run({ ...RUN, schedulers: [other] })
     const at = (k: number) => `at_step=${k}`
@@ -152,7 +152,7 @@ describe('where a value comes from', () => {
     assert.deepEqual(await changed('head'), head)
   })
 
-  it('is of the cursor and of lr where nothing else is asked', async () => {
+  it('is for lr at the cursor by default', async () => {
     const { step, explain } = await run()
     await step({ step: 4, ahead: 20 })
     const { step: at, param } = await explain('group=head')

@@ -19,13 +19,13 @@ const inCourse = (forge: (course: any) => void) => (record: any) => {
   record.course = JSON.stringify(course)
 }
 
-/** A schedule in a schedule in a schedule. */
+/** A schedule nested in two others. */
 const nested = (depth: number): string => {
   const opening = '{"name":"a","type":"SequentialLR","milestones":[],"schedulers":['
   return `{"groups":[],"schedulers":[${opening.repeat(depth)}${']}'.repeat(depth)}]}`
 }
 
-/** What somebody may write into a record who can compute a checksum as well. */
+/** Contents that a client may write into a record with a valid checksum. */
 const FORGERIES: readonly [string, (record: any) => void][] = [
   ['a generation that is its own parent', ({ generations }) => (generations[1].parent = 2)],
   ['a parent that there is not', ({ generations }) => (generations[1].parent = 7)],
@@ -49,7 +49,7 @@ const FORGERIES: readonly [string, (record: any) => void][] = [
   ['a snapshot of another plan', ({ history }) => (history.snapshots[0][4] = 9)],
 ]
 
-describe('a document whose checksum is right, and which is none', () => {
+describe('an invalid document with a valid checksum', () => {
   for (const [what, forge] of FORGERIES) {
     it(`is refused: ${what}`, async () => {
       const forged = structuredClone(document)
@@ -62,7 +62,7 @@ describe('a document whose checksum is right, and which is none', () => {
     })
   }
 
-  it('is taken as it was', async () => {
+  it('is accepted without the change', async () => {
     const checksum = await checksumOf(document)
     assert.equal((await ask('PUT', `${url}/state`, { ...document, checksum })).status, 200)
   })

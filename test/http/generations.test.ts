@@ -8,7 +8,7 @@ const REDUCED = { groups: [{ name: 'a', lr: 1 }], schedulers: [PLATEAU] }
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 let count = 0
 
-/** A new optimizer, and ways to ask it. */
+/** A new optimizer, and functions that call it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/resumed-${++count}`
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -56,7 +56,7 @@ describe('a generation', () => {
     assert.equal((await resume('restart-7', wanted)).body.step, 25)
   })
 
-  it('is refused to a rank that says otherwise, and told who said what', async () => {
+  it('is refused to a rank with another body, with the differences and the opener', async () => {
     const { step, resume } = await run()
     await step({ step: 30 })
     await resume('r', { resume_step: 20, world_size: 8 }, { 'lockstep-actor': 'rank 0' })
@@ -70,7 +70,7 @@ describe('a generation', () => {
     assert.match(body.detail, /opened by rank 0 at .* with \/resume_step 20, now given 10/)
   })
 
-  it('fences those of older ones, and of none', async () => {
+  it('fences the ranks of older generations, and of unknown ones', async () => {
     const { url, step, resume } = await run(REDUCED)
     await step({ step: 9 })
     await resume('one', { resume_step: 5 })
@@ -93,7 +93,7 @@ describe('a generation', () => {
     assert.equal((await resume('one', { resume_step: 5 })).body.code, 'stale_generation')
   })
 
-  it('cannot resume past what was handed out', async () => {
+  it('cannot resume after the returned steps', async () => {
     const { step, resume } = await run()
     await step({ step: 9, ahead: 3 })
     const { status, body } = await resume('r', { resume_step: 13 })
@@ -102,7 +102,7 @@ describe('a generation', () => {
     assert.equal((await resume('s', { resume_step: 3, parent: 4 })).body.code, 'unknown_generation')
   })
 
-  it('undoes what metrics did later, counters included', async () => {
+  it('reverts the later effects of metrics, with counters', async () => {
     const { step, resume, lr } = await run(REDUCED)
     const fresh = await run(REDUCED)
     const losses = [5, 5, 5, 5, 5, 5]
@@ -110,14 +110,14 @@ describe('a generation', () => {
     assert.equal(await lr({ step: 6 }), 0.25)
     await resume('again', { resume_step: 2 })
     for (const k of [1, 2]) await fresh.step({ step: k, metrics: { loss: 5 } })
-    // At step 2 one bad report had been counted; it is still, and the later ones are not.
+    // At step 2 one bad report was counted; it still is, and the later ones are not.
     for (const [k, loss] of [4, 4, 4, 9, 3, 4, 4].entries()) {
       const wanted = { step: k + 3, metrics: { loss } }
       assert.equal(await lr(wanted), await fresh.lr(wanted))
     }
   })
 
-  it('decides anew for steps after the one it resumes from, and not before', async () => {
+  it('decides again for steps after its resume step, and not for earlier ones', async () => {
     const { step, resume } = await run(REDUCED)
     for (const k of [1, 2, 3]) await step({ step: k, metrics: { loss: k } })
     await resume('again', { resume_step: 2 })
@@ -125,7 +125,7 @@ describe('a generation', () => {
     assert.equal((await step({ step: 3, metrics: { loss: 7 } })).body.metrics.loss.value, 7)
   })
 
-  it('keeps the edits that its parent has for later steps, or drops them', async () => {
+  it('keeps its parent’s edits of later steps, or drops them', async () => {
     for (const [edits, expected] of [
       ['keep', [1, 1, 3, 4]],
       ['drop', [1, 1, 1, 1]],
@@ -141,7 +141,7 @@ describe('a generation', () => {
     }
   })
 
-  it('does not act on what was taken back', async () => {
+  it('does not apply cancelled edits', async () => {
     const { url, resume, step, edit, series } = await run({ groups: [{ name: 'a', lr: 1 }] })
     await edit(3, 4)
     await edit(5, 5)
@@ -153,12 +153,12 @@ describe('a generation', () => {
     await step({ step: 6 })
     await resume('two', { resume_step: 1 })
     assert.deepEqual(await series(5), [1, 1, 1, 1, 1, 1])
-    // What the first one had not taken back is there again where it is the parent.
+    // With the first generation as parent, an edit that it had not cancelled is in effect again.
     await resume('three', { resume_step: 1, parent: 1 })
     assert.deepEqual(await series(5), [1, 1, 1, 1, 1, 5])
   })
 
-  it('may come from an older one, and has its values back', async () => {
+  it('may descend from an older one, and has its values again', async () => {
     const { url, resume, step, series } = await run({ ...RUN, schedulers: [HALVING] })
     await step({ step: 8 })
     const first = await series(8)
@@ -172,7 +172,7 @@ describe('a generation', () => {
     assert.deepEqual(await series(6), second)
   })
 
-  it('is listed with where it came from', async () => {
+  it('is listed with its parent and resume step', async () => {
     const { url, step, resume } = await run()
     await step({ step: 30 })
     await resume('one', { resume_step: 20, world_size: 4 }, { 'lockstep-actor': 'ada' })

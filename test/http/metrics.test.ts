@@ -8,7 +8,7 @@ const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patie
 
 let count = 0
 
-/** Registers an optimizer under a plateau, and gives a way to advance it. */
+/** Registers an optimizer with a plateau, and returns a function that advances it. */
 async function underPlateau(more: object = {}) {
   const url = `/v1/optimizers/plateau-${++count}`
   const schedulers = [{ ...PLATEAU, ...more }]
@@ -16,8 +16,8 @@ async function underPlateau(more: object = {}) {
   return (body: object) => ask('POST', `${url}/steps`, body)
 }
 
-describe('a metric that comes with a step', () => {
-  it('acts at that step, and the answer says so', async () => {
+describe('a metric in an advance', () => {
+  it('acts at that step, and the response says so', async () => {
     const advance = await underPlateau()
     const first = await advance({ step: 1, metrics: { loss: 3 } })
     assert.deepEqual(first.body.metrics, { loss: { value: 3, effective_step: 1 } })
@@ -25,7 +25,7 @@ describe('a metric that comes with a step', () => {
     assert.equal(second.body.groups[0].lr, 0.5)
   })
 
-  it('changes nothing when it is reported again', async () => {
+  it('has no effect when it is reported again', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
     const first = await advance({ step: 2, metrics: { loss: 3 } })
@@ -36,7 +36,7 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 4 })).body.groups[0].lr, 0.5)
   })
 
-  it('may be reported again when nobody goes by it any more', async () => {
+  it('may be reported again when no scheduler monitors it any more', async () => {
     const advance = await underPlateau({ name: 'plateau' })
     const first = await advance({ step: 1, metrics: { loss: 3 } })
     await ask('DELETE', `/v1/optimizers/plateau-${count}/schedulers/plateau`)
@@ -46,7 +46,7 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 2, metrics: { loss: 3 } })).status, 400)
   })
 
-  it('is the same with either sign where it is 0', async () => {
+  it('is equal for 0 and -0', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: -0.0 } })
     const again = await ask(
@@ -66,7 +66,7 @@ describe('a metric that comes with a step', () => {
     assert.match(body.detail, /for step 1 as 3, now as 4/)
   })
 
-  it('acts at the next step where its own is sealed already', async () => {
+  it('acts at the next unsealed step if its own is sealed', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
     await advance({ step: 5 })
@@ -77,7 +77,7 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 6 })).body.groups[0].lr, 0.5)
   })
 
-  it('counts once more where another acts at the same step', async () => {
+  it('counts as a second one if another acts at the same step', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 1 } })
     await advance({ step: 5 })
@@ -87,7 +87,7 @@ describe('a metric that comes with a step', () => {
     assert.equal((await advance({ step: 7, metrics: { loss: 0.5 } })).body.groups[0].lr, 0.125)
   })
 
-  it('may be no number', async () => {
+  it('may be NaN or infinite', async () => {
     const advance = await underPlateau()
     await advance({ step: 1, metrics: { loss: 'inf' } })
     const answer = await advance({ step: 2, metrics: { loss: 'nan' } })
@@ -107,8 +107,8 @@ describe('a metric that comes with a step', () => {
   })
 })
 
-describe('a metric that is required every so many steps', () => {
-  it('holds every rank until it is known', async () => {
+describe('a metric with "every"', () => {
+  it('blocks every rank until it is decided', async () => {
     const advance = await underPlateau({ every: 10 })
     assert.equal((await advance({ step: 9 })).status, 200)
     const held = await advance({ step: 10 })
@@ -122,8 +122,8 @@ describe('a metric that is required every so many steps', () => {
   })
 })
 
-describe('metrics that are awaited', () => {
-  it('are not awaited for a group that is gone, nor by a scheduler that is', async () => {
+describe('awaited metrics', () => {
+  it('are not required for a removed group, nor by a detached scheduler', async () => {
     const url = '/v1/optimizers/leaving'
     const groups = [...GROUPS, { name: 'other', lr: 1 }]
     const schedulers = [
@@ -136,7 +136,7 @@ describe('metrics that are awaited', () => {
     assert.equal((await ask('POST', `${url}/steps`, { step: 30 })).status, 200)
   })
 
-  it('get past changes that wait, however many', async () => {
+  it('are accepted while any number of changes is pending', async () => {
     const url = '/v1/optimizers/waiting'
     await ask('PUT', url, { groups: GROUPS, schedulers: [{ ...PLATEAU, every: 1 }] })
     for (let change = 0; change < 1_000; change++) await ask('PATCH', `${url}/groups/g`, { lr: 2 })
@@ -147,7 +147,7 @@ describe('metrics that are awaited', () => {
     assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).status, 200)
   })
 
-  it('may come one by one, from several reporters', async () => {
+  it('may be reported one by one, by several clients', async () => {
     const url = '/v1/optimizers/two-metrics'
     const schedulers = ['m', 'n'].map((monitor) => ({ ...PLATEAU, monitor, every: 5 }))
     await ask('PUT', url, { groups: GROUPS, schedulers })
@@ -189,7 +189,7 @@ describe('metrics that are awaited', () => {
     )
   })
 
-  it('are not awaited at the step at which the last group leaves', async () => {
+  it('are not required at the step at which the last group is removed', async () => {
     const url = '/v1/optimizers/last'
     const groups = [...GROUPS, { name: 'other', lr: 1 }]
     await ask('PUT', url, { groups, schedulers: [{ ...PLATEAU, every: 5, groups: ['other'] }] })
@@ -200,7 +200,7 @@ describe('metrics that are awaited', () => {
     assert.equal(idle.status, 200)
   })
 
-  it('wait no longer than other changes where they come late', async () => {
+  it('act at the next unsealed step, as other changes, if they are late', async () => {
     const advance = await underPlateau()
     await advance({ step: 1_100 })
     for (let step = 1; step <= 1_000; step++) await advance({ step, metrics: { loss: 1 } })
@@ -209,7 +209,7 @@ describe('metrics that are awaited', () => {
     assert.equal((await advance({ step: 1_101, metrics: { loss: 1 } })).status, 200)
   })
 
-  it('are those of the step itself, and not late ones of another', async () => {
+  it('are those of the step itself, and not late ones of another step', async () => {
     const advance = await underPlateau({ every: 10 })
     await advance({ step: 10, metrics: { loss: 1 } })
     await advance({ step: 19 })
@@ -217,7 +217,7 @@ describe('metrics that are awaited', () => {
     assert.equal((await advance({ step: 20 })).status, 202)
   })
 
-  it('are refused at a step where nobody hears them', async () => {
+  it('are refused at a step where no scheduler uses them', async () => {
     const advance = await underPlateau({ every: 10 })
     const { status, body } = await advance({ step: 7, metrics: { loss: 1 } })
     assert.equal(status, 400)
@@ -230,7 +230,7 @@ describe('metrics that are awaited', () => {
 })
 
 describe('metrics and an idempotency key', () => {
-  it('repeat the whole answer', async () => {
+  it('repeat the whole response', async () => {
     const url = '/v1/optimizers/keyed'
     const schedulers = [PLATEAU, { ...PLATEAU, monitor: 'other' }]
     await ask('PUT', url, { groups: GROUPS, schedulers })
@@ -246,7 +246,7 @@ describe('metrics and an idempotency key', () => {
 })
 
 describe('a preview', () => {
-  it('assumes metrics', async () => {
+  it('accepts assumed metrics', async () => {
     const { status, body } = await ask('POST', '/v1/previews', {
       groups: GROUPS,
       schedulers: [PLATEAU],

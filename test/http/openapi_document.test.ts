@@ -24,10 +24,10 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats.default(ajv)
 ajv.addSchema(document, 'openapi')
 
-/** A scheduler by a metric that two ranks report. */
+/** A scheduler with a metric that two ranks report. */
 const VOTED = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 30, reporters: 2, name: 'voted' }
 
-/** Checks a value against a schema of the document, which a JSON pointer finds. */
+/** Checks a value against a schema of the document, given by a JSON pointer. */
 function conforms(value: unknown, pointer: string): void {
   const validate = ajv.getSchema(`openapi#${pointer}`)!
   assert.ok(validate(value), ajv.errorsText(validate.errors))
@@ -36,11 +36,11 @@ function conforms(value: unknown, pointer: string): void {
 const escaped = (path: string) => path.replaceAll('~', '~0').replaceAll('/', '~1')
 
 describe('the OpenAPI document', () => {
-  it('that is committed is the one that the routes describe (npm run openapi writes it)', async () => {
+  it('in the repository equals the one of the routes (npm run openapi writes it)', async () => {
     assert.equal(committed, await describeService())
   })
 
-  it('that is served is the one that is committed', async () => {
+  it('of the service equals the one in the repository', async () => {
     const { ask } = await appOn()
     const { body } = await ask('GET', '/openapi.json')
     const info = { ...body.info, version: document.info.version }
@@ -54,7 +54,7 @@ describe('the OpenAPI document', () => {
     for (const { operationId, summary } of operations) assert.ok(operationId && summary)
   })
 
-  it('tells schedulers apart by their type', () => {
+  it('discriminates schedulers by their type', () => {
     const scheduler = document.components!.schemas!['Scheduler']!
     assert.equal(
       (scheduler as { discriminator?: { propertyName: string } }).discriminator?.propertyName,
@@ -97,7 +97,7 @@ describe('the OpenAPI document', () => {
   }
 })
 
-describe('what is answered', async () => {
+describe('a response', async () => {
   const { ask } = await appOn()
   const example = (id: string) =>
     (
@@ -107,7 +107,7 @@ describe('what is answered', async () => {
 
   const answered = new Set<string>()
 
-  /** Does what an example shows, and checks the answer against the document. */
+  /** Sends the request of an example, and checks the response against the document. */
   async function doing(id: string, url: string, body?: unknown): Promise<void> {
     const { path, method } = operations.find(({ operationId }) => operationId === id)!
     const answer = await ask(method.toUpperCase() as 'GET', url, body)
@@ -191,15 +191,15 @@ describe('what is answered', async () => {
     ['livez', '/livez'],
     ['readyz', '/readyz'],
   ] as const) {
-    it(`is what the document says: ${id} ${url}`, () => doing(id, url, body))
+    it(`matches the document: ${id} ${url}`, () => doing(id, url, body))
   }
 
-  it('goes with a document, restored', async () => {
+  it('matches the document after a restored checkpoint', async () => {
     const { body } = await ask('GET', `${run}/state`)
     await doing('putState', `${run}/state`, body)
   })
 
-  it('was every success that the document tells of', () => {
+  it('was checked for every success of the document', () => {
     const told = operations.flatMap(({ operationId, responses = {} }) =>
       Object.keys(responses)
         .filter((status) => status < '300' && status !== '204')
@@ -212,7 +212,7 @@ describe('what is answered', async () => {
   })
 })
 
-describe('a query parameter that nobody knows', async () => {
+describe('an unknown query parameter', async () => {
   const { app, ask } = await appOn()
 
   for (const { operationId, path, method, requestBody, parameters = [] } of operations) {
@@ -220,7 +220,7 @@ describe('a query parameter that nobody knows', async () => {
       const known = parameters as OpenAPIV3_1.ParameterObject[]
       const url = path.replaceAll(
         /\{(\w+)\}/g,
-        // Numbers have none.
+        // Numbers have no example.
         (_, name: string) =>
           `${(known.find((each) => each.name === name)!.example as string) ?? 9}`,
       )
@@ -234,7 +234,7 @@ describe('a query parameter that nobody knows', async () => {
     })
   }
 
-  it('is nothing to the pages', async () => {
+  it('is ignored by the HTML pages', async () => {
     for (const url of ['/docs/?v=1', '/docs/static/swagger-ui.css?v=1', '/openapi.json?v=1']) {
       assert.equal((await app.inject(url)).statusCode, 200)
     }
@@ -242,7 +242,7 @@ describe('a query parameter that nobody knows', async () => {
 })
 
 describe('the types of the client', () => {
-  it('that are committed are those of the document (npm run openapi writes them)', async () => {
+  it('in the repository equal those of the document (npm run openapi writes them)', async () => {
     const types = astToString(await openapiTS(path, { defaultNonNullable: false }))
     assert.equal(await readFile(new URL('./client_types.ts', import.meta.url), 'utf8'), types)
   })

@@ -6,7 +6,7 @@ import { appOn, RUN } from '../app.ts'
 const { ask } = await appOn()
 
 describe('an optimizer', () => {
-  it('is registered as the design shows', async () => {
+  it('is registered with the documented response', async () => {
     const { status, body } = await ask('PUT', '/v1/optimizers/run-42', {
       ...RUN,
       labels: { team: 'vision' },
@@ -44,7 +44,7 @@ describe('an optimizer', () => {
     assert.deepEqual([status, body.step], [200, 3])
   })
 
-  it('is not registered over another, and the refusal says what differs', async () => {
+  it('is not registered over another one, and the refusal has the differences', async () => {
     await ask('PUT', '/v1/optimizers/taken', RUN)
     const groups = [{ ...RUN.groups[0]!, lr: 0.2 }, RUN.groups[1]]
     const { status, body } = await ask('PUT', '/v1/optimizers/taken', { ...RUN, groups })
@@ -52,7 +52,7 @@ describe('an optimizer', () => {
     assert.deepEqual(body.differences, [{ pointer: '/groups/0/lr', registered: 0.1, given: 0.2 }])
   })
 
-  it('takes an id from the server', async () => {
+  it('may have an id from the server', async () => {
     const { status, headers, body } = await ask('POST', '/v1/optimizers', RUN)
     assert.equal(status, 201)
     assert.equal(headers.get('location'), `/v1/optimizers/${body.id}`)
@@ -77,7 +77,7 @@ describe('an optimizer', () => {
     })
   })
 
-  it('may have hyperparameters called what every object inherits, and -0', async () => {
+  it('may have hyperparameters with names of Object.prototype, and -0', async () => {
     const group = { name: 'a', lr: 1, toString: [1, 2], constructor: 3, weight_decay: -0.0 }
     const url = '/v1/optimizers/inherited'
     for (const status of [201, 200]) {
@@ -94,7 +94,7 @@ describe('an optimizer', () => {
     assert.deepEqual({ ...body.groups[0] }, { ...group, weight_decay: 0 })
   })
 
-  it('is made once for one Idempotency-Key, though the server picks its id', async () => {
+  it('is registered once for one Idempotency-Key, although the server picks its id', async () => {
     const key = { 'idempotency-key': 'once' }
     const [first, second] = [
       await ask('POST', '/v1/optimizers', RUN, key),
@@ -105,7 +105,7 @@ describe('an optimizer', () => {
     assert.equal((await ask('POST', '/v1/optimizers', reordered, key)).body.id, first.body.id)
   })
 
-  it('is refused where its Idempotency-Key stood for another, and its id is not told', async () => {
+  it('is refused if its Idempotency-Key was used for another one, whose id is not returned', async () => {
     const key = { 'idempotency-key': 'other' }
     const first = await ask('POST', '/v1/optimizers', RUN, key)
     const { status, body } = await ask('POST', '/v1/optimizers', { ...RUN, schedulers: [] }, key)
@@ -113,7 +113,7 @@ describe('an optimizer', () => {
     assert.ok(!JSON.stringify(body).includes(first.body.id))
   })
 
-  it('is gone once it is removed', async () => {
+  it('is not found after its removal', async () => {
     await ask('PUT', '/v1/optimizers/gone', RUN)
     assert.equal((await ask('DELETE', '/v1/optimizers/gone')).status, 204)
     for (const [method, path] of [
@@ -128,7 +128,7 @@ describe('an optimizer', () => {
     assert.equal((await ask('POST', '/v1/optimizers/gone/steps', {})).status, 404)
   })
 
-  it('is registered also while others remove it', async () => {
+  it('is registered even while other requests remove it', async () => {
     const calls = Array.from({ length: 200 }, (_, n) =>
       n % 2 === 0
         ? ask('PUT', '/v1/optimizers/fought-over', RUN)
@@ -139,7 +139,7 @@ describe('an optimizer', () => {
     }
   })
 
-  it('is listed page by page, and by its labels', async () => {
+  it('is listed in pages, and by its labels', async () => {
     const labels = { sweep: 's1' }
     for (let n = 0; n < 7; n++) await ask('PUT', `/v1/optimizers/swept-${n}`, { ...RUN, labels })
     const ids: string[] = []
@@ -182,7 +182,7 @@ describe('a group', () => {
     assert.equal((await ask('GET', `${url}/groups/backbone`)).status, 404)
   })
 
-  it('has a name of its own, and is never the last one removed', async () => {
+  it('has a unique name, and is not removed if it is the last one', async () => {
     const url = '/v1/optimizers/named'
     await ask('PUT', url, { groups: [{ name: 'only', lr: 1 }] })
     assert.equal(
@@ -192,7 +192,7 @@ describe('a group', () => {
     assert.equal((await ask('DELETE', `${url}/groups/only`)).body.code, 'last_group')
   })
 
-  it('is not added where a scheduler of all groups has no argument for it', async () => {
+  it('is not added if a scheduler of all groups has no argument for it', async () => {
     const url = '/v1/optimizers/partial'
     const schedulers = [{ type: 'ExponentialLR', gamma: { backbone: 0.9, head: 0.8 } }]
     await ask('PUT', url, { ...RUN, schedulers })
@@ -269,7 +269,7 @@ describe('a scheduler', () => {
     }
   })
 
-  it('reads a list in the order of the groups that it names', async () => {
+  it('accepts a list in the order of its groups', async () => {
     const url = '/v1/optimizers/ordered'
     const scheduler = { type: 'LambdaLR', groups: ['head', 'backbone'], lr_lambda: ['2', '3'] }
     await ask('PUT', url, { ...RUN, schedulers: [scheduler] })
@@ -277,7 +277,7 @@ describe('a scheduler', () => {
     assert.deepEqual(body.lr_lambda, { head: '2', backbone: '3' })
   })
 
-  it('takes arguments by group, as an object or in the order of the groups', async () => {
+  it('accepts arguments by group, as an object or in the order of the groups', async () => {
     const lambdas = ['0.5 ** epoch', '0.25 ** epoch']
     const [byName, inOrder] = [{ backbone: lambdas[0], head: lambdas[1] }, lambdas].map(
       (lr_lambda) => ({ ...RUN, schedulers: [{ type: 'LambdaLR', lr_lambda }] }),
@@ -291,7 +291,7 @@ describe('a scheduler', () => {
     )
   })
 
-  it('is described with its schema and an example that is accepted', async () => {
+  it('is described with its schema and a valid example', async () => {
     const { body } = await ask('GET', '/v1/scheduler_types')
     for (const { type, schema, example } of body.scheduler_types) {
       assert.equal(schema.properties.type.const, type)

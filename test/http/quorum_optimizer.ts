@@ -13,7 +13,7 @@ export const PLATEAU = {
 }
 let count = 0
 
-/** An optimizer whose metric is decided by some ranks, and ways to report it. */
+/** An optimizer whose metric is decided by a quorum, and functions that report it. */
 export async function voted(left: App, more: object = {}) {
   const { ask } = left
   const url = `/v1/optimizers/voted-${++count}`
@@ -25,7 +25,7 @@ export async function voted(left: App, more: object = {}) {
   return {
     url,
     report,
-    /** Reports of some ranks, one after the other. */
+    /** Sends the reports of some ranks, one after the other. */
     all: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
       let last: Answer | undefined
       for (const [rank, body] of reports) last = await report(rank, body, step)
@@ -36,6 +36,6 @@ export async function voted(left: App, more: object = {}) {
   }
 }
 
-/** A report of each rank, from the first. */
+/** A report of each rank, from rank 0 on. */
 export const values = (...given: readonly (number | string)[]) =>
   given.map((value, rank) => [rank, { value }] as const)

@@ -10,8 +10,8 @@ const right = await appOn(open())
 const { ask } = left
 const run = (more: object = {}) => voted(left, more)
 
-describe('a metric that several ranks report', () => {
-  it('is decided by the last of them, and acts for all', async () => {
+describe('a metric with several reporters', () => {
+  it('is decided by the last report, and acts for all ranks', async () => {
     const { url, report, step, metric } = await run()
     const first = await report(2, { value: 3 })
     assert.equal(first.status, 201)
@@ -43,13 +43,13 @@ describe('a metric that several ranks report', () => {
     )
   })
 
-  it('tells who lowers a value because of it', async () => {
+  it('is returned with the schedulers that lower a value because of it', async () => {
     const { all } = await run()
     await all(values(1, 2, 3))
     assert.deepEqual((await all(values(4, 4, 4), 20)).reduced, ['ReduceLROnPlateau-1'])
   })
 
-  it('is the same to the bit in whatever order they come', async () => {
+  it('is the same to the bit in any order of arrival', async () => {
     const reports = [0.1, 0.2, 0.3, 1e16, -1e16].map((value, rank) => [rank, { value }] as const)
     const { all } = await run({ reporters: 5 })
     const other = await run({ reporters: 5 })
@@ -65,13 +65,13 @@ describe('a metric that several ranks report', () => {
     ['median', 2],
     ['sum', 10],
   ] as const) {
-    it(`comes to their ${aggregate}`, async () => {
+    it(`has the ${aggregate} of its reports`, async () => {
       const { all } = await run({ reporters: 4, aggregate })
       assert.equal((await all(values(5, 1, 3, 1))).value, expected)
     })
   }
 
-  it('weighs what they say by how much it counts', async () => {
+  it('has the mean with the weights of its reports', async () => {
     const { all } = await run({ aggregate: 'mean' })
     const weighed = [1, 2, 4].map((value, rank) => [rank, { value, weight: rank + 1 }] as const)
     assert.equal((await all(weighed)).value, (1 * 1 + 2 * 2 + 4 * 3) / 6)
@@ -101,13 +101,13 @@ describe('a metric that several ranks report', () => {
     assert.equal((await report(1, { value: 9, weight: 3 })).body.code, 'metric_conflict')
   })
 
-  it('acts at the next step where its own is sealed', async () => {
+  it('acts at the next unsealed step if its own is sealed', async () => {
     const { step, all } = await run({ every: undefined })
     await step({ step: 30 })
     assert.equal((await all(values(1, 1, 1))).effective_step, 31)
   })
 
-  it('is decided once, though 64 ranks report at once to two instances', async () => {
+  it('is decided once, although 64 ranks report concurrently to two instances', async () => {
     const { url, report } = await run({ reporters: 64 })
     const ranks = Array.from({ length: 64 }, (_, rank) => rank)
     const asked = ranks.map((rank) => report(rank, { value: rank }, 10, rank % 2 ? left : right))
@@ -120,8 +120,8 @@ describe('a metric that several ranks report', () => {
   })
 })
 
-describe('metrics that are half reported', () => {
-  it('are at most 64, and the refusal says what they wait for', async () => {
+describe('partially reported metrics', () => {
+  it('are at most 64, and the refusal has the missing reports', async () => {
     const { report, step } = await run({ every: undefined })
     await step({ step: 100 })
     for (let k = 1; k <= 64; k++) assert.equal((await report(0, { value: 1 }, k)).status, 201)
@@ -133,7 +133,7 @@ describe('metrics that are half reported', () => {
   })
 })
 
-describe('a quorum that is changed while some have reported', () => {
+describe('a quorum that changes after some reports', () => {
   const changed = async (ranks: readonly number[]) => {
     const asked = await run({ name: 'voted' })
     await asked.all(ranks.map((rank) => [rank, { value: rank + 1 }] as const))
@@ -142,14 +142,14 @@ describe('a quorum that is changed while some have reported', () => {
     return asked
   }
 
-  it('counts those that are still reporters', async () => {
+  it('counts the reports of the remaining reporters', async () => {
     const { report, metric } = await changed([0, 2])
     const { reported, missing_ranks } = await metric()
     assert.deepEqual([reported, missing_ranks], [1, [1]])
     assert.equal((await report(1, { value: 4 })).body.value, 2.5)
   })
 
-  it('decides where nobody is missing any more', async () => {
+  it('decides when no report is missing any more', async () => {
     const { step, metric } = await changed([0, 1])
     assert.equal((await step({ step: 10 })).status, 200)
     assert.equal((await metric()).value, 1.5)

@@ -7,7 +7,7 @@ export interface Change {
   readonly body?: (atStep: number) => object
 }
 
-/** Schedules of several kinds: with memory, of other hyperparameters, in each other. */
+/** Schedules of several kinds: with memory, for other hyperparameters, nested. */
 export const SCHEDULERS = [
   { type: 'StepLR', step_size: 3, gamma: 0.5 },
   { type: 'ExponentialLR', gamma: 0.9, groups: ['head'] },
@@ -37,7 +37,7 @@ const edit = (body: object): Change => ({
 
 const at = (path: string) => (atStep: number) => `${path}?at_step=${atStep}`
 
-/** Something that may be changed; some of it is refused. */
+/** A random change; some of them are refused. */
 export const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(group, factor).map(([group, lr]) => edit({ groups: [group], set: { lr } })),
   factor.map((lr) => edit({ scale: { lr } })),

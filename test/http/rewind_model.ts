@@ -11,7 +11,7 @@ type Ask = Awaited<ReturnType<typeof appOn>>['ask']
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1 }
 let count = 0
 
-/** What the model knows of one generation: which inputs hold there, and what was told of it. */
+/** The model of one generation: the inputs in effect, and the returned values. */
 interface Incarnation {
   readonly number: number
   readonly held: Set<number>
@@ -45,14 +45,14 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
   }),
 )
 
-/** What is registered, what is done, and how many steps one of a move is: with many, snapshots are taken. */
+/** Schedulers, moves, and the number of steps per move: with many, snapshots are taken. */
 export interface Game {
   readonly schedulers: readonly object[]
   readonly moves: readonly Move[]
   readonly stride: number
 }
 
-/** Plays a game on the service, and notes which inputs hold in which generation by plain rules. */
+/** Runs a game on the service, and tracks the inputs in effect in each generation by plain rules. */
 export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
   const url = `/v1/optimizers/rewound-${++count}`
   const body = { ...RUN, schedulers: [PLATEAU, ...schedulers] }
@@ -106,7 +106,7 @@ export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
     if (!saved) return
     const { status, body } = await ask('PUT', `${url}/state`, saved.document)
     assert.equal(status, 200, JSON.stringify(body))
-    // The same document again, and nothing has happened since.
+    // The same document again, without any change since.
     if (body.generation === generations.at(-1)!.number) return
     assert.equal(body.generation, generations.at(-1)!.number + 1)
     generations = copied(saved.generations)

@@ -16,12 +16,12 @@ const forgetful = await appOn(open(), undefined, { numbers: 0 })
 const instances = [await appOn(open()), forgetful, await appOn(open())]
 let turn = 0
 
-/** Asks one instance after the other. */
+/** Sends requests to the instances alternately. */
 const ask: (typeof forgetful)['ask'] = (...asked) => instances[++turn % 3]!.ask(...asked)
 
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 
-/** The values at some steps as plain arithmetic has them, from the definition and the inputs. */
+/** The values at some steps in plain arithmetic, from the definition and the inputs. */
 function replayed(body: object, inputs: readonly Input[], steps: readonly number[]) {
   let state = initialState(define(RegistrationBody.parse(body)))
   return steps
@@ -44,17 +44,17 @@ const game = (stride: number): fc.Arbitrary<Game> =>
     stride: fc.constant(stride),
   })
 
-describe('rewinds and restores, in each other', () => {
+describe('nested rewinds and restores', () => {
   for (const [what, stride, numRuns] of [
     ['', 1, 25],
     [', and their snapshots', 400, 15],
   ] as const) {
-    it(`give what the definition and the inputs that hold give${what}`, async () => {
+    it(`give the values of the definition and the inputs in effect${what}`, async () => {
       await fc.assert(
         fc.asyncProperty(game(stride), async (game) => {
           const { body, generations, step, resume, inputsOf } = await played(ask, game)
           await step({ step: 0, ahead: 5 })
-          // Back to where each of them was: all that it had is there again.
+          // Resume at the end of each generation: all of its inputs are in effect again.
           for (const [index, { told }] of [...generations().entries()]) {
             await resume(0, generations().length - 1 - index, 'keep')
             const { sealed } = generations().at(-1)!
@@ -79,8 +79,8 @@ describe('rewinds and restores, in each other', () => {
   }
 })
 
-describe('steps before the one that a generation resumed from', () => {
-  it('are read, alone and in windows and series, as they were', async () => {
+describe('steps before the resume step of a generation', () => {
+  it('have the same values as before, singly and in windows and series', async () => {
     const url = '/v1/optimizers/read-back'
     await ask('PUT', url, { ...RUN, schedulers: [HALVING] })
     const step = (wanted: object) => ask('POST', `${url}/steps`, wanted)

@@ -10,7 +10,7 @@ const GROUPS = [
 
 let count = 0
 
-/** Registers two groups under some schedulers, and gives what is asked about them. */
+/** Registers two groups with some schedulers, and returns functions that read them. */
 async function under(schedulers: object[], more: object = {}) {
   const url = `/v1/optimizers/under-${++count}`
   const { status, body } = await ask('PUT', url, { groups: GROUPS, schedulers, ...more })
@@ -18,7 +18,7 @@ async function under(schedulers: object[], more: object = {}) {
   return { url, status, body, at }
 }
 
-/** The faults of one scheduler that is refused. */
+/** The faults of a refused scheduler. */
 async function faultsOf(scheduler: object, more: object = {}) {
   const { status, body } = await under([scheduler], more)
   assert.equal(status, 400)
@@ -45,13 +45,13 @@ describe('a scheduler with "param"', () => {
     assert.equal((await at(2))[0].weight_decay, 0.025)
   })
 
-  it('is refused for a group that has none of that name', async () => {
+  it('is refused for a group without that hyperparameter', async () => {
     const [fault] = await faultsOf({ type: 'ExponentialLR', gamma: 0.5, param: 'momentum' })
     assert.equal(fault!.pointer, '/schedulers/0/param')
     assert.match(fault!.detail, /group "b" has no "momentum", wanted one of "lr", "weight_decay"/)
   })
 
-  it('shows what it starts from', async () => {
+  it('shows its initial value', async () => {
     const { url } = await under([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
     const { body } = await ask('GET', `${url}/groups/a`)
     assert.deepEqual([body.initial_lr, body.initial_weight_decay], [1, 0.1])
@@ -59,7 +59,7 @@ describe('a scheduler with "param"', () => {
 })
 
 describe('momentum', () => {
-  it('is cycled beside lr, or the first of the betas where a group has betas', async () => {
+  it('is cycled with lr, or the first of the betas if a group has betas', async () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
     const { at, url } = await under([cycle])
     const [a, b] = await at(2)
@@ -68,7 +68,7 @@ describe('momentum', () => {
     assert.deepEqual([body.base_momentum, body.max_momentum], [0.8, 0.9])
   })
 
-  it('is missed where its schedule stands', async () => {
+  it('is reported as missing at the scheduler that drives it', async () => {
     const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10 }
     const [fault] = await faultsOf(
       { type: 'ChainedScheduler', schedulers: [{ type: 'StepLR', step_size: 1 }, cycle] },
@@ -77,7 +77,7 @@ describe('momentum', () => {
     assert.equal(fault!.pointer, '/schedulers/0/schedulers/1/cycle_momentum')
   })
 
-  it('must be there', async () => {
+  it('is required', async () => {
     const [fault] = await faultsOf(
       { type: 'OneCycleLR', max_lr: 1, total_steps: 10 },
       { groups: [{ name: 'a', lr: 1 }] },
@@ -87,8 +87,8 @@ describe('momentum', () => {
   })
 })
 
-describe('a group that comes back', () => {
-  it('is refused where a scheduler that names it could not drive it', async () => {
+describe('a group that is added again', () => {
+  it('is refused if a scheduler that names it could not drive it', async () => {
     const { url } = await under([
       { type: 'StepLR', step_size: 2, param: 'weight_decay', groups: ['a'] },
       { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2, groups: ['a'], name: 'cycle' },
@@ -111,7 +111,7 @@ describe('many schedules on many groups', () => {
     window_size: Object.fromEntries(groups.map(({ name }, index) => [name, window(index)])),
   })
 
-  it('are counted group by group, with the numbers that they remember', async () => {
+  it('are counted by group, with the numbers of their state', async () => {
     const [fault] = await faultsOf(
       greedy((index) => (index === 0 ? 1 : 1000)),
       { groups },
@@ -123,7 +123,7 @@ describe('many schedules on many groups', () => {
 })
 
 describe('the same registration', () => {
-  it('may say what it means without saying, or not', async () => {
+  it('may have its defaults explicitly or not', async () => {
     const { url } = await under([{ type: 'StepLR', step_size: 2 }])
     const said = { type: 'StepLR', step_size: 2, param: 'lr', every: 1, gamma: 0.1 }
     assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers: [said] })).status, 200)
@@ -131,7 +131,7 @@ describe('the same registration', () => {
 })
 
 describe('null', () => {
-  it('is what torch calls None, and the same as left out', async () => {
+  it('is torch’s None, and the same as the default', async () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
     const { url, status } = await under([{ ...cycle, step_size_down: null, scale_fn: null }])
     assert.equal(status, 201)
@@ -139,8 +139,8 @@ describe('null', () => {
   })
 })
 
-describe('an edit of a mark', () => {
-  it('moves the top of OneCycleLR, as in torch', async () => {
+describe('an edit of an extra param_group key', () => {
+  it('changes the maximum of OneCycleLR, as in torch', async () => {
     const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, anneal_strategy: 'linear' }
     const { at, url } = await under([{ ...cycle, cycle_momentum: false }])
     assert.equal((await ask('PATCH', `${url}/groups/a`, { max_lr: 3 })).status, 200)
@@ -148,7 +148,7 @@ describe('an edit of a mark', () => {
     assert.deepEqual([a.lr, b.lr], [3, 1])
   })
 
-  it('of an element of a list names it, and is shown so', async () => {
+  it('of a list element names the element, and is returned with it', async () => {
     const { url, at } = await under([
       { type: 'LambdaLR', lr_lambda: '0.5', param: 'betas.1', groups: ['b'] },
     ])
@@ -158,14 +158,14 @@ describe('an edit of a mark', () => {
     assert.deepEqual((await at(2))[1].betas, [0.9, 0.25])
   })
 
-  it('of the initial value is refused where bounds then leave no room', async () => {
+  it('of the initial value is refused if the bounds would then be contradictory', async () => {
     const bounds = { min: 0.5, max: { value: 2 } }
     const { url } = await under([{ type: 'StepLR', step_size: 1, ...bounds }])
     const { status, body } = await ask('PATCH', `${url}/groups/a`, { initial_lr: 100 })
     assert.deepEqual([status, body.errors[0].pointer], [400, '/initial_lr'])
   })
 
-  it('of the initial value rebases every schedule that starts from it', async () => {
+  it('of the initial value rebases every schedule that uses it', async () => {
     const factor = { type: 'LambdaLR', lr_lambda: '0.5' }
     const { at, url } = await under([
       { type: 'SequentialLR', schedulers: [factor, factor], milestones: [5] },
@@ -178,14 +178,14 @@ describe('an edit of a mark', () => {
 })
 
 describe('steps as a percentage', () => {
-  it('are rounded half up once, and echoed as the number they are', async () => {
+  it('are rounded half up once, and returned as a number', async () => {
     const { body } = await under([{ type: 'MultiStepLR', milestones: ['12.5%', '50%', 90] }], {
       total_steps: 100,
     })
     assert.deepEqual(body.schedulers[0].milestones, [13, 50, 90])
   })
 
-  it('may stand anywhere that steps do, inside other schedulers too', async () => {
+  it('are allowed wherever steps are, inside other schedulers too', async () => {
     const inner = { type: 'LinearLR', total_iters: '5%' }
     const { body } = await under(
       [{ type: 'SequentialLR', schedulers: [inner, inner], milestones: ['5%'] }],
@@ -195,13 +195,13 @@ describe('steps as a percentage', () => {
     assert.equal(body.schedulers[0].schedulers[1].total_iters, 50)
   })
 
-  it('want total_steps', async () => {
+  it('require total_steps', async () => {
     const [fault] = await faultsOf({ type: 'StepLR', step_size: '10%' })
     assert.equal(fault!.pointer, '/schedulers/0/step_size')
     assert.match(fault!.detail, /given "10%", wanted steps, or total_steps declared/)
   })
 
-  it('are refused where they come to nothing', async () => {
+  it('are refused if they give 0 steps', async () => {
     const [fault] = await faultsOf({ type: 'StepLR', step_size: '1%' }, { total_steps: 10 })
     assert.equal(fault!.pointer, '/schedulers/0/step_size')
     assert.match(fault!.detail, /"1%" of 10 steps: given 0, wanted at least 1/)
@@ -211,7 +211,7 @@ describe('steps as a percentage', () => {
 describe('a preset', () => {
   const COSINE = { preset: 'hf/cosine', num_warmup_steps: 10, num_training_steps: 100 }
 
-  it('is shown as the scheduler that it stands for', async () => {
+  it('is returned as the scheduler that it expands into', async () => {
     const { status, body, at } = await under([{ ...COSINE, name: 'mine', groups: ['a'] }])
     assert.equal(status, 201)
     const [scheduler] = body.schedulers
@@ -223,7 +223,7 @@ describe('a preset', () => {
     assert.deepEqual(await at(5), [{ ...GROUPS[0], lr: 0.5 }, GROUPS[1]])
   })
 
-  it('takes the length of the run from total_steps, and percentages of it', async () => {
+  it('uses total_steps as the length of the run, and accepts percentages of it', async () => {
     const { body } = await under([{ preset: 'hf/cosine', num_warmup_steps: '10%' }], {
       total_steps: 100,
     })
@@ -231,7 +231,7 @@ describe('a preset', () => {
     assert.deepEqual(body.schedulers, same.schedulers)
   })
 
-  it('takes a percentage only where steps are counted', async () => {
+  it('accepts a percentage only for parameters that count steps', async () => {
     const [fault] = await faultsOf(
       { preset: 'hf/polynomial', num_warmup_steps: 10, lr_end: '10%' },
       { total_steps: 100 },
@@ -240,7 +240,7 @@ describe('a preset', () => {
     assert.match(fault!.detail, /given the text "10%", wanted a finite number/)
   })
 
-  it('is the same registration as the scheduler it stands for', async () => {
+  it('is the same registration as the scheduler that it expands into', async () => {
     const { url, body } = await under([COSINE])
     const { name: _name, groups: _groups, ...expanded } = body.schedulers[0]
     const again = await ask('PUT', url, { groups: GROUPS, schedulers: [expanded] })
@@ -263,7 +263,7 @@ describe('a preset', () => {
     assert.match(fault!.detail, /given a preset, which is allowed at the top level only/)
   })
 
-  it('is refused with its own name where what it stands for is', async () => {
+  it('is refused under its own name if its scheduler is invalid', async () => {
     const [fault] = await faultsOf({
       ...{ preset: 'paddle/cyclic', base_learning_rate: 2, max_learning_rate: 0.1 },
       step_size_up: 5,
@@ -272,13 +272,13 @@ describe('a preset', () => {
     assert.match(fault!.detail, /stands for a CyclicLR that is refused at .*max_lr.*base_lr/)
   })
 
-  it('is refused by a name that nobody has, with those that there are', async () => {
+  it('is refused with an unknown name, with the list of known ones', async () => {
     const [fault] = await faultsOf({ preset: 'hf/cosin' })
     assert.equal(fault!.pointer, '/schedulers/0/preset')
     assert.match(fault!.detail, /unknown preset "hf\/cosin", wanted one of .*hf\/cosine/)
   })
 
-  it('is listed with its schema, and an example that is accepted', async () => {
+  it('is listed with its schema and a valid example', async () => {
     const { body } = await ask('GET', '/v1/presets')
     assert.ok(body.presets.length > 50)
     for (const { name, schema, example } of body.presets) {
@@ -290,11 +290,11 @@ describe('a preset', () => {
   })
 })
 
-describe('a schedule inside another', () => {
+describe('a nested schedule', () => {
   const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
   const chain = (...schedulers: object[]) => ({ type: 'ChainedScheduler', schedulers })
 
-  it('takes arguments by group', async () => {
+  it('accepts arguments by group', async () => {
     const { at } = await under([chain({ type: 'ExponentialLR', gamma: { a: 0.5, b: 0.25 } })])
     assert.deepEqual(
       (await at(1)).map(({ lr }: { lr: number }) => lr),
@@ -302,12 +302,12 @@ describe('a schedule inside another', () => {
     )
   })
 
-  it('is refused where it stands', async () => {
+  it('is refused with the pointer to it', async () => {
     const [fault] = await faultsOf(chain(HALVING, chain(HALVING, { type: 'StepLR', step_size: 0 })))
     assert.equal(fault!.pointer, '/schedulers/0/schedulers/1/schedulers/1/step_size')
   })
 
-  it('has no name, groups, param, bounds or clock of its own', async () => {
+  it('has no "name", "groups", "param", bounds or "every"', async () => {
     const faults = await faultsOf(chain({ ...HALVING, name: 'x', min: 1, every: 2 }))
     assert.deepEqual(
       faults.map(({ pointer }) => pointer.split('/').at(-1)),
@@ -315,7 +315,7 @@ describe('a schedule inside another', () => {
     )
   })
 
-  it('may stand eight deep, and no deeper', async () => {
+  it('may be nested eight deep, and no deeper', async () => {
     const nested = (depth: number): object => (depth === 1 ? HALVING : chain(nested(depth - 1)))
     assert.equal((await under([nested(8)])).status, 201)
     assert.match((await faultsOf(nested(9)))[0]!.detail, /nested more than 8 deep/)

@@ -16,7 +16,7 @@ let count = 0
 
 type App = Awaited<ReturnType<typeof appOn>>
 
-/** An optimizer on an instance. */
+/** The functions that call an optimizer on an instance. */
 function optimizer({ ask }: App, url: string) {
   return {
     ask,
@@ -28,7 +28,7 @@ function optimizer({ ask }: App, url: string) {
   }
 }
 
-/** A new optimizer at step 5, and a way to a store that knows nothing of what comes later. */
+/** A new optimizer at step 5, and a function that returns a store without the later changes. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/seen-${++count}`
   await primary.ask('PUT', url, body)
@@ -42,7 +42,7 @@ async function run(body: object = RUN) {
 }
 
 describe('a store that has lost seals', () => {
-  it('makes them again before anything else, and they come out the same', async () => {
+  it('writes them again first, with the same values', async () => {
     const { step, failover } = await run()
     const { body } = await step({ step: 20, ahead: 10 })
     const seen = { revision: 1, sealed_through: 30 }
@@ -51,7 +51,7 @@ describe('a store that has lost seals', () => {
     assert.equal((await after.read()).sealed_through, 30)
   })
 
-  it('takes no edit at a step that was seen', async () => {
+  it('refuses an edit at a seen step', async () => {
     const { step, failover } = await run()
     await step({ step: 20 })
     const { edit } = await failover()
@@ -61,7 +61,7 @@ describe('a store that has lost seals', () => {
     assert.equal((await edit({ set: { lr: 1 }, seen })).body.step, 21)
   })
 
-  it('takes a metric for a step that was seen at the next one', async () => {
+  it('applies a metric for a seen step at the next one', async () => {
     const { step, failover } = await run({ ...RUN, schedulers: [{ ...PLATEAU, every: undefined }] })
     await step({ step: 20 })
     const { ask, url } = await failover()
@@ -70,7 +70,7 @@ describe('a store that has lost seals', () => {
     assert.equal(body.effective_step, 21)
   })
 
-  it('resumes at a step that was seen', async () => {
+  it('resumes at a seen step', async () => {
     const { step, failover } = await run()
     await step({ step: 20 })
     const { resume } = await failover()
@@ -79,7 +79,7 @@ describe('a store that has lost seals', () => {
     assert.equal((await resume({ resume_step: 15, seen })).status, 201)
   })
 
-  it('believes in no seal that is absurdly far ahead', async () => {
+  it('refuses a "seen" far beyond the limit', async () => {
     const { failover } = await run()
     const { step } = await failover()
     const { body } = await step({ step: 6, seen: { revision: 1, sealed_through: 10 ** 12 } })
@@ -90,7 +90,7 @@ describe('a store that has lost seals', () => {
 describe('a store that has lost inputs', () => {
   const seen = { revision: 2, sealed_through: 20 }
 
-  it('is found out by whoever has seen them, whatever they ask', async () => {
+  it('is detected by any request of a client that has seen them', async () => {
     const { step, edit, failover } = await run()
     await edit({ set: { lr: 1 }, at_step: 15 })
     await step({ step: 20 })
@@ -108,7 +108,7 @@ describe('a store that has lost inputs', () => {
     assert.deepEqual(await after.read(), before)
   })
 
-  it('goes on in a new generation, without them', async () => {
+  it('continues in a new generation, without them', async () => {
     const { step, edit, failover } = await run()
     await edit({ set: { lr: 1 }, at_step: 15 })
     await step({ step: 20 })
@@ -120,7 +120,7 @@ describe('a store that has lost inputs', () => {
     )
   })
 
-  it('is found out where a metric is lost that was awaited', async () => {
+  it('is detected if an awaited metric is lost', async () => {
     const { step, failover } = await run({ ...RUN, schedulers: [PLATEAU] })
     await step({ step: 10, metrics: { loss: 1 } })
     const after = await failover()
@@ -129,8 +129,8 @@ describe('a store that has lost inputs', () => {
   })
 })
 
-describe('an input that was accepted below a seal that was lost', () => {
-  it('is found out by whoever has seen the seal', async () => {
+describe('an input that was accepted below a lost seal', () => {
+  it('is detected by a client that has seen the seal', async () => {
     const { step, failover } = await run()
     await step({ step: 20 })
     const after = await failover()
@@ -141,8 +141,8 @@ describe('an input that was accepted below a seal that was lost', () => {
   })
 })
 
-describe('what a trainer has seen', () => {
-  it('changes nothing where the store has it, too', async () => {
+describe('the "seen" of a trainer', () => {
+  it('has no effect if the store is not behind it', async () => {
     const { step, edit } = await run()
     await edit({ set: { lr: 1 }, at_step: 9 })
     const { body } = await step({ step: 20 })

@@ -30,7 +30,7 @@ const RICH = {
 
 let count = 0
 
-/** An optimizer of some kind of store with a past of every kind, and ways to ask it. */
+/** An optimizer on a store, with inputs of every kind, and functions that call it. */
 async function rich(app: App) {
   const url = `/v1/optimizers/rich-${++count}`
   const { step, ...asked } = asking(app, url)
@@ -52,7 +52,7 @@ const asking = ({ ask }: App, url: string) => ({
   series: async (from: number, to: number) =>
     (await ask('GET', `${url}/lr?from=${from}&to=${to}&params=lr,momentum,betas`)).body.groups,
   restore: (document: object) => ask('PUT', `${url}/state`, document),
-  /** All that may be seen of it from outside. */
+  /** Everything that the API returns of it. */
   seen: async () => [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body],
 })
 
@@ -61,14 +61,14 @@ describe('a checkpoint', () => {
     ['SQLite to Redis', onSqlite, onRedis],
     ['Redis to SQLite', onRedis, onSqlite],
   ] as const) {
-    it(`goes from ${way}, and goes on with the same values, old steps and rewinds too`, async () => {
+    it(`moves from ${way}, and continues with the same values, with old steps and rewinds`, async () => {
       const before = await rich(from)
       const after = asking(to, `/v1/optimizers/elsewhere-${++count}`)
       const { status, body } = await after.restore(before.document)
       assert.equal(status, 200, JSON.stringify(body))
       const { generation, parent, resume_step, sealed_through } = body
       assert.deepEqual([generation, parent, resume_step, sealed_through], [3, 2, 3_020, 3_020])
-      // Everything that was handed out, the part before each resume step included; and what is to be.
+      // All returned values, with those before each resume step; and future ones.
       assert.deepEqual(await after.series(0, 4_900), await before.series(0, 4_900))
       const [one, other] = [await before.step({ step: 4_100 }), await after.step({ step: 4_100 })]
       assert.deepEqual(other.body.groups, one.body.groups)
@@ -88,7 +88,7 @@ describe('a checkpoint', () => {
     })
   }
 
-  it('goes on the same, byte for byte, whatever order a client gave its keys', async () => {
+  it('continues with the same bytes for any order of the keys', async () => {
     const { ask } = onSqlite
     const url = '/v1/optimizers/momenta'
     const group = { name: 'a', zeta: 2, lr: 0.1, betas: [0.9, 0.999], alpha: 3 }
@@ -117,7 +117,7 @@ describe('a checkpoint', () => {
     }
   })
 
-  it('shows what it is, and what torch’s schedulers would have as their state_dict', async () => {
+  it('has its metadata, and the state_dict of torch’s schedulers', async () => {
     const { url, document } = await rich(onSqlite)
     const { format, optimizer, generation, revision, step, sealed_through } = document
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe('a checkpoint', () => {
     assert.equal(state_dicts['ReduceLROnPlateau-2'].neck.best, '-inf')
   })
 
-  it('is confirmed by the same document again, until something happens', async () => {
+  it('is confirmed by the same document, until another change', async () => {
     const { document } = await rich(onSqlite)
     const copy = asking(onSqlite, '/v1/optimizers/copy')
     const first = await copy.restore(document)
@@ -157,7 +157,7 @@ describe('a checkpoint', () => {
     assert.deepEqual([again.body.generation, again.body.sealed_through], [4, 3_020])
   })
 
-  it('takes the place of what is there, and fences its ranks', async () => {
+  it('replaces the current state, and fences its ranks', async () => {
     const { document, step, restore, ask, url } = await rich(onRedis)
     const told = (await step({ step: 4_500 })).body
     const actor = { 'lockstep-actor': 'ci' }
@@ -171,7 +171,7 @@ describe('a checkpoint', () => {
     assert.equal((await restore(document)).body.generation, 4)
   })
 
-  it('replaces another optimizer whole', async () => {
+  it('replaces another optimizer completely', async () => {
     const { document } = await rich(onSqlite)
     const other = asking(onSqlite, '/v1/optimizers/other')
     await onSqlite.ask('PUT', '/v1/optimizers/other', { groups: [{ name: 'x', lr: 9 }] })
@@ -181,7 +181,7 @@ describe('a checkpoint', () => {
     assert.equal((await other.step({ step: 3_021 })).body.groups[2].name, 'neck')
   })
 
-  it('is refused where anything in it was changed, and then nothing is', async () => {
+  it('is refused if anything in it was changed, without an effect', async () => {
     const { document, restore, seen } = await rich(onSqlite)
     const before = await seen()
     const places = scalars(document)
@@ -201,7 +201,7 @@ describe('a checkpoint', () => {
   })
 })
 
-/** The same with the keys of each object the other way round. */
+/** The same document, with the keys of each object in reverse order. */
 const backwards = (json: unknown): unknown => {
   if (Array.isArray(json)) return json.map(backwards)
   if (typeof json !== 'object' || json === null) return json
@@ -211,13 +211,13 @@ const backwards = (json: unknown): unknown => {
 
 type Path = readonly string[]
 
-/** The way to every text, number and flag of a document. */
+/** The path of every string, number and boolean of a document. */
 const scalars = (json: unknown, path: Path = []): Path[] =>
   typeof json === 'object' && json !== null
     ? Object.entries(json).flatMap(([key, value]) => scalars(value, [...path, key]))
     : [path]
 
-/** Changes one of them a little. */
+/** Changes one of these values. */
 function change(json: Record<string, unknown>, path: Path, salt: number): void {
   const parent = path.slice(0, -1).reduce((at, key) => at[key] as typeof json, json)
   const key = path.at(-1)!

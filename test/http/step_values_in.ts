@@ -1,4 +1,4 @@
-/** What an answer tells of steps: the values at one, and columns for those after it. */
+/** The values in a response: those of one step, and columns for the steps after it. */
 interface Answer {
   readonly step: number
   readonly groups: readonly Row[]
@@ -9,12 +9,12 @@ interface Answer {
   }
 }
 
-/** A group's name, and what it is set to. */
+/** A group's name, and its values. */
 type Row = { readonly name: string } & Readonly<Record<string, unknown>>
 
 /**
- * Each step that an answer tells, with the values there as text: doubles that differ in one bit
- * differ in it. Groups are in the order of their names, as columns know no other.
+ * Each step of a response, with its values as text: doubles that differ in one bit differ in the
+ * text. Groups are sorted by name, because columns have no other order.
  */
 export function* toldBy({ step, groups, ahead }: Answer): Generator<[number, string]> {
   const now = groups.map(flat)
@@ -27,7 +27,7 @@ export function* toldBy({ step, groups, ahead }: Answer): Generator<[number, str
       const [before, after] = [now, moved].map((rows) => rows.find((row) => row.name === name))
       return { ...before, ...after, name }
     })
-    // A group that is there has an lr; what it does not have is null.
+    // An existing group has an lr; hyperparameters that it does not have are null.
     const there = all.filter((row) => (row as Row)['lr'] !== null)
     yield [told, textOf(there.map(held))]
   }
@@ -36,10 +36,10 @@ export function* toldBy({ step, groups, ahead }: Answer): Generator<[number, str
 const held = (row: Row): Row =>
   Object.fromEntries(Object.entries<unknown>(row).filter(([, value]) => value !== null)) as Row
 
-/** The values of any answer, as text in the same form. */
+/** The values of any response, as text in the same form. */
 export const valuesOf = (groups: readonly Row[]): string => textOf(groups.map(flat))
 
-/** Lists, element by element. */
+/** Replaces lists by their elements. */
 const flat = ({ name, ...values }: Row): Row => ({
   name,
   ...Object.fromEntries(

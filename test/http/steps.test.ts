@@ -29,7 +29,7 @@ for (const [name, open] of STORES) {
       return { url, step }
     }
 
-    it('answers as the design shows', async () => {
+    it('returns the documented response', async () => {
       const { url, step } = await run()
       assert.deepEqual((await step({ step: 12 })).body, {
         optimizer: url.split('/').at(-1),
@@ -44,12 +44,12 @@ for (const [name, open] of STORES) {
       })
     })
 
-    it('gives a retry the same bytes', async () => {
+    it('returns the same bytes to a retry', async () => {
       const { step } = await run()
       assert.deepEqual((await step({ step: 7 })).body, (await step({ step: 7 })).body)
     })
 
-    it('gives a late joiner every old step as it was, across edits', async () => {
+    it('returns every old step unchanged to a late rank, across edits', async () => {
       const { url, step } = await run()
       const first = []
       for (let k = 1; k <= 30; k++) {
@@ -65,7 +65,7 @@ for (const [name, open] of STORES) {
       assert.equal((await step({ step: 0 })).body.groups[0].lr, 0.1)
     })
 
-    it('advances by one where no step is named', async () => {
+    it('advances by one without a step', async () => {
       const { step } = await run()
       await step({ step: 5 })
       assert.equal((await step({})).body.step, 6)
@@ -81,7 +81,7 @@ for (const [name, open] of STORES) {
       assert.equal((await step({}, key)).body.step, 1)
     })
 
-    it('refuses a key that stood for another request', async () => {
+    it('refuses a key that was used for another request', async () => {
       const { step } = await run()
       const key = { 'idempotency-key': 'k' }
       await step({ step: 3 }, key)
@@ -111,7 +111,7 @@ for (const [name, open] of STORES) {
       }
     })
 
-    it('counts every nameless step of many ranks at once', async () => {
+    it('counts every advance without a step, of many concurrent ranks', async () => {
       const { step } = await run()
       const answers = await Promise.all(Array.from({ length: 40 }, () => step({})))
       const steps = answers.map(({ body }) => body.step as number).sort((a, b) => a - b)
@@ -121,7 +121,7 @@ for (const [name, open] of STORES) {
       )
     })
 
-    it('gives many ranks that ask for one step one answer', async () => {
+    it('returns one response to many ranks that request one step', async () => {
       const { step } = await run()
       for (let k = 1; k <= 5; k++) {
         const answers = await Promise.all(Array.from({ length: 64 }, () => step({ step: k * 10 })))
@@ -130,7 +130,7 @@ for (const [name, open] of STORES) {
       }
     })
 
-    it('refuses a leap, and a generation that is not the current one', async () => {
+    it('refuses a step far ahead, and a generation that is not the current one', async () => {
       const { step } = await run()
       const leap = await step({ step: 100_001 })
       assert.deepEqual([leap.status, leap.body.code, leap.body.cursor], [409, 'step_ahead', 0])
@@ -139,7 +139,7 @@ for (const [name, open] of STORES) {
       assert.equal((await step({ step: 1, generation: 1 })).status, 200)
     })
 
-    it('leaves everything as it was where a schedule has no value', async () => {
+    it('has no effect if a schedule has no value', async () => {
       const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / (3 - epoch)' }]
       const { url, step } = await run({ ...RUN, schedulers })
       await step({ step: 1 })
@@ -157,7 +157,7 @@ describe('two instances on one Redis', async () => {
   const left = await appOn(await onRedis())
   const right = await appOn(await onRedis())
 
-  it('never disagree, and see each other’s changes', async () => {
+  it('return the same values, and see each other’s changes', async () => {
     const url = '/v1/optimizers/shared'
     await left.ask('PUT', url, RUN)
     assert.equal((await right.ask('PUT', url, RUN)).status, 200)
@@ -170,7 +170,7 @@ describe('two instances on one Redis', async () => {
     }
   })
 
-  it('forget an optimizer that was removed and registered anew', async () => {
+  it('do not use the cached optimizer after another process removed and registered it again', async () => {
     const url = '/v1/optimizers/reborn'
     await left.ask('PUT', url, RUN)
     await right.ask('POST', `${url}/steps`, { step: 50 })
@@ -181,7 +181,7 @@ describe('two instances on one Redis', async () => {
     assert.equal(body.sealed_through, 1)
   })
 
-  it('never answer a key from before what it did', async () => {
+  it('return one response to concurrent requests with one key, with the latest edit', async () => {
     for (let round = 0; round < 40; round++) {
       const url = `/v1/optimizers/raced-${round}`
       await left.ask('PUT', url, RUN)

@@ -10,7 +10,7 @@ await ask('POST', `${url}/steps`, { step: 12 })
 const HALVED = { type: 'MultiStepLR', milestones: [3], gamma: 0.5 }
 
 describe('reading values', () => {
-  it('answers like an advance, and seals nothing', async () => {
+  it('returns the response of an advance, and seals nothing', async () => {
     const advanced = await ask('POST', `${url}/steps`, { step: 12 })
     assert.deepEqual((await ask('GET', `${url}/lr`)).body, { ...advanced.body, sealed: true })
     const future = (await ask('GET', `${url}/lr?step=20`)).body
@@ -19,7 +19,7 @@ describe('reading values', () => {
     assert.equal((await ask('GET', url)).body.step, 12)
   })
 
-  it('gives a series, past and future, with the parameters asked for', async () => {
+  it('returns a series, past and future, of the requested parameters', async () => {
     const { body } = await ask('GET', `${url}/lr?from=9&to=20&params=lr,momentum`)
     assert.deepEqual(body.steps, [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
     assert.deepEqual(body.groups[1].lr, [0.01, ...Array(10).fill(0.001), 0.0001])
@@ -27,7 +27,7 @@ describe('reading values', () => {
     assert.equal(body.sealed_through, 12)
   })
 
-  it('has null where a group was not there', async () => {
+  it('returns null where a group does not exist', async () => {
     const grown = '/v1/optimizers/grown'
     await ask('PUT', grown, RUN)
     await ask('POST', `${grown}/groups`, { name: 'neck', lr: 1 })
@@ -54,7 +54,7 @@ describe('reading values', () => {
 })
 
 describe('a long run', () => {
-  it('can always be read where it is, and where it was', async () => {
+  it('can be read at its current and at earlier steps, within the limit of a replay', async () => {
     const app = await appOn(undefined, 10 ** 9)
     const long = '/v1/optimizers/long'
     await app.ask('PUT', long, { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVED] })
@@ -67,14 +67,14 @@ describe('a long run', () => {
 })
 
 describe('a preview', () => {
-  it('is the trajectory that would be, and stores nothing', async () => {
+  it('is the trajectory of a definition, and stores nothing', async () => {
     const { status, body } = await ask('POST', '/v1/previews', { ...RUN, to: 12 })
     assert.equal(status, 200)
     const { body: real } = await ask('GET', `${url}/lr?to=12`)
     assert.deepEqual(body, { steps: real.steps, groups: real.groups })
   })
 
-  it('keeps peaks when it is thinned', async () => {
+  it('keeps peaks when it is downsampled', async () => {
     const schedulers = [
       { type: 'LambdaLR', lr_lambda: '100 if epoch == 77777 else 1 / (epoch + 1)' },
     ]
@@ -89,7 +89,7 @@ describe('a preview', () => {
     assert.equal(body.groups[0].lr[body.steps.indexOf(77_777)], 100)
   })
 
-  it('of a million steps is thinned to the same values that every step would show', async () => {
+  it('of a million steps is downsampled to values of the full series', async () => {
     const groups = [0.1, 0.2, 0.3, 0.4].map((lr, index) => ({ name: `g${index}`, lr }))
     const schedulers = [
       { type: 'StepLR', step_size: 1_000, gamma: 0.99 },
@@ -110,7 +110,7 @@ describe('a preview', () => {
     )
   })
 
-  it('says how many points it needs where peaks lie at too many steps', async () => {
+  it('returns the needed number of points if peaks are at too many steps', async () => {
     const names = Array.from({ length: 9 }, (_, n) => `g${n}`)
     const groups = names.map((name) => ({ name, lr: 1 }))
     const peaks = names.map((name, n) => [name, `5 if epoch == ${10 + n * 7} else 1`])
@@ -125,7 +125,7 @@ describe('a preview', () => {
     )
   })
 
-  it('ends at total_steps unless told otherwise', async () => {
+  it('ends at total_steps by default', async () => {
     const { body } = await ask('POST', '/v1/previews', { ...RUN, total_steps: 4 })
     assert.deepEqual(body.steps, [0, 1, 2, 3, 4])
     const { status, body: refused } = await ask('POST', '/v1/previews', RUN)

@@ -12,7 +12,7 @@ const { ask } = left
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 10 }
 let count = 0
 
-/** An optimizer that waits for a metric at step 10, and ways to ask it. */
+/** An optimizer that requires a metric at step 10, and functions that call it. */
 async function run(more: object = {}) {
   const url = `/v1/optimizers/awaited-${++count}`
   const schedulers = [{ ...PLATEAU, ...more }]
@@ -25,14 +25,14 @@ async function run(more: object = {}) {
   }
 }
 
-/** What is asked, and how many milliseconds it took. */
+/** The result of a request, and its duration in milliseconds. */
 async function timed<T>(asked: Promise<T>): Promise<[T, number]> {
   const began = performance.now()
   return [await asked, performance.now() - began]
 }
 
 describe('waiting for a metric', () => {
-  it('ends when another call brings it', async () => {
+  it('ends when another call reports it', async () => {
     const { step } = await run()
     const ranks = Array.from({ length: 16 }, () => timed(step({ step: 10, wait: 30 })))
     await sleep(50)
@@ -43,7 +43,7 @@ describe('waiting for a metric', () => {
     }
   })
 
-  it('ends when the last rank has reported, on whichever instance', async () => {
+  it('ends when the last rank has reported, on any instance', async () => {
     const { step, report } = await run({ reporters: 2 })
     const waiting = [left, right].map((instance) => timed(step({ step: 10, wait: 30 }, instance)))
     await report(0, left)
@@ -55,7 +55,7 @@ describe('waiting for a metric', () => {
     }
   })
 
-  it('ends with what is awaited when its time is over', async () => {
+  it('ends with the missing metric at its timeout', async () => {
     const { step } = await run()
     const [{ status, body }, ms] = await timed(step({ step: 10, wait: 0.3 }))
     assert.equal(status, 202)
@@ -63,7 +63,7 @@ describe('waiting for a metric', () => {
     assert.ok(ms >= 290 && ms < 5_000, `${ms} ms`)
   })
 
-  it('does not begin where nothing is awaited, nor for a refusal', async () => {
+  it('does not begin if no metric is missing, nor for a refusal', async () => {
     const { step } = await run()
     for (const body of [{ step: 9 }, { step: 10 ** 9 }, { step: 9, generation: 7 }]) {
       const [, ms] = await timed(step({ ...body, wait: 30 }))
@@ -79,7 +79,7 @@ describe('waiting for a metric', () => {
     assert.ok(ms >= 200 && ms < 5_000, `${ms} ms`)
   })
 
-  it('ends for those whom a new generation fences', async () => {
+  it('ends for ranks that a new generation fences', async () => {
     const { url, step } = await run()
     await step({ step: 9 })
     const waiting = timed(step({ step: 10, generation: 1, wait: 30 }, right))
@@ -90,7 +90,7 @@ describe('waiting for a metric', () => {
     assert.ok(ms < 5_000, `${ms} ms`)
   })
 
-  it('ends where the optimizer is removed', async () => {
+  it('ends when the optimizer is removed', async () => {
     const { url, step } = await run()
     const waiting = timed(step({ step: 10, wait: 30 }, right))
     await sleep(50)
@@ -98,7 +98,7 @@ describe('waiting for a metric', () => {
     assert.equal((await waiting)[0].status, 404)
   })
 
-  it('is possible for the metric alone', async () => {
+  it('is possible in a read of the metric too', async () => {
     const { url, report } = await run({ reporters: 2 })
     await report(0)
     const metric = (wait: number, { ask } = left) =>

@@ -15,7 +15,7 @@ const { ask } = left
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
 let count = 0
 
-/** A new optimizer, and its steps. */
+/** A new optimizer, and a function that advances it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/run-${++count}`
   assert.equal((await ask('PUT', url, body)).status, 201)
@@ -31,10 +31,10 @@ async function run(body: object = RUN) {
 
 type Run = Awaited<ReturnType<typeof run>>
 
-/** The values of some steps, by step. */
+/** The values of steps, by step. */
 type Book = Map<number, string>
 
-/** Notes what an answer tells; no step is ever told otherwise than before. */
+/** Records the values of a response, and asserts that no step ever has other values. */
 function note(book: Book, answer: Parameters<typeof toldBy>[0]): void {
   for (const [step, values] of toldBy(answer)) {
     assert.equal(values, book.get(step) ?? values, `step ${step}`)
@@ -42,7 +42,7 @@ function note(book: Book, answer: Parameters<typeof toldBy>[0]): void {
   }
 }
 
-/** Takes one step after the other. */
+/** Advances step by step. */
 async function walk({ advance }: Run, book: Book, through: number): Promise<void> {
   while (book.size <= through) note(book, await advance({ step: book.size }))
 }
@@ -55,7 +55,7 @@ const leg = fc.record({
 const look = fc.record({ back: fc.nat(30), ahead: fc.integer({ min: 1, max: 33 }) })
 
 describe('a window', () => {
-  it('has the values of steps that are taken one by one', async () => {
+  it('has the values of single steps', async () => {
     const schedulers = fc.subarray(SCHEDULERS, { maxLength: 3 })
     const legs = fc.array(leg, { minLength: 1, maxLength: 3 })
     const looks = fc.array(look, { maxLength: 3 })
@@ -79,7 +79,7 @@ describe('a window', () => {
         }
         for (const { back, ahead: length } of looks) {
           const wanted = { step: Math.max(0, sealed - back), ahead: length }
-          // Partly sealed, and partly not; then again, and by others.
+          // Partly sealed and partly not; then again, and by other ranks.
           const answer = await ahead.advance(wanted, right)
           sealed = answer.sealed_through
           note(told!, answer)
@@ -94,7 +94,7 @@ describe('a window', () => {
     )
   })
 
-  it('has a column for whatever may move, and for no other', async () => {
+  it('has a column for each value that may change, and for no other', async () => {
     const { advance } = await run()
     const { ahead } = await advance({ step: 1, ahead: 2 })
     assert.deepEqual(ahead, {
@@ -108,7 +108,7 @@ describe('a window', () => {
     })
   })
 
-  it('has none where nothing moves, and one where an edit does', async () => {
+  it('has no column if nothing changes, and one for an edit', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
     assert.deepEqual((await advance({ step: 1, ahead: 5 })).ahead.groups, [])
     await ask('POST', `${url}/edits`, { groups: ['head'], set: { momentum: 0 }, at_step: 8 })
@@ -118,7 +118,7 @@ describe('a window', () => {
     ])
   })
 
-  it('has all of a group that joins or leaves within, and null where it is not there', async () => {
+  it('has all columns of a group that is added or removed within it, with null where it does not exist', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
     await ask('POST', `${url}/groups?at_step=3`, { name: 'neck', lr: 1, betas: [0.9, 0.99] })
     await ask('DELETE', `${url}/groups/head?at_step=4`)
@@ -133,7 +133,7 @@ describe('a window', () => {
     ])
   })
 
-  it('tells that a group is gone at its first step', async () => {
+  it('shows the removal of a group at its first step', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
     await ask('DELETE', `${url}/groups/head?at_step=2`)
     assert.deepEqual((await advance({ step: 1, ahead: 2 })).ahead.groups, [
@@ -141,7 +141,7 @@ describe('a window', () => {
     ])
   })
 
-  it('ends before a step that awaits a metric, and goes on once it is known', async () => {
+  it('ends before a step that requires a metric, and continues once that is decided', async () => {
     const { advance } = await run({ ...RUN, schedulers: [PLATEAU] })
     const first = await advance({ step: 4, ahead: 100 })
     assert.deepEqual([first.ahead.from, first.ahead.through, first.sealed_through], [5, 9, 9])
@@ -152,7 +152,7 @@ describe('a window', () => {
     assert.equal((await advance({ step: 20, metrics: { loss: 1 } })).groups[0].lr, 0.05)
   })
 
-  it('goes on for who asks for the same window again', async () => {
+  it('is extended for a repeated request', async () => {
     const { url, advance } = await run({ ...RUN, schedulers: [PLATEAU] })
     for (const known of [{}, { generation: 1 }]) {
       const { step, sealed_through } = (await ask('GET', url)).body
@@ -171,7 +171,7 @@ describe('a window', () => {
     }
   })
 
-  it('is refused where it has too many numbers, and seals nothing', async () => {
+  it('is refused if it has too many numbers, and seals nothing', async () => {
     const groups = Array.from({ length: 30 }, (_, n) => ({ name: `g${n}`, lr: 1, momentum: 1 }))
     const { url } = await run({ ...RUN, groups })
     const wide = await ask('POST', `${url}/steps`, { step: 1, ahead: 10_000 })
@@ -181,7 +181,7 @@ describe('a window', () => {
     assert.equal((await ask('POST', `${url}/steps`, { step: 1, ahead: 8_333 })).status, 200)
   })
 
-  it('is sealed: an edit within is refused, and later ones act after it', async () => {
+  it('is sealed: an edit within it is refused, and later ones act after it', async () => {
     const { url, advance } = await run()
     assert.equal((await advance({ step: 1, ahead: 9 })).sealed_through, 10)
     const { body } = await ask('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 5 })
@@ -192,7 +192,7 @@ describe('a window', () => {
 })
 
 describe('reading ahead', () => {
-  it('seals nothing, and says what is sealed', async () => {
+  it('seals nothing, and returns which steps are sealed', async () => {
     const { url, advance } = await run()
     await advance({ step: 1, ahead: 4 })
     const before = (await ask('GET', url)).body

@@ -8,7 +8,7 @@ import { randomInteger, randomFor, randomChoice, SEED, type Random } from '../..
 
 const BODIES = 40_000
 
-/** Numbers as texts: JSON has some that only a reader finds out. */
+/** Numbers as JSON texts: some of them are invalid only after parsing. */
 const NUMBERS =
   '0 -0 1 2 12 500 10000 10001 1.0 1e3 -1 0.5 30 30.01 2147483648 2147483649 281474976710656 281474976710657 9007199254740993 1e400'.split(
     ' ',
@@ -28,7 +28,7 @@ const TEXTS = [
 ]
 const OTHERS = ['null', 'true', '[]', '{}', '"nan"', '"-inf"', '"NaN"', '[1]', '{"a":1}']
 
-/** The JSON of a part of a body: mostly as it should be. */
+/** The JSON of a part of a body: mostly valid. */
 type Part = (random: Random) => string
 
 const number: Part = (random) => randomChoice(random, NUMBERS)
@@ -40,7 +40,7 @@ const mostly =
       ? part(random)
       : randomChoice(random, [number, text, () => randomChoice(random, OTHERS)])(random)
 
-/** An object with some of these fields, and now and then one that is not known. */
+/** An object with some of these fields, and sometimes an unknown one. */
 const object =
   (fields: Readonly<Record<string, Part>>, share = 0.5): Part =>
   (random) => {
@@ -75,13 +75,13 @@ const batch: Part = (random) => {
   return object({ steps: mostly(() => `[${steps.join()}]`) }, 0.97)(random)
 }
 
-describe(`what is read at once, seed ${SEED}`, () => {
+describe(`a body that passes the compiled check, seed ${SEED}`, () => {
   for (const [name, schema, body] of [
     ['advances', AdvanceBody, advance],
     ['batches', AdvanceManyBody, batch],
     ['paths', OptimizerPath, object({ o: mostly(named) }, 0.97)],
   ] as const) {
-    it(`is what the schema of ${name} accepts, as it is`, () => {
+    it(`is accepted unchanged by the schema of ${name}`, () => {
       const random = randomFor(SEED, name)
       const accepts = compileSchema(schema)
       const seen = { accepted: 0, refused: 0 }
@@ -93,13 +93,13 @@ describe(`what is read at once, seed ${SEED}`, () => {
         if (read.success) assert.deepEqual(read.data, JSON.parse(json), json)
         seen[read.success ? 'accepted' : 'refused']++
       }
-      // Enough of both, or nothing was shown.
+      // Enough accepted and refused bodies, otherwise the test proves nothing.
       assert.ok(Math.min(seen.accepted, seen.refused) > BODIES / 20, JSON.stringify(seen))
     })
   }
 })
 
-describe('a schema that JSON Schema cannot say all of', () => {
+describe('a schema beyond JSON Schema', () => {
   for (const [name, schema] of [
     ['a refinement', z.strictObject({ a: z.number().refine((value) => value > 1) })],
     ['one of the whole', z.strictObject({ a: z.number() }).refine(({ a }) => a > 1)],
@@ -109,7 +109,7 @@ describe('a schema that JSON Schema cannot say all of', () => {
     it(`is refused: ${name}`, () => assert.throws(() => compileSchema(schema)))
   }
 
-  it('leaves to it what is filled in or taken out', () => {
+  it('leaves a body to zod in which zod adds or removes fields', () => {
     assert.equal(compileSchema(z.strictObject({ a: z.number().default(3) }))({}), false)
     assert.equal(compileSchema(z.object({ a: z.number() }))({ a: 1, b: 2 }), false)
   })

@@ -29,12 +29,12 @@ after(() => app.close())
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
 
-/** Sends a request, and reads nothing of its answer. */
+/** Sends a request, and reads nothing of its response. */
 async function asking(method: string, path: string, body?: object) {
   const text = body ? JSON.stringify(body) : ''
   const type = body ? 'content-type: application/json\r\n' : ''
   const socket = connect({ host: '127.0.0.1', port }).pause()
-  // Cut off, it is reset.
+  // The server resets the connection.
   socket.on('error', () => undefined)
   await once(socket, 'connect')
   socket.write(
@@ -48,15 +48,15 @@ const connections = () =>
     app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
   })
 
-/** Answers far longer than what lies in the buffers of the two ends. */
+/** Responses far longer than the socket buffers of both ends. */
 const LONG = {
   'a text': () => asking('POST', '/v1/optimizers/long/steps', { step: 1, ahead: 2_400 }),
   'a stream': () => asking('POST', '/v1/previews', { ...RUN, to: 9_000 }),
 }
 
-describe('an answer that is not read', () => {
+describe('a response that the client does not read', () => {
   for (const [name, ask] of Object.entries(LONG)) {
-    it(`costs its client the connection, where it is ${name}`, async () => {
+    it(`makes the service close the connection, for ${name}`, async () => {
       const put = { method: 'PUT', url: '/v1/optimizers/long', payload: RUN } as const
       await app.inject(put)
       const socket = await ask()
@@ -66,7 +66,7 @@ describe('an answer that is not read', () => {
     })
   }
 
-  it('does not, as long as it is read at all', async () => {
+  it('keeps the connection as long as the client reads at all', async () => {
     const socket = await LONG['a stream']()
     let [length, ended] = [0, false]
     socket.on('end', () => (ended = true))
@@ -85,7 +85,7 @@ describe('an answer that is not read', () => {
     socket.destroy()
   })
 
-  it('is none where a connection is only kept', async () => {
+  it('is not assumed for an idle keep-alive connection', async () => {
     const socket = (await asking('GET', '/livez')).resume()
     await sleep(3 * UNREAD_MS)
     assert.equal(socket.closed, false)
