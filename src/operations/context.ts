@@ -2,18 +2,18 @@ import type { AuditInfo } from '../core/trajectory/input.ts'
 import type { Store } from '../storage/store.ts'
 import type { ProcessState } from './cache/cache.ts'
 
-/** What operations work with. */
+/** The dependencies and limits of every operation. */
 export interface Context {
   readonly store: Store
   readonly processState: ProcessState
   readonly now: () => Date
-  /** How far past the cursor a step may be. */
+  /** How many steps past the cursor a requested step may be. */
   readonly maxAdvance: number
-  /** How many inputs of an optimizer are kept. */
+  /** How many inputs of an optimizer are kept before older ones are compacted. */
   readonly maxHistory: number
 }
 
-/** Who calls, why, and the key under which the call is carried out once. */
+/** The caller of an operation, the reason, and the Idempotency-Key. */
 export interface Caller {
   readonly actor?: string | undefined
   readonly reason?: string | undefined
@@ -22,7 +22,7 @@ export interface Caller {
   readonly occurrence?: number
 }
 
-/** What is recorded with an input that is accepted now. */
+/** The audit fields of an input that is accepted now. */
 export const auditInfoOf = ({ now }: Context, { actor, reason }: Caller = {}): AuditInfo => ({
   recordedAt: now().toISOString(),
   ...(actor === undefined ? {} : { actor }),

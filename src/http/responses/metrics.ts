@@ -8,8 +8,8 @@ const MAX_MISSING_RANKS = 32
 
 /** How far a metric is decided, as answers write it. */
 export function metricResponse(count: MetricStatus): z.infer<typeof MetricResponse> {
-  const { optimizer, metric, step, quorum, ballot, decision, reduced } = count
-  const waiting = (ballot?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)
+  const { optimizer, metric, step, quorum, openQuorum, decision, reduced } = count
+  const waiting = (openQuorum?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)
   const reports = decision ? (decision.reports ?? [{ rank: 0 }]) : waiting
   const reportedRanks = new Set(reports.map(({ rank }) => rank))
   const ranks = Array.from({ length: quorum.reporters }, (_, rank) => rank)

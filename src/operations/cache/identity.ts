@@ -1,11 +1,11 @@
 import type { Stored } from '../../storage/store.ts'
 
-/** Whether two are of one registration of an id. */
+/** Whether two stored optimizers are of one registration of an id. */
 export function isSameRegistration(a: Stored, b: Stored): boolean {
   const [one, other] = [a.version.registration, b.version.registration]
   return one.high === other.high && one.low === other.low
 }
 
-/** Whether the sealed steps of one are those of the other. */
+/** Whether two stored optimizers have the same sealed steps: one registration and generation. */
 export const isSameGeneration = (a: Stored, b: Stored): boolean =>
   a.optimizer.generation.number === b.optimizer.generation.number && isSameRegistration(a, b)

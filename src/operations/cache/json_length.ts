@@ -1,6 +1,6 @@
 const lengths = new WeakMap<object, number>()
 
-/** How long something would be as JSON, found out once. */
+/** The length of a value as JSON, computed once for each object. */
 export function jsonLength(part: object): number {
   const known = lengths.get(part)
   if (known !== undefined) return known

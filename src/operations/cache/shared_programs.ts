@@ -3,17 +3,17 @@ import type { Frame, Program } from '../../core/trajectory/frame.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import { jsonLength } from './json_length.ts'
 
-/** Programs by the frames that they run, as texts. */
+/** Programs by the text of the frame that they run. */
 export type Programs = LRUCache<string, Program>
 
-/** Longer frames are rarely alike, and their programs fill the processor's cache each by itself. */
+/** Longer frames are rarely equal, and one such program fills the processor's cache by itself. */
 const MAX_LENGTH = 2_000
 
 export const createPrograms = (max: number): Programs => new LRUCache({ max })
 
 /**
- * A state that runs by the program of others whose frames are alike. With a program for each, what
- * a step reads of an optimizer is seldom in the processor's cache, and a batch takes half as long
+ * The same state, run by the program that optimizers with equal frames share. With a program each,
+ * the data that a step reads is seldom in the processor's cache, and a batch takes half as long
  * again (`npm run bench -- batch`).
  */
 export function withSharedProgram(programs: Programs, state: State): State {
@@ -25,7 +25,7 @@ export function withSharedProgram(programs: Programs, state: State): State {
   return state
 }
 
-/** Another text for each other frame, which JSON is not: it has but one zero, and no infinity. */
+/** A text that differs where frames differ. JSON does not: it has one zero and no infinity. */
 const textOf = (frame: Frame): string =>
   JSON.stringify(frame, (_key, value: unknown) =>
     typeof value === 'number' && (Object.is(value, -0) || !Number.isFinite(value))

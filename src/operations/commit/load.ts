@@ -7,9 +7,9 @@ import { readMark, cacheRead } from '../cache/entries.ts'
 import { resealedThrough } from './repair.ts'
 
 /**
- * Reads an optimizer from the store. What is remembered is not read again if it is current.
+ * Reads an optimizer from the store. A cached one that is current is not decoded again.
  * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost what this
- *   process has seen, unless the caller is there to end that.
+ *   process has seen, unless the caller is about to end that state.
  */
 export async function load(
   context: Context,
@@ -18,7 +18,8 @@ export async function load(
 ): Promise<Stored> {
   const { store, processState } = context
   const mark = readMark(processState)
-  // Also what a commit made it forget that was lost, or overtaken: it was handed out all the same.
+  // Compared with the last state seen even if a failed commit invalidated the entry: its values may
+  // have been returned to a trainer.
   const before = processState.entries.peek(id)?.lastSeen
   const found = await store.find(id, before)
   if (!found) {
@@ -30,19 +31,19 @@ export async function load(
   return stored
 }
 
-/** What this process has handed out is not taken back by a failover that it lives through. */
+/** What is stored, sealed again as far as this process has seen: a failover may have lost seals. */
 async function reconciled({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
   if (found === before || !isSameRegistration(before, found)) return found
   const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
   const seen = { revision, sealed_through }
   if (found.optimizer.generation.number > generation.number) return found
-  // That one was opened is an input too, whatever was accepted in its place.
+  // The opening of a generation is an input: it was lost, whatever was accepted in its place.
   if (found.optimizer.generation.number < generation.number)
     refuseAsRegressed(found.optimizer, seen)
   const whole = await resealedThrough(found.optimizer, seen, maxAdvance)
   const isWhole = whole === found.optimizer && cursor <= whole.cursor
   if (isWhole) return found
-  // Sealing again makes no trainer ask for more than it has.
+  // Sealing again does not move the cursor beyond what a trainer has requested.
   const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
   return { version: found.version, optimizer, hasUnsavedSeals: true }
 }

@@ -29,10 +29,10 @@ export async function optimizerFor(
 }
 
 /**
- * An optimizer that is sealed at least as far as somebody has seen. A failover may lose the last
- * seals: their values are computed again, and come out the same.
+ * An optimizer that is sealed at least as far as a caller has seen. A failover may lose the last
+ * seals: their values are computed again, to the bit.
  * @throws {Refusal} `history_regressed` where an input was lost, or accepted below a lost seal;
- *   `step_ahead` where nobody can have seen that.
+ *   `step_ahead` where no caller can have seen that.
  */
 export async function resealedThrough(
   optimizer: Optimizer,
@@ -44,7 +44,7 @@ export async function resealedThrough(
   const { sealed_through: through } = seen
   refuseStepAhead(optimizer, through, maxAdvance)
   const { state, pending } = optimizer
-  // It was passed, so the metric that is wanted for it must have been known, and is lost.
+  // The step was sealed, so its required metric had been decided, and the decision is lost.
   if (missingMetrics(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
   return withSealedState(optimizer, await runInSlices(state, pending, through))
 }

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { ProcessState } from '../cache/cache.ts'
 
-/** How often somebody who waits looks whether another process has done something, in ms. */
+/** How often a waiting request asks the store for changes by other processes, in milliseconds. */
 const POLL_MS = 200
 
-/** Waits until something may have happened to an optimizer; no, once the time is up. */
+/** Waits until an optimizer may have changed. False once the deadline has passed. */
 export async function waitForChange(
   { processState }: Context,
   id: string,
@@ -17,20 +17,20 @@ export async function waitForChange(
   return true
 }
 
-/** Ends every wait: long-polls answer what there is, and streams end. */
+/** Ends every wait: long polls respond with the present state, and streams end. */
 export function endAllWaits({ subscribers, closing }: ProcessState): void {
   closing.abort()
   for (const each of subscribers.values()) for (const woken of each) woken()
 }
 
-/** Tells whoever waits for an optimizer that something has happened to it. */
+/** Resumes the requests that wait for a change of an optimizer. */
 export function notify({ subscribers }: ProcessState, id: string): void {
   for (const woken of subscribers.get(id) ?? []) woken()
 }
 
 /**
- * Resolves when this process has recorded something of an optimizer, and in any case after a while:
- * what other processes do is only seen by asking.
+ * Resolves when this process has recorded an input of an optimizer, and otherwise after a time:
+ * changes by other processes are only found by reading.
  */
 export async function nextChange(
   { subscribers }: ProcessState,

@@ -1,10 +1,10 @@
-/** How long one piece of long work may keep the process to itself, in milliseconds. */
+/** How long one piece of long work may occupy the event loop, in milliseconds. */
 const SLICE_MS = 1
 
-/** Long work whose turn is over, in the order in which it goes on. */
+/** Paused pieces of long work, in the order in which they resume. One list, as a process has one event loop. */
 const paused: (() => void)[] = []
 
-/** One piece goes on, and the next only after all else has been served: however many wait. */
+/** Resumes one piece. The next one waits until pending I/O has been served, however many are paused. */
 function resumeNext(): void {
   paused.shift()?.()
   if (paused.length > 0) setImmediate(resumeNext)
@@ -15,7 +15,7 @@ const resumed = (): Promise<void> =>
     if (paused.push(resolve) === 1) setImmediate(resumeNext)
   })
 
-/** Something to await now and then in long work: it lets others go first when a turn is over. */
+/** Returns a function to await now and then in long work: it pauses the work when a slice is over. */
 export function yielder(): () => Promise<void> {
   let began = performance.now()
   return async () => {
@@ -25,7 +25,7 @@ export function yielder(): () => Promise<void> {
   }
 }
 
-/** Does work that yields now and then, in turns with whatever else there is to do. */
+/** Runs an iterator to its end. Between two values the event loop may serve other requests. */
 export async function runYielding<T>(work: Iterator<unknown, T>): Promise<T> {
   const turn = yielder()
   for (;;) {

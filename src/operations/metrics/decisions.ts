@@ -13,14 +13,14 @@ import { cachedStep } from '../cache/recent_steps.ts'
 
 interface ReportedStep {
   readonly before: Stored
-  /** What it has become since. */
+  /** The optimizer as it is after the earlier parts of the same transaction. */
   readonly optimizer: Optimizer
   readonly step: number
   readonly metrics: ReportedMetrics | undefined
   readonly caller: Caller
 }
 
-/** Decides the metrics that come with a step. */
+/** Decides the metrics that are reported with a step. */
 export async function decideReportedMetrics(
   context: Context,
   { before, optimizer, step, metrics, caller }: ReportedStep,
@@ -34,7 +34,7 @@ export async function decideReportedMetrics(
   return { optimizer: after, decisions: [...decided, ...decisionsOf(fresh)] }
 }
 
-/** What has been decided that may be for a step. Ranks that come second need not ask the store. */
+/** The decisions that may be for a step. For a repeated report they are cached, and cost no read. */
 export async function decisionsFor(
   context: Context,
   stored: Stored,
@@ -52,7 +52,7 @@ export async function decisionsFor(
   return [...decisionsOf(optimizer.pending), ...found.flat()]
 }
 
-/** What was decided on a metric for a step that has passed, as far as it counts in this generation. */
+/** The stored decisions on a metric for an earlier step that are in force in this generation. */
 async function loadDecisions(
   context: Context,
   stored: Stored,

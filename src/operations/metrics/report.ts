@@ -19,7 +19,7 @@ import { decisionsFor } from './decisions.ts'
 import { traceAt } from '../replay/trace.ts'
 import { waitForChange } from '../commit/subscriptions.ts'
 
-/** Where a metric is wanted. */
+/** A metric at a step. */
 export interface MetricAtStep {
   readonly metric: string
   readonly step: number
@@ -31,18 +31,19 @@ export interface Report extends MetricAtStep, RankReport {
   readonly seen?: Seen | undefined
 }
 
-/** How far a metric is decided at a step. */
+/** The reports and the decision on a metric at a step. */
 export interface MetricStatus extends MetricAtStep {
   readonly optimizer: Optimizer
   readonly quorum: Quorum
-  readonly ballot?: OpenQuorum | undefined
+  /** The reports that wait for the rest of the quorum. */
+  readonly openQuorum?: OpenQuorum | undefined
   readonly decision?: MetricDecision | undefined
-  /** The schedulers that lowered a value because of it. */
+  /** The schedulers that lowered a value because of the decision. */
   readonly reduced: readonly string[]
 }
 
 /**
- * Takes one rank's report. The one that completes the quorum decides the metric, once.
+ * Records one rank's report. The report that completes the quorum decides the metric, once.
  * @throws {Refusal} `metric_conflict`, `invalid_request`, `stale_generation`, `step_ahead`,
  *   `history_regressed`, `optimizer_not_found`.
  */
@@ -79,8 +80,8 @@ const IS_NEW: ReceiptFormat<boolean> = {
 }
 
 /**
- * How far a metric is decided at a step.
- * @param seconds how long to wait until it is.
+ * The reports and the decision on a metric at a step.
+ * @param seconds how long to wait for the decision.
  * @throws {Refusal} `metric_not_found`, `optimizer_not_found`.
  */
 export async function metricAt(
@@ -112,25 +113,25 @@ async function statusOf(
   const { schedulers } = upcomingAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
   const known = [...new Set(all.flatMap(monitorsOf))]
-  const ballot = openQuorumFor(optimizer, metric, step)
-  if (!decision && !ballot && !known.includes(metric)) {
+  const openQuorum = openQuorumFor(optimizer, metric, step)
+  if (!decision && !openQuorum && !known.includes(metric)) {
     refuse({ code: 'metric_not_found', metric, known })
   }
   const quorum = quorumOf(metric, all)
   const reduced = decision
     ? await reducedBy(context, stored, decision).catch(noneIfWithoutValue)
     : []
-  return { optimizer, metric, step, quorum, ballot, decision, reduced }
+  return { optimizer, metric, step, quorum, openQuorum, decision, reduced }
 }
 
-/** Where the step cannot be taken as things stand, its metric is decided all the same. */
+/** A decided metric is shown even where its step has no value. */
 function noneIfWithoutValue(error: unknown): string[] {
   if (error instanceof Refusal && WITHOUT_VALUE.has(error.problem.code)) return []
   throw error
 }
 const WITHOUT_VALUE = new Set(['value_not_finite', 'schedule_ended', 'step_compacted'])
 
-/** The schedulers that lowered a value at the step at which a metric acts, and go by it. */
+/** The schedulers that monitor a metric and lowered a value at the step at which it acts. */
 async function reducedBy(
   context: Context,
   stored: Stored,

@@ -10,5 +10,5 @@ import { load } from '../commit/load.ts'
 export const read = async (context: Context, id: string): Promise<Optimizer> =>
   (await load(context, id)).optimizer
 
-/** A page of the list, and the id after which the next one begins, if there is a next one. */
+/** A page of the list, and the id after which the next page begins, if there is one. */
 export const list = ({ store }: Context, page: PageQuery): Promise<SummaryPage> => store.list(page)

@@ -12,14 +12,14 @@ import { isSameRegistration } from '../cache/identity.ts'
 import { readMark, cacheWrite, cached } from '../cache/entries.ts'
 import { digest } from '../commit/idempotency.ts'
 
-/** An optimizer, and whether this call made it. */
+/** An optimizer, and whether this call created it. */
 export interface Registered {
   readonly optimizer: Optimizer
   readonly create: boolean
 }
 
 /**
- * Registers an optimizer. Every rank may do so: who comes second finds it, if it means the same.
+ * Registers an optimizer. Every rank may do so: a later call with an equal definition finds it.
  * @throws {Refusal} `invalid_request`, `optimizer_exists`, `value_not_finite`, `too_many_writers`.
  */
 export async function register(
@@ -33,8 +33,8 @@ export async function register(
 }
 
 /**
- * Registers an optimizer under an id that nobody has. The id follows from the idempotency key, if
- * there is one: then a repeat finds what the first call made.
+ * Registers an optimizer under an unused id. With an idempotency key the id is derived from the key,
+ * so that a repeat finds what the first call created.
  * @throws {Refusal} `invalid_request`, `idempotency_key_reused`, `value_not_finite`,
  *   `too_many_writers`.
  */
@@ -45,14 +45,14 @@ export async function registerUnnamed(
 ): Promise<Registered> {
   const id = key === undefined ? randomUUID() : `key-${digest(key)}`
   const { differing, ...registered } = await createOrFind(context, id, body)
-  // Its caller never chose the id, and is told of the key.
+  // The caller did not choose the id, so the refusal names the key.
   return differing.length === 0 ? registered : refuse({ code: 'idempotency_key_reused' })
 }
 
-/** How often it may be there for the one who creates it, and gone for the one who looks. */
+/** How often an optimizer may exist at the create and be removed before the read that follows. */
 const ATTEMPTS = 200
 
-/** What is registered, and where it is another than the one given. */
+/** What is registered, and in what it differs from the given definition. */
 interface FoundOrCreated extends Registered {
   readonly differing: readonly Difference[]
 }
@@ -68,9 +68,9 @@ async function createOrFind(
     if (await created(context, optimizer)) return { optimizer, create: true, differing: [] }
     const known = cached(context.processState, id)?.stored
     const found = await context.store.find(id, known)
-    // Else its ranks would be told of the steps of the one that had this id before.
+    // Otherwise ranks of the new registration would get cached steps of the previous one.
     if (found && known && !isSameRegistration(found, known)) context.processState.entries.delete(id)
-    // Neither created nor found: it was removed in between, and the id is free again.
+    // Neither created nor found: it was removed in between, so the id is unused again.
     if (found) return compare(found.optimizer, definition)
   }
   return refuse({ code: 'too_many_writers', optimizer: id })
@@ -83,7 +83,7 @@ async function created({ store, processState }: Context, optimizer: Optimizer): 
   return stored !== undefined
 }
 
-/** It is the same if it came from the same request, or means the same. */
+/** Two registrations are the same if their requests or their definitions are equal. */
 function compare(optimizer: Optimizer, given: Definition): FoundOrCreated {
   const { definition } = optimizer
   const isRepeat = definition.request === given.request

@@ -10,10 +10,10 @@ import { LEASE_MS } from '../cache/entries.ts'
 export async function remove({ store, processState }: Context, id: string): Promise<void> {
   processState.entries.delete(id)
   const existed = await store.remove(id)
-  // Until then another process may answer a sealed step of it from memory. Who finds it gone may be
-  // repeating a call whose answer was lost, and must wait as well.
+  // Until the lease ends, another process may answer a sealed step of it from memory. A call that
+  // finds it removed may be the repeat of a call whose response was lost, and waits as well.
   if (store.isShared) await sleep(LEASE_MS)
-  // What this process read just before may have been remembered since. Nothing else ends that.
+  // A read that began before the removal may have been cached since. No later event removes that.
   else await turn()
   processState.entries.delete(id)
   if (!existed) refuse({ code: 'optimizer_not_found', optimizer: id })

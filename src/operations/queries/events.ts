@@ -8,24 +8,25 @@ import { load } from '../commit/load.ts'
 import { historyOf, orNotFound } from '../replay/history.ts'
 import { nextChange } from '../commit/subscriptions.ts'
 
-/** A part of what happened to an optimizer, in order. */
+/** Consecutive events of an optimizer. */
 export interface EventPage {
   readonly optimizer: Optimizer
-  /** Whether the registration, revision 1, belongs to it. */
+  /** Whether the page begins with the registration, which is revision 1. */
   readonly fromStart: boolean
   readonly inputs: readonly Input[]
-  /** The last revision of this part: more begin after it. */
+  /** The last revision of this page: the next page begins after it. */
   readonly last: number
 }
 
-/** How often somebody who follows looks whether another process has done something, in ms. */
+/** How often a stream asks the store for changes by other processes, in milliseconds. */
 const POLL_MS = 250
-/** How many are read at a time by who follows. */
+/** How many events a stream reads at a time. */
 const EVENTS_PER_READ = 500
 
 /**
- * What happened after a revision, 0 for all of it.
- * @throws {Refusal} `events_compacted` where that is no longer kept, or never was; `optimizer_not_found`.
+ * The events after a revision, 0 for all of them.
+ * @throws {Refusal} `events_compacted` where they were deleted or never existed;
+ *   `optimizer_not_found`.
  */
 export const events = async (
   context: Context,
@@ -42,7 +43,7 @@ async function eventPage(
   const { optimizer } = stored
   const { revision } = optimizer
   const fromStart = after === 0
-  // Whoever followed another optimizer of this id, before a restore, would miss what comes next.
+  // A client that followed another optimizer of this id, before a restore, would miss events.
   if (after > revision) await refuseCompacted(context, stored, after)
   const first = Math.max(after, 1)
   const through = Math.min(revision, after + limit)
@@ -59,9 +60,9 @@ async function refuseCompacted(context: Context, stored: Stored, after: number):
 }
 
 /**
- * What happens to an optimizer, part by part, until it is removed. What happened after a revision
- * comes first.
- * @param left aborted when nobody follows any more.
+ * The events of an optimizer, page by page, until it is removed: first those after a revision, then
+ * each as it happens.
+ * @param left aborted when the client has disconnected.
  */
 export async function* follow(
   context: Context,
@@ -82,7 +83,7 @@ export async function* follow(
   }
 }
 
-/** The optimizer, if it is still there. */
+/** The optimizer, or undefined where it was removed. */
 async function loadIfPresent(context: Context, id: string): Promise<Stored | undefined> {
   try {
     return await load(context, id)

@@ -18,45 +18,45 @@ import { refuseCost } from '../replay/series.ts'
 import { changesToGroup } from './changes_to_group.ts'
 import { traceAt } from '../replay/trace.ts'
 
-/** Which value is to be explained. */
+/** The value to explain. */
 export interface Question {
   readonly step?: number | undefined
   readonly group: string
   readonly param: string
 }
 
-/** What one scheduler did at the step. */
+/** The effect of one scheduler at the step. */
 export interface Contribution {
   readonly scheduler: Scheduler
   readonly since: number
   readonly epoch: number
-  /** Absent at a step at which schedulers are only constructed. */
+  /** Absent at a step at which the schedulers are constructed and do not step. */
   readonly before?: number
   readonly after?: number
 }
 
-/** Where a value comes from. */
+/** How a value was computed. */
 export interface Explanation {
   readonly optimizer: Optimizer
   readonly step: number
   readonly group: string
   readonly param: string
   readonly value: number
-  /** What its schedules start from. */
+  /** The value that its schedules start from. */
   readonly base: number
   readonly schedulers: readonly Contribution[]
-  /** Decisions that its schedulers heard at this step, or before: the latest ones. */
+  /** The latest decisions that its schedulers used, at this step or before. */
   readonly decisions: readonly MetricDecision[]
-  /** Changes up to this step that touched the group, in order. */
+  /** The changes up to this step that affected the group, in order. */
   readonly changes: readonly ListedChange[]
 }
 
-/** How many decisions are told, and how many inputs are looked through for them. */
+/** How many decisions are returned, and in how many inputs they are searched. */
 const MAX_DECISIONS = 20
 const INPUTS_SEARCHED = 1_000
 
 /**
- * Which base, schedulers, decisions and edits made a value; as things stand, where it is not sealed.
+ * The base, schedulers, decisions and edits behind a value. An unsealed value is a projection.
  * @throws {Refusal} `group_not_found`, `invalid_request` for a hyperparameter that the group does
  *   not have, `series_too_long`, `step_compacted`, `optimizer_not_found`.
  */
@@ -108,7 +108,7 @@ function valueOf(
 
 const withoutPending = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
 
-/** Every scheduler that drives the value, with what it did at the step. */
+/** Every scheduler that drives the value, with its effect at the step. */
 async function contributions(
   context: Context,
   stored: Stored,
@@ -130,7 +130,7 @@ async function contributions(
   })
 }
 
-/** The latest decisions on some metrics that acted by a step. */
+/** The latest decisions on some metrics that had acted by a step. */
 async function decisionsUsed(
   context: Context,
   stored: Stored,

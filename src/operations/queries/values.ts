@@ -11,27 +11,27 @@ import type { StepValues } from '../cache/cached_values.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { buildSeries, refuseCost, type Range } from '../replay/series.ts'
 
-/** Which part of a trajectory to show. */
+/** The part of a trajectory to return. */
 export interface SeriesQuery extends Omit<Range, 'to'> {
-  /** Left out: as far as the trajectory is known to go. */
+  /** Left out: the cursor of an optimizer, or the total steps of a preview. */
   readonly to?: number | undefined
 }
 
 /**
- * The current values, or those at any step: sealed ones as they were handed out, later ones as
- * they would be. It never seals.
+ * The current values, or those at any step: sealed values as they were returned, later ones as a
+ * projection. It never seals.
  * @throws {Refusal} `optimizer_not_found`, `value_not_finite`, `series_too_long`.
  */
 export async function lr(context: Context, id: string, step?: number): Promise<StepValues> {
   const stored = await load(context, id)
   const { state, cursor } = stored.optimizer
   const wanted = step ?? cursor
-  // What is sealed can always be read again, however far the way from the start is.
+  // A sealed step can always be read again, at any distance from a snapshot.
   refuseCost(wanted - state.step, state.program.rulesPerStep, '/step')
   return valuesAt(context, stored, wanted)
 }
 
-/** The trajectory of an optimizer, and how far of it is sealed. It never seals. */
+/** The trajectory of an optimizer, and the step through which it is sealed. It never seals. */
 export async function trajectory(context: Context, id: string, wanted: SeriesQuery) {
   const stored = await load(context, id)
   const { cursor, sealedThrough } = stored.optimizer
@@ -41,12 +41,12 @@ export async function trajectory(context: Context, id: string, wanted: SeriesQue
   return { series: await buildSeries(parts, range), sealedThrough }
 }
 
-/** Metrics that a preview assumes: by name, each step and the value there. */
+/** The metrics that a preview assumes: by name, steps with their values. */
 export type AssumedMetrics = Readonly<
   Record<string, readonly (readonly [step: number, value: number])[]>
 >
 
-/** The trajectory that a registration would have. Nothing is stored. */
+/** The trajectory of a registration that is not stored. */
 export async function preview(
   body: RegistrationBody,
   wanted: SeriesQuery,

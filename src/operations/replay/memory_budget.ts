@@ -1,16 +1,16 @@
-/** Numbers that may be held at once, for all who ask: 160 MB. */
+/** Numbers that all requests may hold at once: 160 MB. One budget, as a process has one heap. */
 const BUDGET = 20_000_000
-/** So few are always let in. */
+/** A request for at most this many numbers never waits. */
 const ALWAYS_ADMITTED = 100_000
 
 let used = 0
 
-/** Who waits for room, in the order in which they came. */
+/** The requests that wait, in the order of their arrival. */
 const queue: { readonly numbers: number; readonly enter: () => void }[] = []
 
 /**
- * Does what holds so many numbers as soon as there is room for them. A hundred long series at once
- * would otherwise take all the memory that there is.
+ * Runs an action that holds so many numbers, as soon as the budget has room for them. A hundred long
+ * series at once would otherwise fill the memory.
  */
 export async function withBudget<T>(numbers: number, act: () => Promise<T>): Promise<T> {
   if (numbers <= ALWAYS_ADMITTED) return act()

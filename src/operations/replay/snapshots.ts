@@ -16,13 +16,13 @@ import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { historyOf, readInputs, generationsInForce } from './history.ts'
 
-/** What a commit writes of the past. */
+/** The changes to the snapshots and the kept inputs that a commit writes. */
 export interface HistoryChange {
   readonly history?: History
   readonly deletedInputs?: readonly Input[]
 }
 
-/** A snapshot of an optimizer on its way: in some state, with all that was accepted before it. */
+/** A snapshot of an optimizer in a later state, with all inputs that were accepted before it. */
 export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
   generation: optimizer.generation.number,
   step: state.step,
@@ -31,7 +31,7 @@ export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
   open: () => ({ state, pending: actingAfter(optimizer.pending, state.step) }),
 })
 
-/** Keeps snapshots that were taken, beside those that still count; and lets go of what is too old. */
+/** Adds new snapshots to those that are still needed, and deletes what is beyond the history limit. */
 export async function historyAfter(
   context: Context,
   before: Stored,

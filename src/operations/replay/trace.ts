@@ -5,14 +5,14 @@ import type { Context } from '../context.ts'
 import { replaySegments } from './history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 
-/** How a step came about, or would as things stand. */
+/** How a step was computed; for an unsealed step, a projection. */
 export interface StepTrace extends Trace {
   /** The state at the step before. */
   readonly before: State
 }
 
 /**
- * How a step from 1 on came about.
+ * How a step was computed, from step 1 on.
  * @throws {Refusal} `step_compacted`, or what the step itself refuses.
  */
 export async function traceAt(context: Context, stored: Stored, step: number): Promise<StepTrace> {

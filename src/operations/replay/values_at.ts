@@ -10,7 +10,7 @@ import { cachedValues, type StepValues } from '../cache/cached_values.ts'
 import { cacheReplayedStep } from '../cache/recent_steps.ts'
 import { yielder } from '../event_loop/yielding.ts'
 
-/** The values at a step: those that were sealed there, or those that would be as things stand. */
+/** The values at a step: as they were sealed, or, beyond the sealed steps, a projection. */
 export async function valuesAt(
   context: Context,
   stored: Stored,
@@ -25,7 +25,7 @@ export async function valuesAt(
   return { optimizer, step, revision: revisionAt(step, inputs, acted), state: arrived }
 }
 
-/** Whoever asks for a step that is not remembered is far behind, and is to ask for the next ones. */
+/** A rank that requests a step which is not cached is far behind, and will request the next ones. */
 async function replayAndPrefetch(
   context: Context,
   stored: Stored,
@@ -40,23 +40,23 @@ async function replayAndPrefetch(
   const sealed = [first, ...passed].map((state) => {
     return { state, acted: revisionAt(state.step, inputs, acted), decisions: [] }
   })
-  // The one that is asked for last: it must not give way to the others.
+  // The requested step last: the others must not evict it.
   for (const each of sealed.toReversed()) cacheReplayedStep(context.processState, stored, each)
   return { optimizer, step, revision: sealed[0]!.acted, state: first }
 }
 
-/** How many steps beyond the one that is asked for are remembered, of an optimizer that is light. */
+/** How many steps after the requested one are cached, of an optimizer that is cheap to run. */
 const PREFETCH_STEPS = 16
 
-/** Those of an earlier generation end where it was left. */
+/** No prefetch in an earlier generation, whose steps end where the next one resumed. */
 const prefetchCount = ({ generation, state }: Optimizer, step: number): number =>
   step >= generation.resumeStep && isCheap(state) ? PREFETCH_STEPS : 0
 
-/** Whether a step of it costs little, and takes little to be remembered. */
+/** Whether a step costs little to compute and to cache. */
 const isCheap = ({ program, values }: State): boolean =>
   program.rulesPerStep <= 8 && values.length <= 64
 
-/** The states at the steps after one, as long as they are light: the frame may have been another. */
+/** The states at the steps after one, as long as they are cheap: an earlier frame may differ. */
 async function statesAfter(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
   const turn = yielder()
   const passed: State[] = []
