@@ -6,7 +6,7 @@ import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
 import type { FullRecord } from '../history/full_record.ts'
 import { consistencyFaults } from './checkpoint_checks.ts'
 import { encodeMoving, nonFiniteAsWords, planOf, decodeState } from './plan.ts'
-import { decodeHistory, encodeHistory } from './history.ts'
+import { historyAsJson, historyFromJson } from './history.ts'
 import {
   StoredOpenQuorum,
   StoredState,
@@ -74,7 +74,7 @@ export function* encodeRecord(record: FullRecord): Generator<void, object> {
     ballots: optimizer.openQuorums,
     inputs,
     generations,
-    history: JSON.parse(encodeHistory(history)) as unknown,
+    history: historyAsJson(history),
   }
 }
 
@@ -122,7 +122,7 @@ function recordOf(
 ): FullRecord {
   const { course: saved, moving, inputs: _written, generations, history, ballots, ...rest } = data
   const state = decodeState(saved.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
-  const past = decodeHistory(JSON.stringify(history))
+  const past = historyFromJson(history)
   // What cannot be opened is found out now, and not by whoever rewinds to it.
   for (const snapshot of past.snapshots) snapshot.open()
   const generation = generations.at(-1)!

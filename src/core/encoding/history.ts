@@ -1,6 +1,9 @@
+import type { z } from 'zod'
 import type { History, Snapshot } from '../history/snapshot.ts'
 import { StoredState, StoredHistory } from './schemas.ts'
 import { encodeMoving, nonFiniteAsWords, planOf, decodeState, type SavedState } from './plan.ts'
+
+type HistoryJson = z.infer<typeof StoredHistory>
 
 /** A snapshot as it is written: its plan as JSON, and in base64 the values that move. */
 interface EncodedSnapshot {
@@ -13,17 +16,21 @@ interface ReadSnapshot extends Snapshot {
   readonly encoded: EncodedSnapshot
 }
 
-/** The past as one JSON text. Snapshots of one plan share it. */
-export function encodeHistory({ floor, snapshots }: History): string {
+/** The past as one JSON text. */
+export const encodeHistory = (history: History): string => JSON.stringify(historyAsJson(history))
+
+/** The past as plain data. Snapshots of one plan share it. */
+export function historyAsJson({ floor, snapshots }: History): HistoryJson {
   const plans = new Map<string, number>()
   const write = snapshotEncoder()
-  const rows = snapshots.map((snapshot) => {
+  const rows = snapshots.map((snapshot): HistoryJson['snapshots'][number] => {
     const { generation, step, revision, acted } = snapshot
     const { plan, moving } = isRead(snapshot) ? snapshot.encoded : write(snapshot.open())
-    if (!plans.has(plan)) plans.set(plan, plans.size)
-    return [generation, step, revision, acted, plans.get(plan), moving]
+    const index = plans.get(plan) ?? plans.size
+    plans.set(plan, index)
+    return [generation, step, revision, acted, index, moving]
   })
-  return JSON.stringify({ floor, plans: [...plans.keys()], snapshots: rows })
+  return { floor, plans: [...plans.keys()], snapshots: rows }
 }
 
 const isRead = (snapshot: Snapshot): snapshot is ReadSnapshot => 'encoded' in snapshot
@@ -40,9 +47,13 @@ function snapshotEncoder(): (saved: SavedState) => EncodedSnapshot {
   }
 }
 
+/** Reads the past back from its text. */
+export const decodeHistory = (text: string): History =>
+  historyFromJson(StoredHistory.parse(JSON.parse(text)))
+
 /** Reads the past back. A snapshot is opened when it is asked for: most never are. */
-export function decodeHistory(text: string): History {
-  const { floor, plans, snapshots } = StoredHistory.parse(JSON.parse(text))
+export function historyFromJson(history: HistoryJson): History {
+  const { floor, plans, snapshots } = history
   return {
     floor,
     snapshots: snapshots.map(([generation, step, revision, acted, index, moving]): ReadSnapshot => {

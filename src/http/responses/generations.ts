@@ -1,19 +1,14 @@
 import type { z } from 'zod'
 import type { listGenerations, OpenedGeneration } from '../../operations/changes/generations.ts'
 import type { GenerationResponse, GenerationList } from '../contract/generations.ts'
-import type { GroupValues } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 
-type Group = z.infer<typeof GroupValues>
+/** Generations, as responses contain them. */
 
-/** Generations, as answers write them. */
-
-export function openedResponse({
-  generation,
-  rates,
-}: OpenedGeneration): z.infer<typeof GenerationResponse> {
+/** Writes `GenerationResponse`. */
+export function openedText({ generation, rates }: OpenedGeneration): string {
   const { optimizer } = rates
-  return {
+  const opened: Omit<z.infer<typeof GenerationResponse>, 'groups'> = {
     generation: generation.number,
     key: generation.key!,
     parent: generation.parent!,
@@ -23,8 +18,8 @@ export function openedResponse({
     sealed_through: optimizer.sealedThrough,
     edits: generation.edits,
     ...(generation.worldSize === undefined ? {} : { world_size: generation.worldSize }),
-    groups: JSON.parse(groupsText(rates.state)) as Group[],
   }
+  return `${JSON.stringify(opened).slice(0, -1)},"groups":${groupsText(rates.state)}}`
 }
 
 export const generationListResponse = ({

@@ -1,6 +1,7 @@
 import type { Context } from '../../operations/context.ts'
 import { listGenerations, openGeneration } from '../../operations/changes/generations.ts'
-import { generationListResponse, openedResponse } from '../responses/generations.ts'
+import { generationListResponse, openedText } from '../responses/generations.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { GenerationResponse, GenerationBody, GenerationList } from '../contract/generations.ts'
@@ -49,7 +50,7 @@ function putGeneration(app: App, context: Context): void {
       const { resume_step: resumeStep, world_size: worldSize, parent, edits, reason, seen } = body
       const opening = { key, resumeStep, parent, worldSize, edits, seen }
       const opened = await openGeneration(context, o, opening, { ...callerOf(headers), reason })
-      return reply.code(opened.created ? 201 : 200).send(openedResponse(opened))
+      return sendJson(reply.code(opened.created ? 201 : 200), openedText(opened))
     },
   })
 }

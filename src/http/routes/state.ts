@@ -1,6 +1,6 @@
 import { checkpoint, restore } from '../../operations/checkpoint/checkpoint.ts'
 import type { Context } from '../../operations/context.ts'
-import { openedResponse } from '../responses/generations.ts'
+import { openedText } from '../responses/generations.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { stateStream, verifiedRecord } from '../responses/state.ts'
 import { routesOf, type App } from '../route.ts'
@@ -54,9 +54,10 @@ function putState(app: App, context: Context): void {
       },
     },
     config: { example: { body: EXAMPLE_STATE, response: EXAMPLE_GENERATION } },
-    handler: async ({ params, body, headers }) =>
-      openedResponse(
-        await restore(context, params.o, await verifiedRecord(body), callerOf(headers)),
-      ),
+    handler: async ({ params, body, headers }, reply) => {
+      const verified = await verifiedRecord(body)
+      const opened = await restore(context, params.o, verified, callerOf(headers))
+      return sendJson(reply, openedText(opened))
+    },
   })
 }
