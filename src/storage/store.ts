@@ -5,69 +5,69 @@ import type { Optimizer } from '../core/optimizer/optimizer.ts'
 import type { History } from '../core/history/snapshot.ts'
 import type { FullRecord } from '../core/history/full_record.ts'
 
-/** An optimizer as it was read, with what the store needs to know that it has not moved since. */
+/** An optimizer as it was read, with the version by which the store detects a later write. */
 export interface Stored {
   readonly optimizer: Optimizer
   readonly version: Version
-  /** Set where it goes further than what is stored: the next commit then writes all of it. */
+  /** Set where it is sealed further than what is stored: the next commit then writes all of it. */
   readonly hasUnsavedSeals?: boolean
 }
 
 /**
  * One state of one registration: 8 random bytes made at registration, then 8 made at each commit,
- * each as two 32-bit integers. None is ever repeated, whatever a failover takes back: two commits
- * made from the same state by two processes have two versions.
+ * each as two 32-bit integers. None is repeated, even after a failover that loses commits: two
+ * commits that two processes make from the same state have two versions.
  */
 export interface Version extends Random64 {
-  /** What tells one registration of an id from another. */
+  /** Distinguishes registrations of one id. */
   readonly registration: Random64
 }
 
-/** Integers and not bytes: a buffer for each step of each optimizer costs more than the step. */
+/** Integers, not bytes: a buffer for each step of each optimizer costs more than the step. */
 interface Random64 {
   readonly high: number
   readonly low: number
 }
 
-/** What an Idempotency-Key did, so that a repeat does nothing. */
+/** The result of a request with an Idempotency-Key, so that a repeat changes nothing. */
 export interface Receipt {
   readonly key: string
-  /** A digest of the request: a key stands for one request only. */
+  /** A digest of the request: a key belongs to one request only. */
   readonly request: string
-  /** What came of it: the step that was sealed, or the name of what was added. */
+  /** The result as a text: the step that was sealed, or the name of the thing that was added. */
   readonly result: string
 }
 
-/** How many receipts an optimizer keeps, the latest ones. */
+/** How many receipts are kept of an optimizer: the latest ones. */
 export const RECEIPTS_KEPT = 128
 
-/** How far an optimizer has come. Nothing but its counters and its moving values is another. */
+/** A write that changes only the counters and the moving values of an optimizer. */
 export interface SealWrite {
   readonly before: Stored
   readonly after: Optimizer
 }
 
 /**
- * What became of one of many: as it is stored now; undefined where it had moved on since it was
- * read; or why that is not known.
+ * The outcome of one of many writes: the optimizer as it is stored now; undefined where another
+ * writer was first; or the reason why the outcome is unknown.
  */
 export type SealOutcome = Stored | undefined | Error
 
-/** What one decision writes: all of it, or nothing. */
+/** The content of one commit: all of it is written, or nothing. */
 export interface Commit {
   readonly before: Stored
-  /** Where its generation is another than before, that one is listed with the others. */
+  /** If its generation is a new one, that is added to the list of generations. */
   readonly after: Optimizer
   /** The inputs accepted between `before` and `after`, in order. */
   readonly inputs: readonly Input[]
   readonly receipt?: Receipt | undefined
-  /** What is kept of the past from now on, where that changes. */
+  /** The floor and the snapshots from now on, if they change. */
   readonly history?: History | undefined
   /** Inputs that are compacted away: those up to the floor of the new history. */
   readonly deletedInputs?: readonly Input[] | undefined
 }
 
-/** A run of inputs, by revision. */
+/** A range of inputs, by revision. */
 export interface RevisionRange {
   /** The revision before the first one. */
   readonly after: number
@@ -75,15 +75,15 @@ export interface RevisionRange {
   readonly through: number
 }
 
-/** Which decisions are meant. */
+/** Selects decisions. */
 export interface DecisionQuery {
   readonly metric: string
-  /** The step that it was reported for. */
+  /** The step that the metric was reported for. */
   readonly step: number
   readonly generations: readonly number[]
 }
 
-/** One line of the list of optimizers. */
+/** One item of the list of optimizers. */
 export interface Summary {
   readonly id: string
   readonly createdAt: string
@@ -94,7 +94,7 @@ export interface Summary {
   readonly sealedThrough: number
 }
 
-/** A page of the list. It may have fewer than its limit though more follow. */
+/** A page of the list. It may have fewer items than its limit although more follow. */
 export interface SummaryPage {
   readonly summaries: readonly Summary[]
   readonly next: string | undefined
@@ -110,51 +110,53 @@ export interface PageQuery {
 
 /**
  * Where optimizers are kept. It never computes a value and never decides: it compares, and writes
- * all or nothing. Every call refuses with `store_unavailable` when the store cannot be reached; it
- * never answers "not found" instead, and never repeats a write by itself. What is read of the past
- * of an optimizer is undefined where the registration that was read is no longer there. Inputs,
- * changes and generations are those that there were when it was read, later ones left out.
+ * everything or nothing. Every call refuses with `store_unavailable` when the store cannot be
+ * reached; it never answers "not found" instead, and never repeats a write by itself. A read that
+ * takes a {@link Stored} refuses with `optimizer_not_found` when that registration is gone: removed,
+ * or replaced by another one of the same id. Inputs, changes and generations are those that existed
+ * when the optimizer was read; later ones are left out.
  */
 export interface Store {
   /** Whether other processes may write to it. */
   readonly isShared: boolean
   /**
-   * How many moves are best sealed by one call: it works on so many while others are still made, and
-   * is not kept from all else by more. Infinite where each call costs more than what it seals.
+   * How many writes one call of `seal` should have at most: the store works on them while others
+   * are made, and more of them would delay every other command. Infinity where a call costs more
+   * than the writes in it.
    */
   readonly preferredBatchSize: number
-  /** Stores a new optimizer, unless there is one by that id: then it answers undefined. */
+  /** Stores a new optimizer. Undefined where there is one by that id. */
   create(optimizer: Optimizer): Promise<Stored | undefined>
   /**
-   * Stores all of an optimizer in the place of what is there by its id, receipts included, or where
-   * there is nothing; unless that has moved on since it was read: then it answers undefined.
+   * Replaces an optimizer with a full record, receipts included, or stores it where there is
+   * nothing. Undefined where another writer was first since `replaced` was read.
    */
   restore(record: FullRecord, replaced: Stored | undefined): Promise<Stored | undefined>
-  /** Answers `cached` itself where it is still current: then nothing need be decoded. */
+  /** Returns `cached` itself where it is still current: then nothing need be decoded. */
   find(id: string, cached?: Stored): Promise<Stored | undefined>
-  /** Writes, unless the optimizer has moved on since `before` was read: then undefined. */
+  /** Writes a commit. Undefined where another writer was first since `before` was read. */
   commit(commit: Commit): Promise<Stored | undefined>
   /**
-   * Writes how far many have come, each by itself unless it has moved on: for one turn's work one
-   * way to the store. No two of them may be one optimizer.
+   * Writes the counters and moving values of many optimizers with one round trip, each write by
+   * itself. No two of them may be of one optimizer.
    */
   seal(writes: readonly SealWrite[]): Promise<readonly SealOutcome[]>
-  /** Inputs in order. Those that are compacted away, or are not there yet, are left out. */
-  inputs(stored: Stored, revisions: RevisionRange): Promise<readonly Input[] | undefined>
-  /** Every input that is kept and is no decision on a metric, in order. */
-  changes(stored: Stored): Promise<readonly Input[] | undefined>
-  /** The decisions on a metric for a step that were made in some generations, in the order of revisions. */
-  decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[] | undefined>
+  /** Inputs in order. Compacted ones, and revisions that do not exist yet, are left out. */
+  inputs(stored: Stored, revisions: RevisionRange): Promise<readonly Input[]>
+  /** Every input that is kept and is not a decision on a metric, in order. */
+  changes(stored: Stored): Promise<readonly Input[]>
+  /** The decisions on a metric for a step that some generations made, in the order of revisions. */
+  decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[]>
   /** Every generation, from the first. */
-  generations(stored: Stored): Promise<readonly Generation[] | undefined>
-  history(stored: Stored): Promise<History | undefined>
-  /** What a key did, null if it is not among the latest {@link RECEIPTS_KEPT}. */
-  receipt(stored: Stored, key: string): Promise<Receipt | null | undefined>
-  /** Removes an optimizer and all that belongs to it; tells whether there was one. */
+  generations(stored: Stored): Promise<readonly Generation[]>
+  history(stored: Stored): Promise<History>
+  /** The receipt of a key, null if it is not among the latest {@link RECEIPTS_KEPT}. */
+  receipt(stored: Stored, key: string): Promise<Receipt | null>
+  /** Removes an optimizer and everything that belongs to it. Whether there was one. */
   remove(id: string): Promise<boolean>
-  /** Optimizers in the order of their ids, and the id after which there are more, if there are. */
+  /** Optimizers in the order of their ids, and the id after which the next page begins, if any. */
   list(query: PageQuery): Promise<SummaryPage>
-  /** Resolves when the store answers and may be written to. */
+  /** Resolves when the store responds and accepts writes. */
   check(): Promise<void>
   close(): Promise<void>
 }

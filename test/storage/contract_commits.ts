@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Stored } from '../../src/storage/store.ts'
 import { versionBytes } from '../../src/storage/encoding/version.ts'
 import type { Open } from './contract.ts'
-import { opened } from './store_fixture.ts'
+import { isNotFound, opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -106,7 +106,7 @@ export function describeCommits(name: string, open: Open): void {
       }
       const inputs = await store.inputs(stored, { after: 1, through: 3 })
       assert.deepEqual(
-        inputs!.map((input) => 'value' in input && [input.value, input.reports![1]!.value]),
+        inputs.map((input) => 'value' in input && [input.value, input.reports![1]!.value]),
         [
           [0.5, -Infinity],
           [NaN, -Infinity],
@@ -158,7 +158,7 @@ export function describeCommits(name: string, open: Open): void {
       const after = { ...read, optimizer: late }
       assert.deepEqual(await store.inputs(after, { after: 1, through: 9 }), [])
       assert.deepEqual(await store.changes(after), [])
-      assert.equal((await store.history(read))!.floor, 0)
+      assert.equal((await store.history(read)).floor, 0)
       assert.equal(await store.receipt(read, 'k'), null)
     })
 
@@ -230,17 +230,20 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual(await store.inputs(later, { after: 1, through: 9 }), [])
       assert.deepEqual(await store.changes(later), [])
       assert.equal(await store.receipt(again, 'k'), null)
-      for (const gone of [
-        store.receipt(written, 'k'),
-        store.inputs(written, { after: 1, through: 2 }),
-        store.inputs(written, { after: 2, through: 2 }),
-        store.changes(written),
-        store.decisions(written, { metric: 'loss', step: 1, generations: [1] }),
-        store.generations(written),
-        store.history(written),
-        commit(written, advanced(written.optimizer, 1)),
+      for (const read of [
+        () => store.receipt(written, 'k'),
+        () => store.inputs(written, { after: 1, through: 2 }),
+        () => store.inputs(written, { after: 2, through: 2 }),
+        () => store.changes(written),
+        () => store.decisions(written, { metric: 'loss', step: 1, generations: [1] }),
+        () => store.generations(written),
+        () => store.history(written),
       ]) {
-        assert.equal(await gone, undefined)
+        await assert.rejects(read, isNotFound(id))
+      }
+      const deletedInputs = written.optimizer.pending
+      for (const more of [{}, { deletedInputs }]) {
+        assert.equal(await commit(written, advanced(written.optimizer, 1), more), undefined)
       }
     })
 

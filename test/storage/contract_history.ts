@@ -19,7 +19,7 @@ import {
   snapshotOf,
 } from './optimizers.ts'
 
-const revisions = (inputs: readonly Input[] | undefined) => inputs!.map(({ revision }) => revision)
+const revisions = (inputs: readonly Input[]) => inputs.map(({ revision }) => revision)
 
 /** What every store promises of the past of an optimizer. */
 export function describePast(name: string, open: Open): void {
@@ -81,7 +81,7 @@ export function describePast(name: string, open: Open): void {
       const third = await committed(second, restarted(accepting(second.optimizer, edit(0.6))))
       assert.deepEqual(revisions(await store.inputs(second, { after: 0, through: 9 })), [2])
       assert.deepEqual(revisions(await store.changes(second)), [2])
-      assert.equal((await store.generations(second))!.length, 1)
+      assert.equal((await store.generations(second)).length, 1)
       assert.deepEqual(revisions(await store.changes(third)), [2, 3])
     })
 
@@ -119,7 +119,7 @@ export function describePast(name: string, open: Open): void {
       const third = await committed(second, restarted(second.optimizer))
       const fourth = await decide(third, ['loss', 5, NaN])
       const values = async (metric: string, step: number, ...generations: number[]) =>
-        (await store.decisions(fourth, { metric, step, generations }))!.map(({ value }) => value)
+        (await store.decisions(fourth, { metric, step, generations })).map(({ value }) => value)
       assert.deepEqual(await values('loss', 5, 1), [0.5])
       assert.deepEqual(await values('loss', 5, 2), [NaN])
       assert.deepEqual(await values('loss', 5, 2, 1), [0.5, NaN])
@@ -139,7 +139,7 @@ export function describePast(name: string, open: Open): void {
         [2, 0.2],
       ] as const) {
         const wanted = { metric: 'loss', step: 1, generations: [generation] }
-        assert.equal((await store.decisions(stored, wanted))![0]!.value, value)
+        assert.equal((await store.decisions(stored, wanted))[0]!.value, value)
       }
     })
 
@@ -168,7 +168,7 @@ export function describePast(name: string, open: Open): void {
       const two = accepting(advanced(one, 5), { ...edit(0.25), reason: 'loss spike' })
       const snapshots = [told, one, two, advanced(two, 9)].map(snapshotOf)
       const stored = await committed(before, two, { history: { floor: 0, snapshots } })
-      const read = (await store.history(stored))!
+      const read = await store.history(stored)
       assert.deepEqual(read.snapshots.map(contents), snapshots.map(contents))
       assert.ok(read.snapshots[0]!.open().state.values.some((value) => !Number.isFinite(value)))
     })
@@ -178,12 +178,12 @@ export function describePast(name: string, open: Open): void {
       const states = [1, 2, 3, 4].map((step) => advanced(before.optimizer, step))
       const snapshots = states.map(snapshotOf)
       const second = await committed(before, states[3]!, { history: { floor: 0, snapshots } })
-      const read = (await store.history(second))!
+      const read = await store.history(second)
       const closed = read.snapshots.slice(1, 3).map((each) => ({ ...each, open: unopened }))
       const fifth = advanced(states[3]!, 5)
       const kept = { floor: 1, snapshots: [...closed, snapshotOf(fifth)] }
       const third = await committed(second, fifth, { history: kept })
-      const again = (await store.history(third))!
+      const again = await store.history(third)
       assert.equal(again.floor, 1)
       const wanted = [...snapshots.slice(1, 3), snapshotOf(fifth)]
       assert.deepEqual(again.snapshots.map(contents), wanted.map(contents))
@@ -198,7 +198,7 @@ export function describePast(name: string, open: Open): void {
       const third = await committed(second, restarted(second.optimizer))
       const late = accepting(third.optimizer, decided('loss', 1, 2), edit(0.5))
       const fourth = await committed(third, late)
-      const inputs = (await store.inputs(fourth, { after: 0, through: Infinity }))!
+      const inputs = await store.inputs(fourth, { after: 0, through: Infinity })
       assert.equal(inputs.length, 1_102)
       const deletedInputs = inputs.slice(0, 1_099)
       const floor = deletedInputs.at(-1)!.revision
@@ -207,12 +207,12 @@ export function describePast(name: string, open: Open): void {
         history: { floor, snapshots: [] },
         deletedInputs,
       })
-      assert.equal((await store.history(stored))!.floor, floor)
+      assert.equal((await store.history(stored)).floor, floor)
       const kept = await store.inputs(stored, { after: 0, through: Infinity })
       assert.deepEqual(kept, inputs.slice(1_099))
       assert.deepEqual(revisions(await store.changes(stored)), [stored.optimizer.revision])
       const decisions = async (step: number) =>
-        (await store.decisions(stored, { metric: 'loss', step, generations: [1, 2] }))!.length
+        (await store.decisions(stored, { metric: 'loss', step, generations: [1, 2] })).length
       assert.deepEqual(await Promise.all([1, 3, 1_097, 1_099].map(decisions)), [1, 0, 0, 1])
     })
 

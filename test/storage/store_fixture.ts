@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
+import { Refusal } from '../../src/core/problem.ts'
 import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { Commit, Store, Stored } from '../../src/storage/store.ts'
 import { registered } from './optimizers.ts'
@@ -34,6 +35,12 @@ export async function opened(open: () => Promise<Store>) {
 
   return { store, created, commit, committed, found }
 }
+
+/** Matches the refusal of a read of a registration that is gone. */
+export const isNotFound = (id: string) => (error: unknown) =>
+  error instanceof Refusal &&
+  error.problem.code === 'optimizer_not_found' &&
+  error.problem.optimizer === id
 
 export const fresh = (before: Stored, { pending }: Optimizer) =>
   pending.filter(({ revision }) => revision > before.optimizer.revision)

@@ -4,12 +4,11 @@ import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
-import { refuse, type Seen } from '../../core/problem.ts'
+import { refuse, undefinedIfNotFound, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
-import { orNotFound } from '../replay/history.ts'
 import { idempotentRequest, NUMBER, type IdempotentRequest } from '../commit/idempotency.ts'
 import { optimizerFor } from '../commit/repair.ts'
 import { traceAt } from '../replay/trace.ts'
@@ -89,7 +88,8 @@ async function checkDistantEdit(
 ): Promise<void> {
   if (request.atStep === undefined) return
   const stored = await load(context, id)
-  const isDone = idempotent && (await context.store.receipt(stored, idempotent.key))
+  const isDone =
+    idempotent && (await undefinedIfNotFound(context.store.receipt(stored, idempotent.key)))
   if (isDone) return
   const { after, edit } = await acceptEdit(context, stored, request, caller)
   if (!isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
@@ -126,5 +126,5 @@ async function editWithEffect(context: Context, stored: Stored, revision: number
 /** A change that was taken back, or that a rewind left behind. */
 async function withdrawnChange(context: Context, stored: Stored, revision: number) {
   const one = { after: revision - 1, through: revision }
-  return orNotFound(await context.store.inputs(stored, one), stored)[0]
+  return (await context.store.inputs(stored, one))[0]
 }

@@ -14,13 +14,7 @@ import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
-import {
-  generationsOf,
-  segmentsByGeneration,
-  orNotFound,
-  replayStart,
-  type ReplayStart,
-} from '../replay/history.ts'
+import { segmentsByGeneration, replayStart, type ReplayStart } from '../replay/history.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import { valuesAt } from '../replay/values_at.ts'
@@ -77,7 +71,7 @@ async function resumeState(
 ): Promise<ResumedState> {
   const { optimizer } = stored
   const { number: current_generation } = optimizer.generation
-  const generations = await generationsOf(context, stored)
+  const generations = await context.store.generations(stored)
   const same = generations.find(({ key }) => key === opening.key)
   if (same) refuse({ code: 'stale_generation', generation: same.number, current_generation })
   const { parent = current_generation, resumeStep } = opening
@@ -113,7 +107,7 @@ async function resumedFrom(
   const state = await runInSlices(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
   if (opening.edits === 'drop') return { state, acted, pending: [] }
-  const all = orNotFound(await context.store.changes(stored), stored)
+  const all = await context.store.changes(stored)
   const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
   return {
     state,
@@ -167,7 +161,7 @@ export async function listGenerations(
 ): Promise<{ optimizer: Optimizer; generations: readonly ListedGeneration[] }> {
   const stored = await load(context, id)
   const { optimizer } = stored
-  const all = await generationsOf(context, stored)
+  const all = await context.store.generations(stored)
   const generations = all.map((each, index) => ({
     ...each,
     sealedThrough: all[index + 1]?.sealedBefore ?? optimizer.sealedThrough,

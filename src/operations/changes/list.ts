@@ -3,7 +3,7 @@ import type { Input } from '../../core/trajectory/input.ts'
 import type { Stored } from '../../storage/store.ts'
 import { load } from '../commit/load.ts'
 import type { Context } from '../context.ts'
-import { generationsInForce, orNotFound } from '../replay/history.ts'
+import { generationsInForce } from '../replay/history.ts'
 
 /** A change that was accepted, and whether it has acted. */
 export interface ListedChange {
@@ -24,7 +24,7 @@ export async function changesOf(
   const { pending, revision, generation } = stored.optimizer
   if (revision === 1) return []
   const generations = await generationsInForce(context, stored)
-  const all = orNotFound(await context.store.changes(stored), stored)
+  const all = await context.store.changes(stored)
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(
     [...changesOfGeneration(generations, all, generation.number), ...pending].map((each) => [

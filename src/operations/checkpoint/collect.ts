@@ -4,7 +4,7 @@ import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { generationsOf, historyOf, readInputs, refuseUnlessCompacted } from '../replay/history.ts'
+import { readInputs, refuseUnlessCompacted } from '../replay/history.ts'
 import { load } from '../commit/load.ts'
 
 /** How often a part may be compacted away before it is read. */
@@ -27,7 +27,7 @@ export async function collect(context: Context, id: string): Promise<FullRecord>
 /** Undefined where some of it has been compacted away since it was loaded. */
 async function collectParts(context: Context, stored: Stored): Promise<FullRecord | undefined> {
   const { optimizer } = stored
-  const { floor, snapshots: taken } = await historyOf(context, stored)
+  const { floor, snapshots: taken } = await context.store.history(stored)
   const snapshots = taken.filter((each) => precedes(optimizer, each))
   // Compaction leaves the latest snapshot: where there is none, it went beyond what was loaded.
   if (floor > 0 && snapshots.length === 0) return undefined
@@ -38,7 +38,7 @@ async function collectParts(context: Context, stored: Stored): Promise<FullRecor
     await refuseUnlessCompacted(context, stored, { after, through: after + inputs.length })
     return undefined
   }
-  const generations = await generationsOf(context, stored)
+  const generations = await context.store.generations(stored)
   return { optimizer, inputs, generations, history: { floor, snapshots } }
 }
 

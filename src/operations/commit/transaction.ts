@@ -1,5 +1,5 @@
 import { decisionsOf } from '../../core/metrics/decisions.ts'
-import { refuse, Refusal } from '../../core/problem.ts'
+import { refuse, Refusal, undefinedIfNotFound } from '../../core/problem.ts'
 import type { Commit, Stored } from '../../storage/store.ts'
 import type { CachedOptimizer } from '../cache/cache.ts'
 import { cached, cacheWrite, invalidate, readMark } from '../cache/entries.ts'
@@ -98,7 +98,7 @@ async function tryOnCached<R>(
   }
 }
 
-/** One attempt. Undefined where another writer was first. */
+/** One attempt. Undefined where another writer was first, also one that removed the optimizer. */
 async function tryOn<R>(
   context: Context,
   stored: Stored,
@@ -107,7 +107,7 @@ async function tryOn<R>(
 ): Promise<Committed<R> | undefined> {
   const idempotent = requestFor(stored, options)
   if (idempotent) {
-    const receipt = await context.store.receipt(stored, idempotent.key)
+    const receipt = await undefinedIfNotFound(context.store.receipt(stored, idempotent.key))
     if (receipt === undefined) return undefined
     const done = resultIn(receipt, idempotent)
     if (done) return resultOfReceipt(context, stored, done.result)

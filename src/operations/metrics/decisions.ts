@@ -8,7 +8,7 @@ import {
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
-import { actsIn, generationsInForce, orNotFound } from '../replay/history.ts'
+import { actsIn, generationsInForce } from '../replay/history.ts'
 import { cachedStep } from '../cache/recent_steps.ts'
 
 interface ReportedStep {
@@ -62,5 +62,5 @@ async function loadDecisions(
   const known = await generationsInForce(context, stored)
   const generations = lineage(known).map(({ number }) => number)
   const found = await context.store.decisions(stored, { metric, step, generations })
-  return orNotFound(found, stored).filter(actsIn(known))
+  return found.filter(actsIn(known))
 }

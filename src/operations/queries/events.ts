@@ -1,11 +1,10 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { refuse, Refusal } from '../../core/problem.ts'
+import { refuse, undefinedIfNotFound } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { load } from '../commit/load.ts'
-import { historyOf, orNotFound } from '../replay/history.ts'
 import { nextChange } from '../commit/subscriptions.ts'
 
 /** Consecutive events of an optimizer. */
@@ -48,13 +47,13 @@ async function eventPage(
   const first = Math.max(after, 1)
   const through = Math.min(revision, after + limit)
   if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
-  const inputs = orNotFound(await context.store.inputs(stored, { after: first, through }), stored)
+  const inputs = await context.store.inputs(stored, { after: first, through })
   if (inputs.length < through - first) await refuseCompacted(context, stored, after)
   return { optimizer, fromStart, inputs, last: through }
 }
 
 async function refuseCompacted(context: Context, stored: Stored, after: number): Promise<void> {
-  const { floor } = await historyOf(context, stored)
+  const { floor } = await context.store.history(stored)
   const { revision: latest } = stored.optimizer
   refuse({ code: 'events_compacted', after, earliest: floor + 1, latest })
 }
@@ -74,21 +73,11 @@ export async function* follow(
   const { signal: closing } = context.processState.closing
   let last = after
   while (!closing.aborted && !left.aborted) {
-    const stored = await loadIfPresent(context, id)
+    const stored = await undefinedIfNotFound(load(context, id))
     if (!stored || !isSameRegistration(first, stored)) return
     const part = await eventPage(context, stored, last, EVENTS_PER_READ)
     last = part.last
     yield part
     if (part.inputs.length === 0) await nextChange(context.processState, id, POLL_MS)
-  }
-}
-
-/** The optimizer, or undefined where it was removed. */
-async function loadIfPresent(context: Context, id: string): Promise<Stored | undefined> {
-  try {
-    return await load(context, id)
-  } catch (error) {
-    if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return undefined
-    throw error
   }
 }

@@ -9,7 +9,7 @@ import {
 import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
-import type { History, Snapshot } from '../../core/history/snapshot.ts'
+import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import { initialState } from '../../core/trajectory/fold.ts'
 import type { RevisionRange, Stored } from '../../storage/store.ts'
@@ -59,7 +59,7 @@ export async function replaySegments(
   const { generation, sealedThrough, state, acted, pending } = stored.optimizer
   if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
   const isOwn = from >= generation.resumeStep
-  const generations = isOwn ? [generation] : await generationsOf(context, stored)
+  const generations = isOwn ? [generation] : await context.store.generations(stored)
   const owners = segmentsByGeneration(generations, from, to)
   return Promise.all(
     owners.map(async (part) => ({
@@ -83,10 +83,6 @@ export function segmentsByGeneration(generations: readonly Generation[], from: n
   return parts
 }
 
-/** Every generation of an optimizer, from the first. */
-export const generationsOf = async ({ store }: Context, stored: Stored) =>
-  orNotFound(await store.generations(stored), stored)
-
 /** Whether an input acts in the line of the last generation: not after its own had been left. */
 export function actsIn(generations: readonly Generation[]): (input: Input) => boolean {
   const through = new Map(lineage(generations).map((each) => [each.number, each.through]))
@@ -97,7 +93,7 @@ export function actsIn(generations: readonly Generation[]): (input: Input) => bo
 /** The generations in the line of the current one, and others: all that its past may speak of. */
 export const generationsInForce = async (context: Context, stored: Stored) => {
   const { generation } = stored.optimizer
-  return generation.parent === undefined ? [generation] : generationsOf(context, stored)
+  return generation.parent === undefined ? [generation] : context.store.generations(stored)
 }
 
 /** A part of one generation's own steps. */
@@ -121,8 +117,7 @@ export async function replayStart(
   part: OwnedSteps,
 ): Promise<ReplayStart> {
   const { owner, generations, from, to } = part
-  const { store } = context
-  const { floor, snapshots } = orNotFound(await store.history(stored), stored)
+  const { floor, snapshots } = await context.store.history(stored)
   const start = floor === 0 ? [registrationSnapshot(stored.optimizer)] : []
   const all = [...start, ...snapshots]
   const own = all.filter(({ generation }) => generation === owner.number)
@@ -159,7 +154,7 @@ export async function refuseUnlessCompacted(
   stored: Stored,
   { after, through: revision }: RevisionRange,
 ): Promise<void> {
-  const { floor } = await historyOf(context, stored)
+  const { floor } = await context.store.history(stored)
   if (floor > after) return
   const { revision: seen, sealedThrough: sealed_through } = stored.optimizer
   const was = { revision: seen, sealed_through }
@@ -193,17 +188,8 @@ export async function readInputs(
   do {
     await turn()
     const to = Math.min(from + INPUTS_PER_READ, through)
-    found.push(...orNotFound(await store.inputs(stored, { after: from, through: to }), stored))
+    found.push(...(await store.inputs(stored, { after: from, through: to })))
     from = to
   } while (from < through)
   return found
 }
-
-/** What was read of the past of an optimizer, or a refusal where it is no longer there. */
-export function orNotFound<T>(found: T | undefined, { optimizer }: Stored): T {
-  return found ?? refuse({ code: 'optimizer_not_found', optimizer: optimizer.id })
-}
-
-/** What is kept of an optimizer's past. */
-export const historyOf = async ({ store }: Context, stored: Stored): Promise<History> =>
-  orNotFound(await store.history(stored), stored)

@@ -14,7 +14,7 @@ import {
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { historyOf, readInputs, generationsInForce } from './history.ts'
+import { readInputs, generationsInForce } from './history.ts'
 
 /** The changes to the snapshots and the kept inputs that a commit writes. */
 export interface HistoryChange {
@@ -39,7 +39,7 @@ export async function historyAfter(
   fresh: readonly Snapshot[],
 ): Promise<HistoryChange> {
   if (fresh.length === 0) return {}
-  const past = await historyOf(context, before)
+  const past = await context.store.history(before)
   const { generation } = optimizer
   const all =
     generation.number === before.optimizer.generation.number

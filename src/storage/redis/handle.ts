@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../store.ts'
 import { registrationBytes } from '../encoding/version.ts'
 import type { SendCommand } from './client/pipeline.ts'
@@ -6,7 +7,7 @@ import { awaitReply } from './client/reply.ts'
 import type { OptimizerKeys } from './keys.ts'
 import type { Script } from './scripts/script.ts'
 
-/** Where optimizers are: a way to send commands, their keys, and the scripts that act on them. */
+/** The commands, keys and scripts for the optimizers in one Redis. */
 export interface RedisHandle {
   readonly send: SendCommand
   readonly optimizerKey: (id: string) => string
@@ -21,24 +22,27 @@ export interface RedisHandle {
   readonly labelled: Script
 }
 
-/** A field may hold nothing. */
+/** A field may be missing. */
 const Fields = z.array(z.instanceof(Buffer).nullable())
 
-/** What some fields of an optimizer hold. */
+/** The values of some fields of an optimizer. */
 export const readFields = async (
   { send, optimizerKey }: RedisHandle,
   id: string,
   fields: readonly string[],
 ) => Fields.parse(await awaitReply(send('hmget', [optimizerKey(id), ...fields])))
 
-/** What some fields hold, undefined where the registration that was read is gone. */
+/**
+ * The values of some fields of the registration that was read.
+ * @throws {Refusal} `optimizer_not_found` where that registration is gone.
+ */
 export async function readFieldsOfRegistration(
   redis: RedisHandle,
-  stored: Stored,
+  { optimizer: { id }, version }: Stored,
   fields: readonly string[],
   script: Script = redis.read,
-): Promise<(Buffer | null)[] | undefined> {
-  const key = redis.optimizerKey(stored.optimizer.id)
-  const found = await script([key], [registrationBytes(stored.version), ...fields])
-  return found === null ? undefined : Fields.parse(found)
+): Promise<(Buffer | null)[]> {
+  const found = await script([redis.optimizerKey(id)], [registrationBytes(version), ...fields])
+  if (found === null) refuse({ code: 'optimizer_not_found', optimizer: id })
+  return Fields.parse(found)
 }

@@ -10,7 +10,7 @@ import { VERSION_BYTES, versionBytes } from '../encoding/version.ts'
 import * as field from './fields.ts'
 import { readFields, readFieldsOfRegistration, type RedisHandle } from './handle.ts'
 
-/** An optimizer, or undefined where there is none. Throws where there is half of one. */
+/** An optimizer, or undefined where there is none. Throws where a field of it is missing. */
 export async function find(
   redis: RedisHandle,
   id: string,
@@ -47,7 +47,7 @@ export async function inputs(
   redis: RedisHandle,
   stored: Stored,
   { after, through }: RevisionRange,
-): Promise<readonly Input[] | undefined> {
+): Promise<readonly Input[]> {
   const last = Math.min(through, stored.optimizer.revision)
   const found: Input[] = []
   let first = after + 1
@@ -55,7 +55,6 @@ export async function inputs(
     const count = Math.max(0, Math.min(FIELDS_PER_READ, last - first + 1))
     const names = Array.from({ length: count }, (_, index) => field.inputField(first + index))
     const chunk = await readFieldsOfRegistration(redis, stored, names)
-    if (!chunk) return undefined
     found.push(...(await decodeInputs(chunk)))
     first += FIELDS_PER_READ
   } while (first <= last)
@@ -72,17 +71,13 @@ async function decodeInputs(texts: readonly (Buffer | null)[]): Promise<Input[]>
   return found
 }
 
-export async function changes(
-  redis: RedisHandle,
-  stored: Stored,
-): Promise<readonly Input[] | undefined> {
+export async function changes(redis: RedisHandle, stored: Stored): Promise<readonly Input[]> {
   const { revision } = stored.optimizer
   const floor = await readFloor(redis, stored)
   const found: Input[] = []
   // One list after the other: all of them at once would keep the server from everybody else.
   for (const list of field.changesFields(Math.max(1, floor), revision)) {
     const listed = await readFieldsOfRegistration(redis, stored, [list], redis.readListed)
-    if (!listed) return undefined
     found.push(...(await decodeInputs(listed)))
   }
   return found.filter((input) => input.revision <= revision)
@@ -91,19 +86,18 @@ export async function changes(
 /** The revision through which there are no inputs any more, as far as it is worth a look. */
 async function readFloor(redis: RedisHandle, stored: Stored): Promise<number> {
   const isOneList = field.changesFields(1, stored.optimizer.revision).length <= 1
-  return isOneList ? 0 : ((await history(redis, stored))?.floor ?? 0)
+  return isOneList ? 0 : (await history(redis, stored)).floor
 }
 
 export async function decisions(
   redis: RedisHandle,
   stored: Stored,
   { metric, step: reportedFor, generations }: DecisionQuery,
-): Promise<readonly MetricDecision[] | undefined> {
+): Promise<readonly MetricDecision[]> {
   const names = generations.map((generation) =>
     field.decisionField({ generation, reportedFor, metric }),
   )
   const found = await readFieldsOfRegistration(redis, stored, names, redis.readListed)
-  if (!found) return undefined
   const inputs = await decodeInputs(found)
   return inputs
     .filter((input) => input.kind === 'metric_decided')
@@ -113,29 +107,27 @@ export async function decisions(
 export async function generations(
   redis: RedisHandle,
   stored: Stored,
-): Promise<readonly Generation[] | undefined> {
+): Promise<readonly Generation[]> {
   const { createdAt, generation } = stored.optimizer
   const numbers = Array.from({ length: generation.number }, (_, index) => index + 1)
   const found = await readFieldsOfRegistration(redis, stored, numbers.map(field.generationField))
   // The first is left out where it says no more than the registration does.
-  return found?.flatMap((text, index) => {
+  return found.flatMap((text, index) => {
     if (text) return decodeGeneration(text.toString())
     return index === 0 ? firstGeneration(createdAt) : []
   })
 }
 
-export async function history(redis: RedisHandle, stored: Stored): Promise<History | undefined> {
-  const found = await readFieldsOfRegistration(redis, stored, [field.HISTORY])
-  if (!found) return undefined
-  return found[0] ? decodeHistory(found[0].toString()) : NO_HISTORY
+export async function history(redis: RedisHandle, stored: Stored): Promise<History> {
+  const [text] = await readFieldsOfRegistration(redis, stored, [field.HISTORY])
+  return text ? decodeHistory(text.toString()) : NO_HISTORY
 }
 
 export async function receipt(
   redis: RedisHandle,
   stored: Stored,
   key: string,
-): Promise<Receipt | null | undefined> {
-  const found = await readFieldsOfRegistration(redis, stored, [field.receiptField(key)])
-  if (!found) return undefined
-  return found[0] ? decodeReceipt(key, found[0].toString()) : null
+): Promise<Receipt | null> {
+  const [text] = await readFieldsOfRegistration(redis, stored, [field.receiptField(key)])
+  return text ? decodeReceipt(key, text.toString()) : null
 }

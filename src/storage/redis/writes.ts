@@ -1,5 +1,6 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { undefinedIfNotFound } from '../../core/problem.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
@@ -50,7 +51,7 @@ export function restore(
   return putOptimizer(redis, optimizer, pairs, replaced)
 }
 
-/** Stores an optimizer whole, where there is what was replaced, or nothing. */
+/** Stores all of an optimizer, in the place of the replaced one or where there is none. */
 async function putOptimizer(
   redis: RedisHandle,
   optimizer: Optimizer,
@@ -101,26 +102,26 @@ export async function commit(redis: RedisHandle, committed: Commit): Promise<Sto
   return wrote === 1 ? { optimizer: after, version } : undefined
 }
 
-/** How many arguments of `commit.lua` come before those that it may have any number of. */
+/** How many arguments of `commit.lua` are before those whose number varies. */
 const FIXED_ARGUMENTS = 6
 
 const optionalPair = (field: string, value: string | undefined): FieldPair[] =>
   value === undefined ? [] : [[field, value]]
 
-/** The fields of inputs that are compacted away. Undefined where the registration is gone. */
+/** The fields of inputs to delete. Undefined where the registration is gone: the commit is lost. */
 async function deletedFields(
   redis: RedisHandle,
   { before, deletedInputs = [] }: Commit,
 ): Promise<string[] | undefined> {
   const [first] = deletedInputs
   if (!first) return []
-  const opened = await generations(redis, before)
+  const opened = await undefinedIfNotFound(generations(redis, before))
   if (!opened) return undefined
   const fields = (input: Input) => {
     const decision = decisionKeyOf(input, opened)
     return [inputField(input.revision), ...(decision ? [decisionField(decision)] : [])]
   }
-  // The last list may have changes that stay. What it has of others is passed over in reading.
+  // The last list may have changes that are kept. Reads skip those that are not.
   const lists = changesFields(first.revision - 1, deletedInputs.at(-1)!.revision).slice(0, -1)
   return [...lists, ...deletedInputs.flatMap(fields)]
 }

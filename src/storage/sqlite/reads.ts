@@ -31,14 +31,14 @@ export function find(sql: Sql, id: string, cached?: Stored): Stored | undefined 
   return row && decode(id, Parts.parse(row))
 }
 
-/** Whether nobody has written since it was read. */
+/** Whether no other writer was first since it was read. */
 export const isCurrent = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
   sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 16) = ?').get(
     id,
     versionBytes(version),
   ) !== undefined
 
-/** Whether the registration that was read is the one that is there. */
+/** Whether the registration that was read still exists. */
 export const isRegistered = (sql: Sql, { optimizer: { id }, version }: Stored): boolean =>
   sql('SELECT 1 FROM optimizer WHERE id = ? AND substr(header, 1, 8) = ?').get(
     id,

@@ -1,4 +1,5 @@
 import type { Input } from '../../core/trajectory/input.ts'
+import { refuse } from '../../core/problem.ts'
 import type { Store, Stored } from '../store.ts'
 import { refuseIfUnavailable, openDatabase } from './database.ts'
 import * as reads from './reads.ts'
@@ -8,9 +9,12 @@ import * as writes from './writes.ts'
 export function sqliteStore(path: string): Store {
   const { sql, writeTransaction, readTransaction, close } = openDatabase(path)
 
-  /** Reads what belongs to the registration that was read, if that is still there. */
-  const readRegistered = <T>(stored: Stored, read: () => T): T | undefined =>
-    readTransaction(() => (reads.isRegistered(sql, stored) ? read() : undefined))
+  /** Reads a part of the registration that was read before; refuses where that is gone. */
+  const readRegistered = <T>(stored: Stored, read: () => T): T =>
+    readTransaction(() => {
+      if (reads.isRegistered(sql, stored)) return read()
+      return refuse({ code: 'optimizer_not_found', optimizer: stored.optimizer.id })
+    })
 
   return {
     isShared: false,
@@ -43,14 +47,11 @@ export function sqliteStore(path: string): Store {
   }
 }
 
-/** Reads changes part by part: others have their turns in between. */
-async function readPages(
-  read: (after: number) => readonly Input[] | undefined,
-): Promise<readonly Input[] | undefined> {
+/** Reads changes part by part: other requests are served in between. */
+async function readPages(read: (after: number) => readonly Input[]): Promise<readonly Input[]> {
   const found: Input[] = []
   for (;;) {
     const page = read(found.at(-1)?.revision ?? 0)
-    if (!page) return undefined
     found.push(...page)
     if (page.length < reads.CHANGES_PER_READ) return found
     await new Promise(setImmediate)

@@ -31,7 +31,7 @@ describe('a job that is restarted again and again', async () => {
   }
 
   it('keeps a bounded number of snapshots, beside one for each generation', async () => {
-    const { snapshots } = (await store.history((await store.find('restarted'))!))!
+    const { snapshots } = await store.history((await store.find('restarted'))!)
     assert.ok(snapshots.length <= RESTARTS + 2 * 32, `${snapshots.length}`)
     assert.ok(snapshots.length > RESTARTS, `${snapshots.length}`)
   })
