@@ -76,42 +76,58 @@ function setExample(
   if (media && example) media.example = example
 }
 
-/**
- * Every named schema comes out twice, once as sent and once as received. What nothing refers to,
- * directly or through another schema, is left out.
- */
-function withoutUnused(document: Document): Document {
-  const schemas = (document.components?.schemas ?? {}) as Record<string, object>
-  const used = new Set<string>()
-  const follow = (part: object): void => {
-    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-      if (used.has(name!)) continue
-      used.add(name!)
-      follow(schemas[name!] ?? {})
-    }
-  }
-  follow(document.paths ?? {})
-  const kept = Object.entries(schemas).filter(([name]) => used.has(name))
-  // By name: in which order modules are loaded is nobody's affair.
-  kept.sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    ...document,
-    components: { ...document.components, schemas: Object.fromEntries(kept) },
-  }
+/** How the document refers to a named schema. */
+const REFERENCE = '#/components/schemas/'
+
+/** The named schemas that a part of the document refers to. */
+function* schemasNamedIn(part: unknown): Generator<string> {
+  if (typeof part === 'string' && part.startsWith(REFERENCE)) yield part.slice(REFERENCE.length)
+  if (typeof part !== 'object' || part === null) return
+  for (const inner of Object.values(part)) yield* schemasNamedIn(inner)
 }
 
-/** What is only ever sent needs no word for it in its name: `Registration`, not its `Input`. */
+/**
+ * Every named schema is generated twice, for requests and for responses. Schemas without any
+ * reference, direct or through another schema, are left out.
+ */
+function withoutUnused(document: Document): Document {
+  const schemas = document.components?.schemas ?? {}
+  const used = new Set<string>()
+  const follow = (part: unknown): void => {
+    for (const name of schemasNamedIn(part)) {
+      if (used.has(name)) continue
+      used.add(name)
+      follow(schemas[name])
+    }
+  }
+  follow(document.paths)
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name))
+  // Sorted by name: the order in which modules are loaded does not show in the document.
+  kept.sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(kept) } }
+}
+
+const INPUT = /Input$/
+
+/** A schema of requests alone is named without the suffix: `Registration`, not `RegistrationInput`. */
 function withoutInputSuffix(document: Document): Document {
-  const names = Object.keys(document.components?.schemas ?? {})
-  const plain = names
-    .filter((name) => name.endsWith('Input') && !names.includes(name.slice(0, -'Input'.length)))
-    .map((name) => name.slice(0, -'Input'.length))
-  const text = plain.reduce(
-    (renamed, name) =>
-      renamed
-        .replaceAll(`"#/components/schemas/${name}Input"`, `"#/components/schemas/${name}"`)
-        .replaceAll(`"${name}Input":`, `"${name}":`),
-    JSON.stringify(document),
-  )
-  return JSON.parse(text) as Document
+  const schemas = document.components?.schemas ?? {}
+  const renamed = (name: string) => {
+    const plain = name.replace(INPUT, '')
+    return Object.hasOwn(schemas, plain) ? name : plain
+  }
+  const entries = Object.entries(schemas).map(([name, schema]) => [renamed(name), schema])
+  const components = { ...document.components, schemas: Object.fromEntries(entries) as object }
+  return withReferences({ ...document, components }, renamed) as Document
+}
+
+/** A copy of a part of the document with other names in its references. */
+function withReferences(part: unknown, renamed: (name: string) => string): unknown {
+  if (typeof part === 'string' && part.startsWith(REFERENCE)) {
+    return REFERENCE + renamed(part.slice(REFERENCE.length))
+  }
+  if (Array.isArray(part)) return part.map((each) => withReferences(each, renamed))
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part).map(([key, inner]) => [key, withReferences(inner, renamed)])
+  return Object.fromEntries(entries)
 }
