@@ -62,8 +62,7 @@ export const PROSE: readonly Entry[] = [
   { avoid: ['goes by', 'go by', 'went by'], use: 'monitors, uses' },
   { avoid: ['is away', 'are away', 'was away', 'goes away', 'went away'], use: 'is unavailable' },
   { avoid: ['hear', 'hears', 'heard', 'unheard'], use: 'receives, uses' },
-  { avoid: ['in turn', 'in turns'], use: 'queued, yielding, one after another' },
-  { avoid: ['in line'], use: 'queued' },
+  { avoid: ['in line', 'in turn', 'in turns'], use: 'queued, yielding, one after another' },
   {
     avoid: ['stand', 'stands', 'stood'],
     use: 'is, remains, is allowed',

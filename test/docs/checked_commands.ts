@@ -20,7 +20,7 @@ const PROGRAMS: Readonly<Record<string, (words: readonly string[]) => void>> = {
   },
   node: (words) => isFile(words.find((word) => !word.startsWith('-'))),
   docker: ([command = '']) => assert.match(command, /^(build|compose|run|stop|rm|logs|exec)$/),
-  git: ([command = '']) => assert.match(command, /^(clone|pull|checkout)$/),
+  git: ([command = '']) => assert.match(command, /^(clone|pull|checkout|config)$/),
   python3: ([flag]) => assert.equal(flag, '-m'),
   '.venv/bin/python': ([file]) => isFile(file),
   '.venv/bin/pip': ([command]) => assert.equal(command, 'install'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { RuleTester } from 'eslint'
 import tseslint from 'typescript-eslint'
@@ -83,6 +84,16 @@ describe('the banned words', () => {
       assert.deepEqual(new Set(all).size, all.length)
     }
     assert.ok(PROSE.every(({ avoid }) => avoid.every((word) => word === word.toLowerCase())))
+  })
+
+  it('of comments and strings are in the table of CONTRIBUTING.md, with the words to use', () => {
+    const rows = readFileSync('CONTRIBUTING.md', 'utf8').split('\n')
+    for (const { avoid, use } of PROSE) {
+      for (const word of avoid) {
+        const row = rows.find((each) => each.startsWith('| `') && each.includes(`\`${word}\``))
+        assert.ok(row?.includes(use), `${word}: ${use}`)
+      }
+    }
   })
 
   it('are not proposed as replacements', () => {
