@@ -2,7 +2,7 @@ import { fastify } from 'fastify'
 import { Redis } from 'ioredis'
 import type { z } from 'zod'
 import { compileSchema } from '../src/http/plugins/compiled_schema.ts'
-import { steps } from '../src/http/routes/steps.ts'
+import { stepRoutes } from '../src/http/routes/steps.ts'
 import type { Context } from '../src/operations/context.ts'
 import { tuneV8 } from '../src/v8_tuning.ts'
 
@@ -86,7 +86,7 @@ async function stepsBodies(): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>()
   const blank = fastify()
   blank.addHook('onRoute', ({ url, schema }) => void found.set(url, schema?.body))
-  await blank.register(steps({} as Context))
+  await blank.register(stepRoutes({} as Context))
   return found
 }
 

@@ -23,7 +23,7 @@ interface Media {
   example?: object
 }
 
-interface Operation {
+interface OpenApiOperation {
   operationId?: string
   requestBody?: { content?: Record<string, Media> }
   responses?: Record<string, { content?: Record<string, Media>; headers?: object }>
@@ -45,7 +45,7 @@ export function transformDocument(examples: ReadonlyMap<string, Example>) {
     const operations = Object.values(document.paths ?? {}).flatMap((path) =>
       Object.values(path ?? {}),
     )
-    for (const operation of operations as Operation[]) {
+    for (const operation of operations as OpenApiOperation[]) {
       addExample(operation, examples.get(operation.operationId ?? '') ?? {})
       addHeaders(operation)
     }
@@ -53,7 +53,7 @@ export function transformDocument(examples: ReadonlyMap<string, Example>) {
   }
 }
 
-function addExample({ requestBody, responses }: Operation, example: Example): void {
+function addExample({ requestBody, responses }: OpenApiOperation, example: Example): void {
   setExample(requestBody, example.body)
   for (const status of ['200', '201']) setExample(responses?.[status], example.response)
   setExample(responses?.['202'], example.accepted)
@@ -62,7 +62,7 @@ function addExample({ requestBody, responses }: Operation, example: Example): vo
 const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } }
 
-function addHeaders({ operationId, responses = {} }: Operation): void {
+function addHeaders({ operationId, responses = {} }: OpenApiOperation): void {
   const { 201: created, 503: unavailable } = responses
   if (created && operationId === 'createOptimizer') created.headers = { Location: LOCATION }
   if (unavailable) unavailable.headers = { 'Retry-After': RETRY_AFTER }

@@ -8,20 +8,20 @@ import { TAGS } from './contract/tags.ts'
 import { collectExamples, transformDocument } from './openapi_document.ts'
 import { setJsonParser } from './plugins/json_body.ts'
 import { respondToClientError, respondToError, setErrorHandlers } from './plugins/error_handler.ts'
-import { edits } from './routes/edits.ts'
-import { events } from './routes/events.ts'
-import { explanation } from './routes/explanation.ts'
-import { generations } from './routes/generations.ts'
-import { groups } from './routes/groups.ts'
-import { health } from './routes/health.ts'
-import { lr } from './routes/lr.ts'
-import { metrics } from './routes/metrics.ts'
-import { optimizers } from './routes/optimizers.ts'
-import { presets } from './routes/presets.ts'
-import { previews } from './routes/previews.ts'
-import { schedulers } from './routes/schedulers.ts'
-import { state } from './routes/state.ts'
-import { steps } from './routes/steps.ts'
+import { editRoutes } from './routes/edits.ts'
+import { eventRoutes } from './routes/events.ts'
+import { explanationRoutes } from './routes/explanation.ts'
+import { generationRoutes } from './routes/generations.ts'
+import { groupRoutes } from './routes/groups.ts'
+import { healthRoutes } from './routes/health.ts'
+import { valueRoutes } from './routes/lr.ts'
+import { metricRoutes } from './routes/metrics.ts'
+import { optimizerRoutes } from './routes/optimizers.ts'
+import { presetRoutes } from './routes/presets.ts'
+import { previewRoutes } from './routes/previews.ts'
+import { schedulerRoutes } from './routes/schedulers.ts'
+import { stateRoutes } from './routes/state.ts'
+import { stepRoutes } from './routes/steps.ts'
 import { disconnectSlowReaders } from './plugins/slow_readers.ts'
 import { setValidator } from './plugins/validator.ts'
 
@@ -44,9 +44,9 @@ const TIMEOUTS = {
 }
 
 const ROUTES = [
-  ...[optimizers, groups, schedulers, presets],
-  ...[steps, metrics, generations, edits, state],
-  ...[lr, explanation, events, previews, health],
+  ...[optimizerRoutes, groupRoutes, schedulerRoutes, presetRoutes],
+  ...[stepRoutes, metricRoutes, generationRoutes, editRoutes, stateRoutes],
+  ...[valueRoutes, explanationRoutes, eventRoutes, previewRoutes, healthRoutes],
 ]
 
 /** The whole service, ready to listen or to be asked directly. Closing it closes the store. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { CODES, statusOf } from '../../src/http/problems/problem_details.ts'
+import { CODES, problemStatus } from '../../src/http/problems/problem_details.ts'
 
 const page = await readFile('docs/api.md', 'utf8')
 const { paths } = JSON.parse(await readFile('openapi/openapi.json', 'utf8')) as {
@@ -30,6 +30,6 @@ describe('docs/api.md', () => {
     const listed = [...rows].flatMap(([, codes = '', status]) =>
       [...codes.matchAll(/`([a-z_]+)`/g)].map(([, code]) => `${code} ${status}`),
     )
-    assert.deepEqual(listed.sort(), CODES.map((code) => `${code} ${statusOf(code)}`).sort())
+    assert.deepEqual(listed.sort(), CODES.map((code) => `${code} ${problemStatus(code)}`).sort())
   })
 })

@@ -4,7 +4,7 @@ import { Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
-import { Generation, Seen } from './steps.ts'
+import { GenerationField, Seen } from './steps.ts'
 
 /** What edits look like, and what they answer. */
 
@@ -38,7 +38,7 @@ export const EditBody = z
       }),
     at_step: AtStep,
     reason: Reason.optional(),
-    generation: Generation.optional(),
+    generation: GenerationField.optional(),
     seen: Seen.optional(),
   })
   .refine(({ set, scale }) => set !== undefined || (scale && Object.keys(scale).length > 0), {

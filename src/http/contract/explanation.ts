@@ -4,7 +4,7 @@ import { Step, JsonDouble } from '../../core/number.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ChangeResponse } from './edits.ts'
 
-const Contribution = z
+const ContributionResponse = z
   .object({
     name: Name,
     type: z.string(),
@@ -17,7 +17,7 @@ const Contribution = z
   })
   .meta({ id: 'Contribution', description: 'What one scheduler did at the step.' })
 
-const Decision = z.object({
+const DecisionResponse = z.object({
   revision: Revision,
   metric: Name,
   value: JsonDouble.optional(),
@@ -36,8 +36,10 @@ export const ExplanationResponse = z
     value: z.number(),
     sealed: z.boolean(),
     base: z.number().meta({ description: 'What its schedulers start from: `initial_lr`.' }),
-    schedulers: z.array(Contribution).meta({ description: 'In the order in which they step.' }),
-    decisions: z.array(Decision).meta({
+    schedulers: z
+      .array(ContributionResponse)
+      .meta({ description: 'In the order in which they step.' }),
+    decisions: z.array(DecisionResponse).meta({
       description: 'Metrics that they received at this step or before, the latest 20.',
     }),
     edits: z.array(ChangeResponse).meta({

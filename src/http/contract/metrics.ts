@@ -3,7 +3,7 @@ import { Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
-import { Generation, Seen } from './steps.ts'
+import { GenerationField, Seen } from './steps.ts'
 
 /** What reports of metrics look like, and what they answer. */
 
@@ -14,7 +14,7 @@ export const ReportBody = z
       description:
         'What it counts for in a mean, e.g. a number of samples: of every rank, or of none.',
     }),
-    generation: Generation.optional(),
+    generation: GenerationField.optional(),
     seen: Seen.optional(),
   })
   .meta({ id: 'Report', description: 'What one rank measured.' })

@@ -7,11 +7,11 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 
 /** What answers look like. Requests are described where they are understood, in core. */
 
-const SCHEDULER_TYPES = SCHEDULES.map(({ type }) => type)
+const SCHEDULER_TYPE_NAMES = SCHEDULES.map(({ type }) => type)
 
 const Labels = z.record(z.string(), z.string())
 
-const PendingEdit = z.object({
+const PendingEditResponse = z.object({
   revision: Revision,
   step: Step.meta({ description: 'The step from which it holds.' }),
   set: z.record(z.string(), Hyperparameter),
@@ -20,7 +20,7 @@ const PendingEdit = z.object({
 })
 
 /** Only while still to act. */
-const lifetime = {
+const lifetimeFields = {
   effective_step: Step.optional().meta({
     description: 'Only while pending: the step at which it is added.',
   }),
@@ -38,9 +38,9 @@ export const GroupResponse = z
     momentum: z.number().optional(),
     weight_decay: z.number().optional(),
     betas: z.array(z.number()).optional(),
-    ...lifetime,
+    ...lifetimeFields,
     pending: z
-      .array(PendingEdit)
+      .array(PendingEditResponse)
       .optional()
       .meta({ description: 'Edits that are accepted and have not acted yet.' }),
   })
@@ -50,16 +50,16 @@ export const GroupResponse = z
 export const SchedulerResponse = z
   .object({
     name: Name,
-    type: z.enum(SCHEDULER_TYPES),
+    type: z.enum(SCHEDULER_TYPE_NAMES),
     groups: z.array(Name).meta({ description: 'The groups it drives, all of them named.' }),
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),
-    ...lifetime,
+    ...lifetimeFields,
   })
   .catchall(z.unknown())
   .meta({ id: 'AttachedScheduler', description: 'A scheduler with all its arguments.' })
 
-const counters = {
+const counterFields = {
   revision: Revision.meta({ description: 'Grows by one with each input: 1 is the registration.' }),
   generation: GenerationNumber,
   step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
@@ -69,7 +69,7 @@ const counters = {
 export const OptimizerResponse = z
   .object({
     id: Name,
-    ...counters,
+    ...counterFields,
     groups: z.array(GroupResponse),
     schedulers: z.array(SchedulerResponse),
     defaults: z.record(z.string(), Hyperparameter).optional(),
@@ -81,7 +81,9 @@ export const OptimizerResponse = z
 
 export const OptimizerList = z
   .object({
-    optimizers: z.array(z.object({ id: Name, ...counters, labels: Labels, created_at: Instant })),
+    optimizers: z.array(
+      z.object({ id: Name, ...counterFields, labels: Labels, created_at: Instant }),
+    ),
     next_cursor: z.string().nullable().meta({ description: 'Give it as `cursor` for more.' }),
   })
   .meta({ id: 'OptimizerList' })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CODES, statusOf, titleOf } from '../problems/problem_details.ts'
+import { CODES, problemStatus, problemTitle } from '../problems/problem_details.ts'
 
-export const Problem = z
+export const ProblemResponse = z
   .object({
     type: z.string().meta({ description: 'A URN that ends in the code.' }),
     title: z.string(),
@@ -45,11 +45,11 @@ export const Problem = z
     description: 'Why a call was refused, and the facts that a client can act on (RFC 9457).',
   })
 
-type Code = (typeof CODES)[number]
+type ProblemCode = (typeof CODES)[number]
 
 /** What any call may be refused with. */
-const ALWAYS: readonly Code[] = ['invalid_request', 'internal_error', 'store_unavailable']
-const WITH_BODY: readonly Code[] = ['body_too_large', 'unsupported_media_type']
+const ALWAYS: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'store_unavailable']
+const WITH_BODY: readonly ProblemCode[] = ['body_too_large', 'unsupported_media_type']
 
 /** What any change of an optimizer may be refused with. */
 export const CHANGE_REFUSALS = [
@@ -60,17 +60,20 @@ export const CHANGE_REFUSALS = [
   'idempotency_key_reused',
   'too_many_pending',
   'too_many_writers',
-] as const satisfies readonly Code[]
+] as const satisfies readonly ProblemCode[]
 
 /** The refusals of a call, by status, for its document. */
-export function refusals(...codes: readonly Code[]) {
-  const byStatus = Map.groupBy([...codes, ...ALWAYS], statusOf)
+export function refusals(...codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy([...codes, ...ALWAYS], problemStatus)
   const responses = [...byStatus].map(([status, each]) => {
-    const description = each.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' ')
-    return [status, { description, content: { 'application/problem+json': { schema: Problem } } }]
+    const description = each.map((code) => `\`${code}\`: ${problemTitle(code)}.`).join(' ')
+    return [
+      status,
+      { description, content: { 'application/problem+json': { schema: ProblemResponse } } },
+    ]
   })
   return Object.fromEntries(responses) as Record<number, z.ZodType>
 }
 
 /** The refusals of a call that has a body. */
-export const bodyRefusals = (...codes: readonly Code[]) => refusals(...codes, ...WITH_BODY)
+export const bodyRefusals = (...codes: readonly ProblemCode[]) => refusals(...codes, ...WITH_BODY)

@@ -3,7 +3,7 @@ import { Name } from '../../core/name.ts'
 import { MAX_STEP, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
-import { Problem } from './refusals.ts'
+import { ProblemResponse } from './refusals.ts'
 
 /** What advances look like, and what they answer. */
 
@@ -18,17 +18,17 @@ export const Seen = z
       'The highest revision, that of a window included, and the highest sealed step that were returned to the caller in this generation. A store that a failover has set back before that is detected: lost seals are repeated, lost inputs refused.',
   })
 
-export const Generation = GenerationNumber.meta({
+export const GenerationField = GenerationNumber.meta({
   description: 'Refuses callers of another incarnation; left out, the current one is meant.',
 })
 
-const advance = {
+const advanceFields = {
   step: Step.optional().meta({ description: 'The step wanted; left out, one past the cursor.' }),
   ahead: z.int().min(0).max(MAX_AHEAD).optional().meta({
     description:
       'How many steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
   }),
-  generation: Generation.optional(),
+  generation: GenerationField.optional(),
   metrics: z
     .record(Name, JsonDouble)
     .optional()
@@ -44,7 +44,7 @@ export const Seconds = z.number().min(0).max(30)
 
 export const AdvanceBody = z
   .strictObject({
-    ...advance,
+    ...advanceFields,
     wait: Seconds.optional().meta({
       description: 'Seconds to wait where the step awaits a metric; 0 if left out.',
     }),
@@ -57,7 +57,7 @@ const MAX_BATCH = 1_000
 export const AdvanceManyBody = z
   .strictObject({
     steps: z
-      .array(z.strictObject({ optimizer: Name, ...advance }))
+      .array(z.strictObject({ optimizer: Name, ...advanceFields }))
       .min(1)
       .max(MAX_BATCH),
   })
@@ -93,7 +93,7 @@ export const ReadValuesResponse = StepValuesResponse.extend({
   }),
 }).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
 
-export const Column = z.array(z.number().nullable())
+export const ColumnValues = z.array(z.number().nullable())
 
 const WindowResponse = z
   .object({
@@ -104,7 +104,7 @@ const WindowResponse = z
     }),
     groups: z.array(
       z
-        .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })
+        .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
         .catchall(z.unknown()),
     ),
   })
@@ -140,7 +140,7 @@ export const StepResult = z
       .int()
       .meta({ description: 'The status of the response to a call for this step alone.' }),
     result: z.union([AdvancedResponse, BlockedResponse]).optional(),
-    problem: Problem.optional(),
+    problem: ProblemResponse.optional(),
   })
   .meta({ id: 'StepResult', description: 'A result or a problem.' })
 
@@ -153,7 +153,7 @@ export const SeriesResponse = z
     steps: z.array(Step),
     groups: z.array(
       z
-        .object({ name: Name, lr: Column.optional(), momentum: Column.optional() })
+        .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
         .catchall(z.unknown())
         .meta({
           id: 'GroupSeries',

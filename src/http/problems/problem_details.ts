@@ -1,14 +1,14 @@
-import { PROBLEMS, type AnyProblem, type Code, type ProblemRow } from './table.ts'
+import { PROBLEMS, type AnyProblem, type ProblemCode, type ProblemRow } from './table.ts'
 
-export const CODES = Object.keys(PROBLEMS) as [Code, ...Code[]]
-export const statusOf = (code: Code): number => PROBLEMS[code].status
-export const titleOf = (code: Code): string => PROBLEMS[code].title
+export const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
+export const problemStatus = (code: ProblemCode): number => PROBLEMS[code].status
+export const problemTitle = (code: ProblemCode): string => PROBLEMS[code].title
 
 /** Facts that are for the log and not for the caller, or that the detail says already. */
 const OMITTED = new Set(['code', 'reason', 'status', 'path', 'method'])
 
 /** These are about the request as a whole, which is what the empty pointer points at. */
-const HTTP_CODES = new Set<Code>([
+const HTTP_CODES = new Set<ProblemCode>([
   'not_found',
   'body_too_large',
   'unsupported_media_type',
@@ -17,7 +17,7 @@ const HTTP_CODES = new Set<Code>([
 
 /** A problem as RFC 9457 writes it: the common members, then the facts a client can act on. */
 export function problemDetails(problem: AnyProblem) {
-  const { status, title, retryable, detail } = PROBLEMS[problem.code] as ProblemRow<Code>
+  const { status, title, retryable, detail } = PROBLEMS[problem.code] as ProblemRow<ProblemCode>
   const facts = Object.entries(problem).filter(([name]) => !OMITTED.has(name))
   return {
     type: `urn:lockstep:problem:${problem.code}`,

@@ -2,10 +2,10 @@ import type { Problem } from '../../core/problem.ts'
 import type { HttpProblem } from './http_problem.ts'
 
 export type AnyProblem = Problem | HttpProblem
-export type Code = AnyProblem['code']
-type ProblemOf<C extends Code> = Extract<AnyProblem, { code: C }>
+export type ProblemCode = AnyProblem['code']
+type ProblemOf<C extends ProblemCode> = Extract<AnyProblem, { code: C }>
 
-export interface ProblemRow<C extends Code> {
+export interface ProblemRow<C extends ProblemCode> {
   readonly status: number
   readonly title: string
   /** Whether the same request may succeed later without any change. */
@@ -13,7 +13,7 @@ export interface ProblemRow<C extends Code> {
   readonly detail: (problem: ProblemOf<C>) => string
 }
 
-export const row = <C extends Code>(
+export const row = <C extends ProblemCode>(
   status: number,
   title: string,
   detail: (problem: ProblemOf<C>) => string,
@@ -25,4 +25,4 @@ export const quotedNames = (names: readonly string[]) =>
   names.map((name) => `"${name}"`).join(', ') || 'none'
 
 /** A row for each problem. */
-export type ProblemTable = { readonly [C in Code]: ProblemRow<C> }
+export type ProblemTable = { readonly [C in ProblemCode]: ProblemRow<C> }

@@ -3,7 +3,7 @@ import { REQUESTS } from './requests.ts'
 import { STEPS } from './steps.ts'
 import { RESOURCES } from './resources.ts'
 
-export type { AnyProblem, Code, ProblemRow } from './row.ts'
+export type { AnyProblem, ProblemCode, ProblemRow } from './row.ts'
 
 /** Every problem: its status, its title, and what to say of this occurrence. */
 export const PROBLEMS: ProblemTable = { ...REQUESTS, ...RESOURCES, ...STEPS }

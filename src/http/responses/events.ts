@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AuditInfo, Input } from '../../core/trajectory/input.ts'
+import type { AuditInfo, Input, InputOf } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
 import type { EventPage } from '../../operations/queries/events.ts'
@@ -44,7 +44,7 @@ const auditFields = ({ recordedAt: recorded_at, actor, reason }: AuditInfo) => (
 function kindFields(input: Input): object {
   switch (input.kind) {
     case 'group_added':
-      return { group: group(input) }
+      return { group: groupFields(input) }
     case 'group_removed':
       return { group: input.group }
     case 'scheduler_attached':
@@ -62,23 +62,27 @@ type DecidedInput = InputOf<'edited' | 'metric_decided' | 'generation_opened'>
 function decidedFields(input: DecidedInput): object {
   switch (input.kind) {
     case 'edited':
-      return edit(input)
+      return editFields(input)
     case 'metric_decided':
-      return decision(input)
+      return decisionFields(input)
     case 'generation_opened':
-      return opening(input)
+      return generationFields(input)
   }
 }
 
-type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
-
-const group = ({ group: { name, hyperparameters, initialLr } }: InputOf<'group_added'>) => ({
+const groupFields = ({ group: { name, hyperparameters, initialLr } }: InputOf<'group_added'>) => ({
   name,
   ...hyperparameters,
   ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
 })
 
-const opening = ({ generation, key, parent, edits, worldSize }: InputOf<'generation_opened'>) => ({
+const generationFields = ({
+  generation,
+  key,
+  parent,
+  edits,
+  worldSize,
+}: InputOf<'generation_opened'>) => ({
   generation,
   key,
   parent,
@@ -86,13 +90,19 @@ const opening = ({ generation, key, parent, edits, worldSize }: InputOf<'generat
   ...(worldSize === undefined ? {} : { world_size: worldSize }),
 })
 
-const edit = ({ groups, set, scale }: InputOf<'edited'>) => ({
+const editFields = ({ groups, set, scale }: InputOf<'edited'>) => ({
   groups,
   ...(Object.keys(set).length === 0 ? {} : { set: unflattened(set) }),
   ...(scale === undefined ? {} : { scale }),
 })
 
-const decision = ({ metric, value, reportedFor, outcome, reports }: InputOf<'metric_decided'>) => ({
+const decisionFields = ({
+  metric,
+  value,
+  reportedFor,
+  outcome,
+  reports,
+}: InputOf<'metric_decided'>) => ({
   metric,
   ...(outcome === undefined ? { value: toJsonDouble(value) } : { outcome }),
   reported_for: reportedFor,

@@ -17,7 +17,7 @@ export function explanationResponse(found: Explanation): z.infer<typeof Explanat
     sealed: step <= optimizer.sealedThrough,
     base,
     schedulers: found.schedulers.map(contribution),
-    decisions: found.decisions.map(decision),
+    decisions: found.decisions.map(decisionSummary),
     edits: found.changes.map(changeResponse),
   }
 }
@@ -30,7 +30,7 @@ const contribution = ({ scheduler, since, epoch, before, after }: Contribution) 
   ...(before === undefined || after === undefined ? {} : { before, after }),
 })
 
-const decision = (decided: Explanation['decisions'][number]) => ({
+const decisionSummary = (decided: Explanation['decisions'][number]) => ({
   revision: decided.revision,
   metric: decided.metric,
   ...(decided.outcome === undefined

@@ -44,7 +44,7 @@ function fillTemplate({ pieces, columns }: Template, values: Float64Array): stri
 
 function templateOf({ layouts, movingColumns }: Program, values: Float64Array): Template {
   const moves = new Set(movingColumns)
-  const parts = layouts.flatMap((group, index) => [index === 0 ? '[' : ',', ...partsOf(group)])
+  const parts = layouts.flatMap((group, index) => [index === 0 ? '[' : ',', ...groupParts(group)])
   const pieces: string[] = []
   const moved: number[] = []
   let piece = ''
@@ -61,7 +61,7 @@ function templateOf({ layouts, movingColumns }: Program, values: Float64Array): 
 }
 
 /** One group as text, with the column of each of its values in the place of the value. */
-function partsOf({ name, paths, offset }: GroupLayout): (string | number)[] {
+function groupParts({ name, paths, offset }: GroupLayout): (string | number)[] {
   const { lr, ...others } = unflatten(paths, (index) => offset + index)
   // The name and lr come first, wherever lr stands among the others.
   const fields = Object.entries({ lr: lr!, ...others })

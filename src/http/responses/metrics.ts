@@ -22,10 +22,10 @@ export function metricResponse(count: MetricStatus): z.infer<typeof MetricRespon
     reporters: quorum.reporters,
     decided: decision !== undefined,
     ...(decision ? {} : { missing_ranks: missing.slice(0, MAX_MISSING_RANKS) }),
-    ...(decision && outcomeOf(decision)),
+    ...(decision && decisionOutcome(decision)),
     ...(decision ? { effective_step: decision.step, reduced: [...reduced] } : {}),
   }
 }
 
-const outcomeOf = ({ outcome, value }: NonNullable<MetricStatus['decision']>) =>
+const decisionOutcome = ({ outcome, value }: NonNullable<MetricStatus['decision']>) =>
   outcome === undefined ? { value: toJsonDouble(value) } : { outcome }

@@ -26,8 +26,8 @@ export function optimizerResponse(optimizer: Optimizer): z.infer<typeof Optimize
     generation: generation.number,
     step: cursor,
     sealed_through: sealedThrough,
-    groups: view.groups.map(group),
-    schedulers: view.schedulers.map((each) => scheduler(each, view)),
+    groups: view.groups.map(groupState),
+    schedulers: view.schedulers.map((each) => schedulerState(each, view)),
     ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
     ...(total_steps === undefined ? {} : { total_steps }),
     labels,
@@ -45,22 +45,23 @@ export const summaryResponse = ({ id, createdAt, labels, ...at }: Summary) => ({
   created_at: createdAt,
 })
 
-export const groupResponses = (optimizer: Optimizer) => allUpcoming(optimizer).groups.map(group)
+export const groupResponses = (optimizer: Optimizer) =>
+  allUpcoming(optimizer).groups.map(groupState)
 
 export const groupResponse = (optimizer: Optimizer, name: string) =>
-  group(findGroup(allUpcoming(optimizer).groups, name))
+  groupState(findGroup(allUpcoming(optimizer).groups, name))
 
 export function schedulerResponses(optimizer: Optimizer) {
   const view = allUpcoming(optimizer)
-  return view.schedulers.map((each) => scheduler(each, view))
+  return view.schedulers.map((each) => schedulerState(each, view))
 }
 
 export function schedulerResponse(optimizer: Optimizer, name: string) {
   const view = allUpcoming(optimizer)
-  return scheduler(findScheduler(view.schedulers, name), view)
+  return schedulerState(findScheduler(view.schedulers, name), view)
 }
 
-function group(view: UpcomingGroup): z.infer<typeof GroupResponse> {
+function groupState(view: UpcomingGroup): z.infer<typeof GroupResponse> {
   const { name, values, groupExtras, pending } = view
   const { lr, ...others } = unflattened(values)
   return {
@@ -96,7 +97,7 @@ function settable(set: Values, values: Values) {
   return { ...unflattened(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
 }
 
-function scheduler(
+function schedulerState(
   view: UpcomingScheduler,
   { groups }: Upcoming,
 ): z.infer<typeof SchedulerResponse> {

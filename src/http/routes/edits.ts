@@ -12,7 +12,7 @@ import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts
 import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
 /** Changing values by hand, at a step. */
-export const edits = routesOf('Edits', postEdit, listEdits, readEdit, deleteEdit)
+export const editRoutes = routesOf('Edits', postEdit, listEdits, readEdit, deleteEdit)
 
 function postEdit(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/edits', {

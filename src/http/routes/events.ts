@@ -29,7 +29,7 @@ const EventHeaders = z.object({
 })
 
 /** What happened to an optimizer, in order. */
-export const events = routesOf('Events', listEvents)
+export const eventRoutes = routesOf('Events', listEvents)
 
 function listEvents(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/events', {

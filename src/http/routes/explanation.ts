@@ -20,7 +20,7 @@ const ExplanationQuery = z.strictObject({
 })
 
 /** Where a value comes from. */
-export const explanation = routesOf('Values', getExplanation)
+export const explanationRoutes = routesOf('Values', getExplanation)
 
 function getExplanation(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/lr/explanation', {

@@ -10,7 +10,7 @@ import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_GENERATIONS } from '../examples/changes.ts'
 
 /** Restarts, resumes and rewinds. */
-export const generations = routesOf('Generations', putGeneration, getGenerations)
+export const generationRoutes = routesOf('Generations', putGeneration, getGenerations)
 
 const REFUSALS = [
   'optimizer_not_found',

@@ -22,9 +22,16 @@ import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts
 import { EXAMPLE_GROUP } from '../examples/optimizers.ts'
 
 /** The parameter groups of an optimizer. */
-export const groups = routesOf('Groups', addGroup, listGroups, getGroup, editGroup, removeGroup)
+export const groupRoutes = routesOf(
+  'Groups',
+  postGroup,
+  listGroups,
+  getGroup,
+  patchGroup,
+  deleteGroup,
+)
 
-function addGroup(app: App, context: Context): void {
+function postGroup(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/groups', {
     schema: {
       operationId: 'addGroup',
@@ -86,7 +93,7 @@ function getGroup(app: App, context: Context): void {
   })
 }
 
-function editGroup(app: App, context: Context): void {
+function patchGroup(app: App, context: Context): void {
   app.patch('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'editGroup',
@@ -121,7 +128,7 @@ function editGroup(app: App, context: Context): void {
   })
 }
 
-function removeGroup(app: App, context: Context): void {
+function deleteGroup(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'removeGroup',

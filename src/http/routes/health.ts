@@ -5,7 +5,7 @@ import { response } from '../contract/response.ts'
 import { refusals } from '../contract/refusals.ts'
 
 /** Whether the process lives, and whether it can serve. */
-export const health = routesOf('Health', livez, readyz)
+export const healthRoutes = routesOf('Health', livez, readyz)
 
 function livez(app: App): void {
   app.get('/livez', {

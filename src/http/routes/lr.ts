@@ -31,7 +31,7 @@ const LrQuery = z
   })
 
 /** Reading values without sealing any. */
-export const lr = routesOf('Values', getLr)
+export const valueRoutes = routesOf('Values', getLr)
 
 function getLr(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/lr', {

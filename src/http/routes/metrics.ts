@@ -12,7 +12,7 @@ import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
 /** Metrics that the ranks of a quorum report, each for itself. */
-export const metrics = routesOf('Metrics', putReport, getMetric)
+export const metricRoutes = routesOf('Metrics', putReport, getMetric)
 
 function putReport(app: App, context: Context): void {
   app.put('/v1/optimizers/:o/metrics/:metric/:step/:rank', {

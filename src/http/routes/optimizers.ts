@@ -13,7 +13,7 @@ import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.
 import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
 /** Registering, finding and removing optimizers. */
-export const optimizers = routesOf(
+export const optimizerRoutes = routesOf(
   'Optimizers',
   putOptimizer,
   createOptimizer,

@@ -6,7 +6,7 @@ import { Presets } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 
 /** The presets there are: schedules under the names they have in other libraries. */
-export const presets = routesOf('Schedulers', listPresets)
+export const presetRoutes = routesOf('Schedulers', listPresets)
 
 function listPresets(app: App): void {
   app.get('/v1/presets', {

@@ -31,7 +31,7 @@ const PreviewBody = RegistrationBody.extend({
 }).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })
 
 /** Seeing a trajectory before anything is registered. */
-export const previews = routesOf('Values', postPreview)
+export const previewRoutes = routesOf('Values', postPreview)
 
 function postPreview(app: App): void {
   app.post('/v1/previews', {

@@ -20,7 +20,7 @@ import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts
 import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
 /** The schedulers of an optimizer, and the types there are. */
-export const schedulers = routesOf(
+export const schedulerRoutes = routesOf(
   'Schedulers',
   attachScheduler,
   listSchedulers,

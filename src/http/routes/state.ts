@@ -15,7 +15,7 @@ import { EXAMPLE_GENERATION, EXAMPLE_STATE } from '../examples/changes.ts'
 const BODY_LIMIT = 2 ** 26
 
 /** Checkpoints of whole optimizers. */
-export const state = routesOf('State', getState, putState)
+export const stateRoutes = routesOf('State', getState, putState)
 
 function getState(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/state', {

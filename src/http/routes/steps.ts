@@ -27,7 +27,7 @@ import {
 } from '../examples/optimizers.ts'
 
 /** Advancing: the call on the training loop's critical path. */
-export const steps = routesOf('Steps', advanceOne, postSteps)
+export const stepRoutes = routesOf('Steps', advanceOne, postSteps)
 
 const REFUSALS = [
   'optimizer_not_found',

@@ -8,14 +8,14 @@ export const VERSION_BYTES = REGISTRATION_BYTES + 8
 
 /** Chance is drawn for many commits at once: a call for each would cost more than the rest. */
 const pool = new Int32Array(1_024)
-let used = pool.length
+let usedCount = pool.length
 
 function random32(): number {
-  if (used === pool.length) {
+  if (usedCount === pool.length) {
     randomFillSync(pool)
-    used = 0
+    usedCount = 0
   }
-  return pool[used++]!
+  return pool[usedCount++]!
 }
 
 /** The version of a registration, which no other one has. */

@@ -12,7 +12,7 @@ const ListedFields = z.object({
 })
 
 /** A page of optimizers, merged from the indexes of all buckets. */
-export async function listOptimizers(redis: RedisHandle, query: PageQuery): Promise<SummaryPage> {
+export async function listSummaries(redis: RedisHandle, query: PageQuery): Promise<SummaryPage> {
   const entries = await mergeIndexPages(redis, query, query.limit + 1)
   const shown = entries.slice(0, query.limit)
   const summaries = await Promise.all(shown.map((entry) => readSummary(redis, entry)))

@@ -2,7 +2,7 @@ import type { Store } from '../store.ts'
 import type { Address } from './client/address.ts'
 import { connect, type Connection, type ConnectionOptions } from './client/connection.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
-import { listOptimizers } from './list.ts'
+import { listSummaries } from './list.ts'
 import type { RedisHandle } from './handle.ts'
 import { changes, decisions, find, generations, history, inputs, receipt } from './reads.ts'
 import { scriptLoader } from './scripts/script.ts'
@@ -41,7 +41,7 @@ export function redisStore(
     history: (stored) => history(redis, stored),
     receipt: (stored, key) => receipt(redis, stored, key),
     remove: (id) => remove(redis, id),
-    list: (query) => listOptimizers({ ...redis, send: sendUnreplicated }, query),
+    list: (query) => listSummaries({ ...redis, send: sendUnreplicated }, query),
     check,
     close: async () => close(),
     ready,

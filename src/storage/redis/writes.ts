@@ -33,7 +33,7 @@ import type { RedisHandle } from './handle.ts'
 import { generations } from './reads.ts'
 
 export const create = (redis: RedisHandle, optimizer: Optimizer): Promise<Stored | undefined> =>
-  putOptimizer(redis, optimizer, [])
+  storeOptimizer(redis, optimizer, [])
 
 export function restore(
   redis: RedisHandle,
@@ -48,11 +48,11 @@ export function restore(
     ...opened.map(generationPair),
     [HISTORY, encodeHistory(history)],
   ]
-  return putOptimizer(redis, optimizer, pairs, replaced)
+  return storeOptimizer(redis, optimizer, pairs, replaced)
 }
 
 /** Stores all of an optimizer, in the place of the replaced one or where there is none. */
-async function putOptimizer(
+async function storeOptimizer(
   redis: RedisHandle,
   optimizer: Optimizer,
   extra: readonly FieldPair[],

@@ -81,7 +81,7 @@ function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', 
 }
 
 /** SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL and _CANTOPEN: it cannot serve now. */
-const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14])
+const UNAVAILABLE_CODES = new Set([5, 6, 7, 8, 10, 13, 14])
 
 /** Does something with a database. One that cannot serve now is a refusal, not a fault. */
 export function refuseIfUnavailable<T>(act: () => T): T {
@@ -89,7 +89,7 @@ export function refuseIfUnavailable<T>(act: () => T): T {
     return act()
   } catch (error) {
     const { errcode, message } = error as Error & { errcode?: number }
-    if (errcode === undefined || !UNAVAILABLE.has(errcode & 0xff)) throw error
+    if (errcode === undefined || !UNAVAILABLE_CODES.has(errcode & 0xff)) throw error
     return refuse({ code: 'store_unavailable', reason: `SQLite: ${message}` }, { cause: error })
   }
 }

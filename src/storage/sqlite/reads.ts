@@ -113,7 +113,7 @@ const SummaryRow = z.object({
 const Labels = z.record(z.string(), z.string())
 
 /** Labels are matched one by one: each wanted one must be among those of the optimizer. */
-export function listOptimizers(sql: Sql, { after = '', limit, labels }: PageQuery): SummaryPage {
+export function listSummaries(sql: Sql, { after = '', limit, labels }: PageQuery): SummaryPage {
   const required = Object.entries(labels)
   const match = ' AND EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND value = ?)'
   const rows = sql(

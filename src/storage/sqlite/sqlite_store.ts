@@ -37,7 +37,7 @@ export function sqliteStore(path: string): Store {
     history: async (stored) => readRegistered(stored, () => reads.history(sql, stored)),
     receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
     remove: async (id) => writeTransaction(() => writes.remove(sql, id)),
-    list: async (query) => refuseIfUnavailable(() => reads.listOptimizers(sql, query)),
+    list: async (query) => refuseIfUnavailable(() => reads.listSummaries(sql, query)),
     async check() {
       refuseIfUnavailable(() => sql('SELECT 1').get())
     },

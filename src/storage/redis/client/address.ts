@@ -4,7 +4,7 @@ export interface Host {
 }
 
 /** The server, the sentinels or some nodes of a Cluster, and how to log on. */
-interface Endpoints {
+interface BaseAddress {
   readonly hosts: readonly [Host, ...Host[]]
   readonly tls: boolean
   readonly username?: string
@@ -14,9 +14,9 @@ interface Endpoints {
 
 /** Where Redis is: one server, a primary that sentinels know by a name, or a Cluster. */
 export type Address =
-  | (Endpoints & { readonly kind: 'standalone' })
-  | (Endpoints & { readonly kind: 'sentinel'; readonly name: string })
-  | (Endpoints & { readonly kind: 'cluster' })
+  | (BaseAddress & { readonly kind: 'standalone' })
+  | (BaseAddress & { readonly kind: 'sentinel'; readonly name: string })
+  | (BaseAddress & { readonly kind: 'cluster' })
 
 /** The ways to say where Redis is. The s of rediss stands for TLS. */
 const URL_FORMS =
@@ -30,29 +30,29 @@ export function readAddress(url: string): Address {
   const parts = URL_PARTS.exec(url)?.groups
   if (!parts) throw new Error(URL_FORMS)
   const { kind, name } = parts
-  const endpoints = readEndpoints(parts, kind === '-sentinel' ? 26_379 : 6_379)
-  if (kind === '-sentinel') return { ...endpoints, kind: 'sentinel', name: readName(name) }
+  const base = readBaseAddress(parts, kind === '-sentinel' ? 26_379 : 6_379)
+  if (kind === '-sentinel') return { ...base, kind: 'sentinel', name: readName(name) }
   if (name !== undefined) throw new Error('wanted a name after # for sentinels only')
-  return kind === '-cluster' ? clusterAddress(endpoints) : standaloneAddress(endpoints)
+  return kind === '-cluster' ? clusterAddress(base) : standaloneAddress(base)
 }
 
-const readEndpoints = (
+const readBaseAddress = (
   { hosts, tls, login, db }: Record<string, string>,
   defaultPort: number,
-): Endpoints => ({
+): BaseAddress => ({
   hosts: readHosts(hosts!, defaultPort),
   tls: tls !== undefined,
   ...readCredentials(login),
   db: Number(db ?? 0),
 })
 
-function clusterAddress(endpoints: Endpoints): Address {
-  if (endpoints.db === 0) return { ...endpoints, kind: 'cluster' }
-  throw new Error(`wanted no database, as a Cluster has only 0: got ${endpoints.db}`)
+function clusterAddress(base: BaseAddress): Address {
+  if (base.db === 0) return { ...base, kind: 'cluster' }
+  throw new Error(`wanted no database, as a Cluster has only 0: got ${base.db}`)
 }
 
-function standaloneAddress(endpoints: Endpoints): Address {
-  if (endpoints.hosts.length === 1) return { ...endpoints, kind: 'standalone' }
+function standaloneAddress(base: BaseAddress): Address {
+  if (base.hosts.length === 1) return { ...base, kind: 'standalone' }
   throw new Error('wanted one host, or redis-sentinel:// or redis-cluster:// before several')
 }
 

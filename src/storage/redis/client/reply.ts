@@ -2,7 +2,7 @@ import { ReplyError } from 'ioredis'
 import { refuse } from '../../../core/problem.ts'
 
 /** Ways in which a Redis that answers still says that it cannot serve now. */
-const UNAVAILABLE =
+const UNAVAILABLE_REPLIES =
   /^(MISCONF|OOM|NOREPLICAS|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|UNKILLABLE)\b/
 
 /** Waits for a reply. A server that is away is a refusal; anything else it says is a fault. */
@@ -22,7 +22,8 @@ const reasonOf = ({ name, message }: Error): string =>
 
 /** Where ioredis itself says no, it cannot reach the server or does not know what came of it. */
 const isUnexpected = (error: Error): boolean =>
-  error instanceof TypeError || (error instanceof ReplyError && !UNAVAILABLE.test(error.message))
+  error instanceof TypeError ||
+  (error instanceof ReplyError && !UNAVAILABLE_REPLIES.test(error.message))
 
 /** An error without what ioredis adds to it: arguments are callers' data, or a password. */
 export function withoutArguments(error: Error): Error {
