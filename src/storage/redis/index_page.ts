@@ -16,8 +16,8 @@ interface Bucket {
 type BucketPage = Omit<Bucket, 'index'>
 
 /**
- * The first lines of all buckets that belong on a page, in the order of their ids. Ids are spread
- * evenly, so that a few lines of each bucket suffice; where they do not, it is read on.
+ * The first entries of all buckets that belong on a page, in the order of their ids. Ids are spread
+ * evenly, so that a few entries of each bucket suffice; where they do not, it is read on.
  */
 export async function mergeIndexPages(
   redis: RedisHandle,
@@ -32,7 +32,7 @@ export async function mergeIndexPages(
     readThrough: start,
   }))
   for (;;) {
-    // Lines sort as their ids do.
+    // Entries sort as their ids do.
     const entries = buckets.flatMap((bucket) => bucket.entries).sort()
     const last = entries[wanted - 1]
     const needsMore = ({ readThrough }: Bucket) =>

@@ -34,26 +34,26 @@ function bucketOf(id: string): number {
 }
 
 /**
- * A line of the index: the id, then what a list shows of an optimizer that never changes. NUL and
- * SOH come before every character of an id, so lines sort as their ids do. Before all lines are
- * the entries by which labels are found: see labels.lua.
+ * An entry of the index: the id, then what a list shows of an optimizer that never changes. NUL and
+ * SOH come before every character of an id, so entries sort as their ids do. Before all of them are
+ * the label entries, by which optimizers are found: see labels.lua.
  */
 export const indexEntry = (id: string, shown: object): string =>
   `${id}\u0000${JSON.stringify(shown)}`
 
-/** Where the lines begin, as Redis takes lexical ranges. */
+/** Where the entries begin, as Redis takes lexical ranges. */
 export const FIRST_ENTRY = '[\u0002'
 
 /** How the entries of a label begin. The id comes after. */
 export const labelPrefix = (key: string, value: string): string =>
   `\u0001${key}\u0000${value}\u0000`
 
-/** Where the lines of an id begin and end, as Redis takes lexical ranges. */
+/** Where the entry of an id begins and ends, as Redis takes lexical ranges. */
 export const entryRange = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
 
-/** The id of a line. */
+/** The id of an entry. */
 export const entryId = (entry: string): string => entry.slice(0, entry.indexOf('\u0000'))
 
-/** What a line shows of its optimizer. */
+/** What an entry shows of its optimizer. */
 export const parseEntry = (entry: string): unknown =>
   JSON.parse(entry.slice(entry.indexOf('\u0000') + 1))

@@ -23,7 +23,7 @@ export async function listSummaries(redis: RedisHandle, query: PageQuery): Promi
   }
 }
 
-/** A line with its counters, or nothing where the optimizer was removed in the meantime. */
+/** An entry with its counters, or nothing where the optimizer was removed in the meantime. */
 async function readSummary(redis: RedisHandle, entry: string): Promise<Summary | undefined> {
   const id = entryId(entry)
   const [header] = await readFields(redis, id, [HEADER])

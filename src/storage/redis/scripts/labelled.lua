@@ -1,13 +1,13 @@
 #!lua flags=no-writes
 --[[
-  Finds the lines of optimizers that have all of some labels.
+  Finds the index entries of optimizers that have all of some labels.
 
   KEYS[1]  the index of a bucket
   ARGV[1]  the id after which to look, or ''
   ARGV[2]  how many to find
-  ARGV[3]  and on: the labels, each as its entries in the index begin
+  ARGV[3]  and on: the labels, each as its label entries in the index begin
 
-  Returns the lines of those that have them all, and, if there may be more, the last id that was
+  Returns the entries of those that have them all, and, if there may be more, the last id that was
   looked at.
 ]]
 local rarest, least
@@ -22,19 +22,19 @@ local wanted = tonumber(ARGV[2])
 -- Of several labels not each one that is looked at has all. The server is not kept for long.
 local limit = #ARGV > 3 and 4 * wanted or wanted
 local first, last = '(' .. rarest .. ARGV[1], '(' .. rarest .. '\127'
-local lines, seen, id = {}, 0, nil
-for _, entry in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], first, last, 'LIMIT', 0, limit)) do
+local entries, seen, id = {}, 0, nil
+for _, label_entry in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], first, last, 'LIMIT', 0, limit)) do
   seen = seen + 1
-  id = string.sub(entry, #rarest + 1)
+  id = string.sub(label_entry, #rarest + 1)
   local has_all = true
   for i = 3, #ARGV do
     has_all = has_all and (ARGV[i] == rarest or redis.call('ZSCORE', KEYS[1], ARGV[i] .. id))
   end
   if has_all then
-    lines[#lines + 1] = redis.call('ZRANGEBYLEX', KEYS[1], '[' .. id .. '\0', '(' .. id .. '\1')[1]
+    entries[#entries + 1] = redis.call('ZRANGEBYLEX', KEYS[1], '[' .. id .. '\0', '(' .. id .. '\1')[1]
   end
-  if #lines == wanted then
+  if #entries == wanted then
     break
   end
 end
-return { lines, seen < least and id }
+return { entries, seen < least and id }

@@ -1,6 +1,6 @@
--- The entries of an index that find an optimizer by its labels, given its line there.
-local function entries_of(line)
-  local id, shown = string.match(line, '^(%Z+)%z(.*)$')
+-- The label entries of an index, which find an optimizer by its labels, given its entry there.
+local function label_entries_of(entry)
+  local id, shown = string.match(entry, '^(%Z+)%z(.*)$')
   local entries = {}
   for key, value in pairs(cjson.decode(shown).labels or {}) do
     entries[#entries + 1] = '\1' .. key .. '\0' .. value .. '\0' .. id
@@ -8,13 +8,13 @@ local function entries_of(line)
   return entries
 end
 
--- All that an index has of an optimizer, given where its lines begin and end.
+-- All that an index has of an optimizer, given where its entry begins and ends.
 local function listed(index, first, last)
   local found = {}
-  for _, line in ipairs(redis.call('ZRANGEBYLEX', index, first, last)) do
-    found[#found + 1] = line
-    for _, entry in ipairs(entries_of(line)) do
-      found[#found + 1] = entry
+  for _, entry in ipairs(redis.call('ZRANGEBYLEX', index, first, last)) do
+    found[#found + 1] = entry
+    for _, label_entry in ipairs(label_entries_of(entry)) do
+      found[#found + 1] = label_entry
     end
   end
   return found

@@ -4,8 +4,8 @@
 
   KEYS[1]  the optimizer, a hash
   KEYS[2]  the index of its bucket
-  ARGV[1]  where its lines in the index begin, as ZRANGEBYLEX takes it
-  ARGV[2]  where they end
+  ARGV[1]  where its entry in the index begins, as ZRANGEBYLEX takes it
+  ARGV[2]  where it ends
 
   Returns 1 if there was one, 0 if not.
 ]]

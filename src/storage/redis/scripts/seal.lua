@@ -14,16 +14,16 @@
 -- byte: by the plain way the script took a twelfth more.
 local read, write = redis.pcall, redis.call
 local byte, find, sub = string.byte, string.find, string.sub
-local moves = ARGV[1]
+local writes = ARGV[1]
 local at = 1
 local lost = {}
 for i, key in ipairs(KEYS) do
-  local low, second, third, high = byte(moves, at + 72, at + 75)
+  local low, second, third, high = byte(writes, at + 72, at + 75)
   local after = at + 76 + low + 256 * (second + 256 * (third + 256 * high))
   -- Whatever is wrong with one key must not keep the others from being told of theirs.
   local header = read('HGET', key, 'h')
-  if type(header) == 'string' and find(header, sub(moves, at, at + 15), 1, true) == 1 then
-    write('HSET', key, 'h', sub(moves, at + 16, at + 71), 'v', sub(moves, at + 76, after - 1))
+  if type(header) == 'string' and find(header, sub(writes, at, at + 15), 1, true) == 1 then
+    write('HSET', key, 'h', sub(writes, at + 16, at + 71), 'v', sub(writes, at + 76, after - 1))
   else
     lost[#lost + 1] = i
   end
