@@ -30,7 +30,7 @@ export interface Page {
 const EXCLUDED = ['node_modules', '.venv', 'dist', '.git']
 
 /** Every Markdown file of the repository. */
-export const PAGES: readonly Page[] = globSync('**/*.md', {
+export const PAGES: readonly Page[] = globSync(['**/*.md', '.github/**/*.md'], {
   cwd: ROOT,
   exclude: (name) => EXCLUDED.includes(name),
 })

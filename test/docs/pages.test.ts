@@ -60,7 +60,9 @@ describe('the first pages', () => {
 function brokenLink(from: string, href: string): string[] {
   if (/^[a-z]+:/.test(href)) return []
   const [path = '', fragment] = decodeURIComponent(href).split('#')
-  const target = path === '' ? from : posix.join(dirname(from), path)
+  // A template is shown on the page of its pull request, from where files are at ../blob/main.
+  const inRoot = path.startsWith('../blob/main/') ? path.slice('../blob/main/'.length) : undefined
+  const target = path === '' ? from : (inRoot ?? posix.join(dirname(from), path))
   if (!existsSync(join(ROOT, target))) return [`${href}: no ${target}`]
   if (fragment === undefined) return []
   const { anchors } = pageAt(target)
