@@ -132,7 +132,8 @@ async function startSentinel(primary: number): Promise<Sentinel> {
   const child: ChildProcess = spawn(redisCommand(), [file, '--sentinel'], { stdio: 'ignore' })
   const redis = new Redis(port, '127.0.0.1')
   redis.on('error', () => {})
-  const ask = async (command: string) => (await redis.call('SENTINEL', command, NAME)) as string[]
+  const call = (command: string) => redis.call('SENTINEL', command, NAME)
+  const ask = async (command: string) => (await call(command)) as string[]
   return {
     port,
     ask,
@@ -140,7 +141,7 @@ async function startSentinel(primary: number): Promise<Sentinel> {
       const seen = await ask('MASTER')
       const value = (field: string) => seen[seen.indexOf(field) + 1]
       const counts = [value('num-slaves'), value('num-other-sentinels'), value('flags')]
-      const replicas = (await ask('REPLICAS')) as unknown as string[][]
+      const replicas = (await call('REPLICAS')) as string[][]
       const areUp = replicas.every((fields) => fields[fields.indexOf('flags') + 1] === 'slave')
       return counts.join() === '2,2,master' && areUp
     },

@@ -16,7 +16,7 @@ const Group = z.object({
   initialLr: Finite.optional(),
   hyperparameters: Hyperparameters,
 })
-const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
+const NamedScheduler = SchedulerBody as z.ZodType<Scheduler>
 const Values = z.record(z.string(), Finite)
 const Double = JsonDouble.transform(fromJsonDouble)
 const Slot: z.ZodType<SavedSlot> = z.object({

@@ -84,14 +84,14 @@ export interface Scheduler extends SchedulerBody {
 const schemas = Object.values(FAMILIES).map((family) => family.schemaWith((): z.ZodType => union))
 const [first, ...others] = schemas
 
-const union = z.discriminatedUnion('type', [first!, ...others]).meta({
+const union: z.ZodType = z.discriminatedUnion('type', [first!, ...others]).meta({
   id: 'Scheduler',
   description: 'A scheduler: its type, its arguments under torch’s names, and what it drives.',
   discriminator: { propertyName: 'type' },
 })
 
 /** Parsing fills in torch's defaults. The types of the arguments are each family's own affair. */
-export const SchedulerBody = union as unknown as z.ZodType<SchedulerBody, SchedulerBody>
+export const SchedulerBody = union as z.ZodType<SchedulerBody, SchedulerBody>
 
 /** Every family with the schema of its JSON, in the order of torch's documentation. */
 export const SCHEDULES: readonly (Schedule & { readonly schema: z.ZodType })[] = Object.values(

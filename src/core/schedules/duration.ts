@@ -23,7 +23,7 @@ function withPercentage(schema: z.ZodType<number>, { id, wanted, description }: 
     id,
     description: `${description}, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".`,
   })
-  return union as unknown as z.ZodType<number>
+  return union as z.ZodType<number>
 }
 
 /** A length of at least one step. */

@@ -73,7 +73,7 @@ type Fields<D extends Command['do']> = {
 
 const weighted = <D extends Command['do']>(weight: number, name: D, fields: Fields<D>) => ({
   weight,
-  arbitrary: fc.record({ do: fc.constant(name), ...fields }) as unknown as fc.Arbitrary<Command>,
+  arbitrary: fc.record({ do: fc.constant(name), ...fields }) as fc.Arbitrary<Command>,
 })
 
 const command = fc.oneof(

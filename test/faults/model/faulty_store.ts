@@ -28,19 +28,21 @@ type StoreCall = (...given: unknown[]) => Promise<unknown>
 
 /** A store whose calls, and the delivery of their results, are ordered by the interleaver. */
 export function interleavedStore(store: Store, { through }: Interleaver): Store {
-  const calls = Object.entries(store as unknown as Record<string, StoreCall>).map(([name, act]) => {
-    const interleaved: StoreCall = async (...given) => {
-      const outcome = through(() => act(...given)).then(
-        (value) => () => value,
-        (error: unknown) => () => {
-          throw error
-        },
-      )
-      const reveal = await outcome
-      await through(async () => {})
-      return reveal()
-    }
-    return [name, interleaved] as const
+  return new Proxy(store, {
+    get: (target, name: keyof Store) => {
+      const act = Reflect.get(target, name) as StoreCall | boolean | number
+      if (typeof act !== 'function') return act
+      return async (...given: unknown[]) => {
+        const outcome = through(() => act(...given)).then(
+          (value) => () => value,
+          (error: unknown) => () => {
+            throw error
+          },
+        )
+        const reveal = await outcome
+        await through(async () => {})
+        return reveal()
+      }
+    },
   })
-  return Object.fromEntries(calls) as unknown as Store
 }

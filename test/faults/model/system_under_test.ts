@@ -49,8 +49,9 @@ export async function systemUnderTest(
     return next
   })
   const later = (act: () => Promise<void>) => void interleaver.through(act)
+  const shared = { isShared: true, close: async () => {} }
   const startInstance = () =>
-    appOn(interleavedStore({ ...mutant(failing, later), close: async () => {} }, interleaver))
+    appOn(interleavedStore({ ...mutant(failing, later), ...shared }, interleaver))
   return {
     instances: await Promise.all(Array.from({ length: INSTANCES }, startInstance)),
     emptyCache: await appOn(store),
