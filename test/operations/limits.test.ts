@@ -5,8 +5,8 @@ import { appOn, RUN } from '../app.ts'
 const { ask } = await appOn()
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', reporters: 2 }
 
-describe('one call', () => {
-  it('holds up nobody else who asks for the optimizer, however far ahead its edit acts', async () => {
+describe('a call', () => {
+  it('does not delay other requests for the optimizer, however far ahead its edit acts', async () => {
     const url = '/v1/optimizers/far'
     const slow = { type: 'LambdaLR', lr_lambda: 'cos(epoch) + exp(-epoch / 9) + sqrt(epoch)' }
     await ask('PUT', url, { ...RUN, schedulers: [slow] })
@@ -18,7 +18,7 @@ describe('one call', () => {
     assert.deepEqual(order, ['a step', 'an edit'])
   })
 
-  it('asks for windows of so many steps in all', async () => {
+  it('is refused if its windows have too many steps in total', async () => {
     await ask('PUT', '/v1/optimizers/many', RUN)
     const steps = Array.from({ length: 6 }, (_, k) => ({
       optimizer: 'many',
@@ -32,7 +32,7 @@ describe('one call', () => {
 })
 
 describe('metrics', () => {
-  it('of steps to come wait in limited number', async () => {
+  it('of future steps are pending in limited number', async () => {
     const url = '/v1/optimizers/ahead'
     await ask('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, reporters: 1 }] })
     const report = (step: number) => ask('PUT', `${url}/metrics/loss/${step}/0`, { value: 1 })
@@ -42,7 +42,7 @@ describe('metrics', () => {
     assert.equal((await report(1_001)).status, 201)
   })
 
-  it('half reported, that nobody goes by any more, are in the way of no others', async () => {
+  it('that are partially reported and no longer monitored do not block others', async () => {
     const url = '/v1/optimizers/halves'
     await ask('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, name: 'old' }] })
     const report = (metric: string, step: number) =>
@@ -54,7 +54,7 @@ describe('metrics', () => {
     assert.equal((await report('error', 65)).status, 201)
   })
 
-  it('are decided though a schedule has no value where they act', async () => {
+  it('are decided although a schedule has no value at their effective step', async () => {
     const url = '/v1/optimizers/ended'
     const ending = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, cycle_momentum: false }
     await ask('PUT', url, { ...RUN, schedulers: [ending, { ...PLATEAU, reporters: 1 }] })
@@ -64,7 +64,7 @@ describe('metrics', () => {
 })
 
 describe('a window', () => {
-  it('tells of the last revision that it shows, so that its loss is found out', async () => {
+  it('has the last revision of its values, so that the loss of that is detected', async () => {
     const url = '/v1/optimizers/told'
     await ask('PUT', url, RUN)
     await ask('POST', `${url}/edits`, { set: { lr: 7 }, at_step: 8 })
@@ -77,8 +77,8 @@ describe('a window', () => {
   })
 })
 
-describe('an edit that was taken back', () => {
-  it('is answered as such where its key is sent again, and stays so', async () => {
+describe('a cancelled edit', () => {
+  it('is returned as withdrawn for its repeated key, and stays withdrawn', async () => {
     const url = '/v1/optimizers/withdrawn'
     const key = { 'idempotency-key': 'k' }
     await ask('PUT', url, RUN)

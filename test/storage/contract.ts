@@ -7,7 +7,7 @@ import { describeRestore } from './contract_restore.ts'
 /** Opens a store on the same data each time. */
 export type Open = () => Promise<Store>
 
-/** What every store promises. Each test makes an optimizer of its own. */
+/** The contract of every store. Each test makes its own optimizer. */
 export function describeStore(name: string, open: Open): void {
   describeCommits(name, open)
   describePast(name, open)

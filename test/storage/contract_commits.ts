@@ -16,19 +16,19 @@ import {
   wide,
 } from './optimizers.ts'
 
-/** What every store promises of what is created, committed and found. */
+/** The contract of creating, committing and finding. */
 export function describeCommits(name: string, open: Open): void {
   describe(`the ${name} store`, async () => {
     const { store, created, commit, committed, found } = await opened(open)
 
-    it('gives back what was created, to the bit', async () => {
+    it('returns the created optimizer, to the bit', async () => {
       const { optimizer, version } = await created(registered({ labels: { team: 'vision' } }))
       const read = await found(optimizer.id)
       assert.deepEqual(shown(read.optimizer), shown(optimizer))
       assert.deepEqual(read.version, version)
     })
 
-    it('knows nothing of an id that nobody registered', async () => {
+    it('finds nothing for an unregistered id', async () => {
       assert.equal(await store.find('nobody'), undefined)
       assert.equal(await store.remove('nobody'), false)
     })
@@ -38,7 +38,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(await store.create(optimizer), undefined)
     })
 
-    it('commits what moved, and finds it again', async () => {
+    it('commits the changed state, and finds it again', async () => {
       const before = await created()
       const written = await committed(before, advanced(before.optimizer, 25))
       const read = await found(before.optimizer.id)
@@ -47,14 +47,14 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual(read.version, written.version)
     })
 
-    it('seals many at once, each to the bit and each by itself', async () => {
+    it('seals many optimizers in one call, each to the bit and independently', async () => {
       const gone = await created()
-      // So wide that how long their values are takes one, two and three bytes to say.
+      // So wide that the lengths of their values take one, two and three bytes.
       const moving = await Promise.all([created(), created(wide(40)), created(wide(9_000))])
       const late = await created(wide(3))
       await store.remove(gone.optimizer.id)
       await committed(late, advanced(late.optimizer, 3))
-      // Each that is written comes after one that is not, or after a longer one.
+      // Each written one follows one that is not written, or a longer one.
       const [narrow, wider, widest] = moving
       const moves = [gone, widest, late, wider, narrow].map((before) => ({
         before,
@@ -72,7 +72,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal((await found(late.optimizer.id)).optimizer.sealedThrough, 3)
     })
 
-    it('seals more at once than any flight has', async () => {
+    it('seals more in one call than any commit batch has', async () => {
       const many = await Promise.all(Array.from({ length: 600 }, () => created()))
       const moves = many.map((before) => ({ before, after: advanced(before.optimizer, 2) }))
       const outcomes = await store.seal(moves)
@@ -84,7 +84,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(last.optimizer.sealedThrough, 2)
     })
 
-    it('gives back what schedules remember, infinities and nested ones too', async () => {
+    it('returns the state of schedules, with infinities and nested ones', async () => {
       let stored = await created(remembering())
       for (const [step, value] of [
         [2, 0.5],
@@ -116,7 +116,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual(twice.state.values, advanced(once, 20).state.values)
     })
 
-    it('gives back schedulers that are called what every object inherits', async () => {
+    it('returns schedulers with names of Object.prototype', async () => {
       const schedulers = ['constructor', 'toString', 'hasOwnProperty'].map((name) => {
         return { type: 'LambdaLR', name, lr_lambda: '0.5 ** epoch' }
       })
@@ -128,7 +128,7 @@ export function describeCommits(name: string, open: Open): void {
       )
     })
 
-    it('gives back reports that wait for those of other ranks', async () => {
+    it('returns open quorums with their reports', async () => {
       const before = await created()
       const ballot = {
         metric: 'loss',
@@ -146,7 +146,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [])
     })
 
-    it('refuses a commit made from a state that has moved on, and writes none of it', async () => {
+    it('refuses a commit on an outdated version, and writes none of it', async () => {
       const before = await created()
       await committed(before, advanced(before.optimizer, 5))
       const late = accepting(advanced(before.optimizer, 7), edit(0.5))
@@ -162,7 +162,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(await store.receipt(read, 'k'), null)
     })
 
-    it('lets one of many writers win', async () => {
+    it('accepts one of many concurrent writers', async () => {
       const before = await created()
       const steps = Array.from({ length: 20 }, (_, index) => index + 1)
       const outcomes = await Promise.all(
@@ -171,7 +171,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(outcomes.filter(Boolean).length, 1)
     })
 
-    it('never gives two states one version', async () => {
+    it('never uses one version for two states', async () => {
       const first = await created()
       const versions = [first.version]
       let stored = first
@@ -185,7 +185,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.ok(texts.every((text) => text.length === 32))
     })
 
-    it('tells apart what two connections make of the same state', async () => {
+    it('distinguishes the commits of two connections on the same state', async () => {
       const other = await open()
       try {
         const before = await created()
@@ -207,7 +207,7 @@ export function describeCommits(name: string, open: Open): void {
       }
     })
 
-    it('answers what is remembered where that is current, and reads it where it is not', async () => {
+    it('returns the cached optimizer if that is current, and reads it otherwise', async () => {
       const before = await created()
       assert.equal(await store.find(before.optimizer.id, before), before)
       const written = await committed(before, advanced(before.optimizer, 5))
@@ -216,7 +216,7 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(await store.find(before.optimizer.id, written), written)
     })
 
-    it('removes all of an optimizer, so that nothing of it shows in the next of that id', async () => {
+    it('removes an optimizer completely, so that the next one of that id has nothing of it', async () => {
       const before = await created()
       const { id } = before.optimizer
       const written = await committed(before, accepting(before.optimizer, edit(0.5)), {
@@ -247,6 +247,6 @@ export function describeCommits(name: string, open: Open): void {
       }
     })
 
-    it('answers a check', () => store.check())
+    it('passes a check', () => store.check())
   })
 }

@@ -21,12 +21,12 @@ import {
 
 const revisions = (inputs: readonly Input[]) => inputs.map(({ revision }) => revision)
 
-/** What every store promises of the past of an optimizer. */
+/** The contract of the history of an optimizer. */
 export function describePast(name: string, open: Open): void {
-  describe(`the past in the ${name} store`, async () => {
+  describe(`the history in the ${name} store`, async () => {
     const { store, created, committed, found } = await opened(open)
 
-    it('has inputs of every kind, as they were', async () => {
+    it('has inputs of every kind, unchanged', async () => {
       const before = await created()
       const scheduler = before.optimizer.definition.schedulers[0]!
       const group = {
@@ -62,7 +62,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual(await store.inputs(read, { after: 1, through: 9 }), all.pending)
     })
 
-    it('has inputs by their revisions, and those that there are of a range', async () => {
+    it('has inputs by their revisions, and the existing ones of a range', async () => {
       const before = await created()
       const edits = Array.from({ length: 2_500 }, (_, index) => edit(index + 1))
       const stored = await committed(before, accepting(before.optimizer, ...edits))
@@ -75,7 +75,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual(await store.changes(stored), stored.optimizer.pending)
     })
 
-    it('leaves out what came after the optimizer was read', async () => {
+    it('leaves out inputs after the revision of the read', async () => {
       const first = await created()
       const second = await committed(first, accepting(first.optimizer, edit(0.5)))
       const third = await committed(second, restarted(accepting(second.optimizer, edit(0.6))))
@@ -97,7 +97,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual({ pending, acted, revision }, { pending: [], acted: 3, revision: 3 })
     })
 
-    it('tells changes from decisions on metrics', async () => {
+    it('separates changes from decisions on metrics', async () => {
       const before = await created(remembering())
       const mixed = accepting(
         before.optimizer,
@@ -111,7 +111,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual(revisions(await store.changes(stored)), [2, 4, 6])
     })
 
-    it('finds the decisions on a metric for a step by the generations that made them', async () => {
+    it('has the decisions on a metric at a step by their generations', async () => {
       const first = await created(remembering())
       const decide = async (stored: Stored, ...values: [string, number, number][]) =>
         committed(stored, accepting(stored.optimizer, ...values.map((each) => decided(...each))))
@@ -129,7 +129,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual(await values('loss', 5), [])
     })
 
-    it('knows the generation of what is decided in the commit that opens one', async () => {
+    it('has the generation of a decision in the commit that opens that generation', async () => {
       const before = await created(remembering())
       const early = accepting(before.optimizer, decided('loss', 1, 0.1))
       const late = accepting(restarted(early), decided('loss', 1, 0.2))
@@ -156,12 +156,12 @@ export function describePast(name: string, open: Open): void {
       ])
     })
 
-    it('has none that is kept of a new optimizer', async () => {
+    it('has no snapshots for a new optimizer', async () => {
       const stored = await created()
       assert.deepEqual(await store.history(stored), { floor: 0, snapshots: [] })
     })
 
-    it('gives back snapshots to the bit, and goes on from them', async () => {
+    it('returns snapshots to the bit, from which an optimizer can continue', async () => {
       const before = await created(remembering())
       const told = accepting(before.optimizer, decided('loss', 1, 0.5))
       const one = advanced(told, 2)
@@ -173,7 +173,7 @@ export function describePast(name: string, open: Open): void {
       assert.ok(read.snapshots[0]!.open().state.values.some((value) => !Number.isFinite(value)))
     })
 
-    it('writes snapshots that were read again without opening them', async () => {
+    it('writes snapshots that were read without decoding them', async () => {
       const before = await created(remembering())
       const states = [1, 2, 3, 4].map((step) => advanced(before.optimizer, step))
       const snapshots = states.map(snapshotOf)
@@ -189,7 +189,7 @@ export function describePast(name: string, open: Open): void {
       assert.deepEqual(again.snapshots.map(contents), wanted.map(contents))
     })
 
-    it('forgets what is compacted away, and nothing else', async () => {
+    it('deletes compacted inputs, and nothing else', async () => {
       const first = await created(remembering())
       const early = Array.from({ length: 1_100 }, (_, index) =>
         index % 2 === 0 ? edit(index + 1) : decided('loss', index, 1),

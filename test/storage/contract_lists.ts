@@ -6,12 +6,12 @@ import type { Open } from './contract.ts'
 import { opened } from './store_fixture.ts'
 import { accepting, advanced, edit, registered } from './optimizers.ts'
 
-/** What every store promises of the list of optimizers. */
+/** The contract of the list of optimizers. */
 export function describeLists(name: string, open: Open): void {
   describe(`the list of the ${name} store`, async () => {
     const { store, created, committed } = await opened(open)
 
-    it('is in the order of ids, page by page', async () => {
+    it('is in the order of ids, in pages', async () => {
       const run = randomUUID()
       const ids = ['a', 'a.b', 'a-b', 'b', 'B', '0'].map((suffix) => `${run}${suffix}`)
       for (const id of ids) await created(registered({ id, labels: { run } }))
@@ -23,7 +23,7 @@ export function describeLists(name: string, open: Open): void {
       assert.deepEqual([first.next, rest.next], [listed[3], undefined])
     })
 
-    it('has those with every label that is asked for, and their counters', async () => {
+    it('has the optimizers with all requested labels, and their counters', async () => {
       const run = randomUUID()
       const both = await created(registered({ labels: { run, kind: 'x' } }))
       await created(registered({ labels: { run } }))
@@ -36,7 +36,7 @@ export function describeLists(name: string, open: Open): void {
       assert.deepEqual({ ...only }, { id, createdAt, labels: { run, kind: 'x' }, ...counters })
     })
 
-    it('has all of many, page by page, whatever labels are asked for', async () => {
+    it('has all of many optimizers, in pages, for any labels', async () => {
       const run = randomUUID()
       const labelsOf = (n: number) => ({
         ...{ run, half: `${n % 2}`, third: `${n % 3}` },
@@ -66,7 +66,7 @@ export function describeLists(name: string, open: Open): void {
       }
     })
 
-    it('begins after any id, there or not', async () => {
+    it('begins after any id, existing or not', async () => {
       const run = randomUUID()
       const ids = ['b', 'd', 'f'].map((suffix) => `${run}${suffix}`)
       for (const id of ids) await created(registered({ id, labels: { run } }))
@@ -86,7 +86,7 @@ export function describeLists(name: string, open: Open): void {
       }
     })
 
-    it('has nothing that was removed', async () => {
+    it('has no removed optimizer', async () => {
       const run = randomUUID()
       const { optimizer } = await created(registered({ labels: { run } }))
       await store.remove(optimizer.id)
@@ -94,7 +94,7 @@ export function describeLists(name: string, open: Open): void {
       assert.deepEqual(summaries, [])
     })
 
-    it('finds by its new labels what was registered anew', async () => {
+    it('has an optimizer that was registered again under its new labels', async () => {
       const [run, id] = [randomUUID(), randomUUID()]
       await created(registered({ id, labels: { run, kind: 'x' } }))
       await store.remove(id)
@@ -104,7 +104,7 @@ export function describeLists(name: string, open: Open): void {
       assert.deepEqual([await found('x'), await found('y')], [[], [id]])
     })
 
-    it('has an optimizer that is called what keys are', async () => {
+    it('has an optimizer whose id looks like a key', async () => {
       const run = randomUUID()
       for (const id of ['index', 'optimizer']) await created(registered({ id, labels: { run } }))
       const { summaries } = await store.list({ limit: 10, labels: { run } })

@@ -20,7 +20,7 @@ import {
   snapshotOf,
 } from './optimizers.ts'
 
-/** All of an optimizer that has been restarted between two decisions. */
+/** The full record of an optimizer that was restarted between two decisions. */
 function wholeOf(begun: Optimizer = remembering()): FullRecord {
   const early = accepting(begun, edit(0.5), decided('loss', 1, 0.1))
   const optimizer = accepting(restarted(early), decided('loss', 1, 0.2), edit(0.6))
@@ -32,7 +32,7 @@ function wholeOf(begun: Optimizer = remembering()): FullRecord {
   }
 }
 
-/** What every store promises of an optimizer that is put there whole. */
+/** The contract of restoring a full record. */
 export function describeRestore(name: string, open: Open): void {
   describe(`restoring to the ${name} store`, async () => {
     const { store, created, commit, committed, found } = await opened(open)
@@ -60,7 +60,7 @@ export function describeRestore(name: string, open: Open): void {
       }
     }
 
-    it('stores all of it where there was nothing, and it goes on', async () => {
+    it('stores the full record of a new optimizer, which can continue', async () => {
       const whole = wholeOf()
       const stored = (await store.restore(whole, undefined))!
       await assertIsThere(stored, whole)
@@ -68,7 +68,7 @@ export function describeRestore(name: string, open: Open): void {
       assert.equal((await store.changes(next)).length, 3)
     })
 
-    it('stores it in the place of what was read, of which nothing is left', async () => {
+    it('replaces the optimizer that was read, of which nothing is left', async () => {
       const before = await created(registered())
       const old = await committed(before, accepting(before.optimizer, edit(1), edit(2)), {
         receipt: { key: 'k', request: 'r', result: '0' },
@@ -82,7 +82,7 @@ export function describeRestore(name: string, open: Open): void {
       assert.equal(await commit(old, advanced(old.optimizer, 1)), undefined)
     })
 
-    it('leaves what is there where it is another than was read', async () => {
+    it('refuses to replace another optimizer than the one that was read', async () => {
       const before = await created()
       const moved = await committed(before, advanced(before.optimizer, 5))
       const whole = wholeOf({ ...remembering(), id: before.optimizer.id })
@@ -94,7 +94,7 @@ export function describeRestore(name: string, open: Open): void {
       assert.equal(await store.find(before.optimizer.id), undefined)
     })
 
-    it('keeps a first generation that is another than a registration begins', async () => {
+    it('keeps a first generation that differs from that of a registration', async () => {
       const whole = wholeOf()
       const first = { ...firstGeneration('2020-01-01T00:00:00.000Z'), worldSize: 4 }
       const [, second] = whole.generations

@@ -7,8 +7,8 @@ import type { Snapshot } from '../../src/core/history/snapshot.ts'
 import { fold } from '../../src/core/trajectory/fold.ts'
 
 /*
- * Optimizers for the tests of stores. They are made by plain data, as a store takes whatever the
- * core may come to make.
+ * Optimizers for the tests of stores. They are made of plain data, because a store accepts any
+ * state that the core could make.
  */
 
 export const NOW = '2026-11-22T08:00:00.000Z'
@@ -40,7 +40,7 @@ export function registered({
   return newOptimizer(id, { ...definition, request: 'fJjy4RY6NLiFjs4CZEMHWg' }, NOW)
 }
 
-/** An optimizer of so many groups, each with a rate that moves. */
+/** An optimizer with a number of groups, each with a changing learning rate. */
 export const wide = (count: number): Optimizer =>
   registered({
     groups: Array.from({ length: count }, (_, index) => ({ name: `g${index}`, lr: 1 + index })),
@@ -48,7 +48,7 @@ export const wide = (count: number): Optimizer =>
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, cooldown: 1 }
 
-/** An optimizer whose schedules remember what is not in any value, one of them inside others. */
+/** An optimizer whose schedules have state beside their values, one of them nested. */
 export const remembering = (): Optimizer =>
   registered({
     schedulers: [
@@ -87,7 +87,7 @@ export const edit = (lr: number) => ({ kind: 'edited', groups: ['head'], set: { 
 export const decided = (metric: string, reportedFor: number, value: number) =>
   ({ kind: 'metric_decided', metric, reportedFor, value }) as const
 
-/** The optimizer in a new generation that goes on from where it is. */
+/** The optimizer in a new generation that resumes at its current step. */
 export function restarted(optimizer: Optimizer): Optimizer {
   const { number: parent } = optimizer.generation
   const generation: Generation = {
@@ -105,7 +105,7 @@ export function restarted(optimizer: Optimizer): Optimizer {
   return { ...optimizer, revision: generation.revision, generation }
 }
 
-/** A snapshot of an optimizer as it is. */
+/** A snapshot of an optimizer at its current step. */
 export function snapshotOf({
   generation,
   sealedThrough: step,
@@ -117,13 +117,13 @@ export function snapshotOf({
   return { generation: generation.number, step, revision, acted, open: () => ({ state, pending }) }
 }
 
-/** An optimizer without what is made of it: compiled rules are functions, and never equal. */
+/** An optimizer without derived parts: compiled rules are functions, which are never equal. */
 export const shown = ({ state, ...optimizer }: Pick<Optimizer, 'state'> & object): unknown => {
   const { program: _program, values, ...rest } = state
   return { ...bare(optimizer), state: { ...bare(rest), values: [...values] } }
 }
 
-/** Plain data, in which what is undefined is not there, and infinities and NaN are. */
+/** Plain data without undefined fields, with infinities and NaN as strings. */
 export const bare = (data: object): object => JSON.parse(JSON.stringify(data, inWords)) as object
 
 const inWords = (_key: string, value: unknown) =>

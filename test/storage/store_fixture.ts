@@ -5,7 +5,7 @@ import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { Commit, Store, Stored } from '../../src/storage/store.ts'
 import { registered } from './optimizers.ts'
 
-/** A store that is closed after the suite, and short ways to say what tests do with it. */
+/** A store that is closed after the suite, and functions for the common calls of tests. */
 export async function opened(open: () => Promise<Store>) {
   const store = await open()
   after(() => store.close())
@@ -16,11 +16,11 @@ export async function opened(open: () => Promise<Store>) {
     return stored
   }
 
-  /** Commits what was made of an optimizer, its new inputs found among those that wait. */
+  /** Commits a changed optimizer, with its new inputs out of the pending ones. */
   const commit = (before: Stored, after: Optimizer, more: Partial<Commit> = {}) =>
     store.commit({ before, after, inputs: fresh(before, after), ...more })
 
-  /** The same, where nobody else writes. */
+  /** The same, asserting that it succeeds. */
   async function committed(before: Stored, after: Optimizer, more: Partial<Commit> = {}) {
     const stored = await commit(before, after, more)
     assert.ok(stored)

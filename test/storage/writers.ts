@@ -3,32 +3,32 @@ import { Refusal } from '../../src/core/problem.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 import { advanced, registered } from './optimizers.ts'
 
-/** What came of a load. */
+/** The outcome of the writers. */
 export interface Outcome {
   readonly commits: number
   readonly creations: number
-  /** What callers were refused, each with its reason. */
+  /** The reasons of the refusals. */
   readonly refusals: readonly string[]
 }
 
-/** Writers that go on until they are told to stop. */
+/** Writers that run until `end` is called. */
 export interface Load {
-  /** Resolves when all have ended. Throws what is no refusal. */
+  /** Resolves when all have ended. Throws any error but a refusal. */
   end(): Promise<Outcome>
-  /** The highest step of each optimizer that was acknowledged. */
+  /** The highest acknowledged step of each optimizer. */
   readonly acknowledged: ReadonlyMap<string, number>
 }
 
 /**
- * Starts writers that each commit step after step of an optimizer of their own, reading it now and
- * then, and at times register another. After a refusal they find out by reading what came of it.
+ * Starts writers. Each of them commits step after step of its own optimizer, sometimes reads it, and
+ * sometimes registers another one. After a refusal it reads the outcome.
  */
 export function startLoad(store: Store, writers: number): Load {
   const acknowledged = new Map<string, number>()
   const refusals: string[] = []
   let [isEnding, commits, creations] = [false, 0, 0]
 
-  /** What was asked for, or nothing where the store refused. */
+  /** The result of a call, or undefined if the store refused. */
   async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
     try {
       return await asked

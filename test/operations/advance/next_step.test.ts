@@ -10,15 +10,15 @@ const GROUPS = [
   { name: 'head', lr: 0.02, weight_decay: 0.01, momentum: 0.8, betas: [0.8, 0.99] },
 ]
 
-/** Steps next to each other, some of them a few further, and one at which a snapshot is due. */
+/** Consecutive steps, some steps further ahead, and one at which a snapshot is due. */
 const STEPS = [1, 2, 3, 4, 6, 7, 8, 12, 13, 14, 15, 1_022, 1_023, 1_024, 1_025, 1_026]
 
-describe('the short way of an advance', async () => {
+describe('the fast path of an advance', async () => {
   const { store, taken } = countingStore(sqliteStore(':memory:'))
   const { ask } = await appOn(store)
 
   for (const { type, example } of SCHEDULES) {
-    it(`answers with ${type} what the long way answers, to the byte`, async () => {
+    it(`returns for ${type} the same bytes as the full path`, async () => {
       const definition = { groups: GROUPS, schedulers: [example], total_steps: 2_000 }
       for (const id of ['short', 'long']) {
         await ask('PUT', `/v1/optimizers/${id}-${type}`, definition)
@@ -26,7 +26,7 @@ describe('the short way of an advance', async () => {
       for (const step of STEPS) {
         const [short, long] = [
           await ask('POST', `/v1/optimizers/short-${type}/steps`, { step }),
-          // What has an idempotency key goes the long way.
+          // A request with an Idempotency-Key takes the full path.
           await ask(
             'POST',
             `/v1/optimizers/long-${type}/steps`,
@@ -46,7 +46,7 @@ describe('the short way of an advance', async () => {
     })
   }
 
-  it('was gone most of the time', () => {
+  it('was taken most of the time', () => {
     const { calls } = taken()
     const count = (name: string) => calls.filter((each) => each === name).length
     const steps = SCHEDULES.length * STEPS.length

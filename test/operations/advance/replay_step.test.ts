@@ -32,7 +32,7 @@ describe('ranks that are far behind', async () => {
     return body.groups as unknown
   }
 
-  it('are told what was sealed, and do not wait for what is being sealed', async () => {
+  it('receive sealed steps without waiting for a pending commit', async () => {
     const flight = Promise.withResolvers<void>()
     left = Promise.withResolvers()
     landing = flight.promise
@@ -44,7 +44,7 @@ describe('ranks that are far behind', async () => {
     assert.equal((await ahead).body.step, 61)
   })
 
-  it('by no more than four steps are told from memory, however long those are', async () => {
+  it('by no more than four advances receive cached steps, however far apart those are', async () => {
     await ask('PUT', '/v1/optimizers/strides', RUN)
     const url = '/v1/optimizers/strides/steps'
     const told: Answer[] = []
@@ -58,20 +58,20 @@ describe('ranks that are far behind', async () => {
     assert.deepEqual(taken().calls, [])
   })
 
-  it('are told the steps after it without another look into the store', async () => {
+  it('receive the steps after it without another call of the store', async () => {
     taken()
     for (let step = 21; step <= 36; step++) assert.deepEqual(await groupsAt(step), sealed[step])
     assert.deepEqual(taken().calls, [])
   })
 
-  it('are told of one replay, however many ask', async () => {
+  it('share one replay, however many requests there are', async () => {
     const all = await Promise.all([40, 40, 40, 40].map((step) => groupsAt(step)))
     for (const groups of all) assert.deepEqual(groups, sealed[40])
     const { calls } = taken()
     assert.equal(calls.filter((call) => call === 'history').length, 1)
   })
 
-  it('are told a window as it was sealed', async () => {
+  it('receive a window with the sealed values', async () => {
     const asked = { step: 5, generation: 1, ahead: 10 }
     const { body } = await ask('POST', STEPS, asked)
     const [column] = body.ahead.groups as { lr: number[] }[]
@@ -79,7 +79,7 @@ describe('ranks that are far behind', async () => {
     assert.deepEqual(column!.lr, rates)
   })
 
-  it('of a registration that was removed elsewhere are told of the next one', async () => {
+  it('of a registration that another process removed receive the values of the next one', async () => {
     const elsewhere = await appOn({ ...sqlite, close: async () => {} })
     await elsewhere.ask('DELETE', '/v1/optimizers/x')
     const groups = [{ name: 'new', lr: 7 }]
@@ -89,10 +89,10 @@ describe('ranks that are far behind', async () => {
   })
 })
 
-describe('ranks that are far behind, of an optimizer that was edited,', () => {
+describe('ranks that are far behind, of an edited optimizer,', () => {
   const EDIT = { at_step: 5, set: { lr: 3 } }
 
-  /** Registered, edited at step 5 and sealed through step 20. */
+  /** Registers an optimizer, edits it at step 5 and seals it through step 20. */
   async function edited(store: Store, maxHistory: number) {
     const { ask } = await appOn(store, undefined, { maxHistory })
     await ask('PUT', '/v1/optimizers/x', RUN)
@@ -101,7 +101,7 @@ describe('ranks that are far behind, of an optimizer that was edited,', () => {
     return ask
   }
 
-  it('are told of it where the store has lost the edit', async () => {
+  it('receive history_regressed if the store has lost the edit', async () => {
     const sqlite = sqliteStore(':memory:')
     const setBack: { to?: Stored } = {}
     const ask = await edited(
@@ -118,7 +118,7 @@ describe('ranks that are far behind, of an optimizer that was edited,', () => {
     assert.deepEqual([status, body.code], [409, 'history_regressed'])
   })
 
-  it('are told nothing else once it is compacted away, also while they ask', async () => {
+  it('receive step_compacted once the edit is compacted, also during the request', async () => {
     const sqlite = sqliteStore(':memory:')
     let compact: (() => Promise<void>) | undefined
     const ask = await edited(

@@ -6,7 +6,7 @@ import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import type { Store } from '../../../src/storage/store.ts'
 import { appOn, RUN } from '../../app.ts'
 
-/** A store that has found what was read next, but holds the answer back. */
+/** A store that can delay the result of the next read. */
 function holding(store: Store) {
   const { promise, resolve } = Promise.withResolvers<void>()
   let isHeld = false
@@ -25,8 +25,8 @@ function holding(store: Store) {
   }
 }
 
-describe('what a process remembers', () => {
-  it('is not told to the ranks of a later registration of the id', async () => {
+describe('the cache of a process', () => {
+  it('is not used for a later registration of the id', async () => {
     const store = sqliteStore(':memory:')
     const [here, there] = await Promise.all([appOn(store), appOn({ ...store, async close() {} })])
     const url = '/v1/optimizers/again'
@@ -40,7 +40,7 @@ describe('what a process remembers', () => {
     assert.deepEqual(body.groups, [{ name: 'other', lr: 3 }])
   })
 
-  it('is not set back by a read that a commit overtook', async () => {
+  it('is not overwritten by a read that began before a commit', async () => {
     const { store, holdNext, letGo } = holding(sqliteStore(':memory:'))
     const { ask } = await appOn(store)
     const url = '/v1/optimizers/overtaken'
@@ -55,7 +55,7 @@ describe('what a process remembers', () => {
     assert.equal(body.sealed_through, 9)
   })
 
-  it('is not set back by a read that a restore overtook', async () => {
+  it('is not overwritten by a read that began before a restore', async () => {
     const { store, holdNext, isReading, letGo } = holding(sqliteStore(':memory:'))
     const { ask } = await appOn(store)
     const url = '/v1/optimizers/restored'
@@ -72,7 +72,7 @@ describe('what a process remembers', () => {
     assert.equal(body.code, 'stale_generation')
   })
 
-  it('is bounded by the tables that replayed steps go by as well', async () => {
+  it('is bounded with the tables of replayed steps included', async () => {
     const numbers = 3_000
     const store = sqliteStore(':memory:')
     const { ask } = await appOn(store)

@@ -11,8 +11,8 @@ import { appOn, RUN } from '../../app.ts'
 const stateOf = (body: unknown) => initialState(define(RegistrationBody.parse(body)))
 const groupsOf = (...groups: object[]) => ({ groups, schedulers: RUN.schedulers })
 
-describe('optimizers that are alike', () => {
-  it('run by one program', () => {
+describe('optimizers with equal definitions', () => {
+  it('share one program', () => {
     const programs = createPrograms(10)
     const [first, second] = [stateOf(RUN), stateOf(RUN)].map((state) =>
       withSharedProgram(programs, state),
@@ -31,7 +31,7 @@ describe('optimizers that are alike', () => {
     ['a name', groupsOf({ lr: 0.1, name: 'a' }), groupsOf({ lr: 0.1, name: 'b' })],
     ['a schedule', RUN, { ...RUN, schedulers: [{ ...RUN.schedulers[0], gamma: 0.5 }] }],
   ] as const) {
-    it(`do not where ${what} is another`, () => {
+    it(`do not share it if ${what} differs`, () => {
       const programs = createPrograms(10)
       const [first, second] = [stateOf(one), stateOf(other)].map((state) =>
         withSharedProgram(programs, state),
@@ -40,7 +40,7 @@ describe('optimizers that are alike', () => {
     })
   }
 
-  it('run by one program also after they were read from the store', async () => {
+  it('share one program also after they were read from the store', async () => {
     const store = sqliteStore(':memory:')
     const { ask } = await appOn(store)
     for (const id of ['a', 'b']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
@@ -53,7 +53,7 @@ describe('optimizers that are alike', () => {
     assert.equal(a!.state.program, b!.state.program)
   })
 
-  it('are each told their own values, whoever is edited', async () => {
+  it('have their own values when one of them is edited', async () => {
     const { ask } = await appOn()
     const groupsAt = async (id: string, step: number) => {
       const { body } = await ask('POST', `/v1/optimizers/${id}/steps`, { step })

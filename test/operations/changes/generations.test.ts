@@ -7,15 +7,15 @@ const RESTARTS = 60
 const STRIDE = 4_096
 const BACK = 1_500
 
-describe('a job that is restarted again and again', async () => {
+describe('a job with many restarts', async () => {
   const store = sqliteStore(':memory:')
-  // Every old step is replayed: nothing is remembered.
+  // Nothing is cached, so every old step is replayed.
   const { ask } = await appOn(store, undefined, { numbers: 0 })
   const url = '/v1/optimizers/restarted'
   const schedulers = [{ type: 'ExponentialLR', gamma: 0.9999 }]
   await ask('PUT', url, { ...RUN, schedulers })
   const advance = async (step: number) => (await ask('POST', `${url}/steps`, { step })).body.groups
-  /** What each generation was told, of steps that the next ones have from it and of others. */
+  /** The returned values of each generation, for steps that later ones inherit and for others. */
   const told: Map<number, unknown>[] = []
   let sealed = 0
   for (let generation = 1; generation <= RESTARTS; generation++) {
@@ -30,13 +30,13 @@ describe('a job that is restarted again and again', async () => {
     sealed = resume_step
   }
 
-  it('keeps a bounded number of snapshots, beside one for each generation', async () => {
+  it('keeps a bounded number of snapshots, plus one for each generation', async () => {
     const { snapshots } = await store.history((await store.find('restarted'))!)
     assert.ok(snapshots.length <= RESTARTS + 2 * 32, `${snapshots.length}`)
     assert.ok(snapshots.length > RESTARTS, `${snapshots.length}`)
   })
 
-  it('has every step that it was told, and all that a restart took back', async () => {
+  it('has every returned step, with those of abandoned branches', async () => {
     for (const [index, own] of told.entries()) {
       const end = (index + 1) * (STRIDE - BACK)
       for (const [step, groups] of own) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../../app.ts'
 
-describe('changes that depend on each other', async () => {
+describe('changes that depend on other changes', async () => {
   const { ask } = await appOn()
   const groups = [
     { name: 'a', lr: 1, momentum: 0.9 },
@@ -21,7 +21,7 @@ describe('changes that depend on each other', async () => {
     { type: 'MultiStepLR', milestones: { a: [3] } },
     { type: 'StepLR', step_size: 3, gamma: { a: 0.5 } },
   ]) {
-    it(`a ${scheduler.type} may come when a group that it cannot drive is gone, which then goes`, async () => {
+    it(`a ${scheduler.type} may be attached after the removal of a group that it cannot drive, which can then not be cancelled`, async () => {
       const url = await run()
       await ask('DELETE', `${url}/groups/b?at_step=5`)
       const attached = await ask('POST', `${url}/schedulers?at_step=8`, scheduler)
@@ -32,7 +32,7 @@ describe('changes that depend on each other', async () => {
     })
   }
 
-  it('a group that is added is not taken back where no other would be left', async () => {
+  it('an added group is not cancelled if no other group would remain', async () => {
     const url = await run()
     await ask('POST', `${url}/groups?at_step=5`, { name: 'c', lr: 1 })
     await ask('DELETE', `${url}/groups/a?at_step=6`)

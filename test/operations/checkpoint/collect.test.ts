@@ -13,7 +13,7 @@ const onDisk = await sqliteFile()
 /** Steps on either side of a snapshot, an edit or a resume step. */
 const SAMPLES = [0, 1, 1_024, 1_025, 2_000, 2_499, 2_500, 2_501, 3_000, 3_072, 4_000]
 
-/** A store on which something happens just before the next call of one kind, or before each. */
+/** A store that runs an action before the next call of a method, or before each of several. */
 function interruptible(store: Store) {
   let planned: { name: keyof Store; act: () => Promise<void> } | undefined
   let times = 0
@@ -43,7 +43,7 @@ for (const [name, open] of [
   ['SQLite', async () => onDisk()],
   ['Redis', async () => connectedStore(redis.url)],
 ] as const) {
-  describe(`a checkpoint in ${name} of which others write while it is read`, async () => {
+  describe(`a checkpoint in ${name} that is read during concurrent writes`, async () => {
     const { store, before, isDone } = interruptible(await open())
     const settings = { maxHistory: 10 }
     const [here, there] = [
@@ -81,17 +81,17 @@ for (const [name, open] of [
     type Begun = Awaited<ReturnType<typeof begun>>
 
     const WRITES: Record<string, (begun: Begun) => Promise<void>> = {
-      'goes past the next snapshots': async ({ step }) => {
+      'advances past the next snapshots': async ({ step }) => {
         await step(9_000)
       },
-      'edits, and goes past the next snapshots': async ({ step, edit }) => {
+      'edits and advances past the next snapshots': async ({ step, edit }) => {
         await edit(0.125)
         await step(9_000)
       },
       'opens a generation': async ({ restart }) => {
         await restart('third', 3_000)
       },
-      'compacts away what was loaded': async ({ step, edit }) => {
+      'compacts the loaded inputs': async ({ step, edit }) => {
         for (let k = 5; k <= 60; k++) {
           await edit(1 / k)
           await step(k * 1_024)
@@ -99,12 +99,12 @@ for (const [name, open] of [
       },
     }
 
-    it('is given up where each time some of it is compacted away, and can be asked for again', async () => {
+    it('is refused if a part of it is compacted during each attempt, and succeeds later', async () => {
       const { url, step, edit } = await begun()
       let k = 0
       const goOn = async () => {
         await edit(1 / ++k)
-        // So far apart that a snapshot is taken each time, and none is thinned.
+        // So far apart that each takes a snapshot, and none is thinned.
         await step(k * 8_192)
       }
       for (let more = 0; more < 12; more++) await goOn()
@@ -116,7 +116,7 @@ for (const [name, open] of [
 
     for (const [what, write] of Object.entries(WRITES)) {
       for (const read of ['history', 'inputs', 'generations'] as const) {
-        it(`can be restored where somebody ${what} before its ${read} are read`, async () => {
+        it(`can be restored if another process ${what} before its ${read} are read`, async () => {
           const optimizer = await begun()
           const { url, told } = optimizer
           before(read, () => write(optimizer))

@@ -8,7 +8,7 @@ import { countingStore } from '../../http/counting_store.ts'
 
 const STEPS = '/v1/optimizers/x/steps'
 
-describe('a flight whose reply is lost', async () => {
+describe('a commit batch whose reply is lost', async () => {
   const sqlite = sqliteStore(':memory:')
   const away = new Refusal({ code: 'store_unavailable', reason: 'it does not answer' })
   let isLost = false
@@ -25,14 +25,14 @@ describe('a flight whose reply is lost', async () => {
   await ask('PUT', '/v1/optimizers/x', RUN)
   await ask('POST', STEPS, { step: 1 })
 
-  for (const [who, asked] of [
-    ['are in line', { step: 2 }],
-    ['wait for that step', { step: 3, generation: 1 }],
+  for (const [which, request] of [
+    ['are queued', { step: 2 }],
+    ['wait for its step', { step: 3, generation: 1 }],
   ] as const) {
-    it(`is told to all who ${who}, none of whom asks the store once more`, async () => {
+    it(`refuses all requests that ${which}, none of which calls the store again`, async () => {
       isLost = true
       taken()
-      const all = await Promise.all([1, 2, 3].map(() => ask('POST', STEPS, asked)))
+      const all = await Promise.all([1, 2, 3].map(() => ask('POST', STEPS, request)))
       assert.deepEqual(
         all.map(({ status }) => status),
         [503, 503, 503],
@@ -40,16 +40,16 @@ describe('a flight whose reply is lost', async () => {
       assert.deepEqual(taken().calls, ['seal'])
     })
 
-    it('leaves what it wrote in doubt, which the store is asked for', async () => {
+    it('makes the cached state uncertain, so that the next request reads the store', async () => {
       isLost = false
-      const { body } = await ask('POST', STEPS, { step: asked.step })
-      assert.equal(body.sealed_through, asked.step)
+      const { body } = await ask('POST', STEPS, { step: request.step })
+      assert.equal(body.sealed_through, request.step)
       assert.deepEqual(taken().calls, ['find'])
     })
   }
 })
 
-describe('a flight of which one optimizer is lost', async () => {
+describe('a commit batch in which the reply for one optimizer is lost', async () => {
   const sqlite = sqliteStore(':memory:')
   const away = new Refusal({ code: 'store_unavailable', reason: 'it does not answer' })
   const { store, taken } = countingStore({
@@ -63,17 +63,17 @@ describe('a flight of which one optimizer is lost', async () => {
   const { ask } = await appOn(store)
   for (const id of ['lost', 'well']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
 
-  it('is told to those in line for that one, none of whom asks the store', async () => {
+  it('refuses the queued requests of that one, none of which calls the store', async () => {
     taken()
-    const asked = ['lost', 'well', 'lost', 'well', 'lost']
-    const all = asked.map((id) => ask('POST', `/v1/optimizers/${id}/steps`, { step: 1 }))
-    const told = (await Promise.all(all)).map(({ status }) => status)
-    assert.deepEqual(told, [503, 200, 503, 200, 503])
+    const ids = ['lost', 'well', 'lost', 'well', 'lost']
+    const all = ids.map((id) => ask('POST', `/v1/optimizers/${id}/steps`, { step: 1 }))
+    const statuses = (await Promise.all(all)).map(({ status }) => status)
+    assert.deepEqual(statuses, [503, 200, 503, 200, 503])
     assert.deepEqual(new Set(taken().calls), new Set(['seal']))
   })
 })
 
-describe('an optimizer that is removed elsewhere while its flight takes long', async () => {
+describe('an optimizer that another process removes during its slow commit', async () => {
   const sqlite = sqliteStore(':memory:')
   let delayMs = 0
   const { ask } = await appOn({
@@ -87,7 +87,7 @@ describe('an optimizer that is removed elsewhere while its flight takes long', a
   })
   const elsewhere = await appOn({ ...sqlite, isShared: true, close: async () => {} })
 
-  it('is not told of to whoever asks after it has been removed', async () => {
+  it('is not returned to requests after the removal', async () => {
     await ask('PUT', '/v1/optimizers/x', RUN)
     delayMs = 1_500
     const first = ask('POST', STEPS, { step: 1, generation: 1 })
@@ -102,7 +102,7 @@ describe('an optimizer that is removed elsewhere while its flight takes long', a
   })
 })
 
-describe('while an optimizer is in flight', async () => {
+describe('during a commit', async () => {
   const sqlite = sqliteStore(':memory:')
   let flight = { left: Promise.withResolvers<void>(), landing: Promise.resolve() }
   const { store, taken } = countingStore({
@@ -119,18 +119,18 @@ describe('while an optimizer is in flight', async () => {
   await ask('POST', STEPS, { step: 1 })
   const { body: sealed } = await ask('POST', STEPS, { step: 2 })
 
-  /** Has a step sealed, and does something before that is done. */
+  /** Advances to a step, and runs an action before its commit completes. */
   async function meanwhile(step: number, act: () => Promise<void>): Promise<void> {
     const landing = Promise.withResolvers<void>()
     flight = { left: Promise.withResolvers(), landing: landing.promise }
     const ahead = ask('POST', STEPS, { step })
     await flight.left.promise
-    // Whatever comes of it: an app is not closed before it has answered.
+    // Also after a failure: the app cannot close before it has responded.
     await act().finally(landing.resolve)
     assert.equal((await ahead).body.step, step)
   }
 
-  it('a rank that is behind is told its sealed step, and does not wait', () =>
+  it('a rank that is behind receives its sealed step without waiting', () =>
     meanwhile(3, async () => {
       taken()
       const { body } = await ask('POST', STEPS, { step: 2, generation: 1 })
@@ -138,7 +138,7 @@ describe('while an optimizer is in flight', async () => {
       assert.deepEqual(taken().calls, [])
     }))
 
-  it('ranks that ask for the step that is being sealed are told it', async () => {
+  it('ranks that request the step of the commit receive it', async () => {
     let others: ReturnType<typeof ask>[] = []
     taken()
     await meanwhile(4, async () => {
@@ -149,7 +149,7 @@ describe('while an optimizer is in flight', async () => {
     assert.deepEqual(taken().calls, ['seal'])
   })
 
-  it('a request for the step that is being sealed is queued, and asks the store no more', async () => {
+  it('a request for the step of the commit is queued, and does not call the store', async () => {
     let next = Promise.resolve({} as Awaited<ReturnType<typeof ask>>)
     let same = next
     taken()
@@ -162,7 +162,7 @@ describe('while an optimizer is in flight', async () => {
     assert.deepEqual(taken().calls, ['seal', 'seal'])
   })
 
-  it('and where another process was first, ask again', async () => {
+  it('ranks that request its step try again if another process was first', async () => {
     let others: ReturnType<typeof ask>[] = []
     await meanwhile(7, async () => {
       others = [1, 2].map(() => ask('POST', STEPS, { step: 7, generation: 1 }))
@@ -174,18 +174,18 @@ describe('while an optimizer is in flight', async () => {
     }
   })
 
-  it('a rank that names no generation waits: another may have been opened', async () => {
+  it('a rank without a generation waits, because another one may have been opened', async () => {
     let behind: ReturnType<typeof ask> | undefined
     await meanwhile(10, async () => {
       behind = ask('POST', STEPS, { step: 3 })
-      const isTold = await Promise.race([behind.then(() => true), sleep(20, false)])
-      assert.equal(isTold, false)
+      const isAnswered = await Promise.race([behind.then(() => true), sleep(20, false)])
+      assert.equal(isAnswered, false)
     })
     assert.equal((await behind)!.body.step, 3)
   })
 })
 
-describe('flights of a store that likes so many at once', async () => {
+describe('commit batches of a store with a preferred batch size', async () => {
   const sqlite = sqliteStore(':memory:')
   const sizes: number[] = []
   const { ask } = await appOn({
@@ -197,7 +197,7 @@ describe('flights of a store that likes so many at once', async () => {
     },
   })
 
-  it('leave when they are full, and with the turn', async () => {
+  it('are sent when they are full, and at the end of the tick', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e']
     for (const id of ids) await ask('PUT', `/v1/optimizers/${id}`, RUN)
     const wanted = ids.map((optimizer) => ({ optimizer, step: 3 }))

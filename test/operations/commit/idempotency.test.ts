@@ -5,7 +5,7 @@ import { appOn, RUN } from '../../app.ts'
 describe('an idempotency key in another generation', async () => {
   const { ask } = await appOn()
 
-  it('carries an advance out anew, and does not answer what is not sealed', async () => {
+  it('applies an advance again, and does not return a step that is not sealed there', async () => {
     const url = '/v1/optimizers/advance'
     const step = (body: object) => ask('POST', `${url}/steps`, body, { 'idempotency-key': 'ten' })
     await ask('PUT', url, RUN)
@@ -16,7 +16,7 @@ describe('an idempotency key in another generation', async () => {
     assert.deepEqual((await step({ step: 10 })).body, body)
   })
 
-  it('refuses a rank of the generation before', async () => {
+  it('refuses a rank of the previous generation', async () => {
     const url = '/v1/optimizers/zombie'
     const step = () =>
       ask('POST', `${url}/steps`, { step: 10, generation: 1 }, { 'idempotency-key': 'ten' })
@@ -26,7 +26,7 @@ describe('an idempotency key in another generation', async () => {
     assert.equal((await step()).body.code, 'stale_generation')
   })
 
-  it('counts a report anew', async () => {
+  it('counts a report again', async () => {
     const url = '/v1/optimizers/report'
     const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 10, reporters: 2 }
     await ask('PUT', url, { groups: RUN.groups, schedulers: [plateau] })

@@ -15,10 +15,10 @@ function insert(raw: DatabaseSync, table: string, values: SQLOutputValue[]): voi
   raw.prepare(`INSERT INTO ${table} VALUES (${places})`).run(...values)
 }
 
-describe('a process that lives through the loss of a seal', () => {
+describe('a process whose store loses a seal', () => {
   let count = 0
 
-  /** One optimizer on a file, and a way to take back what commits did to it. */
+  /** One optimizer in a file, and functions that save and restore the contents of the file. */
   async function run() {
     const path = join(directory, `${++count}.db`)
     const { ask } = await appOn(sqliteStore(path))
@@ -43,7 +43,7 @@ describe('a process that lives through the loss of a seal', () => {
     return { ask, another, saved, putBack }
   }
 
-  it('writes what acted in it with the next commit', async () => {
+  it('writes the inputs that acted in it with the next commit', async () => {
     const { ask, another, saved, putBack } = await run()
     const edit = { groups: ['head'], set: { lr: 7, momentum: 0.1 }, at_step: 8 }
     await ask('POST', '/v1/optimizers/x/edits', edit)
@@ -59,7 +59,7 @@ describe('a process that lives through the loss of a seal', () => {
     assert.equal(body.groups[1].momentum, 0.1)
   })
 
-  it('leaves the cursor where it was', async () => {
+  it('keeps the cursor', async () => {
     const { ask, saved, putBack } = await run()
     const before = saved()
     await ask('POST', '/v1/optimizers/x/steps', { step: 6, ahead: 50 })
@@ -69,7 +69,7 @@ describe('a process that lives through the loss of a seal', () => {
     assert.equal((await ask('POST', '/v1/optimizers/x/steps', {})).body.step, 7)
   })
 
-  it('makes it again where the next step is the first to find out', async () => {
+  it('seals again if the next step is the first to detect the loss', async () => {
     const { ask, another, saved, putBack } = await run()
     const before = saved()
     await ask('POST', '/v1/optimizers/x/steps', { step: 56 })
@@ -80,7 +80,7 @@ describe('a process that lives through the loss of a seal', () => {
     assert.deepEqual((await other('POST', '/v1/optimizers/x/steps', { step: 57 })).body, body)
   })
 
-  it('refuses the next step where an input was lost with it', async () => {
+  it('refuses the next step if an input was lost too', async () => {
     const { ask, saved, putBack } = await run()
     const before = saved()
     await ask('POST', '/v1/optimizers/x/edits', { set: { lr: 7 }, at_step: 8 })
@@ -90,7 +90,7 @@ describe('a process that lives through the loss of a seal', () => {
     assert.deepEqual([status, body.code, body.seen.revision], [409, 'history_regressed', 2])
   })
 
-  it('refuses the next step where a generation was lost, whatever came in its place', async () => {
+  it('refuses the next step if a generation was lost, also with another input in its place', async () => {
     const { ask, another, saved, putBack } = await run()
     const before = saved()
     await ask('PUT', '/v1/optimizers/x/generations/again', { resume_step: 0 })

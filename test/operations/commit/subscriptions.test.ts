@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { appOn, RUN } from '../../app.ts'
 import { ask as askAt } from '../../service.ts'
 
-describe('closing', () => {
-  it('answers those who wait, and keeps no connection', async () => {
+describe('closing the server', () => {
+  it('responds to waiting requests, and closes their connections', async () => {
     const { app, ask } = await appOn()
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 5, reporters: 2 }

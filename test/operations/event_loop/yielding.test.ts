@@ -3,12 +3,12 @@ import { describe, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { runYielding } from '../../../src/operations/event_loop/yielding.ts'
 
-/** Longer than any turn. */
+/** Longer than any time slice. */
 const PIECE_MS = 5
 
 let pieces = 0
 
-/** Work that goes on until it is told to end, and tells how often it has had a turn. */
+/** Work of a number of slices, which returns that number. */
 function* working(count: number): Generator<void, number> {
   for (let piece = 1; ; piece++) {
     const until = performance.now() + PIECE_MS
@@ -20,7 +20,7 @@ function* working(count: number): Generator<void, number> {
 }
 
 describe('long work', () => {
-  it('is done in turns, of which others wait for one at most, however much of it there is', async () => {
+  it('yields, so that other callbacks wait for one slice at most, for any amount of work', async () => {
     const works = Array.from({ length: 10 }, () => runYielding(working(4)))
     const done = Promise.all(works)
     const between: number[] = []
@@ -32,7 +32,7 @@ describe('long work', () => {
     assert.equal(Math.max(...between), 1, between.join())
   })
 
-  it('goes on in the order in which it came', async () => {
+  it('runs its slices round robin', async () => {
     const order: number[] = []
     await Promise.all([4, 2, 3].map(async (count) => order.push(await runYielding(working(count)))))
     assert.deepEqual(order, [2, 3, 4])

@@ -37,7 +37,7 @@ describe('open quorums', async () => {
     return { ask, exchange }
   }
 
-  it('are closed by a metric that comes with a step: it is decided once', async () => {
+  it('are closed by a metric in an advance: it is decided once', async () => {
     const { ask, exchange } = await run({ reporters: 2 })
     await ask('PUT', '/metrics/loss/5/1', { value: 9 })
     await exchange('first', { name: 'second' })
@@ -50,7 +50,7 @@ describe('open quorums', async () => {
     assert.equal(decided.length, 1)
   })
 
-  it('count the ranks only that are to report', async () => {
+  it('count only the configured ranks', async () => {
     const { ask, exchange } = await run({ reporters: 8 })
     await ask('PUT', '/metrics/loss/5/7', { value: 9 })
     await exchange('first', {})
@@ -59,7 +59,7 @@ describe('open quorums', async () => {
     assert.equal((await ask('PUT', '/metrics/loss/5/0', { value: 1 })).status, 200)
   })
 
-  it('are decided by a repeat where fewer are to report than did', async () => {
+  it('are decided by a repeated report if fewer ranks must report now', async () => {
     const { ask, exchange } = await run({ reporters: 4, every: 10 })
     for (const rank of [0, 1]) await ask('PUT', `/metrics/loss/10/${rank}`, { value: 1 })
     await exchange('first', { reporters: 2, every: 10 })
@@ -67,7 +67,7 @@ describe('open quorums', async () => {
     assert.equal((await ask('POST', '/steps', { step: 10 })).status, 200)
   })
 
-  it('that are overdue keep no step from being sealed where changes are many', async () => {
+  it('that are overdue do not block a step, also with many pending changes', async () => {
     const { ask } = await run({ reporters: 2, deadline: 5, on_timeout: 'use_available' })
     await ask('POST', '/steps', { step: 5 })
     await ask('PUT', '/metrics/loss/5/1', { value: 9 })

@@ -25,14 +25,14 @@ describe('reading', async () => {
     return [asked, response.resume()]
   }
 
-  it('refuses to explain a step that is too far', async () => {
+  it('refuses the explanation of a step that is too far ahead', async () => {
     await ask('PUT', '/v1/optimizers/far', RUN)
     const url = `/v1/optimizers/far/lr/explanation?group=head&step=${2 ** 48}`
     assert.equal((await ask('GET', url)).body.code, 'series_too_long')
   })
 
   for (const method of ['GET', 'HEAD']) {
-    it(`follows for nobody who has left a ${method}`, async () => {
+    it(`stops polling after the client has closed a ${method}`, async () => {
       await ask('PUT', '/v1/optimizers/left', RUN)
       const [asked] = await follow('/v1/optimizers/left/events', method)
       await sleep(50)
@@ -51,7 +51,7 @@ describe('reading', async () => {
     await once(response, 'end')
   })
 
-  it('tells who comes from beyond the last event that events are missing', async () => {
+  it('refuses events after a later revision than the last one', async () => {
     const url = '/v1/optimizers/restored'
     await ask('PUT', url, RUN)
     const { body } = await ask('GET', `${url}/state`)

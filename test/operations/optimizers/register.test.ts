@@ -11,7 +11,7 @@ describe('a registration', async () => {
     find: async () => undefined,
   })
 
-  it('is refused in the end where its id is neither free nor taken', async () => {
+  it('is refused after some attempts if its id is neither free nor used', async () => {
     for (const [method, url] of [
       ['PUT', '/v1/optimizers/half'],
       ['POST', '/v1/optimizers'],

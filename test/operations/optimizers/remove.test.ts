@@ -10,12 +10,12 @@ const one = await appOn(await connectedStore(server.url))
 const other = await appOn(await connectedStore(server.url))
 
 describe('an optimizer that one process removes', () => {
-  it('is answered by no other one once it is registered anew, though nobody told it', async () => {
+  it('is not returned by another process after it is registered again', async () => {
     const url = '/v1/optimizers/reborn'
     const sealed = { step: 5, generation: 1 }
     await one.ask('PUT', url, RUN)
     await other.ask('POST', `${url}/steps`, sealed)
-    // Asked again and again, the other one has it from memory.
+    // With these requests it stays in the cache of the other process.
     const busy = setInterval(() => void other.ask('POST', `${url}/steps`, sealed), 5)
     assert.equal((await one.ask('DELETE', url)).status, 204)
     clearInterval(busy)
@@ -27,7 +27,7 @@ describe('an optimizer that one process removes', () => {
 })
 
 describe('an optimizer that is removed while it is read', () => {
-  it('is not remembered afterwards', async () => {
+  it('is not in the cache afterwards', async () => {
     const { ask } = await appOn()
     const url = '/v1/optimizers/read'
     const sealed = { step: 5, generation: 1 }

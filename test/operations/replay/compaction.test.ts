@@ -5,7 +5,7 @@ import { createProcessState } from '../../../src/operations/cache/cache.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 
 describe('compaction', () => {
-  it('leaves what a rank a little behind asks for, whichever process it asks', async () => {
+  it('keeps the steps that a slightly late rank requests, on any process', async () => {
     const store = sqliteStore(':memory:')
     const open = async () => {
       const context = { store, processState: createProcessState(100_000), now: () => new Date() }

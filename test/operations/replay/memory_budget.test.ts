@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withBudget } from '../../../src/operations/replay/memory_budget.ts'
 
-/** Holds numbers for a moment, and says how many others did at most. */
+/** Holds numbers for a moment, and records the maximum over all holders. */
 function crowd() {
   let [held, most] = [0, 0]
   const order: number[] = []
@@ -18,8 +18,8 @@ function crowd() {
   return { hold, order, most: () => most }
 }
 
-describe('room for numbers', () => {
-  it('is given to as many at once as there is room for, in the order in which they came', async () => {
+describe('the memory budget', () => {
+  it('admits concurrent work up to its size, in the order of arrival', async () => {
     const { hold, order, most } = crowd()
     const asked = [9_000_000, 8_000_000, 7_000_000, 1_000_000, 19_000_000, 200_000]
     await Promise.all(asked.map(hold))
@@ -27,19 +27,19 @@ describe('room for numbers', () => {
     assert.equal(most(), 20_000_000)
   })
 
-  it('is always there for a few', async () => {
+  it('always admits small work', async () => {
     const { hold, order } = crowd()
     await Promise.all([20_000_000, 20_000_000, 100].map(hold))
     assert.deepEqual(order, [100, 20_000_000, 20_000_000])
   })
 
-  it('is there for what is larger than all of it, alone', async () => {
+  it('admits work larger than its size, alone', async () => {
     const { hold, most } = crowd()
     await Promise.all([1_000_000, 30_000_000, 1_000_000].map(hold))
     assert.equal(most(), 30_000_000)
   })
 
-  it('is there again after a failure', async () => {
+  it('is released after a failure', async () => {
     const failing = withBudget(20_000_000, () => Promise.reject(new Error('no')))
     await assert.rejects(failing, /no/)
     assert.equal(await withBudget(20_000_000, async () => 'in'), 'in')

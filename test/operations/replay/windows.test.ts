@@ -5,7 +5,7 @@ import { appOn, RUN } from '../../app.ts'
 describe('a window', async () => {
   const { ask } = await appOn()
 
-  it('tells all of a group that joins within', async () => {
+  it('has all columns of a group that is added within it', async () => {
     const url = '/v1/optimizers/joining'
     await ask('PUT', url, RUN)
     await ask('DELETE', `${url}/groups/head?at_step=5`)
@@ -15,7 +15,7 @@ describe('a window', async () => {
     assert.deepEqual(head.momentum, [0.9, 0.5])
   })
 
-  it('over several resumptions shows each part as its own generation has it', async () => {
+  it('over several generations has the values of each generation for its steps', async () => {
     const url = '/v1/optimizers/resumed'
     await ask('PUT', url, RUN)
     await ask('POST', `${url}/steps`, { step: 400 })

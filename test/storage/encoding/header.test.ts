@@ -5,7 +5,7 @@ import { firstVersion, nextVersion, VERSION_BYTES } from '../../../src/storage/e
 import { registered } from '../optimizers.ts'
 
 describe('a header', () => {
-  it('is read back as it was written', () => {
+  it('is equal after writing and reading', () => {
     const version = nextVersion(firstVersion())
     const { revision, cursor, sealedThrough, acted, generation } = registered()
     const header = encodeHeader(registered(), version)
@@ -14,7 +14,7 @@ describe('a header', () => {
     })
   })
 
-  it('is refused where it counts what is no whole number', () => {
+  it('is refused if a counter is not an integer', () => {
     for (const count of [0.5, NaN, Infinity, 2 ** 53]) {
       const header = encodeHeader(registered(), firstVersion())
       header.writeDoubleLE(count, VERSION_BYTES + 16)
@@ -24,7 +24,7 @@ describe('a header', () => {
     }
   })
 
-  it('is refused where it is cut short', () => {
+  it('is refused if it is truncated', () => {
     const header = encodeHeader(registered(), firstVersion())
     assert.throws(() => decodeHeader(header.subarray(1)), /wanted 56/)
   })

@@ -14,9 +14,9 @@ const given: Record<string, RedisArgument[]> = {
   'bytes between texts': ['sha', '2', 'é', 'b', Buffer.alloc(70_000, 200), 'end', Buffer.from('x')],
 }
 
-describe('a command put into bytes as a whole', () => {
+describe('a command that is encoded into one buffer', () => {
   for (const [what, args] of Object.entries(given)) {
-    it(`has the bytes that ioredis makes of ${what}`, () => {
+    it(`has the bytes of ioredis for ${what}`, () => {
       const ours = new BinaryCommand('evalsha', args).toWritable()
       const theirs = new Command('evalsha', [...args]).toWritable(NOWHERE)
       assert.deepEqual(ours, Buffer.from(theirs))

@@ -19,11 +19,11 @@ describe('the Redis store in a Cluster', async () => {
   const store = await open()
   after(() => store.close())
 
-  /** The slots of some buckets: most slots are empty. */
+  /** The slots of some buckets, because most slots are empty. */
   const slotsOf = (buckets: readonly number[]) =>
     Promise.all(buckets.map((bucket) => cluster.nodes[0]!.cluster('KEYSLOT', `{${bucket}}`)))
 
-  it('goes on without an error while slots move there and back', async () => {
+  it('continues without an error while slots are moved there and back', async () => {
     for (let each = 0; each < 500; each++) await store.create(registered())
     const load = startLoad(store, 32)
     const slots = await slotsOf([0, 7, 21, 42, 63])
@@ -40,7 +40,7 @@ describe('the Redis store in a Cluster', async () => {
     assert.ok(keys > 0 && commits > 0)
   })
 
-  it('goes on when slots move to a node that is new, and refuses only while it connects', async () => {
+  it('continues when slots are moved to a new node, and refuses only while it connects', async () => {
     const place = await cluster.add()
     const slots = await slotsOf([1, 8, 22, 43])
     const first = startLoad(store, 32)
@@ -53,7 +53,7 @@ describe('the Redis store in a Cluster', async () => {
     assert.deepEqual((await second.end()).refusals, [])
   })
 
-  it('goes on while servers forget the scripts each tenth of a second', async () => {
+  it('continues while the script caches are flushed every 100 ms', async () => {
     const load = startLoad(store, 16)
     for (let flush = 0; flush < 10; flush++) {
       await sleep(100)
@@ -64,7 +64,7 @@ describe('the Redis store in a Cluster', async () => {
     assert.ok(commits > 0)
   })
 
-  it('refuses all while one node would drop optimizers, and says what to set', async () => {
+  it('refuses all calls while the policy of one node evicts keys, and says what to set', async () => {
     await cluster.nodes[1]!.config('SET', 'maxmemory-policy', 'allkeys-lru')
     const other = storeAt(cluster.url)
     after(() => other.close())

@@ -7,7 +7,7 @@ import { succeeds, until } from '../../service.ts'
 import { registered } from '../optimizers.ts'
 import { startSlowSentinel } from './slow_sentinel.ts'
 
-describe('the Redis store, told of a new primary while it asks who that is', async () => {
+describe('the Redis store that receives +switch-master while it requests the primary', async () => {
   const redis = await startRedis(...IN_MEMORY)
   const sentinel = await startSlowSentinel(redis.port)
   const direct = new Redis(redis.url)
@@ -19,7 +19,7 @@ describe('the Redis store, told of a new primary while it asks who that is', asy
     await redis.stop()
   })
 
-  it('comes back', async () => {
+  it('connects again', async () => {
     sentinel.takes(200)
     const asked = sentinel.asked()
     await direct.call('CLIENT', 'KILL', 'TYPE', 'normal')

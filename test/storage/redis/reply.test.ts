@@ -5,15 +5,15 @@ import type { Refusal } from '../../../src/core/problem.ts'
 import { awaitReply } from '../../../src/storage/redis/client/reply.ts'
 import { refusedAs } from '../../redis/store.ts'
 
-/** What ioredis rejects with when a server answers an error. */
+/** The error of ioredis for an error reply. */
 const answered = (message: string): Error =>
   Object.assign(new ReplyError(message) as Error, { command: { name: 'hello', args: ['secret'] } })
 
 const outcome = (error: Error): Promise<unknown> =>
   awaitReply(Promise.reject(error)).catch((caught: unknown) => caught)
 
-describe('what Redis says', () => {
-  it('is a refusal where it cannot serve now', async () => {
+describe('an error of Redis', () => {
+  it('is a refusal if the server cannot serve now', async () => {
     for (const said of [
       'MISCONF Redis is configured to save RDB snapshots',
       "OOM command not allowed when used memory > 'maxmemory'.",
@@ -30,7 +30,7 @@ describe('what Redis says', () => {
     }
   })
 
-  it('is a refusal where the client could not reach it, or does not know what came of it', async () => {
+  it('is a refusal if the server was not reached, or the outcome is unknown', async () => {
     for (const said of [
       'Connection is closed.',
       'Command timed out',
@@ -41,7 +41,7 @@ describe('what Redis says', () => {
     }
   })
 
-  it('is a fault where it is our mistake', async () => {
+  it('is an internal error if it is a fault of the service', async () => {
     for (const said of [
       "CROSSSLOT Keys in request don't hash to the same slot",
       'WRONGTYPE Operation against a key holding the wrong kind of value',
@@ -53,7 +53,7 @@ describe('what Redis says', () => {
     assert.ok((await outcome(new TypeError('x is not a function'))) instanceof TypeError)
   })
 
-  it('is passed on without what it was asked: that may be a password', async () => {
+  it('is reported without the arguments of the command, which may be a password', async () => {
     const fault = await outcome(answered('ERR unknown command'))
     const refusal = (await outcome(answered('LOADING'))) as Refusal
     assert.equal(Object.hasOwn(fault as object, 'command'), false)

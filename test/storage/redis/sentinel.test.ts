@@ -13,19 +13,19 @@ after(() => redis.stop())
 
 const NOT_THERE = -1
 
-/** A failover takes the two seconds after which a primary is down, a vote, and a connection. */
+/** A failover takes the two seconds of down-after-milliseconds, an election, and a connection. */
 const BACK_MS = 8_000
 
 describe('the Redis store behind sentinels', async () => {
   const store = await connectedStore(redis.url, 1)
-  /** One that does not wait for replicas. */
+  /** A store that does not wait for replicas. */
   const hasty = await connectedStore(redis.url)
   after(async () => {
     await store.close()
     await hasty.close()
   })
 
-  /** Waits until there is another primary, and the store may be written to. */
+  /** Waits until there is another primary, and the store accepts writes. */
   async function failedOver(lost: RedisServer, what: string): Promise<void> {
     const start = performance.now()
     await until(() => succeeds(redis.primary().then((chosen) => chosen !== lost)))
@@ -35,7 +35,7 @@ describe('the Redis store behind sentinels', async () => {
     assert.ok(elapsed < BACK_MS, `${elapsed} ms`)
   }
 
-  /** How far an optimizer is, where the store answers at last. */
+  /** The last sealed step of an optimizer, once the store responds. */
   async function sealedThrough(id: string): Promise<number> {
     let sealed = NaN
     const read = async () => {
@@ -46,7 +46,7 @@ describe('the Redis store behind sentinels', async () => {
     return sealed
   }
 
-  /** Has a server that was lost back as a replica. */
+  /** Starts a lost server again as a replica. */
   async function rejoined(lost: RedisServer): Promise<void> {
     lost.signal('SIGKILL')
     await redis.rejoin(lost)
@@ -60,19 +60,19 @@ describe('the Redis store behind sentinels', async () => {
     'was cut off and killed': cutOffAndKilled,
   }
 
-  /** What was acknowledged without WAIT, and no replica had. */
+  /** Optimizers that were acknowledged without WAIT, and that no replica has. */
   const unheard: string[] = []
 
   async function cutOffAndKilled(primary: RedisServer): Promise<void> {
     await redis.cutOff()
     unheard.push((await hasty.create(registered()))!.optimizer.id)
-    // Longer than two groups wait: replicas may still have the first one, in what they have not read.
+    // Longer than two WAITs: replicas may still have the first commit in their socket buffers.
     await sleep(1_300)
     primary.signal('SIGKILL')
     await redis.goOn()
   }
 
-  it('answers again in seconds after a failover, and has every commit that it acknowledged', async () => {
+  it('is available again within seconds of a failover, and has every acknowledged commit', async () => {
     let [commits, checked] = [0, 0]
     let lost: RedisServer | undefined
     for (const [what, lose] of Object.entries(LOSSES)) {
@@ -92,18 +92,18 @@ describe('the Redis store behind sentinels', async () => {
     }
     console.log(`# ${commits} commits acknowledged, of ${checked} optimizers: none lost`)
     assert.ok(checked === 48 && commits > 0)
-    // So it would have shown.
+    // The control: a commit without WAIT was lost.
     assert.deepEqual(await Promise.all(unheard.map(sealedThrough)), [NOT_THERE])
   })
 
-  it('refuses what no replica has, reads too, and goes on when one is there again', async () => {
+  it('refuses commits and reads that no replica has, and continues when one is available', async () => {
     const created = (await store.create(registered()))!
     const { id } = created.optimizer
     const replicas = await redis.replicas()
     for (const replica of replicas) replica.signal('SIGSTOP')
     const unmet = refusedAs(/0 of 1 replicas acknowledged within 500 ms/)
     const start = performance.now()
-    // A replica has what was written before it was stopped, though nothing since.
+    // A suspended replica has the earlier writes, and none of the later ones.
     await Promise.all([
       assert.rejects(store.create(registered()), unmet),
       assert.rejects(store.find(id), unmet),

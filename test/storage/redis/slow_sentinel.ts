@@ -2,19 +2,19 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A sentinel that a test can keep from answering for a while, which a real one does for microseconds. */
+/** A sentinel with a delay of its replies, which takes microseconds in a real one. */
 export interface SlowSentinel {
   readonly port: number
-  /** Lets whoever asks for the primary wait so long, from now on. */
+  /** Delays each reply with the primary, from now on. */
   takes(ms: number): void
-  /** Resolves when somebody asks for the primary the next time. */
+  /** Resolves at the next request for the primary. */
   asked(): Promise<void>
-  /** Tells all who listen that there is a new primary, which is the old one. */
+  /** Publishes +switch-master to all subscribers; the primary is the same as before. */
   switches(): void
   stop(): Promise<void>
 }
 
-/** Starts one that knows of one primary, on this machine. */
+/** Starts a sentinel of one primary on this machine. */
 export async function startSlowSentinel(primary: number): Promise<SlowSentinel> {
   const listeners = new Set<Socket>()
   const sockets = new Set<Socket>()
@@ -60,10 +60,10 @@ export async function startSlowSentinel(primary: number): Promise<SlowSentinel> 
 
 const SWITCH = '+switch-master'
 const bulk = (text: string) => `$${text.length}\r\n${text}\r\n`
-/** What RESP3 sends to those who listen. */
+/** A RESP3 push message. */
 const push = (...items: string[]) => `>${items.length}\r\n${items.join('')}`
 
-/** The commands in what was received; a test's are short enough to come whole. */
+/** The commands in a chunk; those of a test are short enough to arrive complete. */
 const requestsIn = (bytes: Buffer): string[] =>
   bytes
     .toString()

@@ -11,8 +11,8 @@ after(() => redis.stop())
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
 
-describe('a service that is started on a Redis that would drop optimizers', () => {
-  it('ends at once, and says why and what to set', async () => {
+describe('a service that starts on a Redis whose policy evicts keys', () => {
+  it('exits immediately, with the reason and the setting to change', async () => {
     const { port } = redis
     const environment = { REDIS_URL: `redis://:secret@127.0.0.1:${port}` }
     const env = { ...environment, PATH: process.env['PATH'], LOCKSTEP_PORT: `${await freePort()}` }
@@ -28,7 +28,7 @@ describe('a service that is started on a Redis that would drop optimizers', () =
     assert.ok(performance.now() - start < 10_000)
   })
 
-  it('before Redis is there is never ready, until that is mended', async () => {
+  it('is live if Redis is down at its start, and not ready until the policy is changed', async () => {
     redis.signal('SIGKILL')
     const service = await startService({ REDIS_URL: redis.url }, '/livez')
     const isReady = async () => (await ask('GET', `${service.url}/readyz`)).status === 200

@@ -35,12 +35,12 @@ describe('the Redis store and its server', async () => {
     return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0)
   }
 
-  it('go on when the server has forgotten the scripts', async () => {
+  it('continue after the script cache is flushed', async () => {
     await admin.script('FLUSH')
     assert.ok(await store.create(registered({ id: 'flushed' })))
   })
 
-  it('go on while it forgets them each tenth of a second', async () => {
+  it('continue while the script cache is flushed every 100 ms', async () => {
     const load = startLoad(store, 16)
     for (let flush = 0; flush < 10; flush++) {
       await sleep(100)
@@ -51,7 +51,7 @@ describe('the Redis store and its server', async () => {
     assert.ok(commits > 0)
   })
 
-  it('read the changes of a long past from its floor on, and not from its beginning', async () => {
+  it('read the changes of a long history from its floor on, and not from its beginning', async () => {
     const begun = registered({ id: 'long' })
     const revision = 100_000
     const floor = revision - 2_000
@@ -66,11 +66,11 @@ describe('the Redis store and its server', async () => {
       Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))![1])
     const before = await calls()
     assert.equal((await store.changes(stored)).length, 2_000)
-    // The history, and each list of 1 024 revisions that has any of them.
+    // The history, and each list of 1 024 revisions with some of them.
     assert.equal((await calls()) - before, 1 + 3)
   })
 
-  it('are unfit while it would drop optimizers, and go on when that is mended', async () => {
+  it('refuse calls while its policy evicts keys, and continue when that is changed', async () => {
     await admin.config('SET', 'maxmemory-policy', 'volatile-ttl')
     const other = storeAt(server.url)
     after(() => other.close())
@@ -97,7 +97,7 @@ describe('the Redis store and its server', async () => {
     assert.deepEqual(await keysFor('slotted'), [])
   })
 
-  it('list it in the index of its bucket alone, and nothing of it once it is removed', async () => {
+  it('list an optimizer in the index of its bucket only, and not after its removal', async () => {
     const members = async () => {
       const counts = await Promise.all(allIndexKeys('lockstep').map((key) => admin.zcard(key)))
       return counts.reduce((sum, count) => sum + count, 0)
@@ -109,7 +109,7 @@ describe('the Redis store and its server', async () => {
     assert.equal(await members(), before)
   })
 
-  it('list in order though all are in one bucket', async () => {
+  it('list in order if all optimizers are in one bucket', async () => {
     const { index } = optimizerKeys('lockstep', 'first')
     const all = Array.from({ length: 6_400 }, (_, n) => `one-bucket-${n}`)
     const ids = all.filter((id) => optimizerKeys('lockstep', id).index === index).sort()
@@ -122,7 +122,7 @@ describe('the Redis store and its server', async () => {
     }
   })
 
-  it('hold an optimizer of two groups and one scheduler in a kilobyte', async () => {
+  it('use a kilobyte for an optimizer of two groups and one scheduler', async () => {
     const before = (await store.create(registered({ id: 'small' })))!
     const after = advanced(before.optimizer, 1_000)
     await store.commit({ before, after, inputs: [] })
@@ -131,7 +131,7 @@ describe('the Redis store and its server', async () => {
     assert.ok(bytes <= 1_024, `${bytes} bytes`)
   })
 
-  it('hold it with 32 snapshots in four', async () => {
+  it('use four kilobytes for it with 32 snapshots', async () => {
     const before = (await store.create(registered({ id: 'kept' })))!
     const steps = Array.from({ length: 32 }, (_, index) => (index + 1) * 2 ** 15)
     const states = steps.map((step) => advanced(before.optimizer, step))
@@ -142,7 +142,7 @@ describe('the Redis store and its server', async () => {
     assert.ok(bytes <= 4_096, `${bytes} bytes`)
   })
 
-  it('have an advance write header and values only', async () => {
+  it('write only header and values in an advance', async () => {
     const before = (await store.create(registered({ id: 'moved' })))!
     const writes: string[][] = []
     const monitor = await admin.monitor()
@@ -163,13 +163,13 @@ describe('the Redis store and its server', async () => {
     ])
   })
 
-  it('say what is there of half an optimizer, and not that there is none', async () => {
+  it('report a missing field of an optimizer, and not a missing optimizer', async () => {
     await store.create(registered({ id: 'halved' }))
     await admin.hdel(optimizerKeys('lockstep', 'halved').optimizer, 'd')
     await assert.rejects(store.find('halved'), /"halved": a field of its hash is missing/)
   })
 
-  it('refuse what another version of Lockstep has written', async () => {
+  it('refuse an optimizer in the format of another version of Lockstep', async () => {
     await store.create(registered({ id: 'older' }))
     const [key] = await keysFor('older')
     const plan = await admin.hget(key!, 'p')
@@ -177,7 +177,7 @@ describe('the Redis store and its server', async () => {
     await assert.rejects(store.find('older'), /format 2: wanted 4/)
   })
 
-  it('write nothing where memory is full, and still remove', async () => {
+  it('write nothing while memory is full, and still remove', async () => {
     const before = (await store.create(registered({ id: 'full' })))!
     await admin.config('SET', 'maxmemory', '1mb')
     try {

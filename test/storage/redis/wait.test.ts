@@ -35,13 +35,13 @@ describe('the Redis store that waits for a replica', async () => {
     return Number(new RegExp(`^cmdstat_${command}:calls=(\\d+)`, 'm').exec(stats)?.[1] ?? 0)
   }
 
-  it('waits once for all that is asked at once', async () => {
+  it('sends one WAIT for concurrent calls', async () => {
     const before = await calls('wait')
     await Promise.all(Array.from({ length: 500 }, () => store.create(registered())))
     assert.equal((await calls('wait')) - before, 1)
   })
 
-  it('tells nothing of what another has written while no replica has it', async () => {
+  it('does not return the write of another store while no replica has it', async () => {
     replica.signal('SIGSTOP')
     const created = (await hasty.create(registered()))!
     const { id } = created.optimizer
@@ -55,7 +55,7 @@ describe('the Redis store that waits for a replica', async () => {
     await until(() => succeeds(isFound()))
   })
 
-  it('refuses all while there is no replica, and goes on by itself when there is', async () => {
+  it('refuses all calls without a replica, and continues by itself when there is one', async () => {
     const greedy = await connectedStore(primary.url, 1)
     after(() => greedy.close())
     const { optimizer } = (await greedy.create(registered()))!

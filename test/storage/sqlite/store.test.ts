@@ -26,7 +26,7 @@ describe('a SQLite file', () => {
     assert.throws(() => sqliteStore(path), /old\.db: its format is 0, wanted 4/)
   })
 
-  it('is opened again with all that it has', async () => {
+  it('has the same contents when it is opened again', async () => {
     const path = join(directory, 'again.db')
     const first = sqliteStore(path)
     const { optimizer } = (await first.create(registered()))!
@@ -36,7 +36,7 @@ describe('a SQLite file', () => {
     await second.close()
   })
 
-  it('lets others have their turns while many changes are read', async () => {
+  it('lets other callbacks run while many changes are read', async () => {
     const store = sqliteStore(':memory:')
     after(() => store.close())
     const before = (await store.create(registered()))!
@@ -50,7 +50,7 @@ describe('a SQLite file', () => {
     assert.ok(turns >= 5_000 / 500, `${turns}`)
   })
 
-  it('that is full refuses as a store that is away, with nothing written', () => {
+  it('that is full refuses as an unavailable store, with nothing written', () => {
     const { sql, writeTransaction, close } = openDatabase(join(directory, 'full.db'))
     sql('PRAGMA max_page_count = 40').get()
     const labels = Object.fromEntries(
