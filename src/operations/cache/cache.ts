@@ -78,7 +78,11 @@ export interface CommitBatch {
   readonly send: () => void
 }
 
-/** What one process holds beside the store: a cache, queues, subscribers, the open batch, a clock. */
+/**
+ * What one process holds beside the store: a cache, queues, subscribers, the open batch, a clock.
+ * What belongs to the event loop or to the heap is not here, since all states of a process share
+ * them: see `event_loop` and `replay/memory_budget.ts`.
+ */
 export interface ProcessState {
   /**
    * Optimizers as they were last seen. Another process may have changed them since: a commit is

@@ -1,3 +1,4 @@
+/** The end of the present tick. One per process, as a process has one event loop. */
 let pending: Promise<void> | undefined
 
 /**

@@ -6,7 +6,10 @@ import type { Version } from '../store.ts'
 const REGISTRATION_BYTES = 8
 export const VERSION_BYTES = REGISTRATION_BYTES + 8
 
-/** Chance is drawn for many commits at once: a call for each would cost more than the rest. */
+/**
+ * Random numbers are drawn for many commits at once: a call for each would cost more than all else.
+ * One pool per process: each number is taken once, by whichever store.
+ */
 const pool = new Int32Array(1_024)
 let usedCount = pool.length
 
