@@ -9,8 +9,8 @@ const DEMOTED = /^(READONLY|ERR WAIT cannot be used with replica)/
 
 /**
  * No command is ever sent twice by the client: whether a cut connection carried it out is decided
- * by asking again, with the same step. So nothing queues while Redis is away, nothing is retried,
- * and a silent server is given up on in time to answer 503 within two seconds.
+ * by asking again, with the same step. So nothing queues while Redis is unavailable, nothing is
+ * retried, and a silent server is given up on in time to answer 503 within two seconds.
  */
 const OPTIONS = {
   maxRetriesPerRequest: 0,
