@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
 
 const { ask } = await appOn()
@@ -172,6 +173,45 @@ describe('the explanation of a value', () => {
       const answer = await ask('GET', `${url}/lr/explanation?${query}`)
       const { known, errors, pointer } = answer.body
       assert.deepEqual([answer.status, known ?? pointer ?? errors[0].pointer], [status, fact])
+    })
+  }
+})
+
+describe('an explanation during which another process writes', async () => {
+  const store = { ...sqliteStore(':memory:'), isShared: true }
+  const writer = await appOn(store)
+  let write = async () => {}
+  const reader = await appOn({
+    ...store,
+    async find(...given) {
+      const found = await store.find(...given)
+      await write()
+      return found
+    },
+    close: async () => {},
+  })
+
+  for (const [what, method, path, body] of [
+    ['an edit', 'POST', '/edits', { groups: ['head'], set: { lr: 3 }, at_step: 6 }],
+    ['a scheduler', 'POST', '/schedulers?at_step=6', HALVING],
+    ['a decision', 'POST', '/steps', { step: 6, metrics: { loss: 7 } }],
+    ['a rewind', 'PUT', '/generations/again', { resume_step: 2 }],
+    ['sealed steps', 'POST', '/steps', { step: 9 }],
+  ] as const) {
+    it(`is of one revision: ${what}`, async () => {
+      const url = `/v1/optimizers/read-${++count}`
+      const query = `${url}/lr/explanation?group=head&step=6`
+      await writer.ask('PUT', url, { ...RUN, schedulers: [PLATEAU] })
+      for (const step of [1, 2, 3]) {
+        await writer.ask('POST', `${url}/steps`, { step, metrics: { loss: 5 } })
+      }
+      const before = (await writer.ask('GET', query)).body
+      write = async () => {
+        write = async () => {}
+        assert.ok((await writer.ask(method, url + path, body)).status < 300)
+      }
+      assert.deepEqual((await reader.ask('GET', query)).body, before)
+      assert.notDeepEqual((await reader.ask('GET', query)).body, before)
     })
   }
 })
