@@ -21,8 +21,7 @@ const OPERATIONS = {
   advance: ['metrics', ...middle],
   changes: middle,
   checkpoint: ['changes', ...middle],
-  // Not downwards: report.ts records new inputs and applies deadlines by functions of seal.ts.
-  metrics: ['advance/seal.ts', ...middle],
+  metrics: middle,
   optimizers: middle,
   queries: ['changes', ...middle],
   commit: low,
