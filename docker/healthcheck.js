@@ -11,7 +11,7 @@ function end(code, reason) {
   process.exit(code)
 }
 
-// Not fetch: it refuses some ports that the service may well be told to use.
+// Not fetch: it refuses some ports on which the service may listen.
 get(
   { host: '127.0.0.1', port, path: '/livez', signal: AbortSignal.timeout(TIMEOUT_MS) },
   ({ statusCode }) => end(statusCode === 200 ? 0 : 1, `/livez on port ${port}: ${statusCode}`),

@@ -101,7 +101,7 @@ export function bannedName(name: string): Found | undefined {
 }
 
 // Between the words of a phrase: spaces, or the end of a line and the beginning of the next one.
-const SPACE = String.raw`(?:[^\S\n]+|\s*\n\s*(?:\*|//)?\s*)`
+const SPACE = String.raw`(?:[^\S\n]+|\s*\n\s*(?:\*|//|--|#)?\s*)`
 
 const anyOf = (phrases: readonly string[]) => {
   const longestFirst = phrases.toSorted((one, other) => other.length - one.length)
@@ -123,7 +123,7 @@ export function bannedProse(text: string): (Found & { readonly index: number })[
       exceptions.some((each) => each.index <= index && index < each.index + each[0].length)
     return [...text.matchAll(banned)]
       .filter((match) => !isAllowed(match))
-      .map((match) => ({ word: match[0].replaceAll(/[\s*/]+/g, ' '), index: match.index, use }))
+      .map((match) => ({ word: match[0].replaceAll(/[^a-z]+/gi, ' '), index: match.index, use }))
   })
 }
 

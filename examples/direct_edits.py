@@ -1,6 +1,6 @@
 """No scheduler at all: the trainer itself sets both rates, each epoch, through the service.
 
-An edit holds from the next step that nobody has been told yet. The twin is edited in place.
+An edit holds from the first step that is not sealed. The twin is edited in place.
 """
 
 import rest

@@ -25,7 +25,7 @@ class Refused(Exception):
 def call(method, path, body=None):
     """Sends a request and returns what was answered, as Python values.
 
-    While the service is away the request is sent again. That is harmless: steps and rates are
+    While the service is unavailable the request is sent again. That is harmless: steps and rates are
     absolute, so asking twice for step 12 is asking for step 12.
     """
     for pause in (*PAUSES_S, None):

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { RuleTester } from 'eslint'
 import tseslint from 'typescript-eslint'
@@ -94,6 +94,25 @@ describe('the banned words', () => {
         assert.ok(row?.includes(use), `${word}: ${use}`)
       }
     }
+  })
+
+  it('are found across the lines of comments in Lua, SQL, Python and YAML', () => {
+    const words = ['-- It lets\n-- go.', '# It lets\n  # go.'].flatMap(bannedProse)
+    assert.deepEqual(
+      words.map(({ word }) => word),
+      ['lets go', 'lets go'],
+    )
+  })
+
+  it('are in no file that ESLint does not read', () => {
+    const others =
+      '{src/**/*.{lua,sql},{test,bench,examples}/**/*.py,docker/*,.github/**/*.yml,.ci/*}'
+    const found = globSync(others).flatMap((path) =>
+      bannedProse(readFileSync(path, 'utf8')).map(
+        ({ word, use }) => `${path}: ${word}, use ${use}`,
+      ),
+    )
+    assert.deepEqual(found, [])
   })
 
   it('are not proposed as replacements', () => {

@@ -22,7 +22,7 @@ def case_of(seed, kind, wanted):
 
 
 class Author:
-    """Writes one case, and keeps in mind what is there at the step it has come to."""
+    """Writes one case, and keeps in mind what is there at its current step."""
 
     def __init__(self, draw, wanted):
         self.draw = draw

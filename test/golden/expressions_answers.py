@@ -1,7 +1,7 @@
 """What CPython makes of a text, and what Lockstep must therefore make of it.
 
-Lockstep refuses by design: what is not arithmetic, wherever it stands; a call with a wrong number
-of arguments, wherever it stands; complex numbers; ints of more than 1024 bits; more than 1000
+Lockstep refuses by design: what is not arithmetic, at any place; a call with a wrong number of
+arguments, at any place; complex numbers; ints of more than 1024 bits; more than 1000
 characters; parentheses more than 50 deep. White space and comments before and after an expression
 are nothing to it, where CPython calls some of them an indentation.
 """
@@ -163,7 +163,7 @@ def distance(a, b):
 
 
 def place(number):
-    """Where a double stands in the row of all doubles."""
+    """The index of a double in the row of all doubles."""
     bits = struct.unpack(">q", struct.pack(">d", number))[0]
     return bits if bits >= 0 else -(bits & (2**63 - 1))
 

@@ -1,4 +1,4 @@
-"""Random texts: Python arithmetic as people write it, as nobody writes it, and broken."""
+"""Random texts: Python arithmetic as people write it, as they never do, and broken."""
 
 VARIABLES = ["epoch", "step", "lr", "base_lr", "value", "base", "x", "total_steps"]
 CONSTANTS = ["pi", "e", "tau", "inf"]

@@ -48,7 +48,7 @@ def write(kind):
 
 
 def golden(kind, number):
-    """Every mixture in turn: one and two groups and schedulers, and what happens on the way."""
+    """Every mixture, one after another: one and two groups and schedulers, and what happens on the way."""
     wanted = {
         "steps": STEPS,
         "groups": 1 + number % 2,

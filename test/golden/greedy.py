@@ -59,7 +59,7 @@ def options_of(chance, lr):
 
 
 def metrics_of(chance, mode):
-    """Stretches that get better or worse, stand still or are noise; now and then no number."""
+    """Stretches that get better or worse, are constant or are noise; now and then no number."""
     sign = 1 if mode == "min" else -1
     metric = chance.choice([1.0, 5.0, 0.0, -2.0])
     metrics = []

@@ -89,7 +89,7 @@ def continued(given):
 
 
 def restore(play, given):
-    """Puts groups that know only what we say in the place of those that torch has come to."""
+    """Puts groups that know only what we say in the place of those that torch has reached."""
     added = [event["add"] for event in given["case"]["events"] if "add" in event]
     bodies = {body["name"]: body for body in [*given["case"]["groups"], *added]}
     for name, group in play.groups.items():

@@ -1,6 +1,6 @@
 #!lua
 --[[
-  Writes what one decision changed, but only if nobody has written since the caller read.
+  Writes what one decision changed, unless another caller has written since this one read.
 
   KEYS[1]  the optimizer, a hash
   ARGV[1]  the version that the caller read: the first 16 bytes of the header
@@ -30,7 +30,7 @@ end
 for first = written, #ARGV, CHUNK do
   redis.call('HSET', key, unpack(ARGV, first, math.min(first + CHUNK - 1, #ARGV)))
 end
--- Receipts stand in a ring of slots: a new one takes the slot of the oldest, which is let go.
+-- Receipts are in a ring of slots: a new one takes the slot of the oldest, which is deleted.
 if ARGV[2] ~= '' and redis.call('HSET', key, 'r' .. ARGV[2], ARGV[3]) == 1 then
   local slot = 'k' .. redis.call('HINCRBY', key, 'n', 1) % tonumber(ARGV[4])
   local oldest = redis.call('HGET', key, slot)

@@ -1,10 +1,10 @@
 #!lua
 --[[
-  Writes how far many optimizers have come, of each only if nobody has written since the caller
-  read. They are independent: what became of one says nothing of another.
+  Writes the counters and moving values of many optimizers, of each unless another caller has
+  written since this one read. They are independent: one outcome says nothing about another.
 
   KEYS     the optimizers, a hash each
-  ARGV[1]  for each in turn, with nothing in between: the version that the caller read, 16 bytes;
+  ARGV[1]  for each one after another, with nothing in between: the version that the caller read, 16 bytes;
            the header to write, 56 bytes; how long the values are, as 4 bytes, the lowest first;
            and the values to write
 
@@ -20,7 +20,7 @@ local lost = {}
 for i, key in ipairs(KEYS) do
   local low, second, third, high = byte(writes, at + 72, at + 75)
   local after = at + 76 + low + 256 * (second + 256 * (third + 256 * high))
-  -- Whatever is wrong with one key must not keep the others from being told of theirs.
+  -- A fault of one key must not keep the outcomes of the others from being returned.
   local header = read('HGET', key, 'h')
   if type(header) == 'string' and find(header, sub(writes, at, at + 15), 1, true) == 1 then
     write('HSET', key, 'h', sub(writes, at + 16, at + 71), 'v', sub(writes, at + 76, after - 1))
