@@ -148,16 +148,6 @@ export function refuse(problem: Problem, options?: ErrorOptions): never {
   throw new Refusal(problem, options)
 }
 
-/** A result, or undefined where it is refused with `optimizer_not_found`. */
-export async function undefinedIfNotFound<T>(result: Promise<T>): Promise<T | undefined> {
-  try {
-    return await result
-  } catch (error) {
-    if (error instanceof Refusal && error.problem.code === 'optimizer_not_found') return undefined
-    throw error
-  }
-}
-
 /** How many faults one refusal names. */
 export const MAX_FAULTS = 50
 

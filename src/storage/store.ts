@@ -141,10 +141,13 @@ export interface Store {
    * itself. No two of them may be of one optimizer.
    */
   seal(writes: readonly SealWrite[]): Promise<readonly SealOutcome[]>
-  /** Inputs in order. Compacted ones, and revisions that do not exist yet, are left out. */
-  inputs(stored: Stored, revisions: RevisionRange): Promise<readonly Input[]>
-  /** Every input that is kept and is not a decision on a metric, in order. */
-  changes(stored: Stored): Promise<readonly Input[]>
+  /**
+   * Inputs in order, in parts of at least one. The store chooses their size: other requests are
+   * served between two parts. Compacted inputs, and revisions that do not exist yet, are left out.
+   */
+  inputs(stored: Stored, revisions: RevisionRange): AsyncIterable<readonly Input[]>
+  /** Every input that is kept and is not a decision on a metric, in order, in such parts. */
+  changes(stored: Stored): AsyncIterable<readonly Input[]>
   /** The decisions on a metric for a step that some generations made, in the order of revisions. */
   decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[]>
   /** Every generation, from the first. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Stored } from '../../src/storage/store.ts'
 import { versionBytes } from '../../src/storage/encoding/version.ts'
 import type { Open } from './contract.ts'
-import { isNotFound, opened } from './store_fixture.ts'
+import { allOf, refusesNotFound, opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -104,7 +104,7 @@ export function describeCommits(name: string, open: Open): void {
         assert.deepEqual(shown(read.optimizer), shown(after))
         assert.deepEqual(read.optimizer.state.values, after.state.values)
       }
-      const inputs = await store.inputs(stored, { after: 1, through: 3 })
+      const inputs = await allOf(store.inputs(stored, { after: 1, through: 3 }))
       assert.deepEqual(
         inputs.map((input) => 'value' in input && [input.value, input.reports![1]!.value]),
         [
@@ -156,8 +156,8 @@ export function describeCommits(name: string, open: Open): void {
       const read = await found(before.optimizer.id)
       assert.equal(read.optimizer.cursor, 5)
       const after = { ...read, optimizer: late }
-      assert.deepEqual(await store.inputs(after, { after: 1, through: 9 }), [])
-      assert.deepEqual(await store.changes(after), [])
+      assert.deepEqual(await allOf(store.inputs(after, { after: 1, through: 9 })), [])
+      assert.deepEqual(await allOf(store.changes(after)), [])
       assert.equal((await store.history(read)).floor, 0)
       assert.equal(await store.receipt(read, 'k'), null)
     })
@@ -227,19 +227,19 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(await store.find(id), undefined)
       const again = await created(registered({ id }))
       const later = { ...again, optimizer: written.optimizer }
-      assert.deepEqual(await store.inputs(later, { after: 1, through: 9 }), [])
-      assert.deepEqual(await store.changes(later), [])
+      assert.deepEqual(await allOf(store.inputs(later, { after: 1, through: 9 })), [])
+      assert.deepEqual(await allOf(store.changes(later)), [])
       assert.equal(await store.receipt(again, 'k'), null)
       for (const read of [
         () => store.receipt(written, 'k'),
-        () => store.inputs(written, { after: 1, through: 2 }),
-        () => store.inputs(written, { after: 2, through: 2 }),
-        () => store.changes(written),
+        () => allOf(store.inputs(written, { after: 1, through: 2 })),
+        () => allOf(store.inputs(written, { after: 2, through: 2 })),
+        () => allOf(store.changes(written)),
         () => store.decisions(written, { metric: 'loss', step: 1, generations: [1] }),
         () => store.generations(written),
         () => store.history(written),
       ]) {
-        await assert.rejects(read, isNotFound(id))
+        await assert.rejects(read, refusesNotFound(id))
       }
       const deletedInputs = written.optimizer.pending
       for (const more of [{}, { deletedInputs }]) {

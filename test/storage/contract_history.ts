@@ -5,7 +5,7 @@ import type { Input } from '../../src/core/trajectory/input.ts'
 import type { Snapshot } from '../../src/core/history/snapshot.ts'
 import { RECEIPTS_KEPT, type Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
-import { opened } from './store_fixture.ts'
+import { allOf, opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -59,30 +59,57 @@ export function describePast(name: string, open: Open): void {
       await committed(before, all)
       const read = await found(all.id)
       assert.deepEqual(read.optimizer.pending, all.pending)
-      assert.deepEqual(await store.inputs(read, { after: 1, through: 9 }), all.pending)
+      assert.deepEqual(await allOf(store.inputs(read, { after: 1, through: 9 })), all.pending)
     })
 
     it('has inputs by their revisions, and the existing ones of a range', async () => {
       const before = await created()
       const edits = Array.from({ length: 2_500 }, (_, index) => edit(index + 1))
       const stored = await committed(before, accepting(before.optimizer, ...edits))
-      const some = await store.inputs(stored, { after: 1_020, through: 1_023 })
+      const some = await allOf(store.inputs(stored, { after: 1_020, through: 1_023 }))
       assert.deepEqual(some, stored.optimizer.pending.slice(1_019, 1_022))
-      const all = await store.inputs(stored, { after: 0, through: Infinity })
+      const all = await allOf(store.inputs(stored, { after: 0, through: Infinity }))
       assert.deepEqual(all, stored.optimizer.pending)
-      assert.deepEqual(await store.inputs(stored, { after: 2_501, through: 2_600 }), [])
-      assert.deepEqual(await store.inputs(stored, { after: 7, through: 7 }), [])
-      assert.deepEqual(await store.changes(stored), stored.optimizer.pending)
+      assert.deepEqual(await allOf(store.inputs(stored, { after: 2_501, through: 2_600 })), [])
+      assert.deepEqual(await allOf(store.inputs(stored, { after: 7, through: 7 })), [])
+      assert.deepEqual(await allOf(store.changes(stored)), stored.optimizer.pending)
+    })
+
+    it('reads inputs in parts of at least one, and serves other requests in between', async () => {
+      const before = await created()
+      const edits = Array.from({ length: 2_500 }, (_, index) => edit(index + 1))
+      const stored = await committed(before, accepting(before.optimizer, ...edits))
+      for (const read of [
+        () => store.inputs(stored, { after: 0, through: Infinity }),
+        () => store.changes(stored),
+      ]) {
+        let ticks = 0
+        const count = () => {
+          ticks += 1
+          ticking = setImmediate(count)
+        }
+        let ticking = setImmediate(count)
+        const parts: (readonly Input[])[] = []
+        const ticksOfParts = new Set<number>()
+        for await (const part of read()) {
+          parts.push(part)
+          ticksOfParts.add(ticks)
+        }
+        clearImmediate(ticking)
+        assert.deepEqual(parts.flat(), stored.optimizer.pending)
+        assert.ok(parts.length > 1 && parts.every((part) => part.length > 0))
+        assert.equal(ticksOfParts.size, parts.length)
+      }
     })
 
     it('leaves out inputs after the revision of the read', async () => {
       const first = await created()
       const second = await committed(first, accepting(first.optimizer, edit(0.5)))
       const third = await committed(second, restarted(accepting(second.optimizer, edit(0.6))))
-      assert.deepEqual(revisions(await store.inputs(second, { after: 0, through: 9 })), [2])
-      assert.deepEqual(revisions(await store.changes(second)), [2])
+      assert.deepEqual(revisions(await allOf(store.inputs(second, { after: 0, through: 9 }))), [2])
+      assert.deepEqual(revisions(await allOf(store.changes(second))), [2])
       assert.equal((await store.generations(second)).length, 1)
-      assert.deepEqual(revisions(await store.changes(third)), [2, 3])
+      assert.deepEqual(revisions(await allOf(store.changes(third))), [2, 3])
     })
 
     it('keeps inputs in order, and pending ones until they act', async () => {
@@ -92,7 +119,10 @@ export function describePast(name: string, open: Open): void {
       const read = await found(first.optimizer.id)
       assert.deepEqual(revisions(read.optimizer.pending), [2, 3])
       const fourth = await committed(read, advanced(read.optimizer, 3))
-      assert.deepEqual(revisions(await store.inputs(fourth, { after: 0, through: 9 })), [2, 3])
+      assert.deepEqual(
+        revisions(await allOf(store.inputs(fourth, { after: 0, through: 9 }))),
+        [2, 3],
+      )
       const { pending, acted, revision } = (await found(first.optimizer.id)).optimizer
       assert.deepEqual({ pending, acted, revision }, { pending: [], acted: 3, revision: 3 })
     })
@@ -108,7 +138,7 @@ export function describePast(name: string, open: Open): void {
         edit(0.6),
       )
       const stored = await committed(before, mixed)
-      assert.deepEqual(revisions(await store.changes(stored)), [2, 4, 6])
+      assert.deepEqual(revisions(await allOf(store.changes(stored))), [2, 4, 6])
     })
 
     it('has the decisions on a metric at a step by their generations', async () => {
@@ -198,7 +228,7 @@ export function describePast(name: string, open: Open): void {
       const third = await committed(second, restarted(second.optimizer))
       const late = accepting(third.optimizer, decided('loss', 1, 2), edit(0.5))
       const fourth = await committed(third, late)
-      const inputs = await store.inputs(fourth, { after: 0, through: Infinity })
+      const inputs = await allOf(store.inputs(fourth, { after: 0, through: Infinity }))
       assert.equal(inputs.length, 1_102)
       const deletedInputs = inputs.slice(0, 1_099)
       const floor = deletedInputs.at(-1)!.revision
@@ -208,9 +238,9 @@ export function describePast(name: string, open: Open): void {
         deletedInputs,
       })
       assert.equal((await store.history(stored)).floor, floor)
-      const kept = await store.inputs(stored, { after: 0, through: Infinity })
+      const kept = await allOf(store.inputs(stored, { after: 0, through: Infinity }))
       assert.deepEqual(kept, inputs.slice(1_099))
-      assert.deepEqual(revisions(await store.changes(stored)), [stored.optimizer.revision])
+      assert.deepEqual(revisions(await allOf(store.changes(stored))), [stored.optimizer.revision])
       const decisions = async (step: number) =>
         (await store.decisions(stored, { metric: 'loss', step, generations: [1, 2] })).length
       assert.deepEqual(await Promise.all([1, 3, 1_097, 1_099].map(decisions)), [1, 0, 0, 1])

@@ -6,7 +6,7 @@ import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { FullRecord } from '../../src/core/history/full_record.ts'
 import type { Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
-import { isNotFound, opened } from './store_fixture.ts'
+import { allOf, refusesNotFound, opened } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -42,9 +42,9 @@ export function describeRestore(name: string, open: Open): void {
       const read = await found(optimizer.id)
       assert.deepEqual(read.version, stored.version)
       assert.deepEqual(shown(read.optimizer), shown(optimizer))
-      assert.deepEqual(await store.inputs(read, { after: 0, through: Infinity }), inputs)
+      assert.deepEqual(await allOf(store.inputs(read, { after: 0, through: Infinity })), inputs)
       const changes = inputs.filter(({ kind }) => kind !== 'metric_decided')
-      assert.deepEqual(await store.changes(read), changes)
+      assert.deepEqual(await allOf(store.changes(read)), changes)
       assert.deepEqual(await store.generations(read), generations)
       const kept = await store.history(read)
       const steps = ({ snapshots }: FullRecord['history']) => snapshots.map(({ step }) => step)
@@ -65,7 +65,7 @@ export function describeRestore(name: string, open: Open): void {
       const stored = (await store.restore(whole, undefined))!
       await assertIsThere(stored, whole)
       const next = await committed(stored, accepting(stored.optimizer, edit(0.7)))
-      assert.equal((await store.changes(next)).length, 3)
+      assert.equal((await allOf(store.changes(next))).length, 3)
     })
 
     it('replaces the optimizer that was read, of which nothing is left', async () => {
@@ -78,7 +78,7 @@ export function describeRestore(name: string, open: Open): void {
       const stored = (await store.restore(whole, old))!
       await assertIsThere(stored, whole)
       assert.equal(await store.receipt(stored, 'k'), null)
-      await assert.rejects(store.receipt(old, 'k'), isNotFound(before.optimizer.id))
+      await assert.rejects(store.receipt(old, 'k'), refusesNotFound(before.optimizer.id))
       assert.equal(await commit(old, advanced(old.optimizer, 1)), undefined)
     })
 

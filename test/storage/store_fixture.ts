@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { Refusal } from '../../src/core/problem.ts'
+import type { Input } from '../../src/core/trajectory/input.ts'
 import type { Optimizer } from '../../src/core/optimizer/optimizer.ts'
 import type { Commit, Store, Stored } from '../../src/storage/store.ts'
 import { registered } from './optimizers.ts'
@@ -37,10 +38,14 @@ export async function opened(open: () => Promise<Store>) {
 }
 
 /** Matches the refusal of a read of a registration that is gone. */
-export const isNotFound = (id: string) => (error: unknown) =>
+export const refusesNotFound = (id: string) => (error: unknown) =>
   error instanceof Refusal &&
   error.problem.code === 'optimizer_not_found' &&
   error.problem.optimizer === id
+
+/** All inputs that a store returns in parts. */
+export const allOf = async (parts: AsyncIterable<readonly Input[]>) =>
+  (await Array.fromAsync(parts)).flat()
 
 export const fresh = (before: Stored, { pending }: Optimizer) =>
   pending.filter(({ revision }) => revision > before.optimizer.revision)

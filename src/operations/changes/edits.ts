@@ -4,13 +4,15 @@ import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
-import { refuse, undefinedIfNotFound, type Seen } from '../../core/problem.ts'
+import { undefinedIfNotFound } from '../../core/not_found.ts'
+import { refuse, type Seen } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import { idempotentRequest, NUMBER, type IdempotentRequest } from '../commit/idempotency.ts'
 import { optimizerFor } from '../commit/repair.ts'
+import { collectInputs } from '../replay/inputs.ts'
 import { traceAt } from '../replay/trace.ts'
 import { changesOf, type ListedChange } from './list.ts'
 
@@ -126,5 +128,5 @@ async function editWithEffect(context: Context, stored: Stored, revision: number
 /** A change that was taken back, or that a rewind left behind. */
 async function withdrawnChange(context: Context, stored: Stored, revision: number) {
   const one = { after: revision - 1, through: revision }
-  return (await context.store.inputs(stored, one))[0]
+  return (await collectInputs(context.store.inputs(stored, one)))[0]
 }

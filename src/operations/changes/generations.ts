@@ -15,6 +15,7 @@ import type { Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import { segmentsByGeneration, replayStart, type ReplayStart } from '../replay/history.ts'
+import { collectInputs } from '../replay/inputs.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import { valuesAt } from '../replay/values_at.ts'
@@ -107,7 +108,7 @@ async function resumedFrom(
   const state = await runInSlices(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
   if (opening.edits === 'drop') return { state, acted, pending: [] }
-  const all = await context.store.changes(stored)
+  const all = await collectInputs(context.store.changes(stored))
   const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
   return {
     state,

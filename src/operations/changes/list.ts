@@ -4,6 +4,7 @@ import type { Stored } from '../../storage/store.ts'
 import { load } from '../commit/load.ts'
 import type { Context } from '../context.ts'
 import { generationsInForce } from '../replay/history.ts'
+import { collectInputs } from '../replay/inputs.ts'
 
 /** A change that was accepted, and whether it has acted. */
 export interface ListedChange {
@@ -24,7 +25,7 @@ export async function changesOf(
   const { pending, revision, generation } = stored.optimizer
   if (revision === 1) return []
   const generations = await generationsInForce(context, stored)
-  const all = await context.store.changes(stored)
+  const all = await collectInputs(context.store.changes(stored))
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(
     [...changesOfGeneration(generations, all, generation.number), ...pending].map((each) => [

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { readInputs, refuseUnlessCompacted } from '../replay/history.ts'
+import { completeInputs } from '../replay/inputs.ts'
 import { load } from '../commit/load.ts'
 
 /** How often a part may be compacted away before it is read. */
@@ -31,13 +31,9 @@ async function collectParts(context: Context, stored: Stored): Promise<FullRecor
   const snapshots = taken.filter((each) => precedes(optimizer, each))
   // Compaction leaves the latest snapshot: where there is none, it went beyond what was loaded.
   if (floor > 0 && snapshots.length === 0) return undefined
-  const after = Math.max(1, floor)
-  const through = optimizer.revision
-  const inputs = await readInputs(context, stored, { after, through })
-  if (inputs.length < through - after) {
-    await refuseUnlessCompacted(context, stored, { after, through: after + inputs.length })
-    return undefined
-  }
+  const revisions = { after: Math.max(1, floor), through: optimizer.revision }
+  const inputs = await completeInputs(context, stored, revisions)
+  if (!inputs) return undefined
   const generations = await context.store.generations(stored)
   return { optimizer, inputs, generations, history: { floor, snapshots } }
 }

@@ -1,5 +1,6 @@
 import { decisionsOf } from '../../core/metrics/decisions.ts'
-import { refuse, Refusal, undefinedIfNotFound } from '../../core/problem.ts'
+import { undefinedIfNotFound } from '../../core/not_found.ts'
+import { refuse, Refusal } from '../../core/problem.ts'
 import type { Commit, Stored } from '../../storage/store.ts'
 import type { CachedOptimizer } from '../cache/cache.ts'
 import { cached, cacheWrite, invalidate, readMark } from '../cache/entries.ts'

@@ -1,7 +1,8 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { refuse, undefinedIfNotFound } from '../../core/problem.ts'
-import type { Stored } from '../../storage/store.ts'
+import { isNotFound } from '../../core/not_found.ts'
+import { refuse } from '../../core/problem.ts'
+import type { RevisionRange, Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { load } from '../commit/load.ts'
@@ -19,37 +20,46 @@ export interface EventPage {
 
 /** How often a stream asks the store for changes by other processes, in milliseconds. */
 const POLL_MS = 250
-/** How many events a stream reads at a time. */
-const EVENTS_PER_READ = 500
 
 /**
  * The events after a revision, 0 for all of them.
  * @throws {Refusal} `events_compacted` where they were deleted or never existed;
  *   `optimizer_not_found`.
  */
-export const events = async (
+export async function events(
   context: Context,
   id: string,
   { after, limit }: { after: number; limit: number },
-): Promise<EventPage> => eventPage(context, await load(context, id), after, limit)
+): Promise<EventPage> {
+  const stored = await load(context, id)
+  const pages = await Array.fromAsync(
+    eventPages(context, stored, { after, through: after + limit }),
+  )
+  const inputs = pages.flatMap((page) => page.inputs)
+  return { ...pages[0]!, inputs, last: pages.at(-1)!.last }
+}
 
-async function eventPage(
+/** The events of a range of revisions, as the store reads them: at least one page. */
+async function* eventPages(
   context: Context,
   stored: Stored,
-  after: number,
-  limit: number,
-): Promise<EventPage> {
+  { after, through }: RevisionRange,
+): AsyncGenerator<EventPage> {
   const { optimizer } = stored
   const { revision } = optimizer
-  const fromStart = after === 0
   // A client that followed another optimizer of this id, before a restore, would miss events.
   if (after > revision) await refuseCompacted(context, stored, after)
-  const first = Math.max(after, 1)
-  const through = Math.min(revision, after + limit)
-  if (after >= revision) return { optimizer, fromStart: false, inputs: [], last: after }
-  const inputs = await context.store.inputs(stored, { after: first, through })
-  if (inputs.length < through - first) await refuseCompacted(context, stored, after)
-  return { optimizer, fromStart, inputs, last: through }
+  let last = Math.max(after, 1)
+  let isFirst = true
+  const range = { after: last, through: Math.min(revision, through) }
+  for await (const inputs of after < revision ? context.store.inputs(stored, range) : []) {
+    if (inputs.at(-1)!.revision !== last + inputs.length) break
+    last += inputs.length
+    yield { optimizer, fromStart: isFirst && after === 0, inputs, last }
+    isFirst = false
+  }
+  if (last < range.through) await refuseCompacted(context, stored, after)
+  if (isFirst) yield { optimizer, fromStart: after === 0, inputs: [], last }
 }
 
 async function refuseCompacted(context: Context, stored: Stored, after: number): Promise<void> {
@@ -71,13 +81,34 @@ export async function* follow(
 ): AsyncGenerator<EventPage> {
   const first = await load(context, id)
   const { signal: closing } = context.processState.closing
-  let last = after
-  while (!closing.aborted && !left.aborted) {
-    const stored = await undefinedIfNotFound(load(context, id))
-    if (!stored || !isSameRegistration(first, stored)) return
-    const part = await eventPage(context, stored, last, EVENTS_PER_READ)
-    last = part.last
-    yield part
-    if (part.inputs.length === 0) await nextChange(context.processState, id, POLL_MS)
+  const isEnded = () => closing.aborted || left.aborted
+  let last: number | undefined = after
+  try {
+    while (last !== undefined && !isEnded()) last = yield* newPages(context, first, last, isEnded)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
   }
+}
+
+/**
+ * The events since a revision. If there are none, it waits for a while.
+ * @returns the last revision, or undefined where no more pages will follow.
+ */
+async function* newPages(
+  context: Context,
+  first: Stored,
+  after: number,
+  isEnded: () => boolean,
+): AsyncGenerator<EventPage, number | undefined> {
+  const { id } = first.optimizer
+  const stored = await load(context, id)
+  if (!isSameRegistration(first, stored)) return undefined
+  let last = after
+  for await (const page of eventPages(context, stored, { after, through: Infinity })) {
+    last = page.last
+    yield page
+    if (isEnded()) return undefined
+  }
+  if (last === after) await nextChange(context.processState, id, POLL_MS)
+  return last
 }

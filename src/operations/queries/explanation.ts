@@ -13,6 +13,7 @@ import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 import { changesOf, type ListedChange } from '../changes/list.ts'
 import { actsIn, generationsInForce, nearestState } from '../replay/history.ts'
+import { collectInputs } from '../replay/inputs.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import { refuseCost } from '../replay/series.ts'
 import { changesToGroup } from './changes_to_group.ts'
@@ -140,7 +141,7 @@ async function decisionsUsed(
   if (monitors.size === 0) return []
   const { inputs, acted } = await nearestState(context, stored, step)
   const before = { after: Math.max(1, acted - INPUTS_SEARCHED), through: acted }
-  const earlier = await context.store.inputs(stored, before)
+  const earlier = await collectInputs(context.store.inputs(stored, before))
   const all = new Map([...earlier, ...inputs].map((input) => [input.revision, input]))
   const isOurs = actsIn(await generationsInForce(context, stored))
   const acting = decisionsOf([...all.values()]).filter((each) => each.step <= step && isOurs(each))

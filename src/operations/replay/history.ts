@@ -8,13 +8,12 @@ import {
 } from '../../core/optimizer/generation.ts'
 import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { refuse } from '../../core/problem.ts'
 import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import { initialState } from '../../core/trajectory/fold.ts'
-import type { RevisionRange, Stored } from '../../storage/store.ts'
+import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { yielder } from '../event_loop/yielding.ts'
+import { completeInputs } from './inputs.ts'
 
 /** Where to start from to reach a step, and what acts on the way. */
 export interface ReplayStart {
@@ -133,32 +132,9 @@ export async function replayStart(
     (next?.revision ?? Infinity) - 1,
     stored.optimizer.revision,
   )
-  const later = await readInputs(context, stored, { after: revision, through })
-  if (later.length < through - revision) {
-    await refuseUnlessCompacted(context, stored, {
-      after: revision,
-      through: revision + later.length,
-    })
-    return replayStart(context, stored, part)
-  }
+  const later = await completeInputs(context, stored, { after: revision, through })
+  if (!later) return replayStart(context, stored, part)
   return { state, acted, inputs: effectiveInputs([...pending, ...later]) }
-}
-
-/**
- * Every revision has its input. Where some are not there, they were compacted away since the
- * snapshots were read, or the store was set back: without them the values would be others.
- * @throws {Refusal} `history_regressed`.
- */
-export async function refuseUnlessCompacted(
-  context: Context,
-  stored: Stored,
-  { after, through: revision }: RevisionRange,
-): Promise<void> {
-  const { floor } = await context.store.history(stored)
-  if (floor > after) return
-  const { revision: seen, sealedThrough: sealed_through } = stored.optimizer
-  const was = { revision: seen, sealed_through }
-  refuse({ code: 'history_regressed', seen: was, revision, sealed_through })
 }
 
 /** The registration, from which everything can be replayed as long as nothing is compacted. */
@@ -172,24 +148,3 @@ const latest = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
     (last, each) => (last && last.step >= each.step ? last : each),
     undefined,
   )
-
-/** How many inputs are read at a time: a few milliseconds' worth. */
-const INPUTS_PER_READ = 500
-
-/** Inputs in order, such that no other request waits for all of them to be read. */
-export async function readInputs(
-  { store }: Context,
-  stored: Stored,
-  { after, through }: RevisionRange,
-): Promise<readonly Input[]> {
-  const turn = yielder()
-  const found: Input[] = []
-  let from = after
-  do {
-    await turn()
-    const to = Math.min(from + INPUTS_PER_READ, through)
-    found.push(...(await store.inputs(stored, { after: from, through: to })))
-    from = to
-  } while (from < through)
-  return found
-}

@@ -14,7 +14,8 @@ import {
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { readInputs, generationsInForce } from './history.ts'
+import { generationsInForce } from './history.ts'
+import { collectInputs } from './inputs.ts'
 
 /** The changes to the snapshots and the kept inputs that a commit writes. */
 export interface HistoryChange {
@@ -52,6 +53,6 @@ export async function historyAfter(
   const history = compacted(all, optimizer.revision, context.maxHistory)
   if (history.floor === past.floor) return { history }
   const gone = { after: past.floor, through: history.floor }
-  const deletedInputs = await readInputs(context, before, gone)
+  const deletedInputs = await collectInputs(context.store.inputs(before, gone))
   return { history, deletedInputs }
 }

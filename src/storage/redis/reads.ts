@@ -38,49 +38,50 @@ async function isCurrent(redis: RedisHandle, { optimizer, version }: Stored): Pr
   return header?.subarray(0, VERSION_BYTES).equals(versionBytes(version)) ?? false
 }
 
-/** How many fields are asked for at a time: others have their turns in between. */
-const FIELDS_PER_READ = 1_000
-/** How many inputs are made of what was read at a time: a millisecond's worth, or a few. */
-const INPUTS_PER_SLICE = 100
+/** Inputs in one read. Meanwhile Redis serves no other client. */
+const INPUTS_PER_READ = 500
+/** Inputs in one part: a millisecond's work, or a few, to decode them. A read may be several parts. */
+const INPUTS_PER_PART = 100
 
-export async function inputs(
+export async function* inputs(
   redis: RedisHandle,
   stored: Stored,
   { after, through }: RevisionRange,
-): Promise<readonly Input[]> {
+): AsyncGenerator<readonly Input[]> {
   const last = Math.min(through, stored.optimizer.revision)
-  const found: Input[] = []
   let first = after + 1
   do {
-    const count = Math.max(0, Math.min(FIELDS_PER_READ, last - first + 1))
+    const count = Math.max(0, Math.min(INPUTS_PER_READ, last - first + 1))
     const names = Array.from({ length: count }, (_, index) => field.inputField(first + index))
-    const chunk = await readFieldsOfRegistration(redis, stored, names)
-    found.push(...(await decodeInputs(chunk)))
-    first += FIELDS_PER_READ
+    yield* decodedParts(await readFieldsOfRegistration(redis, stored, names))
+    first += INPUTS_PER_READ
   } while (first <= last)
-  return found
 }
 
-async function decodeInputs(texts: readonly (Buffer | null)[]): Promise<Input[]> {
-  const found: Input[] = []
-  for (let first = 0; first < texts.length; first += INPUTS_PER_SLICE) {
+/** Decodes the inputs that one read returned, part by part: other requests are served in between. */
+async function* decodedParts(
+  texts: readonly (Buffer | null)[],
+  isWanted: (input: Input) => boolean = () => true,
+): AsyncGenerator<readonly Input[]> {
+  for (let first = 0; first < texts.length; first += INPUTS_PER_PART) {
     if (first > 0) await new Promise(setImmediate)
-    const some = texts.slice(first, first + INPUTS_PER_SLICE)
-    found.push(...some.flatMap((text) => (text ? decodeInput(text.toString()) : [])))
+    const some = texts.slice(first, first + INPUTS_PER_PART)
+    const part = some.flatMap((text) => (text ? decodeInput(text.toString()) : [])).filter(isWanted)
+    if (part.length > 0) yield part
   }
-  return found
 }
 
-export async function changes(redis: RedisHandle, stored: Stored): Promise<readonly Input[]> {
+export async function* changes(
+  redis: RedisHandle,
+  stored: Stored,
+): AsyncGenerator<readonly Input[]> {
   const { revision } = stored.optimizer
   const floor = await readFloor(redis, stored)
-  const found: Input[] = []
-  // One list after the other: all of them at once would keep the server from everybody else.
+  // One list after another: all of them at once would delay every other client of Redis.
   for (const list of field.changesFields(Math.max(1, floor), revision)) {
     const listed = await readFieldsOfRegistration(redis, stored, [list], redis.readListed)
-    found.push(...(await decodeInputs(listed)))
+    yield* decodedParts(listed, (input) => input.revision <= revision)
   }
-  return found.filter((input) => input.revision <= revision)
 }
 
 /** The revision through which there are no inputs any more, as far as it is worth a look. */
@@ -98,7 +99,7 @@ export async function decisions(
     field.decisionField({ generation, reportedFor, metric }),
   )
   const found = await readFieldsOfRegistration(redis, stored, names, redis.readListed)
-  const inputs = await decodeInputs(found)
+  const inputs = (await Array.fromAsync(decodedParts(found))).flat()
   return inputs
     .filter((input) => input.kind === 'metric_decided')
     .sort((a, b) => a.revision - b.revision)

@@ -1,6 +1,6 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { undefinedIfNotFound } from '../../core/problem.ts'
+import { undefinedIfNotFound } from '../../core/not_found.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'

@@ -50,23 +50,27 @@ type Row = Record<string, unknown>
 const decodeInputs = (rows: readonly Row[]): Input[] =>
   rows.map(({ input }) => decodeInput(String(input)))
 
+/**
+ * Inputs in one part: a few milliseconds' work, to read and decode them. Meanwhile this process
+ * serves no other request.
+ */
+export const INPUTS_PER_PART = 500
+
+/** The first inputs of a range. */
 export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: RevisionRange) {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
-     ORDER BY revision`,
-  ).all(optimizer.id, after, Math.min(through, optimizer.revision))
+     ORDER BY revision LIMIT ?`,
+  ).all(optimizer.id, after, Math.min(through, optimizer.revision), INPUTS_PER_PART)
   return decodeInputs(rows)
 }
-
-/** How many changes are read at a time: a few milliseconds' worth. */
-export const CHANGES_PER_READ = 500
 
 /** The first changes after a revision. */
 export function changes(sql: Sql, { optimizer }: Stored, after: number): Input[] {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
      AND metric IS NULL ORDER BY revision LIMIT ?`,
-  ).all(optimizer.id, after, optimizer.revision, CHANGES_PER_READ)
+  ).all(optimizer.id, after, optimizer.revision, INPUTS_PER_PART)
   return decodeInputs(rows)
 }
 

@@ -27,10 +27,12 @@ export function sqliteStore(path: string): Store {
     commit: async (commit) => writeTransaction(() => writes.commit(sql, commit)),
     // One flush of the disk for all of them.
     seal: async (batch) => writeTransaction(() => batch.map((each) => writes.seal(sql, each))),
-    inputs: async (stored, revisions) =>
-      readRegistered(stored, () => reads.inputs(sql, stored, revisions)),
+    inputs: (stored, { after: start, through }) =>
+      readParts(start, (after) =>
+        readRegistered(stored, () => reads.inputs(sql, stored, { after, through })),
+      ),
     changes: (stored) =>
-      readPages((after) => readRegistered(stored, () => reads.changes(sql, stored, after))),
+      readParts(0, (after) => readRegistered(stored, () => reads.changes(sql, stored, after))),
     decisions: async (stored, query) =>
       readRegistered(stored, () => reads.decisions(sql, stored, query)),
     generations: async (stored) => readRegistered(stored, () => reads.generations(sql, stored)),
@@ -47,13 +49,16 @@ export function sqliteStore(path: string): Store {
   }
 }
 
-/** Reads changes part by part: other requests are served in between. */
-async function readPages(read: (after: number) => readonly Input[]): Promise<readonly Input[]> {
-  const found: Input[] = []
-  for (;;) {
-    const page = read(found.at(-1)?.revision ?? 0)
-    found.push(...page)
-    if (page.length < reads.CHANGES_PER_READ) return found
+/** Reads inputs part by part. Each part is a read of the inputs after a revision. */
+async function* readParts(
+  start: number,
+  read: (after: number) => readonly Input[],
+): AsyncGenerator<readonly Input[]> {
+  let part = read(start)
+  while (part.length > 0) {
+    yield part
+    if (part.length < reads.INPUTS_PER_PART) return
     await new Promise(setImmediate)
+    part = read(part.at(-1)!.revision)
   }
 }

@@ -25,24 +25,41 @@ export function failingStore(store: Store, next: () => CommitOutcome): Store {
 }
 
 type StoreCall = (...given: unknown[]) => Promise<unknown>
+type StoreParts = (...given: unknown[]) => AsyncIterable<unknown>
 
 /** A store whose calls, and the delivery of their results, are ordered by the interleaver. */
 export function interleavedStore(store: Store, { through }: Interleaver): Store {
+  async function interleaved<T>(act: () => Promise<T>): Promise<T> {
+    const outcome = through(act).then(
+      (value) => () => value,
+      (error: unknown) => () => {
+        throw error
+      },
+    )
+    const reveal = await outcome
+    await through(async () => {})
+    return reveal()
+  }
+
+  /** Each part of a read is a call of its own. */
+  async function* interleavedParts<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+    const iterator = parts[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await interleaved(() => iterator.next())
+      if (next.done) return
+      yield next.value
+    }
+  }
+
   return new Proxy(store, {
     get: (target, name: keyof Store) => {
       const act = Reflect.get(target, name) as StoreCall | boolean | number
       if (typeof act !== 'function') return act
-      return async (...given: unknown[]) => {
-        const outcome = through(() => act(...given)).then(
-          (value) => () => value,
-          (error: unknown) => () => {
-            throw error
-          },
-        )
-        const reveal = await outcome
-        await through(async () => {})
-        return reveal()
+      if (name !== 'inputs' && name !== 'changes') {
+        return (...given: unknown[]) => interleaved(() => act(...given))
       }
+      const read = act as unknown as StoreParts
+      return (...given: unknown[]) => interleavedParts(read(...given))
     },
   })
 }

@@ -108,7 +108,9 @@ describe('ranks that are far behind, of an edited optimizer,', () => {
       {
         ...sqlite,
         find: async (...asked) => setBack.to ?? sqlite.find(...asked),
-        inputs: async (...asked) => (setBack.to ? [] : sqlite.inputs(...asked)),
+        async *inputs(...asked) {
+          if (!setBack.to) yield* sqlite.inputs(...asked)
+        },
       },
       1_000,
     )
@@ -124,11 +126,11 @@ describe('ranks that are far behind, of an edited optimizer,', () => {
     const ask = await edited(
       {
         ...sqlite,
-        async inputs(...asked) {
+        async *inputs(...asked) {
           const act = compact
           compact = undefined
           await act?.()
-          return sqlite.inputs(...asked)
+          yield* sqlite.inputs(...asked)
         },
       },
       3,

@@ -21,10 +21,19 @@ function interruptible(store: Store) {
     get: (target, name: keyof Store) => {
       const method = Reflect.get(target, name) as ((...given: unknown[]) => unknown) | boolean
       if (typeof method !== 'function') return method
-      return async (...given: unknown[]) => {
+      const interrupt = async () => {
         const act = planned?.name === name ? planned.act : undefined
         if (act && --times === 0) planned = undefined
         await act?.()
+      }
+      if (name === 'inputs' || name === 'changes') {
+        return async function* (...given: unknown[]) {
+          await interrupt()
+          yield* method.apply(target, given) as ReturnType<Store['inputs']>
+        }
+      }
+      return async (...given: unknown[]) => {
+        await interrupt()
         return method.apply(target, given)
       }
     },

@@ -11,6 +11,7 @@ import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 import { create } from '../../../src/storage/sqlite/writes.ts'
 import { describeStore } from '../contract.ts'
 import { accepting, edit, registered } from '../optimizers.ts'
+import { allOf } from '../store_fixture.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-sqlite-'))
 after(() => rm(directory, { recursive: true }))
@@ -44,7 +45,7 @@ describe('a SQLite file', () => {
     const stored = (await store.commit({ before, after: all, inputs: all.pending }))!
     let turns = 0
     let isRead = false
-    const read = store.changes(stored).finally(() => (isRead = true))
+    const read = allOf(store.changes(stored)).finally(() => (isRead = true))
     for (; !isRead; turns++) await new Promise(setImmediate)
     assert.deepEqual(await read, all.pending)
     assert.ok(turns >= 5_000 / 500, `${turns}`)
