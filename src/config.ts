@@ -55,7 +55,7 @@ const Reachable = Environment.refine(
   },
 )
 
-/** A promise that cannot be kept is refused, not forgotten. */
+/** A setting that cannot take effect is refused, not ignored. */
 const Consistent = Reachable.refine(
   ({ LOCKSTEP_REDIS_WAIT: replicas, REDIS_URL: address }) =>
     replicas === 0 || (address !== undefined && address.kind !== 'cluster'),
@@ -66,7 +66,7 @@ const Consistent = Reachable.refine(
   },
 )
 
-/** Reads the environment once. Says everything that is wrong with it, not just the first thing. */
+/** Reads the environment once. Reports everything that is wrong with it, not just the first fault. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const read = Consistent.safeParse(environment)
   const faults = [

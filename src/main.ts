@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   announce(log, { version, data, address, size: await sizeOf(store) })
 }
 
-/** A person can mend what keeps the service from starting; a stack is for faults of the service. */
+/** A start error names its cause and remedy; a stack trace is printed for faults of the service only. */
 function endStart(error: unknown): never {
   if (!(error instanceof StartError)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -12,17 +12,17 @@ import { OpenError } from './storage/sqlite/open_error.ts'
 import { sqliteStore } from './storage/sqlite/sqlite_store.ts'
 import type { Store } from './storage/store.ts'
 
-/** A store, and what to call it to people. */
+/** A store, with its location as it is shown to people. */
 export interface OpenedStore {
   readonly store: Store
   readonly data: string
-  /** Shows other processes that want the same data under which address this one listens. */
+  /** Publishes the address of this process, for another one that is refused the same data. */
   readonly publish: (address: string) => void
   /** Lets another process use the data, once the store is closed. */
   readonly release: () => void
 }
 
-/** Opens the store that the environment names. Throws where that must not be used as it is set. */
+/** Opens the configured store. Throws where its own settings make it unusable. */
 export async function openStore(config: Config, log: Logger): Promise<OpenedStore> {
   return config.REDIS_URL ? openRedis(config, config.REDIS_URL, log) : openSqlite(config)
 }
@@ -39,7 +39,7 @@ async function openSqlite(config: Config): Promise<OpenedStore> {
   }
 }
 
-/** A Redis that is unavailable for longer does not keep the service from being started. */
+/** After this time the service starts although Redis is unavailable, in milliseconds. */
 const READY_TIMEOUT_MS = 2_000
 
 async function openRedis(

@@ -1,6 +1,6 @@
 import type { SealWrite, SealOutcome, Stored } from './store.ts'
 
-/** Seals optimizers each by itself, where they cannot be sealed in one go. */
+/** Seals optimizers individually, where one call cannot seal them together. */
 export const oneByOne =
   (seal: (write: SealWrite) => Promise<Stored | undefined>) =>
   async (writes: readonly SealWrite[]): Promise<readonly SealOutcome[]> => {

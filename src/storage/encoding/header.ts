@@ -6,20 +6,20 @@ import { VERSION_BYTES, readVersion, writeVersion } from './version.ts'
 /** A header: the version, and five counters, each a little-endian double. */
 export const HEADER_BYTES = VERSION_BYTES + 5 * 8
 
-/** How far an optimizer has come. */
+/** The counters of an optimizer. */
 export type Counters = Pick<
   Optimizer,
   'generation' | 'revision' | 'cursor' | 'sealedThrough' | 'acted'
 >
 
-/** What is written with every commit: the version, and how far the optimizer has come. */
+/** The part that every commit writes: the version and the counters. */
 export function encodeHeader(optimizer: Counters, version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES)
   writeHeader(dataViewOf(bytes), 0, optimizer, version)
   return bytes
 }
 
-/** Writes a header into bytes that hold more. */
+/** Writes a header into a larger buffer. */
 export function writeHeader(
   view: DataView,
   offset: number,
@@ -35,7 +35,7 @@ export function writeHeader(
   view.setFloat64(counters + 32, acted, true)
 }
 
-/** Reads a header back. Throws when it is none. */
+/** Reads a header. Throws where the bytes are not a header. */
 export function decodeHeader(header: Buffer) {
   if (header.length !== HEADER_BYTES) {
     throw new Error(`Cannot read a header of ${header.length} bytes: wanted ${HEADER_BYTES}`)
@@ -51,8 +51,8 @@ export function decodeHeader(header: Buffer) {
 
 function asCounter(double: number): number {
   if (!Number.isSafeInteger(double)) throw new Error(`Cannot read a header that counts ${double}`)
-  // V8 keeps a double beside the object that has it, and copies both for each step; a truncated one
-  // is an integer to it, and lies in the object.
+  // V8 stores a double outside of its object, and copies both at each step. A truncated number is an
+  // integer for V8, which is stored in the object.
   return Math.trunc(double)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Receipt } from '../store.ts'
 
-/** What a receipt says of its key. */
+/** The stored text of a receipt: the digest of the request, and the result. */
 export const encodeReceipt = ({ request, result }: Receipt): string =>
   JSON.stringify([request, result])
 

@@ -23,9 +23,8 @@ import {
 } from '../../core/encoding/plan.ts'
 
 /**
- * How an optimizer is written down, in four parts by how often they change: its definition never,
- * its plan with each input, header and moving values with each step. Every store keeps the same
- * bytes.
+ * A stored optimizer, in four parts by how often they change: the definition never, the plan with
+ * each input, the header and the moving values with each step. Every store keeps the same bytes.
  */
 export interface EncodedOptimizer {
   readonly definition: string
@@ -34,10 +33,10 @@ export interface EncodedOptimizer {
   readonly values: Buffer
 }
 
-/** How optimizers are written. What is written in another way is refused, not misread. */
+/** The number of this format. A record of another format is refused, not misread. */
 export const STORED_FORMAT = 4
 
-/** All of an optimizer but its past. */
+/** An optimizer without its history. */
 export const encode = (optimizer: Optimizer, version: Version): EncodedOptimizer => ({
   definition: encodeDefinition(optimizer),
   plan: encodePlan(optimizer),
@@ -54,7 +53,7 @@ function encodeDefinition({ createdAt, definition }: Optimizer): string {
 export const nonEmptyField = (name: string, value: object): object =>
   Object.keys(value).length === 0 ? {} : { [name]: value }
 
-/** What most optimizers do not have is left out: inputs, restarts, reports that wait for others. */
+/** Parts that most optimizers lack are left out: inputs, generations after the first, open quorums. */
 function encodePlan(optimizer: Optimizer): string {
   const { generation, openQuorums, createdAt, revision } = optimizer
   const plan = {
@@ -72,7 +71,7 @@ function savedStateOf(optimizer: Optimizer) {
   return { frame: areDefined(schedulers, optimizer.definition) ? others : frame, ...rest }
 }
 
-/** Whether the schedulers are the very ones of the definition: then they need not be written. */
+/** Whether the schedulers are those of the definition: then they need not be written. */
 const areDefined = (attached: readonly Attached[], { schedulers }: Definition): boolean =>
   attached.length === schedulers.length &&
   attached.every(({ since, scheduler }, index) => since === 0 && scheduler === schedulers[index])
@@ -80,11 +79,11 @@ const areDefined = (attached: readonly Attached[], { schedulers }: Definition): 
 const definedSchedulers = ({ schedulers }: Definition): Attached[] =>
   schedulers.map((scheduler) => ({ since: 0, scheduler }))
 
-/** Whether it is what every registration begins, and so need not be written. */
+/** Whether a generation is the one that every registration begins: then it need not be written. */
 export const isFirstGeneration = (generation: Generation, createdAt: string): boolean =>
   encodeGeneration(generation) === encodeGeneration(firstGeneration(createdAt))
 
-/** Reads an optimizer back. Throws when the bytes are not what was written. */
+/** Reads an optimizer. Throws where the bytes are not a record. */
 export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const defined = StoredDefinition.parse(JSON.parse(encoded.definition))
   const { frame, pending, ballots: openQuorums = [], ...plan } = readPlan(encoded.plan)
@@ -111,22 +110,22 @@ function readPlan(text: string) {
   )
 }
 
-/** An input as it is written, and what it is found by. */
+/** The stored text of an input, and the keys by which it is found. */
 export interface EncodedInput {
   readonly revision: number
   readonly text: string
-  /** Of a metric: what it was decided for, and in which generation. Undefined for any other. */
+  /** The key of a decision on a metric. Undefined for any other input. */
   readonly decisionKey: DecisionKey | undefined
 }
 
-/** What a decision on a metric is found by: there is one of each. */
+/** The key of a decision on a metric: at most one decision has it. */
 export interface DecisionKey {
   readonly generation: number
   readonly metric: string
   readonly reportedFor: number
 }
 
-/** What one commit changes. What it leaves as it was is undefined. */
+/** The stored parts that one commit changes. Unchanged parts are undefined. */
 export interface EncodedCommit {
   readonly header: Buffer
   readonly values: Buffer
@@ -136,7 +135,7 @@ export interface EncodedCommit {
   readonly history: string | undefined
 }
 
-/** What is to be written for a commit: most only move values. */
+/** The parts that a commit writes: most commits write a header and values only. */
 export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
   const { after, history } = commit
   const before = commit.before.optimizer
@@ -161,14 +160,14 @@ const isSamePlan = (before: Optimizer, after: Optimizer): boolean =>
 const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
   a === b || (a.length === 0 && b.length === 0)
 
-/** An input among the generations in which it can have been accepted. */
+/** Encodes an input that was accepted in one of some generations. */
 export const encodeInput = (input: Input, generations: readonly Generation[]): EncodedInput => ({
   revision: input.revision,
   text: JSON.stringify(input, nonFiniteAsWords),
   decisionKey: decisionKeyOf(input, generations),
 })
 
-/** What an input is found by if it is a decision: a generation's own follow on its opening. */
+/** The key of an input that is a decision: the inputs of a generation follow its opening. */
 export function decisionKeyOf(
   input: Input,
   generations: readonly Generation[],

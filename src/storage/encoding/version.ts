@@ -2,13 +2,14 @@ import { randomFillSync } from 'node:crypto'
 import { dataViewOf } from '../../core/encoding/data_view.ts'
 import type { Version } from '../store.ts'
 
-/** The bytes at the head of a version that tell one registration of an id from another. */
+/** The first bytes of a version, which distinguish registrations of one id. */
 const REGISTRATION_BYTES = 8
 export const VERSION_BYTES = REGISTRATION_BYTES + 8
 
 /**
- * Random numbers are drawn for many commits at once: a call for each would cost more than all else.
- * One pool per process: each number is taken once, by whichever store.
+ * Random numbers are generated for many commits at once: a call for each would cost more than the rest
+ * of the encoding.
+ * One pool per process: each number is used once, in any store.
  */
 const pool = new Int32Array(1_024)
 let usedCount = pool.length
@@ -21,18 +22,18 @@ function random32(): number {
   return pool[usedCount++]!
 }
 
-/** The version of a registration, which no other one has. */
+/** A unique version for a new registration. */
 export const firstVersion = (): Version =>
   nextVersion({ registration: { high: random32(), low: random32() } })
 
-/** A version of the same registration that no other commit has. */
+/** A unique version for a commit of the same registration. */
 export const nextVersion = ({ registration }: Pick<Version, 'registration'>): Version => ({
   registration,
   high: random32(),
   low: random32(),
 })
 
-/** Writes a version into bytes that hold more. */
+/** Writes a version into a larger buffer. */
 export function writeVersion(
   view: DataView,
   offset: number,
@@ -52,21 +53,21 @@ function writeRegistration(
   view.setInt32(offset + 4, low, true)
 }
 
-/** A version as the store compares it. */
+/** The bytes of a version, which the store compares. */
 export function versionBytes(version: Version): Buffer {
   const bytes = Buffer.allocUnsafe(VERSION_BYTES)
   writeVersion(dataViewOf(bytes), 0, version)
   return bytes
 }
 
-/** What tells the registration of a version from any other of the same id, as the store compares it. */
+/** The bytes of a version that identify its registration, which the store compares. */
 export function registrationBytes({ registration }: Version): Buffer {
   const bytes = Buffer.allocUnsafe(REGISTRATION_BYTES)
   writeRegistration(dataViewOf(bytes), 0, registration)
   return bytes
 }
 
-/** Reads a version that bytes begin with. */
+/** Reads the version at the start of a buffer. */
 export const readVersion = (bytes: Buffer): Version => ({
   registration: { high: bytes.readInt32LE(0), low: bytes.readInt32LE(4) },
   high: bytes.readInt32LE(REGISTRATION_BYTES),

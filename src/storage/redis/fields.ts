@@ -4,7 +4,7 @@ import type { Generation } from '../../core/optimizer/generation.ts'
 
 /**
  * The fields of an optimizer's hash. The scripts know `h`, `i<revision>`, and those of receipts:
- * `r<key>` says what a key did, `k<slot>` which key stands in a slot, `n` how many there ever were.
+ * `r<key>` has a receipt, `k<slot>` the key in a slot of the ring, `n` the count of all receipts.
  */
 export const HEADER = 'h'
 export const VALUES = 'v'
@@ -15,13 +15,13 @@ export const inputField = (revision: number) => `i${revision}`
 export const generationField = (number: number) => `g${number}`
 export const receiptField = (key: string) => `r${key}`
 
-/** Holds the revision of a decision. */
+/** The field with the revision of a decision. */
 export const decisionField = ({ generation, reportedFor, metric }: DecisionKey) =>
   `m${generation} ${reportedFor} ${metric}`
 
 /**
- * Changes, the inputs that are no metric, are listed in blocks: each field has those of so many
- * revisions, so that to note one costs the same however many there are.
+ * Changes, which are the inputs that are no metric, are listed in blocks: each field has those of so
+ * many revisions, so that adding one costs the same at any length of the history.
  */
 const BLOCK_SIZE = 1_024
 const changesField = (revision: number) => `c${Math.floor(revision / BLOCK_SIZE)}`
@@ -33,7 +33,7 @@ export function changesFields(after: number, through: number): string[] {
   return Array.from({ length: Math.max(0, count) }, (_, index) => `c${first + index}`)
 }
 
-/** A field, and then what it holds. */
+/** A field and its value. */
 export type FieldPair = readonly [field: string, value: string | Buffer]
 
 export const optimizerPairs = ({
@@ -58,7 +58,7 @@ export const generationPair = (generation: Generation): FieldPair => [
   encodeGeneration(generation),
 ]
 
-/** What is to be appended to lists of changes for some inputs. */
+/** The text to append to each list of changes for some inputs. */
 export function changesPairs(inputs: readonly EncodedInput[]): FieldPair[] {
   const changes = inputs.filter(({ decisionKey }) => decisionKey === undefined)
   const lists = Map.groupBy(changes, ({ revision }) => changesField(revision))

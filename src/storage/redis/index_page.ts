@@ -4,20 +4,20 @@ import { FIRST_ENTRY, entryId, labelPrefix } from './keys.ts'
 import type { RedisHandle } from './handle.ts'
 import { awaitReply } from './client/reply.ts'
 
-/** The index of one bucket, as far as it has been read. */
+/** The index of one bucket, and the entries of it that have been read. */
 interface Bucket {
   readonly index: string
   entries: readonly string[]
-  /** The id up to which everything is known; undefined where that is all there is. */
+  /** The id up to which all entries have been read; undefined where the index has no more. */
   readThrough: string | undefined
 }
 
-/** What was read of a bucket at one time. */
+/** The result of one read of a bucket. */
 type BucketPage = Omit<Bucket, 'index'>
 
 /**
  * The first entries of all buckets that belong on a page, in the order of their ids. Ids are spread
- * evenly, so that a few entries of each bucket suffice; where they do not, it is read on.
+ * evenly, so a few entries of each bucket suffice; where they do not, more are read.
  */
 export async function mergeIndexPages(
   redis: RedisHandle,

@@ -1,7 +1,7 @@
 /**
- * The keys of an optimizer: one hash with all that there is of it, so that a Cluster that moves
- * its slot never has half of it, and the index that lists it. Both share a hash tag, so that one
- * script may touch both. The tag is one of 64 buckets and not the id: then there are few indexes.
+ * The keys of an optimizer: one hash with all of its data, so that a Cluster that moves the slot never
+ * has a part of it elsewhere, and the index that lists it. Both share a hash tag, so that one
+ * script may touch both. The tag is one of 64 buckets, not the id, so that there are few indexes.
  */
 export interface OptimizerKeys {
   readonly optimizer: string
@@ -16,7 +16,7 @@ export const optimizerKeys = (prefix: string, id: string): OptimizerKeys => ({
   index: `${prefix}:{${bucketOf(id)}}:index`,
 })
 
-/** The key of its hash, which is all that most acts need. */
+/** The key of its hash, which is the only key of most commands. */
 export const optimizerKey = (prefix: string, id: string): string =>
   `${prefix}:{${bucketOf(id)}}:optimizer:${id}`
 
@@ -34,26 +34,26 @@ function bucketOf(id: string): number {
 }
 
 /**
- * An entry of the index: the id, then what a list shows of an optimizer that never changes. NUL and
+ * An entry of the index: the id, then the constant part of what a list shows of an optimizer. NUL and
  * SOH come before every character of an id, so entries sort as their ids do. Before all of them are
  * the label entries, by which optimizers are found: see labels.lua.
  */
 export const indexEntry = (id: string, shown: object): string =>
   `${id}\u0000${JSON.stringify(shown)}`
 
-/** Where the entries begin, as Redis takes lexical ranges. */
+/** The start of the entries, as a bound of a lexical range. */
 export const FIRST_ENTRY = '[\u0002'
 
-/** How the entries of a label begin. The id comes after. */
+/** The prefix of the entries of a label, which the id follows. */
 export const labelPrefix = (key: string, value: string): string =>
   `\u0001${key}\u0000${value}\u0000`
 
-/** Where the entry of an id begins and ends, as Redis takes lexical ranges. */
+/** The lexical range of the entry of an id. */
 export const entryRange = (id: string) => [`[${id}\u0000`, `(${id}\u0001`] as const
 
 /** The id of an entry. */
 export const entryId = (entry: string): string => entry.slice(0, entry.indexOf('\u0000'))
 
-/** What an entry shows of its optimizer. */
+/** The listed part of an entry. */
 export const parseEntry = (entry: string): unknown =>
   JSON.parse(entry.slice(entry.indexOf('\u0000') + 1))

@@ -18,7 +18,7 @@ export async function listSummaries(redis: RedisHandle, query: PageQuery): Promi
   const summaries = await Promise.all(shown.map((entry) => readSummary(redis, entry)))
   return {
     summaries: summaries.filter((each) => each !== undefined),
-    // Taken from the index: what was removed in the meantime must not end the list.
+    // By the index: optimizers that were removed in the meantime must not end the list.
     next: entries.length > query.limit ? entryId(shown.at(-1)!) : undefined,
   }
 }

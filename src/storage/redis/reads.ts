@@ -84,7 +84,7 @@ export async function* changes(
   }
 }
 
-/** The revision through which there are no inputs any more, as far as it is worth a look. */
+/** The revision through which inputs have been deleted; 0 where one list has all changes anyway. */
 async function readFloor(redis: RedisHandle, stored: Stored): Promise<number> {
   const isOneList = field.changesFields(1, stored.optimizer.revision).length <= 1
   return isOneList ? 0 : (await history(redis, stored)).floor
@@ -112,7 +112,7 @@ export async function generations(
   const { createdAt, generation } = stored.optimizer
   const numbers = Array.from({ length: generation.number }, (_, index) => index + 1)
   const found = await readFieldsOfRegistration(redis, stored, numbers.map(field.generationField))
-  // The first is left out where it says no more than the registration does.
+  // The first generation is not stored where it follows from the registration.
   return found.flatMap((text, index) => {
     if (text) return decodeGeneration(text.toString())
     return index === 0 ? firstGeneration(createdAt) : []

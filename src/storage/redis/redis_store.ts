@@ -9,11 +9,11 @@ import { scriptLoader } from './scripts/script.ts'
 import { PREFERRED_BATCH_SIZE, sealIndividually, sealInOneScript } from './seal.ts'
 import { commit, create, remove, restore } from './writes.ts'
 
-/** A store in Redis, and whether Redis is set so that it can keep one. */
+/** A store in Redis, and whether the settings of Redis allow its use. */
 export interface RedisStore extends Store {
-  /** Resolves once Redis has been reached, and its settings read. */
+  /** Resolves once Redis is connected and its settings have been read. */
   readonly ready: Promise<void>
-  /** Says why Redis must not be used as it is set, if that is so. Until then every call is refused. */
+  /** The reason why Redis must not be used with its present settings, if any: then calls are refused. */
   misconfiguration(): string | undefined
 }
 

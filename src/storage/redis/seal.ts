@@ -8,9 +8,9 @@ import { nextVersion, VERSION_BYTES, writeVersion } from '../encoding/version.ts
 import type { RedisHandle } from './handle.ts'
 
 /**
- * So many optimizers go into one script at best, since Redis does nothing else meanwhile: it takes
- * one to three microseconds for each. Side by side, batches of 100 over one to four connections were
- * 7 to 11 percent more by one script than by two, and by one of 250 fewer.
+ * The best number of optimizers for one script, as Redis does nothing else meanwhile: one takes one
+ * to three microseconds. Side by side, batches of 100 over one to four connections were 7 to 11
+ * percent faster with one script than with two, and slower with one of 250.
  */
 export const PREFERRED_BATCH_SIZE = 100
 
@@ -26,14 +26,14 @@ export async function sealInOneScript(
   }
 }
 
-/** In a Cluster, what is on its way from node to node has to be asked for one by one. */
+/** In a Cluster, where a slot may be moving, each optimizer needs a command of its own. */
 export const sealIndividually = (
   redis: RedisHandle,
   writes: readonly SealWrite[],
 ): Promise<readonly SealOutcome[]> =>
   oneByOne(async (write) => (await runScript(redis, [write]))[0])(writes)
 
-/** Which were not written, counted from 1. */
+/** The indexes of those that were not written, counted from 1. */
 const ConflictNumbers = z.array(z.int().positive())
 
 async function runScript(
@@ -50,7 +50,7 @@ async function runScript(
 
 const FIXED_BYTES = VERSION_BYTES + HEADER_BYTES + 4
 
-/** What `seal.lua` reads. One argument for all: each has its cost in the client and in the server. */
+/** The argument of `seal.lua`. One for all optimizers: each costs time in the client and the server. */
 function encodeWrites(writes: readonly SealWrite[], versions: readonly Version[]): Buffer {
   const lengths = writes.map(({ after }) => after.state.program.movingColumns.length * 8)
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + FIXED_BYTES + length, 0))

@@ -4,22 +4,22 @@ import { refuse } from '../../core/problem.ts'
 import { STORED_FORMAT } from '../encoding/record.ts'
 import { OpenError, openErrorOf } from './open_error.ts'
 
-/** A SQLite file, asked by statements that are prepared once. */
+/** A SQLite file, with statements that are prepared once. */
 export interface Database {
   readonly sql: (text: string) => StatementSync
-  /** Runs a write that happens as a whole or not at all. */
+  /** Runs a write as one transaction. */
   readonly writeTransaction: <T>(write: () => T) => T
-  /** Runs reads that see one state, whoever writes meanwhile. */
+  /** Runs reads as one transaction, which sees one state. */
   readonly readTransaction: <T>(read: () => T) => T
   readonly close: () => void
 }
 
-/** Milliseconds to wait for another process that is writing. It holds up this one: not for long. */
+/** How long to wait for another writer, in milliseconds. It blocks this process, so not for long. */
 const BUSY_MS = 1_000
 
 /**
- * Opens a file, and makes its tables if there are none. A transaction is on the disk when it
- * returns: the journal is flushed with each (synchronous=FULL).
+ * Opens a file, and creates its tables if there are none. A transaction is on the disk when it
+ * returns: the journal is flushed with each one (synchronous=FULL).
  */
 export function openDatabase(path: string): Database {
   const database = openFile(path)
@@ -58,7 +58,7 @@ function prepare(database: DatabaseSync, path: string): void {
   })
 }
 
-/** Tables of another format are refused, not misread, and before anything of theirs is changed. */
+/** Tables of another format are refused, not misread, before they are changed. */
 function checkFormat(database: DatabaseSync, path: string): void {
   const tables = database.prepare('SELECT count(*) AS number FROM sqlite_schema').get()!.number
   const format = database.prepare('PRAGMA user_version').get()!.user_version
@@ -80,10 +80,10 @@ function transaction<T>(database: DatabaseSync, kind: 'IMMEDIATE' | 'DEFERRED', 
   }
 }
 
-/** SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL and _CANTOPEN: it cannot serve now. */
+/** SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL and _CANTOPEN: temporary states. */
 const UNAVAILABLE_CODES = new Set([5, 6, 7, 8, 10, 13, 14])
 
-/** Does something with a database. One that cannot serve now is a refusal, not a fault. */
+/** Runs an action on a database. A temporary state is a refusal, not a fault. */
 export function refuseIfUnavailable<T>(act: () => T): T {
   try {
     return act()

@@ -1,4 +1,4 @@
-/** Why a file cannot be opened as a store. Its message is for people, and says what to do. */
+/** A file cannot be opened as a store. The message names the cause and the remedy. */
 export class OpenError extends Error {}
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<number, string>> = {
   26: 'it is not a SQLite database: name another file',
 }
 
-/** What an error of SQLite says about opening a file. Any other error remains as it is. */
+/** The start error for an error of SQLite. Any other error is returned as it is. */
 export function openErrorOf(path: string, error: unknown): unknown {
   const { errcode, message } = error as Error & { errcode?: number }
   if (errcode === undefined) return error

@@ -91,7 +91,7 @@ export function generations(sql: Sql, { optimizer }: Stored): Generation[] {
     'SELECT generation FROM generation WHERE optimizer = ? AND number <= ? ORDER BY number',
   ).all(optimizer.id, optimizer.generation.number)
   const opened = rows.map(({ generation }) => decodeGeneration(String(generation)))
-  // The first is left out where it says no more than the registration does.
+  // The first generation is not stored where it follows from the registration.
   return opened[0]?.number === 1 ? opened : [firstGeneration(optimizer.createdAt), ...opened]
 }
 
@@ -116,7 +116,7 @@ const SummaryRow = z.object({
 })
 const Labels = z.record(z.string(), z.string())
 
-/** Labels are matched one by one: each wanted one must be among those of the optimizer. */
+/** Labels are matched one by one: the optimizer must have each of them. */
 export function listSummaries(sql: Sql, { after = '', limit, labels }: PageQuery): SummaryPage {
   const required = Object.entries(labels)
   const match = ' AND EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND value = ?)'

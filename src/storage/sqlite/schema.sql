@@ -1,4 +1,4 @@
--- The embedded store. Each part of an optimizer is kept as every store keeps it: see record.ts.
+-- The embedded store. The parts of an optimizer have the same bytes in every store: see record.ts.
 CREATE TABLE IF NOT EXISTS optimizer (
   id TEXT PRIMARY KEY,
   created_at TEXT NOT NULL,
@@ -9,13 +9,13 @@ CREATE TABLE IF NOT EXISTS optimizer (
   moving BLOB NOT NULL
 ) STRICT;
 
--- Apart from the optimizer: it is large, and most commits leave it as it is.
+-- In a table of its own, because it is large and most commits do not change it.
 CREATE TABLE IF NOT EXISTS history (
   optimizer TEXT PRIMARY KEY REFERENCES optimizer ON DELETE CASCADE,
   history TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- A decision on a metric has its generation, its metric, and the step that it was reported for.
+-- A decision on a metric also has its generation, its metric, and the step of the report.
 CREATE TABLE IF NOT EXISTS input (
   optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,
   revision INTEGER NOT NULL,

@@ -68,7 +68,7 @@ export function commit(sql: Sql, committed: Commit): Stored | undefined {
   return { optimizer: after, version }
 }
 
-/** Writes how far an optimizer has come. */
+/** Writes the header and the moving values of an optimizer. */
 export function seal(sql: Sql, { before, after }: SealWrite): Stored | undefined {
   const version = nextVersion(before.version)
   const { changes } = sql(
@@ -82,7 +82,7 @@ export function seal(sql: Sql, { before, after }: SealWrite): Stored | undefined
   return changes === 0 ? undefined : { optimizer: after, version }
 }
 
-/** Writes what most commits do not have. */
+/** Writes the parts that most commits do not change. */
 function writeOptional(
   sql: Sql,
   { after, receipt, history, deletedInputs }: Commit,
@@ -118,7 +118,7 @@ function writeHistory(sql: Sql, id: string, history: History): void {
   sql('INSERT OR REPLACE INTO history VALUES (?, ?)').run(id, encodeHistory(history))
 }
 
-/** Keeps a receipt, and lets go of the oldest beyond those that are kept. */
+/** Stores a receipt, and deletes the oldest one beyond the limit. */
 function writeReceipt(sql: Sql, id: string, receipt: Receipt): void {
   sql('INSERT OR REPLACE INTO receipt (optimizer, key, receipt) VALUES (?, ?, ?)').run(
     id,

@@ -3,7 +3,7 @@ export interface Host {
   readonly port: number
 }
 
-/** The server, the sentinels or some nodes of a Cluster, and how to log on. */
+/** The hosts of a server, of sentinels or of some Cluster nodes, and the credentials. */
 interface BaseAddress {
   readonly hosts: readonly [Host, ...Host[]]
   readonly tls: boolean
@@ -12,20 +12,20 @@ interface BaseAddress {
   readonly db: number
 }
 
-/** Where Redis is: one server, a primary that sentinels know by a name, or a Cluster. */
+/** The address of Redis: one server, a primary that sentinels know by a name, or a Cluster. */
 export type Address =
   | (BaseAddress & { readonly kind: 'standalone' })
   | (BaseAddress & { readonly kind: 'sentinel'; readonly name: string })
   | (BaseAddress & { readonly kind: 'cluster' })
 
-/** The ways to say where Redis is. The s of rediss stands for TLS. */
+/** The URL schemes. The s of rediss stands for TLS. */
 const URL_FORMS =
   'wanted redis://[user:password@]host:port[/db], redis-sentinel://[user:password@]host:port,host:port[/db]#name or redis-cluster://[user:password@]host:port,host:port, or the same with rediss, each special character of a password percent-encoded'
 
 const URL_PARTS =
   /^redis(?<tls>s)?(?<kind>-sentinel|-cluster)?:\/\/(?:(?<login>[^@/?#]*)@)?(?<hosts>[^@/?#]+)(?:\/(?<db>\d*))?(?:#(?<name>[^#]+))?$/
 
-/** Reads a URL. Throws, with what is wanted, when it is none of ours. Never shows the password. */
+/** Reads a URL. Throws, with what is wanted, where it is invalid. Never shows the password. */
 export function readAddress(url: string): Address {
   const parts = URL_PARTS.exec(url)?.groups
   if (!parts) throw new Error(URL_FORMS)
@@ -92,13 +92,13 @@ function percentDecoded(text: string): string {
   }
 }
 
-/** What sentinels call the primary. */
+/** The name of the primary at the sentinels. */
 function readName(name: string | undefined): string {
   if (name !== undefined) return percentDecoded(name)
   throw new Error('wanted the name by which sentinels know the primary, as in ...:26379#mymaster')
 }
 
-/** An address for people: where, without who. */
+/** An address as it is shown to people, without credentials. */
 export function showAddress({ hosts, ...address }: Address): string {
   const where = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
   if (address.kind === 'standalone') return `Redis at ${where.join()}`

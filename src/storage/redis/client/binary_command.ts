@@ -2,9 +2,9 @@ import { Command } from 'ioredis'
 import type { RedisArgument } from './pipeline.ts'
 
 /**
- * A command that is put into bytes as a whole. ioredis puts each argument there by itself, which is
- * a tenth of the time that the service takes for a batch of a hundred, and twice as much as this.
- * What comes back are buffers, not texts.
+ * A command that is encoded into one buffer. ioredis encodes each argument by itself, which is a tenth
+ * of the time that the service needs for a batch of a hundred, and twice as much as this. Replies are
+ * buffers, not texts.
  */
 export class BinaryCommand extends Command {
   constructor(name: string, args: readonly RedisArgument[]) {

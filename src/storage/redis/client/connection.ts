@@ -7,31 +7,31 @@ import { clusterOptions, redisOptions } from './options.ts'
 import { awaitReply, withoutArguments } from './reply.ts'
 import { BinaryCommand } from './binary_command.ts'
 
-/** A way to Redis that keeps itself open. It may not be connected yet, or not at the moment. */
+/** A connection to Redis that reconnects by itself. It may be disconnected at any time. */
 export interface Connection {
-  /** For what is written, and what answers are based on. */
+  /** For writes, and for reads that a response depends on. */
   readonly send: SendCommand
-  /** The same for what has been gathered already, and should not wait for more. */
+  /** The same for commands that are a batch already, and are sent at once. */
   readonly sendUnbatched: SendCommand
-  /** For lists, which are long and bind nobody. */
+  /** For lists, which are long and need not be replicated. */
   readonly sendUnreplicated: SendCommand
-  /** Resolves when everything that is written to answers. */
+  /** Resolves when every server that is written to replies. */
   readonly check: () => Promise<void>
-  /** Says why Redis must not be used as it is set, if that is so. */
+  /** The reason why Redis must not be used with its present settings, if there is one. */
   readonly misconfiguration: () => string | undefined
-  /** Resolves once Redis has been reached, and its settings read. */
+  /** Resolves once Redis is connected and its settings have been read. */
   readonly ready: Promise<void>
   readonly close: () => void
 }
 
-/** How a connection is kept. */
+/** How a connection is used and watched. */
 export interface ConnectionOptions {
-  /** How many replicas must have what an answer tells of. */
+  /** How many replicas must have a write before its response. */
   readonly replicas: number
   readonly onError: (error: Error) => void
 }
 
-/** Opens a way to Redis. */
+/** Opens a connection to Redis. */
 export function connect(address: Address, options: ConnectionOptions): Connection {
   const onError = (error: Error) => options.onError(withoutArguments(error))
   if (address.kind === 'cluster') return connectCluster(address, onError)
@@ -39,9 +39,9 @@ export function connect(address: Address, options: ConnectionOptions): Connectio
 }
 
 /**
- * How soon a connection is opened anew that ioredis has given up. It does where sentinels tell of a
- * new primary while it asks one of them who that is, whatever its retry strategy says (ioredis
- * 6.0.0, SentinelConnector; https://github.com/redis/ioredis/issues/1683 looks like it).
+ * How soon a connection is opened again that ioredis has ended for good, in milliseconds. It does so
+ * where sentinels announce a new primary while it resolves the primary, whatever the retry strategy
+ * (ioredis 6.0.0, SentinelConnector; https://github.com/redis/ioredis/issues/1683 looks like it).
  */
 const REOPEN_MS = 100
 
@@ -60,7 +60,7 @@ function connectPrimary(address: Address, { replicas, onError }: ConnectionOptio
   const redis = open()
   const eviction = watchEviction(() => [redis], onError)
   eviction.watch(redis)
-  // WAIT keeps a connection from everything else, so that what need not wait has another.
+  // WAIT blocks its connection, so commands that need no replicas have another one.
   const replicatedRedis = replicas > 0 ? open() : redis
   const sendUnreplicated = unlessMisconfigured(eviction, pipelined(redis))
   const send =
@@ -76,7 +76,7 @@ function connectPrimary(address: Address, { replicas, onError }: ConnectionOptio
     misconfiguration: eviction.misconfiguration,
     ready: eviction.checked,
     check: async () => void (await awaitReply(send('ping', []))),
-    // quit() would wait for a server that may be gone; every command has been answered by now.
+    // quit() would wait for a server that may be unavailable; every command has its reply by now.
     close() {
       isClosed = true
       for (const each of [redis, replicatedRedis]) each.disconnect()
@@ -84,7 +84,7 @@ function connectPrimary(address: Address, { replicas, onError }: ConnectionOptio
   }
 }
 
-/** A pipeline cannot be followed to where slots have moved, so commands go one by one. */
+/** A pipeline cannot follow slots that have moved, so commands are sent one by one. */
 function connectCluster(address: Address, onError: (error: Error) => void): Connection {
   const cluster = new Cluster([...address.hosts], clusterOptions(address))
   const primaries = () => cluster.nodes('master')
@@ -92,7 +92,7 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
   cluster.on('error', onError)
   cluster.on('node error', onError)
   cluster.on('+node', catchAskingErrors)
-  // A node connects with the first command to it, and the second would find it not ready.
+  // A node connects with the first command to it, and would not be ready for the second.
   const connectAll = () => {
     if (cluster.status !== 'ready') return
     for (const redis of primaries()) {
@@ -100,7 +100,7 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
       if (redis.status === 'wait') redis.connect().catch(onError)
     }
   }
-  // Later than ioredis itself, whose first command must find a node that does wait.
+  // After ioredis itself, whose first command needs a node in the state "wait".
   cluster.on('ready', connectAll)
   cluster.on('refresh', () => setImmediate(connectAll))
   const send = unlessMisconfigured(eviction, (command, args) =>
@@ -121,15 +121,15 @@ function connectCluster(address: Address, onError: (error: Error) => void): Conn
 }
 
 /**
- * To follow a slot that is on its way, ioredis sends ASKING before a command and does not look at
- * what comes of it: when the connection was cut, that would end the process. The command tells.
+ * To follow a slot that is being moved, ioredis sends ASKING before a command and does not handle its
+ * failure: a cut connection would end the process. The command that follows fails as well.
  */
 function catchAskingErrors(redis: Redis): void {
   const asking = redis.asking.bind(redis)
   redis.asking = async () => asking().catch(() => 'OK' as const)
 }
 
-/** Sends nothing to a server that may drop it. */
+/** Sends nothing to a server that may evict it. */
 function unlessMisconfigured(eviction: EvictionWatch, send: SendCommand): SendCommand {
   return (command, args) => {
     const reason = eviction.misconfiguration()

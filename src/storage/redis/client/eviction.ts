@@ -1,21 +1,21 @@
 import { ReplyError, type Redis } from 'ioredis'
 
-/** Watches that servers evict nothing: a Redis that is full would drop optimizers in silence. */
+/** Checks that servers evict nothing: a full Redis would delete optimizers without an error. */
 export interface EvictionWatch {
-  /** Begins to watch a server: its policy is read whenever a connection to it becomes ready. */
+  /** Watches a server: its policy is read whenever a connection to it becomes ready. */
   readonly watch: (redis: Redis) => void
-  /** Says what keeps the store from being used, if anything does. */
+  /** The reason why the store must not be used, if there is one. */
   readonly misconfiguration: () => string | undefined
   /** Resolves once the policy of every server has been read. */
   readonly checked: Promise<void>
 }
 
-/** While servers are unfit, calls have them asked again this often: it is set without a restart. */
+/** How often calls re-read a wrong policy, in milliseconds: it can be set without a restart. */
 const RECHECK_MS = 1_000
 
 const NO_EVICTION = 'noeviction'
 
-/** Watches whatever servers there are. Until they have been asked, nothing is fit. */
+/** Watches all servers. Until their policies have been read, the store must not be used. */
 export function watchEviction(
   servers: () => readonly Redis[],
   onError: (error: Error) => void,
@@ -35,7 +35,7 @@ export function watchEviction(
 
   function evaluate(): void {
     const current = servers().map((redis) => policies.get(redis))
-    // A node that joins later is taken to be as the others are, until it has been asked.
+    // A node that joins later counts as the others do, until its policy has been read.
     if (reason !== undefined && (current.length === 0 || current.includes(undefined))) return
     resolve()
     const next = misconfigurationOf(current)
@@ -65,7 +65,7 @@ async function policyOf(redis: Redis): Promise<string> {
     const memory = await redis.info('memory')
     return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1] ?? NO_EVICTION
   } catch (error) {
-    // Whoever may not ask cannot tell: that is no reason to refuse all.
+    // Where an ACL forbids INFO the policy cannot be read, which is no reason to refuse everything.
     if (error instanceof ReplyError) return NO_EVICTION
     throw error
   }

@@ -1,16 +1,16 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis'
 import type { Address } from './address.ts'
 
-/** Soon, so that a failover costs seconds; with chance, so that not all come back at once. */
+/** Short, so that a failover costs seconds; random, so that not all processes reconnect at once. */
 const backOff = (attempt: number) => Math.min(1_000, 25 * 2 ** attempt) * (0.5 + Math.random() / 2)
 
-/** What a primary says that has become a replica: reconnect, to find the new one. */
+/** The error of a primary that has become a replica: reconnect, to find the new primary. */
 const DEMOTED = /^(READONLY|ERR WAIT cannot be used with replica)/
 
 /**
- * No command is ever sent twice by the client: whether a cut connection carried it out is decided
- * by asking again, with the same step. So nothing queues while Redis is unavailable, nothing is
- * retried, and a silent server is given up on in time to answer 503 within two seconds.
+ * The client never sends a command twice: whether a cut connection executed it is found out by
+ * repeating the request, with the same step. So nothing is queued while Redis is unavailable, nothing
+ * is retried, and a command to a silent server fails in time for a 503 within two seconds.
  */
 const OPTIONS = {
   maxRetriesPerRequest: 0,
@@ -22,20 +22,20 @@ const OPTIONS = {
   disconnectTimeout: 500,
   keepAlive: 10_000,
   clientInfoTag: 'lockstep',
-  // The other one of ioredis 6.0.0 reads some numbers wrong.
+  // The other parser of ioredis 6.0.0 reads some numbers wrong.
   replyMapping: 'legacy',
   retryStrategy: backOff,
   reconnectOnError: (error: Error) => DEMOTED.test(error.message),
 } as const satisfies RedisOptions
 
-/** How to log on. The certificate must be of the host that the connection is made to. */
+/** The credentials. The certificate must be that of the host which is connected to. */
 const credentialsOf = ({ username, password, tls }: Address) => ({
   ...(username === undefined ? {} : { username }),
   ...(password === undefined ? {} : { password }),
   ...(tls ? { tls: {} } : {}),
 })
 
-/** Options for one connection to the server, or to whatever sentinels say is the primary. */
+/** Options for one connection to the server, or to the primary that sentinels name. */
 export function redisOptions(address: Address) {
   const { hosts, db } = address
   const common = { ...OPTIONS, ...credentialsOf(address), db, lazyConnect: true }
@@ -52,14 +52,14 @@ function sentinelOptions({ hosts, name, password, tls }: Address & { kind: 'sent
     ...(tls ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
     sentinelCommandTimeout: 1_000,
     sentinelRetryStrategy: backOff,
-    // A primary that hangs does not close its connections: its sentinels tell of its successor.
+    // A primary that hangs does not close its connections: the sentinels announce the new primary.
     failoverDetector: true,
-    // Any one of them suffices, and ioredis writes a line for each attempt that fails.
+    // One reachable sentinel suffices, and ioredis prints a line for each failed attempt.
     sentinelReconnectStrategy: () => 10_000,
   } satisfies RedisOptions
 }
 
-/** After so many attempts a node is given up on: the Cluster is asked anew who there is. */
+/** After so many attempts a node counts as gone: the nodes of the Cluster are read again. */
 const NODE_ATTEMPTS = 8
 
 /** Options for all connections to a Cluster. */
@@ -69,15 +69,15 @@ export function clusterOptions(address: Address) {
     redisOptions: { ...node, ...credentialsOf(address) },
     enableOfflineQueue,
     scaleReads: 'master',
-    // The first two of these re-send what may have been carried out. The others say that it was not.
+    // The first two would re-send commands that may have been executed. The others were not executed.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
-    // Two nodes that have not heard yet which of them has a slot send a caller to and fro.
+    // Two nodes that disagree about a slot redirect a caller to each other.
     retryDelayOnMoved: 10,
     retryDelayOnTryAgain: 50,
     maxRedirections: 32,
     slotsRefreshTimeout: 1_000,
-    // A node that has died is noticed by this alone.
+    // A dead node is detected by this alone.
     slotsRefreshInterval: 2_000,
     clusterRetryStrategy: backOff,
     clusterNodeRetryStrategy: (attempt: number) =>

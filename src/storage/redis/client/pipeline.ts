@@ -2,10 +2,10 @@ import type { Redis } from 'ioredis'
 
 export type RedisArgument = string | Buffer
 
-/** Sends one command. What comes back are buffers, not texts. */
+/** Sends one command. Replies are buffers, not texts. */
 export type SendCommand = (command: string, args: readonly RedisArgument[]) => Promise<unknown>
 
-/** A command that waits for its turn to be sent. */
+/** A command that waits to be sent. */
 export interface PendingCommand {
   readonly command: string
   readonly args: readonly RedisArgument[]
@@ -14,8 +14,8 @@ export interface PendingCommand {
 }
 
 /**
- * Sends what is called within one turn of the event loop in one write: a write each costs the
- * service a quarter of its time under load.
+ * Sends the commands of one tick of the event loop in one write: a write for each costs the service a
+ * quarter of its time under load.
  */
 export function pipelined(redis: Redis): SendCommand {
   let pending: PendingCommand[] = []
@@ -30,7 +30,7 @@ export function pipelined(redis: Redis): SendCommand {
         else resolve(result)
       })
     }
-    // Each call has been told of its own error. What keeps all from being sent is told here.
+    // Each call has received its own error. An error of the whole pipeline goes to all of them.
     pipeline.exec().catch((error: unknown) => commands.forEach(({ reject }) => reject(error)))
   }
 

@@ -2,20 +2,20 @@ import type { Redis } from 'ioredis'
 import type { RedisArgument, PendingCommand, SendCommand } from './pipeline.ts'
 import { withoutArguments } from './reply.ts'
 
-/** How long replicas have to say that they have a group. A caller waits no longer than two seconds. */
+/** How long WAIT waits for the replicas, in milliseconds. A caller waits two seconds at most. */
 const WAIT_TIMEOUT_MS = 500
 
-/** So that those who came late in a rush are not timed out for the work of those before them. */
+/** A bound on one group, so that the last calls of a burst do not time out behind the first. */
 const MAX_COMMANDS = 1_000
 
 /**
- * Sends calls in groups, each followed by one WAIT, and tells nothing of what came of a group until
- * so many replicas have it. What was read is held back too: it may have been written by another
- * process that still waits. One group is under way at a time, so that the next gathers meanwhile.
+ * Sends calls in groups, each followed by one WAIT, and returns no reply of a group before so many
+ * replicas have it. Reads are held back too: another process that still waits may have written what
+ * they return. One group is sent at a time, while the next one collects.
  *
- * WAIT stands for the last write of its own connection, where reads do not count since Redis 7.2.
- * So a message that nobody hears is written after them: it takes a place in the stream to the
- * replicas, and neither memory nor a line in the append-only file.
+ * WAIT covers the last write of its own connection, and reads do not count since Redis 7.2. So a
+ * PUBLISH without subscribers is sent after them: it has an offset in the replication stream, and
+ * takes neither memory nor an entry in the append-only file.
  */
 export function replicated(redis: Redis, replicas: number): SendCommand {
   let pending: PendingCommand[] = []
@@ -49,7 +49,7 @@ export function replicated(redis: Redis, replicas: number): SendCommand {
 
 type Reply = [error: Error | null, result: unknown]
 
-/** What came of each call, once so many replicas have it. Throws where that is not known. */
+/** The reply to each call, once so many replicas have it. Throws where that is unknown. */
 async function sendWithWait(
   redis: Redis,
   commands: readonly PendingCommand[],
@@ -62,7 +62,7 @@ async function sendWithWait(
   const replies = (await pipeline.exec()) as Reply[]
   const [[publishError], [waitError, acknowledged]] = replies.slice(-2) as [Reply, Reply]
   const error = publishError ?? waitError
-  // Whatever it is, what came of the calls is not known, and that is no fault of theirs.
+  // With any error the outcome of the calls is unknown, and the store counts as unavailable.
   if (error) throw new Error(error.message, { cause: withoutArguments(error) })
   if (Number(acknowledged) >= replicas) return replies
   throw new Error(

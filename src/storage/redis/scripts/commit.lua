@@ -4,15 +4,15 @@
 
   KEYS[1]  the optimizer, a hash
   ARGV[1]  the version that the caller read: the first 16 bytes of the header
-  ARGV[2]  the key of a receipt to remember, or ''
-  ARGV[3]  what the receipt says
+  ARGV[2]  the key of a receipt to store, or ''
+  ARGV[3]  the text of the receipt
   ARGV[4]  how many receipts to keep
   ARGV[5]  where the fields to delete begin
   ARGV[6]  where the fields to write begin
   ARGV[7]  and on: each list of changes that grows, and the text to append to it;
-           then the fields to delete; then each field to write and what it holds
+           then the fields to delete; then each field to write and its value
 
-  Returns 1 if it wrote, 0 if the optimizer has moved on or is gone.
+  Returns 1 if it wrote, 0 if another writer was first or the optimizer is gone.
 ]]
 local CHUNK = 1000
 local key = KEYS[1]

@@ -5,10 +5,10 @@
   KEYS[1]  the index of a bucket
   ARGV[1]  the id after which to look, or ''
   ARGV[2]  how many to find
-  ARGV[3]  and on: the labels, each as its label entries in the index begin
+  ARGV[3]  and on: the labels, each as the prefix of its label entries in the index
 
   Returns the entries of those that have them all, and, if there may be more, the last id that was
-  looked at.
+  examined.
 ]]
 local rarest, least
 for i = 3, #ARGV do
@@ -19,7 +19,7 @@ for i = 3, #ARGV do
   end
 end
 local wanted = tonumber(ARGV[2])
--- Of several labels not each one that is looked at has all. The server is not kept for long.
+-- Of several labels, an examined optimizer may lack some. The limit bounds the time of the script.
 local limit = #ARGV > 3 and 4 * wanted or wanted
 local first, last = '(' .. rarest .. ARGV[1], '(' .. rarest .. '\127'
 local entries, seen, id = {}, 0, nil

@@ -8,7 +8,7 @@ local function label_entries_of(entry)
   return entries
 end
 
--- All that an index has of an optimizer, given where its entry begins and ends.
+-- All entries of an optimizer in an index, given the lexical range of its entry.
 local function listed(index, first, last)
   local found = {}
   for _, entry in ipairs(redis.call('ZRANGEBYLEX', index, first, last)) do

@@ -18,7 +18,7 @@ export const scriptLoader =
     return (keys, scriptArguments) => {
       const args = [sha, String(keys.length), ...keys, ...scriptArguments]
       const sent = send('evalsha', args).catch((error: Error) => {
-        // The server has forgotten the script, and so has not run it: this is no second try.
+        // The server does not have the script, so it has not run it: this is no second try.
         if (error.message.startsWith('NOSCRIPT')) return send('eval', [lua, ...args.slice(1)])
         throw error
       })
@@ -26,7 +26,7 @@ export const scriptLoader =
     }
   }
 
-/** The text of a script, with that of the parts that it names. */
+/** The text of a script, with the text of the parts that it includes. */
 const readScript = (name: string): string =>
   readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8').replace(
     /^-- include (\w+)$/m,

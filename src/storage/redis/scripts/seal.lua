@@ -8,10 +8,10 @@
            the header to write, 56 bytes; how long the values are, as 4 bytes, the lowest first;
            and the values to write
 
-  Returns which of them were not written, counted from 1: they have moved on, or are gone.
+  Returns which of them were not written, counted from 1: another writer was first, or they are gone.
 ]]
--- What is called for each of them is a local, fewer strings are made, and a length is read byte by
--- byte: by the plain way the script took a twelfth more.
+-- Functions that are called for each optimizer are locals, few strings are created, and a length is
+-- read byte by byte: in the plain form the script took a twelfth more.
 local read, write = redis.pcall, redis.call
 local byte, find, sub = string.byte, string.find, string.sub
 local writes = ARGV[1]
