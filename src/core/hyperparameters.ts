@@ -3,13 +3,13 @@ import { Finite } from './number.ts'
 
 /** A numeric hyperparameter of a group, or a short list of them, such as Adam's betas. */
 export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], {
-  error: 'wanted a finite number, or a list of 1 to 64 of them',
+  error: 'wanted a finite number, or a list of 1 to 64 finite numbers',
 })
 
-/** Words that stand beside hyperparameters in a group, and so cannot be called one. */
+/** Field names of a group beside its hyperparameters: no hyperparameter may have such a name. */
 const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step', 'until_step']
 
-/** What a hyperparameter may be called: torch's names, and any other identifier. */
+/** The name of a hyperparameter: torch's names, and any other identifier. */
 export const HyperparameterName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
@@ -19,14 +19,14 @@ export const HyperparameterName = z
     error: 'is not a hyperparameter: the name is reserved',
   })
 
-/** Hyperparameters by name, as they stand in one of torch's param_groups. */
+/** Hyperparameters by name, as in one of torch's param_groups. */
 export const Hyperparameters = z.record(HyperparameterName, Hyperparameter)
 export type Hyperparameters = z.infer<typeof Hyperparameters>
 
-/** Hyperparameters with lists spread out, keyed by path: `lr`, `betas.0`, `betas.1`. */
+/** Hyperparameters with flattened lists, keyed by path: `lr`, `betas.0`, `betas.1`. */
 export type Values = Readonly<Record<string, number>>
 
-/** Spreads lists out: `{betas: [0.9, 0.999]}` becomes `{'betas.0': 0.9, 'betas.1': 0.999}`. */
+/** Flattens lists: `{betas: [0.9, 0.999]}` becomes `{'betas.0': 0.9, 'betas.1': 0.999}`. */
 export function flatten(hyperparameters: Hyperparameters): Values {
   return Object.fromEntries(
     Object.entries(hyperparameters).flatMap(([key, value]) =>
@@ -37,12 +37,12 @@ export function flatten(hyperparameters: Hyperparameters): Values {
   )
 }
 
-/** The reverse of {@link flatten}, for paths and values side by side. */
+/** The reverse of {@link flatten}, from paths and the value of each path. */
 export function unflatten(
   paths: readonly string[],
   valueAt: (index: number) => number,
 ): Hyperparameters {
-  // Not an object to begin with: a hyperparameter may be called what every object inherits.
+  // A Map, because a hyperparameter may have the name of a property of Object.prototype.
   const nested = new Map<string, number | number[]>()
   paths.forEach((path, index) => {
     const [key = path, element] = path.split('.')

@@ -1,31 +1,31 @@
 import type { JsonDouble } from './number.ts'
 
-/** One thing that is wrong with what a caller sent, and where (an RFC 6901 JSON pointer). */
+/** One fault of a request, and its place (an RFC 6901 JSON pointer). */
 export interface Fault {
   readonly pointer: string
   readonly detail: string
 }
 
-/** One place where two definitions disagree. */
+/** One place where two definitions differ. */
 export interface Difference {
   readonly pointer: string
   readonly registered: unknown
   readonly given: unknown
 }
 
-/** The generation a caller named, and the one that there is. */
+/** The generation of the request, and the current one. */
 interface Generations {
   readonly generation: number
   readonly current_generation: number
 }
 
-/** The highest revision and the highest sealed step that a trainer has been told of. */
+/** The highest revision and the highest sealed step that were returned to a trainer. */
 export interface Seen {
   readonly revision: number
   readonly sealed_through: number
 }
 
-/** Every way Lockstep says no, with the facts a client can act on. Knows nothing of HTTP. */
+/** Every reason to refuse a request, with the facts for the client. Independent of HTTP. */
 export type Problem =
   | { readonly code: 'invalid_request'; readonly errors: readonly Fault[] }
   | { readonly code: 'optimizer_not_found'; readonly optimizer: string }
@@ -55,7 +55,7 @@ export type Problem =
       readonly code: 'step_sealed'
       readonly step: number
       readonly sealed_through: number
-      /** The first step that a change can still act at. */
+      /** The first step at which a change can still act. */
       readonly earliest_step: number
     }
   | { readonly code: 'step_compacted'; readonly step: number; readonly earliest_step: number }
@@ -64,7 +64,7 @@ export type Problem =
       readonly code: 'generation_conflict'
       readonly key: string
       readonly generation: number
-      /** Where what was said first, as `registered`, and now differ. */
+      /** From the first request with this key, as `registered`, to the present one. */
       readonly differences: readonly Difference[]
       readonly opened_at: string
       readonly opened_by?: string | undefined
@@ -72,7 +72,7 @@ export type Problem =
   | { readonly code: 'resume_ahead'; readonly resume_step: number; readonly sealed_through: number }
   | {
       readonly code: 'history_regressed'
-      /** What the caller has seen, and what there is. */
+      /** Of the caller. The two fields after it are of the store. */
       readonly seen: Seen
       readonly revision: number
       readonly sealed_through: number
@@ -80,7 +80,7 @@ export type Problem =
   | {
       readonly code: 'events_compacted'
       readonly after: number
-      /** The revisions that are kept. */
+      /** The first of the revisions that are kept; `latest` is the last one. */
       readonly earliest: number
       readonly latest: number
     }
@@ -98,7 +98,7 @@ export type Problem =
     }
   | {
       readonly code: 'value_not_finite'
-      /** The scheduler whose value it is, or the edit. */
+      /** The scheduler of the value, or the edit. */
       readonly scheduler?: string | undefined
       readonly edit?: number | undefined
       readonly group: string
@@ -116,7 +116,7 @@ export type Problem =
       readonly code: 'metric_conflict'
       readonly metric: string
       readonly step: number
-      /** Set where one rank gave two answers. */
+      /** Set if one rank reported two values. */
       readonly rank?: number | undefined
       readonly decided: JsonDouble
       readonly given: JsonDouble
@@ -124,7 +124,7 @@ export type Problem =
   | {
       readonly code: 'too_many_pending'
       readonly pending: number
-      /** Set where it is reports of metrics that wait, and not changes. */
+      /** Set if the pending inputs are reports of metrics, not changes. */
       readonly metric?: string | undefined
     }
   | { readonly code: 'series_too_long'; readonly pointer: string; readonly reason: string }
@@ -132,7 +132,7 @@ export type Problem =
   | { readonly code: 'too_many_writers'; readonly optimizer: string }
   | { readonly code: 'store_unavailable'; readonly reason: string }
 
-/** Thrown wherever Lockstep says no. */
+/** The one exception for every refused request. */
 export class Refusal extends Error {
   readonly problem: Problem
 
@@ -143,15 +143,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Says no. */
+/** Throws a {@link Refusal}. */
 export function refuse(problem: Problem, options?: ErrorOptions): never {
   throw new Refusal(problem, options)
 }
 
-/** How many faults one refusal names. */
+/** The most faults in one refusal. */
 export const MAX_FAULTS = 50
 
-/** Says no when there is any fault, naming all of them, or the first of very many. */
+/** Refuses if there is any fault. The refusal has the first {@link MAX_FAULTS} of them. */
 export function refuseFaults(errors: readonly Fault[]): void {
   if (errors.length > 0) refuse({ code: 'invalid_request', errors: errors.slice(0, MAX_FAULTS) })
 }
@@ -161,13 +161,13 @@ export function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => '/' + String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('')
 }
 
-/** A fault as it is named from further out. */
+/** The fault of a part, with its pointer from the root of the whole. */
 export const prefixFault = (at: readonly PropertyKey[], fault: Fault): Fault => ({
   ...fault,
   pointer: pointer(at) + fault.pointer,
 })
 
-/** Names for a message: all of a few, the first of many. */
+/** Names for a message: at most 8 of them. */
 export function oneOf(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => `"${name}"`)
   return `one of ${shown.join(', ')}${names.length > 8 ? ', ...' : ''}`

@@ -474,7 +474,7 @@ export interface components {
         /** @description Many optimizers, and the step of each to advance to. */
         AdvanceMany: {
             steps: {
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 optimizer: string;
                 /** @description The step wanted; left out, one past the cursor. */
                 step?: number;
@@ -496,7 +496,7 @@ export interface components {
         };
         /** @description The values of every group at the step advanced to. */
         Advanced: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             generation: number;
             /** @description The last revision whose effect these values show. */
@@ -510,7 +510,7 @@ export interface components {
             /** @description The decision on each metric sent, and the step at which it acts. */
             metrics?: {
                 [key: string]: {
-                    /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
+                    /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
                     value: number | ("nan" | "inf" | "-inf");
                     effective_step: number;
                 };
@@ -522,7 +522,7 @@ export interface components {
         };
         /** @description A scheduler with all its arguments. */
         AttachedScheduler: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             /** @enum {string} */
             type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
@@ -540,7 +540,7 @@ export interface components {
         };
         /** @description A step that no rank can pass before a metric is decided. */
         Blocked: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             generation: number;
             /** @description The cursor: the highest step a trainer has asked for. */
@@ -548,7 +548,7 @@ export interface components {
             sealed_through: number;
             /** @description The metric to report, and the step to report it for. */
             blocked_on: {
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 metric: string;
                 step: number;
             }[];
@@ -560,16 +560,16 @@ export interface components {
              * @enum {string}
              */
             type: "ChainedScheduler";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -609,16 +609,16 @@ export interface components {
              * @enum {string}
              */
             type: "ConstantLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -634,7 +634,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description The step at which the scale is undone.
+             * @description The step at which the scaling ends.
              * @default 5
              */
             total_iters?: components["schemas"]["Duration"] | {
@@ -643,7 +643,7 @@ export interface components {
         };
         /** @description What one scheduler did at the step. */
         Contribution: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             type: string;
             /** @description The step at which it was attached. */
@@ -661,16 +661,16 @@ export interface components {
              * @enum {string}
              */
             type: "CosineAnnealingLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -678,35 +678,35 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Steps from the top to the bottom. */
+            /** @description Steps from the maximum to the minimum. */
             T_max: components["schemas"]["Duration"] | {
                 [key: string]: components["schemas"]["Duration"];
             };
             /**
-             * @description The bottom, as a value and not a factor.
+             * @description The minimum, as a value and not a factor.
              * @default 0
              */
             eta_min?: number | {
                 [key: string]: number;
             };
         };
-        /** @description Half cosine waves down to eta_min that start again from the top. */
+        /** @description Half cosine waves down to eta_min, each from the initial value. */
         CosineAnnealingWarmRestarts: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "CosineAnnealingWarmRestarts";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -719,14 +719,14 @@ export interface components {
                 [key: string]: components["schemas"]["Duration"];
             };
             /**
-             * @description How many times as long each next wave is.
+             * @description The factor on the length from one wave to the next.
              * @default 1
              */
             T_mult?: number | {
                 [key: string]: number;
             };
             /**
-             * @description The bottom, as a value and not a factor.
+             * @description The minimum, as a value and not a factor.
              * @default 0
              */
             eta_min?: number | {
@@ -740,16 +740,16 @@ export interface components {
              * @enum {string}
              */
             type: "CyclicLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -766,7 +766,7 @@ export interface components {
                 [key: string]: number;
             } | number[];
             /**
-             * @description Steps up.
+             * @description Steps of the increase.
              * @default 2000
              */
             step_size_up?: number | {
@@ -776,7 +776,7 @@ export interface components {
                 [key: string]: number;
             }) | null;
             /**
-             * @description The height of the cycles: constant, halved in each next one, or scaled by gamma ** epoch.
+             * @description The amplitude: constant, halved in each next cycle, or scaled by gamma ** epoch.
              * @default triangular
              */
             mode?: ("triangular" | "triangular2" | "exp_range") | {
@@ -793,7 +793,7 @@ export interface components {
                 [key: string]: string;
             }) | null;
             /**
-             * @description What x is in scale_fn: the number of the cycle from 1, or the epoch.
+             * @description The meaning of x in scale_fn: the number of the cycle from 1, or the epoch.
              * @default cycle
              */
             scale_mode?: ("cycle" | "iterations") | {
@@ -807,14 +807,14 @@ export interface components {
                 [key: string]: boolean;
             };
             /**
-             * @description Momentum where the value is highest.
+             * @description Momentum at the maximum of the value.
              * @default 0.8
              */
             base_momentum?: number | {
                 [key: string]: number;
             } | number[];
             /**
-             * @description Momentum where the value is lowest.
+             * @description Momentum at the minimum of the value.
              * @default 0.9
              */
             max_momentum?: number | {
@@ -875,14 +875,14 @@ export interface components {
             status: "pending" | "acted" | "withdrawn";
             /** @description The hyperparameters that it names, of each of its groups. */
             before: ({
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 name: string;
             } & {
                 [key: string]: unknown;
             })[];
             /** @description The hyperparameters that it names, of each of its groups. */
             after: ({
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 name: string;
             } & {
                 [key: string]: unknown;
@@ -914,11 +914,11 @@ export interface components {
         };
         /** @description Where a value comes from. */
         Explanation: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             generation: number;
             step: number;
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             group: string;
             param: string;
             value: number;
@@ -930,9 +930,9 @@ export interface components {
             /** @description Metrics that they received at this step or before, the latest 20. */
             decisions: {
                 revision: number;
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 metric: string;
-                /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
+                /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
                 value?: number | ("nan" | "inf" | "-inf");
                 /** @enum {string} */
                 outcome?: "skipped" | "failed";
@@ -950,16 +950,16 @@ export interface components {
              * @enum {string}
              */
             type: "ExponentialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -979,16 +979,16 @@ export interface components {
              * @enum {string}
              */
             type: "ExpressionLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1004,7 +1004,7 @@ export interface components {
         /** @description One incarnation of the job. */
         Generation: {
             generation: number;
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             key: string;
             parent: number;
             resume_step: number;
@@ -1055,16 +1055,16 @@ export interface components {
              * @enum {string}
              */
             type: "GreedyLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1074,79 +1074,79 @@ export interface components {
             }) | null;
             /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
-            /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
+            /** @description The number of ranks that report the metric, each by its own call; default: one report decides. */
             reporters?: number;
             /**
-             * @description How their reports are combined, in the order of ranks; mean if left out.
+             * @description How their reports are combined, in the order of ranks; default: mean.
              * @enum {string}
              */
             aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report within which the others must arrive; left out, there is no limit. */
+            /** @description Seconds from the first report to the last one; default: no limit. */
             deadline?: number;
             /**
-             * @description After the deadline: decide from the reports received, do without the metric, or stop; fail if left out.
+             * @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail.
              * @enum {string}
              */
             on_timeout?: "use_available" | "skip" | "fail";
             /**
-             * @description Whether less or more is better.
+             * @description Whether a lower or a higher metric is better.
              * @default min
              */
             mode?: ("min" | "max") | {
                 [key: string]: "min" | "max";
             };
             /**
-             * @description Factor of a reduction, divisor of a rise.
+             * @description Factor of a reduction, divisor of an increase.
              * @default 0.95
              */
             factor?: number | {
                 [key: string]: number;
             };
             /**
-             * @description Reports in a row that change nothing yet.
+             * @description Consecutive reports without a change.
              * @default 10
              */
             patience?: number | {
                 [key: string]: number;
             };
             /**
-             * @description How much better counts.
+             * @description The least improvement.
              * @default 0.000001
              */
             threshold?: number | {
                 [key: string]: number;
             };
             /**
-             * @description Threshold as a share or a difference.
+             * @description Whether threshold is relative or absolute.
              * @default abs
              */
             threshold_mode?: ("rel" | "abs") | {
                 [key: string]: "rel" | "abs";
             };
             /**
-             * @description Reports after a reduction that do not count.
+             * @description Reports ignored after a reduction.
              * @default 0
              */
             cooldown?: number | {
                 [key: string]: number;
             };
             /**
-             * @description Reports after a rise that do not count.
+             * @description Reports ignored after an increase.
              * @default 0
              */
             warmup?: number | {
                 [key: string]: number;
             };
-            /** @description The value is not reduced below this. */
+            /** @description No reduction goes below this value. */
             min_lr: number | {
                 [key: string]: number;
             } | number[];
-            /** @description The value is not raised above this. */
+            /** @description No increase goes above this value. */
             max_lr: number | {
                 [key: string]: number;
             } | number[];
             /**
-             * @description A change by no more than this is not made.
+             * @description A change of at most eps is skipped.
              * @default 1e-8
              */
             eps?: number | {
@@ -1160,14 +1160,14 @@ export interface components {
                 [key: string]: boolean;
             };
             /**
-             * @description How many reports that mean is of.
+             * @description The number of reports in that mean.
              * @default 50
              */
             window_size?: number | {
                 [key: string]: number;
             };
             /**
-             * @description Reductions at min_lr until its state is reset.
+             * @description Reductions at min_lr until the state is reset.
              * @default 500
              */
             reset_start?: number | {
@@ -1180,7 +1180,7 @@ export interface components {
         };
         /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
         Group: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             /** @description Left out, `defaults.lr` is taken. */
             lr?: number;
@@ -1199,7 +1199,7 @@ export interface components {
         };
         /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist. */
         GroupSeries: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             lr?: (number | null)[];
             momentum?: (number | null)[];
@@ -1208,7 +1208,7 @@ export interface components {
         };
         /** @description A group with its current values. */
         GroupState: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             lr: number;
             /** @description What schedules start from. */
@@ -1238,7 +1238,7 @@ export interface components {
         };
         /** @description The values to set one param_group to. */
         GroupValues: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             lr: number;
             momentum?: number;
@@ -1249,7 +1249,7 @@ export interface components {
         };
         /** @description The values to set one param_group to. */
         GroupValuesInput: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             name: string;
             lr: number;
             momentum?: number;
@@ -1269,16 +1269,16 @@ export interface components {
              * @enum {string}
              */
             type: "LambdaLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1304,16 +1304,16 @@ export interface components {
              * @enum {string}
              */
             type: "LinearLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1322,7 +1322,7 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             /**
-             * @description Scale at first, above 0 and at most 1.
+             * @description Scale at the start, above 0 and at most 1.
              * @default 0.3333333333333333
              */
             start_factor?: number | {
@@ -1345,7 +1345,7 @@ export interface components {
         };
         /** @description How far a metric is decided at a step. */
         Metric: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             metric: string;
             step: number;
             generation: number;
@@ -1375,16 +1375,16 @@ export interface components {
              * @enum {string}
              */
             type: "MultiStepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1392,7 +1392,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Steps to decay at, in any order; one listed twice decays twice. */
+            /** @description The steps of the decays, in any order; a step listed twice decays twice. */
             milestones: components["schemas"]["Milestone"][] | {
                 [key: string]: components["schemas"]["Milestone"][];
             };
@@ -1411,16 +1411,16 @@ export interface components {
              * @enum {string}
              */
             type: "MultiplicativeLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1440,16 +1440,16 @@ export interface components {
              * @enum {string}
              */
             type: "OneCycleLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1457,7 +1457,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The top. */
+            /** @description The maximum. */
             max_lr: number | {
                 [key: string]: number;
             } | number[];
@@ -1471,7 +1471,7 @@ export interface components {
                 [key: string]: number;
             }) | null;
             /**
-             * @description The share of steps spent going up.
+             * @description The share of the steps in the increase.
              * @default 0.3
              */
             pct_start?: number | {
@@ -1492,14 +1492,14 @@ export interface components {
                 [key: string]: boolean;
             };
             /**
-             * @description Momentum where the value is highest.
+             * @description Momentum at the maximum of the value.
              * @default 0.85
              */
             base_momentum?: number | {
                 [key: string]: number;
             } | number[];
             /**
-             * @description Momentum where the value is lowest.
+             * @description Momentum at the minimum of the value.
              * @default 0.95
              */
             max_momentum?: number | {
@@ -1520,7 +1520,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Whether to come down to the first value in between.
+             * @description Whether a phase from max_lr to the first value is added.
              * @default false
              */
             three_phase?: boolean | {
@@ -1529,7 +1529,7 @@ export interface components {
         };
         /** @description An optimizer as it is now. */
         Optimizer: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             id: string;
             /** @description Grows by one with each input: 1 is the registration. */
             revision: number;
@@ -1552,7 +1552,7 @@ export interface components {
         };
         OptimizerList: {
             optimizers: {
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 id: string;
                 /** @description Grows by one with each input: 1 is the registration. */
                 revision: number;
@@ -1570,22 +1570,22 @@ export interface components {
             /** @description Give it as `cursor` for more. */
             next_cursor: string | null;
         };
-        /** @description One stretch of a PhasedLR, by the curve it follows. */
+        /** @description One phase of a PhasedLR, by its curve. */
         Phase: {
             /** @constant */
             curve: "hold";
-            /** @description Left out, where the phase before it ended. */
+            /** @description Default: the end of the previous phase. */
             to?: components["schemas"]["Level"];
-            /** @description Its steps; only the last phase may leave it out, and then does not end. */
+            /** @description The number of steps; if the last phase omits it, the phase does not end. */
             duration?: components["schemas"]["Length"];
         } | {
             /** @constant */
             curve: "linear";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1606,11 +1606,11 @@ export interface components {
         } | {
             /** @constant */
             curve: "cosine";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1631,11 +1631,11 @@ export interface components {
         } | {
             /** @constant */
             curve: "exponential";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1653,16 +1653,16 @@ export interface components {
              * @enum {string}
              */
             endpoints?: "start" | "end" | "both" | "neither";
-            /** @description Left out, to / from. */
+            /** @description Default: to / from. */
             ratio?: number;
         } | {
             /** @constant */
             curve: "logarithmic";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1680,16 +1680,16 @@ export interface components {
              * @enum {string}
              */
             endpoints?: "start" | "end" | "both" | "neither";
-            /** @description Left out, the duration. */
+            /** @description Default: the duration. */
             base?: number;
         } | {
             /** @constant */
             curve: "tanh";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1708,23 +1708,23 @@ export interface components {
              */
             endpoints?: "start" | "end" | "both" | "neither";
             /**
-             * @description Where on the tanh it begins.
+             * @description The argument of tanh at the start.
              * @default -7
              */
             lb?: number;
             /**
-             * @description Where on the tanh it ends.
+             * @description The argument of tanh at the end.
              * @default 3
              */
             ub?: number;
         } | {
             /** @constant */
             curve: "rex";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
-            /** @description Where it ends. */
+            /** @description The level at the end. */
             to: components["schemas"]["Level"];
-            /** @description Its steps; with 0 it is a jump. */
+            /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
              * @description The progress p becomes p ** k.
@@ -1745,32 +1745,32 @@ export interface components {
         } | {
             /** @constant */
             curve: "inverse_power";
-            /** @description Where it begins; left out, where the phase before it ended, or at 1. */
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
             /** @description Steps: from * (1 + s / timescale) ** -power. */
             timescale: number;
             /** @default 0.5 */
             power?: number;
-            /** @description Its steps; only the last phase may leave it out, and then does not end. */
+            /** @description The number of steps; if the last phase omits it, the phase does not end. */
             duration?: components["schemas"]["Length"];
         };
-        /** @description Runs phases end to end: ramps along curves, holds, and inverse powers. */
+        /** @description Consecutive phases: ramps along curves, constant phases, and inverse powers. */
         PhasedLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "PhasedLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1790,16 +1790,16 @@ export interface components {
              * @enum {string}
              */
             type: "PolynomialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1833,16 +1833,16 @@ export interface components {
         Preset: {
             /** @enum {string} */
             preset: "hf/constant" | "hf/constant_with_warmup" | "hf/linear" | "hf/polynomial" | "hf/inverse_sqrt" | "hf/cosine" | "hf/cosine_with_restarts" | "hf/cosine_with_min_lr" | "hf/cosine_warmup_with_min_lr" | "hf/warmup_stable_decay" | "hf/reduce_lr_on_plateau" | "hf/greedy" | "hf/adafactor" | "timm/cosine" | "timm/tanh" | "timm/poly" | "timm/step" | "timm/multistep" | "timm/wsd" | "timm/plateau" | "optax/linear" | "optax/polynomial" | "optax/exponential_decay" | "optax/warmup_constant" | "optax/warmup_exponential" | "optax/cosine_decay" | "optax/warmup_cosine" | "optax/sgdr" | "optax/piecewise_constant" | "optax/piecewise_interpolate" | "optax/linear_onecycle" | "optax/cosine_onecycle" | "optax/reduce_on_plateau" | "deepspeed/warmup" | "deepspeed/warmup_decay" | "deepspeed/warmup_cosine" | "deepspeed/lr_range_test" | "deepspeed/one_cycle" | "deepspeed/one_cycle_momentum" | "megatron/constant" | "megatron/linear" | "megatron/cosine" | "megatron/inverse_square_root" | "megatron/wsd" | "megatron/weight_decay" | "composer/step" | "composer/multistep" | "composer/constant" | "composer/linear" | "composer/exponential" | "composer/cosine_annealing" | "composer/cosine_annealing_warm_restarts" | "composer/polynomial" | "composer/multistep_with_warmup" | "composer/constant_with_warmup" | "composer/linear_with_warmup" | "composer/cosine_annealing_with_warmup" | "composer/polynomial_with_warmup" | "ignite/linear_cyclical" | "ignite/cosine_annealing" | "ignite/piecewise_linear" | "ignite/reduce_lr_on_plateau" | "mmengine/linear" | "mmengine/constant" | "mmengine/cosine_annealing" | "mmengine/poly" | "mmengine/cosine_restart" | "mmengine/step" | "mmengine/multi_step" | "mmengine/exponential" | "mmengine/one_cycle" | "mmengine/reduce_on_plateau" | "keras/exponential_decay" | "keras/piecewise_constant_decay" | "keras/polynomial_decay" | "keras/inverse_time_decay" | "keras/cosine_decay" | "keras/cosine_decay_restarts" | "keras/reduce_lr_on_plateau" | "fairseq/inverse_sqrt" | "fairseq/cosine" | "fairseq/polynomial_decay" | "fairseq/triangular" | "fairseq/tri_stage" | "fairseq/step" | "fairseq/reduce_lr_on_plateau" | "fairseq/fixed" | "fairseq/manual" | "paddle/noam_decay" | "paddle/exponential_decay" | "paddle/natural_exp_decay" | "paddle/inverse_time_decay" | "paddle/polynomial_decay" | "paddle/piecewise_decay" | "paddle/step_decay" | "paddle/multi_step_decay" | "paddle/linear" | "paddle/linear_warmup" | "paddle/cosine_annealing_decay" | "paddle/cosine_annealing_warm_restarts" | "paddle/one_cycle" | "paddle/cyclic" | "nanogpt/cosine" | "modded_nanogpt/trapezoid" | "modded_nanogpt/stages" | "modded_nanogpt/muon_momentum" | "torchtitan/warmup_stable_decay" | "olmo/constant" | "olmo/constant_with_warmup" | "olmo/linear_with_warmup" | "olmo/cosine_with_warmup" | "olmo/inverse_sqrt_with_warmup" | "olmo/max_scheduler" | "olmo/cosine_linear_envelope" | "olmo/bolt_on_warmup" | "t5x/rsqrt" | "t5x/factors" | "llm_foundry/inverse_sqrt_with_warmup" | "schedule_free/warmup" | "pytorch_optimizer/rex" | "fastai/fit_one_cycle" | "fastai/fit_flat_cos";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1970,16 +1970,16 @@ export interface components {
              * @enum {string}
              */
             type: "ProductLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -1991,7 +1991,7 @@ export interface components {
         };
         /** @description The values of every group at one step, only read. */
         ReadRates: {
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             generation: number;
             /** @description The last revision whose effect these values show. */
@@ -2011,16 +2011,16 @@ export interface components {
              * @enum {string}
              */
             type: "ReduceLROnPlateau";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2030,22 +2030,22 @@ export interface components {
             }) | null;
             /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
-            /** @description How many ranks report the metric, each by its own call; left out, one decides for all. */
+            /** @description The number of ranks that report the metric, each by its own call; default: one report decides. */
             reporters?: number;
             /**
-             * @description How their reports are combined, in the order of ranks; mean if left out.
+             * @description How their reports are combined, in the order of ranks; default: mean.
              * @enum {string}
              */
             aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report within which the others must arrive; left out, there is no limit. */
+            /** @description Seconds from the first report to the last one; default: no limit. */
             deadline?: number;
             /**
-             * @description After the deadline: decide from the reports received, do without the metric, or stop; fail if left out.
+             * @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail.
              * @enum {string}
              */
             on_timeout?: "use_available" | "skip" | "fail";
             /**
-             * @description Whether less or more is better.
+             * @description Whether a lower or a higher metric is better.
              * @default min
              */
             mode?: ("min" | "max") | {
@@ -2059,42 +2059,42 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Reports without improvement that are forgiven.
+             * @description Reports without an improvement before a reduction.
              * @default 10
              */
             patience?: number | {
                 [key: string]: number;
             };
             /**
-             * @description How much better counts.
+             * @description The least improvement.
              * @default 0.0001
              */
             threshold?: number | {
                 [key: string]: number;
             };
             /**
-             * @description Threshold as a share or a difference.
+             * @description Whether threshold is relative or absolute.
              * @default rel
              */
             threshold_mode?: ("rel" | "abs") | {
                 [key: string]: "rel" | "abs";
             };
             /**
-             * @description Reports after a reduction that do not count.
+             * @description Reports ignored after a reduction.
              * @default 0
              */
             cooldown?: number | {
                 [key: string]: number;
             };
             /**
-             * @description The value is not reduced below this.
+             * @description No reduction goes below this value.
              * @default 0
              */
             min_lr?: number | {
                 [key: string]: number;
             } | number[];
             /**
-             * @description A reduction by no more than this is not made.
+             * @description A reduction of at most eps is skipped.
              * @default 1e-8
              */
             eps?: number | {
@@ -2123,23 +2123,23 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description Repeats a scheduler in cycles that may grow, shrink and turn back. */
+        /** @description Repeats a scheduler in cycles that may grow, shrink or run backwards. */
         RepeatLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "RepeatLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2151,21 +2151,21 @@ export interface components {
                 [key: string]: components["schemas"]["Length"];
             }) | null;
             /**
-             * @description How many times as long each next cycle is.
+             * @description The factor on the length from one cycle to the next.
              * @default 1
              */
             period_mult?: number | {
                 [key: string]: number;
             };
             /**
-             * @description How many times as high above floor each next cycle is.
+             * @description The factor on the height above floor from one cycle to the next.
              * @default 1
              */
             gamma?: number | {
                 [key: string]: number;
             };
             /**
-             * @description What gamma shrinks towards.
+             * @description The level to which gamma shrinks the cycles.
              * @default 0
              */
             floor?: components["schemas"]["Level"] | {
@@ -2179,7 +2179,7 @@ export interface components {
                 [key: string]: boolean;
             };
             /**
-             * @description How many cycles there are; null repeats for ever.
+             * @description The number of cycles; null repeats without end.
              * @default null
              */
             count?: (number | null) | {
@@ -2189,7 +2189,7 @@ export interface components {
         };
         /** @description What one rank measured. */
         Report: {
-            /** @description A number, or "nan", "inf" or "-inf", which are not numbers in JSON. */
+            /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
             value: number | ("nan" | "inf" | "-inf");
             /** @description What it counts for in a mean, e.g. a number of samples: of every rank, or of none. */
             weight?: number;
@@ -2224,16 +2224,16 @@ export interface components {
              * @enum {string}
              */
             type: "SWALR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2246,7 +2246,7 @@ export interface components {
                 [key: string]: number;
             } | number[];
             /**
-             * @description Steps to get there.
+             * @description Steps until swa_lr is reached.
              * @default 10
              */
             anneal_epochs?: number | {
@@ -2260,7 +2260,7 @@ export interface components {
                 [key: string]: "cos" | "linear";
             };
         };
-        /** @description A scheduler: its type, its arguments under torch’s names, and what it drives. */
+        /** @description A scheduler: its type, its arguments under torch’s names, its groups and its hyperparameter. */
         Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
         SchedulerList: {
             schedulers: components["schemas"]["AttachedScheduler"][];
@@ -2283,23 +2283,23 @@ export interface components {
             revision: number;
             sealed_through: number;
         };
-        /** @description Runs one scheduler after the other, changing at milestones. */
+        /** @description Consecutive schedulers, with a change at each milestone. */
         SequentialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "SequentialLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2307,7 +2307,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The steps at which the next scheduler takes over, ascending: one fewer than schedulers. */
+            /** @description The first step of each scheduler but the first, ascending: one fewer than schedulers. */
             milestones: components["schemas"]["Milestone"][] | {
                 [key: string]: components["schemas"]["Milestone"][];
             };
@@ -2324,7 +2324,7 @@ export interface components {
         StateDocument: {
             /** @constant */
             format: "lockstep-state/2";
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             /** Format: date-time */
             created_at: string;
@@ -2359,7 +2359,7 @@ export interface components {
         StateDocumentInput: {
             /** @constant */
             format: "lockstep-state/2";
-            /** @description A name of the client’s choice. */
+            /** @description A name that the client chooses. */
             optimizer: string;
             /** Format: date-time */
             created_at: string;
@@ -2397,16 +2397,16 @@ export interface components {
              * @enum {string}
              */
             type: "StepLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2440,16 +2440,16 @@ export interface components {
              * @enum {string}
              */
             type: "TableLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2457,7 +2457,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Pairs of a step and the level there; the steps rise. */
+            /** @description Pairs of a step and the level at this step; the steps are ascending. */
             points: [
                 components["schemas"]["Length"],
                 components["schemas"]["Level"]
@@ -2468,30 +2468,30 @@ export interface components {
                 ][];
             };
             /**
-             * @description Between two points: the level of the first, or a way to the second.
+             * @description Between two points: the level of the first, or an interpolation.
              * @default step
              */
             interpolation?: ("step" | "linear" | "cosine") | {
                 [key: string]: "step" | "linear" | "cosine";
             };
         };
-        /** @description Leads up to any scheduler, or runs over it, along a ramp. */
+        /** @description A ramp before any scheduler, over its first steps, or as a factor on it. */
         WarmupLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "WarmupLR";
-            /** @description What to call it; left out, the server numbers it: "StepLR-1". */
+            /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
-            /** @description The groups it drives; left out, all of them, groups added later included. */
+            /** @description The groups it drives; default: all groups, including groups added later. */
             groups?: string[];
             /**
-             * @description The hyperparameter it drives; left out, lr.
+             * @description The hyperparameter it drives; default: lr.
              * @example betas.0
              */
             param?: string;
-            /** @description It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps. */
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
@@ -2499,12 +2499,12 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Steps of the ramp; with 0 there is none. */
+            /** @description Steps of the ramp; 0 is no ramp. */
             duration: components["schemas"]["Length"] | {
                 [key: string]: components["schemas"]["Length"];
             };
             /**
-             * @description Where it begins; in mode multiply a factor.
+             * @description The level at the start; in mode multiply a factor.
              * @default 0
              */
             from?: components["schemas"]["Level"] | {
@@ -2514,14 +2514,14 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             /**
-             * @description The scheduler starts after the ramp, or runs hidden by it, or is multiplied by it.
+             * @description The ramp is before the scheduler, replaces its first values, or multiplies them.
              * @default prefix
              */
             mode?: ("prefix" | "overlay" | "multiply") | {
                 [key: string]: "prefix" | "overlay" | "multiply";
             };
             /**
-             * @description The curve it follows.
+             * @description The curve of the ramp.
              * @default linear
              */
             curve?: ("linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex") | {
@@ -2542,7 +2542,7 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description Which of its steps meet its ends, as in a phase.
+             * @description Which steps are at the ends of the ramp, as in a phase.
              * @default start
              */
             endpoints?: ("start" | "end" | "both" | "neither") | {
@@ -2570,7 +2570,7 @@ export interface components {
             /** @description The last revision whose effect the values at `through` show: for `seen`. */
             revision: number;
             groups: ({
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 name: string;
                 lr?: (number | null)[];
                 momentum?: (number | null)[];
@@ -4152,23 +4152,23 @@ export interface operations {
                      *                 "const": "LambdaLR"
                      *               },
                      *               "name": {
-                     *                 "description": "What to call it; left out, the server numbers it: \"StepLR-1\".",
+                     *                 "description": "Its name; default: its type with a number, \"StepLR-1\".",
                      *                 "type": "string",
                      *                 "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"
                      *               },
                      *               "groups": {
-                     *                 "description": "The groups it drives; left out, all of them, groups added later included.",
+                     *                 "description": "The groups it drives; default: all groups, including groups added later.",
                      *                 "minItems": 1,
                      *                 "maxItems": 10000,
                      *                 "type": "array",
                      *                 "items": {
                      *                   "type": "string",
                      *                   "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                   "description": "A name of the client’s choice."
+                     *                   "description": "A name that the client chooses."
                      *                 }
                      *               },
                      *               "param": {
-                     *                 "description": "The hyperparameter it drives; left out, lr.",
+                     *                 "description": "The hyperparameter it drives; default: lr.",
                      *                 "examples": [
                      *                   "betas.0"
                      *                 ],
@@ -4176,7 +4176,7 @@ export interface operations {
                      *                 "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,63}(\\.\\d{1,2})?$"
                      *               },
                      *               "every": {
-                     *                 "description": "It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps.",
+                     *                 "description": "The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps.",
                      *                 "$ref": "#/$defs/Duration"
                      *               },
                      *               "min": {
@@ -4191,7 +4191,7 @@ export interface operations {
                      *                         "propertyNames": {
                      *                           "type": "string",
                      *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                           "description": "A name of the client’s choice."
+                     *                           "description": "A name that the client chooses."
                      *                         },
                      *                         "additionalProperties": {
                      *                           "$ref": "#/$defs/Level"
@@ -4217,7 +4217,7 @@ export interface operations {
                      *                         "propertyNames": {
                      *                           "type": "string",
                      *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                           "description": "A name of the client’s choice."
+                     *                           "description": "A name that the client chooses."
                      *                         },
                      *                         "additionalProperties": {
                      *                           "$ref": "#/$defs/Level"
@@ -4246,7 +4246,7 @@ export interface operations {
                      *                     "propertyNames": {
                      *                       "type": "string",
                      *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                       "description": "A name of the client’s choice."
+                     *                       "description": "A name that the client chooses."
                      *                     },
                      *                     "additionalProperties": {
                      *                       "type": "string",
@@ -4745,7 +4745,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description A name of the client’s choice.
+                 * @description A name that the client chooses.
                  * @example val_loss
                  */
                 metric: string;
@@ -4907,7 +4907,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description A name of the client’s choice.
+                 * @description A name that the client chooses.
                  * @example val_loss
                  */
                 metric: string;
@@ -6163,7 +6163,7 @@ export interface operations {
             query: {
                 /** @description Left out, the cursor. */
                 step?: number;
-                /** @description A name of the client’s choice. */
+                /** @description A name that the client chooses. */
                 group: string;
                 /** @description A hyperparameter: `lr`, `momentum`, `betas.0`, ... */
                 param?: string;

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 
-/** An argument of a schedule: what one group's value must be, and how it may be given. */
+/** An argument of a schedule: the schema of one group's value, and the accepted forms. */
 export interface Argument<T> {
   readonly schema: z.ZodType<T>
   readonly fallback?: T
   readonly optional: boolean
-  /** Whether torch also takes a list here, one value for each group in order. */
+  /** Whether torch also accepts a list, one value for each group in order. */
   readonly list: boolean
-  /** Whether it is one and the same for all groups. */
+  /** Whether all groups have the same value. */
   readonly common: boolean
   readonly description: string
 }
@@ -27,13 +27,13 @@ export function argument<T>(
   return { schema, description, list, common: false, optional: false, ...given }
 }
 
-/** Declares an argument that cannot be given group by group. */
+/** Declares an argument with one value for all groups. */
 export const common = <T>(schema: z.ZodType<T>, about: string): Argument<T> => ({
   ...argument(schema, about),
   common: true,
 })
 
-/** Declares an argument that may be left out, or null: torch's None, which means something of its own. */
+/** Declares an argument that may be omitted or null: torch's None, which has its own meaning. */
 export const optional = <T>(
   schema: z.ZodType<T>,
   description: string,
@@ -41,14 +41,14 @@ export const optional = <T>(
 ): Argument<T | undefined> => ({ schema, description, list, common: false, optional: true })
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>
-/** What a rule is given: one group's value of each argument. */
+/** The arguments of a rule: one group's value of each. */
 export type ResolvedArguments<A extends Arguments> = {
   readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never
 }
 
-/** Thrown by a rule when an argument does not fit the others, or the optimizer's settings. */
+/** Thrown by a rule if an argument contradicts the others, or the optimizer's settings. */
 export class ArgumentRefusal extends Error {
-  /** The way to the argument: its name, after the places of the schedules it is inside of. */
+  /** The path to the argument: the fields of the enclosing schedules, and then its name. */
   readonly path: readonly PropertyKey[]
 
   constructor(path: PropertyKey | readonly PropertyKey[], message: string) {

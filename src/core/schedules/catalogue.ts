@@ -26,7 +26,7 @@ import { SWALR } from './swa_lr.ts'
 import { TableLR } from './table_lr.ts'
 import { WarmupLR } from './warmup_lr.ts'
 
-/** Every family of schedules. Adding one is a new file and its name here. */
+/** Every family of schedules. A new family is one new file, and its name here. */
 const FAMILIES = {
   LambdaLR,
   MultiplicativeLR,
@@ -55,17 +55,17 @@ const FAMILIES = {
 
 type Type = keyof typeof FAMILIES
 
-/** The one place that knows which family a scheduler belongs to. */
+/** The family of a scheduler. No other code maps types to families. */
 export const scheduleOf = (type: Type): Schedule => FAMILIES[type]
 
 const allArguments = new Map(
   Object.values(FAMILIES).map((family) => [family.type, { ...family.arguments, ...BOUNDS }]),
 )
 
-/** The arguments of a family, its bounds among them. */
+/** The arguments of a family, including its bounds. */
 export const argumentsOf = (type: Type): Arguments => allArguments.get(type)!
 
-/** A scheduler as clients send it: beside these fields, the arguments of its type. */
+/** A scheduler as clients send it: these fields, and the arguments of its type. */
 export interface SchedulerBody {
   readonly type: Type
   readonly name?: string | undefined
@@ -75,22 +75,23 @@ export interface SchedulerBody {
   readonly [argument: string]: unknown
 }
 
-/** A scheduler with the name that it goes by. */
+/** A scheduler with its name. */
 export interface Scheduler extends SchedulerBody {
   readonly name: string
 }
 
-/** A schedule may hold others, which is why the schema of one is only known once all are. */
+/** A schedule may contain other schedules, so the schema of each needs the schemas of all. */
 const schemas = Object.values(FAMILIES).map((family) => family.schemaWith((): z.ZodType => union))
 const [first, ...others] = schemas
 
 const union: z.ZodType = z.discriminatedUnion('type', [first!, ...others]).meta({
   id: 'Scheduler',
-  description: 'A scheduler: its type, its arguments under torch’s names, and what it drives.',
+  description:
+    'A scheduler: its type, its arguments under torch’s names, its groups and its hyperparameter.',
   discriminator: { propertyName: 'type' },
 })
 
-/** Parsing fills in torch's defaults. The types of the arguments are each family's own affair. */
+/** Parsing fills in torch's defaults. Each family checks the types of its arguments. */
 export const SchedulerBody = union as z.ZodType<SchedulerBody, SchedulerBody>
 
 /** Every family with the schema of its JSON, in the order of torch's documentation. */

@@ -2,9 +2,9 @@ import { restart } from './rule.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Steps every scheduler inside it, in order, on the same value. Where SequentialLR hands over to
- * it, which torch cannot do, the first one restarts as it would alone and the others take their
- * initial steps on what it gives.
+ * Steps every nested scheduler, in order, on the same value. When SequentialLR activates a chain,
+ * which torch cannot do, the first nested scheduler restarts as it would alone, and the others take
+ * their initial steps on its result.
  * Source: torch.optim.lr_scheduler.ChainedScheduler.
  */
 export const ChainedScheduler = schedule({

@@ -6,7 +6,7 @@ import { schedule } from './schedule.ts'
 /**
  * Scales by `factor` until `total_iters`, where it multiplies by the reciprocal of `factor` (torch
  * does not restore the old value, so the last bit may differ). A factor of 0 has no reciprocal and
- * a `total_iters` of 0 never undoes it: both are refused.
+ * a `total_iters` of 0 never ends the scaling: both are refused.
  * Source: torch.optim.lr_scheduler.ConstantLR, recursive form.
  */
 export const ConstantLR = schedule({
@@ -16,7 +16,7 @@ export const ConstantLR = schedule({
     factor: argument(z.number().positive().max(1), 'Scale, above 0 and at most 1.', {
       fallback: 1 / 3,
     }),
-    total_iters: argument(Duration, 'The step at which the scale is undone.', { fallback: 5 }),
+    total_iters: argument(Duration, 'The step at which the scaling ends.', { fallback: 5 }),
   },
   example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
   rule: ({ factor, total_iters }) => ({

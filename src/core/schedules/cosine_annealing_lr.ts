@@ -6,8 +6,9 @@ import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Half a cosine wave from the base value down to `eta_min` in `T_max` steps, and up again in as
- * many. It does not restart. Each value follows from the one before, except at the turn.
+ * Half a cosine wave from the base value down to `eta_min` in `T_max` steps, and up again in
+ * another `T_max` steps, without restarts. Each value is computed from the previous one, except at
+ * the turning point.
  * Source: torch.optim.lr_scheduler.CosineAnnealingLR, recursive form, in torch's order of
  * operations; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
  */
@@ -15,8 +16,8 @@ export const CosineAnnealingLR = schedule({
   type: 'CosineAnnealingLR',
   summary: 'Half a cosine wave down to eta_min in T_max steps, and up again.',
   arguments: {
-    T_max: argument(Duration, 'Steps from the top to the bottom.'),
-    eta_min: argument(Finite, 'The bottom, as a value and not a factor.', { fallback: 0 }),
+    T_max: argument(Duration, 'Steps from the maximum to the minimum.'),
+    eta_min: argument(Finite, 'The minimum, as a value and not a factor.', { fallback: 0 }),
   },
   example: { type: 'CosineAnnealingLR', T_max: 1000, eta_min: 1e-5 },
   rule: ({ T_max, eta_min }) => {

@@ -6,18 +6,18 @@ import { Duration } from './duration.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Half a cosine wave from the base value down to `eta_min`, again and again: the first in `T_0`
- * steps, each next one `T_mult` times as long. An edit of the current value lasts one step.
- * Source: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts as its step() without an epoch
- * counts; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
+ * Repeated half cosine waves from the base value down to `eta_min`: the first in `T_0` steps, each
+ * next one `T_mult` times as long. An edit of the current value lasts one step.
+ * Source: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts, by its step() without an epoch;
+ * Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
  */
 export const CosineAnnealingWarmRestarts = schedule({
   type: 'CosineAnnealingWarmRestarts',
-  summary: 'Half cosine waves down to eta_min that start again from the top.',
+  summary: 'Half cosine waves down to eta_min, each from the initial value.',
   arguments: {
     T_0: argument(Duration, 'Steps of the first wave.'),
-    T_mult: argument(Steps, 'How many times as long each next wave is.', { fallback: 1 }),
-    eta_min: argument(Finite, 'The bottom, as a value and not a factor.', { fallback: 0 }),
+    T_mult: argument(Steps, 'The factor on the length from one wave to the next.', { fallback: 1 }),
+    eta_min: argument(Finite, 'The minimum, as a value and not a factor.', { fallback: 0 }),
   },
   example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
   rule: ({ T_0, T_mult, eta_min }) => {
@@ -32,15 +32,15 @@ export const CosineAnnealingWarmRestarts = schedule({
     }
   },
   stateDict: ({ T_0, T_mult, eta_min }, { inherited }) => {
-    // Before its turn in a sequence torch has undone last_epoch, but not the other counters.
+    // In a sequence, before this scheduler is active, torch decrements last_epoch only, to -1.
     const { current, length } = waveAt(Math.max(0, inherited.last_epoch), T_0, T_mult)
     const wave = { T_0, T_i: length, T_mult, eta_min, T_cur: current }
-    // It steps by a step of its own, which does not count.
+    // Torch overrides step() in this class, and the override does not increment _step_count.
     return { ...wave, ...inherited, _step_count: 0 }
   },
 })
 
-/** Where in which wave an epoch is: torch's T_cur and T_i. */
+/** The wave of an epoch, and the position in it: torch's T_cur and T_i. */
 function waveAt(epoch: number, first: number, factor: number) {
   if (factor === 1) return { current: epoch % first, length: first }
   let current = epoch

@@ -11,9 +11,9 @@ import { schedule, type OptimizerSettings } from './schedule.ts'
 const Size = z.number().positive()
 
 /**
- * Up and down between `base_lr` and `max_lr`, the height of each cycle scaled by its number or by
- * the epoch, and momentum the other way round. If the group had an initial value before, torch
- * shows that one at first: so do we.
+ * Cycles between `base_lr` and `max_lr`, and inverse cycles of momentum. The amplitude is scaled by
+ * the number of the cycle or by the epoch. As in torch, the first value is the group's initial
+ * value if the group already had one.
  * Source: torch.optim.lr_scheduler.CyclicLR, in torch's order of operations; Smith, Cyclical
  * Learning Rates, https://arxiv.org/abs/1506.01186.
  */
@@ -23,21 +23,21 @@ export const CyclicLR = schedule({
   arguments: {
     base_lr: argument(Finite, 'The lower bound, and the first value.', { list: true }),
     max_lr: argument(Finite, 'The upper bound, at least base_lr.', { list: true }),
-    step_size_up: argument(Size, 'Steps up.', { fallback: 2000 }),
-    step_size_down: optional(z.number().min(0), 'Steps down; left out, as many as up.'),
+    step_size_up: argument(Size, 'Steps of the increase.', { fallback: 2000 }),
+    step_size_down: optional(z.number().min(0), 'Steps of the decrease; default: step_size_up.'),
     mode: argument(
       z.enum(['triangular', 'triangular2', 'exp_range']),
-      'The height of the cycles: constant, halved in each next one, or scaled by gamma ** epoch.',
+      'The amplitude: constant, halved in each next cycle, or scaled by gamma ** epoch.',
       { fallback: 'triangular' },
     ),
     gamma: argument(Finite, 'Base of the scale in mode exp_range.', { fallback: 1 }),
     scale_fn: optional(
       Expression,
-      'The scale as an expression of x, in place of a mode: "1 / 1.1 ** x".',
+      'The scale as an expression of x, instead of a mode: "1 / 1.1 ** x".',
     ),
     scale_mode: argument(
       z.enum(['cycle', 'iterations']),
-      'What x is in scale_fn: the number of the cycle from 1, or the epoch.',
+      'The meaning of x in scale_fn: the number of the cycle from 1, or the epoch.',
       { fallback: 'cycle' },
     ),
     cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),
@@ -104,7 +104,7 @@ interface ScaleArguments {
   readonly scale_mode: 'cycle' | 'iterations'
 }
 
-/** How high a cycle is, as a share of the first. */
+/** The amplitude of a cycle, as a factor of the first amplitude. */
 function scaleFunctionOf(
   { mode, gamma, scale_fn, scale_mode }: ScaleArguments,
   settings: OptimizerSettings,
@@ -120,19 +120,19 @@ function scaleFunctionOf(
   return mode === 'exp_range' ? (_cycle, epoch) => pow(gamma, epoch) : () => 1
 }
 
-/** What x in the scale is: the named modes decide it themselves. */
+/** The meaning of x in the scale: each named mode has a fixed one. */
 function scaleModeOf({ mode, scale_fn, scale_mode }: ScaleArguments): ScaleArguments['scale_mode'] {
   if (scale_fn !== undefined) return scale_mode
   return mode === 'exp_range' ? 'iterations' : 'cycle'
 }
 
-/** The length of a cycle, and the share of it that goes up. */
+/** The length of a cycle, and the share of its increase. */
 function sizesOf(up: number, down: number = up) {
   const total = up + down
   return { total, ratio: up / total }
 }
 
-/** Where in its cycle an epoch is, from 0 up to 1 and down again, and how high that cycle is. */
+/** The position of an epoch in its cycle, from 0 up to 1 and down to 0, and the amplitude. */
 function cycleFunctions(up: number, down: number | undefined, scale: ScaleFunction) {
   const { total, ratio } = sizesOf(up, down)
   return {

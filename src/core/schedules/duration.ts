@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { Step, Steps } from '../number.ts'
 
-/** A share of the run: up to 12 digits after the point, so that it is rounded only once. */
+/** A share of the run: up to 12 digits after the point, so that the result is rounded only once. */
 export const PERCENT = /^(\d{1,3})(?:\.(\d{1,12}))?%$/
 
 interface SchemaText {
-  /** What it is called in the document. */
+  /** The name of the schema in the OpenAPI document. */
   readonly id: string
   readonly wanted: string
   readonly description: string
 }
 
 /**
- * Steps, which a caller may also give as a share of the optimizer's `total_steps`. Shares become
- * steps before any rule is made: a rule finds numbers here.
+ * Steps, also as a percentage of the optimizer's `total_steps`. Percentages are converted to steps
+ * before any rule is created: a rule receives numbers.
  */
 function withPercentage(schema: z.ZodType<number>, { id, wanted, description }: SchemaText) {
   const percent = z
@@ -33,14 +33,14 @@ export const Duration = withPercentage(Steps, {
   description: 'Steps, at least one',
 })
 
-/** A step to do something at. */
+/** A step at which a schedule changes. */
 export const Milestone = withPercentage(Step, {
   id: 'Milestone',
   wanted: 'a whole number',
   description: 'A step',
 })
 
-/** A length in steps, or parts of a step. */
+/** A length in steps, fractions of a step included. */
 export const Length = withPercentage(z.number().min(0), {
   id: 'Length',
   wanted: 'a number',

@@ -2,9 +2,9 @@ import { expressionArgument, expressionFunction } from './parts/expression_funct
 import { schedule } from './schedule.ts'
 
 /**
- * Sets the value from the current one by an expression: at the initial step with epoch 0, then
- * with 1, 2, ... It is the loop `for g in param_groups: g['lr'] = f(epoch, g['lr'])` that people
- * write around torch.
+ * Sets the value by an expression of the current value: at the initial step with epoch 0, then with
+ * 1, 2, ... The common loop of torch programs: `for g in param_groups: g['lr'] = f(epoch,
+ * g['lr'])`.
  */
 export const ExpressionLR = schedule({
   type: 'ExpressionLR',

@@ -4,10 +4,10 @@ import { optional, type Argument, type Arguments } from './argument.ts'
 import { Duration } from './duration.ts'
 import { Level } from './level.ts'
 
-const BY_GROUP = 'wanted an object of them by group'
-const IN_ORDER = 'wanted a list of them in the order of the groups'
+const BY_GROUP = 'wanted an object of values by group'
+const IN_ORDER = 'wanted a list of values in the order of the groups'
 
-/** One value for all groups, an object of values keyed by group or, where torch takes it, a list. */
+/** One value for all groups, an object of values by group or, if torch accepts one, a list. */
 function perGroupSchema({
   schema,
   fallback,
@@ -27,23 +27,23 @@ function perGroupSchema({
   return fallback === undefined ? union : union.default(fallback)
 }
 
-/** Arguments as fields of a scheduler's JSON. */
+/** The schema of each argument as a field of a scheduler's JSON. */
 export const argumentFields = (given: Arguments) =>
   Object.fromEntries(Object.entries(given).map(([name, each]) => [name, perGroupSchema(each)]))
 
-/** What bounds any schedule, on the outermost one only. */
+/** The bounds of any schedule, on the top-level one only. */
 export const BOUNDS = {
   min: optional(Level, 'The value is never below this.'),
   max: optional(Level, 'The value is never above this.'),
 } satisfies Arguments
 
-/** What every scheduler may have beside its arguments. */
+/** The optional fields of every scheduler, besides its arguments. */
 export const COMMON = {
   name: Name.optional().meta({
-    description: 'What to call it; left out, the server numbers it: "StepLR-1".',
+    description: 'Its name; default: its type with a number, "StepLR-1".',
   }),
   groups: z.array(Name).min(1).max(10_000).optional().meta({
-    description: 'The groups it drives; left out, all of them, groups added later included.',
+    description: 'The groups it drives; default: all groups, including groups added later.',
   }),
   param: z
     .string()
@@ -51,10 +51,10 @@ export const COMMON = {
       error: 'wanted the name of a hyperparameter, such as "weight_decay" or "betas.0"',
     })
     .optional()
-    .meta({ description: 'The hyperparameter it drives; left out, lr.', examples: ['betas.0'] }),
+    .meta({ description: 'The hyperparameter it drives; default: lr.', examples: ['betas.0'] }),
   every: Duration.optional().meta({
     description:
-      'It steps at the steps n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. One that monitors a metric requires it at these steps.',
+      'The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps.',
   }),
   ...argumentFields(BOUNDS),
 }

@@ -11,41 +11,43 @@ import { schedule } from './schedule.ts'
 const Count = z.int().min(0).max(MAX_STEP)
 
 /**
- * Divides by `factor` once the metric has become better more than `patience` times in a row, and
- * multiplies by it once it has not for as many reports. A reduction that leaves the value at
- * `min_lr`, or below, counts down from `reset_start`; at 0 all begins anew from the first value. It
- * steps where the metric is decided, and nowhere else.
+ * Divides by `factor` after more than `patience` reports in a row with an improvement, and
+ * multiplies by `factor` after more than `patience` reports in a row without one. A reduction to
+ * `min_lr` or below counts down from `reset_start`; at 0 the state is reset and the value is the
+ * first one again. The scheduler steps only at steps with a decided metric.
  * Source: transformers.optimization.GreedyLR, in its order of operations; Subramaniam et al.,
- * GreedyLR, https://arxiv.org/abs/2512.14527. Its min_lr and max_lr must be given here: with the
- * defaults there, a value below 1e-3 is never reduced. A value outside of them is left there until
- * a step leads it back inside.
+ * GreedyLR, https://arxiv.org/abs/2512.14527. Here min_lr and max_lr are required: with the
+ * defaults of transformers, a value below 1e-3 is never reduced. A value outside of these limits is
+ * not clamped; only a step brings it back inside.
  */
 export const GreedyLR = schedule({
   type: 'GreedyLR',
   summary: 'Raises the value while a metric improves, lowers it while it does not.',
   arguments: {
     ...MONITOR,
-    mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
-    factor: argument(z.number().gt(0).lt(1), 'Factor of a reduction, divisor of a rise.', {
+    mode: argument(z.enum(['min', 'max']), 'Whether a lower or a higher metric is better.', {
+      fallback: 'min',
+    }),
+    factor: argument(z.number().gt(0).lt(1), 'Factor of a reduction, divisor of an increase.', {
       fallback: 0.95,
     }),
-    patience: argument(Count, 'Reports in a row that change nothing yet.', { fallback: 10 }),
-    threshold: argument(Finite, 'How much better counts.', { fallback: 1e-6 }),
-    threshold_mode: argument(z.enum(['rel', 'abs']), 'Threshold as a share or a difference.', {
+    patience: argument(Count, 'Consecutive reports without a change.', { fallback: 10 }),
+    threshold: argument(Finite, 'The least improvement.', { fallback: 1e-6 }),
+    threshold_mode: argument(z.enum(['rel', 'abs']), 'Whether threshold is relative or absolute.', {
       fallback: 'abs',
     }),
-    cooldown: argument(Count, 'Reports after a reduction that do not count.', { fallback: 0 }),
-    warmup: argument(Count, 'Reports after a rise that do not count.', { fallback: 0 }),
-    min_lr: argument(Finite, 'The value is not reduced below this.', { list: true }),
-    max_lr: argument(Finite, 'The value is not raised above this.', { list: true }),
-    eps: argument(Finite, 'A change by no more than this is not made.', { fallback: 1e-8 }),
+    cooldown: argument(Count, 'Reports ignored after a reduction.', { fallback: 0 }),
+    warmup: argument(Count, 'Reports ignored after an increase.', { fallback: 0 }),
+    min_lr: argument(Finite, 'No reduction goes below this value.', { list: true }),
+    max_lr: argument(Finite, 'No increase goes above this value.', { list: true }),
+    eps: argument(Finite, 'A change of at most eps is skipped.', { fallback: 1e-8 }),
     smooth: argument(z.boolean(), 'Whether to use the mean of the last reports.', {
       fallback: false,
     }),
-    window_size: argument(z.int().min(1).max(1000), 'How many reports that mean is of.', {
+    window_size: argument(z.int().min(1).max(1000), 'The number of reports in that mean.', {
       fallback: 50,
     }),
-    reset_start: argument(Count, 'Reductions at min_lr until its state is reset.', {
+    reset_start: argument(Count, 'Reductions at min_lr until the state is reset.', {
       fallback: 500,
     }),
   },
@@ -77,7 +79,7 @@ interface GreedyArguments {
   readonly reset_start: number
 }
 
-/** Where in its memory it keeps what; the window of reports comes last. */
+/** Indices of its memory. The window of reports is last. */
 const [BEST, GOOD, BAD, REDUCTIONS_LEFT, REPORTS_IGNORED, FIRST, REPORTS] = [0, 1, 2, 3, 4, 5, 6]
 
 function greedyRule(given: GreedyArguments): Rule {
@@ -116,7 +118,7 @@ function greedyRule(given: GreedyArguments): Rule {
   }
 }
 
-/** What a report leads to. It counts those that were better or not in a row. */
+/** The direction of the change after a report. Counts consecutive reports of one kind. */
 function directionByReport({ mode, threshold, threshold_mode, patience }: GreedyArguments) {
   const isBetter = IS_BETTER[mode][threshold_mode]
   return (metric: number, memory: Float64Array): 'up' | 'down' | 'none' => {

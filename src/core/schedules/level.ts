@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
 
-/** A height: a number is a factor of the group's base value, `{"value": x}` is x itself. */
+/** A level: a number is a factor of the group's base value, `{"value": x}` is x itself. */
 export const Level = z
   .union([Finite, z.strictObject({ value: Finite })], {
     error: 'wanted a factor of the initial value, or {"value": x} for x itself',
@@ -12,10 +12,10 @@ export const Level = z
   })
 export type Level = z.infer<typeof Level>
 
-/** What a level comes to over a base. */
+/** The value of a level, given the base. */
 export const levelValue = (level: Level, base: number): number =>
   typeof level === 'number' ? level * base : level.value
 
-/** A level so many times as high. */
+/** A level multiplied by a factor. */
 export const scaledLevel = (level: Level, factor: number): Level =>
   typeof level === 'number' ? level * factor : { value: level.value * factor }

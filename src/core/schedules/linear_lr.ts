@@ -5,16 +5,20 @@ import { schedule } from './schedule.ts'
 
 /**
  * Moves the scale on the value from `start_factor` to `end_factor` in `total_iters` equal steps.
- * A `total_iters` of 0 would stay at the start for ever and is refused.
+ * A `total_iters` of 0 would keep the start factor without end, and is refused.
  * Source: torch.optim.lr_scheduler.LinearLR, recursive form, in torch's order of operations.
  */
 export const LinearLR = schedule({
   type: 'LinearLR',
   summary: 'Changes the scale on the value linearly from start_factor to end_factor.',
   arguments: {
-    start_factor: argument(z.number().positive().max(1), 'Scale at first, above 0 and at most 1.', {
-      fallback: 1 / 3,
-    }),
+    start_factor: argument(
+      z.number().positive().max(1),
+      'Scale at the start, above 0 and at most 1.',
+      {
+        fallback: 1 / 3,
+      },
+    ),
     end_factor: argument(z.number().min(0).max(1), 'Scale at the end, 0 to 1.', { fallback: 1 }),
     total_iters: argument(Duration, 'Steps until end_factor is reached.', { fallback: 5 }),
   },

@@ -7,8 +7,8 @@ import { countAtOrBefore } from './parts/count_at_or_before.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Multiplies by `gamma` at each milestone, as often as the milestone is listed; one at 0 acts when
- * the scheduler is attached. Source: torch.optim.lr_scheduler.MultiStepLR, recursive form.
+ * Multiplies by `gamma` at each milestone, once for each time the milestone is listed. A milestone
+ * at 0 acts on attachment. Source: torch.optim.lr_scheduler.MultiStepLR, recursive form.
  */
 export const MultiStepLR = schedule({
   type: 'MultiStepLR',
@@ -16,7 +16,7 @@ export const MultiStepLR = schedule({
   arguments: {
     milestones: argument(
       z.array(Milestone).max(10_000),
-      'Steps to decay at, in any order; one listed twice decays twice.',
+      'The steps of the decays, in any order; a step listed twice decays twice.',
     ),
     gamma: argument(Finite, 'Factor of each decay.', { fallback: 0.1 }),
   },
@@ -47,7 +47,7 @@ interface MilestoneCounts {
 
 const countsByList = new WeakMap<readonly number[], MilestoneCounts>()
 
-/** How often each milestone is listed; found out once for all groups that share the list. */
+/** The count of each milestone; computed once for all groups with the same list. */
 function countsOf(milestones: readonly number[]): MilestoneCounts {
   const known = countsByList.get(milestones)
   if (known) return known

@@ -2,7 +2,7 @@ import { expressionArgument, expressionFunction } from './parts/expression_funct
 import { schedule } from './schedule.ts'
 
 /**
- * The value times an expression of the epoch, each step; the initial step leaves it alone.
+ * Multiplies the value by an expression of the epoch at each step, except the initial step.
  * Source: torch.optim.lr_scheduler.MultiplicativeLR.
  */
 export const MultiplicativeLR = schedule({

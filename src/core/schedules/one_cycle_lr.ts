@@ -8,9 +8,9 @@ import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.
 import { schedule } from './schedule.ts'
 
 /**
- * Up from `max_lr / div_factor` to `max_lr` and down to a small value, momentum the other way
- * round, in `total_steps`. It takes as many steps and no more; the last of them overshoots, as in
- * torch. What it starts from it writes to the group as `initial_lr`, `max_lr` and `min_lr`.
+ * Up from `max_lr / div_factor` to `max_lr` and down to a small value in `total_steps`, and
+ * momentum inversely. Steps after `total_steps` are refused; the last one overshoots, as in torch.
+ * The scheduler writes its end points to the group as `initial_lr`, `max_lr` and `min_lr`.
  * Source: torch.optim.lr_scheduler.OneCycleLR, in torch's order of operations; Smith and Topin,
  * Super-Convergence, https://arxiv.org/abs/1708.07120.
  */
@@ -18,11 +18,11 @@ export const OneCycleLR = schedule({
   type: 'OneCycleLR',
   summary: 'One cycle up to max_lr and down to a small value, and momentum inversely.',
   arguments: {
-    max_lr: argument(Finite, 'The top.', { list: true }),
+    max_lr: argument(Finite, 'The maximum.', { list: true }),
     total_steps: optional(Duration, 'Steps of the cycle; or epochs and steps_per_epoch.'),
     epochs: optional(Steps, 'Together with steps_per_epoch: the steps of the cycle.'),
     steps_per_epoch: optional(Steps, 'Together with epochs: the steps of the cycle.'),
-    pct_start: argument(z.number().min(0).max(1), 'The share of steps spent going up.', {
+    pct_start: argument(z.number().min(0).max(1), 'The share of the steps in the increase.', {
       fallback: 0.3,
     }),
     anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of both halves.', {
@@ -34,7 +34,7 @@ export const OneCycleLR = schedule({
     final_div_factor: argument(Finite, 'The last is the first one / final_div_factor.', {
       fallback: 1e4,
     }),
-    three_phase: argument(z.boolean(), 'Whether to come down to the first value in between.', {
+    three_phase: argument(z.boolean(), 'Whether a phase from max_lr to the first value is added.', {
       fallback: false,
     }),
   },
@@ -95,13 +95,13 @@ interface CycleLength {
   readonly steps_per_epoch: number | undefined
 }
 
-/** As in torch, total_steps counts before the other two. */
+/** As in torch, total_steps takes precedence over the other two arguments. */
 function totalOf({ total_steps, epochs, steps_per_epoch }: CycleLength): number {
   if (total_steps !== undefined) return total_steps
   if (epochs !== undefined && steps_per_epoch !== undefined) return epochs * steps_per_epoch
   throw new ArgumentRefusal(
     'total_steps',
-    'given nothing, wanted it, or both epochs and steps_per_epoch',
+    'given nothing, wanted total_steps, or both epochs and steps_per_epoch',
   )
 }
 
@@ -115,9 +115,9 @@ function firstAndLast({ max_lr, div_factor, final_div_factor }: Divisors) {
   const first = max_lr / div_factor
   const last = first / final_div_factor
   if (!Number.isFinite(first))
-    throw new ArgumentRefusal('div_factor', 'max_lr cannot be divided by it')
+    throw new ArgumentRefusal('div_factor', 'max_lr cannot be divided by this')
   if (!Number.isFinite(last)) {
-    throw new ArgumentRefusal('final_div_factor', 'the first value cannot be divided by it')
+    throw new ArgumentRefusal('final_div_factor', 'the first value cannot be divided by this')
   }
   return { first, last }
 }
@@ -132,7 +132,7 @@ interface PhaseShares {
   readonly three_phase: boolean
 }
 
-/** The phases one after the other, each with the step that it ends at. */
+/** The phases in order, each with its last step. */
 function phasesOf({ pct_start, three_phase }: PhaseShares, total: number) {
   const up = { ...UP, end: pct_start * total - 1 }
   const end = total - 1
@@ -141,7 +141,7 @@ function phasesOf({ pct_start, three_phase }: PhaseShares, total: number) {
     : [up, { ...DOWN, end }]
 }
 
-/** A phase as torch keeps it: by the names of what the group holds. */
+/** A phase as in torch's state dict: by the names of the group's keys. */
 const torchPhase = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[number]) => ({
   end_step: end,
   start_lr: `${from}_lr`,
@@ -150,10 +150,10 @@ const torchPhase = ({ from, to, momentum, end }: ReturnType<typeof phasesOf>[num
   end_momentum: momentum[1],
 })
 
-/** The phase of each step, and how far through it the step is. */
+/** The phase of each step, and the progress in it. */
 function phaseFunction(given: PhaseShares, total: number) {
   const listed = phasesOf(given, total)
-  // Torch divides by the length of the first phase, and raises where it is nothing.
+  // Torch divides by the length of the first phase, and raises if the length is 0.
   if (listed[0]!.end === 0) {
     throw new ArgumentRefusal(
       'pct_start',

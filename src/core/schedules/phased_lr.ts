@@ -11,14 +11,14 @@ import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Phases end to end, each from where the one before it ended unless it says otherwise; after the
- * last one its end is held. A ramp along a curve has the value `to + (from - to) * r ** power`,
- * where r is what the curve leaves at p ** k of the way (see curves.ts), and p goes from 0 to 1 as
- * `endpoints` says. A closed form of the epoch.
+ * Consecutive phases. Each begins at the end of the previous phase unless it has a `from`; after
+ * the last phase its end value is held. A ramp along a curve has the value `to + (from - to) * r **
+ * power`, where r is the remaining share of the curve at p ** k (see curves.ts), and p goes from 0
+ * to 1 according to `endpoints`. A closed form of the epoch.
  */
 export const PhasedLR = schedule({
   type: 'PhasedLR',
-  summary: 'Runs phases end to end: ramps along curves, holds, and inverse powers.',
+  summary: 'Consecutive phases: ramps along curves, constant phases, and inverse powers.',
   arguments: {
     phases: argument(z.array(Phase).min(1).max(1000), 'The phases, in order.'),
   },
@@ -44,7 +44,7 @@ export const PhasedLR = schedule({
   },
 })
 
-/** A phase in its place. */
+/** A phase with its first and last step. */
 interface PlacedPhase {
   readonly start: number
   readonly end: number

@@ -5,8 +5,8 @@ import { Duration } from './duration.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Decays to zero in `total_iters` steps, along (1 - epoch / total_iters) to the given power; after
- * that the value is left alone. A negative power has no value at the end and is refused.
+ * Decays to zero in `total_iters` steps, along (1 - epoch / total_iters) to the given power; later
+ * steps do not change the value. A negative power has no value at the end and is refused.
  * Source: torch.optim.lr_scheduler.PolynomialLR, recursive form, in torch's order of operations.
  */
 export const PolynomialLR = schedule({

@@ -4,10 +4,11 @@ import { isMetricDriven, timesFactor } from './parts/times_factor.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * The base value times what each scheduler inside makes of it: base * prod(child / base). Each has
- * its own clock, from 0, and may have an `every` of its own. One that goes by a metric runs on a
- * value of its own, which starts at the base and which no edit reaches; all others are read by
- * their closed forms. It is no ChainedScheduler, where each goes on from the current value.
+ * The base value times the factor of each nested scheduler: base * prod(child / base). Each nested
+ * scheduler has its own clock, from 0, and may have its own `every`. A scheduler that monitors a
+ * metric steps on a separate value, which starts at the base and which no edit changes; all others
+ * are evaluated by their closed forms. In a ChainedScheduler, by contrast, each nested scheduler
+ * steps on the current value.
  */
 export const ProductLR = schedule({
   type: 'ProductLR',
@@ -36,10 +37,10 @@ export const ProductLR = schedule({
   },
 })
 
-/** How a schedule inside takes its step on a value of its own. */
+/** Takes one step of a nested schedule on its separate value. */
 type ChildStep = (child: RuleTree, own: number, slot: ParamSlot) => number
 
-/** A product with schedules that go by metrics. It remembers the base they start from, and theirs. */
+/** A product with metric-driven schedules. Its memory has their base and their separate values. */
 function productWithMetrics(children: readonly RuleTree[], own: readonly RuleTree[]): Rule {
   const memoryIndexes = children.map((child) => own.indexOf(child))
   const closedForms = children.map((child, at) =>

@@ -8,35 +8,39 @@ import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 
-/** Where in its memory a plateau keeps what. */
+/** Indices of its memory. */
 const [BEST, BAD, COOLDOWN] = [0, 1, 2]
 
-/** Worse than anything. */
+/** The initial best: worse than any metric. */
 const WORST = { min: Infinity, max: -Infinity }
 
 /**
- * Multiplies by `factor` once the metric has not become better for more than `patience` reports. A
- * NaN is never better. It steps where the metric is decided, and nowhere else.
+ * Multiplies by `factor` after more than `patience` reports without an improvement. A NaN is never
+ * an improvement. The scheduler steps only at steps with a decided metric.
  * Source: torch.optim.lr_scheduler.ReduceLROnPlateau, in torch's order of operations. As in torch,
- * a relative threshold looks at the wrong side of a negative best.
+ * a relative threshold has the wrong sign for a negative best.
  */
 export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
   summary: 'Multiplies the value by factor when a metric has stopped improving.',
   arguments: {
     ...MONITOR,
-    mode: argument(z.enum(['min', 'max']), 'Whether less or more is better.', { fallback: 'min' }),
+    mode: argument(z.enum(['min', 'max']), 'Whether a lower or a higher metric is better.', {
+      fallback: 'min',
+    }),
     factor: argument(z.number().min(0).lt(1), 'Factor of each reduction, 0 to less than 1.', {
       fallback: 0.1,
     }),
-    patience: argument(Count, 'Reports without improvement that are forgiven.', { fallback: 10 }),
-    threshold: argument(Finite, 'How much better counts.', { fallback: 1e-4 }),
-    threshold_mode: argument(z.enum(['rel', 'abs']), 'Threshold as a share or a difference.', {
+    patience: argument(Count, 'Reports without an improvement before a reduction.', {
+      fallback: 10,
+    }),
+    threshold: argument(Finite, 'The least improvement.', { fallback: 1e-4 }),
+    threshold_mode: argument(z.enum(['rel', 'abs']), 'Whether threshold is relative or absolute.', {
       fallback: 'rel',
     }),
-    cooldown: argument(Count, 'Reports after a reduction that do not count.', { fallback: 0 }),
-    min_lr: argument(Finite, 'The value is not reduced below this.', { fallback: 0, list: true }),
-    eps: argument(Finite, 'A reduction by no more than this is not made.', { fallback: 1e-8 }),
+    cooldown: argument(Count, 'Reports ignored after a reduction.', { fallback: 0 }),
+    min_lr: argument(Finite, 'No reduction goes below this value.', { fallback: 0, list: true }),
+    eps: argument(Finite, 'A reduction of at most eps is skipped.', { fallback: 1e-8 }),
   },
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
   rule: ({ monitor, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps }) => {

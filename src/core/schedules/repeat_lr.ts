@@ -12,30 +12,36 @@ import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * Plays a scheduler again and again from its own epoch 0. Cycle i takes period * period_mult ** i
- * steps; the scheduler is stretched to fill it if it has a length of its own, as phases have, and
- * else by period_mult ** i only. Its value is floor + (inner - floor) * gamma ** i. After `count`
- * cycles the end of the last one is held. A closed form of the epoch.
+ * Repeats a scheduler from its own epoch 0. Cycle i has period * period_mult ** i steps. A
+ * scheduler with a length of its own, such as phases, is stretched to the length of the cycle; any
+ * other one is stretched by period_mult ** i. The value is floor + (inner - floor) * gamma ** i.
+ * After `count` cycles the end value of the last one is held. A closed form of the epoch.
  *
- * Its floor tells the cycles of the libraries apart: 0 shrinks the whole wave (timm, fairseq), the
- * lowest value only what is above it (Keras, the triangular2 of torch's CyclicLR).
+ * The cycles of the libraries differ in `floor`: with 0 the whole wave shrinks (timm, fairseq),
+ * with the lowest value only the part above it (Keras, the triangular2 of torch's CyclicLR).
  */
 export const RepeatLR = schedule({
   type: 'RepeatLR',
-  summary: 'Repeats a scheduler in cycles that may grow, shrink and turn back.',
+  summary: 'Repeats a scheduler in cycles that may grow, shrink or run backwards.',
   arguments: {
-    period: optional(Length, 'Steps of the first cycle; left out, the length of the phases.'),
-    period_mult: argument(Positive, 'How many times as long each next cycle is.', { fallback: 1 }),
-    gamma: argument(z.number().min(0), 'How many times as high above floor each next cycle is.', {
+    period: optional(Length, 'Steps of the first cycle; default: the length of the phases.'),
+    period_mult: argument(Positive, 'The factor on the length from one cycle to the next.', {
       fallback: 1,
     }),
-    floor: argument(Level, 'What gamma shrinks towards.', { fallback: 0 }),
+    gamma: argument(
+      z.number().min(0),
+      'The factor on the height above floor from one cycle to the next.',
+      {
+        fallback: 1,
+      },
+    ),
+    floor: argument(Level, 'The level to which gamma shrinks the cycles.', { fallback: 0 }),
     mirror: argument(z.boolean(), 'Whether every second cycle runs backwards.', {
       fallback: false,
     }),
     count: argument(
       z.int().min(1).max(MAX_STEP).nullable(),
-      'How many cycles there are; null repeats for ever.',
+      'The number of cycles; null repeats without end.',
       { fallback: null },
     ),
   },
@@ -72,14 +78,14 @@ export const RepeatLR = schedule({
   },
 })
 
-/** A step of a cycle of one length as a place in a schedule of another. */
+/** A step of a cycle, scaled to the length of the nested schedule. */
 const stretched = (step: number, length: number, whole: number) =>
   length === whole ? step : (step * whole) / length
 
 function periodOf(given: number | undefined, { length }: RuleTree): number {
   const period = given ?? length
   if (period === undefined) {
-    const message = 'given nothing, wanted steps: the scheduler inside has no length of its own'
+    const message = 'given nothing, wanted steps: the nested scheduler has no length of its own'
     throw new ArgumentRefusal('period', message)
   }
   if (period > 0) return period
@@ -87,7 +93,7 @@ function periodOf(given: number | undefined, { length }: RuleTree): number {
   throw new ArgumentRefusal('period', `given ${shown}, wanted more than 0`)
 }
 
-/** Ever shorter cycles come to an end within a time that none of them is in any more. */
+/** The sum of ever shorter cycles is finite: later steps would be in no cycle. */
 function refuseShrinkingPeriods(period_mult: number, count: number | null): void {
   if (period_mult >= 1 || count !== null) return
   throw new ArgumentRefusal('period_mult', `given ${period_mult}, wanted at least 1, or a count`)

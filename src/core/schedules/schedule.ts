@@ -4,12 +4,12 @@ import type { Arguments, ResolvedArguments } from './argument.ts'
 import { COMMON, argumentFields } from './fields.ts'
 import type { StateDictSource, StateDict } from './state_dict.ts'
 
-/** What a rule may know of the optimizer beside its own arguments. */
+/** The optimizer's settings that a rule may read besides its own arguments. */
 export interface OptimizerSettings {
   readonly totalSteps?: number | undefined
 }
 
-/** The field under which a schedule takes others: several, one, or one that may be left out. */
+/** The field of the nested schedules: a list, one schedule, or one optional schedule. */
 export type NestingField = 'schedulers' | 'scheduler' | 'scheduler?'
 
 /** A family of schedules: its name, its arguments and its mathematics. */
@@ -19,18 +19,18 @@ export interface Schedule {
   readonly arguments: Arguments
   readonly nestingField?: NestingField
   readonly example: Readonly<Record<string, unknown>>
-  /** The schema of its JSON, given the schema of the schedules that it may hold. */
+  /** The schema of its JSON, given the schema of its nested schedules. */
   readonly schemaWith: (inner: () => z.ZodType) => z.ZodObject
   /**
-   * The rule for one group, from that group's arguments and the rules of the schedules inside.
-   * @throws {ArgumentRefusal} when an argument does not fit the others.
+   * The rule for one group, from that group's arguments and the rules of the nested schedules.
+   * @throws {ArgumentRefusal} if an argument contradicts the others.
    */
   readonly rule: (
     given: Readonly<Record<string, unknown>>,
     settings: OptimizerSettings,
     children: readonly RuleTree[],
   ) => Rule
-  /** Torch's `state_dict()` on one group, where torch has this family. */
+  /** Torch's `state_dict()` for one group, if torch has this family. */
   readonly stateDict:
     ((given: Readonly<Record<string, unknown>>, source: StateDictSource) => StateDict) | undefined
 }
@@ -60,7 +60,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   return {
     ...family,
     schemaWith,
-    // The schema has checked each argument, group by group, before any rule is made of them.
+    // The schema has checked each argument of each group before any rule is created.
     rule: (given: object, settings: OptimizerSettings, children: readonly RuleTree[]) =>
       rule(given as ResolvedArguments<A>, settings, children),
     stateDict:
@@ -70,10 +70,10 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   } satisfies Schedule
 }
 
-/** How many schedules one may hold, at all depths. */
+/** The most schedules in one scheduler, at all depths. */
 export const MAX_NESTED = 100
 
-/** Adds the field for schedules inside. It is a getter: their schema holds this one in turn. */
+/** Adds the field of the nested schedules. A getter, because their schema refers to this one. */
 function withNestingField(
   shape: z.ZodRawShape,
   nestingField: NestingField | undefined,

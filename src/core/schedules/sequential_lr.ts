@@ -5,23 +5,23 @@ import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'
 
 /**
- * One scheduler after the other: at each milestone the next one takes over, from its own epoch 0
- * and, if it has a closed form, from the base value. On construction all of them are constructed
- * in order, the value goes back to the initial one, and the first takes its initial step.
+ * Consecutive schedulers: at each milestone the next one becomes active, from its own epoch 0 and,
+ * if it has a closed form, from the base value. On construction all of them are constructed in
+ * order, the value is reset to the initial one, and the first one takes its initial step.
  *
- * Torch takes a chain or a sequence inside it as the first one only, and then with a step too many,
- * and ReduceLROnPlateau not at all. Here they may stand anywhere: a sequence or a chain starts
- * afresh where it is handed over to, without that step, and a plateau goes on from the current
- * value and hears the metric only while it is its turn.
+ * Torch accepts a nested chain or sequence only as the first scheduler, and then takes one step too
+ * many; it does not accept ReduceLROnPlateau at all. Here each is allowed at any position: a
+ * sequence or a chain restarts when it becomes active, without the extra step, and a plateau starts
+ * from the current value and uses the metric only while it is active.
  * Source: torch.optim.lr_scheduler.SequentialLR.
  */
 export const SequentialLR = schedule({
   type: 'SequentialLR',
-  summary: 'Runs one scheduler after the other, changing at milestones.',
+  summary: 'Consecutive schedulers, with a change at each milestone.',
   arguments: {
     milestones: argument(
       z.array(Milestone).max(100),
-      'The steps at which the next scheduler takes over, ascending: one fewer than schedulers.',
+      'The first step of each scheduler but the first, ascending: one fewer than schedulers.',
     ),
   },
   nestingField: 'schedulers',
@@ -58,14 +58,14 @@ export const SequentialLR = schedule({
   },
 })
 
-/** Whose turn it is: how many milestones are at or before the epoch. */
+/** The index of the active scheduler: the number of milestones at or before the epoch. */
 function activeAt(milestones: readonly number[], epoch: number): number {
   let active = 0
   while (active < milestones.length && milestones[active]! <= epoch) active += 1
   return active
 }
 
-/** The epoch that each scheduler has come to: its last one if its turn is over, -1 before its turn. */
+/** The epoch of each scheduler: its last one after it was active, -1 before it is active. */
 function childEpochsAt(milestones: readonly number[], epoch: number): number[] {
   const active = activeAt(milestones, epoch)
   return [0, ...milestones].map((began, index) => {
@@ -86,6 +86,6 @@ function refuseMilestones(milestones: readonly number[], schedulers: number): vo
   const [before, wrong] = [milestones[at - 1], milestones[at]]
   throw new ArgumentRefusal(
     ['milestones', at],
-    `given ${wrong} after ${before}, wanted them to rise`,
+    `given ${wrong} after ${before}, wanted ascending steps`,
   )
 }

@@ -1,7 +1,7 @@
-/** What torch's `state_dict()` returns, as JSON can have it. */
+/** The result of torch's `state_dict()`, as JSON can represent it. */
 export type StateDict = Readonly<Record<string, unknown>>
 
-/** The keys of whatever calls the constructor of torch's LRScheduler, for one group. */
+/** The attributes of every subclass that calls torch's LRScheduler.__init__, for one group. */
 export interface InheritedAttributes {
   readonly base_lrs: readonly number[]
   readonly last_epoch: number
@@ -11,13 +11,13 @@ export interface InheritedAttributes {
   readonly _last_lr: readonly number[]
 }
 
-/** How a scheduler stands on one group: what its state dict is made of beside its arguments. */
+/** The state of a scheduler for one group: the parts of its state dict besides its arguments. */
 export interface StateDictSource {
   readonly inherited: InheritedAttributes
-  /** Begins with what its rule remembers. */
+  /** Begins with the memory of its rule. */
   readonly memory: Float64Array
   /** Whether momentum is the first of the group's betas. */
   readonly usesBeta1: boolean
-  /** The dicts of the schedulers inside, each at an epoch of its own: -1 before its turn. */
+  /** The dicts of the nested schedulers, each at its own epoch: -1 before it is active. */
   readonly children: readonly ((epoch: number) => StateDict)[]
 }

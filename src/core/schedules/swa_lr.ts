@@ -11,8 +11,8 @@ const ANNEAL = {
 }
 
 /**
- * Moves the value to `swa_lr` in `anneal_epochs` steps and keeps it there. Each step finds where a
- * start would have been that leads to the current value, and goes on from there.
+ * Moves the value to `swa_lr` in `anneal_epochs` steps and keeps it there. Each step computes the
+ * start value of an annealing that would have the current value now, and continues that annealing.
  * Source: torch.optim.swa_utils.SWALR, in torch's order of operations.
  */
 export const SWALR = schedule({
@@ -20,7 +20,9 @@ export const SWALR = schedule({
   summary: 'Anneals the value to swa_lr in anneal_epochs steps, then keeps it.',
   arguments: {
     swa_lr: argument(Finite, 'The value at the end.', { list: true }),
-    anneal_epochs: argument(z.int().min(0).max(MAX_STEP), 'Steps to get there.', { fallback: 10 }),
+    anneal_epochs: argument(z.int().min(0).max(MAX_STEP), 'Steps until swa_lr is reached.', {
+      fallback: 10,
+    }),
     anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of the change.', {
       fallback: 'cos',
     }),
@@ -53,6 +55,6 @@ export const SWALR = schedule({
   }),
 })
 
-/** Where a start would have been that leads to `value` at this share of the way to `end`. */
+/** The start value of an annealing to `end` that has `value` at this share. */
 const startLeadingTo = (value: number, end: number, share: number): number =>
   share === 1 ? end : (value - share * end) / (1 - share)

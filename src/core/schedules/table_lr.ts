@@ -8,14 +8,14 @@ import { interpolate } from './parts/ramp.ts'
 import { countAtOrBefore } from './parts/count_at_or_before.ts'
 import { schedule } from './schedule.ts'
 
-/** What is left of the way to the next point after a part of the time. */
+/** The remaining share of the change to the next point after a share of the time. */
 const REMAINING = { step: () => 1, linear, cosine }
 
-const Point = z.tuple([Length, Level]).meta({ description: 'A step, and the level there.' })
+const Point = z.tuple([Length, Level]).meta({ description: 'A step, and the level at this step.' })
 
 /**
- * Levels at given steps: held, or led from one to the next along a line or half a cosine wave.
- * Before the first point and after the last one their levels are held. A closed form of the epoch.
+ * Levels at given steps: held, or interpolated by a line or half a cosine wave. Before the first
+ * point its level is held, after the last point the last level. A closed form of the epoch.
  */
 export const TableLR = schedule({
   type: 'TableLR',
@@ -23,11 +23,11 @@ export const TableLR = schedule({
   arguments: {
     points: argument(
       z.array(Point).min(1).max(10_000),
-      'Pairs of a step and the level there; the steps rise.',
+      'Pairs of a step and the level at this step; the steps are ascending.',
     ),
     interpolation: argument(
       z.enum(['step', 'linear', 'cosine']),
-      'Between two points: the level of the first, or a way to the second.',
+      'Between two points: the level of the first, or an interpolation.',
       { fallback: 'step' },
     ),
   },
@@ -61,6 +61,6 @@ function refuseUnsorted(points: readonly (readonly [number, Level])[]): void {
   const [before, wrong] = [points[at - 1]![0], points[at]![0]]
   throw new ArgumentRefusal(
     ['points', at, 0],
-    `given ${wrong} after ${before}, wanted them to rise`,
+    `given ${wrong} after ${before}, wanted ascending steps`,
   )
 }

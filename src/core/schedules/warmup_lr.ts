@@ -13,37 +13,37 @@ import { schedule } from './schedule.ts'
 const MODES = { prefix, overlay, multiply }
 
 /**
- * A ramp of `duration` steps before a scheduler ("prefix", its default), over its first steps
- * ("overlay"), or as a factor on it ("multiply"). Left out, the scheduler is the initial value
- * itself. The ramp runs along the curves of PhasedLR, and ends where the scheduler then is unless
- * `to` says otherwise, so nothing jumps unasked. A closed form of the epoch, save where the
- * scheduler inside has none. The hand-over is at the first step that is not before `duration`.
+ * A ramp of `duration` steps before a scheduler ("prefix", the default), in place of its first
+ * steps ("overlay"), or as a factor on it ("multiply"). Without a nested scheduler, the initial
+ * value is used instead. The ramp follows a curve of PhasedLR. Without `to` it ends at the value of
+ * the scheduler at that step, so there is no jump. A closed form of the epoch, unless the nested
+ * scheduler has none. The ramp ends at the first step at or after `duration`.
  */
 export const WarmupLR = schedule({
   type: 'WarmupLR',
-  summary: 'Leads up to any scheduler, or runs over it, along a ramp.',
+  summary: 'A ramp before any scheduler, over its first steps, or as a factor on it.',
   arguments: {
-    duration: argument(Length, 'Steps of the ramp; with 0 there is none.'),
-    from: argument(Level, 'Where it begins; in mode multiply a factor.', { fallback: 0 }),
+    duration: argument(Length, 'Steps of the ramp; 0 is no ramp.'),
+    from: argument(Level, 'The level at the start; in mode multiply a factor.', { fallback: 0 }),
     to: optional(
       Level,
-      'Where it ends; left out, at the value of the scheduler then, in mode multiply at 1.',
+      'The level at the end; default: the value of the scheduler at that step, in mode multiply 1.',
     ),
     mode: argument(
       z.enum(['prefix', 'overlay', 'multiply']),
-      'The scheduler starts after the ramp, or runs hidden by it, or is multiplied by it.',
+      'The ramp is before the scheduler, replaces its first values, or multiplies them.',
       { fallback: 'prefix' },
     ),
-    curve: argument(z.enum(CURVES), 'The curve it follows.', { fallback: 'linear' }),
+    curve: argument(z.enum(CURVES), 'The curve of the ramp.', { fallback: 'linear' }),
     k: argument(Positive, 'The progress p becomes p ** k.', { fallback: 1 }),
     power: argument(Positive, 'The remaining progress q becomes q ** power.', { fallback: 1 }),
-    endpoints: argument(Endpoints, 'Which of its steps meet its ends, as in a phase.', {
+    endpoints: argument(Endpoints, 'Which steps are at the ends of the ramp, as in a phase.', {
       fallback: 'start',
     }),
-    ratio: optional(Positive, 'Of an exponential; left out, its end over its start.'),
-    base: optional(LogarithmBase, 'Of a logarithmic; left out, the duration.'),
-    lb: optional(Finite, 'Where on the tanh it begins; left out, -7.'),
-    ub: optional(Finite, 'Where on the tanh it ends; left out, 3.'),
+    ratio: optional(Positive, 'Ratio of an exponential curve; default: end / start.'),
+    base: optional(LogarithmBase, 'Base of a logarithmic curve; default: the duration.'),
+    lb: optional(Finite, 'The argument of tanh at the start; default: -7.'),
+    ub: optional(Finite, 'The argument of tanh at the end; default: 3.'),
   },
   nestingField: 'scheduler?',
   example: {
@@ -61,7 +61,7 @@ export const WarmupLR = schedule({
   },
 })
 
-/** What only one curve has. */
+/** The arguments of one curve only. */
 const CURVE_OF_ARGUMENT = {
   ratio: 'exponential',
   base: 'logarithmic',

@@ -97,12 +97,12 @@ describe('an invalid product is refused', () => {
     [
       'a scheduler that continues from its last value',
       product(UP, { type: 'SWALR', swa_lr: 1 }),
-      /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
+      /^\/schedulers\/1: given a scheduler whose value depends on its previous value/,
     ],
     [
       'the same beside one that monitors a metric',
       product(PLATEAU, { type: 'ExpressionLR', lr: 'lr' }),
-      /^\/schedulers\/1: given a scheduler whose value depends on the one before it/,
+      /^\/schedulers\/1: given a scheduler whose value depends on its previous value/,
     ],
     ['what is wrong with one inside', product(UP, { type: 'TableLR', points: [[1, 1], [0, 1]] }), /^\/schedulers\/1\/points\/1\/0: given 0 after 1/], // prettier-ignore
   ]

@@ -146,7 +146,7 @@ describe('an invalid repetition is refused', () => {
     [
       'a scheduler that continues from its last value',
       repeat({ period: 3 }, { type: 'SWALR', swa_lr: 1 }),
-      /^\/scheduler: given a scheduler whose value depends on the one before it/,
+      /^\/scheduler: given a scheduler whose value depends on its previous value/,
     ],
   ]
   for (const [what, scheduler, message] of refused) {

@@ -57,7 +57,7 @@ describe('a table without values is refused', () => {
         [5, 2],
         [5, 3],
       ]),
-      /^\/points\/2\/0: given 5 after 5, wanted them to rise/,
+      /^\/points\/2\/0: given 5 after 5, wanted ascending steps/,
     ],
     [
       'decreasing steps',

@@ -106,12 +106,12 @@ describe('an invalid warmup is refused', () => {
     [
       'a plateau under an overlay',
       warmup(2, PLATEAU, { mode: 'overlay' }),
-      /^\/scheduler: given a scheduler whose value depends on the one before it/,
+      /^\/scheduler: given a scheduler whose value depends on its previous value/,
     ],
     [
       'a chain that is multiplied',
       warmup(2, CHAIN, { mode: 'multiply' }),
-      /^\/scheduler: given a scheduler whose value depends on the one before it/,
+      /^\/scheduler: given a scheduler whose value depends on its previous value/,
     ],
     [
       'a value as a factor',

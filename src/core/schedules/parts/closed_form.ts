@@ -1,10 +1,10 @@
 import type { StepContext, RuleTree, Rule, ParamSlot } from '../rule.ts'
 import { ArgumentRefusal } from '../argument.ts'
 
-/** The value at any epoch, whatever the current one is. */
+/** The value at any epoch, independent of the current value. */
 export type ClosedForm = (epoch: number, slot: ParamSlot, context: StepContext) => number
 
-/** A rule that follows from the epoch alone: an edit of the current value lasts one step. */
+/** A rule that depends on the epoch alone: an edit of the current value lasts one step. */
 export const closedFormRule = (closed: ClosedForm): Rule & { readonly closed: ClosedForm } => ({
   initial: (_value, slot, context) => closed(0, slot, context),
   next: (epoch, _value, slot, context) => closed(epoch, slot, context),
@@ -12,8 +12,8 @@ export const closedFormRule = (closed: ClosedForm): Rule & { readonly closed: Cl
 })
 
 /**
- * The closed form of a schedule inside another, which reads it there out of order.
- * @throws {ArgumentRefusal} when there is none.
+ * The closed form of a nested schedule: the outer schedule evaluates it at epochs in any order.
+ * @throws {ArgumentRefusal} if the nested schedule has no closed form.
  */
 export function closedFormOf(
   child: RuleTree,
@@ -22,6 +22,6 @@ export function closedFormOf(
   if (child.closed) return child.closed
   throw new ArgumentRefusal(
     path,
-    'given a scheduler whose value depends on the one before it, wanted one that depends on the step alone',
+    'given a scheduler whose value depends on its previous value, wanted a scheduler whose value depends on the step alone',
   )
 }

@@ -1,4 +1,4 @@
-/** How many of these ascending positions an epoch has reached: those at or before it. */
+/** The number of these ascending positions at or before an epoch. */
 export function countAtOrBefore(positions: readonly number[], epoch: number): number {
   let low = 0
   let high = positions.length

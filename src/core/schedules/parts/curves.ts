@@ -3,17 +3,17 @@ import { pow } from '../../numerics/pow.ts'
 import { tanh } from '../../numerics/tanh.ts'
 import { cos } from '../../numerics/trigonometric.ts'
 
-/** The curves that lead from one value to another. */
+/** The curves of a ramp from one value to another. */
 export const CURVES = ['linear', 'cosine', 'exponential', 'logarithmic', 'tanh', 'rex'] as const
 
-/** A curve, and what bends it. */
+/** A curve, and its parameters. */
 export interface Curve {
   readonly curve: (typeof CURVES)[number]
-  /** Of an exponential: end over start. Left out, that of the very values it leads between. */
+  /** Of an exponential: end / start. Default: the ratio of the two values of the ramp. */
   readonly ratio?: number | undefined
-  /** Of a logarithmic: base. Left out, the duration. */
+  /** Of a logarithmic curve: the base. Default: the duration. */
   readonly base?: number | undefined
-  /** Of a tanh: where on it the way begins, and where it ends. */
+  /** Of a tanh: the argument at the start, and the one at the end. */
   readonly lb?: number | undefined
   readonly ub?: number | undefined
 }
@@ -21,7 +21,7 @@ export interface Curve {
 export const DEFAULT_LB = -7
 export const DEFAULT_UB = 3
 
-/** The part of the way that is left after a part q of the time: 1 at first, then down to 0. */
+/** The remaining share of the change after a share q of the time: from 1 down to 0. */
 type Remaining = (q: number) => number
 
 export const linear: Remaining = (q) => 1 - q
@@ -32,13 +32,13 @@ export const cosine: Remaining = (q) => (1 + cos(Math.PI * q)) / 2
 /** Source: Chen, Wolfe and Kyrillidis, REX, https://arxiv.org/abs/2107.04197. */
 const rex: Remaining = (q) => (1 - q) / (1 - q / 2)
 
-/** From `lb` to `ub` on the curve of tanh; it meets neither end exactly. Source: timm. */
+/** The curve of tanh from `lb` to `ub`; neither end is met exactly. Source: timm. */
 const tanhBetween =
   (lb: number, ub: number): Remaining =>
   (q) =>
     (1 - tanh(lb * (1 - q) + ub * q)) / 2
 
-/** Source: the "log" warmup of DeepSpeed's WarmupLR, where the base is the duration. */
+/** Source: the "log" warmup of DeepSpeed's WarmupLR, with the duration as the base. */
 function logarithmic(base: number): Remaining {
   const whole = log(base)
   return (q) => 1 - log(1 + q * (base - 1)) / whole
@@ -48,7 +48,7 @@ function logarithmic(base: number): Remaining {
 export const exponential =
   (ratio: number): Remaining =>
   (q) =>
-    // The powers are not the nearest doubles: the difference may be a hair below 0.
+    // The powers are not correctly rounded: the difference may be slightly below 0.
     Math.max(0, (pow(ratio, q) - ratio) / (1 - ratio))
 
 const REMAINING: { readonly [C in Curve['curve']]: (curve: Curve, duration: number) => Remaining } =
@@ -61,6 +61,6 @@ const REMAINING: { readonly [C in Curve['curve']]: (curve: Curve, duration: numb
     rex: () => rex,
   }
 
-/** How a curve runs over a duration in steps. An exponential here has its ratio. */
+/** The remaining share of a curve over a duration in steps. An exponential must have its ratio. */
 export const remainingOf = (curve: Curve, duration: number): Remaining =>
   REMAINING[curve.curve](curve, duration)

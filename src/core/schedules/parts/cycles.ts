@@ -9,17 +9,16 @@ export interface Cycle {
 const BITS = 53
 
 /**
- * The double of a third of 100 is a hair more than that, and 15 000 times a double is the double
- * next to 500 000. So a cycle begins at an epoch that is by less than this part of it too early:
- * too little to reach from one whole epoch to another, up to 2 ** 48.
+ * The double nearest to 100 / 3 is slightly greater than 100 / 3, and 15 000 times this double is
+ * the double next to 500 000. So a cycle also contains an epoch that is less than this share before
+ * its start: less than the distance of two whole epochs, up to 2 ** 48.
  */
 const ROUNDING_TOLERANCE = 2 ** -51
 
 /**
- * Cycles of `period`, `period * growth`, `period * growth ** 2`, ... steps. Where cycle i begins is
- * `period` times the sum of the first i powers of `growth`. That sum is put together of sums of 1,
- * 2, 4, 8, ... powers, so it takes few operations however far away, nothing adds up on the way, and
- * with a whole `growth` it is exact.
+ * Cycles of `period`, `period * growth`, `period * growth ** 2`, ... steps. Cycle i begins at
+ * `period` times the sum of the first i powers of `growth`. The sum is computed from sums of 1, 2,
+ * 4, 8, ... powers: few operations for any i, no accumulated error, and exact for a whole `growth`.
  */
 export function cyclesOf(period: number, growth: number) {
   const sums = [1]
@@ -28,7 +27,7 @@ export function cyclesOf(period: number, growth: number) {
     sums.push(sums[bit - 1]! * (1 + powers[bit - 1]!))
     powers.push(powers[bit - 1]! ** 2)
   }
-  /** The last cycle that `holds`, given where it begins in periods, and its number. */
+  /** The last cycle for which `holds` is true, given its start in periods and its number. */
   const lastWhere = (holds: (sum: number, index: number) => boolean): Cycle => {
     let bits = 0
     while (bits < BITS && holds(sums[bits]!, 2 ** bits)) bits += 1
@@ -45,13 +44,13 @@ export function cyclesOf(period: number, growth: number) {
     return { index, start: period * sum, length: period * power }
   }
   return {
-    /** The cycle that an epoch is in. One begins at the first epoch that is not before it. */
+    /** The cycle of an epoch. A cycle begins at the first epoch at or after its start. */
     at: (epoch: number): Cycle => {
       const reach = epoch * (1 + ROUNDING_TOLERANCE)
       const cycle = lastWhere((sum) => period * sum <= reach)
       return { ...cycle, start: Math.min(cycle.start, epoch) }
     },
-    /** The cycle of a number. */
+    /** The cycle with this number. */
     numbered: (wanted: number): Cycle => lastWhere((_sum, index) => index <= wanted),
   }
 }

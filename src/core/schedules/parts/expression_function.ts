@@ -3,10 +3,10 @@ import type { StepContext, ParamSlot } from '../rule.ts'
 import { argument, ArgumentRefusal } from '../argument.ts'
 import type { OptimizerSettings } from '../schedule.ts'
 
-/** An argument that torch takes as a function of the epoch, and we as an expression. */
+/** An argument: a function of the epoch in torch, an expression here. */
 export const expressionArgument = (about: string) => argument(Expression, about, { list: true })
 
-/** What an expression comes to at an epoch, beside the current value. */
+/** The value of an expression at an epoch, given the current value. */
 export type ExpressionFunction = (
   epoch: number,
   value: number,
@@ -15,8 +15,8 @@ export type ExpressionFunction = (
 ) => number
 
 /**
- * The function of the epoch, of the current value and of the initial one that an expression is.
- * @throws {ArgumentRefusal} for a name that has no meaning here.
+ * An expression as a function of the epoch, the current value and the initial value.
+ * @throws {ArgumentRefusal} for a name without a meaning here.
  */
 export function expressionFunction(
   name: string,
@@ -25,7 +25,7 @@ export function expressionFunction(
 ): ExpressionFunction {
   refuseNames(name, text, settings)
   if (namesRead(text).has('x')) {
-    throw new ArgumentRefusal(name, 'reads x, which only the scale_fn of CyclicLR has')
+    throw new ArgumentRefusal(name, 'reads x, which only the scale_fn of CyclicLR may read')
   }
   const evaluate = expression(text, settings.totalSteps)
   return (epoch, value, { base, param, lr, groupExtras }, { values }) => {
@@ -36,12 +36,12 @@ export function expressionFunction(
   }
 }
 
-/** Values, which a scale may not read: torch gives its function nothing but x. */
+/** Names that a scale may not read: torch calls its function with x only. */
 const VALUE_NAMES = ['lr', 'base_lr', 'value', 'base']
 
 /**
- * The function of x, a whole number, that CyclicLR's scale_fn is.
- * @throws {ArgumentRefusal} for a name that has no meaning here.
+ * CyclicLR's scale_fn as a function of x, a whole number.
+ * @throws {ArgumentRefusal} for a name without a meaning here.
  */
 export function scaleFunction(name: string, text: string, settings: OptimizerSettings) {
   refuseNames(name, text, settings)

@@ -1,4 +1,4 @@
-/** The comparisons of a metric with the best one so far, as torch makes them. */
+/** Torch's comparisons of a metric with the best one so far. */
 export const IS_BETTER = {
   min: {
     rel: (metric: number, best: number, threshold: number) => metric < best * (1 - threshold),

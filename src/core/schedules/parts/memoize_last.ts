@@ -1,4 +1,4 @@
-/** A function of the epoch that all groups ask for in turn: only the first of them waits for it. */
+/** A function of the epoch that keeps its last result: all groups need it at the same epoch. */
 export function memoizeLast<T>(compute: (epoch: number) => T): (epoch: number) => T {
   let last: number | undefined
   let result: T

@@ -1,12 +1,12 @@
-/** Where in a window are the number of reports so far and the sum of those it holds. */
+/** Indices of a window: the number of reports so far, the sum of the kept ones, the first one. */
 const [COUNT, SUM, FIRST] = [0, 1, 2]
 
-/** A window of the last reports of a metric, as plain numbers. The oldest is overwritten first. */
+/** A ring buffer of the last reports of a metric, as plain numbers. */
 export const emptyWindow = (size: number): number[] => new Array<number>(FIRST + size).fill(0)
 
 /**
- * The mean of the reports in a window, this one among them. The sum is carried from one report to
- * the next, and a NaN or an infinity in it stays.
+ * The mean of the reports in a window, this one included. The sum is updated with each report, so
+ * a NaN or an infinity stays in it.
  * Source: transformers.optimization.StreamingAverage, in its order of operations.
  */
 export function smoothedMetric(metric: number, window: Float64Array): number {

@@ -2,19 +2,21 @@ import { Finite } from '../../number.ts'
 import { UndefinedValue, type StepContext, type ParamSlot } from '../rule.ts'
 import { argument } from '../argument.ts'
 
-/** The arguments of torch's schedulers that cycle momentum inversely to the learning rate. */
+/** The momentum arguments of torch's cyclic schedulers: inverse to the learning rate. */
 export const momentumArguments = (least: number, most: number) => ({
-  base_momentum: argument(Finite, 'Momentum where the value is highest.', {
+  base_momentum: argument(Finite, 'Momentum at the maximum of the value.', {
     fallback: least,
     list: true,
   }),
-  max_momentum: argument(Finite, 'Momentum where the value is lowest.', {
+  max_momentum: argument(Finite, 'Momentum at the minimum of the value.', {
     fallback: most,
     list: true,
   }),
 })
 
-/** Leaves the bounds in the group and begins with the upper one, as torch's constructors do. */
+/**
+ * Writes the bounds to the group and sets momentum to the upper one, as torch's constructors do.
+ */
 export function beginMomentum(
   base: number,
   max: number,

@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { Name } from '../../name.ts'
 import { common } from '../argument.ts'
 
-/** How many ranks may report one metric. */
+/** The most ranks that may report one metric. */
 export const MAX_REPORTERS = 1_024
 
-/** The metric that a schedule goes by, and who decides on it. */
+/** The metric of a schedule, and its quorum. */
 export const MONITOR = {
   monitor: common(Name, 'The metric it monitors, e.g. "val_loss".'),
   reporters: common(
     z.int().min(1).max(MAX_REPORTERS).optional(),
-    'How many ranks report the metric, each by its own call; left out, one decides for all.',
+    'The number of ranks that report the metric, each by its own call; default: one report decides.',
   ),
   aggregate: common(
     z.enum(['mean', 'min', 'max', 'median', 'sum']).optional(),
-    'How their reports are combined, in the order of ranks; mean if left out.',
+    'How their reports are combined, in the order of ranks; default: mean.',
   ),
   deadline: common(
     z.number().gt(0).max(86_400).optional(),
-    'Seconds from the first report within which the others must arrive; left out, there is no limit.',
+    'Seconds from the first report to the last one; default: no limit.',
   ),
   on_timeout: common(
     z.enum(['use_available', 'skip', 'fail']).optional(),
-    'After the deadline: decide from the reports received, do without the metric, or stop; fail if left out.',
+    'After the deadline: decide from the received reports, skip the metric, or stop; default: fail.',
   ),
 }

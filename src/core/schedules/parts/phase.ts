@@ -7,17 +7,17 @@ import { ENDPOINTS } from './ramp.ts'
 
 export const Positive = z.number().positive()
 
-/** The base of a logarithm that rises. */
+/** The base of an increasing logarithm. */
 export const LogarithmBase = z.number().gt(1)
 
 export const Endpoints = z.enum(ENDPOINTS)
 
 const RAMP_FIELDS = {
   from: Level.optional().meta({
-    description: 'Where it begins; left out, where the phase before it ended, or at 1.',
+    description: 'The level at the start; default: the end of the previous phase, or 1.',
   }),
-  to: Level.meta({ description: 'Where it ends.' }),
-  duration: Length.meta({ description: 'Its steps; with 0 it is a jump.' }),
+  to: Level.meta({ description: 'The level at the end.' }),
+  duration: Length.meta({ description: 'The number of steps; 0 is a jump.' }),
   k: Positive.default(1).meta({ description: 'The progress p becomes p ** k.' }),
   power: Positive.default(1).meta({ description: 'The remaining progress q becomes q ** power.' }),
   endpoints: Endpoints.default('start').meta({
@@ -28,32 +28,32 @@ const RAMP_FIELDS = {
 
 const OPEN_ENDED = {
   duration: Length.optional().meta({
-    description: 'Its steps; only the last phase may leave it out, and then does not end.',
+    description: 'The number of steps; if the last phase omits it, the phase does not end.',
   }),
 }
 
 const rampSchema = <C extends string>(curve: C) =>
   z.strictObject({ curve: z.literal(curve), ...RAMP_FIELDS })
 
-/** One stretch of a schedule, by the curve it follows. */
+/** One part of a schedule, by its curve. */
 export const Phase = z
   .discriminatedUnion('curve', [
     z.strictObject({
       curve: z.literal('hold'),
-      to: Level.optional().meta({ description: 'Left out, where the phase before it ended.' }),
+      to: Level.optional().meta({ description: 'Default: the end of the previous phase.' }),
       ...OPEN_ENDED,
     }),
     rampSchema('linear'),
     rampSchema('cosine'),
     rampSchema('exponential').extend({
-      ratio: Positive.optional().meta({ description: 'Left out, to / from.' }),
+      ratio: Positive.optional().meta({ description: 'Default: to / from.' }),
     }),
     rampSchema('logarithmic').extend({
-      base: LogarithmBase.optional().meta({ description: 'Left out, the duration.' }),
+      base: LogarithmBase.optional().meta({ description: 'Default: the duration.' }),
     }),
     rampSchema('tanh').extend({
-      lb: Finite.default(DEFAULT_LB).meta({ description: 'Where on the tanh it begins.' }),
-      ub: Finite.default(DEFAULT_UB).meta({ description: 'Where on the tanh it ends.' }),
+      lb: Finite.default(DEFAULT_LB).meta({ description: 'The argument of tanh at the start.' }),
+      ub: Finite.default(DEFAULT_UB).meta({ description: 'The argument of tanh at the end.' }),
     }),
     rampSchema('rex'),
     z.strictObject({
@@ -64,5 +64,5 @@ export const Phase = z
       ...OPEN_ENDED,
     }),
   ])
-  .meta({ id: 'Phase', description: 'One stretch of a PhasedLR, by the curve it follows.' })
+  .meta({ id: 'Phase', description: 'One phase of a PhasedLR, by its curve.' })
 export type Phase = z.infer<typeof Phase>

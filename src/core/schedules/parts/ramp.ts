@@ -3,7 +3,7 @@ import { UndefinedValue } from '../rule.ts'
 import { exponential, remainingOf, type Curve } from './curves.ts'
 import { memoizeLast } from './memoize_last.ts'
 
-/** At which of its n steps, counted from 0, a ramp is at its start and at its end. */
+/** The progress at step s of n. `endpoints` selects the steps with the progress 0 and 1. */
 const PROGRESS = {
   start: (step: number, n: number) => step / n,
   end: (step: number, n: number) => (step + 1) / n,
@@ -13,21 +13,21 @@ const PROGRESS = {
 
 export const ENDPOINTS = ['start', 'end', 'both', 'neither'] as const
 
-/** A curve with all that shapes a ramp along it. */
+/** A curve, and the parameters of a ramp along it. */
 export interface RampShape extends Curve {
-  /** The progress p becomes p ** k before it enters the curve. */
+  /** The curve receives the progress p as p ** k. */
   readonly k: number
-  /** What the curve leaves of the way becomes its power. */
+  /** The exponent of the remaining share. */
   readonly power: number
   readonly endpoints: (typeof ENDPOINTS)[number]
 }
 
-/** The value at a step of a ramp, fractions included, between the values at its two ends. */
+/** The value at a step of a ramp, fractions included, given the values at its two ends. */
 export type Ramp = (step: number, from: number, to: number) => number
 
 /**
- * A ramp of `duration` steps, more than 0: `to + (from - to) * r ** power`, where r is what the
- * curve leaves at p ** k. Where p comes to 1, the value is `to`.
+ * A ramp of `duration` steps, more than 0: `to + (from - to) * r ** power`, where r is the
+ * remaining share of the curve at p ** k. At the progress 1 the value is `to`.
  */
 export function rampOf(shape: RampShape, duration: number): Ramp {
   const { k, power, endpoints } = shape
@@ -49,11 +49,11 @@ export function rampOf(shape: RampShape, duration: number): Ramp {
 const raisedTo = (remaining: number, power: number) =>
   power === 1 ? remaining : pow(remaining, power)
 
-/** The value with a share of the way from `from` to `to` left. Both ends are met exactly. */
+/** The value at a remaining share of the change from `from` to `to`, exact at both ends. */
 export const interpolate = (from: number, to: number, remaining: number): number =>
   remaining === 1 ? from : to + (from - to) * remaining
 
-/** An exponential by the ratio of the values at its ends: each step multiplies by as much. */
+/** An exponential with the ratio of its end values: each step multiplies by the same factor. */
 function geometric(progressAt: (step: number) => number, power: number): Ramp {
   const q = memoizeLast(progressAt)
   return (step, from, to) => {
@@ -61,7 +61,7 @@ function geometric(progressAt: (step: number) => number, power: number): Ramp {
     const ratio = to / from
     if (!(ratio > 0)) {
       throw new UndefinedValue(
-        `no ratio leads from ${from} to ${to}, wanted both above 0, or a ratio`,
+        `has no ratio from ${from} to ${to}, wanted both above 0, or a ratio`,
       )
     }
     if (power === 1) return from * pow(ratio, q(step))

@@ -3,15 +3,15 @@ import type { Level } from '../level.ts'
 import { DEFAULT_LB, DEFAULT_UB } from './curves.ts'
 import type { RampShape } from './ramp.ts'
 
-/** What a ramp leads between, as far as it is known before there is a base. */
+/** The end levels of a ramp, before the base is known. */
 export interface RampEnds {
   readonly from: Level
   readonly to: Level | undefined
 }
 
 /**
- * Refuses a ramp that has no value somewhere.
- * @param path the way to the object that has the ramp's arguments.
+ * Refuses a ramp with an undefined value at some step.
+ * @param path to the object of the ramp's arguments.
  * @throws {ArgumentRefusal}
  */
 export function refuseRamp(
@@ -35,13 +35,13 @@ function refuseRatio(
 ): void {
   const at = [...path, 'ratio']
   if (ratio === 1)
-    throw new ArgumentRefusal(at, 'given 1, wanted another one: 1 is a straight line')
+    throw new ArgumentRefusal(at, 'given 1, wanted another ratio: 1 is a straight line')
   const { from, to } = ends
   if (ratio !== undefined || (isPositive(from) && (to === undefined || isPositive(to)))) return
   const given = `from ${JSON.stringify(from)} to ${to === undefined ? 'its scheduler' : JSON.stringify(to)}`
   throw new ArgumentRefusal(
     at,
-    `given nothing, and no ratio leads ${given}: wanted it, or both above 0`,
+    `given nothing, and there is no ratio ${given}: wanted a ratio, or both above 0`,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { RuleTree } from '../rule.ts'
 
-/** A rule on a slower clock: it steps once where `every` steps pass. */
+/** A rule on a slower clock: one step of the rule for `every` steps. */
 export function onSlowerClock(rule: RuleTree, every: number | undefined): RuleTree {
   if (every === undefined) return rule
   const { closed } = rule

@@ -8,8 +8,8 @@ type ReportFunction = (
 ) => number
 
 /**
- * A step for each report of a metric that acts at this step, in order; where there is none, none. A
- * scheduler on a slower clock hears the reports of its own steps only.
+ * One step of the rule for each report of the metric that acts at this step, in order. A scheduler
+ * on a slower clock uses the reports for its own steps only.
  */
 export const stepByReports =
   (monitor: string, step: ReportFunction): Rule['next'] =>

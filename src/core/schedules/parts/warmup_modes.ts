@@ -4,7 +4,7 @@ import { closedFormRule, closedFormOf, type ClosedForm } from './closed_form.ts'
 import { isMetricDriven, timesFactor } from './times_factor.ts'
 import type { Ramp } from './ramp.ts'
 
-/** The ramp of a warmup, and what it leads between. */
+/** The ramp of a warmup, and its end levels. */
 interface Warmup {
   readonly duration: number
   readonly from: Level
@@ -12,14 +12,14 @@ interface Warmup {
   readonly ramp: Ramp
 }
 
-/** The scheduler inside, or the initial value in place of one. */
+/** The closed form of the nested scheduler; without one, the initial value. */
 function childForm(child: RuleTree | undefined): ClosedForm {
   if (!child) return (_epoch, { base }) => base
   const closed = closedFormOf(child)
   return (epoch, slot, context) => closed(epoch, slot.children[0]!, context)
 }
 
-/** A value on the ramp; where it leads is asked for only if it is not said. */
+/** A value of the ramp. The end value is computed only if `to` is omitted. */
 function rampValue(
   { from, to, ramp }: Warmup,
   epoch: number,
@@ -29,7 +29,7 @@ function rampValue(
   return ramp(epoch, levelValue(from, base), to === undefined ? end() : levelValue(to, base))
 }
 
-/** First the ramp, then the scheduler from its own epoch 0. */
+/** The ramp first, and after it the scheduler from its own epoch 0. */
 export function prefix(warmup: Warmup, child: RuleTree | undefined): Rule {
   const handover = Math.ceil(warmup.duration)
   if (child && !child.closed) return prefixOfStateful(warmup, handover, child)
@@ -42,7 +42,7 @@ export function prefix(warmup: Warmup, child: RuleTree | undefined): Rule {
   return child?.length === undefined ? form : { ...form, length: handover + child.length }
 }
 
-/** A scheduler without a closed form starts from the base at the hand-over, and then goes on. */
+/** A scheduler without a closed form starts from the base at the end of the ramp. */
 function prefixOfStateful(warmup: Warmup, handover: number, child: RuleTree): Rule {
   const begin = (slot: ParamSlot, context: StepContext) =>
     restart(child, slot.base, slot.children[0]!, context)
@@ -59,7 +59,7 @@ function prefixOfStateful(warmup: Warmup, handover: number, child: RuleTree): Ru
   }
 }
 
-/** The scheduler runs from the start, and the ramp hides its first steps. */
+/** The scheduler runs from the start, and the ramp replaces its first values. */
 export function overlay(warmup: Warmup, child: RuleTree | undefined): Rule {
   const { duration } = warmup
   const read = childForm(child)
@@ -71,7 +71,7 @@ export function overlay(warmup: Warmup, child: RuleTree | undefined): Rule {
   return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
 }
 
-/** The ramp is a factor on the scheduler; after it, `to` is. */
+/** The ramp is a factor on the scheduler; after the ramp, `to` is the factor. */
 export function multiply(warmup: Warmup, child: RuleTree | undefined): Rule {
   const { duration } = warmup
   const factor = (epoch: number) =>
@@ -82,10 +82,10 @@ export function multiply(warmup: Warmup, child: RuleTree | undefined): Rule {
   return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
 }
 
-/** Where in the memory of a multiplying warmup is the base it started from, and the child's value. */
+/** Indices of the memory: the base at the start, and the value of the nested scheduler. */
 const [INITIAL_BASE, CHILD_VALUE] = [0, 1]
 
-/** A scheduler that goes by a metric runs on a value of its own, which the factor does not reach. */
+/** A scheduler that monitors a metric steps on a separate value, without the factor. */
 function multiplyStateful(factor: (epoch: number) => number, child: RuleTree): Rule {
   const scaled = (epoch: number, { base, memory }: ParamSlot, { values }: StepContext) =>
     factor(epoch) * timesFactor(base, values[memory + CHILD_VALUE]!, values[memory + INITIAL_BASE]!)
