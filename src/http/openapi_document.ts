@@ -59,7 +59,7 @@ function addExample({ requestBody, responses }: OpenApiOperation, example: Examp
   setExample(responses?.['202'], example.accepted)
 }
 
-const LOCATION = { description: 'Where it is.', schema: { type: 'string' } }
+const LOCATION = { description: 'The path of the optimizer.', schema: { type: 'string' } }
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } }
 
 function addHeaders({ operationId, responses = {} }: OpenApiOperation): void {

@@ -13,7 +13,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an optimizer and all its history
-         * @description Safe to repeat: an optimizer that is removed already is `optimizer_not_found`.
+         * @description Safe to repeat: once the optimizer is removed, the response is `optimizer_not_found`.
          */
         delete: operations["deleteOptimizer"];
         options?: never;
@@ -31,7 +31,7 @@ export interface paths {
         /** List optimizers, in the order of their ids */
         get: operations["listOptimizers"];
         put?: never;
-        /** Register an optimizer under an id that the server picks */
+        /** Register an optimizer under an id that the server generates */
         post: operations["createOptimizer"];
         delete?: never;
         options?: never;
@@ -50,8 +50,8 @@ export interface paths {
         get: operations["listGroups"];
         put?: never;
         /**
-         * Add a group at a step, the next unsealed one if none is named
-         * @description It behaves as if all schedulers that cover it were constructed on it there.
+         * Add a group at a step, by default the next unsealed one
+         * @description All schedulers that cover the group are constructed on it at that step.
          */
         post: operations["addGroup"];
         delete?: never;
@@ -71,13 +71,13 @@ export interface paths {
         get: operations["getGroup"];
         put?: never;
         post?: never;
-        /** Remove a group at a step, the next unsealed one if none is named */
+        /** Remove a group at a step, by default the next unsealed one */
         delete: operations["removeGroup"];
         options?: never;
         head?: never;
         /**
-         * Set hyperparameters of a group at a step, the next unsealed one if none is named
-         * @description There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.
+         * Set hyperparameters of a group at a step, by default the next unsealed one
+         * @description At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules.
          */
         patch: operations["editGroup"];
         trace?: never;
@@ -93,8 +93,8 @@ export interface paths {
         get: operations["listSchedulers"];
         put?: never;
         /**
-         * Attach a scheduler at a step, the next unsealed one if none is named
-         * @description There it takes its initial step, as on construction in torch.
+         * Attach a scheduler at a step, by default the next unsealed one
+         * @description At that step it takes its initial step, as on construction in torch.
          */
         post: operations["attachScheduler"];
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
         get: operations["getScheduler"];
         put?: never;
         post?: never;
-        /** Detach a scheduler at a step; values stay as they are then */
+        /** Detach a scheduler at a step; its last values remain */
         delete: operations["detachScheduler"];
         options?: never;
         head?: never;
@@ -147,7 +147,7 @@ export interface paths {
         };
         /**
          * List the presets, each with the JSON Schema of its parameters
-         * @description In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.
+         * @description In the place of a scheduler, {"preset": name, ...parameters} expands into a scheduler. The parameters are those of the library of the preset.
          */
         get: operations["listPresets"];
         put?: never;
@@ -169,7 +169,7 @@ export interface paths {
         put?: never;
         /**
          * Advance to a step and get the values there
-         * @description Every rank asks for the same step and gets the same values, whichever is first. For a step that is sealed already, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.
+         * @description Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.
          */
         post: operations["advance"];
         delete?: never;
@@ -189,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Advance many optimizers in one call
-         * @description Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer keeps the key; one that is listed more than once keeps one for each time.
+         * @description Each has its own result or problem, as in a call of its own; none waits. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.
          */
         post: operations["advanceMany"];
         delete?: never;
@@ -208,7 +208,7 @@ export interface paths {
         get?: never;
         /**
          * Report what one rank measured
-         * @description The report that completes the quorum decides the metric, once, for all ranks. It acts at its step if that is unsealed, and at the next one otherwise. The same report again is harmless; one that comes after the decision changes nothing.
+         * @description The report that completes the quorum decides the metric, once, for all ranks. The metric acts at its step if that is unsealed, and at the next unsealed one otherwise. The same report again is harmless; a report after the decision changes nothing.
          */
         put: operations["reportMetric"];
         post?: never;
@@ -225,7 +225,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See how far a metric is decided at a step */
+        /** Read the reports and the decision of a metric at a step */
         get: operations["getMetric"];
         put?: never;
         post?: never;
@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         /**
          * Resume at a step, as a new incarnation of the job
-         * @description All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later changes by metrics are undone, and ranks of older generations are refused from then on.
+         * @description All ranks send the same request: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later decisions on metrics are undone, and ranks of older generations are refused from then on.
          */
         put: operations["openGeneration"];
         post?: never;
@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Set or scale hyperparameters of some groups at a step
-         * @description There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch; `initial_lr` rebases what schedules start from. A sealed step is refused with the earliest one that is not.
+         * @description At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.
          */
         post: operations["edit"];
         delete?: never;
@@ -322,8 +322,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A portable checkpoint of the whole optimizer
-         * @description Definition, inputs, fold state and checksum, and what torch’s own schedulers would have as their state_dict. It can be restored on any Lockstep.
+         * Read a portable checkpoint of the whole optimizer
+         * @description Definition, inputs, fold state and checksum, and the state_dict of each scheduler that torch has. Any Lockstep can restore it.
          */
         get: operations["getState"];
         /**
@@ -347,7 +347,7 @@ export interface paths {
         };
         /**
          * Read values: the current ones, those at a step, or a series
-         * @description It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.
+         * @description It never seals. Values past `sealed_through` are projections from the inputs that are accepted so far.
          */
         get: operations["getLr"];
         put?: never;
@@ -365,7 +365,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which base, schedulers, decisions and edits made a value */
+        /** Explain a value by its base, schedulers, decisions and edits */
         get: operations["explain"];
         put?: never;
         post?: never;
@@ -383,8 +383,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened, in order; live as server-sent events
-         * @description Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.
+         * List events in order, or follow them as server-sent events
+         * @description Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` the response follows the events live: the id of each event is its revision, so that `Last-Event-ID` resumes.
          */
         get: operations["listEvents"];
         put?: never;
@@ -404,7 +404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The trajectory of a definition, without storing it */
+        /** Compute the trajectory of a definition without storing it */
         post: operations["preview"];
         delete?: never;
         options?: never;
@@ -419,7 +419,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process runs; says nothing of the store */
+        /** Check that the process runs, without the store */
         get: operations["livez"];
         put?: never;
         post?: never;
@@ -436,7 +436,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the store answers */
+        /** Check that the store responds */
         get: operations["readyz"];
         put?: never;
         post?: never;
@@ -450,13 +450,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Which step to advance to. */
+        /** @description The step to advance to. */
         Advance: {
-            /** @description The step wanted; left out, one past the cursor. */
+            /** @description The requested step; by default one past the cursor. */
             step?: number;
-            /** @description How many steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
+            /** @description The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
             ahead?: number;
-            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
             /**
              * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
@@ -468,7 +468,7 @@ export interface components {
                 [key: string]: number | ("nan" | "inf" | "-inf");
             };
             seen?: components["schemas"]["Seen"];
-            /** @description Seconds to wait where the step awaits a metric; 0 if left out. */
+            /** @description Seconds to wait if the step awaits a metric; 0 by default. */
             wait?: number;
         };
         /** @description Many optimizers, and the step of each to advance to. */
@@ -476,11 +476,11 @@ export interface components {
             steps: {
                 /** @description A name that the client chooses. */
                 optimizer: string;
-                /** @description The step wanted; left out, one past the cursor. */
+                /** @description The requested step; by default one past the cursor. */
                 step?: number;
-                /** @description How many steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
+                /** @description The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
                 ahead?: number;
-                /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+                /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
                 generation?: number;
                 /**
                  * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
@@ -501,7 +501,7 @@ export interface components {
             generation: number;
             /** @description The last revision whose effect these values show. */
             revision: number;
-            /** @description The step these values are for. */
+            /** @description The step of the values. */
             step: number;
             /** @description The last sealed step, as far as this process knows. */
             sealed_through: number;
@@ -526,14 +526,14 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
-            /** @description The groups it drives, all of them named. */
+            /** @description The names of all groups that it drives. */
             groups: string[];
             /** @description The hyperparameter it drives, if not lr. */
             param?: string;
             every?: number;
             /** @description Only while pending: the step at which it is added. */
             effective_step?: number;
-            /** @description Only if it is to be removed later than at the next step: the step at which it is. */
+            /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
         } & {
             [key: string]: unknown;
@@ -543,7 +543,7 @@ export interface components {
             /** @description A name that the client chooses. */
             optimizer: string;
             generation: number;
-            /** @description The cursor: the highest step a trainer has asked for. */
+            /** @description The cursor: the highest step that a trainer has requested. */
             step: number;
             sealed_through: number;
             /** @description The metric to report, and the step to report it for. */
@@ -579,16 +579,16 @@ export interface components {
             }) | null;
             schedulers: components["schemas"]["Scheduler"][];
         };
-        /** @description A change that has acted, or will. */
+        /** @description A manual change: pending, acted or withdrawn. */
         Change: {
             revision: number;
             /** @enum {string} */
             kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, as given in Lockstep-Actor. */
+            /** @description The `Lockstep-Actor` of the call. */
             actor?: string;
             reason?: string;
             /**
@@ -641,16 +641,16 @@ export interface components {
                 [key: string]: components["schemas"]["Duration"];
             };
         };
-        /** @description What one scheduler did at the step. */
+        /** @description The effect of one scheduler at the step. */
         Contribution: {
             /** @description A name that the client chooses. */
             name: string;
             type: string;
             /** @description The step at which it was attached. */
             attached_at: number;
-            /** @description How often it has stepped by then. */
+            /** @description The number of times it has stepped by then. */
             epoch: number;
-            /** @description The value before it stepped; absent at a step at which it was constructed. */
+            /** @description The value before the scheduler stepped; absent at a step at which it was constructed. */
             before?: number;
             after?: number;
         };
@@ -826,7 +826,7 @@ export interface components {
         /** @description New values of hyperparameters, or factors of them, from a step on. */
         Edit: {
             /**
-             * @description Left out, all groups that exist at its step.
+             * @description By default all groups that exist at the step of the edit.
              * @example [
              *       "head"
              *     ]
@@ -843,16 +843,16 @@ export interface components {
                 [key: string]: number;
             };
             /**
-             * @description The step at which it acts; left out, or "next", the first one that is not sealed.
+             * @description The step at which it acts. The default, and "next", are the first unsealed step.
              * @example 5000
              */
             at_step?: number | "next";
             /**
-             * @description Why, for the events.
+             * @description The reason, for the events.
              * @example loss spike
              */
             reason?: string;
-            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
@@ -861,11 +861,11 @@ export interface components {
             revision: number;
             /** @enum {string} */
             kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, as given in Lockstep-Actor. */
+            /** @description The `Lockstep-Actor` of the call. */
             actor?: string;
             reason?: string;
             /**
@@ -873,14 +873,14 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "acted" | "withdrawn";
-            /** @description The hyperparameters that it names, of each of its groups. */
+            /** @description The hyperparameters of the edit, for each of its groups. */
             before: ({
                 /** @description A name that the client chooses. */
                 name: string;
             } & {
                 [key: string]: unknown;
             })[];
-            /** @description The hyperparameters that it names, of each of its groups. */
+            /** @description The hyperparameters of the edit, for each of its groups. */
             after: ({
                 /** @description A name that the client chooses. */
                 name: string;
@@ -895,24 +895,24 @@ export interface components {
             revision: number;
             /** @enum {string} */
             kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step it acts at; of a generation that is opened, the one it resumes from. */
+            /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
             recorded_at: string;
-            /** @description Who did it, as given in Lockstep-Actor. */
+            /** @description The `Lockstep-Actor` of the call. */
             actor?: string;
             reason?: string;
         } & {
             [key: string]: unknown;
         };
-        /** @description What happened, in order. */
+        /** @description Events in the order of their revisions. */
         EventList: {
             events: components["schemas"]["Event"][];
-            /** @description Give it as `after` for more. */
+            /** @description The `after` of the next page. */
             last_revision: number;
             has_more: boolean;
         };
-        /** @description Where a value comes from. */
+        /** @description The origin of a value. */
         Explanation: {
             /** @description A name that the client chooses. */
             optimizer: string;
@@ -923,11 +923,11 @@ export interface components {
             param: string;
             value: number;
             sealed: boolean;
-            /** @description What its schedulers start from: `initial_lr`. */
+            /** @description The value from which its schedulers compute: `initial_lr`. */
             base: number;
             /** @description In the order in which they step. */
             schedulers: components["schemas"]["Contribution"][];
-            /** @description Metrics that they received at this step or before, the latest 20. */
+            /** @description The metrics that the schedulers received by this step, the latest 20. */
             decisions: {
                 revision: number;
                 /** @description A name that the client chooses. */
@@ -1010,20 +1010,20 @@ export interface components {
             resume_step: number;
             /** @description The last revision whose effect the values show. */
             revision: number;
-            /** @description The cursor: the highest step a trainer has asked for. */
+            /** @description The cursor: the highest step that a trainer has requested. */
             step: number;
             sealed_through: number;
-            /** @description How many ranks there are. */
+            /** @description The number of ranks. */
             world_size?: number;
             /**
-             * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
+             * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
              * @enum {string}
              */
             edits: "keep" | "drop";
             /** @description The values at the resume step. */
             groups: components["schemas"]["GroupValues"][];
         };
-        /** @description Every generation; each names its parent. */
+        /** @description All generations; each names its parent. */
         GenerationList: {
             generations: {
                 generation: number;
@@ -1031,16 +1031,16 @@ export interface components {
                 key: string | null;
                 parent: number | null;
                 resume_step: number;
-                /** @description How far it is, or had been, sealed. */
+                /** @description The last sealed step of the generation. */
                 sealed_through: number;
                 is_current: boolean;
                 /**
-                 * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
+                 * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
                  * @enum {string}
                  */
                 edits: "keep" | "drop";
                 revision: number;
-                /** @description How many ranks there are. */
+                /** @description The number of ranks. */
                 world_size?: number;
                 reason?: string;
                 actor?: string;
@@ -1211,19 +1211,19 @@ export interface components {
             /** @description A name that the client chooses. */
             name: string;
             lr: number;
-            /** @description What schedules start from. */
+            /** @description The value from which schedules compute. */
             initial_lr: number;
             momentum?: number;
             weight_decay?: number;
             betas?: number[];
             /** @description Only while pending: the step at which it is added. */
             effective_step?: number;
-            /** @description Only if it is to be removed later than at the next step: the step at which it is. */
+            /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
-            /** @description Edits that are accepted and have not acted yet. */
+            /** @description Accepted edits that have not acted yet. */
             pending?: {
                 revision: number;
-                /** @description The step from which it holds. */
+                /** @description The step at which it acts. */
                 step: number;
                 set: {
                     [key: string]: number | number[];
@@ -1343,7 +1343,7 @@ export interface components {
                 [key: string]: components["schemas"]["Duration"];
             };
         };
-        /** @description How far a metric is decided at a step. */
+        /** @description A metric at a step: its reports, and its decision. */
         Metric: {
             /** @description A name that the client chooses. */
             metric: string;
@@ -1352,18 +1352,18 @@ export interface components {
             reported: number;
             reporters: number;
             decided: boolean;
-            /** @description What was decided. */
+            /** @description The decided value. */
             value?: number | ("nan" | "inf" | "-inf");
             /**
-             * @description Set where the deadline passed and there is no value.
+             * @description Present if the deadline has passed without a value.
              * @enum {string}
              */
             outcome?: "skipped" | "failed";
             /** @description The step at which it acts. */
             effective_step?: number;
-            /** @description The schedulers that lower a value there because of it. */
+            /** @description The schedulers that lower a value at that step because of the metric. */
             reduced?: string[];
-            /** @description Those that are awaited, the first 32 of them. */
+            /** @description The ranks that have not reported, the first 32 of them. */
             missing_ranks?: number[];
         };
         /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
@@ -1534,9 +1534,9 @@ export interface components {
             /** @description Grows by one with each input: 1 is the registration. */
             revision: number;
             generation: number;
-            /** @description The cursor: the highest step a trainer has asked for. */
+            /** @description The cursor: the highest step that a trainer has requested. */
             step: number;
-            /** @description Values up to here never change. */
+            /** @description The last sealed step: values up to it never change. */
             sealed_through: number;
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
@@ -1557,9 +1557,9 @@ export interface components {
                 /** @description Grows by one with each input: 1 is the registration. */
                 revision: number;
                 generation: number;
-                /** @description The cursor: the highest step a trainer has asked for. */
+                /** @description The cursor: the highest step that a trainer has requested. */
                 step: number;
-                /** @description Values up to here never change. */
+                /** @description The last sealed step: values up to it never change. */
                 sealed_through: number;
                 labels: {
                     [key: string]: string;
@@ -1567,7 +1567,7 @@ export interface components {
                 /** Format: date-time */
                 created_at: string;
             }[];
-            /** @description Give it as `cursor` for more. */
+            /** @description The `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
         /** @description One phase of a PhasedLR, by its curve. */
@@ -1864,13 +1864,13 @@ export interface components {
                 example: {
                     [key: string]: unknown;
                 };
-                /** @description The scheduler that the example stands for. */
+                /** @description The scheduler that the example expands into. */
                 expanded: {
                     [key: string]: unknown;
                 };
             }[];
         };
-        /** @description A registration, and the part of its trajectory to show. */
+        /** @description A registration, and the part of its trajectory to return. */
         Preview: {
             groups: components["schemas"]["Group"][];
             /** @default [] */
@@ -1896,19 +1896,19 @@ export interface components {
              * @default 0
              */
             from?: number;
-            /** @description The last one, included; total_steps if left out. */
+            /** @description The last step, included; by default total_steps. */
             to?: number;
-            /** @description At most so many steps, with the extremes between them. */
+            /** @description The maximum number of steps; the extremes are among them. */
             points?: number;
             /**
-             * @description Hyperparameters to show.
+             * @description Hyperparameters to return.
              * @default [
              *       "lr"
              *     ]
              */
             params?: string[];
             /**
-             * @description Metrics to assume: by name, each step and the value there. Where there is none, schedulers that monitor it keep their state.
+             * @description Assumed metrics: by name, pairs of a step and a value. At steps without a value, schedulers that monitor the metric keep their state.
              * @default {}
              * @example {
              *       "val_loss": [
@@ -1926,13 +1926,13 @@ export interface components {
                 ][];
             };
         };
-        /** @description Why a call was refused, and the facts that a client can act on (RFC 9457). */
+        /** @description The reason for a refusal, and facts that a client can act on (RFC 9457). */
         Problem: {
             /** @description A URN that ends in the code. */
             type: string;
             title: string;
             status: number;
-            /** @description What was given, and what is wanted. */
+            /** @description The given value, and the wanted one. */
             detail: string;
             /** @enum {string} */
             code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
@@ -1996,7 +1996,7 @@ export interface components {
             generation: number;
             /** @description The last revision whose effect these values show. */
             revision: number;
-            /** @description The step these values are for. */
+            /** @description The step of the values. */
             step: number;
             /** @description The last sealed step, as far as this process knows. */
             sealed_through: number;
@@ -2187,31 +2187,31 @@ export interface components {
             };
             scheduler: components["schemas"]["Scheduler"];
         };
-        /** @description What one rank measured. */
+        /** @description The value that one rank measured. */
         Report: {
             /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
             value: number | ("nan" | "inf" | "-inf");
-            /** @description What it counts for in a mean, e.g. a number of samples: of every rank, or of none. */
+            /** @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does. */
             weight?: number;
-            /** @description Refuses callers of another incarnation; left out, the current one is meant. */
+            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
-        /** @description Where an incarnation of the job resumes. */
+        /** @description The step at which an incarnation of the job resumes. */
         Resume: {
             /** @description The step to resume from: values up to it are kept. */
             resume_step: number;
-            /** @description The generation to resume from; left out, the current one. */
+            /** @description The generation to resume from; by default the current one. */
             parent?: number;
-            /** @description How many ranks there are. */
+            /** @description The number of ranks. */
             world_size?: number;
             /**
-             * @description Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.
+             * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
              * @enum {string}
              */
             edits?: "keep" | "drop";
             /**
-             * @description Why, for the events.
+             * @description The reason, for the events.
              * @example loss spike
              */
             reason?: string;
@@ -2278,7 +2278,7 @@ export interface components {
                 };
             }[];
         };
-        /** @description The highest revision, that of a window included, and the highest sealed step that were returned to the caller in this generation. A store that a failover has set back before that is detected: lost seals are repeated, lost inputs refused. */
+        /** @description The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused. */
         Seen: {
             revision: number;
             sealed_through: number;
@@ -2332,13 +2332,13 @@ export interface components {
             revision: number;
             step: number;
             sealed_through: number;
-            /** @description What it was registered as. */
+            /** @description The registered definition. */
             definition: {
                 [key: string]: unknown;
             };
             /** @description The values at `sealed_through`. */
             groups: components["schemas"]["GroupValues"][];
-            /** @description By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf"). */
+            /** @description By scheduler and group, the state_dict() of torch.optim.lr_scheduler at that step, for schedulers that torch has. A loader converts the keys of `milestones` to ints, and "inf" to float("inf"). */
             state_dicts: {
                 [key: string]: {
                     [key: string]: {
@@ -2346,7 +2346,7 @@ export interface components {
                     };
                 };
             };
-            /** @description The complete record, with definition, inputs and snapshots, from which it is restored. */
+            /** @description The complete record, with definition, inputs and snapshots, for the restore. */
             record: {
                 [key: string]: unknown;
             };
@@ -2367,13 +2367,13 @@ export interface components {
             revision: number;
             step: number;
             sealed_through: number;
-            /** @description What it was registered as. */
+            /** @description The registered definition. */
             definition: {
                 [key: string]: unknown;
             };
             /** @description The values at `sealed_through`. */
             groups: components["schemas"]["GroupValuesInput"][];
-            /** @description By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf"). */
+            /** @description By scheduler and group, the state_dict() of torch.optim.lr_scheduler at that step, for schedulers that torch has. A loader converts the keys of `milestones` to ints, and "inf" to float("inf"). */
             state_dicts: {
                 [key: string]: {
                     [key: string]: {
@@ -2381,7 +2381,7 @@ export interface components {
                     };
                 };
             };
-            /** @description The complete record, with definition, inputs and snapshots, from which it is restored. */
+            /** @description The complete record, with definition, inputs and snapshots, for the restore. */
             record: {
                 [key: string]: unknown;
             };
@@ -2562,10 +2562,10 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that may change, and under each one of a group that is added or removed within the window; null where the group does not exist or has none. All others are as at the step itself. */
+        /** @description Columns of one value for each step, under the name of each hyperparameter that may change, and of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
         Window: {
             from: number;
-            /** @description Less than `from` where not even that step can be sealed. */
+            /** @description Less than `from` if not even that step can be sealed. */
             through: number;
             /** @description The last revision whose effect the values at `through` show: for `seen`. */
             revision: number;
@@ -2964,7 +2964,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The `next_cursor` of a page. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
                 /** @description Only optimizers with this label, as `team:vision`. May be repeated. */
                 label?: string | string[];
@@ -3078,7 +3078,7 @@ export interface operations {
             /** @description Registered, at its Location. */
             201: {
                 headers: {
-                    /** @description Where it is. */
+                    /** @description The path of the optimizer. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3262,10 +3262,10 @@ export interface operations {
     addGroup: {
         parameters: {
             query?: {
-                /** @description The step at which it acts; left out, the next unsealed one. */
+                /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
                 /**
-                 * @description Why, for the events.
+                 * @description The reason, for the events.
                  * @example loss spike
                  */
                 reason?: string;
@@ -3274,7 +3274,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -3475,10 +3475,10 @@ export interface operations {
     removeGroup: {
         parameters: {
             query?: {
-                /** @description The step at which it acts; left out, the next unsealed one. */
+                /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
                 /**
-                 * @description Why, for the events.
+                 * @description The reason, for the events.
                  * @example loss spike
                  */
                 reason?: string;
@@ -3487,7 +3487,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -3576,10 +3576,10 @@ export interface operations {
     editGroup: {
         parameters: {
             query?: {
-                /** @description The step at which it acts; left out, the next unsealed one. */
+                /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
                 /**
-                 * @description Why, for the events.
+                 * @description The reason, for the events.
                  * @example loss spike
                  */
                 reason?: string;
@@ -3588,7 +3588,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -3618,7 +3618,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; `pending` says from which step it holds. */
+            /** @description Accepted; `pending` has the step at which it acts. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3803,10 +3803,10 @@ export interface operations {
     attachScheduler: {
         parameters: {
             query?: {
-                /** @description The step at which it acts; left out, the next unsealed one. */
+                /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
                 /**
-                 * @description Why, for the events.
+                 * @description The reason, for the events.
                  * @example loss spike
                  */
                 reason?: string;
@@ -3815,7 +3815,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -4024,10 +4024,10 @@ export interface operations {
     detachScheduler: {
         parameters: {
             query?: {
-                /** @description The step at which it acts; left out, the next unsealed one. */
+                /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
                 /**
-                 * @description Why, for the events.
+                 * @description The reason, for the events.
                  * @example loss spike
                  */
                 reason?: string;
@@ -4036,7 +4036,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -4446,7 +4446,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -4616,7 +4616,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -4733,7 +4733,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -4749,7 +4749,7 @@ export interface operations {
                  * @example val_loss
                  */
                 metric: string;
-                /** @description The step it is for. */
+                /** @description The step of the metric. */
                 step: number;
                 /** @description The rank that reports. */
                 rank: number;
@@ -4769,7 +4769,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new: reported or decided before. */
+            /** @description No change: reported or decided before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4896,7 +4896,7 @@ export interface operations {
     getMetric: {
         parameters: {
             query?: {
-                /** @description Seconds to wait until it is decided; 0 if left out. */
+                /** @description Seconds to wait for the decision; 0 by default. */
                 wait?: number;
             };
             header?: never;
@@ -4911,14 +4911,14 @@ export interface operations {
                  * @example val_loss
                  */
                 metric: string;
-                /** @description The step it is for. */
+                /** @description The step of the metric. */
                 step: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Decided or not. */
+            /** @description The metric, decided or not. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4996,7 +4996,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -5029,7 +5029,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is the current one already. */
+            /** @description Confirmed: it is the current generation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5188,7 +5188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description From the first. */
+            /** @description All generations, from the first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5359,7 +5359,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -5623,7 +5623,7 @@ export interface operations {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -5853,7 +5853,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Who does it, for the events: a person, a rank, a program.
+                 * @description The author of the call, for the events: a person, a rank, a program.
                  * @example ada
                  */
                 "lockstep-actor"?: string;
@@ -6037,15 +6037,15 @@ export interface operations {
     getLr: {
         parameters: {
             query?: {
-                /** @description One step; left out, the cursor. */
+                /** @description One step; by default the cursor. */
                 step?: number;
-                /** @description The first step of a series; 0 if left out. */
+                /** @description The first step of a series; by default 0. */
                 from?: number;
-                /** @description Its last step, included; the cursor if left out. */
+                /** @description The last step of a series, included; by default the cursor. */
                 to?: number;
-                /** @description At most so many steps of the series, with the extremes between them. */
+                /** @description The maximum number of steps of the series; the extremes are among them. */
                 points?: number;
-                /** @description Hyperparameters to show; lr if left out. */
+                /** @description Hyperparameters to return; by default lr. */
                 params?: string;
             };
             header?: never;
@@ -6161,7 +6161,7 @@ export interface operations {
     explain: {
         parameters: {
             query: {
-                /** @description Left out, the cursor. */
+                /** @description By default the cursor. */
                 step?: number;
                 /** @description A name that the client chooses. */
                 group: string;
@@ -6180,7 +6180,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where the value comes from. */
+            /** @description The origin of the value. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6274,14 +6274,14 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description The revision after which to begin; 0, the registration first, if left out. */
+                /** @description The revision after which the page begins; by default 0, so that the registration is first. */
                 after?: number;
                 limit?: number;
             };
             header?: {
-                /** @description `text/event-stream` follows live. */
+                /** @description With `text/event-stream` the response follows the events live. */
                 accept?: string;
-                /** @description Where a stream that was cut resumes; as `after`. */
+                /** @description The last event that an interrupted stream returned; it replaces `after`. */
                 "last-event-id"?: number;
             };
             path: {
@@ -6527,7 +6527,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description It runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6581,7 +6581,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description It responds. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -26,7 +26,7 @@ export const Presets = z
         summary: z.string(),
         schema: JsonSchema,
         example: Json,
-        expanded: Json.meta({ description: 'The scheduler that the example stands for.' }),
+        expanded: Json.meta({ description: 'The scheduler that the example expands into.' }),
       }),
     ),
   })

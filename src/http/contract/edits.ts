@@ -12,8 +12,7 @@ const AtStep = z
   .union([Step, z.literal('next')], { error: 'wanted a step, or "next"' })
   .optional()
   .meta({
-    description:
-      'The step at which it acts; left out, or "next", the first one that is not sealed.',
+    description: 'The step at which it acts. The default, and "next", are the first unsealed step.',
     examples: [5000],
   })
 
@@ -25,7 +24,7 @@ export const EditBody = z
       .max(10_000)
       .optional()
       .meta({
-        description: 'Left out, all groups that exist at its step.',
+        description: 'By default all groups that exist at the step of the edit.',
         examples: [['head']],
       }),
     set: SetBody.optional(),
@@ -61,13 +60,13 @@ export const ChangeResponse = EventResponse.extend({
     description:
       'A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.',
   }),
-}).meta({ id: 'Change', description: 'A change that has acted, or will.' })
+}).meta({ id: 'Change', description: 'A manual change: pending, acted or withdrawn.' })
 
 export const ChangeList = z.object({ edits: z.array(ChangeResponse) }).meta({ id: 'ChangeList' })
 
 const NamedValues = z
   .array(z.object({ name: Name }).catchall(z.unknown()))
-  .meta({ description: 'The hyperparameters that it names, of each of its groups.' })
+  .meta({ description: 'The hyperparameters of the edit, for each of its groups.' })
 
 export const EditResponse = ChangeResponse.extend({ before: NamedValues, after: NamedValues }).meta(
   {

@@ -19,10 +19,10 @@ export const EventResponse = z
     revision: Revision,
     kind: z.enum(KINDS),
     step: Step.meta({
-      description: 'The step it acts at; of a generation that is opened, the one it resumes from.',
+      description: 'The step at which the input acts; for a generation, its resume step.',
     }),
     recorded_at: Instant,
-    actor: z.string().optional().meta({ description: 'Who did it, as given in Lockstep-Actor.' }),
+    actor: z.string().optional().meta({ description: 'The `Lockstep-Actor` of the call.' }),
     reason: z.string().optional(),
   })
   .catchall(z.unknown())
@@ -34,7 +34,7 @@ export const EventResponse = z
 export const EventList = z
   .object({
     events: z.array(EventResponse),
-    last_revision: z.int().meta({ description: 'Give it as `after` for more.' }),
+    last_revision: z.int().meta({ description: 'The `after` of the next page.' }),
     has_more: z.boolean(),
   })
-  .meta({ id: 'EventList', description: 'What happened, in order.' })
+  .meta({ id: 'EventList', description: 'Events in the order of their revisions.' })

@@ -9,13 +9,14 @@ const ContributionResponse = z
     name: Name,
     type: z.string(),
     attached_at: Step.meta({ description: 'The step at which it was attached.' }),
-    epoch: z.int().meta({ description: 'How often it has stepped by then.' }),
+    epoch: z.int().meta({ description: 'The number of times it has stepped by then.' }),
     before: z.number().optional().meta({
-      description: 'The value before it stepped; absent at a step at which it was constructed.',
+      description:
+        'The value before the scheduler stepped; absent at a step at which it was constructed.',
     }),
     after: z.number().optional(),
   })
-  .meta({ id: 'Contribution', description: 'What one scheduler did at the step.' })
+  .meta({ id: 'Contribution', description: 'The effect of one scheduler at the step.' })
 
 const DecisionResponse = z.object({
   revision: Revision,
@@ -35,15 +36,17 @@ export const ExplanationResponse = z
     param: z.string(),
     value: z.number(),
     sealed: z.boolean(),
-    base: z.number().meta({ description: 'What its schedulers start from: `initial_lr`.' }),
+    base: z
+      .number()
+      .meta({ description: 'The value from which its schedulers compute: `initial_lr`.' }),
     schedulers: z
       .array(ContributionResponse)
       .meta({ description: 'In the order in which they step.' }),
     decisions: z.array(DecisionResponse).meta({
-      description: 'Metrics that they received at this step or before, the latest 20.',
+      description: 'The metrics that the schedulers received by this step, the latest 20.',
     }),
     edits: z.array(ChangeResponse).meta({
       description: 'Changes up to this step that affect the group.',
     }),
   })
-  .meta({ id: 'Explanation', description: 'Where a value comes from.' })
+  .meta({ id: 'Explanation', description: 'The origin of a value.' })

@@ -11,25 +11,25 @@ const WorldSize = z
   .int()
   .min(1)
   .max(2 ** 31)
-  .meta({ description: 'How many ranks there are.' })
+  .meta({ description: 'The number of ranks.' })
 
 const Edits = z.enum(['keep', 'drop']).meta({
   description:
-    'Whether its parent’s changes for later steps are kept; "keep" if left out. Changes by metrics never are.',
+    'Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.',
 })
 
 export const GenerationBody = z
   .strictObject({
     resume_step: Step.meta({ description: 'The step to resume from: values up to it are kept.' }),
     parent: GenerationNumber.optional().meta({
-      description: 'The generation to resume from; left out, the current one.',
+      description: 'The generation to resume from; by default the current one.',
     }),
     world_size: WorldSize.optional(),
     edits: Edits.optional(),
     reason: Reason.optional(),
     seen: Seen.optional(),
   })
-  .meta({ id: 'Resume', description: 'Where an incarnation of the job resumes.' })
+  .meta({ id: 'Resume', description: 'The step at which an incarnation of the job resumes.' })
 
 export const GenerationResponse = z
   .object({
@@ -38,7 +38,7 @@ export const GenerationResponse = z
     parent: GenerationNumber,
     resume_step: Step,
     revision: Revision.meta({ description: 'The last revision whose effect the values show.' }),
-    step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
+    step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
     sealed_through: Step,
     world_size: WorldSize.optional(),
     edits: Edits,
@@ -54,7 +54,7 @@ export const GenerationList = z
         key: Name.nullable().meta({ description: 'Null for the first one.' }),
         parent: GenerationNumber.nullable(),
         resume_step: Step,
-        sealed_through: Step.meta({ description: 'How far it is, or had been, sealed.' }),
+        sealed_through: Step.meta({ description: 'The last sealed step of the generation.' }),
         is_current: z.boolean(),
         edits: Edits,
         revision: Revision,
@@ -65,4 +65,4 @@ export const GenerationList = z
       }),
     ),
   })
-  .meta({ id: 'GenerationList', description: 'Every generation; each names its parent.' })
+  .meta({ id: 'GenerationList', description: 'All generations; each names its parent.' })

@@ -6,7 +6,11 @@ import { integer } from './query.ts'
 /** Which page of the list of optimizers. */
 export const ListQuery = z.strictObject({
   limit: integer(1, 1_000).default(100).meta({ default: 100 }),
-  cursor: z.string().max(200).optional().meta({ description: 'The `next_cursor` of a page.' }),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'The `next_cursor` of the previous page.' }),
   label: z
     .union([z.string(), z.array(z.string()).max(20)])
     .default([])

@@ -12,12 +12,12 @@ export const ReportBody = z
     value: JsonDouble,
     weight: z.number().gt(0).optional().meta({
       description:
-        'What it counts for in a mean, e.g. a number of samples: of every rank, or of none.',
+        'The weight in a mean, such as a number of samples. Either every rank reports one, or none does.',
     }),
     generation: GenerationField.optional(),
     seen: Seen.optional(),
   })
-  .meta({ id: 'Report', description: 'What one rank measured.' })
+  .meta({ id: 'Report', description: 'The value that one rank measured.' })
 
 export const MetricResponse = z
   .object({
@@ -27,16 +27,16 @@ export const MetricResponse = z
     reported: z.int().min(0).max(MAX_REPORTERS),
     reporters: z.int().min(1).max(MAX_REPORTERS),
     decided: z.boolean(),
-    value: JsonDouble.optional().meta({ description: 'What was decided.' }),
+    value: JsonDouble.optional().meta({ description: 'The decided value.' }),
     outcome: z.enum(['skipped', 'failed']).optional().meta({
-      description: 'Set where the deadline passed and there is no value.',
+      description: 'Present if the deadline has passed without a value.',
     }),
     effective_step: Step.optional().meta({ description: 'The step at which it acts.' }),
     reduced: z.array(Name).optional().meta({
-      description: 'The schedulers that lower a value there because of it.',
+      description: 'The schedulers that lower a value at that step because of the metric.',
     }),
     missing_ranks: z.array(z.int()).optional().meta({
-      description: 'Those that are awaited, the first 32 of them.',
+      description: 'The ranks that have not reported, the first 32 of them.',
     }),
   })
-  .meta({ id: 'Metric', description: 'How far a metric is decided at a step.' })
+  .meta({ id: 'Metric', description: 'A metric at a step: its reports, and its decision.' })

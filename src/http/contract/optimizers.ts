@@ -13,7 +13,7 @@ const Labels = z.record(z.string(), z.string())
 
 const PendingEditResponse = z.object({
   revision: Revision,
-  step: Step.meta({ description: 'The step from which it holds.' }),
+  step: Step.meta({ description: 'The step at which it acts.' }),
   set: z.record(z.string(), Hyperparameter),
   scale: z.record(z.string(), Finite).optional(),
   reason: z.string().optional(),
@@ -26,7 +26,7 @@ const lifetimeFields = {
   }),
   until_step: Step.optional().meta({
     description:
-      'Only if it is to be removed later than at the next step: the step at which it is.',
+      'Present if a removal later than the next step is pending: the step of the removal.',
   }),
 }
 
@@ -34,7 +34,7 @@ export const GroupResponse = z
   .object({
     name: Name,
     lr: z.number(),
-    initial_lr: z.number().meta({ description: 'What schedules start from.' }),
+    initial_lr: z.number().meta({ description: 'The value from which schedules compute.' }),
     momentum: z.number().optional(),
     weight_decay: z.number().optional(),
     betas: z.array(z.number()).optional(),
@@ -42,7 +42,7 @@ export const GroupResponse = z
     pending: z
       .array(PendingEditResponse)
       .optional()
-      .meta({ description: 'Edits that are accepted and have not acted yet.' }),
+      .meta({ description: 'Accepted edits that have not acted yet.' }),
   })
   .catchall(z.unknown())
   .meta({ id: 'GroupState', description: 'A group with its current values.' })
@@ -51,7 +51,7 @@ export const SchedulerResponse = z
   .object({
     name: Name,
     type: z.enum(SCHEDULER_TYPE_NAMES),
-    groups: z.array(Name).meta({ description: 'The groups it drives, all of them named.' }),
+    groups: z.array(Name).meta({ description: 'The names of all groups that it drives.' }),
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),
     ...lifetimeFields,
@@ -62,8 +62,8 @@ export const SchedulerResponse = z
 const counterFields = {
   revision: Revision.meta({ description: 'Grows by one with each input: 1 is the registration.' }),
   generation: GenerationNumber,
-  step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
-  sealed_through: Step.meta({ description: 'Values up to here never change.' }),
+  step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
+  sealed_through: Step.meta({ description: 'The last sealed step: values up to it never change.' }),
 }
 
 export const OptimizerResponse = z
@@ -84,7 +84,10 @@ export const OptimizerList = z
     optimizers: z.array(
       z.object({ id: Name, ...counterFields, labels: Labels, created_at: Instant }),
     ),
-    next_cursor: z.string().nullable().meta({ description: 'Give it as `cursor` for more.' }),
+    next_cursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'The `cursor` of the next page; null on the last one.' }),
   })
   .meta({ id: 'OptimizerList' })
 

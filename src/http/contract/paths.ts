@@ -25,7 +25,7 @@ export const GenerationPath = OptimizerPath.extend({
 })
 export const MetricPath = OptimizerPath.extend({
   metric: Name.meta({ examples: ['val_loss'] }),
-  step: integer().meta({ description: 'The step it is for.', examples: [500] }),
+  step: integer().meta({ description: 'The step of the metric.', examples: [500] }),
 })
 export const RankPath = MetricPath.extend({
   rank: integer(0, 2 ** 31).meta({ description: 'The rank that reports.', examples: [3] }),
@@ -42,7 +42,7 @@ export const CallHeaders = z.object({
       'Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys.',
   }),
   'lockstep-actor': Actor.optional().meta({
-    description: 'Who does it, for the events: a person, a rank, a program.',
+    description: 'The author of the call, for the events: a person, a rank, a program.',
     examples: ['ada'],
   }),
 })
@@ -58,14 +58,14 @@ export const Reason = z
   .min(1)
   .max(1_000)
   .meta({
-    description: 'Why, for the events.',
+    description: 'The reason, for the events.',
     examples: ['loss spike'],
   })
 
 /** When a change acts, and why it is made. */
 export const ChangeQuery = z.strictObject({
   at_step: integer().optional().meta({
-    description: 'The step at which it acts; left out, the next unsealed one.',
+    description: 'The step at which it acts; by default the next unsealed one.',
   }),
   reason: Reason.optional(),
 })

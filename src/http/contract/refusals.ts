@@ -6,7 +6,7 @@ export const ProblemResponse = z
     type: z.string().meta({ description: 'A URN that ends in the code.' }),
     title: z.string(),
     status: z.int().min(400).max(599),
-    detail: z.string().meta({ description: 'What was given, and what is wanted.' }),
+    detail: z.string().meta({ description: 'The given value, and the wanted one.' }),
     code: z.enum(CODES),
     retryable: z.boolean().meta({ description: 'Whether the same request may succeed later.' }),
     errors: z
@@ -42,7 +42,7 @@ export const ProblemResponse = z
   .catchall(z.unknown())
   .meta({
     id: 'Problem',
-    description: 'Why a call was refused, and the facts that a client can act on (RFC 9457).',
+    description: 'The reason for a refusal, and facts that a client can act on (RFC 9457).',
   })
 
 type ProblemCode = (typeof CODES)[number]

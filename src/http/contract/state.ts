@@ -18,15 +18,14 @@ export const StateDocument = z
     revision: Revision,
     step: Step,
     sealed_through: Step,
-    definition: Json.meta({ description: 'What it was registered as.' }),
+    definition: Json.meta({ description: 'The registered definition.' }),
     groups: z.array(GroupValues).meta({ description: 'The values at `sealed_through`.' }),
     state_dicts: z.record(z.string(), z.record(z.string(), Json)).meta({
       description:
-        'By scheduler and group, what torch.optim.lr_scheduler has as its state_dict() there, where torch has such a scheduler. A loader turns the keys of `milestones` into ints, and "inf" into float("inf").',
+        'By scheduler and group, the state_dict() of torch.optim.lr_scheduler at that step, for schedulers that torch has. A loader converts the keys of `milestones` to ints, and "inf" to float("inf").',
     }),
     record: Json.meta({
-      description:
-        'The complete record, with definition, inputs and snapshots, from which it is restored.',
+      description: 'The complete record, with definition, inputs and snapshots, for the restore.',
     }),
     checksum: z.string().meta({
       description: 'SHA-256 of all other fields, with sorted keys: it detects a changed byte.',

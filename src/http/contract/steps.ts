@@ -15,18 +15,21 @@ export const Seen = z
   .meta({
     id: 'Seen',
     description:
-      'The highest revision, that of a window included, and the highest sealed step that were returned to the caller in this generation. A store that a failover has set back before that is detected: lost seals are repeated, lost inputs refused.',
+      'The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused.',
   })
 
 export const GenerationField = GenerationNumber.meta({
-  description: 'Refuses callers of another incarnation; left out, the current one is meant.',
+  description:
+    'The generation of the caller: callers of another incarnation are refused. By default the current one.',
 })
 
 const advanceFields = {
-  step: Step.optional().meta({ description: 'The step wanted; left out, one past the cursor.' }),
+  step: Step.optional().meta({
+    description: 'The requested step; by default one past the cursor.',
+  }),
   ahead: z.int().min(0).max(MAX_AHEAD).optional().meta({
     description:
-      'How many steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
+      'The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
   }),
   generation: GenerationField.optional(),
   metrics: z
@@ -46,10 +49,10 @@ export const AdvanceBody = z
   .strictObject({
     ...advanceFields,
     wait: Seconds.optional().meta({
-      description: 'Seconds to wait where the step awaits a metric; 0 if left out.',
+      description: 'Seconds to wait if the step awaits a metric; 0 by default.',
     }),
   })
-  .meta({ id: 'Advance', description: 'Which step to advance to.' })
+  .meta({ id: 'Advance', description: 'The step to advance to.' })
 
 /** How many optimizers one call may advance. */
 const MAX_BATCH = 1_000
@@ -79,7 +82,7 @@ export const StepValuesResponse = z
     optimizer: Name,
     generation: GenerationNumber,
     revision: Revision.meta({ description: 'The last revision whose effect these values show.' }),
-    step: Step.meta({ description: 'The step these values are for.' }),
+    step: Step.meta({ description: 'The step of the values.' }),
     sealed_through: Step.meta({
       description: 'The last sealed step, as far as this process knows.',
     }),
@@ -98,7 +101,7 @@ export const ColumnValues = z.array(z.number().nullable())
 const WindowResponse = z
   .object({
     from: Step,
-    through: Step.meta({ description: 'Less than `from` where not even that step can be sealed.' }),
+    through: Step.meta({ description: 'Less than `from` if not even that step can be sealed.' }),
     revision: Revision.meta({
       description: 'The last revision whose effect the values at `through` show: for `seen`.',
     }),
@@ -111,7 +114,7 @@ const WindowResponse = z
   .meta({
     id: 'Window',
     description:
-      'Columns of one value for each step, under the name of each hyperparameter that may change, and under each one of a group that is added or removed within the window; null where the group does not exist or has none. All others are as at the step itself.',
+      'Columns of one value for each step, under the name of each hyperparameter that may change, and of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself.',
   })
 
 export const AdvancedResponse = StepValuesResponse.extend({
@@ -126,7 +129,7 @@ export const BlockedResponse = z
   .object({
     optimizer: Name,
     generation: GenerationNumber,
-    step: Step.meta({ description: 'The cursor: the highest step a trainer has asked for.' }),
+    step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
     sealed_through: Step,
     blocked_on: z
       .array(z.object({ metric: Name, step: Step.max(MAX_STEP) }))

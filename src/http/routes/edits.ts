@@ -20,7 +20,7 @@ function postEdit(app: App, context: Context): void {
       operationId: 'edit',
       summary: 'Set or scale hyperparameters of some groups at a step',
       description:
-        'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch; `initial_lr` rebases what schedules start from. A sealed step is refused with the earliest one that is not.',
+        'At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.',
       params: OptimizerPath,
       headers: CallHeaders,
       body: EditBody,

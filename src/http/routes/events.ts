@@ -14,17 +14,18 @@ import { integer } from '../contract/query.ts'
 
 const EventQuery = z.strictObject({
   after: integer().optional().meta({
-    description: 'The revision after which to begin; 0, the registration first, if left out.',
+    description:
+      'The revision after which the page begins; by default 0, so that the registration is first.',
   }),
   limit: integer(1, 1_000).default(100).meta({ default: 100 }),
 })
 
 const EventHeaders = z.object({
   accept: z.string().optional().meta({
-    description: '`text/event-stream` follows live.',
+    description: 'With `text/event-stream` the response follows the events live.',
   }),
   'last-event-id': integer().optional().meta({
-    description: 'Where a stream that was cut resumes; as `after`.',
+    description: 'The last event that an interrupted stream returned; it replaces `after`.',
   }),
 })
 
@@ -35,9 +36,9 @@ function listEvents(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/events', {
     schema: {
       operationId: 'listEvents',
-      summary: 'What happened, in order; live as server-sent events',
+      summary: 'List events in order, or follow them as server-sent events',
       description:
-        'Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` it follows live: each event has its revision as id, so that `Last-Event-ID` resumes.',
+        'Every input of the trajectory with its revision, step, actor and reason. With `Accept: text/event-stream` the response follows the events live: the id of each event is its revision, so that `Last-Event-ID` resumes.',
       params: OptimizerPath,
       querystring: EventQuery,
       headers: EventHeaders,

@@ -12,7 +12,7 @@ import { EXAMPLE_EXPLANATION } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
 const ExplanationQuery = z.strictObject({
-  step: integer().optional().meta({ description: 'Left out, the cursor.' }),
+  step: integer().optional().meta({ description: 'By default the cursor.' }),
   group: Name,
   param: z.string().min(1).max(80).default('lr').meta({
     description: 'A hyperparameter: `lr`, `momentum`, `betas.0`, ...',
@@ -26,11 +26,11 @@ function getExplanation(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/lr/explanation', {
     schema: {
       operationId: 'explain',
-      summary: 'Which base, schedulers, decisions and edits made a value',
+      summary: 'Explain a value by its base, schedulers, decisions and edits',
       params: OptimizerPath,
       querystring: ExplanationQuery,
       response: {
-        200: response('Where the value comes from.', ExplanationResponse),
+        200: response('The origin of the value.', ExplanationResponse),
         ...refusals(
           'optimizer_not_found',
           'group_not_found',

@@ -30,12 +30,12 @@ function putGeneration(app: App, context: Context): void {
       operationId: 'openGeneration',
       summary: 'Resume at a step, as a new incarnation of the job',
       description:
-        'All ranks send the same: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later changes by metrics are undone, and ranks of older generations are refused from then on.',
+        'All ranks send the same request: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later decisions on metrics are undone, and ranks of older generations are refused from then on.',
       params: GenerationPath,
       headers: CallHeaders.omit({ 'idempotency-key': true }),
       body: GenerationBody,
       response: {
-        200: response('It is the current one already.', GenerationResponse),
+        200: response('Confirmed: it is the current generation.', GenerationResponse),
         201: response('Opened.', GenerationResponse),
         ...bodyRefusals(...REFUSALS),
       },
@@ -62,7 +62,7 @@ function getGenerations(app: App, context: Context): void {
       summary: 'List the generations, which form a tree',
       params: OptimizerPath,
       response: {
-        200: response('From the first.', GenerationList),
+        200: response('All generations, from the first.', GenerationList),
         ...refusals('optimizer_not_found'),
       },
     },

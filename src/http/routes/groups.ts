@@ -35,8 +35,8 @@ function postGroup(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/groups', {
     schema: {
       operationId: 'addGroup',
-      summary: 'Add a group at a step, the next unsealed one if none is named',
-      description: 'It behaves as if all schedulers that cover it were constructed on it there.',
+      summary: 'Add a group at a step, by default the next unsealed one',
+      description: 'All schedulers that cover the group are constructed on it at that step.',
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -97,15 +97,15 @@ function patchGroup(app: App, context: Context): void {
   app.patch('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'editGroup',
-      summary: 'Set hyperparameters of a group at a step, the next unsealed one if none is named',
+      summary: 'Set hyperparameters of a group at a step, by default the next unsealed one',
       description:
-        'There it acts after the schedulers, on the current value, as assigning `group["lr"]` does in torch. `initial_lr` sets what schedules start from.',
+        'At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules.',
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
       body: GroupEditBody,
       response: {
-        200: response('Accepted; `pending` says from which step it holds.', GroupResponse),
+        200: response('Accepted; `pending` has the step at which it acts.', GroupResponse),
         ...bodyRefusals(...CHANGE_REFUSALS, 'group_not_found'),
       },
     },
@@ -132,7 +132,7 @@ function deleteGroup(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/groups/:g', {
     schema: {
       operationId: 'removeGroup',
-      summary: 'Remove a group at a step, the next unsealed one if none is named',
+      summary: 'Remove a group at a step, by default the next unsealed one',
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,

@@ -11,8 +11,8 @@ function livez(app: App): void {
   app.get('/livez', {
     schema: {
       operationId: 'livez',
-      summary: 'Whether the process runs; says nothing of the store',
-      response: { 200: response('It does.', Health), ...refusals() },
+      summary: 'Check that the process runs, without the store',
+      response: { 200: response('It runs.', Health), ...refusals() },
     },
     config: { example: { response: { status: 'ok' } } },
     handler: async () => ({ status: 'ok' as const }),
@@ -23,8 +23,8 @@ function readyz(app: App, { store }: Context): void {
   app.get('/readyz', {
     schema: {
       operationId: 'readyz',
-      summary: 'Whether the store answers',
-      response: { 200: response('It does.', Health), ...refusals() },
+      summary: 'Check that the store responds',
+      response: { 200: response('It responds.', Health), ...refusals() },
     },
     config: { example: { response: { status: 'ok' } } },
     handler: async () => {

@@ -15,15 +15,15 @@ import { seriesStream } from '../responses/series_stream.ts'
 /** Either one step, or a range of them. */
 const LrQuery = z
   .strictObject({
-    step: integer().optional().meta({ description: 'One step; left out, the cursor.' }),
-    from: integer().optional().meta({ description: 'The first step of a series; 0 if left out.' }),
+    step: integer().optional().meta({ description: 'One step; by default the cursor.' }),
+    from: integer().optional().meta({ description: 'The first step of a series; by default 0.' }),
     to: integer()
       .optional()
-      .meta({ description: 'Its last step, included; the cursor if left out.' }),
+      .meta({ description: 'The last step of a series, included; by default the cursor.' }),
     points: integer(2, 100_000).optional().meta({
-      description: 'At most so many steps of the series, with the extremes between them.',
+      description: 'The maximum number of steps of the series; the extremes are among them.',
     }),
-    params: names.optional().meta({ description: 'Hyperparameters to show; lr if left out.' }),
+    params: names.optional().meta({ description: 'Hyperparameters to return; by default lr.' }),
   })
   .refine((query) => query.step === undefined || Object.keys(query).length === 1, {
     path: ['step'],
@@ -39,7 +39,7 @@ function getLr(app: App, context: Context): void {
       operationId: 'getLr',
       summary: 'Read values: the current ones, those at a step, or a series',
       description:
-        'It never seals. Values past `sealed_through` are projected: what they would be with the inputs accepted so far.',
+        'It never seals. Values past `sealed_through` are projections from the inputs that are accepted so far.',
       params: OptimizerPath,
       querystring: LrQuery,
       response: {

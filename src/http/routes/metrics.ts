@@ -20,12 +20,12 @@ function putReport(app: App, context: Context): void {
       operationId: 'reportMetric',
       summary: 'Report what one rank measured',
       description:
-        'The report that completes the quorum decides the metric, once, for all ranks. It acts at its step if that is unsealed, and at the next one otherwise. The same report again is harmless; one that comes after the decision changes nothing.',
+        'The report that completes the quorum decides the metric, once, for all ranks. The metric acts at its step if that is unsealed, and at the next unsealed one otherwise. The same report again is harmless; a report after the decision changes nothing.',
       params: RankPath,
       headers: CallHeaders,
       body: ReportBody,
       response: {
-        200: response('Nothing new: reported or decided before.', MetricResponse),
+        200: response('No change: reported or decided before.', MetricResponse),
         201: response('Accepted.', MetricResponse),
         ...bodyRefusals(
           ...CHANGE_REFUSALS,
@@ -51,7 +51,7 @@ function putReport(app: App, context: Context): void {
 
 const WaitQuery = z.strictObject({
   wait: integer(0, 30).optional().meta({
-    description: 'Seconds to wait until it is decided; 0 if left out.',
+    description: 'Seconds to wait for the decision; 0 by default.',
   }),
 })
 
@@ -59,11 +59,11 @@ function getMetric(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/metrics/:metric/:step', {
     schema: {
       operationId: 'getMetric',
-      summary: 'See how far a metric is decided at a step',
+      summary: 'Read the reports and the decision of a metric at a step',
       params: MetricPath,
       querystring: WaitQuery,
       response: {
-        200: response('Decided or not.', MetricResponse),
+        200: response('The metric, decided or not.', MetricResponse),
         ...refusals('optimizer_not_found', 'metric_not_found', 'history_regressed'),
       },
     },

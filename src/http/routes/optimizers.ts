@@ -52,7 +52,7 @@ function createOptimizer(app: App, context: Context): void {
   app.post('/v1/optimizers', {
     schema: {
       operationId: 'createOptimizer',
-      summary: 'Register an optimizer under an id that the server picks',
+      summary: 'Register an optimizer under an id that the server generates',
       // The event of a registration tells of no actor, whichever call it came by.
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
@@ -117,7 +117,8 @@ function deleteOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'deleteOptimizer',
       summary: 'Remove an optimizer and all its history',
-      description: 'Safe to repeat: an optimizer that is removed already is `optimizer_not_found`.',
+      description:
+        'Safe to repeat: once the optimizer is removed, the response is `optimizer_not_found`.',
       params: OptimizerPath,
       response: { 204: NoContent, ...refusals('optimizer_not_found') },
     },

@@ -14,7 +14,7 @@ function listPresets(app: App): void {
       operationId: 'listPresets',
       summary: 'List the presets, each with the JSON Schema of its parameters',
       description:
-        'In the place of a scheduler, {"preset": name, ...parameters} stands for the scheduler that it expands into. Its parameters are those of the library it comes from.',
+        'In the place of a scheduler, {"preset": name, ...parameters} expands into a scheduler. The parameters are those of the library of the preset.',
       response: { 200: response('All of them.', Presets), ...refusals() },
     },
     config: { example: { response: { presets: PRESET_LIST.slice(0, 1) } } },

@@ -13,22 +13,22 @@ import { seriesStream } from '../responses/series_stream.ts'
 
 const PreviewBody = RegistrationBody.extend({
   from: Step.default(0).meta({ description: 'The first step.' }),
-  to: Step.optional().meta({ description: 'The last one, included; total_steps if left out.' }),
+  to: Step.optional().meta({ description: 'The last step, included; by default total_steps.' }),
   points: z.int().min(2).max(100_000).optional().meta({
-    description: 'At most so many steps, with the extremes between them.',
+    description: 'The maximum number of steps; the extremes are among them.',
   }),
   params: z.array(z.string()).min(1).max(64).default(['lr']).meta({
-    description: 'Hyperparameters to show.',
+    description: 'Hyperparameters to return.',
   }),
   metrics: z
     .record(Name, z.array(z.tuple([Step.min(1), JsonDouble])).max(100_000))
     .default({})
     .meta({
       description:
-        'Metrics to assume: by name, each step and the value there. Where there is none, schedulers that monitor it keep their state.',
+        'Assumed metrics: by name, pairs of a step and a value. At steps without a value, schedulers that monitor the metric keep their state.',
       examples: [{ val_loss: [[100, 0.5]] }],
     }),
-}).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to show.' })
+}).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to return.' })
 
 /** Seeing a trajectory before anything is registered. */
 export const previewRoutes = routesOf('Values', postPreview)
@@ -37,7 +37,7 @@ function postPreview(app: App): void {
   app.post('/v1/previews', {
     schema: {
       operationId: 'preview',
-      summary: 'The trajectory of a definition, without storing it',
+      summary: 'Compute the trajectory of a definition without storing it',
       body: PreviewBody,
       response: {
         200: response('The trajectory.', SeriesResponse),

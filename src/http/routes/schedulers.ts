@@ -33,8 +33,8 @@ function attachScheduler(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/schedulers', {
     schema: {
       operationId: 'attachScheduler',
-      summary: 'Attach a scheduler at a step, the next unsealed one if none is named',
-      description: 'There it takes its initial step, as on construction in torch.',
+      summary: 'Attach a scheduler at a step, by default the next unsealed one',
+      description: 'At that step it takes its initial step, as on construction in torch.',
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -105,7 +105,7 @@ function detachScheduler(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/schedulers/:s', {
     schema: {
       operationId: 'detachScheduler',
-      summary: 'Detach a scheduler at a step; values stay as they are then',
+      summary: 'Detach a scheduler at a step; its last values remain',
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,

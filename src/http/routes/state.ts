@@ -21,9 +21,9 @@ function getState(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/state', {
     schema: {
       operationId: 'getState',
-      summary: 'A portable checkpoint of the whole optimizer',
+      summary: 'Read a portable checkpoint of the whole optimizer',
       description:
-        'Definition, inputs, fold state and checksum, and what torch’s own schedulers would have as their state_dict. It can be restored on any Lockstep.',
+        'Definition, inputs, fold state and checksum, and the state_dict of each scheduler that torch has. Any Lockstep can restore it.',
       params: OptimizerPath,
       response: {
         200: response('The document.', StateDocument),

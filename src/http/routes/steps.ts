@@ -51,7 +51,7 @@ function advanceOne(app: App, context: Context): void {
       operationId: 'advance',
       summary: 'Advance to a step and get the values there',
       description:
-        'Every rank asks for the same step and gets the same values, whichever is first. For a step that is sealed already, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.',
+        'Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.',
       params: OptimizerPath,
       headers: CallHeaders,
       body: AdvanceBody,
@@ -80,7 +80,7 @@ function postSteps(app: App, context: Context): void {
       operationId: 'advanceMany',
       summary: 'Advance many optimizers in one call',
       description:
-        'Each gets its own result or problem, as if it had been asked for alone; none waits. Name the steps, or send an `Idempotency-Key`: then the call is safe to repeat. Each optimizer keeps the key; one that is listed more than once keeps one for each time.',
+        'Each has its own result or problem, as in a call of its own; none waits. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.',
       headers: CallHeaders,
       body: AdvanceManyBody,
       response: {
