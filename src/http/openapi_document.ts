@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
 
-/** An example of a call: what is sent, if anything is, and the answer, if there is one. */
+/** An example of a call: the body and the response, if it has them. */
 export interface Example {
   readonly body?: object
   readonly response?: object
-  /** The answer of a call that is only accepted: 202. */
+  /** The response with status 202, to a call that is only accepted. */
   readonly accepted?: object
 }
 
@@ -29,7 +29,7 @@ interface OpenApiOperation {
   responses?: Record<string, { content?: Record<string, Media>; headers?: object }>
 }
 
-/** Remembers the example of each route as it is added, by its operationId. */
+/** Collects the example of each route that is added later, by its operationId. */
 export function collectExamples(app: FastifyInstance): ReadonlyMap<string, Example> {
   const examples = new Map<string, Example>()
   app.addHook('onRoute', ({ schema, config }) => {
@@ -38,7 +38,7 @@ export function collectExamples(app: FastifyInstance): ReadonlyMap<string, Examp
   return examples
 }
 
-/** The OpenAPI document as it is published. */
+/** Transforms the generated OpenAPI document into the published one. */
 export function transformDocument(examples: ReadonlyMap<string, Example>) {
   return (transformed: Transformed): Document => {
     const document = jsonSchemaTransformObject(transformed) as Document
@@ -76,7 +76,7 @@ function setExample(
   if (media && example) media.example = example
 }
 
-/** How the document refers to a named schema. */
+/** The prefix of references to named schemas. */
 const REFERENCE = '#/components/schemas/'
 
 /** The named schemas that a part of the document refers to. */

@@ -28,15 +28,15 @@ import { setValidator } from './plugins/validator.ts'
 export interface ServerOptions {
   readonly version: string
   readonly logger?: FastifyBaseLogger
-  /** Bytes a body may have. */
+  /** The maximum size of a body, in bytes. */
   readonly bodyLimit: number
-  /** Milliseconds for which a client may leave unread what it is sent; a minute if left out. */
+  /** The maximum time for which a client may leave its response unread, in ms; a minute by default. */
   readonly unreadTimeoutMs?: number
 }
 
 /**
- * Time limits in milliseconds. Node takes the larger of the two on `http` for both, so they are
- * set there together with the framework's own. For clients that do not read, see slow_readers.ts.
+ * Timeouts in milliseconds. Node uses the larger of the two in `http` for both, so they are set
+ * together with Fastify's own. For clients that do not read, see slow_readers.ts.
  */
 const TIMEOUTS = {
   requestTimeout: 10_000,
@@ -49,16 +49,17 @@ const ROUTES = [
   ...[valueRoutes, explanationRoutes, eventRoutes, previewRoutes, healthRoutes],
 ]
 
-/** The whole service, ready to listen or to be asked directly. Closing it closes the store. */
+/** Builds the whole service, ready for `listen` or `inject`. `close` also closes the store. */
 export async function buildServer(context: Context, options: ServerOptions) {
   const app = fastify({
     ...TIMEOUTS,
     ...(options.logger ? { loggerInstance: sharedLogger(options.logger) } : {}),
     bodyLimit: options.bodyLimit,
     routerOptions: { maxParamLength: 1_024 },
-    // Closing, a kept-alive connection is answered once more; a refusal of its own would be plain.
+    // During shutdown a kept-alive connection gets one more response. Fastify's own 503 would have no
+    // problem details.
     return503OnClosing: false,
-    // Two lines for each step of each rank would bury what an operator looks for.
+    // Two lines for each step of each rank would hide the lines that an operator looks for.
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: respondToClientError,
     frameworkErrors: respondToError,
@@ -81,18 +82,21 @@ export async function buildServer(context: Context, options: ServerOptions) {
   return app
 }
 
-/** A logger for each request would cost a tenth of a step: all share one, and a line names its request. */
+/**
+ * One logger for all requests, whose lines have the request id: one for each request would cost a
+ * tenth of a step.
+ */
 const sharedLogger = (logger: FastifyBaseLogger): FastifyBaseLogger => {
   const one = Object.create(logger) as FastifyBaseLogger
   one.child = () => one
   return one
 }
 
-/** What has begun is answered, without waiting for more; and no connection is kept after that. */
+/** On shutdown, waiting requests get their response at once, and then all connections close. */
 function addCloseHooks(app: FastifyInstance, { processState, store }: Context): void {
   app.addHook('preClose', async () => {
-    // Who asks again is told to close; whoever does not is cut off, as idle. A hook on each answer
-    // that says so would cost every step of every rank, all the time before.
+    // The next request on a connection is answered with `connection: close`; an idle connection times
+    // out. A hook that sets this header would cost time at every step of every rank before shutdown.
     app.server.keepAliveTimeout = 1
     endAllWaits(processState)
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What answers say of the schedules there are. */
+/** The responses with scheduler types and presets. */
 
 const Json = z.record(z.string(), z.unknown())
 const JsonSchema = Json.meta({ description: 'A JSON Schema.' })

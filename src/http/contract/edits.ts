@@ -6,7 +6,7 @@ import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
 import { GenerationField, Seen } from './steps.ts'
 
-/** What edits look like, and what they answer. */
+/** Requests and responses of edits. */
 
 const AtStep = z
   .union([Step, z.literal('next')], { error: 'wanted a step, or "next"' })

@@ -5,7 +5,7 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { Reason } from './paths.ts'
 import { GroupValues, Seen } from './steps.ts'
 
-/** What opening a generation looks like, and what it answers. */
+/** Requests and responses of generations. */
 
 const WorldSize = z
   .int()

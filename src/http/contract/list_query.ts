@@ -3,7 +3,7 @@ import { Name } from '../../core/name.ts'
 import { pointer, refuseFaults } from '../../core/problem.ts'
 import { integer } from './query.ts'
 
-/** Which page of the list of optimizers. */
+/** The query of the list of optimizers. */
 export const ListQuery = z.strictObject({
   limit: integer(1, 1_000).default(100).meta({ default: 100 }),
   cursor: z
@@ -17,7 +17,7 @@ export const ListQuery = z.strictObject({
     .meta({ description: 'Only optimizers with this label, as `team:vision`. May be repeated.' }),
 })
 
-/** Cursors are opaque to clients, so that what they hold may change. */
+/** Cursors are opaque to clients, so that their content may change. */
 export const encodeCursor = (id: string | undefined) =>
   id === undefined ? null : Buffer.from(id).toString('base64url')
 
@@ -30,7 +30,7 @@ export function decodeCursor(cursor: string | undefined): string | undefined {
   return id
 }
 
-/** The labels that are asked for. */
+/** The requested labels. */
 export function parseLabels(given: readonly string[]): Record<string, string> {
   const pairs = given.map((text) => /^([^:]+):(.+)$/.exec(text))
   refuseFaults(

@@ -5,7 +5,7 @@ import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
 import { GenerationField, Seen } from './steps.ts'
 
-/** What reports of metrics look like, and what they answer. */
+/** Requests and responses of metrics. */
 
 export const ReportBody = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What many answers count by. */
+/** The counters of many responses. */
 
 export const Revision = z
   .int()

@@ -5,7 +5,7 @@ import { Finite, Step } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 
-/** What answers look like. Requests are described where they are understood, in core. */
+/** The responses of optimizers, groups and schedulers. The schemas of their requests are in core. */
 
 const SCHEDULER_TYPE_NAMES = SCHEDULES.map(({ type }) => type)
 
@@ -19,7 +19,7 @@ const PendingEditResponse = z.object({
   reason: z.string().optional(),
 })
 
-/** Only while still to act. */
+/** Present only until they act. */
 const lifetimeFields = {
   effective_step: Step.optional().meta({
     description: 'Only while pending: the step at which it is added.',

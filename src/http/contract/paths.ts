@@ -35,7 +35,7 @@ const Actor = z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,127}$/, {
   error: 'wanted 1 to 128 printable characters of ASCII',
 })
 
-/** What a call that changes something takes. Without a key, a repeat is another request. */
+/** The headers of a call that changes something. Without a key, a repeat is another request. */
 export const CallHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
     description:
@@ -47,7 +47,7 @@ export const CallHeaders = z.object({
   }),
 })
 
-/** Who calls, and the key that the call came with. */
+/** The actor and the key of a call. */
 export const callerOf = (headers: z.infer<typeof CallHeaders>): Caller => ({
   key: headers['idempotency-key'],
   actor: headers['lockstep-actor'],
@@ -62,7 +62,7 @@ export const Reason = z
     examples: ['loss spike'],
   })
 
-/** When a change acts, and why it is made. */
+/** The step at which a change acts, and the reason for it. */
 export const ChangeQuery = z.strictObject({
   at_step: integer().optional().meta({
     description: 'The step at which it acts; by default the next unsealed one.',
@@ -70,7 +70,7 @@ export const ChangeQuery = z.strictObject({
   reason: Reason.optional(),
 })
 
-/** A change as its query and its headers tell of it. */
+/** The options of a change, from its query and its headers. */
 export const changeOptionsOf = (
   { at_step: atStep, reason }: z.infer<typeof ChangeQuery>,
   headers: z.infer<typeof CallHeaders>,

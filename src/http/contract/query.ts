@@ -11,7 +11,7 @@ export const integer = (minimum = 0, maximum: number = MAX_STEP) =>
       return z.NEVER
     })
     .pipe(z.int().min(minimum).max(maximum))
-    // For those who write a query it is a number: that it travels as text is HTTP's affair.
+    // For clients it is a number. Text is only its form in HTTP.
     .meta({ type: 'integer', minimum, maximum })
 
 /** Names separated by commas. */

@@ -47,11 +47,11 @@ export const ProblemResponse = z
 
 type ProblemCode = (typeof CODES)[number]
 
-/** What any call may be refused with. */
+/** The refusals of every call. */
 const ALWAYS: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'store_unavailable']
 const WITH_BODY: readonly ProblemCode[] = ['body_too_large', 'unsupported_media_type']
 
-/** What any change of an optimizer may be refused with. */
+/** The refusals of every change of an optimizer. */
 export const CHANGE_REFUSALS = [
   'optimizer_not_found',
   'step_sealed',
@@ -62,7 +62,7 @@ export const CHANGE_REFUSALS = [
   'too_many_writers',
 ] as const satisfies readonly ProblemCode[]
 
-/** The refusals of a call, by status, for its document. */
+/** The refusals of a call by status, for the OpenAPI document. */
 export function refusals(...codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy([...codes, ...ALWAYS], problemStatus)
   const responses = [...byStatus].map(([status, each]) => {

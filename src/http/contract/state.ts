@@ -4,7 +4,7 @@ import { Step } from '../../core/number.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
 
-/** The form of a checkpoint. Another one has another name. */
+/** The format of a checkpoint. Another format has another name. */
 export const CHECKPOINT_FORMAT = 'lockstep-state/2'
 
 const Json = z.record(z.string(), z.unknown())

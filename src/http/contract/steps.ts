@@ -5,7 +5,7 @@ import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ProblemResponse } from './refusals.ts'
 
-/** What advances look like, and what they answer. */
+/** Requests and responses of advances. */
 
 export const Seen = z
   .strictObject({
@@ -54,7 +54,7 @@ export const AdvanceBody = z
   })
   .meta({ id: 'Advance', description: 'The step to advance to.' })
 
-/** How many optimizers one call may advance. */
+/** The maximum number of optimizers in one call. */
 const MAX_BATCH = 1_000
 
 export const AdvanceManyBody = z
@@ -96,7 +96,11 @@ export const ReadValuesResponse = StepValuesResponse.extend({
   }),
 }).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
 
-export const ColumnValues = z.array(z.number().nullable())
+const ColumnValues = z.array(z.number().nullable())
+
+const GroupColumns = z
+  .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
+  .catchall(z.unknown())
 
 const WindowResponse = z
   .object({
@@ -105,11 +109,7 @@ const WindowResponse = z
     revision: Revision.meta({
       description: 'The last revision whose effect the values at `through` show: for `seen`.',
     }),
-    groups: z.array(
-      z
-        .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
-        .catchall(z.unknown()),
-    ),
+    groups: z.array(GroupColumns),
   })
   .meta({
     id: 'Window',
@@ -155,14 +155,11 @@ export const SeriesResponse = z
   .object({
     steps: z.array(Step),
     groups: z.array(
-      z
-        .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
-        .catchall(z.unknown())
-        .meta({
-          id: 'GroupSeries',
-          description:
-            'Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist.',
-        }),
+      GroupColumns.meta({
+        id: 'GroupSeries',
+        description:
+          'Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist.',
+      }),
     ),
     sealed_through: Step.optional().meta({
       description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',

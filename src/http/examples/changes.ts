@@ -1,6 +1,6 @@
 import { EXAMPLE_VALUES, EXAMPLE_REGISTRATION } from './optimizers.ts'
 
-/** What the document shows of changes, generations, metrics, events and checkpoints. */
+/** Examples in the OpenAPI document of changes, generations, metrics, events and checkpoints. */
 
 export const EXAMPLE_EDIT = {
   revision: 2,
@@ -115,7 +115,7 @@ export const EXAMPLE_EXPLANATION = {
   edits: [],
 }
 
-/** Its record and its checksum are shortened. */
+/** The record and the checksum are shortened. */
 export const EXAMPLE_STATE = {
   format: 'lockstep-state/2',
   optimizer: 'run-42',

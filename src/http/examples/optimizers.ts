@@ -1,4 +1,7 @@
-/** What the document shows of each call. Tests hold them, and what such requests are answered, against the schemas. */
+/**
+ * Examples in the OpenAPI document of optimizers and steps. Tests check all examples, and the
+ * responses to their requests, against the schemas.
+ */
 
 export const EXAMPLE_REGISTRATION = {
   groups: [

@@ -10,7 +10,7 @@ import { Refusal, type Problem } from '../../core/problem.ts'
 import type { HttpProblem } from '../problems/http_problem.ts'
 import { problemDetails } from '../problems/problem_details.ts'
 
-/** Answers what is not even HTTP, for which there is no request and no reply yet. */
+/** Responds to input that is not HTTP, for which Fastify has no request and no reply. */
 export function respondToClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const document = problemDetails({ code: 'bad_http_request', status: 400, reason: error.message })
@@ -20,7 +20,7 @@ export function respondToClientError(error: Error & { code?: string }, socket: S
   )
 }
 
-/** Makes every refusal, the framework's own included, a problem document. */
+/** Turns every refusal, also those of Fastify, into problem details (RFC 9457). */
 export function setErrorHandlers(app: FastifyInstance): void {
   app.setErrorHandler(respondToError)
   app.setNotFoundHandler((request, reply) => {
@@ -33,7 +33,7 @@ export function setErrorHandlers(app: FastifyInstance): void {
   })
 }
 
-/** Answers an error with the problem that it means. */
+/** Responds to an error with its problem details. */
 export function respondToError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   sendProblem(problemOf(error, request), error, reply)
 }
@@ -41,7 +41,7 @@ export function respondToError(error: FastifyError, request: FastifyRequest, rep
 function sendProblem(problem: Problem | HttpProblem, error: unknown, reply: FastifyReply): void {
   const document = problemDetails(problem)
   const { status, title } = document
-  // While a store is away every request says so: a line each, and a stack for what is unforeseen.
+  // Each request during an outage of the store logs one line; only an unexpected error logs a stack.
   const reqId = reply.request.id
   if (status === 503) reply.log.warn({ reqId, problem }, title)
   if (status === 500) logUnexpectedError(reply.log, reqId, error)
@@ -49,7 +49,7 @@ function sendProblem(problem: Problem | HttpProblem, error: unknown, reply: Fast
   void reply.code(status).type('application/problem+json').send(JSON.stringify(document))
 }
 
-/** Logs what nobody foresaw, and how often. Its caller is told that it was, and nothing of it. */
+/** Logs an unexpected error and its count. The response says that it was logged, without details. */
 export function logUnexpectedError(
   log: FastifyBaseLogger,
   reqId: string,
@@ -59,7 +59,7 @@ export function logUnexpectedError(
   log.error({ reqId, err, times }, 'Lockstep failed')
 }
 
-/** What an error means to a caller. Only what is unforeseen is an internal error. */
+/** The problem of an error. Only an unexpected one is an internal error. */
 function problemOf(error: FastifyError, request: FastifyRequest): Problem | HttpProblem {
   if (error instanceof Refusal) return error.problem
   const { statusCode: status = 500, message: reason } = error

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { getLocation, parse as tolerantly, type ParseError } from 'jsonc-parser'
 import { pointer, Refusal, type Fault } from '../../core/problem.ts'
 
-/** Takes JSON and nothing else, and says of text that is not JSON where it stops being so. */
+/** Accepts JSON alone. The refusal of any other text has the place of the first error. */
 export function setJsonParser(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -15,7 +15,7 @@ export function setJsonParser(app: FastifyInstance): void {
   })
 }
 
-/** Far deeper than any request need be, and far from where schemas that hold themselves give out. */
+/** Far deeper than a request needs, and far less than recursive schemas need to overflow the stack. */
 const MAX_DEPTH = 64
 const TOO_DEEP = new Refusal({
   code: 'invalid_request',
@@ -23,8 +23,8 @@ const TOO_DEEP = new Refusal({
 })
 
 /**
- * How deep JSON is nested, what a repeated key replaces included. It is read off the text: to go
- * through what was made of it takes many times as long, since each object may be of another shape.
+ * The depth to which JSON is nested, values of repeated keys included. It is read from the text: a
+ * walk over the parsed objects takes many times as long, as each may have another shape.
  */
 function depthOf(json: string): number {
   let depth = 0
@@ -45,7 +45,7 @@ const CLOSING = '}'.charCodeAt(0)
 /** The bit by which a brace differs from a bracket. */
 const BRACE = '{'.charCodeAt(0) ^ '['.charCodeAt(0)
 
-/** Where a string ends that begins at a quote. */
+/** The index of the closing quote of a string, or the length of the text. */
 function endOfString(json: string, start: number): number {
   let at = start + 1
   while (at < json.length && json.charCodeAt(at) !== QUOTE) {
@@ -59,17 +59,17 @@ function asRefusal(text: string, cause: Error): Error {
   return new Refusal({ code: 'invalid_request', errors: [diagnosis(text) ?? fault] }, { cause })
 }
 
-/** Keys that a careless program would take for an object's own prototype. */
+/** Keys that can change the prototype of an object in a program that copies them without care. */
 const POISONED = 'given a forbidden key (__proto__, constructor.prototype), wanted none of these'
 
-/** A longer text is not looked into: where it breaks is not worth the time. */
+/** Of a longer text the place of the error is not searched: it is not worth the time. */
 const DIAGNOSED = 64 * 1024
 const UNDIAGNOSED: Fault = {
   pointer: '',
   detail: 'given text that is not JSON, wanted a JSON document',
 }
 
-/** Where text stops being JSON, and what stands there; undefined if it is JSON all the same. */
+/** The place and the text of the first error in JSON; undefined if there is none. */
 function diagnosis(text: string): Fault | undefined {
   if (isJson(text)) return undefined
   if (text.length > DIAGNOSED) return UNDIAGNOSED
@@ -79,7 +79,7 @@ function diagnosis(text: string): Fault | undefined {
     const { offset } = errors[0]!
     return { pointer: pointer(getLocation(text, offset).path), detail: detail(text.slice(offset)) }
   } catch (error) {
-    // The tolerant parser recurses, and brackets without end exhaust its stack.
+    // The tolerant parser is recursive: thousands of open brackets overflow its stack.
     if (error instanceof RangeError) return UNDIAGNOSED
     throw error
   }

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { Socket } from 'node:net'
 
-/** How long a client may leave unread what it is sent, in milliseconds. */
+/** The maximum time for which a client may leave its response unread, in milliseconds. */
 const UNREAD_TIMEOUT_MS = 60_000
 
 /**
- * Cuts off clients that do not read their answers, each of which keeps an answer in memory. Now and
- * then all connections are looked at, and those that still have something to send get Node's own
- * limit on silence: with that limit on all of them, two timers would be made for each request, a
- * fortieth of the steps a second.
+ * Disconnects clients that do not read their responses, each of which occupies memory. All
+ * connections are checked periodically, and those with unsent data get the socket timeout of Node.
+ * To set that timeout on every connection would create two timers for each request, a fortieth of
+ * the steps per second.
  */
 export function disconnectSlowReaders(app: FastifyInstance, timeoutMs = UNREAD_TIMEOUT_MS): void {
   const connections = new Set<Socket>()
@@ -18,7 +18,7 @@ export function disconnectSlowReaders(app: FastifyInstance, timeoutMs = UNREAD_T
   })
   const check = () => {
     for (const socket of connections) {
-      // The next request, and the end of an answer, set it to something else.
+      // The next request, and the end of a response, set another timeout.
       if (socket.writableLength > 0 && socket.timeout !== timeoutMs) socket.setTimeout(timeoutMs)
     }
   }

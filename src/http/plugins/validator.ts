@@ -13,10 +13,10 @@ interface Part {
   readonly httpPart?: string | undefined
 }
 
-/** Returns the part of one request as its schema reads it. */
+/** Returns that part of a request, parsed. Throws a Refusal if it is invalid. */
 type Validate = (data: unknown) => { value: unknown }
 
-/** Requests are read by the schemas of core; responses have the types of theirs, and are sent unchecked. */
+/** Requests are parsed by their schemas; responses have the types of theirs, and are not checked. */
 export function setValidator(app: FastifyInstance): void {
   app.addHook('onRoute', ({ schema }) => {
     // Routes that the document leaves out are pages and their assets, which accept any query.

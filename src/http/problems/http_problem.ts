@@ -1,4 +1,4 @@
-/** What HTTP itself, or the framework, says no to. */
+/** Refusals by HTTP or by Fastify. */
 export type HttpProblem =
   | { readonly code: 'not_found'; readonly method: string; readonly path: string }
   | { readonly code: 'body_too_large'; readonly limit: number }

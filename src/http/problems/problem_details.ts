@@ -4,10 +4,10 @@ export const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
 export const problemStatus = (code: ProblemCode): number => PROBLEMS[code].status
 export const problemTitle = (code: ProblemCode): string => PROBLEMS[code].title
 
-/** Facts that are for the log and not for the caller, or that the detail says already. */
+/** Facts for the log alone, and those that the detail contains. */
 const OMITTED = new Set(['code', 'reason', 'status', 'path', 'method'])
 
-/** These are about the request as a whole, which is what the empty pointer points at. */
+/** Problems of the request as a whole: the empty JSON pointer is that of the whole request. */
 const HTTP_CODES = new Set<ProblemCode>([
   'not_found',
   'body_too_large',
@@ -15,7 +15,7 @@ const HTTP_CODES = new Set<ProblemCode>([
   'bad_http_request',
 ])
 
-/** A problem as RFC 9457 writes it: the common members, then the facts a client can act on. */
+/** The problem details of RFC 9457: the common members, then facts that a client can act on. */
 export function problemDetails(problem: AnyProblem) {
   const { status, title, retryable, detail } = PROBLEMS[problem.code] as ProblemRow<ProblemCode>
   const facts = Object.entries(problem).filter(([name]) => !OMITTED.has(name))

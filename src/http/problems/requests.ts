@@ -1,6 +1,6 @@
 import { row, type ProblemTable } from './row.ts'
 
-/** Problems of the request as such, or of the service. */
+/** Problems of the request as a whole, and of the service. */
 export const REQUESTS = {
   invalid_request: row(400, 'The request is not valid', ({ errors }) =>
     errors.map(({ pointer, detail }) => `${pointer || 'the request'}: ${detail}`).join('; '),

@@ -1,6 +1,6 @@
 import { quotedNames, row, type ProblemTable } from './row.ts'
 
-/** Problems of what an optimizer has, or is to have. */
+/** Problems of optimizers, groups, schedulers, changes and metrics. */
 export const RESOURCES = {
   optimizer_not_found: row(
     404,

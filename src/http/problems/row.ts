@@ -20,7 +20,7 @@ export const row = <C extends ProblemCode>(
   retryable = false,
 ): ProblemRow<C> => ({ status, title, detail, retryable })
 
-/** Names as a sentence has them. */
+/** A list of names for a sentence. */
 export const quotedNames = (names: readonly string[]) =>
   names.map((name) => `"${name}"`).join(', ') || 'none'
 

@@ -1,6 +1,6 @@
 import { row, type ProblemTable } from './row.ts'
 
-/** Problems of steps, generations and metrics: of where a job is. */
+/** Problems of steps, generations and reports. */
 export const STEPS = {
   stale_generation: row(
     409,

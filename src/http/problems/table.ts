@@ -5,5 +5,5 @@ import { RESOURCES } from './resources.ts'
 
 export type { AnyProblem, ProblemCode, ProblemRow } from './row.ts'
 
-/** Every problem: its status, its title, and what to say of this occurrence. */
+/** Every problem: its status, its title, and the detail of an occurrence. */
 export const PROBLEMS: ProblemTable = { ...REQUESTS, ...RESOURCES, ...STEPS }

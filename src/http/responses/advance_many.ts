@@ -4,12 +4,12 @@ import type { HttpProblem } from '../problems/http_problem.ts'
 import { problemDetails } from '../problems/problem_details.ts'
 import { advancedText, blockedResponse } from './step_values.ts'
 
-/** How many characters the answers to one call may have together. */
+/** The maximum number of characters in the response of one call. */
 const MAX_LENGTH = 2 ** 26
 
 /**
- * Writes `AdvanceManyResponse`: what became of each advance of many. Those whose answers come to be too long
- * together are made, and said to be, and can be asked for again.
+ * Writes `AdvanceManyResponse`. An advance whose result would exceed the maximum length is sealed
+ * nevertheless: its result is a problem that says so, and its values can be requested again.
  */
 export function advanceManyText(outcomes: readonly ItemResult[]): string {
   let text = ''
@@ -31,7 +31,7 @@ function stepResultText(outcome: ItemResult): string {
   return `{"status":200,"result":${advancedText(outcome)}}`
 }
 
-/** A problem is short, and told whatever came before it. */
+/** A problem is short, and written at any length. */
 function tooLongText(outcome: ItemResult): string {
   if (!('state' in outcome)) return stepResultText(outcome)
   const { optimizer, step } = outcome

@@ -6,7 +6,7 @@ import type { ListedChange } from '../../operations/changes/list.ts'
 import type { ChangeResponse, EditResponse } from '../contract/edits.ts'
 import { eventResponse } from './events.ts'
 
-/** Changes, as answers write them. */
+/** Changes in responses. */
 
 export const changeResponse = (listed: ListedChange): z.infer<typeof ChangeResponse> => ({
   ...eventResponse(listed.input),
@@ -18,7 +18,7 @@ function changeStatus({ isPending, isWithdrawn = false }: ListedChange) {
   return isPending ? 'pending' : 'acted'
 }
 
-/** An edit, and what its hyperparameters are before and after it at its step. */
+/** An edit, with the values of its hyperparameters before and after it at its step. */
 export function editResponse(edited: Edited): z.infer<typeof EditResponse> {
   const { set, scale = {} } = edited.input
   const named = [...Object.keys(set), ...Object.keys(scale)]

@@ -4,15 +4,15 @@ import type { Context } from '../../operations/context.ts'
 import { follow } from '../../operations/queries/events.ts'
 import { eventsResponse } from './events.ts'
 
-/** How long a stream may be silent: proxies cut those that are silent for longer. */
+/** The maximum silence of a stream: proxies close a connection that is silent for longer. */
 const KEEPALIVE_MS = 15_000
 
-/** What a stream of events is, for its document. */
+/** The headers of a stream of events, for the OpenAPI document. */
 export const EventStream = {
   headers: { 'Cache-Control': { description: 'no-store', type: 'string' } },
 }
 
-/** What happens to an optimizer as server-sent events, each under its revision as id. */
+/** The events of an optimizer as server-sent events. The id of each is its revision. */
 export function eventStream(
   context: Context,
   id: string,

@@ -7,9 +7,9 @@ import type { EventResponse } from '../contract/events.ts'
 
 type Event = z.infer<typeof EventResponse>
 
-/** Inputs, as answers tell of them. */
+/** Events in responses. */
 
-/** What happened, the registration included where it belongs to it. */
+/** A page of events, with the registration if the page is from the start. */
 export function eventsResponse({ optimizer, fromStart, inputs }: EventPage): Event[] {
   const { createdAt: recorded_at, definition } = optimizer
   const { groups, schedulers } = definition
@@ -24,7 +24,7 @@ export function eventsResponse({ optimizer, fromStart, inputs }: EventPage): Eve
   return [...(fromStart ? [registered] : []), ...inputs.map(eventResponse)]
 }
 
-/** One input. */
+/** The event of one input. */
 export const eventResponse = (input: Input): Event => ({
   revision: input.revision,
   kind: input.kind,
@@ -33,14 +33,14 @@ export const eventResponse = (input: Input): Event => ({
   ...kindFields(input),
 })
 
-/** When, by whom and why. */
+/** The time, the actor and the reason. */
 const auditFields = ({ recordedAt: recorded_at, actor, reason }: AuditInfo) => ({
   recorded_at,
   ...(actor === undefined ? {} : { actor }),
   ...(reason === undefined ? {} : { reason }),
 })
 
-/** What an input of its kind tells beside. */
+/** The fields of the kind of an input. */
 function kindFields(input: Input): object {
   switch (input.kind) {
     case 'group_added':

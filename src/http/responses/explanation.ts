@@ -4,7 +4,7 @@ import type { Contribution, Explanation } from '../../operations/queries/explana
 import type { ExplanationResponse } from '../contract/explanation.ts'
 import { changeResponse } from './edits.ts'
 
-/** Where a value comes from, as answers write it. */
+/** An explanation in a response. */
 export function explanationResponse(found: Explanation): z.infer<typeof ExplanationResponse> {
   const { optimizer, step, group, param, value, base } = found
   return {

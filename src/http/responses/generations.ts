@@ -3,7 +3,7 @@ import type { listGenerations, OpenedGeneration } from '../../operations/changes
 import type { GenerationResponse, GenerationList } from '../contract/generations.ts'
 import { groupsText } from './groups.ts'
 
-/** Generations, as responses contain them. */
+/** Generations in responses. */
 
 /** Writes `GenerationResponse`. */
 export function openedText({ generation, rates }: OpenedGeneration): string {

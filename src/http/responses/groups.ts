@@ -2,19 +2,19 @@ import type { GroupLayout, Program } from '../../core/trajectory/frame.ts'
 import { unflatten } from '../../core/hyperparameters.ts'
 import type { State } from '../../core/trajectory/state.ts'
 
-/** The text of the groups of a program: between each two pieces stands a value that moves. */
+/** The text of the groups of a program, in pieces: a moving value comes between each two. */
 interface Template {
   readonly pieces: readonly string[]
   readonly columns: readonly number[]
-  /** What was written last, and of which values: most rates stand still for many steps. */
+  /** The last text and its values: most rates do not change for many steps. */
   last: { readonly values: Float64Array; readonly text: string } | undefined
 }
 
 const templates = new WeakMap<Program, Template>()
 
 /**
- * The values of every group as JSON, as in an answer. Values that stand still are written once for
- * all steps: to make objects of them for each step costs four times as much.
+ * Writes the values of every group as JSON. Values that do not move are written once for all steps:
+ * to build objects for each step costs four times as much.
  */
 export function groupsText({ program, values }: State): string {
   let template = templates.get(program)
@@ -33,7 +33,7 @@ function areEqual(a: Float64Array, b: Float64Array, columns: readonly number[]):
   return true
 }
 
-/** Joined, and not added up: a sum of a thousand texts is put together anew in each answer it is in. */
+/** Uses `join`: what `+` makes of a thousand strings would be flattened again in each response. */
 function fillTemplate({ pieces, columns }: Template, values: Float64Array): string {
   const texts: (string | number)[] = [pieces[0]!]
   for (let index = 0; index < columns.length; index++) {
@@ -63,7 +63,7 @@ function templateOf({ layouts, movingColumns }: Program, values: Float64Array): 
 /** One group as text, with the column of each of its values in the place of the value. */
 function groupParts({ name, paths, offset }: GroupLayout): (string | number)[] {
   const { lr, ...others } = unflatten(paths, (index) => offset + index)
-  // The name and lr come first, wherever lr stands among the others.
+  // The name and lr come first, whatever the position of lr among the others.
   const fields = Object.entries({ lr: lr!, ...others })
   const written = fields.flatMap(([key, at]) => [`,${JSON.stringify(key)}:`, ...valueParts(at)])
   return [`{"name":${JSON.stringify(name)}`, ...written, '}']

@@ -3,10 +3,10 @@ import { toJsonDouble } from '../../core/number.ts'
 import type { MetricStatus } from '../../operations/metrics/report.ts'
 import type { MetricResponse } from '../contract/metrics.ts'
 
-/** How many of the ranks that have not reported are named. */
+/** The maximum number of missing ranks in a response. */
 const MAX_MISSING_RANKS = 32
 
-/** How far a metric is decided, as answers write it. */
+/** A metric at a step in a response. */
 export function metricResponse(count: MetricStatus): z.infer<typeof MetricResponse> {
   const { optimizer, metric, step, quorum, openQuorum, decision, reduced } = count
   const waiting = (openQuorum?.reports ?? []).filter(({ rank }) => rank < quorum.reporters)

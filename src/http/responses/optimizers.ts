@@ -14,7 +14,7 @@ import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
 import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../contract/optimizers.ts'
 
-/** An optimizer, its groups and its schedulers, as answers write them. */
+/** Optimizers, groups and schedulers in responses. */
 
 export function optimizerResponse(optimizer: Optimizer): z.infer<typeof OptimizerResponse> {
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
@@ -85,7 +85,7 @@ function pendingEdit({ revision, step, set, scale, reason }: PendingEdit, values
   }
 }
 
-/** What an edit sets, as it was sent: whole hyperparameters in their shape, all else by its path. */
+/** The values that an edit sets, as in its request: lists if all elements are set, else by path. */
 function settable(set: Values, values: Values) {
   const isWhole = ([path]: [string, number]) => {
     const [key] = path.split('.')
@@ -106,7 +106,7 @@ function schedulerState(
   return { name, type, ...given, groups: driven, ...lifetime(view) }
 }
 
-/** Since when something is there, where it is still to come, and when it goes, where it will. */
+/** The steps of a pending addition and of a pending removal. */
 const lifetime = ({
   effectiveStep,
   untilStep,

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import type { Series } from '../../core/series/series.ts'
 import { yielder } from '../../operations/event_loop/yielding.ts'
 
-/** Numbers written between two looks at the clock: less than a millisecond's worth. */
+/** Numbers written between two readings of the clock: less than a millisecond's worth. */
 const NUMBERS_PER_PIECE = 1_000
 
-/** A series as JSON, written piece by piece: a long one would hold up every other request. */
+/** A series as a stream of JSON: to write a long one at once would delay all other requests. */
 export const seriesStream = (series: Series, sealedThrough?: number): Readable =>
   Readable.from(pieces(series, sealedThrough), { objectMode: false })
 
@@ -30,7 +30,7 @@ async function* numbers(values: Float64Array) {
   const turn = yielder()
   for (let start = 0; start < values.length; start += NUMBERS_PER_PIECE) {
     await turn()
-    // NaN, where a group was not there, is written as null: JSON has no other word for it.
+    // NaN, for steps without the group, is written as null: JSON has no NaN.
     const text = JSON.stringify(
       Array.from(values.subarray(start, start + NUMBERS_PER_PIECE)),
     ).slice(1, -1)

@@ -5,7 +5,7 @@ import { refuse } from '../../core/problem.ts'
 import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
 import { CHECKPOINT_FORMAT, type StateDocument } from '../contract/state.ts'
 
-/** A checkpoint as it is written, with the digest that it is recognized by. */
+/** A checkpoint as a stream of JSON, with its checksum. */
 export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Readable {
   const { id, createdAt, definition, state } = optimizer
   const { groups, request: _request, ...others } = definition
@@ -39,7 +39,7 @@ const registered = ({
   ...hyperparameters,
 })
 
-/** The record of a document that is as it was written. */
+/** The record of a checkpoint whose checksum is right. */
 export async function verifiedRecord({ checksum, ...document }: z.infer<typeof StateDocument>) {
   const computed = await checksumOf(document)
   if (computed !== checksum) refuse({ code: 'state_corrupt', checksum, computed })

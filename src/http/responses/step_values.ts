@@ -6,13 +6,13 @@ import type { StepValues } from '../../operations/cache/cached_values.ts'
 import type { BlockedResponse } from '../contract/steps.ts'
 import { groupsText } from './groups.ts'
 
-/** Values as the JSON of answers: each of these writes what the schema of its name describes. */
+/** Values in responses, written as JSON text: each function writes the schema of its name. */
 
-/** Writes `StepValuesResponse`, and more fields behind it. An id needs no escaping. */
+/** Writes `StepValuesResponse`, with more fields after it. An id needs no escaping. */
 const stepValuesText = ({ optimizer, revision, step, state }: StepValues, more = ''): string =>
   `{"optimizer":"${optimizer.id}","generation":${optimizer.generation.number},"revision":${revision},"step":${step},"sealed_through":${optimizer.sealedThrough},"groups":${groupsText(state)}${more}}`
 
-/** Writes `ReadValuesResponse`: values that were only read, and whether they may still change. */
+/** Writes `ReadValuesResponse`. */
 export const readValuesText = (rates: StepValues): string =>
   stepValuesText(rates, `,"sealed":${rates.step <= rates.optimizer.sealedThrough}`)
 
@@ -43,7 +43,7 @@ function windowResponse({ from, through, revision, columns }: Window) {
     revision,
     groups: groups.map(([name, own]) => ({
       name,
-      // NaN, where the group is not there, is written as null: JSON has no other word for it.
+      // NaN, for steps without the group, is written as null: JSON has no NaN.
       ...Object.fromEntries(own.map(({ path, values }) => [path, Array.from(values)])),
     })),
   }
@@ -51,7 +51,7 @@ function windowResponse({ from, through, revision, columns }: Window) {
 
 const windows = new WeakMap<Window, string>()
 
-/** All ranks ask for the same windows: each is written once. */
+/** All ranks request the same windows: each is written once. */
 function windowText(window: Window): string {
   const cached = windows.get(window)
   if (cached !== undefined) return cached

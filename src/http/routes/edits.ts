@@ -11,7 +11,7 @@ import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/path
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
-/** Changing values by hand, at a step. */
+/** Manual changes at a step. */
 export const editRoutes = routesOf('Edits', postEdit, listEdits, readEdit, deleteEdit)
 
 function postEdit(app: App, context: Context): void {

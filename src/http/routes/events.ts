@@ -29,7 +29,7 @@ const EventHeaders = z.object({
   }),
 })
 
-/** What happened to an optimizer, in order. */
+/** The events of an optimizer. */
 export const eventRoutes = routesOf('Events', listEvents)
 
 function listEvents(app: App, context: Context): void {
@@ -52,7 +52,7 @@ function listEvents(app: App, context: Context): void {
       const after = headers['last-event-id'] ?? query.after ?? 0
       const part = await readEvents(context, o, { after, limit: query.limit })
       if (headers.accept?.includes('text/event-stream')) {
-        // Kept alive after its end, the connection would hold up a service that closes.
+        // A connection that is kept alive after the stream would delay the shutdown of the service.
         const headers = { 'cache-control': 'no-store', connection: 'close' }
         void reply.headers(headers)
         return sendText(reply, 'text/event-stream', eventStream(context, o, after, reply.raw))

@@ -19,7 +19,7 @@ const ExplanationQuery = z.strictObject({
   }),
 })
 
-/** Where a value comes from. */
+/** The explanation of a value. */
 export const explanationRoutes = routesOf('Values', getExplanation)
 
 function getExplanation(app: App, context: Context): void {

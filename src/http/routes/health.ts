@@ -4,7 +4,7 @@ import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { refusals } from '../contract/refusals.ts'
 
-/** Whether the process lives, and whether it can serve. */
+/** Probes of the process and of the store. */
 export const healthRoutes = routesOf('Health', livez, readyz)
 
 function livez(app: App): void {

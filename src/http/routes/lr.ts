@@ -12,7 +12,7 @@ import { integer, names } from '../contract/query.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { seriesStream } from '../responses/series_stream.ts'
 
-/** Either one step, or a range of them. */
+/** Either one step or a series. */
 const LrQuery = z
   .strictObject({
     step: integer().optional().meta({ description: 'One step; by default the cursor.' }),

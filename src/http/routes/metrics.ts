@@ -11,7 +11,7 @@ import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts
 import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
-/** Metrics that the ranks of a quorum report, each for itself. */
+/** Metrics that each rank of a quorum reports. */
 export const metricRoutes = routesOf('Metrics', putReport, getMetric)
 
 function putReport(app: App, context: Context): void {

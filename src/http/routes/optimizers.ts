@@ -53,7 +53,7 @@ function createOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server generates',
-      // The event of a registration tells of no actor, whichever call it came by.
+      // The event of a registration has no actor, here or with PUT.
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
       response: {

@@ -5,7 +5,7 @@ import { response } from '../contract/response.ts'
 import { Presets } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 
-/** The presets there are: schedules under the names they have in other libraries. */
+/** The presets: schedules by their names in other libraries. */
 export const presetRoutes = routesOf('Schedulers', listPresets)
 
 function listPresets(app: App): void {

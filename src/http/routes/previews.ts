@@ -30,7 +30,7 @@ const PreviewBody = RegistrationBody.extend({
     }),
 }).meta({ id: 'Preview', description: 'A registration, and the part of its trajectory to return.' })
 
-/** Seeing a trajectory before anything is registered. */
+/** Trajectories without a registration. */
 export const previewRoutes = routesOf('Values', postPreview)
 
 function postPreview(app: App): void {

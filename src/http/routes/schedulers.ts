@@ -19,7 +19,7 @@ import {
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
-/** The schedulers of an optimizer, and the types there are. */
+/** The schedulers of an optimizer, and the scheduler types. */
 export const schedulerRoutes = routesOf(
   'Schedulers',
   attachScheduler,
@@ -133,8 +133,8 @@ function listSchedulerTypes(app: App): void {
 const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
 
 /**
- * Families as JSON Schemas: each as itself, and not as a reference to its name. A schedule that may
- * hold any other refers to the document for it: all of them once more in each would be half a
+ * The JSON Schema of each scheduler type, inline and not as a reference to its name. A scheduler that
+ * contains others refers to the OpenAPI document for them: all of them inline in each would be half a
  * megabyte.
  */
 const SCHEDULER_TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {

@@ -11,7 +11,7 @@ import { bodyRefusals, refusals } from '../contract/refusals.ts'
 import { StateDocument } from '../contract/state.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_STATE } from '../examples/changes.ts'
 
-/** A document holds a whole history: it may be far larger than any other body. */
+/** A checkpoint contains a whole history: it may be far larger than any other body. */
 const BODY_LIMIT = 2 ** 26
 
 /** Checkpoints of whole optimizers. */

@@ -26,7 +26,7 @@ import {
   EXAMPLE_RESULTS,
 } from '../examples/optimizers.ts'
 
-/** Advancing: the call on the training loop's critical path. */
+/** Advances: the calls on the critical path of a training loop. */
 export const stepRoutes = routesOf('Steps', advanceOne, postSteps)
 
 const REFUSALS = [
@@ -102,7 +102,7 @@ function postSteps(app: App, context: Context): void {
 /** A request with its metrics as doubles. */
 function withDoubles<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) {
   const { metrics } = body
-  // Nearly all have none, and are not made anew.
+  // Nearly all requests have none, and are not copied.
   if (!metrics) return body as Omit<B, 'metrics'>
   const doubles = Object.entries(metrics).map(
     ([name, wide]) => [name, fromJsonDouble(wide)] as const,
