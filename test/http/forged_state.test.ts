@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checksumOf } from '../../src/operations/checkpoint/checkpoint.ts'
+import { checksumOf } from '../../src/operations/checkpoint/text.ts'
 import { appOn, RUN } from '../app.ts'
 
 const { ask } = await appOn()

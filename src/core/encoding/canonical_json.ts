@@ -1,11 +1,9 @@
 import { toJsonDouble } from '../number.ts'
 
-/** Elements written as one piece: far less than a millisecond's worth. */
-const ELEMENTS_PER_PIECE = 64
-
 /**
- * JSON in its canonical form, piece by piece: no spaces, keys in order, fields that are undefined
- * left out, and words where JSON has no number. Two documents that say the same are the same text.
+ * JSON in its canonical form: no spaces, keys in order, fields that are undefined left out, and
+ * words where JSON has no number. Two documents of equal content are the same text. It is written in
+ * small pieces, of a list one for each element.
  */
 export function* canonicalJson(value: unknown): Generator<string, void> {
   if (Array.isArray(value)) {
@@ -26,9 +24,8 @@ export function* canonicalJson(value: unknown): Generator<string, void> {
 
 function* canonicalList(values: readonly unknown[]): Generator<string> {
   yield '['
-  for (let start = 0; start < values.length; start += ELEMENTS_PER_PIECE) {
-    const some = values.slice(start, start + ELEMENTS_PER_PIECE).map(canonicalText)
-    yield `${start === 0 ? '' : ','}${some.join(',')}`
+  for (const [index, value] of values.entries()) {
+    yield `${index === 0 ? '' : ','}${canonicalText(value)}`
   }
   yield ']'
 }

@@ -53,17 +53,14 @@ const StoredRecord = z.object({
   history: StoredHistory,
 })
 
-/** Inputs made into text, or read, before others may have their turn. */
-const INPUTS_PER_SLICE = 64
-
-/** All of an optimizer as plain data, for {@link canonical} to write. It yields now and then. */
+/** All of an optimizer as plain data, for `canonicalJson` to write. It yields after each input. */
 export function* encodeRecord(record: FullRecord): Generator<void, object> {
   const { optimizer, generations, history } = record
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
   const inputs: string[] = []
   for (const input of record.inputs) {
     inputs.push(toText(input))
-    if (inputs.length % INPUTS_PER_SLICE === 0) yield
+    yield
   }
   return {
     createdAt,
@@ -81,15 +78,15 @@ export function* encodeRecord(record: FullRecord): Generator<void, object> {
 const toText = (part: object): string => JSON.stringify(part, nonFiniteAsWords)
 
 /**
- * Reads an optimizer back, under a name of the caller's choice. It yields now and then.
- * @throws {Refusal} `invalid_request` where the record does not hold together.
+ * Reads an optimizer back, under a name of the caller's choice. It yields after each input.
+ * @throws {Refusal} `invalid_request` where the record is inconsistent.
  */
 export function* readRecord(id: string, json: unknown): Generator<void, FullRecord> {
   const data = parseStored(StoredRecord, json, [])
   const inputs: Input[] = []
   for (const [index, input] of data.inputs.entries()) {
     inputs.push(parseStored(StoredInputText, input, ['inputs', index]))
-    if (inputs.length % INPUTS_PER_SLICE === 0) yield
+    yield
   }
   const record = refuseIfInconsistent(() => recordOf(id, data, inputs))
   refuseFaults(consistencyFaults(record))

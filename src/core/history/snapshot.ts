@@ -113,7 +113,7 @@ function sparseInterval(snapshots: readonly Snapshot[], count: number): number {
   return interval
 }
 
-/** How many inputs are compacted away at once. */
+/** Inputs that one commit compacts away at most: the store deletes all of them in one transaction. */
 const MAX_COMPACTED = 20_000
 
 /** What is kept of the past once there are more inputs than `limit`: the later part of it. */

@@ -1,9 +1,9 @@
 import type { Column, Series } from './series.ts'
 
-/** How many values are looked at between two pauses. */
+/** Values compared between two yields. A generator that yields more often is slower. */
 const VALUES_PER_SLICE = 8_192
 
-/** Where some values are least and greatest. */
+/** The indexes of the least and the greatest of some values. */
 interface Extremes {
   least: number
   greatest: number
@@ -42,15 +42,15 @@ function* extremes({ steps, columns }: Series, buckets: number): Generator<void,
   return yield* indexesOf(isKept)
 }
 
-/** It yields once a piece of the column, wherever buckets begin and end. */
+/** It yields once a slice of the column, wherever buckets begin and end. */
 function* markExtremes(isKept: Uint8Array, values: Float64Array, start: number, end: number) {
   const found = { least: start, greatest: start }
   let from = start
   while (from < end) {
-    const nextPiece = from - (from % VALUES_PER_SLICE) + VALUES_PER_SLICE
-    const to = Math.min(end, nextPiece)
+    const nextSlice = from - (from % VALUES_PER_SLICE) + VALUES_PER_SLICE
+    const to = Math.min(end, nextSlice)
     updateExtremes(found, values, from, to)
-    if (to === nextPiece) yield
+    if (to === nextSlice) yield
     from = to
   }
   isKept[found.least] = isKept[found.greatest] = 1

@@ -2,14 +2,17 @@ import { Readable } from 'node:stream'
 import type { Series } from '../../core/series/series.ts'
 import { yielder } from '../../operations/event_loop/yielding.ts'
 
-/** Numbers written between two readings of the clock: less than a millisecond's worth. */
-const NUMBERS_PER_PIECE = 1_000
+/**
+ * Numbers in one chunk of a response, between two readings of the clock: less than a millisecond's
+ * work. `JSON.stringify` of many numbers is faster than of each.
+ */
+const NUMBERS_PER_CHUNK = 1_000
 
-/** A series as a stream of JSON: to write a long one at once would delay all other requests. */
+/** A series as JSON, written chunk by chunk: a long one would delay every other request. */
 export const seriesStream = (series: Series, sealedThrough?: number): Readable =>
-  Readable.from(pieces(series, sealedThrough), { objectMode: false })
+  Readable.from(chunks(series, sealedThrough), { objectMode: false })
 
-async function* pieces({ steps, columns }: Series, sealedThrough?: number) {
+async function* chunks({ steps, columns }: Series, sealedThrough?: number) {
   yield '{"steps":['
   yield* numbers(steps)
   yield '],"groups":['
@@ -27,12 +30,12 @@ async function* pieces({ steps, columns }: Series, sealedThrough?: number) {
 }
 
 async function* numbers(values: Float64Array) {
-  const turn = yielder()
-  for (let start = 0; start < values.length; start += NUMBERS_PER_PIECE) {
-    await turn()
+  const pause = yielder()
+  for (let start = 0; start < values.length; start += NUMBERS_PER_CHUNK) {
+    await pause()
     // NaN, for steps without the group, is written as null: JSON has no NaN.
     const text = JSON.stringify(
-      Array.from(values.subarray(start, start + NUMBERS_PER_PIECE)),
+      Array.from(values.subarray(start, start + NUMBERS_PER_CHUNK)),
     ).slice(1, -1)
     yield start > 0 ? ',' + text : text
   }

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
-import { checksumOf, sealedText, type Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
+import type { Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
+import { checksumOf, textWithChecksum } from '../../operations/checkpoint/text.ts'
 import { CHECKPOINT_FORMAT, type StateDocument } from '../contract/state.ts'
 
 /** A checkpoint as a stream of JSON, with its checksum. */
@@ -26,7 +27,7 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
     state_dicts: stateDicts,
     record,
   }
-  return Readable.from(sealedText(document), { objectMode: false })
+  return Readable.from(textWithChecksum(document), { objectMode: false })
 }
 
 const registered = ({

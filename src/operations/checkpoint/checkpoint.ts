@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import { inheritedInputs, beginGeneration } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import { stateDicts, type StateDicts } from '../../core/encoding/state_dict.ts'
 import { snapshotsAfterOpening } from '../../core/history/snapshot.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
-import { canonicalJson } from '../../core/encoding/canonical_json.ts'
 import { encodeRecord, readRecord } from '../../core/encoding/checkpoint.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
@@ -14,7 +12,7 @@ import type { OpenedGeneration } from '../changes/generations.ts'
 import { readMark, invalidate, cacheWrite } from '../cache/entries.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { snapshotOf } from '../replay/snapshots.ts'
-import { runYielding, yielder } from '../event_loop/yielding.ts'
+import { runYielding } from '../event_loop/yielding.ts'
 
 /** A portable checkpoint of a whole optimizer, but for what is shown of it. */
 export interface Checkpoint {
@@ -34,37 +32,6 @@ export async function checkpoint(context: Context, id: string): Promise<Checkpoi
   const { optimizer } = whole
   const record = await runYielding(encodeRecord(whole))
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
-}
-
-/** A document in its canonical form, piece by piece, and last the digest of all of it. */
-export async function* sealedText(document: object): AsyncGenerator<string> {
-  const hash = createHash('sha256')
-  const turn = yielder()
-  let text = ''
-  for (const piece of canonicalJson(document)) {
-    hash.update(piece)
-    text += piece
-    if (text.length < PIECE_CHARACTERS) continue
-    await turn()
-    yield text
-    text = ''
-  }
-  // The brace that closes the document makes room for its checksum.
-  yield `${text.slice(0, -1)},"checksum":"${PREFIX}${hash.digest('hex')}"}`
-}
-const PREFIX = 'sha256:'
-/** Characters written between two looks at the clock. */
-const PIECE_CHARACTERS = 16_384
-
-/** The digest of a document, whatever the order of its keys and the space between them. */
-export async function checksumOf(document: object): Promise<string> {
-  const hash = createHash('sha256')
-  const turn = yielder()
-  for (const piece of canonicalJson(document)) {
-    hash.update(piece)
-    await turn()
-  }
-  return PREFIX + hash.digest('hex')
 }
 
 /** How often another writer may be first. */

@@ -15,22 +15,27 @@ const resumed = (): Promise<void> =>
     if (paused.push(resolve) === 1) setImmediate(resumeNext)
   })
 
-/** Returns a function to await now and then in long work: it pauses the work when a slice is over. */
-export function yielder(): () => Promise<void> {
+/**
+ * Returns a function to await now and then in long work: it pauses the work when a slice is over,
+ * and returns undefined until then, so that the work may also go on without awaiting.
+ */
+export function yielder(): () => Promise<void> | undefined {
   let began = performance.now()
-  return async () => {
-    if (performance.now() - began < SLICE_MS) return
+  const pause = async () => {
     await resumed()
     began = performance.now()
   }
+  return () => (performance.now() - began < SLICE_MS ? undefined : pause())
 }
 
 /** Runs an iterator to its end. Between two values the event loop may serve other requests. */
 export async function runYielding<T>(work: Iterator<unknown, T>): Promise<T> {
-  const turn = yielder()
+  const pause = yielder()
   for (;;) {
     const { done, value } = work.next()
     if (done) return value
-    await turn()
+    const paused = pause()
+    // Work may yield after each of very many small pieces.
+    if (paused) await paused
   }
 }

@@ -58,10 +58,10 @@ const isCheap = ({ program, values }: State): boolean =>
 
 /** The states at the steps after one, as long as they are cheap: an earlier frame may differ. */
 async function statesAfter(from: State, inputs: readonly Input[], last: number): Promise<State[]> {
-  const turn = yielder()
+  const pause = yielder()
   const passed: State[] = []
   for (let at = from; at.step < last && isCheap(at);) {
-    await turn()
+    await pause()
     at = fold(at, inputs, at.step + 1)
     passed.push(at)
   }
