@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly logger?: FastifyBaseLogger
   /** The maximum size of a body, in bytes. */
   readonly bodyLimit: number
-  /** The maximum time for which a client may leave its response unread, in ms; a minute by default. */
+  /** Milliseconds for which a client may leave its response unread; a minute by default. */
   readonly unreadTimeoutMs?: number
 }
 
