@@ -1182,9 +1182,9 @@ export interface components {
         Group: {
             /** @description A name that the client chooses. */
             name: string;
-            /** @description Left out, `defaults.lr` is taken. */
+            /** @description Default: `defaults.lr`. */
             lr?: number;
-            /** @description What schedules start from; left out, lr as it is when the first is attached. */
+            /** @description The value from which schedules start; default: lr when the first schedule is attached. */
             initial_lr?: number;
             momentum?: number;
             dampening?: number;
@@ -1823,7 +1823,7 @@ export interface components {
             };
         };
         /**
-         * @description A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.
+         * @description A scheduler of another library, by its name and its parameters in that library; GET /v1/presets lists the presets.
          * @example {
          *       "preset": "hf/cosine",
          *       "num_warmup_steps": 100,
@@ -1876,16 +1876,16 @@ export interface components {
             /** @default [] */
             schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @description Hyperparameters of every group without its own values, as in torch.
              * @default {}
              */
             defaults?: {
                 [key: string]: number | number[];
             };
-            /** @description The length of the run: for percentages of it, and expressions that read it. */
+            /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
             /**
-             * @description Key-value pairs to find it by.
+             * @description Key-value pairs for searches.
              * @default {}
              */
             labels?: {
@@ -2107,16 +2107,16 @@ export interface components {
             /** @default [] */
             schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description Hyperparameters of every group that does not have its own, as in torch.
+             * @description Hyperparameters of every group without its own values, as in torch.
              * @default {}
              */
             defaults?: {
                 [key: string]: number | number[];
             };
-            /** @description The length of the run: for percentages of it, and expressions that read it. */
+            /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
             /**
-             * @description Key-value pairs to find it by.
+             * @description Key-value pairs for searches.
              * @default {}
              */
             labels?: {

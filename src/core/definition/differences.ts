@@ -3,14 +3,14 @@ import type { Definition } from './registration.ts'
 import { monitorsOf } from './scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
-/** How many differences a refusal names. */
+/** The most differences in one refusal. */
 const MAX_DIFFERENCES = 20
 
-/** Where two definitions disagree, each place once. */
+/** The places where two definitions differ. */
 export const differences = (registered: Definition, given: Definition): Difference[] =>
   [...differencesAt(inCallersForm(registered), inCallersForm(given), [])].slice(0, MAX_DIFFERENCES)
 
-/** A definition as clients write it, so that the pointers are theirs. */
+/** A definition in the form of a request, so that the pointers are valid in the request. */
 function inCallersForm({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
   return {
     ...rest,
@@ -23,7 +23,7 @@ function inCallersForm({ groups, schedulers, request: _request, ...rest }: Defin
   }
 }
 
-/** What says no more than leaving it out would is left out. */
+/** A scheduler without the fields whose value is the default. */
 function withoutDefaults({ param, every, ...scheduler }: Scheduler): unknown {
   const isClock = every !== undefined && (every > 1 || monitorsOf({ ...scheduler }).length > 0)
   return {

@@ -6,14 +6,15 @@ import { pointer, type Fault } from '../problem.ts'
 
 /**
  * A parameter group as clients send it: its name and its numeric hyperparameters, each under
- * torch's name. Those that are spelt out here are only the best known.
+ * torch's name. The schema lists only the most common hyperparameters.
  */
 export const GroupBody = z
   .object({
     name: Name,
-    lr: Finite.optional().meta({ description: 'Left out, `defaults.lr` is taken.' }),
+    lr: Finite.optional().meta({ description: 'Default: `defaults.lr`.' }),
     initial_lr: Finite.optional().meta({
-      description: 'What schedules start from; left out, lr as it is when the first is attached.',
+      description:
+        'The value from which schedules start; default: lr when the first schedule is attached.',
     }),
     momentum: Finite.optional(),
     dampening: Finite.optional(),
@@ -26,7 +27,7 @@ export const GroupBody = z
     id: 'Group',
     description:
       'A parameter group. Any further field is a hyperparameter: a number or a list of numbers.',
-    // Clients generated from an exact schema could not type a group: its name is no number.
+    // With a schema of numbers, generated clients could not type a group: its name is a string.
     additionalProperties: true,
   })
 
@@ -36,7 +37,7 @@ export interface GroupBody {
   readonly [hyperparameter: string]: unknown
 }
 
-/** A group with every hyperparameter filled in. */
+/** A group with all its hyperparameters, defaults included. */
 export interface Group {
   readonly name: string
   readonly initialLr?: number | undefined
@@ -50,10 +51,10 @@ export function groupOf(body: GroupBody, defaults: Hyperparameters): Group {
   return { name, initialLr, hyperparameters }
 }
 
-/** How many hyperparameters a group may have. */
+/** The most hyperparameters of a group. */
 const MAX_HYPERPARAMETERS = 64
 
-/** Everything that keeps a group from being one. */
+/** The faults of a group. */
 export function groupFaults({ name, hyperparameters }: Group): Fault[] {
   const count = Object.keys(hyperparameters).length
   if (count > MAX_HYPERPARAMETERS) {

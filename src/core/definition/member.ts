@@ -2,11 +2,11 @@ import type { Group } from './group.ts'
 import { flatten, type Values } from '../hyperparameters.ts'
 import { initialKey } from '../schedules/rule.ts'
 
-/** A group that a scheduler may drive. */
+/** The part of a group that the checks of a scheduler need. */
 export interface Member {
   readonly name: string
   readonly values: Values
-  /** What schedulers left in it, or the caller gave: `initial_lr`. */
+  /** Extra keys from schedulers, or from the caller: `initial_lr`. */
   readonly groupExtras: Values
 }
 
@@ -16,6 +16,6 @@ export const memberOf = ({ name, hyperparameters, initialLr }: Group): Member =>
   groupExtras: initialLr === undefined ? {} : { initial_lr: initialLr },
 })
 
-/** What a scheduler of a hyperparameter starts from in a group. */
+/** The base value of a hyperparameter for a new scheduler on a group. */
 export const baseOf = ({ values, groupExtras }: Member, param: string): number =>
   groupExtras[initialKey(param)] ?? values[param]!

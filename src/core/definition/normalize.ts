@@ -9,23 +9,23 @@ import { PERCENT } from '../schedules/duration.ts'
 import { COMMON } from '../schedules/fields.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
-/** A scheduler under a name that people know from another library, with its parameters there. */
+/** A scheduler of another library, by its name and its parameters in that library. */
 const PresetBody = z
   .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
   .meta({
     id: 'Preset',
     description:
-      'A scheduler by the name and with the parameters it has in another library; GET /v1/presets lists them.',
+      'A scheduler of another library, by its name and its parameters in that library; GET /v1/presets lists the presets.',
     examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
   })
 
-/** A scheduler as a caller may write it: by its type, or by a preset; steps also as percentages. */
+/** A scheduler of a request: by its type or by a preset, with steps or percentages. */
 export const SchedulerInput = z.union([SchedulerBody, PresetBody])
 export type SchedulerInput = z.infer<typeof SchedulerInput>
 
 /**
- * A scheduler with nothing left to look up: percentages are steps of the run, null (torch's None) is
- * left out, and a preset is the schedule that it stands for. If that cannot be, what is wrong.
+ * A scheduler without percentages, nulls and presets: percentages become steps of the run, null
+ * (torch's None) is omitted, and a preset becomes its schedule. If this is impossible, the faults.
  */
 export function normalize(
   input: SchedulerInput,
@@ -47,7 +47,7 @@ export function normalize(
   return [...inCallersTerms(input, json as SchedulerBody, found)]
 }
 
-/** A fault of what a percentage came to, with the percentage. */
+/** Adds the percentage to the fault of its number of steps. */
 function quotePercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
   const keys = fault.pointer.split('/').slice(1)
   const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
@@ -56,7 +56,7 @@ function quotePercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerS
 }
 type Json = Readonly<Record<string, unknown>>
 
-/** Faults of a normalized scheduler in the terms of its caller: of a preset only its name. */
+/** Faults of a normalized scheduler, at the caller's fields: for a preset, at its name. */
 export function inCallersTerms(
   input: SchedulerInput,
   { type }: SchedulerBody,
@@ -66,7 +66,7 @@ export function inCallersTerms(
   return faults.map((fault) => {
     const field = fault.pointer.split('/')[1] ?? ''
     if (COMMON_FIELDS.includes(field)) return fault
-    const detail = `stands for a ${type} that is refused at ${fault.pointer || 'its head'}: ${fault.detail}`
+    const detail = `stands for a ${type} that is refused at ${fault.pointer || 'its root'}: ${fault.detail}`
     return { pointer: '/preset', detail }
   })
 }
@@ -97,7 +97,7 @@ function expand({ preset, ...given }: PresetBody, settings: OptimizerSettings): 
   }
 }
 
-/** The parameters of a preset that count steps: only there does a percentage mean something. */
+/** The parameters of a preset that are steps: only these may be percentages. */
 const entriesOf = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
 

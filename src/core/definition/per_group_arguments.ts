@@ -2,7 +2,7 @@ import { MAX_FAULTS, oneOf, pointer, type Fault } from '../problem.ts'
 import type { Argument } from '../schedules/argument.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
 
-/** What a value means by itself comes first; only what does not fit the argument is per group. */
+/** A value that is valid for the argument is never read as values by group. */
 const fits = ({ schema }: Argument<unknown>, value: unknown) => schema.safeParse(value).success
 
 const isListByGroup = (argument: Argument<unknown>, value: unknown): value is unknown[] =>
@@ -18,7 +18,7 @@ const isKeyedByGroup = (
   !argument.common &&
   !fits(argument, value)
 
-/** The schedules inside one, each with the path to it. */
+/** The nested schedules of a schedule, each with its path. */
 export function childrenOf(body: SchedulerBody): { path: PropertyKey[]; inner: SchedulerBody }[] {
   const { nestingField } = scheduleOf(body.type)
   if (nestingField === 'schedulers') {
@@ -31,7 +31,7 @@ export function childrenOf(body: SchedulerBody): { path: PropertyKey[]; inner: S
 
 const perGroupCache = new WeakMap<SchedulerBody, ReadonlySet<string>>()
 
-/** The names of a schedule's own arguments that are given group by group, found out once. */
+/** The names of a schedule's own arguments with values by group, computed once. */
 export function perGroupArguments(body: SchedulerBody): ReadonlySet<string> {
   const known = perGroupCache.get(body)
   if (known) return known
@@ -43,7 +43,7 @@ export function perGroupArguments(body: SchedulerBody): ReadonlySet<string> {
   return names
 }
 
-/** The arguments that hold for one group. */
+/** The arguments of one group. */
 export function argumentsFor(
   body: SchedulerBody,
   group: string,
@@ -56,7 +56,7 @@ export function argumentsFor(
   return Object.fromEntries(given)
 }
 
-/** Lists, which go by position, are kept by name: positions shift when groups come and go. */
+/** Replaces lists by objects keyed by group: positions change when groups are added or removed. */
 export function keyedByGroupName(body: SchedulerBody, groups: readonly string[]): SchedulerBody {
   const listed = Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) => {
     const value = body[name]
@@ -76,15 +76,15 @@ export function keyedByGroupName(body: SchedulerBody, groups: readonly string[])
   }
 }
 
-/** The arguments by group, here and inside, that have no value for a group. */
+/** The arguments by group, nested ones included, without a value for a group. */
 export const missingGroupFaults = (body: SchedulerBody, group: string): Fault[] => [
   ...[...perGroupArguments(body)]
     .filter((name) => !Object.hasOwn(body[name] as object, group))
-    .map((name) => ({ pointer: pointer([name]), detail: `no value for it in "${name}"` })),
+    .map((name) => ({ pointer: pointer([name]), detail: `no value for this group in "${name}"` })),
   ...childrenOf(body).flatMap(({ inner }) => missingGroupFaults(inner, group)),
 ]
 
-/** Arguments given per group must have a value for each group, and for no other. */
+/** Arguments by group must have a value for each group, and for no other name. */
 export const coverageFaults = (body: SchedulerBody, groups: readonly string[]): Fault[] =>
   Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) =>
     argumentFaults(name, argument, body[name], groups),
@@ -111,7 +111,7 @@ function argumentFaults(
     })),
     ...missing.slice(0, MAX_FAULTS).map((group) => ({
       pointer: pointer([name]),
-      detail: `no value for group "${group}", wanted one for every group of this scheduler`,
+      detail: `no value for group "${group}", wanted a value for every group of this scheduler`,
     })),
   ]
 }

@@ -1,15 +1,15 @@
 import { prefixFault, pointer, type Fault } from '../problem.ts'
 import { PERCENT } from '../schedules/duration.ts'
 
-/** JSON with every percentage in it turned into steps, and what is wrong with some. */
+/** JSON with steps in place of percentages, and the faults of the percentages. */
 export interface ResolvedJson {
   readonly json: unknown
   readonly faults: readonly Fault[]
 }
 
 /**
- * Turns each "12.5%" in a scheduler's JSON into steps of the run, and leaves out each field that is
- * null. Where there is neither, the answer is the JSON itself.
+ * Converts each "12.5%" in a scheduler's JSON to steps of the run, and omits each field that is
+ * null. Without either, the result is the same object.
  */
 export function resolvePercents(json: unknown, totalSteps: number | undefined): ResolvedJson {
   if (typeof json === 'string') return resolveText(json, totalSteps)
@@ -40,7 +40,7 @@ function resolveText(text: string, totalSteps: number | undefined): ResolvedJson
   return { json: shareOfSteps(BigInt(whole + fraction), fraction.length, totalSteps), faults: [] }
 }
 
-/** A share of the steps, rounded half up: in integers, so that it is rounded only once. */
+/** A share of the steps, rounded half up. Integers, so that the result is rounded only once. */
 function shareOfSteps(digits: bigint, decimals: number, totalSteps: number): number {
   const parts = 100n * 10n ** BigInt(decimals)
   return Number((2n * digits * BigInt(totalSteps) + parts) / (2n * parts))

@@ -2,7 +2,7 @@ import { childrenOf } from './per_group_arguments.ts'
 import { pointer, prefixFault, type Fault } from '../problem.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 
-/** Who decides on a metric, and how. */
+/** The number of ranks that decide a metric, and the rules of the decision. */
 export interface Quorum {
   readonly reporters: number
   readonly aggregate: 'mean' | 'min' | 'max' | 'median' | 'sum'
@@ -13,7 +13,7 @@ export interface Quorum {
 
 const QUORUM_FIELDS = ['reporters', 'aggregate', 'deadline', 'on_timeout'] as const
 
-/** The schedules that go by a metric, here and inside, each with the path to it. */
+/** The schedules that monitor a metric, nested ones included, each with its path. */
 function monitoringSchedules(body: SchedulerBody): { path: PropertyKey[]; body: SchedulerBody }[] {
   const own = typeof body['monitor'] === 'string' ? [{ path: [], body }] : []
   const inside = childrenOf(body).flatMap(({ path, inner }) =>
@@ -22,7 +22,7 @@ function monitoringSchedules(body: SchedulerBody): { path: PropertyKey[]; body: 
   return [...own, ...inside]
 }
 
-/** Who decides on a metric that some of these schedulers go by. They agree on it. */
+/** The quorum of a metric, from the schedulers that monitor it. All of them have the same. */
 export function quorumOf(metric: string, schedulers: readonly SchedulerBody[]): Quorum {
   const all = schedulers.flatMap(monitoringSchedules)
   const body = all.find((each) => each.body['monitor'] === metric)?.body
@@ -41,7 +41,7 @@ export function quorumOf(metric: string, schedulers: readonly SchedulerBody[]): 
 const definedOnly = (given: object): Partial<Quorum> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 
-/** A metric is decided once, so all that go by it must want it decided in the same way. */
+/** A metric is decided once, so all schedulers that monitor it must have the same quorum. */
 export function quorumFaults(body: SchedulerBody, others: readonly SchedulerBody[]): Fault[] {
   const known = others.flatMap(monitoringSchedules)
   return monitoringSchedules(body).flatMap(({ path, body: own }) => {
@@ -56,19 +56,19 @@ export function quorumFaults(body: SchedulerBody, others: readonly SchedulerBody
 function disagreements(own: SchedulerBody, other: SchedulerBody): Fault[] {
   return QUORUM_FIELDS.filter((field) => own[field] !== other[field]).map((field) => {
     const [given, wanted] = [own, other].map((each) => JSON.stringify(each[field]) ?? 'nothing')
-    const detail = `given ${given}, wanted ${wanted}: another scheduler has "${String(own['monitor'])}" decided so`
+    const detail = `given ${given}, wanted ${wanted}, as in another scheduler that monitors "${String(own['monitor'])}"`
     return { pointer: pointer([field]), detail }
   })
 }
 
-/** What bounds the wait means nothing where nobody waits for others. */
+/** With one reporter there is no wait, so the other fields of a quorum have no meaning. */
 function singleReporterFaults(body: SchedulerBody): Fault[] {
   const { reporters = 1 } = body as { reporters?: number }
   if (reporters > 1) return []
   return QUORUM_FIELDS.filter((field) => field !== 'reporters' && body[field] !== undefined).map(
     (field) => ({
       pointer: pointer([field]),
-      detail: 'given, though one reporter decides at once, wanted "reporters" of at least 2',
+      detail: 'given, but a single reporter decides at once, wanted "reporters" of at least 2',
     }),
   )
 }

@@ -15,43 +15,43 @@ const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
 })
 
-/** How many schedulers an optimizer may have. */
+/** The most schedulers of an optimizer. */
 export const MAX_SCHEDULERS = 100
 
-/** What a client registers an optimizer with. */
+/** The body of a registration. */
 export const RegistrationBody = z
   .strictObject({
     groups: z.array(GroupBody).min(1).max(10_000),
     schedulers: z.array(SchedulerInput).max(MAX_SCHEDULERS).default([]),
     defaults: Hyperparameters.default({}).meta({
-      description: 'Hyperparameters of every group that does not have its own, as in torch.',
+      description: 'Hyperparameters of every group without its own values, as in torch.',
     }),
     total_steps: Steps.optional().meta({
-      description: 'The length of the run: for percentages of it, and expressions that read it.',
+      description: 'The length of the run: for percentages, and for expressions that read it.',
     }),
     labels: z
       .record(Label, Label)
       .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
       .default({})
-      .meta({ description: 'Key-value pairs to find it by.' }),
+      .meta({ description: 'Key-value pairs for searches.' }),
   })
   .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>
 
-/** A registration with nothing left open: defaults filled in, schedulers named. */
+/** A complete registration: with defaults, and a name of each scheduler. */
 export interface Definition {
   readonly groups: readonly Group[]
   readonly schedulers: readonly Scheduler[]
   readonly defaults: Hyperparameters
   readonly total_steps?: number | undefined
   readonly labels: Readonly<Record<string, string>>
-  /** A digest of the request it came from: the same request means it, whatever presets become. */
+  /** A digest of the request: the same request matches even after a change of a preset. */
   readonly request?: string | undefined
 }
 
 /**
- * Fills in what a registration leaves open.
- * @throws {Refusal} `invalid_request`, with every fault it has.
+ * Checks a registration and completes it.
+ * @throws {Refusal} `invalid_request`, with all its faults.
  */
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
@@ -122,7 +122,7 @@ function eachSchedulerFaults(
   })
 }
 
-/** The first free number after the type: "StepLR-1". */
+/** The type with the first free number: "StepLR-1". */
 export function nameFor(
   scheduler: SchedulerBody,
   others: readonly { readonly name?: string | undefined }[],

@@ -7,7 +7,7 @@ import { ArgumentRefusal } from '../schedules/argument.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
-/** What keeps the rules of a scheduler from being made for these groups. The first one is told. */
+/** The first fault in the creation of a scheduler's rules for these groups. */
 export function ruleFaults(
   scheduler: SchedulerBody,
   groups: readonly Member[],
@@ -28,7 +28,7 @@ export function ruleFaults(
   }
 }
 
-/** A path into arguments by name, where they were given as lists in the order of the groups. */
+/** A path into arguments by group name, as a path into the lists of the request. */
 function pathAsGiven(path: readonly PropertyKey[], body: unknown, groups: readonly string[]) {
   let node = body
   return path.map((key) => {
@@ -39,7 +39,7 @@ function pathAsGiven(path: readonly PropertyKey[], body: unknown, groups: readon
   })
 }
 
-/** A lower bound must not be above the upper one, over what the scheduler starts from. */
+/** The lower bound must not be above the upper one, given the base value of the group. */
 export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
   const { name } = group
   const { min, max } = boundsOf(scheduler, name, baseOf(group, paramOf(scheduler)))
@@ -52,7 +52,7 @@ export function boundsFaults(scheduler: SchedulerBody, group: Member): Fault[] {
   ]
 }
 
-/** Momentum is cycled beside lr, and must be there. */
+/** Momentum is cycled together with lr, and the group must have it. */
 export function momentumFaults(
   scheduler: SchedulerBody,
   group: Member,
@@ -63,14 +63,19 @@ export function momentumFaults(
   const wanted = 'wanted "cycle_momentum": false'
   const param = paramOf(scheduler)
   if (param !== 'lr') {
-    return [{ pointer: '/param', detail: `momentum is cycled beside lr, not ${param}: ${wanted}` }]
+    return [
+      {
+        pointer: '/param',
+        detail: `momentum is cycled with lr only, not with ${param}: ${wanted}`,
+      },
+    ]
   }
   if ('momentum' in group.values || 'betas.0' in group.values) return []
   const detail = `group "${group.name}" has neither momentum nor betas to cycle: ${wanted}, or one of them in the group`
   return [{ pointer: pointer([...pathToCycle(scheduler, rule), 'cycle_momentum']), detail }]
 }
 
-/** The way to the schedule that cycles momentum. */
+/** The path to the schedule that cycles momentum. */
 function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: RuleTree): PropertyKey[] {
   if (drivesMomentum) return []
   const at = children.findIndex((child) => anyRule(child, (rule) => rule.drivesMomentum === true))

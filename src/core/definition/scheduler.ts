@@ -6,18 +6,18 @@ import { levelValue, type Level } from '../schedules/level.ts'
 import { onSlowerClock } from '../schedules/parts/slower_clock.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
-/** What is the same for every group that a scheduler drives, found out once. */
+/** Properties of a scheduler that are the same for all its groups, computed once. */
 interface SchedulerFacts {
   readonly groups: ReadonlySet<string> | undefined
-  /** Whether any argument, here or inside, is given group by group. */
+  /** Whether any argument, nested ones included, has values by group. */
   readonly byGroup: boolean
-  /** The rule of every group, where no argument is given group by group. */
+  /** The rule of every group, if no argument has values by group. */
   shared?: RuleTree
 }
 
 const factsCache = new WeakMap<SchedulerBody, SchedulerFacts>()
 
-/** Schedulers never change, so what follows from one is remembered as long as it is. */
+/** Cached for the lifetime of the scheduler object, which never changes. */
 function factsOf(scheduler: SchedulerBody): SchedulerFacts {
   const known = factsCache.get(scheduler)
   if (known) return known
@@ -27,12 +27,12 @@ function factsOf(scheduler: SchedulerBody): SchedulerFacts {
   return fresh
 }
 
-/** Whether any argument, here or inside, is given group by group. */
+/** Whether any argument, nested ones included, has values by group. */
 const hasPerGroupArguments = (body: SchedulerBody): boolean =>
   perGroupArguments(body).size > 0 ||
   childrenOf(body).some(({ inner }) => hasPerGroupArguments(inner))
 
-/** Whether a scheduler drives a group. One without `groups` drives all. */
+/** Whether a scheduler drives a group. A scheduler without `groups` drives all. */
 export const covers = (scheduler: SchedulerBody, group: string): boolean =>
   factsOf(scheduler).groups?.has(group) ?? true
 
@@ -43,9 +43,10 @@ export const differsByGroup = (scheduler: SchedulerBody): boolean => factsOf(sch
 export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
 /**
- * The rule a scheduler follows on one of its groups. It is made once: a scheduler belongs to one
- * optimizer, whose settings never change. Others may follow it whose settings are the same.
- * @throws {ArgumentRefusal} when its arguments do not fit each other.
+ * The rule of a scheduler for one of its groups. Without values by group it is created once for all
+ * groups: the settings of an optimizer never change, and only optimizers with the same settings may
+ * share a scheduler object.
+ * @throws {ArgumentRefusal} if its arguments contradict each other.
  */
 export function ruleFor(
   scheduler: SchedulerBody,
@@ -72,11 +73,11 @@ function makeRule(body: SchedulerBody, group: string, settings: OptimizerSetting
 
 type KeyPath = readonly PropertyKey[]
 
-/** What is refused inside says where inside. */
+/** Prefixes the path of a refusal in a nested schedule. */
 const withRefusalsAt = <T>(path: KeyPath, make: () => T): T =>
   mapRefusalPath(make, (at) => [...path, ...at])
 
-/** Says of what is refused where it is, seen from here. */
+/** Replaces the path of a refusal by the path from the outer schedule. */
 function mapRefusalPath<T>(make: () => T, seenFromHere: (at: KeyPath) => KeyPath): T {
   try {
     return make()
@@ -86,7 +87,7 @@ function mapRefusalPath<T>(make: () => T, seenFromHere: (at: KeyPath) => KeyPath
   }
 }
 
-/** Every rule in the same shape, field by field: the engine reads them faster so. */
+/** One literal for all rules, so that they have one hidden class: V8 reads their fields faster. */
 const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   initial: rule.initial,
   next: rule.next,
@@ -102,19 +103,19 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   children,
 })
 
-/** The metrics that a scheduler steps by, its own and those of schedules inside it. */
+/** The metrics that a scheduler and its nested schedules monitor. */
 export const monitorsOf = (body: SchedulerBody): string[] => {
   const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
   return [...new Set([...own, ...childrenOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
 }
 
-/** Between what a scheduler keeps its value. */
+/** The least and the greatest value of a scheduler. */
 export interface Bounds {
   readonly min: number
   readonly max: number
 }
 
-/** The bounds on one group, whose base value is given. */
+/** The bounds for one group, given its base value. */
 export function boundsOf(scheduler: SchedulerBody, group: string, base: number): Bounds {
   if (scheduler['min'] === undefined && scheduler['max'] === undefined) return UNBOUNDED
   const { min, max } = argumentsFor(scheduler, group)
@@ -125,7 +126,7 @@ export function boundsOf(scheduler: SchedulerBody, group: string, base: number):
 }
 const UNBOUNDED: Bounds = { min: -Infinity, max: Infinity }
 
-/** A value brought within bounds. */
+/** The value, limited to the bounds. */
 export function clamp(value: number, { min, max }: Bounds): number {
   if (value < min) return min
   return value > max ? max : value

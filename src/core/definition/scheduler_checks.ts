@@ -12,7 +12,7 @@ import { covers, differsByGroup, monitorsOf, paramOf, ruleFor } from './schedule
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 import { MAX_NESTED, type OptimizerSettings } from '../schedules/schedule.ts'
 
-/** Everything that keeps a scheduler from being attached to these groups. */
+/** The faults of a scheduler for these groups. */
 export function schedulerFaults(
   scheduler: SchedulerBody,
   all: readonly Member[],
@@ -23,7 +23,7 @@ export function schedulerFaults(
   const groups = drivenGroups(scheduler, all)
   const inside = countNested(scheduler)
   if (inside > MAX_NESTED) {
-    const detail = `holds ${inside} schedules, wanted at most ${MAX_NESTED}`
+    const detail = `has ${inside} nested schedules, wanted at most ${MAX_NESTED}`
     return [{ pointer: '', detail }]
   }
   const unfit = paramFaults(scheduler, groups)
@@ -31,10 +31,10 @@ export function schedulerFaults(
   return faults.length > 0 ? faults : ruleFaults(scheduler, groups, settings)
 }
 
-/** How many rules and numbers that they remember an optimizer may have, for all its groups. */
+/** The most rules of an optimizer plus doubles of their memory, for all its groups. */
 const MAX_RULES = 100_000
 
-/** What is wrong with so many schedules on so many groups, each of which has no other fault. */
+/** The fault of too many schedules on too many groups, after all other checks. */
 export function costFaults(
   schedulers: readonly SchedulerBody[],
   all: readonly Member[],
@@ -43,11 +43,11 @@ export function costFaults(
   const names = all.map(({ name }) => name)
   const rules = schedulers.reduce((sum, each) => sum + costOf(each, names, settings), 0)
   if (rules <= MAX_RULES) return []
-  const detail = `add up to ${rules} on all groups, counting each nested schedule and each number that a schedule keeps, wanted at most ${MAX_RULES}`
+  const detail = `add up to ${rules} on all groups, counting each nested schedule and each number in the memory of a schedule, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
 }
 
-/** The rules of one scheduler on the groups that are there, and the numbers that they remember. */
+/** The rules of one scheduler for these groups, plus the doubles of their memory. */
 function costOf(
   scheduler: SchedulerBody,
   names: readonly string[],
@@ -63,7 +63,7 @@ function costOf(
   return driven.length === 0 ? 0 : driven.length * ruleCost(driven[0]!)
 }
 
-/** Everything that keeps a scheduler that is attached from driving one more group. */
+/** The faults of an attached scheduler for a new group. */
 export function newGroupFaults(
   scheduler: SchedulerBody,
   group: Member,
@@ -95,12 +95,12 @@ function groupsFaults({ groups = [] }: SchedulerBody, all: readonly Member[]): F
   })
 }
 
-/** Every group must have the hyperparameter that is driven, as one number. */
+/** Every group must have the driven hyperparameter, as one number. */
 function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
   const param = paramOf(scheduler)
   const without = groups.find(({ values }) => !Object.hasOwn(values, param))
   if (!without) return []
-  const detail = `group "${without.name}" has no "${param}", wanted ${oneOf(Object.keys(without.values))}; "groups" may name those that have it`
+  const detail = `group "${without.name}" has no "${param}", wanted ${oneOf(Object.keys(without.values))}; "groups" may name the groups that have it`
   return [{ pointer: '/param', detail }]
 }
 
@@ -109,10 +109,10 @@ const MAX_DEPTH = 8
 const countNested = (body: SchedulerBody): number =>
   childrenOf(body).reduce((sum, { inner }) => sum + 1 + countNested(inner), 0)
 
-/** What stands on the outermost schedule only. */
+/** Fields of the top-level schedule only. */
 const TOP_LEVEL_FIELDS = ['name', 'groups', 'param', 'min', 'max']
 
-/** What is wrong with arguments per group, and with schedules that stand inside others. */
+/** The faults of arguments by group, and of nested schedules. */
 function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: number): Fault[] {
   if (depth > MAX_DEPTH) return [{ pointer: '', detail: `nested more than ${MAX_DEPTH} deep` }]
   const inside = childrenOf(body).flatMap(({ path, inner }) =>

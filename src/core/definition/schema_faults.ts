@@ -26,7 +26,7 @@ const WANTED: { readonly [C in z.core.$ZodRawIssue['code']]?: (issue: RawIssue<C
   unrecognized_keys: ({ inst }) => onlyOf(fieldNames(inst)),
 }
 
-/** What a schema wanted, for each way in which zod says that it did not get it. */
+/** The expectation of a schema, for each code of zod's issues. */
 export const schemaErrorMap: z.core.$ZodErrorMap = (issue) => {
   const say = WANTED[issue.code] as ((issue: z.core.$ZodRawIssue) => string) | undefined
   return say && `wanted ${say(issue)}`
@@ -45,7 +45,7 @@ const anyOf = (values: readonly unknown[]) =>
 const onlyOf = (fields: readonly string[]) =>
   fields.length === 0 ? 'none' : `only ${anyOf(fields)}`
 
-/** The types that a discriminated union knows. */
+/** The types of a discriminated union. */
 function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminator?: unknown }) {
   const { propValues } = (inst as z.core.$ZodType)._zod
   return typeof discriminator === 'string' ? [...(propValues?.[discriminator] ?? [])] : []
@@ -54,14 +54,16 @@ function typesOf({ inst, discriminator }: { readonly inst?: unknown; discriminat
 const fieldNames = (schema: unknown): string[] =>
   schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 
-/** Each thing that is wrong, where it is, what was given there and what is wanted. */
+/** The faults of zod's issues: the place, the given value and the wanted one. */
 export function faultsOf(all: readonly Issue[], path: readonly PropertyKey[] = []): Fault[] {
   const issues = all.slice(0, MAX_FAULTS)
   const found = issues.filter((issue) => !isShadowed(issue, issues))
   return found.flatMap((issue) => issueFaults(issue, path)).slice(0, MAX_FAULTS)
 }
 
-/** A number beyond all safe integers breaks its own bound too, and that one says more. */
+/**
+ * A number beyond all safe integers also breaks its schema's bound, which is the better message.
+ */
 const isShadowed = (issue: Issue, issues: readonly Issue[]) =>
   issue.code === 'too_big' &&
   issue.maximum === Number.MAX_SAFE_INTEGER &&
@@ -86,7 +88,7 @@ function issueFaults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
   }
 }
 
-/** No form of a union has this type. */
+/** The fault of a type that no form of a union has. */
 function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault {
   const { input } = issue as { input?: unknown }
   const object = input as Record<PropertyKey, unknown> | null
@@ -103,11 +105,11 @@ function unknownField(issue: Issue, at: readonly PropertyKey[], key: string): Fa
 }
 
 const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]) =>
-  `the name "${String(at.at(-1))}" ${issue.issues[0]?.message ?? 'is not one'}`
+  `the name "${String(at.at(-1))}" ${issue.issues[0]?.message ?? 'is not a valid name'}`
 
 /**
- * Of the forms a value may have, the one that fits best says what is wrong; where none fits at
- * all, each says what it wants, or all of them together in words of their own.
+ * The faults of the form of a union that fits best. If none fits, one fault with the wanted value
+ * of each form, or with the message of the union.
  */
 function closestFormFaults(
   issue: z.core.$ZodIssueInvalidUnion,
@@ -126,7 +128,7 @@ function closestFormFaults(
   return [{ pointer: pointer(at), detail }]
 }
 
-/** What each form wants, those inside a form of forms included. */
+/** The wanted value of each form, nested unions included. */
 const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
   errors.flatMap(([first]) => {
     if (!first) return []
@@ -134,21 +136,21 @@ const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
     return [issueMessage(first).replace('wanted ', '')]
   })
 
-/** The value is of another kind altogether than this form. */
+/** Whether the value has another JSON type than this form. */
 function isOfOtherType(issue: Issue): boolean {
   if (issue.path.length > 0) return false
   if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
   return issue.code === 'invalid_union' && issue.errors.length > 0 && areAllOfOtherType(issue)
 }
 
-/** The value is none of those that this form may have, or of another kind. */
+/** Whether the value has another JSON type than this form, or is not one of its literals. */
 const isOtherTypeOrValue = (issue: Issue): boolean =>
   isOfOtherType(issue) || (issue.code === 'invalid_value' && issue.path.length === 0)
 
 const areAllOfOtherType = ({ errors }: z.core.$ZodIssueInvalidUnion) =>
   errors.every((issues) => issues.some(isOfOtherType))
 
-/** A value without the field that marks a form is not of that form: a preset has no type. */
+/** Whether the value lacks the field that identifies the form: a preset has no type. */
 function isUnmarked(issue: Issue): boolean {
   if (issue.path.length !== 1) return false
   const [field] = issue.path
@@ -163,7 +165,7 @@ const issueMessage = ({ message }: Issue) =>
     ? message
     : `which is refused: ${message}`
 
-/** What was given, in a few words. */
+/** A short description of a given value. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 60))}`

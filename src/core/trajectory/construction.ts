@@ -4,7 +4,7 @@ import { boundsOf, clamp, covers, paramOf, ruleFor } from '../definition/schedul
 import { construct, saveSlot, slotFor, type SavedSlot } from './slot.ts'
 import { refuseValue } from './state.ts'
 
-/** A scheduler as torch constructs it: on every group that it covers. */
+/** Adds a scheduler, constructed as in torch on every group that it covers. */
 export function withScheduler(frame: Frame, scheduler: Attached['scheduler']): Frame {
   const attached = { since: frame.step, scheduler }
   return {
@@ -14,7 +14,7 @@ export function withScheduler(frame: Frame, scheduler: Attached['scheduler']): F
   }
 }
 
-/** A group while schedulers are constructed on it, one after the other. */
+/** A group during the construction of its schedulers. */
 interface GroupBuilder {
   readonly name: string
   readonly paths: readonly string[]
@@ -23,7 +23,7 @@ interface GroupBuilder {
   readonly slots: Record<string, SavedSlot>
 }
 
-/** Constructs those schedulers on a group that cover it, in order. */
+/** Constructs the schedulers that cover a group, in order. */
 export function constructOn(
   group: FrameGroup,
   schedulers: readonly Attached[],

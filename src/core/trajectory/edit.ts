@@ -6,7 +6,7 @@ import { covers, paramOf, ruleFor } from '../definition/scheduler.ts'
 import { rebaseSlot } from './slot.ts'
 import { initialKey } from '../schedules/rule.ts'
 
-/** Sets or scales current values of some groups, or the group extras that schedules go by. */
+/** Sets or scales current values of some groups, or their group extras. */
 export function applyEdit(frame: Frame, input: InputOf<'edited'>): Frame {
   const names = new Set(input.groups)
   return {
@@ -18,8 +18,8 @@ export function applyEdit(frame: Frame, input: InputOf<'edited'>): Frame {
 }
 
 /**
- * A hyperparameter of the group comes before an extra key of the same name. An edit of `initial_lr`
- * rebases: whatever drives lr starts from it from now on.
+ * A hyperparameter takes precedence over an extra key of the same name. An edit of `initial_lr`
+ * changes the base value of all schedulers that drive lr.
  */
 function editedGroup(group: FrameGroup, input: InputOf<'edited'>, frame: Frame): FrameGroup {
   const set = newValues(group, input)
@@ -36,7 +36,7 @@ function editedGroup(group: FrameGroup, input: InputOf<'edited'>, frame: Frame):
   }
 }
 
-/** What an edit leaves in a group, by path. What schedules start from is lr until one is there. */
+/** The new values of a group, by path. Without an `initial_lr`, a factor on it applies to lr. */
 function newValues(group: FrameGroup, { set, scale = {}, ...input }: InputOf<'edited'>): Values {
   const scaled = Object.entries(scale).flatMap(([path, factor]) => {
     const fallback = path === 'initial_lr' ? group.values['lr'] : undefined

@@ -11,17 +11,18 @@ import { run, stateOf, type Metrics, type State, type OnStep } from './state.ts'
 /**
  * A trajectory is a fold. At each step, in this order:
  *
- * 1. groups removed and schedulers detached at this step are gone;
- * 2. every scheduler that is there takes one step, group by group, in the order of attachment, and
- *    those that go by a metric if it is decided at this step;
- * 3. the other inputs of this step act in the order in which they were accepted: a scheduler that
- *    is attached takes its initial step, a group that is added meets every scheduler that covers
- *    it, an edit sets the current value.
+ * 1. groups and schedulers are removed;
+ * 2. every remaining scheduler takes one step, group by group, in the order of attachment; a
+ *    scheduler that monitors a metric steps only if the metric is decided at this step;
+ * 3. the other inputs of this step act in the order of acceptance: an attached scheduler takes its
+ *    initial step, every scheduler that covers an added group is constructed on it, an edit sets
+ *    the current value.
  *
- * It is what a torch program does that calls `scheduler.step()` and then runs those statements.
+ * The order is that of a torch program that calls `scheduler.step()` and then runs the statements
+ * of the inputs.
  */
 
-/** The state at step 0: what torch shows right after construction. */
+/** The state at step 0: torch's values after the construction. */
 export function initialState({ groups, schedulers, total_steps }: Definition): State {
   const attached = schedulers.map((scheduler) => ({ since: 0, scheduler }))
   const empty: Frame = { step: 0, groups: [], schedulers: attached, totalSteps: total_steps }
@@ -29,9 +30,9 @@ export function initialState({ groups, schedulers, total_steps }: Definition): S
 }
 
 /**
- * The state at step `to`, with the inputs that act on the way.
- * @param inputs in the order of acceptance; those that do not act on the way are passed over.
- * @throws {Refusal} `value_not_finite` where a rule has no finite value.
+ * The state at step `to`, with the inputs that act after the step of `state`.
+ * @param inputs in the order of acceptance; inputs that act at other steps are ignored.
+ * @throws {Refusal} `value_not_finite` if a rule has no finite value.
  */
 export function fold(state: State, inputs: readonly Input[], to: number, onStep?: OnStep): State {
   const acting = inputs.filter(({ step }) => step > state.step && step <= to)
@@ -57,10 +58,10 @@ function applyInputs(
   return after
 }
 
-/** The inputs of one step: what is decided there, and what else acts there. */
+/** The inputs of one step: the decided metrics, and the other inputs. */
 export function splitMetrics(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
   const decisions = accepted.filter((input) => input.kind === 'metric_decided')
-  // Reports of a metric that came late may act at one step with its own: each of them counts.
+  // A late report acts at a later step, which may also have its own report: both count.
   const counting = decisions.filter(({ outcome }) => outcome === undefined)
   const metrics = Map.groupBy(counting, ({ metric }) => metric)
   return { metrics, inputs: dropCancelledPairs(accepted.filter((input) => !isMetric(input))) }
@@ -68,13 +69,13 @@ export function splitMetrics(accepted: readonly Input[]): { metrics: Metrics; in
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
 
-/** The state before a step without what is gone there. */
+/** The state before a step, without the groups and schedulers removed at this step. */
 export function applyRemovals(before: State, inputs: readonly Input[]): State {
   const removals = inputs.filter(isRemoval)
   return removals.length === 0 ? before : stateOf(removals.reduce(applyRemoval, frameAt(before)))
 }
 
-/** What joined and left again before either acted never was. */
+/** Removes pairs of inputs that add and remove the same thing at this step: they have no effect. */
 function dropCancelledPairs(inputs: readonly Input[]): Input[] {
   const effective: Input[] = []
   for (const input of inputs) {
@@ -93,7 +94,7 @@ function isInverse(input: Input, earlier: Input): boolean {
   return earlier.kind === 'scheduler_attached' && earlier.scheduler.name === input.scheduler
 }
 
-/** The frame as it stands at the state's step, its values and memory brought up to date. */
+/** The frame at the state's step, with the current values and memory. */
 export function frameAt({ frame, program, values, step }: State): Frame {
   const kept = Map.groupBy(program.bindings, ({ group }) => group)
   const groups = frame.groups.map((group, index): FrameGroup => {
@@ -120,7 +121,7 @@ function applyRemoval(frame: Frame, input: Removal): Frame {
   return { ...frame, schedulers: frame.schedulers.filter(stays) }
 }
 
-/** What one input makes of a frame, after the schedulers have stepped. */
+/** The frame after one input. Call it after the schedulers have stepped. */
 export function applyInput(frame: Frame, input: Input): Frame {
   switch (input.kind) {
     case 'group_added':
@@ -139,7 +140,7 @@ const withGroup = (frame: Frame, group: Group): Frame => ({
   groups: [...frame.groups, constructGroup(group, frame)],
 })
 
-/** A group that has just met every scheduler that covers it. */
+/** A group with every scheduler that covers it constructed on it. */
 function constructGroup({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
   const groupExtras = initialLr === undefined ? {} : { initial_lr: initialLr }
   const bare = { name, since: frame.step, values: flatten(hyperparameters), groupExtras, slots: {} }

@@ -17,15 +17,15 @@ import {
 import type { Scheduler } from '../schedules/catalogue.ts'
 import { slotFor, type SavedSlot } from './slot.ts'
 
-/** A group as it stood when its frame began. */
+/** A group at the first step of its frame. */
 export interface FrameGroup {
   readonly name: string
-  /** The step at which it joined: its schedulers count from there. */
+  /** The step at which it was added: its schedulers count from this step. */
   readonly since: number
   readonly values: Values
-  /** What schedulers left in it on construction: torch's `initial_lr`, `max_lr`, ... */
+  /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
-  /** What each scheduler that drives it has of it, by the scheduler's name. */
+  /** The saved slot of each scheduler that drives it, by the scheduler's name. */
   readonly slots: Readonly<Record<string, SavedSlot>>
 }
 
@@ -36,8 +36,8 @@ export interface Attached {
 }
 
 /**
- * What there is between two inputs: the groups and the schedulers that drive them. A frame stays
- * the same object while only steps pass, so what moves can be stored apart from it.
+ * The groups and the attached schedulers between two inputs. Steps without inputs keep the same
+ * frame object, so the moving values can be stored separately.
  */
 export interface Frame {
   readonly step: number
@@ -46,49 +46,49 @@ export interface Frame {
   readonly totalSteps?: number | undefined
 }
 
-/** One scheduler at work on one value. */
+/** One scheduler on one value of one group. */
 export interface Binding extends Bounds {
   readonly rule: RuleTree
   readonly slot: ParamSlot
   /** It steps at the multiples of this. */
   readonly every: number
-  /** How many of those were over when this scheduler met this group: its epoch 0. */
+  /** The number of those multiples up to the construction on this group: its epoch 0. */
   readonly epochOffset: number
   readonly group: string
   readonly scheduler: string
 }
 
-/** Where one group's values stand among all values of the optimizer. */
+/** The columns of one group's values. */
 export interface GroupLayout {
   readonly name: string
   readonly paths: readonly string[]
   readonly offset: number
-  /** Whether each path is simply the name of a hyperparameter, none an element of a list. */
+  /** Whether each path is the name of a hyperparameter, without elements of lists. */
   readonly isFlat: boolean
 }
 
-/** A frame made ready to run. */
+/** A compiled frame. */
 export interface Program {
   readonly layouts: readonly GroupLayout[]
   readonly bindings: readonly Binding[]
-  /** How many schedulers no rank can pass before their metric is decided. */
+  /** The number of schedulers that block all ranks until their metric is decided. */
   readonly barrierCount: number
-  /** How many rules a step runs, those inside others included. */
+  /** The number of rules per step, nested rules included. */
   readonly rulesPerStep: number
-  /** How many values there are: those of all groups, and then what the rules remember. */
+  /** The number of columns: the values of all groups, and then the memory of the rules. */
   readonly length: number
-  /** The values that schedulers move, ascending. All others stand still for the whole frame. */
+  /** The columns that schedulers change, ascending. All others are constant in this frame. */
   readonly movingColumns: readonly number[]
 }
 
-/** Lays out the values of a frame and binds its schedulers to them, group by group. */
+/** Assigns columns to the values of a frame and binds its schedulers to them, group by group. */
 export function compileFrame(frame: Frame): Program {
   let length = 0
   const layouts = frame.groups.map(({ name, values }) => {
     const paths = Object.keys(values)
     const offset = length
     length += paths.length
-    // What every object inherits must not be set by its name.
+    // An assignment to `__proto__` would set the prototype.
     const isFlat = paths.every((path) => !path.includes('.') && path !== '__proto__')
     return { name, paths, offset, isFlat }
   })
@@ -148,7 +148,7 @@ function movingColumnsOf(bindings: readonly Binding[], width: number, length: nu
   return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
 }
 
-/** One group's hyperparameters, in the shape they were given in. */
+/** One group's hyperparameters in their original shape: lists as lists. */
 export function hyperparametersAt(columns: GroupLayout, values: Float64Array): Hyperparameters {
   const { paths, offset, isFlat } = columns
   if (!isFlat) return unflatten(paths, (index) => values[offset + index]!)

@@ -2,15 +2,15 @@ import type { Group } from '../definition/group.ts'
 import type { Values } from '../hyperparameters.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
-/** When something was accepted, from whom, and why. */
+/** The time of acceptance, the actor and the reason. */
 export interface AuditInfo {
   readonly recordedAt: string
-  /** Who did it, by the caller's own word. */
+  /** The author of the input, as the caller states it. */
   readonly actor?: string | undefined
   readonly reason?: string | undefined
 }
 
-/** What every recorded input has: its place in the order, and the step it acts at. */
+/** The fields of every recorded input: its place in the order, and the step at which it acts. */
 interface RecordedInput extends AuditInfo {
   /** Registration is revision 1; each input after it is one more. */
   readonly revision: number
@@ -18,26 +18,26 @@ interface RecordedInput extends AuditInfo {
   readonly step: number
 }
 
-/** What one rank measured. */
+/** The report of one rank. */
 export interface RankReport {
   readonly rank: number
   /** It may be NaN or infinite. */
   readonly value: number
-  /** What it counts for in a mean. */
+  /** Its weight in a mean. */
   readonly weight?: number | undefined
 }
 
-/** What ranks have reported of a metric that is not decided yet. */
+/** The reports of a metric that is not decided yet. */
 export interface OpenQuorum {
   readonly metric: string
   readonly step: number
-  /** When the first report came, from which the deadline counts. */
+  /** The time of the first report, from which the deadline counts. */
   readonly since: string
-  /** In the order in which they came. */
+  /** In the order of arrival. */
   readonly reports: readonly RankReport[]
 }
 
-/** Something that changed an optimizer after its registration. Its trajectory is their fold. */
+/** A change of an optimizer after its registration. The trajectory is the fold of its inputs. */
 export type Input = RecordedInput &
   (
     | { readonly kind: 'group_added'; readonly group: Group }
@@ -49,24 +49,24 @@ export type Input = RecordedInput &
         readonly groups: readonly string[]
         /** New values, by path: `lr`, `betas.0`, `initial_lr`. */
         readonly set: Values
-        /** Factors of what is there, by path. */
+        /** Factors on the current values, by path. */
         readonly scale?: Values | undefined
       }
-    /** Takes back an input that has not acted yet. */
+    /** Cancels an input that has not acted yet. */
     | { readonly kind: 'cancelled'; readonly cancelled: number }
     | {
         readonly kind: 'metric_decided'
         readonly metric: string
-        /** It may be NaN or infinite. NaN where the outcome is that there is none. */
+        /** It may be NaN or infinite. NaN if `outcome` is set. */
         readonly value: number
-        /** The step it was reported for: it acts there, or if that was sealed at the next one. */
+        /** The step of the report: it acts at this step, or at the next one if this was sealed. */
         readonly reportedFor: number
-        /** Set where the deadline of a quorum passed, and nobody steps by this metric here. */
+        /** Set if the deadline of a quorum passed: no scheduler uses the metric at this step. */
         readonly outcome?: 'skipped' | 'failed' | undefined
-        /** What the ranks of a quorum reported, in the order of their ranks. */
+        /** The reports of a quorum, in the order of ranks. */
         readonly reports?: readonly RankReport[] | undefined
       }
-    /** `step` is the one at which the new generation resumes. */
+    /** `step` is the step at which the new generation resumes. */
     | {
         readonly kind: 'generation_opened'
         readonly generation: number
@@ -80,11 +80,11 @@ export type Input = RecordedInput &
 /** An input of one kind. */
 export type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
 
-/** An input that never acts on a value itself: it only says what becomes of others. */
+/** Whether an input never acts on a value, but only changes which inputs act. */
 export const isBookkeeping = ({ kind }: Input): boolean =>
   kind === 'cancelled' || kind === 'generation_opened'
 
-/** The inputs that act: without those that never do, and those that were taken back. */
+/** The inputs that act: without bookkeeping and cancelled inputs. */
 export function effectiveInputs(inputs: readonly Input[]): readonly Input[] {
   if (!inputs.some(isBookkeeping)) return inputs
   const cancelled = new Set(inputs.map((input) => 'cancelled' in input && input.cancelled))

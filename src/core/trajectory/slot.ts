@@ -7,20 +7,20 @@ import {
   type ParamSlot,
 } from '../schedules/rule.ts'
 
-/** What is kept of a slot from one input to the next, slots inside it included. */
+/** The part of a slot that is saved from one input to the next, nested slots included. */
 export interface SavedSlot {
   readonly base: number
   readonly memory?: readonly number[]
   readonly children?: readonly SavedSlot[]
 }
 
-/** The columns of one group that slots need to know, and its extra keys. */
+/** The columns of one group, and its extra keys. */
 export interface GroupColumns {
   readonly groupExtras: GroupExtras
   readonly columnOf: (path: string) => number
 }
 
-/** What a slot is made of: what its scheduler drives and when, its memory, and what was saved of it. */
+/** The hyperparameter and the clock of the scheduler, the index of the memory, the saved slot. */
 interface SlotOptions {
   readonly param: string
   readonly every: number
@@ -28,7 +28,7 @@ interface SlotOptions {
   readonly saved?: SavedSlot | undefined
 }
 
-/** Gives a rule its slot: its memory, and then that of each rule inside it, begins at `memory`. */
+/** The slot of a rule. Its memory begins at `memory`, followed by that of each nested rule. */
 export function slotFor(
   rule: RuleTree,
   { groupExtras, columnOf }: GroupColumns,
@@ -54,7 +54,7 @@ export function slotFor(
   }
 }
 
-/** Writes the saved memory into its place, in the order of the slots. */
+/** Writes the saved memory to `memory`, in the order of the slots. */
 export function restoreMemory(rule: RuleTree, saved: SavedSlot, memory: Float64Array): void {
   memory.set(saved.memory ?? rule.memory ?? [])
   let next = rule.memory?.length ?? 0
@@ -64,7 +64,7 @@ export function restoreMemory(rule: RuleTree, saved: SavedSlot, memory: Float64A
   })
 }
 
-/** What is to be saved of a slot, memory included. */
+/** The part of a slot that is saved, memory included. */
 export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array): SavedSlot {
   const { length } = rule.memory ?? []
   const memory = [...values.subarray(slot.memory, slot.memory + length)]
@@ -78,12 +78,12 @@ export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array):
   }
 }
 
-/** A slot whose base is still to be found. */
+/** A slot during its construction: the base is not known yet. */
 type MutableSlot = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }
 
 /**
- * Torch's constructor on one group: schedules inside are constructed first, in order; the initial
- * value is written to the group unless it is there already; and the initial step is taken.
+ * Torch's constructor on one group: nested schedules are constructed first, in order; the initial
+ * value is written to the group unless the group already has one; the initial step is taken.
  */
 export function construct(rule: RuleTree, slot: MutableSlot, context: StepContext): void {
   const { values } = context
@@ -98,7 +98,7 @@ export function construct(rule: RuleTree, slot: MutableSlot, context: StepContex
   slot.base = rule.base ?? slot.base
 }
 
-/** A slot on a new base: what an edit of the initial value does to the rules that start from it. */
+/** A saved slot with a new base, after an edit of the initial value. */
 export function rebaseSlot(rule: RuleTree, saved: SavedSlot, base: number): SavedSlot {
   const children = rule.children.map((child, index) =>
     rebaseSlot(child, saved.children![index]!, base),

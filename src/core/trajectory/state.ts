@@ -5,12 +5,12 @@ import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/ru
 import { clamp } from '../definition/scheduler.ts'
 import { restoreMemory } from './slot.ts'
 
-/** The values of every group at one step, and all that is needed to find the next ones. */
+/** The values of every group at one step, with everything that determines the next values. */
 export interface State {
   readonly step: number
   readonly frame: Frame
   readonly program: Program
-  /** All values of all groups, and what rules remember, as the program has it. Never written to. */
+  /** All values of all groups and the memory of all rules, in the program's columns. Read-only. */
   readonly values: Float64Array
 }
 
@@ -19,10 +19,10 @@ export type Metrics = StepContext['metrics']
 
 const NO_METRICS: Metrics = new Map()
 
-/** Called after each step. `values` is good only during the call. */
+/** Called after each step. `values` is valid only during the call. */
 export type OnStep = (step: number, values: Float64Array, program: Program) => void
 
-/** The state in which a frame begins. */
+/** The state at the first step of a frame. */
 export function stateOf(frame: Frame): State {
   const program = compileFrame(frame)
   const values = new Float64Array(program.length)
@@ -35,9 +35,9 @@ export function stateOf(frame: Frame): State {
 }
 
 /**
- * Takes every scheduler from the state's step to `to`, one torch step at a time.
- * @param metrics decided at each of these steps; schedulers that go by any other stand still.
- * @throws {Refusal} `value_not_finite`, `schedule_ended` where a rule has no value.
+ * Runs every scheduler from the state's step to `to`, one torch step at a time.
+ * @param metrics decided at each of these steps; schedulers of other metrics do not step.
+ * @throws {Refusal} `value_not_finite`, `schedule_ended` if a rule has no value.
  */
 export function run(
   state: State,
@@ -71,7 +71,7 @@ export function stepBinding(binding: Binding, step: number, context: StepContext
   }
 }
 
-/** Says no to a value that is not finite, or to a rule that has none. */
+/** Refuses a value that is not finite, or a rule without a value. */
 export function refuseValue(
   { scheduler, group }: Pick<Binding, 'scheduler' | 'group'>,
   step: number,

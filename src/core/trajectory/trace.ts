@@ -3,29 +3,29 @@ import type { Input } from './input.ts'
 import { run, stepBinding, type Metrics, type State } from './state.ts'
 import { applyInput, frameAt, splitMetrics, applyRemovals } from './fold.ts'
 
-/** What one scheduler did to one value. */
+/** The change of one value by one scheduler. */
 export interface SchedulerChange {
   readonly binding: Binding
   readonly before: number
   readonly after: number
 }
 
-/** What one input did, after the schedulers had stepped. */
+/** The effect of one input, after the schedulers had stepped. */
 export interface InputEffect {
   readonly input: Input
   readonly before: Frame
   readonly after: Frame
 }
 
-/** How one step came about: what each scheduler did, and then what each input did. */
+/** The effects of each scheduler, and then of each input, at one step. */
 export interface Trace {
   readonly schedulerChanges: readonly SchedulerChange[]
   readonly inputEffects: readonly InputEffect[]
 }
 
 /**
- * Takes one step, and tells how.
- * @param before the state at the step before.
+ * Computes one step, and records the effects.
+ * @param before the state at the previous step.
  * @param accepted the inputs that act at the step.
  * @throws {Refusal} as the step itself does.
  */
