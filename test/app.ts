@@ -3,14 +3,14 @@ import { buildServer } from '../src/http/server.ts'
 import type { Store } from '../src/storage/store.ts'
 import { createProcessState } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
-import type { Answer } from './service.ts'
+import type { ApiResponse } from './service.ts'
 
 /** Options that few tests change. */
 interface Settings {
   /** How many inputs of an optimizer are kept. */
   readonly maxHistory?: number
   /** The size of the cache, in numbers; with 0 every call reads the store. */
-  readonly numbers?: number
+  readonly cacheSize?: number
   readonly now?: () => Date
 }
 
@@ -18,22 +18,28 @@ interface Settings {
 export async function appOn(
   store: Store = sqliteStore(':memory:'),
   maxAdvance = 100_000,
-  { maxHistory = 100_000, numbers = 100_000, now = () => new Date() }: Settings = {},
+  { maxHistory = 100_000, cacheSize = 100_000, now = () => new Date() }: Settings = {},
 ) {
   const app = await buildServer(
-    { store, processState: createProcessState(Math.max(1, numbers)), now, maxAdvance, maxHistory },
+    {
+      store,
+      processState: createProcessState(Math.max(1, cacheSize)),
+      now,
+      maxAdvance,
+      maxHistory,
+    },
     { version: '0.0.0', bodyLimit: 64 * 1024 },
   )
   await app.ready()
   after(() => app.close())
 
   /** Sends a request; a string body is sent unchanged, any other body as JSON. */
-  async function ask(
+  async function send(
     method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<ApiResponse> {
     const payload = typeof body === 'string' ? body : JSON.stringify(body)
     const response = await app.inject({
       method,
@@ -50,7 +56,7 @@ export async function appOn(
       body: response.body && JSON.parse(response.body),
     }
   }
-  return { app, ask }
+  return { app, send }
 }
 
 /** A registration of two groups with momentum and one StepLR. */

@@ -61,7 +61,7 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 /** A response and its parsed body. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number
   readonly headers: Headers
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into every shape
@@ -69,12 +69,12 @@ export interface Answer {
 }
 
 /** Sends a request to a service over HTTP. */
-export async function ask(
+export async function send(
   method: string,
   url: string,
   body?: unknown,
   headers = {},
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
   const typed = body === undefined ? {} : { 'content-type': 'application/json' }
   const response = await fetch(url, { method, ...sent, headers: { ...typed, ...headers } })

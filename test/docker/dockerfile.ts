@@ -52,7 +52,7 @@ function stageOf(rest: string) {
 }
 
 /** The arguments of all instructions of one kind. */
-export const said = (stage: Stage, word: string): string[] =>
+export const argumentsOf = (stage: Stage, word: string): string[] =>
   stage.instructions.filter((each) => each.word === word).map(({ rest }) => rest)
 
 export function copyOf(rest: string): Copy {
@@ -66,7 +66,7 @@ export const execForm = (rest: string): string[] => JSON.parse(rest) as string[]
 
 /** The environment that a stage sets. */
 export function environmentOf(stage: Stage): Record<string, string> {
-  const pairs = said(stage, 'ENV').flatMap((rest) => rest.split(/\s+/))
+  const pairs = argumentsOf(stage, 'ENV').flatMap((rest) => rest.split(/\s+/))
   return Object.fromEntries(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   )

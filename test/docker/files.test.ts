@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readConfig } from '../../src/config.ts'
 import { readCompose } from './compose.ts'
-import { copyOf, environmentOf, execForm, readStages, ROOT, said } from './dockerfile.ts'
+import { copyOf, environmentOf, execForm, readStages, ROOT, argumentsOf } from './dockerfile.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
@@ -12,7 +12,7 @@ describe('the Dockerfile', () => {
   const stages = readStages()
   const image = stages.at(-1)!
   const sources = stages
-    .flatMap((stage) => said(stage, 'COPY').map(copyOf))
+    .flatMap((stage) => argumentsOf(stage, 'COPY').map(copyOf))
     .flatMap(({ from, sources }) => (from === undefined ? sources : []))
 
   it('copies only what exists', () => {
@@ -34,45 +34,45 @@ describe('the Dockerfile', () => {
   })
 
   it('installs no development dependencies in the image', () => {
-    const [from] = said(image, 'COPY')
+    const [from] = argumentsOf(image, 'COPY')
       .map(copyOf)
       .filter(({ target }) => target === 'node_modules')
     const installing = stages.find(({ name }) => name === from!.from)!
-    assert.match(said(installing, 'RUN').join(), /^npm ci --omit=dev /)
+    assert.match(argumentsOf(installing, 'RUN').join(), /^npm ci --omit=dev /)
   })
 
   it('has one Node: no install script runs, as the one of the package "node" installs another', () => {
     const installing = stages
-      .flatMap((stage) => said(stage, 'RUN'))
+      .flatMap((stage) => argumentsOf(stage, 'RUN'))
       .filter((each) => /npm ci/.test(each))
     assert.ok(installing.length > 0)
     for (const command of installing) assert.match(command, / --ignore-scripts$/)
   })
 
   it('ends with a numeric user that is not root', () => {
-    assert.match(said(image, 'USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/)
+    assert.match(argumentsOf(image, 'USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/)
   })
 
   it('keeps SQLite in a volume that this user owns', () => {
     const folder = dirname(environmentOf(image)['LOCKSTEP_DATA']!)
-    assert.deepEqual(said(image, 'VOLUME'), [folder])
-    const owner = `chown ${said(image, 'USER').at(-1)} ${folder}`
-    assert.ok(said(image, 'RUN').some((command) => command.endsWith(owner)))
+    assert.deepEqual(argumentsOf(image, 'VOLUME'), [folder])
+    const owner = `chown ${argumentsOf(image, 'USER').at(-1)} ${folder}`
+    assert.ok(argumentsOf(image, 'RUN').some((command) => command.endsWith(owner)))
   })
 
   it('sets an environment that the service accepts', () => {
     const config = readConfig(environmentOf(image))
-    assert.deepEqual(said(image, 'EXPOSE'), [String(config.LOCKSTEP_PORT)])
+    assert.deepEqual(argumentsOf(image, 'EXPOSE'), [String(config.LOCKSTEP_PORT)])
     assert.equal(config.LOCKSTEP_HOST, '0.0.0.0')
   })
 
   it('has a healthcheck', () => {
-    assert.match(said(image, 'HEALTHCHECK').join(), / CMD \["node", "healthcheck\.js"\]$/)
+    assert.match(argumentsOf(image, 'HEALTHCHECK').join(), / CMD \["node", "healthcheck\.js"\]$/)
   })
 
   it('starts node without a shell, so that it receives signals', () => {
-    assert.deepEqual(said(image, 'ENTRYPOINT').map(execForm), [['node', 'dist/main.js']])
-    assert.deepEqual(said(image, 'CMD'), [])
+    assert.deepEqual(argumentsOf(image, 'ENTRYPOINT').map(execForm), [['node', 'dist/main.js']])
+    assert.deepEqual(argumentsOf(image, 'CMD'), [])
   })
 })
 

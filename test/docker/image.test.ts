@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { join, relative } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { startRedis, type RedisServer } from '../redis/server.ts'
-import { ask, until } from '../service.ts'
+import { send, until } from '../service.ts'
 import { readCompose } from './compose.ts'
 import { ROOT } from './dockerfile.ts'
 import { buildImage, type Image } from './image.ts'
@@ -34,7 +34,7 @@ describe('the image', { timeout: 240_000 }, () => {
 
   it('advances an optimizer in SQLite, before and after a restart', async () => {
     const first = await image.start()
-    assert.equal((await ask('PUT', `${first.url}/v1/optimizers/run`, RUN)).status, 201)
+    assert.equal((await send('PUT', `${first.url}/v1/optimizers/run`, RUN)).status, 201)
     assert.equal(await rateAt(first.url, 1), 0.05)
     assert.equal(await first.stop(), 0)
 
@@ -69,7 +69,7 @@ describe('the image', { timeout: 240_000 }, () => {
 
     it('advances an optimizer that survives a kill of Redis', async () => {
       const service = await image.start({ REDIS_URL: redis.url })
-      assert.equal((await ask('PUT', `${service.url}/v1/optimizers/run`, RUN)).status, 201)
+      assert.equal((await send('PUT', `${service.url}/v1/optimizers/run`, RUN)).status, 201)
       assert.equal(await rateAt(service.url, 1), 0.05)
 
       redis.signal('SIGKILL')
@@ -98,11 +98,11 @@ async function listening(t: TestContext, meet: (socket: Socket) => void): Promis
 }
 
 async function rateAt(url: string, step: number): Promise<number> {
-  const answer = await ask('POST', `${url}/v1/optimizers/run/steps`, { step })
-  return (answer.body as { groups: [{ lr: number }] }).groups[0].lr
+  const response = await send('POST', `${url}/v1/optimizers/run/steps`, { step })
+  return (response.body as { groups: [{ lr: number }] }).groups[0].lr
 }
 
 async function sealed(url: string): Promise<number> {
-  const answer = await ask('GET', `${url}/v1/optimizers/run`)
-  return (answer.body as { sealed_through: number }).sealed_through
+  const response = await send('GET', `${url}/v1/optimizers/run`)
+  return (response.body as { sealed_through: number }).sealed_through
 }

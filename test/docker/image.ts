@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../redis/server.ts'
 import { until, type Service } from '../service.ts'
-import { environmentOf, execForm, readStages, said, type Stage } from './dockerfile.ts'
+import { environmentOf, execForm, readStages, argumentsOf, type Stage } from './dockerfile.ts'
 import { layOut } from './layout.ts'
 
 const run = promisify(execFile)
@@ -40,16 +40,16 @@ export async function buildImage(): Promise<Image> {
 
 function imageOf(top: string, stage: Stage, remove: () => void): Image {
   const environment = environmentHere(top, stage)
-  const cwd = join(top, said(stage, 'WORKDIR').at(-1)!)
-  const entrypoint = execForm(said(stage, 'ENTRYPOINT')[0]!)
-  const healthcheck = execForm(said(stage, 'HEALTHCHECK')[0]!.split(' CMD ')[1]!)
+  const cwd = join(top, argumentsOf(stage, 'WORKDIR').at(-1)!)
+  const entrypoint = execForm(argumentsOf(stage, 'ENTRYPOINT')[0]!)
+  const healthcheck = execForm(argumentsOf(stage, 'HEALTHCHECK')[0]!.split(' CMD ')[1]!)
   const running: Service[] = []
   return {
     at: (path) => join(top, path),
     async start(further = {}) {
       const port = await freePort()
       const env = { ...environment, LOCKSTEP_PORT: `${port}`, ...further }
-      const service = await started(entrypoint, cwd, env)
+      const service = await startService(entrypoint, cwd, env)
       running.push(service)
       return { ...service, port }
     },
@@ -83,7 +83,7 @@ async function exitCode(command: readonly string[], cwd: string, env: Environmen
 }
 
 /** Starts a service and waits until it is ready. A service that does not become ready is killed. */
-async function started(command: readonly string[], cwd: string, env: Environment) {
+async function startService(command: readonly string[], cwd: string, env: Environment) {
   const stdio = ['ignore', 'ignore', 'inherit'] as const
   const child = spawn(process.execPath, command.slice(1), { cwd, env, stdio: [...stdio] })
   const service = serviceOf(child, `http://127.0.0.1:${env['LOCKSTEP_PORT']}`)

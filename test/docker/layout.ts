@@ -12,21 +12,21 @@ const run = promisify(execFile)
  * Dockerfile omits them.
  */
 export async function layOut(root: string): Promise<void> {
-  for (const stage of readStages()) await followed(root, stage)
+  for (const stage of readStages()) await runStage(root, stage)
 }
 
-async function followed(root: string, stage: Stage): Promise<void> {
+async function runStage(root: string, stage: Stage): Promise<void> {
   const top = join(root, stage.name)
   let directory = top
   for (const { word, rest } of stage.instructions) {
     if (word === 'WORKDIR') directory = join(top, rest)
     mkdirSync(directory, { recursive: true })
-    if (word === 'COPY') copied(root, directory, rest)
-    if (word === 'RUN') await ran(top, directory, rest)
+    if (word === 'COPY') runCopy(root, directory, rest)
+    if (word === 'RUN') await runCommand(top, directory, rest)
   }
 }
 
-function copied(root: string, directory: string, rest: string): void {
+function runCopy(root: string, directory: string, rest: string): void {
   const { from, sources, target } = copyOf(rest)
   for (const source of sources) {
     const path = join(from === undefined ? ROOT : join(root, from), source)
@@ -35,18 +35,18 @@ function copied(root: string, directory: string, rest: string): void {
   }
 }
 
-async function ran(top: string, directory: string, command: string): Promise<void> {
+async function runCommand(top: string, directory: string, command: string): Promise<void> {
   const [, made] = /^mkdir (\S+)/.exec(command) ?? []
   if (made) return void mkdirSync(join(top, made))
   if (command.startsWith('npm ci')) return linkPackages(directory, command.includes('--omit=dev'))
   const [, script] = /^npm run (\S+)$/.exec(command) ?? []
   if (!script)
     throw new Error(`Cannot follow the Dockerfile: no test knows how to run "${command}"`)
-  await built(directory, script)
+  await runScript(directory, script)
 }
 
 /** Runs a script of package.json, with the Node and the tools of this repository. */
-async function built(directory: string, script: string): Promise<void> {
+async function runScript(directory: string, script: string): Promise<void> {
   const options = { cwd: directory, env: { PATH: process.env['PATH'] }, timeout: 120_000 }
   try {
     await run(process.execPath, ['--run', script], options)

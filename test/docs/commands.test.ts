@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { ask } from '../service.ts'
+import { send } from '../service.ts'
 import { differences } from './answers.ts'
 import { checkCommand } from './checked_commands.ts'
 import { PAGES, pageAt, type CodeBlock } from './markdown.ts'
@@ -70,12 +70,13 @@ async function runScript(
 ): Promise<void> {
   for (const [index, command] of commands.entries()) {
     if (command.words[0] !== 'curl') checkCommand(command)
-    else await send(service, command, index === commands.length - 1 ? answer : undefined)
+    else
+      await sendShownRequest(service, command, index === commands.length - 1 ? answer : undefined)
   }
 }
 
 /** Sends a request as it is shown. Where no answer is shown it must be successful. */
-async function send(
+async function sendShownRequest(
   service: PageService,
   { words }: ShellCommand,
   answer: CodeBlock | undefined,
@@ -102,7 +103,7 @@ async function checkJson(service: PageService, json: object): Promise<void> {
   if (!('type' in json || 'preset' in json)) return
   const groups = [{ name: 'all', lr: 0.1, momentum: 0.9, weight_decay: 0.01 }]
   const preview = { groups, schedulers: [json], total_steps: 10_000, to: 10 }
-  const { status, body } = await ask('POST', `${service.url()}/v1/previews`, preview)
+  const { status, body } = await send('POST', `${service.url()}/v1/previews`, preview)
   assert.equal(status, 200, JSON.stringify(body))
 }
 
@@ -127,7 +128,7 @@ describe('a training loop', () => {
   it('of README.md applies the values of the service at each step', needed.python, async () => {
     const used = await ratesUsed('README.md', '', 'train(optimizer, Loss, 12)')
     const url = `${service.url()}/v1/optimizers/run-7/lr?from=0&to=11`
-    const { groups, sealed_through } = (await ask('GET', url)).body
+    const { groups, sealed_through } = (await send('GET', url)).body
     assert.equal(sealed_through, 11)
     assert.deepEqual(used[0], [0.1, 0.01])
     for (const [index, { lr }] of groups.entries()) {

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
 import { redisCommand } from '../redis/command.ts'
 import { startRedis } from '../redis/server.ts'
-import { ask, startService, succeeds, until, type Service } from '../service.ts'
+import { send, startService, succeeds, until, type Service } from '../service.ts'
 import { ignoreFileSizeSignal, DISK_LIMITS, type SmallDisk, type DiskLimit } from './small_disk.ts'
 
 after(await ignoreFileSizeSignal(redisCommand()))
@@ -16,7 +16,7 @@ const RUN_URL = '/v1/optimizers/run'
 async function advanceUntilRefused({ url }: Service): Promise<Map<number, string>> {
   const given = new Map<number, string>()
   for (let step = 1; step <= 50; step++) {
-    const { status, body } = await ask('POST', `${url}${RUN_URL}/steps`, { step })
+    const { status, body } = await send('POST', `${url}${RUN_URL}/steps`, { step })
     if (status !== 200) {
       assert.deepEqual([status, body.code, body.retryable], [503, 'store_unavailable', true])
       return given
@@ -31,18 +31,18 @@ async function checkValuesAndContinue({ url }: Service, given: Map<number, strin
   const next = given.size + 1
   await until(() =>
     succeeds(
-      ask('POST', `${url}${RUN_URL}/steps`, { step: next }).then(({ status }) => status === 200),
+      send('POST', `${url}${RUN_URL}/steps`, { step: next }).then(({ status }) => status === 200),
     ),
   )
   for (const [step, values] of given) {
-    const { body } = await ask('GET', `${url}${RUN_URL}/lr?step=${step}`)
+    const { body } = await send('GET', `${url}${RUN_URL}/lr?step=${step}`)
     assert.equal(JSON.stringify(body.groups), values)
   }
 }
 
 /** Registers the optimizer while there is free space. */
 async function register({ url }: Service): Promise<void> {
-  assert.equal((await ask('PUT', url + RUN_URL, RUN)).status, 201)
+  assert.equal((await send('PUT', url + RUN_URL, RUN)).status, 201)
 }
 
 async function pidOf(url: string): Promise<number> {
@@ -86,7 +86,7 @@ async function withPeriodicSync(limit: DiskLimit): Promise<void> {
   try {
     await disk.fill(pid)
     const given = await advanceUntilRefused(service)
-    assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
+    assert.equal((await send('GET', service.url + RUN_URL)).status, 200)
     await disk.free(pid)
     await checkValuesAndContinue(service, given)
   } finally {
@@ -102,7 +102,7 @@ async function withSyncAlways(limit: DiskLimit): Promise<void> {
   try {
     await disk.fill(pid)
     const given = await advanceUntilRefused(service)
-    assert.equal((await ask('GET', service.url + RUN_URL)).status, 503)
+    assert.equal((await send('GET', service.url + RUN_URL)).status, 503)
     // A new process has no file size limit.
     if (limit.name === 'a full file system') await disk.free(pid)
     await redis.restart()
@@ -121,7 +121,7 @@ async function withSqlite(limit: DiskLimit): Promise<void> {
     await register(service)
     await disk.fill(service.pid)
     const given = await advanceUntilRefused(service)
-    assert.equal((await ask('GET', service.url + RUN_URL)).status, 200)
+    assert.equal((await send('GET', service.url + RUN_URL)).status, 200)
     await disk.free(service.pid)
     await checkValuesAndContinue(service, given)
   } finally {

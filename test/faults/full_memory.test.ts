@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import { Redis } from 'ioredis'
 import { RUN } from '../app.ts'
 import { freePort, startRedis } from '../redis/server.ts'
-import { ask, startService } from '../service.ts'
+import { send, startService } from '../service.ts'
 import { startExpectingExit } from './instance.ts'
 
 const redis = await startRedis()
@@ -15,8 +15,8 @@ after(async () => {
   await redis.stop()
 })
 const run = `${service.url}/v1/optimizers/run`
-await ask('PUT', run, RUN)
-await ask('PUT', `${run}-1`, RUN)
+await send('PUT', run, RUN)
+await send('PUT', `${run}-1`, RUN)
 
 /** The dump of every key in Redis. */
 async function dumpOfEveryKey(): Promise<Record<string, string>> {
@@ -28,29 +28,29 @@ async function dumpOfEveryKey(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(entries))
 }
 
-const CHANGES: readonly [string, () => ReturnType<typeof ask>][] = [
-  ['an advance', () => ask('POST', `${run}/steps`, {})],
-  ['an edit', () => ask('PATCH', `${run}/groups/head`, { lr: 0.5 })],
-  ['a registration', () => ask('PUT', `${run}-2`, RUN)],
-  ['an attachment', () => ask('POST', `${run}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })],
+const CHANGES: readonly [string, () => ReturnType<typeof send>][] = [
+  ['an advance', () => send('POST', `${run}/steps`, {})],
+  ['an edit', () => send('PATCH', `${run}/groups/head`, { lr: 0.5 })],
+  ['a registration', () => send('PUT', `${run}-2`, RUN)],
+  ['an attachment', () => send('POST', `${run}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })],
 ]
 
 describe('while Redis has no memory left', () => {
   it('every change is refused without an effect, reads succeed, and changes succeed afterwards', async () => {
-    const { body: sealed } = await ask('POST', `${run}/steps`, { step: 7 })
+    const { body: sealed } = await send('POST', `${run}/steps`, { step: 7 })
     const before = await dumpOfEveryKey()
     await admin.config('SET', 'maxmemory', '1')
     for (const [what, change] of CHANGES) {
       const { status, body } = await change()
       assert.deepEqual([what, status, body.code], [what, 503, 'store_unavailable'])
     }
-    assert.deepEqual((await ask('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
+    assert.deepEqual((await send('GET', `${run}/lr`)).body, { ...sealed, sealed: true })
     assert.deepEqual(await dumpOfEveryKey(), before)
     // A command that frees memory needs none.
-    assert.equal((await ask('DELETE', `${run}-1`)).status, 204)
-    assert.equal((await ask('GET', `${run}-1`)).status, 404)
+    assert.equal((await send('DELETE', `${run}-1`)).status, 204)
+    assert.equal((await send('GET', `${run}-1`)).status, 404)
     await admin.config('SET', 'maxmemory', '0')
-    assert.equal((await ask('POST', `${run}/steps`, {})).body.step, 8)
+    assert.equal((await send('POST', `${run}/steps`, {})).body.step, 8)
     for (const [what, change] of CHANGES) {
       const { status } = await change()
       assert.ok(status === 200 || status === 201, `${what} got ${status}`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { RUN } from '../app.ts'
 import { startRedis } from '../redis/server.ts'
-import { ask, startService, type Service } from '../service.ts'
+import { send, startService, type Service } from '../service.ts'
 import { randomInteger, seededRandom, SEED } from './random.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-kill-'))
@@ -26,7 +26,7 @@ for (const [name, environment] of Object.entries(STORES)) {
       const random = seededRandom(SEED)
       let service: Service = await startService(environment)
       const run = '/v1/optimizers/killed'
-      await ask('PUT', service.url + run, RUN)
+      await send('PUT', service.url + run, RUN)
       const given = new Map<number, string>()
       let ambiguous = 0
 
@@ -34,7 +34,7 @@ for (const [name, environment] of Object.entries(STORES)) {
       async function rank(step: number): Promise<void> {
         for (;;) {
           try {
-            const { status, body } = await ask('POST', `${service.url}${run}/steps`, { step })
+            const { status, body } = await send('POST', `${service.url}${run}/steps`, { step })
             assert.equal(status, 200)
             const values = JSON.stringify(body.groups)
             assert.equal(given.get(step) ?? values, values, `step ${step} has other values`)
@@ -60,7 +60,7 @@ for (const [name, environment] of Object.entries(STORES)) {
           await ranks
         }
         for (const [step, values] of given) {
-          const { body } = await ask('POST', `${service.url}${run}/steps`, { step })
+          const { body } = await send('POST', `${service.url}${run}/steps`, { step })
           assert.equal(JSON.stringify(body.groups), values)
         }
         console.log(`# ${name}: ${given.size} steps, ${ambiguous} replies lost with a kill`)

@@ -4,7 +4,7 @@ import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
 
 const sqlite = sqliteStore(':memory:')
-const { ask } = await appOn({
+const { send } = await appOn({
   ...sqlite,
   async find(id, known) {
     if (id === 'broken') throw new Error('its record makes no sense')
@@ -13,10 +13,10 @@ const { ask } = await appOn({
 })
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
 
-const register = (id: string, body: object = RUN) => ask('PUT', `/v1/optimizers/${id}`, body)
-const steps = (...steps: readonly object[]) => ask('POST', '/v1/steps', { steps })
+const register = (id: string, body: object = RUN) => send('PUT', `/v1/optimizers/${id}`, body)
+const steps = (...steps: readonly object[]) => send('POST', '/v1/steps', { steps })
 const once = (key: string, ...steps: readonly object[]) =>
-  ask('POST', '/v1/steps', { steps }, { 'idempotency-key': key })
+  send('POST', '/v1/steps', { steps }, { 'idempotency-key': key })
 
 interface Result {
   readonly status: number
@@ -47,7 +47,7 @@ describe('advancing many optimizers at once', () => {
         [409, 'unknown_generation'],
       ],
     )
-    const { body: alone } = await ask('POST', '/v1/optimizers/one/steps', { step: 12 })
+    const { body: alone } = await send('POST', '/v1/optimizers/one/steps', { step: 12 })
     assert.deepEqual(results[0]!.result, alone)
     assert.deepEqual(results[1]!.result!['blocked_on'], [{ metric: 'loss', step: 10 }])
     assert.equal(results[3]!.problem!['type'], 'urn:lockstep:problem:step_ahead')
@@ -60,7 +60,7 @@ describe('advancing many optimizers at once', () => {
     const { result } = body.results[0]
     assert.deepEqual(result.metrics, { loss: { value: 'nan', effective_step: 10 } })
     assert.equal(result.ahead.through, 19)
-    assert.deepEqual((await ask('POST', '/v1/optimizers/full/steps', wanted)).body, result)
+    assert.deepEqual((await send('POST', '/v1/optimizers/full/steps', wanted)).body, result)
   })
 
   it('accepts one optimizer twice', async () => {
@@ -79,15 +79,15 @@ describe('advancing many optimizers at once', () => {
   })
 
   it('returns an internal error for one item only, without its message', async () => {
-    await register('whole')
-    const { status, body } = await steps({ optimizer: 'broken' }, { optimizer: 'whole', step: 2 })
-    const [broken, whole] = body.results as Result[]
+    await register('valid')
+    const { status, body } = await steps({ optimizer: 'broken' }, { optimizer: 'valid', step: 2 })
+    const [broken, valid] = body.results as Result[]
     assert.deepEqual(
       [status, broken!.status, broken!.problem!['code']],
       [200, 500, 'internal_error'],
     )
     assert.doesNotMatch(JSON.stringify(broken), /makes no sense/)
-    assert.deepEqual([whole!.status, whole!.result!['step']], [200, 2])
+    assert.deepEqual([valid!.status, valid!.result!['step']], [200, 2])
   })
 
   it('accepts a thousand', async () => {
@@ -122,10 +122,10 @@ describe('advancing many optimizers at once', () => {
     ['unknown fields', { steps: [{ optimizer: 'one' }], all: true }, '/all'],
   ] as const) {
     it(`refuses a request with ${what} as a whole, without an effect`, async () => {
-      const before = (await ask('GET', '/v1/optimizers/one')).body
-      const { status, body: problem } = await ask('POST', '/v1/steps', body)
+      const before = (await send('GET', '/v1/optimizers/one')).body
+      const { status, body: problem } = await send('POST', '/v1/steps', body)
       assert.deepEqual([status, problem.errors[0].pointer], [400, pointer])
-      assert.deepEqual((await ask('GET', '/v1/optimizers/one')).body, before)
+      assert.deepEqual((await send('GET', '/v1/optimizers/one')).body, before)
     })
   }
 })
@@ -136,9 +136,9 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
     await register('beside')
     const { body } = await once('k', { optimizer: 'alone' }, { optimizer: 'beside', step: 5 })
     const key = { 'idempotency-key': 'k' }
-    const alone = await ask('POST', '/v1/optimizers/alone/steps', {}, key)
+    const alone = await send('POST', '/v1/optimizers/alone/steps', {}, key)
     assert.deepEqual(alone.body, body.results[0].result)
-    const other = await ask('POST', '/v1/optimizers/beside/steps', { step: 6 }, key)
+    const other = await send('POST', '/v1/optimizers/beside/steps', { step: 6 }, key)
     assert.equal(other.body.code, 'idempotency_key_reused')
   })
 
@@ -157,7 +157,7 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
       [200, 422, 'idempotency_key_reused'],
     )
     assert.deepEqual([renewed!.status, renewed!.result!['step']], [200, 4])
-    assert.equal((await ask('GET', '/v1/optimizers/reused')).body.step, 3)
+    assert.equal((await send('GET', '/v1/optimizers/reused')).body.step, 3)
   })
 
   it('refuses more items of one optimizer than it stores keys, without an effect', async () => {
@@ -165,10 +165,10 @@ describe('advancing many optimizers with an Idempotency-Key', () => {
     const often = (times: number) => once('k', ...Array(times).fill({ optimizer: 'often' }))
     const { status, body } = await often(129)
     assert.deepEqual([status, body.errors[0].pointer], [400, '/steps/128/optimizer'])
-    assert.equal((await ask('GET', '/v1/optimizers/often')).body.step, 0)
+    assert.equal((await send('GET', '/v1/optimizers/often')).body.step, 0)
     for (const _ of ['first', 'again']) {
       assert.equal((await often(128)).body.results[127].result.step, 128)
-      assert.equal((await ask('GET', '/v1/optimizers/often')).body.step, 128)
+      assert.equal((await send('GET', '/v1/optimizers/often')).body.step, 128)
     }
   })
 })
@@ -177,27 +177,27 @@ describe('advances with long responses', () => {
   it('are reported as applied if the responses together are too long', async () => {
     const groups = Array.from({ length: 1_000 }, (_, group) => ({ name: `g${group}`, lr: Math.PI }))
     // It fits in the cache as a whole, otherwise it would be read again for each step.
-    const { ask } = await appOn(undefined, undefined, { numbers: 5_000_000 })
+    const { send } = await appOn(undefined, undefined, { cacheSize: 5_000_000 })
     const names = Array.from({ length: 62 }, (_, name) => [`p${name}`, Math.E])
     const defaults = Object.fromEntries(names)
-    await ask('PUT', '/v1/optimizers/wide', { groups, schedulers: [], defaults })
-    await ask('PUT', '/v1/optimizers/narrow', RUN)
+    await send('PUT', '/v1/optimizers/wide', { groups, schedulers: [], defaults })
+    await send('PUT', '/v1/optimizers/narrow', RUN)
     const wide = Array.from({ length: 60 }, (_, step) => ({ optimizer: 'wide', step }))
-    const { status, body } = await ask('POST', '/v1/steps', {
+    const { status, body } = await send('POST', '/v1/steps', {
       steps: [...wide, { optimizer: 'narrow', step: 1 }],
     })
     assert.equal(status, 200)
     const results = body.results as Result[]
-    const told = results.findIndex(({ problem }) => problem)
-    assert.ok(told > 10)
-    assert.deepEqual(new Set(results.slice(0, told).map((each) => each.status)), new Set([200]))
-    assert.partialDeepStrictEqual(results[told]!.problem, {
+    const returned = results.findIndex(({ problem }) => problem)
+    assert.ok(returned > 10)
+    assert.deepEqual(new Set(results.slice(0, returned).map((each) => each.status)), new Set([200]))
+    assert.partialDeepStrictEqual(results[returned]!.problem, {
       code: 'answer_too_long',
       status: 413,
       optimizer: 'wide',
-      step: told,
+      step: returned,
     })
-    const again = await ask('POST', '/v1/optimizers/wide/steps', { step: told })
+    const again = await send('POST', '/v1/optimizers/wide/steps', { step: returned })
     assert.equal(again.body.sealed_through, 59)
   })
 })

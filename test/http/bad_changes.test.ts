@@ -4,21 +4,21 @@ import { describe, it } from 'node:test'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const url = '/v1/optimizers/run'
 const PLATEAU = { type: 'ReduceLROnPlateau', every: 50, groups: ['head'] }
-await ask('PUT', url, {
+await send('PUT', url, {
   ...RUN,
   schedulers: [
     { ...PLATEAU, monitor: 'loss', reporters: 3 },
     { ...PLATEAU, monitor: 'accuracy' },
   ],
 })
-await ask('POST', `${url}/steps`, { step: 40 })
-await ask('PUT', `${url}/generations/second`, { resume_step: 30 })
-await ask('PUT', `${url}/metrics/loss/50/1`, { value: 3 })
-await ask('POST', `${url}/edits`, { set: { lr: 1_000 }, at_step: 33 })
-const document = (await ask('GET', `${url}/state`)).body
+await send('POST', `${url}/steps`, { step: 40 })
+await send('PUT', `${url}/generations/second`, { resume_step: 30 })
+await send('PUT', `${url}/metrics/loss/50/1`, { value: 3 })
+await send('POST', `${url}/edits`, { set: { lr: 1_000 }, at_step: 33 })
+const document = (await send('GET', `${url}/state`)).body
 
 interface Bad {
   readonly what: string
@@ -61,9 +61,9 @@ const BAD: readonly Bad[] = [
   { what: 'a wait of an hour', call: STEPS, body: { wait: 3600 }, pointer: '/wait', says: /given 3600, wanted at most 30/ },
   { what: 'half of what was seen', call: STEPS, body: { seen: { revision: 1 } }, pointer: '/seen/sealed_through', says: /given nothing, wanted a whole number/ },
   { what: 'more than was seen', call: STEPS, body: { seen: { revision: 1, sealed_through: 1, step: 1 } }, pointer: '/seen/step', says: /unknown field "step"/ },
-  { what: 'a revision that nobody can have seen', call: STEPS, body: { step: 31, seen: { revision: 99, sealed_through: 1 } }, status: 409, code: 'history_regressed', facts: { revision: 3 }, says: /Revision 99, .* was seen, but the store is at revision 3/ },
+  { what: 'a revision that does not exist', call: STEPS, body: { step: 31, seen: { revision: 99, sealed_through: 1 } }, status: 409, code: 'history_regressed', facts: { revision: 3 }, says: /Revision 99, .* was seen, but the store is at revision 3/ },
   { what: 'a metric that a quorum decides', call: STEPS, body: { step: 50, metrics: { loss: 1 } }, pointer: '/metrics/loss', says: /is decided by 3 ranks, wanted a report of each/ },
-  { what: 'a metric that nobody goes by', call: STEPS, body: { step: 50, metrics: { los: 1 } }, pointer: '/metrics/los', says: /no scheduler monitors "los", wanted one of "loss", "accuracy"/ },
+  { what: 'a metric without a scheduler', call: STEPS, body: { step: 50, metrics: { los: 1 } }, pointer: '/metrics/los', says: /no scheduler monitors "los", wanted one of "loss", "accuracy"/ },
   { what: 'an unknown field of an advance', call: STEPS, body: { stp: 1 }, pointer: '/stp', says: /unknown field "stp", wanted only "step"/ },
   { what: 'an edit in the past', call: EDITS, body: { ...lr, at_step: 30 }, ...sealed, says: /Step 30 can no longer change.*Wanted step 31 or a later one/ },
   { what: 'an edit at a negative step', call: EDITS, body: { ...lr, at_step: -1 }, pointer: '/at_step', says: /given -1, wanted .*at least 0|wanted a step, or "next"/ },
@@ -93,8 +93,8 @@ const BAD: readonly Bad[] = [
   { what: 'a rank that there is not', call: report(50, 3), body: { value: 1 }, pointer: '/rank', says: /given rank 3, wanted less than 3/ },
   { what: 'a rank of -1', call: report(50, -1), body: { value: 1 }, pointer: '/rank', says: /given .*-1.*, wanted/ },
   { what: 'another rank of one reporter', call: report(50, 1, 'accuracy'), body: { value: 1 }, pointer: '/rank', says: /given rank 1, wanted less than 1/ },
-  { what: 'two answers from one rank', call: report(50, 1), body: { value: 4 }, status: 409, code: 'metric_conflict', facts: { rank: 1, step: 50 }, says: /for step 50 as 3, now as 4/ },
-  { what: 'a report that nobody wants', call: report(50, 0, 'los'), body: { value: 1 }, pointer: '/metric', says: /no scheduler monitors "los", wanted one of "loss"/ },
+  { what: 'two responses from one rank', call: report(50, 1), body: { value: 4 }, status: 409, code: 'metric_conflict', facts: { rank: 1, step: 50 }, says: /for step 50 as 3, now as 4/ },
+  { what: 'a report without a scheduler', call: report(50, 0, 'los'), body: { value: 1 }, pointer: '/metric', says: /no scheduler monitors "los", wanted one of "loss"/ },
   { what: 'a report that no scheduler uses', call: report(51, 0), body: { value: 1 }, pointer: '/metric', says: /given for step 51 .* report it at a multiple of 50/ },
   { what: 'a report far ahead', call: report(10 ** 9, 0), body: { value: 1 }, ...leap, says: /past the cursor at 30/ },
   { what: 'a report of an old generation', call: report(50, 0), body: { value: 1, generation: 1 }, ...stale, says: /Generation 1 has ended/ },
@@ -103,12 +103,12 @@ const BAD: readonly Bad[] = [
   { what: 'a value that is no number', call: report(50, 0), body: { value: 'NaN' }, pointer: '/value', says: /given the text "NaN", wanted a number, "nan", "inf" or "-inf"/ },
   { what: 'a report of nothing', call: report(50, 0), body: {}, pointer: '/value', says: /given nothing, wanted a number/ },
   { what: 'an unknown field of a report', call: report(50, 0), body: { value: 1, rank: 0 }, pointer: '/rank', says: /unknown field "rank", wanted only "value"/ },
-  { what: 'a metric that nobody goes by', call: ['GET', '/metrics/los/50'], status: 404, code: 'metric_not_found', facts: { known: ['loss', 'accuracy'] }, says: /No scheduler monitors "los"; there are "loss" and "accuracy"|there are/ },
+  { what: 'a metric without a scheduler', call: ['GET', '/metrics/los/50'], status: 404, code: 'metric_not_found', facts: { known: ['loss', 'accuracy'] }, says: /No scheduler monitors "los"; there are "loss" and "accuracy"|there are/ },
   { what: 'a generation past the seal', call: OPEN, body: { resume_step: 31 }, status: 409, code: 'resume_ahead', facts: { sealed_through: 30 }, says: /Step 31 has not been returned yet, values are sealed through 30/ },
   { what: 'a generation from none', call: OPEN, body: { resume_step: 3, parent: 7 }, ...unknown, says: /no generation 7 yet/ },
   { what: 'a generation without a step', call: OPEN, body: {}, pointer: '/resume_step', says: /given nothing, wanted a whole number/ },
   { what: 'a generation at a negative step', call: OPEN, body: { resume_step: -3 }, pointer: '/resume_step', says: /given -3, wanted at least 0/ },
-  { what: 'a generation of nobody', call: OPEN, body: { resume_step: 3, world_size: 0 }, pointer: '/world_size', says: /given 0, wanted at least 1/ },
+  { what: 'a generation without ranks', call: OPEN, body: { resume_step: 3, world_size: 0 }, pointer: '/world_size', says: /given 0, wanted at least 1/ },
   { what: 'a generation otherwise than it was opened', call: ['PUT', '/generations/second'], body: { resume_step: 20 }, status: 409, code: 'generation_conflict', facts: { generation: 2 }, says: /\/resume_step 30, now given 20.*a new key opens another/ },
   { what: 'an unknown field of a generation', call: OPEN, body: { resume_step: 3, step: 3 }, pointer: '/step', says: /unknown field "step", wanted only "resume_step"/ },
   { what: 'a generation with half kept', call: OPEN, body: { resume_step: 3, edits: 'half' }, pointer: '/edits', says: /given the text "half", wanted .*"keep".*"drop"/ },
@@ -134,17 +134,17 @@ function isTold([method, path]: Bad['call'], status: number, code: string): bool
 }
 
 const seen = async () =>
-  [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body] as const
+  [(await send('GET', url)).body, (await send('GET', `${url}/events`)).body] as const
 const before = await seen()
 
 describe('an invalid change', () => {
   for (const { what, call, body, headers, status = 400, code = 'invalid_request', ...bad } of BAD) {
     it(`is refused: ${what}`, async () => {
       const [method, path] = call
-      const answer = await ask(method, url + path, body, headers)
-      const { body: problem } = answer
-      assert.deepEqual([answer.status, problem.code], [status, code], JSON.stringify(problem))
-      assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/)
+      const response = await send(method, url + path, body, headers)
+      const { body: problem } = response
+      assert.deepEqual([response.status, problem.code], [status, code], JSON.stringify(problem))
+      assert.match(response.headers.get('content-type')!, /^application\/problem\+json/)
       assert.equal(problem.type, `urn:lockstep:problem:${code}`)
       assert.match(problem.detail, bad.says)
       assert.ok(isTold(call, status, code))

@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { appOn, RUN } from '../app.ts'
 
-const { app, ask } = await appOn()
+const { app, send } = await appOn()
 const url = '/v1/optimizers/run'
-await ask('PUT', url, RUN)
+await send('PUT', url, RUN)
 
 interface Bad {
   readonly what: string
@@ -200,7 +200,7 @@ const BAD: readonly Bad[] = [
     says: /which is refused/,
   },
   {
-    what: 'total_steps that nobody declared',
+    what: 'undeclared total_steps',
     body: scheduler({ type: 'LambdaLR', lr_lambda: 'total_steps' }),
     pointer: '/schedulers/0/lr_lambda',
     says: /total_steps, which this optimizer does not declare/,
@@ -316,19 +316,19 @@ const BAD: readonly Bad[] = [
 describe('bad input', () => {
   for (const { what, method = 'PUT', path = url, body, headers, says, ...wanted } of BAD) {
     it(`is refused with the given and the wanted value: ${what}`, async () => {
-      const before = (await ask('GET', '/v1/optimizers')).body
-      const answer = await ask(method, path, body, headers)
-      assert.equal(answer.status, wanted.status ?? 400)
-      assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/)
-      const { code, errors, detail, title, type, retryable } = answer.body
+      const before = (await send('GET', '/v1/optimizers')).body
+      const response = await send(method, path, body, headers)
+      assert.equal(response.status, wanted.status ?? 400)
+      assert.match(response.headers.get('content-type')!, /^application\/problem\+json/)
+      const { code, errors, detail, title, type, retryable } = response.body
       assert.equal(code, wanted.code ?? 'invalid_request')
       assert.equal(type, `urn:lockstep:problem:${code}`)
       assert.deepEqual([typeof title, typeof detail, retryable], ['string', 'string', false])
-      assert.equal(answer.body.status, answer.status)
+      assert.equal(response.body.status, response.status)
       const fault = errors.find(({ pointer }: { pointer: string }) => pointer === wanted.pointer)
       assert.ok(fault, `no error points to ${wanted.pointer}: ${JSON.stringify(errors)}`)
       assert.match(fault.detail, says)
-      assert.deepEqual((await ask('GET', '/v1/optimizers')).body, before)
+      assert.deepEqual((await send('GET', '/v1/optimizers')).body, before)
     })
   }
 
@@ -354,19 +354,19 @@ describe('bad input', () => {
     ],
   ] as const) {
     it(`is refused at little cost: ${what}`, async () => {
-      const { status, body: problem } = await ask('PUT', '/v1/optimizers/costly', body)
+      const { status, body: problem } = await send('PUT', '/v1/optimizers/costly', body)
       assert.equal(status, 400)
       assert.ok(problem.errors.length <= 50)
     })
   }
 
   it('is refused once so many changes are pending that each costs more than the last', async () => {
-    await ask('PUT', '/v1/optimizers/waiting', RUN)
+    await send('PUT', '/v1/optimizers/waiting', RUN)
     for (let n = 0; n < 1_000; n++)
-      await ask('PATCH', '/v1/optimizers/waiting/groups/head', { lr: n })
-    const { status, body } = await ask('PATCH', '/v1/optimizers/waiting/groups/head', { lr: 1 })
+      await send('PATCH', '/v1/optimizers/waiting/groups/head', { lr: n })
+    const { status, body } = await send('PATCH', '/v1/optimizers/waiting/groups/head', { lr: 1 })
     assert.deepEqual([status, body.code], [409, 'too_many_pending'])
-    assert.equal((await ask('POST', '/v1/optimizers/waiting/steps', {})).body.groups[1].lr, 999)
+    assert.equal((await send('POST', '/v1/optimizers/waiting/steps', {})).body.groups[1].lr, 999)
   })
 
   it('is refused with all of its faults together', async () => {
@@ -377,7 +377,7 @@ describe('bad input', () => {
       ],
       labels: { ok: 5 },
     }
-    const { errors } = (await ask('PUT', url, body)).body
+    const { errors } = (await send('PUT', url, body)).body
     const pointers = errors.map(({ pointer }: { pointer: string }) => pointer)
     assert.deepEqual(pointers, ['/groups/0/lr', '/groups/1/name', '/labels/ok'])
   })
@@ -391,9 +391,9 @@ describe('bad HTTP', async () => {
   const said = (text: string) =>
     new Promise<string>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => socket.end(text))
-      let answer = ''
-      socket.on('data', (chunk) => (answer += chunk.toString()))
-      socket.on('close', () => resolve(answer))
+      let response = ''
+      socket.on('data', (chunk) => (response += chunk.toString()))
+      socket.on('close', () => resolve(response))
     })
 
   it('is refused with a problem too', async () => {
@@ -401,9 +401,9 @@ describe('bad HTTP', async () => {
       'GARBAGE\r\n\r\n',
       'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n',
     ]) {
-      const answer = await said(text)
-      assert.match(answer, /^HTTP\/1.1 400 /)
-      assert.match(answer, /application\/problem\+json/)
+      const response = await said(text)
+      assert.match(response, /^HTTP\/1.1 400 /)
+      assert.match(response, /application\/problem\+json/)
     }
   })
 })

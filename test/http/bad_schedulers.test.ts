@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const groups = [
   { name: 'a', lr: 0.1, momentum: 0.9 },
   { name: 'b', lr: 0.2, momentum: 0.9 },
@@ -68,20 +68,20 @@ describe('a scheduler that torch would crash on', () => {
   for (const [scheduler, pointer, says] of REFUSED) {
     it(`is refused at registration: ${JSON.stringify(scheduler).slice(0, 90)}`, async () => {
       const url = '/v1/optimizers/refused'
-      const { status, body } = await ask('PUT', url, { groups, schedulers: [scheduler] })
+      const { status, body } = await send('PUT', url, { groups, schedulers: [scheduler] })
       assert.equal(status, 400, JSON.stringify(body))
       const fault = body.errors.find((each: { pointer: string }) => {
         return each.pointer === `/schedulers/0${pointer}`
       })
       assert.ok(fault, JSON.stringify(body.errors))
       assert.match(fault.detail, says)
-      assert.equal((await ask('GET', url)).status, 404)
+      assert.equal((await send('GET', url)).status, 404)
     })
   }
 
   it('is refused with a number out of the range of doubles', async () => {
     const text = `{"groups": [{"name": "a", "lr": 1}], "schedulers": [{"type": "ExponentialLR", "gamma": 1e400}]}`
-    const { status, body } = await ask('PUT', '/v1/optimizers/refused', text)
+    const { status, body } = await send('PUT', '/v1/optimizers/refused', text)
     assert.equal(status, 400)
     assert.match(body.errors[0].detail, /given a number beyond all doubles, wanted a finite number/)
   })
@@ -91,10 +91,10 @@ describe('a schedule without a value at some step', () => {
   /** Advances to a step that is refused, and to the step before it, which is not. */
   async function refusedAt(id: string, scheduler: object, step: number) {
     const url = `/v1/optimizers/${id}`
-    await ask('PUT', url, { groups: groups.slice(0, 1), schedulers: [scheduler] })
-    const { status, body } = await ask('POST', `${url}/steps`, { step })
-    assert.equal((await ask('GET', url)).body.sealed_through, 0)
-    assert.equal((await ask('POST', `${url}/steps`, { step: step - 1 })).status, 200)
+    await send('PUT', url, { groups: groups.slice(0, 1), schedulers: [scheduler] })
+    const { status, body } = await send('POST', `${url}/steps`, { step })
+    assert.equal((await send('GET', url)).body.sealed_through, 0)
+    assert.equal((await send('POST', `${url}/steps`, { step: step - 1 })).status, 200)
     return { status, body }
   }
 
@@ -112,9 +112,9 @@ describe('a schedule without a value at some step', () => {
 
   it('is refused with bounds too', async () => {
     const schedulers = [{ type: 'MultiplicativeLR', lr_lambda: '1e308', max: { value: 1e308 } }]
-    await ask('PUT', '/v1/optimizers/bounded', { groups, schedulers })
-    const answer = await ask('POST', '/v1/optimizers/bounded/steps', { step: 3 })
-    assert.equal(answer.body.code, 'value_not_finite')
+    await send('PUT', '/v1/optimizers/bounded', { groups, schedulers })
+    const response = await send('POST', '/v1/optimizers/bounded/steps', { step: 3 })
+    assert.equal(response.body.code, 'value_not_finite')
   })
 
   it('has ended, as OneCycleLR has after its last step', async () => {
@@ -129,7 +129,7 @@ describe('a schedule without a value at some step', () => {
 
   it('is refused at registration if it has no value at step 0', async () => {
     const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / epoch' }]
-    const { status, body } = await ask('PUT', '/v1/optimizers/none', { groups, schedulers })
+    const { status, body } = await send('PUT', '/v1/optimizers/none', { groups, schedulers })
     assert.deepEqual([status, body.code, body.step], [422, 'value_not_finite', 0])
   })
 })

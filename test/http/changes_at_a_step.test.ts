@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const HALVING = { type: 'ExponentialLR', gamma: 0.5, name: 'halving' }
 const CONSTANT = { groups: [{ name: 'a', lr: 1 }] }
 let count = 0
@@ -10,21 +10,21 @@ let count = 0
 /** A new optimizer, sealed through step 2, and functions that change it at a step. */
 async function run(body: object = CONSTANT) {
   const url = `/v1/optimizers/changed-${++count}`
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  await ask('POST', `${url}/steps`, { step: 2 })
+  assert.equal((await send('PUT', url, body)).status, 201)
+  await send('POST', `${url}/steps`, { step: 2 })
   const at = (step?: number) => (step === undefined ? '' : `?at_step=${step}`)
   return {
     url,
     attach: (scheduler: object, step?: number) =>
-      ask('POST', `${url}/schedulers${at(step)}`, scheduler),
-    detach: (name: string, step?: number) => ask('DELETE', `${url}/schedulers/${name}${at(step)}`),
-    add: (name: string, step?: number) => ask('POST', `${url}/groups${at(step)}`, { name, lr: 1 }),
-    remove: (name: string, step?: number) => ask('DELETE', `${url}/groups/${name}${at(step)}`),
-    cancel: (revision: number) => ask('DELETE', `${url}/edits/${revision}`),
+      send('POST', `${url}/schedulers${at(step)}`, scheduler),
+    detach: (name: string, step?: number) => send('DELETE', `${url}/schedulers/${name}${at(step)}`),
+    add: (name: string, step?: number) => send('POST', `${url}/groups${at(step)}`, { name, lr: 1 }),
+    remove: (name: string, step?: number) => send('DELETE', `${url}/groups/${name}${at(step)}`),
+    cancel: (revision: number) => send('DELETE', `${url}/edits/${revision}`),
     /** The values of all groups from step 3 on. */
     values: async (through: number): Promise<Record<string, (number | null)[]>> => {
-      await ask('POST', `${url}/steps`, { step: through })
-      const { body } = await ask('GET', `${url}/lr?from=3&to=${through}`)
+      await send('POST', `${url}/steps`, { step: through })
+      const { body } = await send('GET', `${url}/lr?from=3&to=${through}`)
       return Object.fromEntries(
         body.groups.map(({ name, lr }: { name: string; lr: number[] }) => [name, lr]),
       )
@@ -53,7 +53,7 @@ describe('a change at a step', () => {
     await detach('halving', 7)
     await add('b')
     await remove('b', 8)
-    const { body } = await ask('GET', url)
+    const { body } = await send('GET', url)
     assert.deepEqual(body.schedulers[0].until_step, 7)
     assert.deepEqual(body.groups[1].until_step, 8)
   })
@@ -63,15 +63,15 @@ describe('a change at a step', () => {
     const key = { 'idempotency-key': 'k', 'lockstep-actor': 'ada' }
     for (const _ of [1, 2]) {
       const at = `${url}/groups?at_step=9&reason=wider`
-      const added = await ask('POST', at, { name: 'b', lr: 1 }, key)
+      const added = await send('POST', at, { name: 'b', lr: 1 }, key)
       assert.deepEqual([added.status, added.body.effective_step], [201, 9])
     }
-    const { edits } = (await ask('GET', `${url}/edits`)).body
+    const { edits } = (await send('GET', `${url}/edits`)).body
     assert.deepEqual(
       edits.map(({ step, actor, reason }: Record<string, unknown>) => [step, actor, reason]),
       [[9, 'ada', 'wider']],
     )
-    const other = await ask('POST', `${url}/groups?at_step=10`, { name: 'b', lr: 1 }, key)
+    const other = await send('POST', `${url}/groups?at_step=10`, { name: 'b', lr: 1 }, key)
     assert.equal(other.body.code, 'idempotency_key_reused')
   })
 
@@ -80,17 +80,17 @@ describe('a change at a step', () => {
     ['detached', ({ detach }, step) => detach('StepLR-1', step)],
     ['added', ({ add }, step) => add('b', step)],
     ['removed', ({ remove }, step) => remove('head', step)],
-    ['set', ({ url }, step) => ask('PATCH', `${url}/groups/head?at_step=${step}`, { lr: 1 })],
+    ['set', ({ url }, step) => send('PATCH', `${url}/groups/head?at_step=${step}`, { lr: 1 })],
   ]
   for (const [what, change] of CHANGES) {
     it(`is refused (${what}) at a sealed step, and far beyond the limit`, async () => {
       const changed = await run(RUN)
-      const before = (await ask('GET', changed.url)).body
+      const before = (await send('GET', changed.url)).body
       const { status, body } = await change(changed, 2)
       assert.deepEqual([status, body.code, body.earliest_step], [409, 'step_sealed', 3])
       const far = await change(changed, 2 ** 40)
       assert.deepEqual([far.status, far.body.code, far.body.cursor], [409, 'step_ahead', 2])
-      assert.deepEqual((await ask('GET', changed.url)).body, before)
+      assert.deepEqual((await send('GET', changed.url)).body, before)
       assert.ok((await change(changed, 3)).status < 300)
     })
   }
@@ -103,7 +103,7 @@ describe('a removal before the addition has acted', () => {
     await add('b', 6)
     assert.equal((await detach('halving')).status, 204)
     assert.equal((await remove('b')).status, 204)
-    const { body } = await ask('GET', url)
+    const { body } = await send('GET', url)
     assert.deepEqual([body.groups.length, body.schedulers.length], [1, 0])
     assert.deepEqual(await values(7), { a: [1, 1, 1, 1, 1] })
   })
@@ -146,7 +146,7 @@ describe('a name', () => {
     assert.equal((await attach(again, 5)).status, 201)
     assert.equal((await add('head', 6)).status, 201)
     assert.equal((await remove('head', 8)).status, 204)
-    const { groups } = (await ask('GET', url)).body
+    const { groups } = (await send('GET', url)).body
     assert.deepEqual(
       groups.map(({ name, ...stay }: Record<string, unknown>) => [
         name,

@@ -22,7 +22,7 @@ export function countingStore(store: Store) {
   return {
     store: counting,
     /** The calls and the written bytes since the last call of this function. */
-    taken: () => {
+    takeCounts: () => {
       const counted = { calls, bytes }
       calls = []
       bytes = 0

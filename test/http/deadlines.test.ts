@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
-import { values, voted } from './quorum_optimizer.ts'
+import { values, quorumOptimizer } from './quorum_optimizer.ts'
 
 let time = Date.parse('2026-11-22T08:00:00.000Z')
 const app = await appOn(undefined, undefined, { now: () => new Date(time) })
-const { ask } = app
+const { send } = app
 
 describe('a deadline', () => {
   const late = async (on_timeout: string) => {
-    const asked = await voted(app, { deadline: 60, on_timeout })
-    await asked.report(2, { value: 5 })
+    const optimizer = await quorumOptimizer(app, { deadline: 60, on_timeout })
+    await optimizer.report(2, { value: 5 })
     time += 30_000
-    await asked.report(0, { value: 2 })
-    assert.equal((await asked.step({ step: 10 })).status, 202)
+    await optimizer.report(0, { value: 2 })
+    assert.equal((await optimizer.step({ step: 10 })).status, 202)
     time += 30_000
-    return asked
+    return optimizer
   }
 
   it('decides on the available reports, and a late report has no effect', async () => {
@@ -29,16 +29,16 @@ describe('a deadline', () => {
   })
 
   it('skips the metric', async () => {
-    const { all, step, metric } = await late('skip')
+    const { reportAll, step, metric } = await late('skip')
     assert.equal((await step({ step: 10 })).status, 200)
     const { decided, outcome, value } = await metric()
     assert.deepEqual([decided, outcome, value], [true, 'skipped', undefined])
     // The skipped metric was not counted: the next one is the first.
-    assert.deepEqual((await all(values(9, 9, 9), 20)).reduced, [])
+    assert.deepEqual((await reportAll(values(9, 9, 9), 20)).reduced, [])
   })
 
   it('stops the job, until it resumes at an earlier step', async () => {
-    const { url, report, step, metric, all } = await late('fail')
+    const { url, report, step, metric, reportAll } = await late('fail')
     const { status, body } = await step({ step: 10 })
     assert.deepEqual(
       [status, body.code, body.metric, body.step],
@@ -46,15 +46,15 @@ describe('a deadline', () => {
     )
     // The failure is recorded, so that an instance with a late clock returns the same.
     time -= 30_000
-    const { events } = (await ask('GET', `${url}/events?after=1`)).body
+    const { events } = (await send('GET', `${url}/events?after=1`)).body
     assert.deepEqual([events[0].outcome, events[0].reports.length], ['failed', 2])
     assert.equal((await report(1, { value: 9 })).body.outcome, 'failed')
     assert.equal((await metric()).outcome, 'failed')
     assert.equal((await step({ step: 11 })).body.code, 'metric_timeout')
     assert.equal((await step({ step: 9 })).status, 200)
-    await ask('PUT', `${url}/generations/again`, { resume_step: 9 })
+    await send('PUT', `${url}/generations/again`, { resume_step: 9 })
     assert.equal((await step({ step: 10 })).status, 202)
-    await all(values(1, 2, 3))
+    await reportAll(values(1, 2, 3))
     assert.equal((await step({ step: 10 })).status, 200)
   })
 })

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const DETAIL = 'given JSON nested more than 64 deep'
 
 /** The response to a body; the depth, if that is refused. */
 async function isTooDeep(json: string): Promise<boolean> {
-  const { status, body } = await ask('PUT', '/v1/optimizers/deep', json)
+  const { status, body } = await send('PUT', '/v1/optimizers/deep', json)
   assert.equal(status, 400)
   return (body.errors as { detail: string }[]).some(({ detail }) => detail === DETAIL)
 }

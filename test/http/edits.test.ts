@@ -2,17 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 let count = 0
 
 /** A new optimizer, sealed through a step, and functions that call it. */
 async function run(body: object = RUN, step = 0) {
   const url = `/v1/optimizers/edited-${++count}`
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  const advance = async (step: number) => (await ask('POST', `${url}/steps`, { step })).body
+  assert.equal((await send('PUT', url, body)).status, 201)
+  const advance = async (step: number) => (await send('POST', `${url}/steps`, { step })).body
   if (step > 0) await advance(step)
-  const edit = (body: object, headers = {}) => ask('POST', `${url}/edits`, body, headers)
+  const edit = (body: object, headers = {}) => send('POST', `${url}/edits`, body, headers)
   const lr = async (step: number) =>
     (await advance(step)).groups.map(({ lr }: { lr: number }) => lr) as number[]
   return { url, advance, edit, lr }
@@ -69,7 +69,7 @@ describe('an edit', () => {
 
   it('changes all groups that exist at its step, if none are named', async () => {
     const { url, edit, lr } = await run({ groups: RUN.groups })
-    await ask('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 1, momentum: 0 })
+    await send('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 1, momentum: 0 })
     assert.deepEqual((await edit({ scale: { lr: 2 }, at_step: 4 })).body.groups, [
       'backbone',
       'head',
@@ -106,7 +106,7 @@ describe('an edit', () => {
     const { url, edit, advance } = await run(EVERY_STEP)
     const { body } = await edit({ scale: { lr: 4 }, at_step: 2 })
     await advance(9)
-    const { body: read } = await ask('GET', `${url}/edits/2`)
+    const { body: read } = await send('GET', `${url}/edits/2`)
     assert.deepEqual(read, { ...body, status: 'acted' })
   })
 
@@ -124,29 +124,29 @@ describe('an edit', () => {
     const again = () => edit({ scale: { lr: 0.5 }, at_step: 3 }, key)
     const [first, ...others] = await Promise.all([again(), again(), again()])
     for (const other of others) assert.deepEqual(other.body, first.body)
-    assert.equal((await ask('GET', url)).body.revision, 2)
+    assert.equal((await send('GET', url)).body.revision, 2)
     assert.equal((await edit({ scale: { lr: 0.5 }, at_step: 4 }, key)).status, 422)
   })
 
   it('that overflows is refused, without an effect', async () => {
     const { url, edit } = await run({ groups: [{ name: 'a', lr: 1e300 }] })
     await edit({ scale: { lr: 1e7 }, at_step: 2 })
-    const before = (await ask('GET', url)).body
+    const before = (await send('GET', url)).body
     const { status, body } = await edit({ scale: { lr: 1e7 }, at_step: 3 })
     assert.deepEqual([status, body.code, body.group, body.step], [422, 'value_not_finite', 'a', 3])
     assert.match(body.detail, /"lr" evaluates to Infinity/)
-    assert.deepEqual((await ask('GET', url)).body, before)
+    assert.deepEqual((await send('GET', url)).body, before)
   })
 
   it('before an edit that scales is refused if that one would overflow', async () => {
     const { url, edit, lr } = await run({ groups: [{ name: 'a', lr: 1 }] })
     await edit({ scale: { lr: 1e200 }, at_step: 3 })
     await edit({ set: { lr: 1e200 }, at_step: 2 })
-    const { status, body } = await ask('POST', `${url}/steps`, { step: 3 })
+    const { status, body } = await send('POST', `${url}/steps`, { step: 3 })
     // Each was valid when it was accepted. The refusal of the step names the edit without a value,
     // which can be cancelled.
     assert.deepEqual([status, body.edit, body.step], [422, 2, 3])
-    assert.equal((await ask('DELETE', `${url}/edits/2`)).status, 204)
+    assert.equal((await send('DELETE', `${url}/edits/2`)).status, 204)
     assert.deepEqual(await lr(3), [1e200])
   })
 })
@@ -157,8 +157,8 @@ describe('pending edits', () => {
     await edit({ set: { lr: 1 }, at_step: 1 })
     await advance(1)
     await edit({ set: { lr: 2 }, at_step: 5 })
-    await ask('POST', `${url}/schedulers?at_step=9`, HALVING)
-    const { body } = await ask('GET', `${url}/edits`)
+    await send('POST', `${url}/schedulers?at_step=9`, HALVING)
+    const { body } = await send('GET', `${url}/edits`)
     const shown = body.edits.map((each: Record<string, unknown>) => [
       each['revision'],
       each['kind'],
@@ -170,26 +170,26 @@ describe('pending edits', () => {
       [3, 'edited', 5, 'pending'],
       [4, 'scheduler_attached', 9, 'pending'],
     ])
-    const { pending } = (await ask('GET', `${url}/groups/head`)).body
+    const { pending } = (await send('GET', `${url}/groups/head`)).body
     assert.deepEqual(pending, [{ revision: 3, step: 5, set: { lr: 2 } }])
   })
 
   it('can be cancelled once, and then never act', async () => {
     const { url, edit, lr } = await run(EVERY_STEP)
     await edit({ set: { lr: 9 }, at_step: 1 })
-    assert.equal((await ask('DELETE', `${url}/edits/2`)).status, 204)
-    const again = await ask('DELETE', `${url}/edits/2`)
+    assert.equal((await send('DELETE', `${url}/edits/2`)).status, 204)
+    const again = await send('DELETE', `${url}/edits/2`)
     assert.deepEqual([again.status, again.body.code], [404, 'edit_not_found'])
-    assert.equal((await ask('GET', `${url}/edits/2`)).body.code, 'edit_not_found')
+    assert.equal((await send('GET', `${url}/edits/2`)).body.code, 'edit_not_found')
     assert.deepEqual([await lr(1), await lr(2)], [[0.5], [0.25]])
-    assert.deepEqual((await ask('GET', `${url}/edits`)).body.edits, [])
+    assert.deepEqual((await send('GET', `${url}/edits`)).body.edits, [])
   })
 
   it('cannot be cancelled once they have acted', async () => {
     const { url, edit, advance } = await run()
     await edit({ set: { lr: 9 }, at_step: 1 })
     await advance(3)
-    const { status, body } = await ask('DELETE', `${url}/edits/2`)
+    const { status, body } = await send('DELETE', `${url}/edits/2`)
     assert.deepEqual([status, body.code, body.earliest_step], [409, 'step_sealed', 4])
   })
 })

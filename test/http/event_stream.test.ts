@@ -6,7 +6,7 @@ import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 
 const open = await sqliteFile()
-const { app, ask } = await appOn(open())
+const { app, send } = await appOn(open())
 const other = await appOn(open())
 await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
@@ -15,8 +15,8 @@ let count = 0
 /** A new optimizer, and functions that change it. */
 async function run() {
   const url = `/v1/optimizers/followed-${++count}`
-  await ask('PUT', url, RUN)
-  const edit = (lr: number, { ask: on } = { ask }) =>
+  await send('PUT', url, RUN)
+  const edit = (lr: number, { send: on } = { send }) =>
     on('PATCH', `${url}/groups/head`, { lr }, { 'lockstep-actor': 'ada' })
   return { url, edit }
 }
@@ -70,7 +70,7 @@ describe('a stream of events', () => {
       assert.deepEqual([id, event, data['revision']], [revision, 'edited', revision])
       assert.deepEqual([data['actor'], data['set']], ['ada', { lr: revision }])
     }
-    const { events } = (await ask('GET', `${url}/events?after=4`)).body
+    const { events } = (await send('GET', `${url}/events?after=4`)).body
     await edit(9)
     assert.equal((await next())!.id, 6)
     assert.equal(events.length, 1)
@@ -102,7 +102,7 @@ describe('a stream of events', () => {
     const { url, edit } = await run()
     for (let n = 0; n < 520; n++) {
       await edit(n)
-      if (n % 40 === 0) await ask('POST', `${url}/steps`, {})
+      if (n % 40 === 0) await send('POST', `${url}/steps`, {})
     }
     const { next } = await follow(url)
     for (let revision = 1; revision <= 521; revision++) assert.equal((await next())!.id, revision)
@@ -112,7 +112,7 @@ describe('a stream of events', () => {
     const { url } = await run()
     const { next } = await follow(url)
     await next()
-    await ask('DELETE', url)
+    await send('DELETE', url)
     assert.equal(await next(), undefined)
   })
 
@@ -120,8 +120,8 @@ describe('a stream of events', () => {
     const { url } = await run()
     const { next } = await follow(url)
     await next()
-    await other.ask('DELETE', url)
-    await other.ask('PUT', url, RUN)
+    await other.send('DELETE', url)
+    await other.send('PUT', url, RUN)
     assert.equal(await next(), undefined)
   })
 
@@ -138,7 +138,7 @@ describe('a stream of events', () => {
 
   /** A stream of a separate service. */
   async function alone() {
-    const { app: own, ask: on } = await appOn(open())
+    const { app: own, send: on } = await appOn(open())
     await on('PUT', '/v1/optimizers/alone', RUN)
     await own.listen({ host: '127.0.0.1', port: 0 })
     const { port } = own.server.address() as AddressInfo

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 let count = 0
@@ -11,11 +11,11 @@ let count = 0
 /** A new optimizer, and functions that call it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/explained-${++count}`
-  assert.equal((await ask('PUT', url, body)).status, 201)
+  assert.equal((await send('PUT', url, body)).status, 201)
   return {
     url,
-    step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
-    explain: async (query: string) => (await ask('GET', `${url}/lr/explanation?${query}`)).body,
+    step: (wanted: object) => send('POST', `${url}/steps`, wanted),
+    explain: async (query: string) => (await send('GET', `${url}/lr/explanation?${query}`)).body,
   }
 }
 
@@ -68,7 +68,7 @@ describe('the explanation of a value', () => {
 
   it('has the edits of its group up to its step', async () => {
     const { url, step, explain } = await run({ groups: RUN.groups, schedulers: [HALVING] })
-    const edit = (body: object) => ask('POST', `${url}/edits`, body, { 'lockstep-actor': 'ada' })
+    const edit = (body: object) => send('POST', `${url}/edits`, body, { 'lockstep-actor': 'ada' })
     await edit({ groups: ['head'], set: { lr: 8 }, at_step: 2, reason: 'try' })
     await edit({ groups: ['backbone'], scale: { lr: 2 }, at_step: 2 })
     await edit({ groups: ['head'], scale: { lr: 0.5 }, at_step: 4 })
@@ -91,7 +91,7 @@ describe('the explanation of a value', () => {
     const scaled = [4, 'pending', 'ada', undefined]
     const later = { value: 1, edits: [set, scaled], before: 4, after: 2, sealed: false }
     assert.deepEqual(await at(4), later)
-    await ask('DELETE', `${url}/edits/4`)
+    await send('DELETE', `${url}/edits/4`)
     assert.deepEqual(await at(4), { ...later, value: 2, edits: [set] })
   })
 
@@ -101,7 +101,7 @@ describe('the explanation of a value', () => {
     const decisions = async (k: number) =>
       pick((await explain(`group=head&step=${k}`)).decisions, 'reported_for', 'step', 'value')
     assert.deepEqual(await decisions(2), [[1, 1, 5], [2, 2, 5]]) // prettier-ignore
-    await ask('PUT', `${url}/generations/again`, { resume_step: 1 })
+    await send('PUT', `${url}/generations/again`, { resume_step: 1 })
     await step({ step: 4 })
     await step({ step: 3, metrics: { loss: 'inf' } })
     assert.deepEqual(await decisions(4), [[1, 1, 5]])
@@ -113,12 +113,12 @@ describe('the explanation of a value', () => {
 
   it('has the steps at which group and schedulers began', async () => {
     const { url, step, explain } = await run({ ...RUN, schedulers: [] })
-    await ask('POST', `${url}/schedulers?at_step=3`, {
+    await send('POST', `${url}/schedulers?at_step=3`, {
       type: 'ConstantLR',
       factor: 0.5,
       total_iters: 9,
     })
-    await ask('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 4 })
+    await send('POST', `${url}/groups?at_step=5`, { name: 'neck', lr: 4 })
     await step({ step: 9 })
     const began = (await explain('group=head&step=3')).schedulers
     assert.deepEqual(pick(began, 'attached_at', 'epoch', 'before', 'after'), [
@@ -134,15 +134,15 @@ describe('the explanation of a value', () => {
     const other = { ...HALVING, name: 'other', groups: ['backbone'] }
     const { url, step, explain } = await run({ ...RUN, schedulers: [other] })
     const at = (k: number) => `at_step=${k}`
-    const detach = (k: number) => ask('DELETE', `${url}/schedulers/other?${at(k)}`)
+    const detach = (k: number) => send('DELETE', `${url}/schedulers/other?${at(k)}`)
     await detach(2)
-    await ask('POST', `${url}/schedulers?${at(3)}`, { ...other, groups: ['head'] })
+    await send('POST', `${url}/schedulers?${at(3)}`, { ...other, groups: ['head'] })
     await step({ step: 3 })
     await detach(5)
-    await ask('POST', `${url}/schedulers?${at(5)}`, { ...other })
+    await send('POST', `${url}/schedulers?${at(5)}`, { ...other })
     await step({ step: 5 })
     await detach(7)
-    await ask('POST', `${url}/schedulers?${at(7)}`, { ...HALVING, name: 'all' })
+    await send('POST', `${url}/schedulers?${at(7)}`, { ...HALVING, name: 'all' })
     await step({ step: 9 })
     const changed = async (group: string) =>
       pick((await explain(`group=${group}&step=9`)).edits, 'kind', 'step')
@@ -170,9 +170,9 @@ describe('the explanation of a value', () => {
   ] as const) {
     it(`is refused for ?${query}`, async () => {
       const { url } = await run()
-      const answer = await ask('GET', `${url}/lr/explanation?${query}`)
-      const { known, errors, pointer } = answer.body
-      assert.deepEqual([answer.status, known ?? pointer ?? errors[0].pointer], [status, fact])
+      const response = await send('GET', `${url}/lr/explanation?${query}`)
+      const { known, errors, pointer } = response.body
+      assert.deepEqual([response.status, known ?? pointer ?? errors[0].pointer], [status, fact])
     })
   }
 })
@@ -201,17 +201,17 @@ describe('an explanation during which another process writes', async () => {
     it(`is of one revision: ${what}`, async () => {
       const url = `/v1/optimizers/read-${++count}`
       const query = `${url}/lr/explanation?group=head&step=6`
-      await writer.ask('PUT', url, { ...RUN, schedulers: [PLATEAU] })
+      await writer.send('PUT', url, { ...RUN, schedulers: [PLATEAU] })
       for (const step of [1, 2, 3]) {
-        await writer.ask('POST', `${url}/steps`, { step, metrics: { loss: 5 } })
+        await writer.send('POST', `${url}/steps`, { step, metrics: { loss: 5 } })
       }
-      const before = (await writer.ask('GET', query)).body
+      const before = (await writer.send('GET', query)).body
       write = async () => {
         write = async () => {}
-        assert.ok((await writer.ask(method, url + path, body)).status < 300)
+        assert.ok((await writer.send(method, url + path, body)).status < 300)
       }
-      assert.deepEqual((await reader.ask('GET', query)).body, before)
-      assert.notDeepEqual((await reader.ask('GET', query)).body, before)
+      assert.deepEqual((await reader.send('GET', query)).body, before)
+      assert.notDeepEqual((await reader.send('GET', query)).body, before)
     })
   }
 })

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import { checksumOf } from '../../src/operations/checkpoint/text.ts'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const url = '/v1/optimizers/forged'
-await ask('PUT', url, RUN)
-await ask('POST', `${url}/steps`, { step: 9 })
-await ask('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 20 })
-await ask('PUT', `${url}/generations/two`, { resume_step: 4 })
-await ask('POST', `${url}/steps`, { step: 6 })
-const { checksum: _, ...document } = (await ask('GET', `${url}/state`)).body
+await send('PUT', url, RUN)
+await send('POST', `${url}/steps`, { step: 9 })
+await send('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 20 })
+await send('PUT', `${url}/generations/two`, { resume_step: 4 })
+await send('POST', `${url}/steps`, { step: 6 })
+const { checksum: _, ...document } = (await send('GET', `${url}/state`)).body
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- a record has no type here */
 const inCourse = (forge: (course: any) => void) => (record: any) => {
@@ -55,7 +55,7 @@ describe('an invalid document with a valid checksum', () => {
       const forged = structuredClone(document)
       forge(forged.record)
       const checksum = await checksumOf(forged)
-      const { status, body } = await ask('PUT', `${url}/state`, { ...forged, checksum })
+      const { status, body } = await send('PUT', `${url}/state`, { ...forged, checksum })
       assert.deepEqual([status, body.code], [400, 'invalid_request'])
       assert.match(body.errors[0].pointer, /^\/record/)
       assert.match(body.errors[0].detail, /wanted/)
@@ -64,6 +64,6 @@ describe('an invalid document with a valid checksum', () => {
 
   it('is accepted without the change', async () => {
     const checksum = await checksumOf(document)
-    assert.equal((await ask('PUT', `${url}/state`, { ...document, checksum })).status, 200)
+    assert.equal((await send('PUT', `${url}/state`, { ...document, checksum })).status, 200)
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1 }
 const REDUCED = { groups: [{ name: 'a', lr: 1 }], schedulers: [PLATEAU] }
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
@@ -11,18 +11,18 @@ let count = 0
 /** A new optimizer, and functions that call it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/resumed-${++count}`
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  const step = (wanted: object) => ask('POST', `${url}/steps`, wanted)
+  assert.equal((await send('PUT', url, body)).status, 201)
+  const step = (wanted: object) => send('POST', `${url}/steps`, wanted)
   return {
     url,
     step,
     resume: (key: string, wanted: object, headers = {}) =>
-      ask('PUT', `${url}/generations/${key}`, wanted, headers),
-    edit: (lr: number, at_step: number) => ask('POST', `${url}/edits`, { set: { lr }, at_step }),
+      send('PUT', `${url}/generations/${key}`, wanted, headers),
+    edit: (lr: number, at_step: number) => send('POST', `${url}/edits`, { set: { lr }, at_step }),
     lr: async (wanted: object) => (await step(wanted)).body.groups?.[0].lr as number,
     /** The first group's values, to a step. */
     series: async (to: number) =>
-      (await ask('GET', `${url}/lr?to=${to}`)).body.groups[0].lr as number[],
+      (await send('GET', `${url}/lr?to=${to}`)).body.groups[0].lr as number[],
   }
 }
 
@@ -32,9 +32,9 @@ describe('a generation', () => {
     await step({ step: 30 })
     const wanted = { resume_step: 20, world_size: 8, reason: 'preempted' }
     const ranks = Array.from({ length: 8 }, () => resume('restart-7', wanted))
-    const answers = await Promise.all(ranks)
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [...Array(7).fill(200), 201])
-    for (const { body } of answers) {
+    const responses = await Promise.all(ranks)
+    assert.deepEqual(responses.map(({ status }) => status).sort(), [...Array(7).fill(200), 201])
+    for (const { body } of responses) {
       assert.deepEqual(body, {
         generation: 2,
         key: 'restart-7',
@@ -51,7 +51,7 @@ describe('a generation', () => {
         ],
       })
     }
-    assert.equal((await ask('GET', url)).body.revision, 2)
+    assert.equal((await send('GET', url)).body.revision, 2)
     assert.equal((await step({ step: 25, generation: 2 })).status, 200)
     assert.equal((await resume('restart-7', wanted)).body.step, 25)
   })
@@ -77,8 +77,8 @@ describe('a generation', () => {
     const calls = (generation: number) => [
       step({ step: 6, generation }),
       step({ step: 3, generation }),
-      ask('PUT', `${url}/metrics/loss/6/0`, { value: 1, generation }),
-      ask('POST', `${url}/edits`, { set: { lr: 1 }, generation }),
+      send('PUT', `${url}/metrics/loss/6/0`, { value: 1, generation }),
+      send('POST', `${url}/edits`, { set: { lr: 1 }, generation }),
     ]
     for (const [generation, code] of [
       [1, 'stale_generation'],
@@ -88,7 +88,7 @@ describe('a generation', () => {
         assert.deepEqual([status, body.code, body.current_generation], [409, code, 2])
       }
     }
-    assert.equal((await ask('GET', url)).body.sealed_through, 5)
+    assert.equal((await send('GET', url)).body.sealed_through, 5)
     await resume('two', { resume_step: 5 })
     assert.equal((await resume('one', { resume_step: 5 })).body.code, 'stale_generation')
   })
@@ -145,11 +145,11 @@ describe('a generation', () => {
     const { url, resume, step, edit, series } = await run({ groups: [{ name: 'a', lr: 1 }] })
     await edit(3, 4)
     await edit(5, 5)
-    await ask('DELETE', `${url}/edits/2`)
+    await send('DELETE', `${url}/edits/2`)
     await step({ step: 6 })
     await resume('one', { resume_step: 2 })
     assert.deepEqual(await series(5), [1, 1, 1, 1, 1, 5])
-    await ask('DELETE', `${url}/edits/3`)
+    await send('DELETE', `${url}/edits/3`)
     await step({ step: 6 })
     await resume('two', { resume_step: 1 })
     assert.deepEqual(await series(5), [1, 1, 1, 1, 1, 1])
@@ -163,7 +163,7 @@ describe('a generation', () => {
     await step({ step: 8 })
     const first = await series(8)
     await resume('one', { resume_step: 2 })
-    await ask('PATCH', `${url}/groups/backbone`, { lr: 7 })
+    await send('PATCH', `${url}/groups/backbone`, { lr: 7 })
     await step({ step: 6 })
     const second = await series(6)
     assert.equal((await resume('back', { resume_step: 8, parent: 1 })).body.step, 8)
@@ -178,7 +178,7 @@ describe('a generation', () => {
     await resume('one', { resume_step: 20, world_size: 4 }, { 'lockstep-actor': 'ada' })
     await step({ step: 24 })
     await resume('two', { resume_step: 29, parent: 1, reason: 'other way', edits: 'drop' })
-    const { generations } = (await ask('GET', `${url}/generations`)).body
+    const { generations } = (await send('GET', `${url}/generations`)).body
     const shown = generations.map(({ opened_at, ...rest }: Record<string, unknown>) => {
       assert.ok(Math.abs(Date.parse(opened_at as string) - Date.now()) < 60_000)
       return rest

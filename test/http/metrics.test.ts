@@ -2,23 +2,23 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const GROUPS = [{ name: 'g', lr: 1 }]
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0 }
 
 let count = 0
 
 /** Registers an optimizer with a plateau, and returns a function that advances it. */
-async function underPlateau(more: object = {}) {
+async function registerWithPlateau(more: object = {}) {
   const url = `/v1/optimizers/plateau-${++count}`
   const schedulers = [{ ...PLATEAU, ...more }]
-  assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers })).status, 201)
-  return (body: object) => ask('POST', `${url}/steps`, body)
+  assert.equal((await send('PUT', url, { groups: GROUPS, schedulers })).status, 201)
+  return (body: object) => send('POST', `${url}/steps`, body)
 }
 
 describe('a metric in an advance', () => {
   it('acts at that step, and the response says so', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     const first = await advance({ step: 1, metrics: { loss: 3 } })
     assert.deepEqual(first.body.metrics, { loss: { value: 3, effective_step: 1 } })
     const second = await advance({ step: 2, metrics: { loss: 3 } })
@@ -26,7 +26,7 @@ describe('a metric in an advance', () => {
   })
 
   it('has no effect when it is reported again', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
     const first = await advance({ step: 2, metrics: { loss: 3 } })
     await advance({ step: 3 })
@@ -37,9 +37,9 @@ describe('a metric in an advance', () => {
   })
 
   it('may be reported again when no scheduler monitors it any more', async () => {
-    const advance = await underPlateau({ name: 'plateau' })
+    const advance = await registerWithPlateau({ name: 'plateau' })
     const first = await advance({ step: 1, metrics: { loss: 3 } })
-    await ask('DELETE', `/v1/optimizers/plateau-${count}/schedulers/plateau`)
+    await send('DELETE', `/v1/optimizers/plateau-${count}/schedulers/plateau`)
     assert.deepEqual((await advance({ step: 1, metrics: { loss: 3 } })).body, {
       ...first.body,
     })
@@ -47,9 +47,9 @@ describe('a metric in an advance', () => {
   })
 
   it('is equal for 0 and -0', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: -0.0 } })
-    const again = await ask(
+    const again = await send(
       'POST',
       `/v1/optimizers/plateau-${count}/steps`,
       '{"metrics": {"loss": -0.0}, "step": 1}',
@@ -58,7 +58,7 @@ describe('a metric in an advance', () => {
   })
 
   it('is refused with another value than before', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
     const { status, body } = await advance({ step: 1, metrics: { loss: 4 } })
     assert.equal(status, 409)
@@ -67,7 +67,7 @@ describe('a metric in an advance', () => {
   })
 
   it('acts at the next unsealed step if its own is sealed', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: 3 } })
     await advance({ step: 5 })
     const late = await advance({ step: 2, metrics: { loss: 9 } })
@@ -78,7 +78,7 @@ describe('a metric in an advance', () => {
   })
 
   it('counts as a second one if another acts at the same step', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: 1 } })
     await advance({ step: 5 })
     await advance({ step: 2, metrics: { loss: 9 } })
@@ -88,17 +88,17 @@ describe('a metric in an advance', () => {
   })
 
   it('may be NaN or infinite', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1, metrics: { loss: 'inf' } })
-    const answer = await advance({ step: 2, metrics: { loss: 'nan' } })
-    assert.deepEqual(answer.body.metrics, { loss: { value: 'nan', effective_step: 2 } })
-    assert.equal(answer.body.groups[0].lr, 0.25)
+    const response = await advance({ step: 2, metrics: { loss: 'nan' } })
+    assert.deepEqual(response.body.metrics, { loss: { value: 'nan', effective_step: 2 } })
+    assert.equal(response.body.groups[0].lr, 0.25)
     const again = await advance({ step: 2, metrics: { loss: 'nan' } })
     assert.equal(again.status, 200)
   })
 
   it('must be one that a scheduler monitors', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     const { status, body } = await advance({ step: 1, metrics: { accuracy: 3 } })
     assert.equal(status, 400)
     assert.equal(body.errors[0].pointer, '/metrics/accuracy')
@@ -109,12 +109,12 @@ describe('a metric in an advance', () => {
 
 describe('a metric with "every"', () => {
   it('blocks every rank until it is decided', async () => {
-    const advance = await underPlateau({ every: 10 })
+    const advance = await registerWithPlateau({ every: 10 })
     assert.equal((await advance({ step: 9 })).status, 200)
-    const held = await advance({ step: 10 })
-    assert.equal(held.status, 202)
-    assert.deepEqual(held.body.blocked_on, [{ metric: 'loss', step: 10 }])
-    assert.equal(held.body.sealed_through, 9)
+    const blocked = await advance({ step: 10 })
+    assert.equal(blocked.status, 202)
+    assert.deepEqual(blocked.body.blocked_on, [{ metric: 'loss', step: 10 }])
+    assert.equal(blocked.body.sealed_through, 9)
     const beyond = await advance({ step: 30, metrics: { loss: 1 } })
     assert.deepEqual(beyond.body.blocked_on, [{ metric: 'loss', step: 10 }])
     assert.equal((await advance({ step: 10, metrics: { loss: 1 } })).status, 200)
@@ -130,38 +130,38 @@ describe('awaited metrics', () => {
       { ...PLATEAU, every: 10, groups: ['g'] },
       { ...PLATEAU, monitor: 'accuracy', every: 5, name: 'p' },
     ]
-    await ask('PUT', url, { groups, schedulers })
-    await ask('DELETE', `${url}/groups/g`)
-    await ask('DELETE', `${url}/schedulers/p`)
-    assert.equal((await ask('POST', `${url}/steps`, { step: 30 })).status, 200)
+    await send('PUT', url, { groups, schedulers })
+    await send('DELETE', `${url}/groups/g`)
+    await send('DELETE', `${url}/schedulers/p`)
+    assert.equal((await send('POST', `${url}/steps`, { step: 30 })).status, 200)
   })
 
   it('are accepted while any number of changes is pending', async () => {
     const url = '/v1/optimizers/waiting'
-    await ask('PUT', url, { groups: GROUPS, schedulers: [{ ...PLATEAU, every: 1 }] })
-    for (let change = 0; change < 1_000; change++) await ask('PATCH', `${url}/groups/g`, { lr: 2 })
-    assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).body.code, 'too_many_pending')
-    assert.equal((await ask('POST', `${url}/steps`, { step: 1 })).status, 202)
-    const answer = await ask('POST', `${url}/steps`, { step: 1, metrics: { loss: 1 } })
-    assert.equal(answer.status, 200)
-    assert.equal((await ask('PATCH', `${url}/groups/g`, { lr: 2 })).status, 200)
+    await send('PUT', url, { groups: GROUPS, schedulers: [{ ...PLATEAU, every: 1 }] })
+    for (let change = 0; change < 1_000; change++) await send('PATCH', `${url}/groups/g`, { lr: 2 })
+    assert.equal((await send('PATCH', `${url}/groups/g`, { lr: 2 })).body.code, 'too_many_pending')
+    assert.equal((await send('POST', `${url}/steps`, { step: 1 })).status, 202)
+    const response = await send('POST', `${url}/steps`, { step: 1, metrics: { loss: 1 } })
+    assert.equal(response.status, 200)
+    assert.equal((await send('PATCH', `${url}/groups/g`, { lr: 2 })).status, 200)
   })
 
   it('may be reported one by one, by several clients', async () => {
     const url = '/v1/optimizers/two-metrics'
     const schedulers = ['m', 'n'].map((monitor) => ({ ...PLATEAU, monitor, every: 5 }))
-    await ask('PUT', url, { groups: GROUPS, schedulers })
+    await send('PUT', url, { groups: GROUPS, schedulers })
     const advance = (body: object, key?: string) =>
-      ask('POST', `${url}/steps`, body, key ? { 'idempotency-key': key } : {})
-    const held = await advance({ step: 5 })
-    assert.deepEqual(held.body.blocked_on, [
+      send('POST', `${url}/steps`, body, key ? { 'idempotency-key': key } : {})
+    const blocked = await advance({ step: 5 })
+    assert.deepEqual(blocked.body.blocked_on, [
       { metric: 'm', step: 5 },
       { metric: 'n', step: 5 },
     ])
     const first = await advance({ step: 5, metrics: { m: 1 } }, 'first')
     assert.deepEqual([first.status, first.body.blocked_on], [202, [{ metric: 'n', step: 5 }]])
     assert.equal((await advance({ step: 5, metrics: { m: 2 } })).body.code, 'metric_conflict')
-    await ask('PATCH', `${url}/groups/g`, { lr: 3 })
+    await send('PATCH', `${url}/groups/g`, { lr: 3 })
     assert.deepEqual((await advance({ step: 1 })).body.revision, 3)
     assert.equal((await advance({ step: 5, metrics: { n: 1 } })).status, 200)
     assert.equal((await advance({ step: 5, metrics: { m: 1 } }, 'first')).status, 200)
@@ -178,8 +178,8 @@ describe('awaited metrics', () => {
       { ...PLATEAU, groups: ['x'] },
       { ...PLATEAU, every: 5, groups: ['y'] },
     ]
-    await ask('PUT', url, { groups, schedulers })
-    const advance = (body: object) => ask('POST', `${url}/steps`, body)
+    await send('PUT', url, { groups, schedulers })
+    const advance = (body: object) => send('POST', `${url}/steps`, body)
     await advance({ step: 4 })
     await advance({ step: 3, metrics: { loss: 1 } })
     const { body } = await advance({ step: 5, metrics: { loss: 1 } })
@@ -192,16 +192,16 @@ describe('awaited metrics', () => {
   it('are not required at the step at which the last group is removed', async () => {
     const url = '/v1/optimizers/last'
     const groups = [...GROUPS, { name: 'other', lr: 1 }]
-    await ask('PUT', url, { groups, schedulers: [{ ...PLATEAU, every: 5, groups: ['other'] }] })
-    await ask('POST', `${url}/steps`, { step: 4 })
-    await ask('DELETE', `${url}/groups/other`)
-    assert.equal((await ask('POST', `${url}/steps`, { step: 5 })).status, 200)
-    const idle = await ask('POST', `${url}/steps`, { step: 10, metrics: { loss: 1 } })
+    await send('PUT', url, { groups, schedulers: [{ ...PLATEAU, every: 5, groups: ['other'] }] })
+    await send('POST', `${url}/steps`, { step: 4 })
+    await send('DELETE', `${url}/groups/other`)
+    assert.equal((await send('POST', `${url}/steps`, { step: 5 })).status, 200)
+    const idle = await send('POST', `${url}/steps`, { step: 10, metrics: { loss: 1 } })
     assert.equal(idle.status, 200)
   })
 
   it('act at the next unsealed step, as other changes, if they are late', async () => {
-    const advance = await underPlateau()
+    const advance = await registerWithPlateau()
     await advance({ step: 1_100 })
     for (let step = 1; step <= 1_000; step++) await advance({ step, metrics: { loss: 1 } })
     const refused = await advance({ step: 1_001, metrics: { loss: 1 } })
@@ -210,7 +210,7 @@ describe('awaited metrics', () => {
   })
 
   it('are those of the step itself, and not late ones of another step', async () => {
-    const advance = await underPlateau({ every: 10 })
+    const advance = await registerWithPlateau({ every: 10 })
     await advance({ step: 10, metrics: { loss: 1 } })
     await advance({ step: 19 })
     assert.equal((await advance({ step: 15, metrics: { loss: 7 } })).status, 400)
@@ -218,7 +218,7 @@ describe('awaited metrics', () => {
   })
 
   it('are refused at a step where no scheduler uses them', async () => {
-    const advance = await underPlateau({ every: 10 })
+    const advance = await registerWithPlateau({ every: 10 })
     const { status, body } = await advance({ step: 7, metrics: { loss: 1 } })
     assert.equal(status, 400)
     assert.equal(body.errors[0].pointer, '/metrics/loss')
@@ -233,21 +233,21 @@ describe('metrics and an idempotency key', () => {
   it('repeat the whole response', async () => {
     const url = '/v1/optimizers/keyed'
     const schedulers = [PLATEAU, { ...PLATEAU, monitor: 'other' }]
-    await ask('PUT', url, { groups: GROUPS, schedulers })
+    await send('PUT', url, { groups: GROUPS, schedulers })
     const key = { 'idempotency-key': 'k' }
     const first = { metrics: { loss: 1, other: 'nan' } }
     const again = { metrics: { other: 'nan', loss: 1 } }
-    const answer = await ask('POST', `${url}/steps`, first, key)
-    assert.deepEqual((await ask('POST', `${url}/steps`, again, key)).body, answer.body)
+    const response = await send('POST', `${url}/steps`, first, key)
+    assert.deepEqual((await send('POST', `${url}/steps`, again, key)).body, response.body)
     const another = { metrics: { loss: 1, other: 'inf' } }
-    const refused = await ask('POST', `${url}/steps`, another, key)
+    const refused = await send('POST', `${url}/steps`, another, key)
     assert.equal(refused.body.code, 'idempotency_key_reused')
   })
 })
 
 describe('a preview', () => {
   it('accepts assumed metrics', async () => {
-    const { status, body } = await ask('POST', '/v1/previews', {
+    const { status, body } = await send('POST', '/v1/previews', {
       groups: GROUPS,
       schedulers: [PLATEAU],
       to: 4,

@@ -41,8 +41,8 @@ describe('the OpenAPI document', () => {
   })
 
   it('of the service equals the one in the repository', async () => {
-    const { ask } = await appOn()
-    const { body } = await ask('GET', '/openapi.json')
+    const { send } = await appOn()
+    const { body } = await send('GET', '/openapi.json')
     const info = { ...body.info, version: document.info.version }
     assert.deepEqual({ ...body, info }, JSON.parse(committed))
   })
@@ -73,8 +73,8 @@ describe('the OpenAPI document', () => {
         assert.ok(media.example)
         conforms(media.example, `${at}/requestBody/content/application~1json/schema`)
       }
-      const answers = Object.entries(responses as Record<string, OpenAPIV3_1.ResponseObject>)
-      const examples = answers.filter(([status, { content }]) => status < '300' && content)
+      const all = Object.entries(responses as Record<string, OpenAPIV3_1.ResponseObject>)
+      const examples = all.filter(([status, { content }]) => status < '300' && content)
       for (const [status, { content }] of examples) {
         assert.ok(content!['application/json']!.example)
         conforms(
@@ -98,7 +98,7 @@ describe('the OpenAPI document', () => {
 })
 
 describe('a response', async () => {
-  const { ask } = await appOn()
+  const { send } = await appOn()
   const example = (id: string) =>
     (
       operations.find(({ operationId }) => operationId === id)!
@@ -110,13 +110,13 @@ describe('a response', async () => {
   /** Sends the request of an example, and checks the response against the document. */
   async function doing(id: string, url: string, body?: unknown): Promise<void> {
     const { path, method } = operations.find(({ operationId }) => operationId === id)!
-    const answer = await ask(method.toUpperCase() as 'GET', url, body)
-    if (answer.status === 204) return
-    answered.add(`${id} ${answer.status}`)
-    const type = answer.headers.get('content-type')!.split(';')[0]!
+    const response = await send(method.toUpperCase() as 'GET', url, body)
+    if (response.status === 204) return
+    answered.add(`${id} ${response.status}`)
+    const type = response.headers.get('content-type')!.split(';')[0]!
     conforms(
-      answer.body,
-      `/paths/${escaped(path)}/${method}/responses/${answer.status}/content/${escaped(type)}/schema`,
+      response.body,
+      `/paths/${escaped(path)}/${method}/responses/${response.status}/content/${escaped(type)}/schema`,
     )
   }
 
@@ -195,25 +195,25 @@ describe('a response', async () => {
   }
 
   it('matches the document after a restored checkpoint', async () => {
-    const { body } = await ask('GET', `${run}/state`)
+    const { body } = await send('GET', `${run}/state`)
     await doing('putState', `${run}/state`, body)
   })
 
   it('was checked for every success of the document', () => {
-    const told = operations.flatMap(({ operationId, responses = {} }) =>
+    const returned = operations.flatMap(({ operationId, responses = {} }) =>
       Object.keys(responses)
         .filter((status) => status < '300' && status !== '204')
         .map((status) => `${operationId} ${status}`),
     )
     assert.deepEqual(
-      told.filter((each) => !answered.has(each)),
+      returned.filter((each) => !answered.has(each)),
       [],
     )
   })
 })
 
 describe('an unknown query parameter', async () => {
-  const { app, ask } = await appOn()
+  const { app, send } = await appOn()
 
   for (const { operationId, path, method, requestBody, parameters = [] } of operations) {
     it(`is refused by ${operationId}`, async () => {
@@ -226,11 +226,11 @@ describe('an unknown query parameter', async () => {
       )
       const sent = (requestBody as OpenAPIV3_1.RequestBodyObject | undefined)?.content
       const body = sent?.['application/json']!.example as unknown
-      const answer = await ask(method.toUpperCase() as 'GET', `${url}?unheard_of=1`, body)
-      assert.deepEqual([answer.status, answer.body.code], [400, 'invalid_request'])
-      const faults = answer.body.errors as { pointer: string; detail: string }[]
-      const fault = faults.find(({ pointer }) => pointer === '/unheard_of')
-      assert.match(fault!.detail, /^unknown field "unheard_of", wanted (none|only ".*)$/)
+      const response = await send(method.toUpperCase() as 'GET', `${url}?no_such_parameter=1`, body)
+      assert.deepEqual([response.status, response.body.code], [400, 'invalid_request'])
+      const faults = response.body.errors as { pointer: string; detail: string }[]
+      const fault = faults.find(({ pointer }) => pointer === '/no_such_parameter')
+      assert.match(fault!.detail, /^unknown field "no_such_parameter", wanted (none|only ".*)$/)
     })
   }
 

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test'
 import { SCHEDULES } from '../../src/core/schedules/catalogue.ts'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 
 describe('an optimizer', () => {
   it('is registered with the documented response', async () => {
-    const { status, body } = await ask('PUT', '/v1/optimizers/run-42', {
+    const { status, body } = await send('PUT', '/v1/optimizers/run-42', {
       ...RUN,
       labels: { team: 'vision' },
     })
@@ -38,37 +38,37 @@ describe('an optimizer', () => {
   })
 
   it('may be registered by every rank, and later too', async () => {
-    await ask('PUT', '/v1/optimizers/again', RUN)
-    await ask('POST', '/v1/optimizers/again/steps', { step: 3 })
-    const { status, body } = await ask('PUT', '/v1/optimizers/again', RUN)
+    await send('PUT', '/v1/optimizers/again', RUN)
+    await send('POST', '/v1/optimizers/again/steps', { step: 3 })
+    const { status, body } = await send('PUT', '/v1/optimizers/again', RUN)
     assert.deepEqual([status, body.step], [200, 3])
   })
 
   it('is not registered over another one, and the refusal has the differences', async () => {
-    await ask('PUT', '/v1/optimizers/taken', RUN)
+    await send('PUT', '/v1/optimizers/taken', RUN)
     const groups = [{ ...RUN.groups[0]!, lr: 0.2 }, RUN.groups[1]]
-    const { status, body } = await ask('PUT', '/v1/optimizers/taken', { ...RUN, groups })
+    const { status, body } = await send('PUT', '/v1/optimizers/taken', { ...RUN, groups })
     assert.deepEqual([status, body.code], [409, 'optimizer_exists'])
     assert.deepEqual(body.differences, [{ pointer: '/groups/0/lr', registered: 0.1, given: 0.2 }])
   })
 
   it('may have an id from the server', async () => {
-    const { status, headers, body } = await ask('POST', '/v1/optimizers', RUN)
+    const { status, headers, body } = await send('POST', '/v1/optimizers', RUN)
     assert.equal(status, 201)
     assert.equal(headers.get('location'), `/v1/optimizers/${body.id}`)
-    assert.deepEqual((await ask('GET', headers.get('location')!)).body, body)
+    assert.deepEqual((await send('GET', headers.get('location')!)).body, body)
   })
 
   it('fills groups from its defaults, as torch does, those added later too', async () => {
     const defaults = { lr: 0.3, weight_decay: 0.01, betas: [0.9, 0.99] }
     const groups = [{ name: 'a' }, { name: 'b', lr: 1, betas: [0.8, 0.9] }]
-    const { body } = await ask('PUT', '/v1/optimizers/filled', { groups, defaults })
+    const { body } = await send('PUT', '/v1/optimizers/filled', { groups, defaults })
     assert.deepEqual(body.groups, [
       { name: 'a', lr: 0.3, initial_lr: 0.3, weight_decay: 0.01, betas: [0.9, 0.99] },
       { name: 'b', lr: 1, initial_lr: 1, weight_decay: 0.01, betas: [0.8, 0.9] },
     ])
-    await ask('POST', '/v1/optimizers/filled/groups', { name: 'c' })
-    const { body: rates } = await ask('POST', '/v1/optimizers/filled/steps', { step: 1 })
+    await send('POST', '/v1/optimizers/filled/groups', { name: 'c' })
+    const { body: rates } = await send('POST', '/v1/optimizers/filled/steps', { step: 1 })
     assert.deepEqual(rates.groups[2], {
       name: 'c',
       lr: 0.3,
@@ -81,72 +81,72 @@ describe('an optimizer', () => {
     const group = { name: 'a', lr: 1, toString: [1, 2], constructor: 3, weight_decay: -0.0 }
     const url = '/v1/optimizers/inherited'
     for (const status of [201, 200]) {
-      const answer = await ask(
+      const response = await send(
         'PUT',
         url,
         '{"groups":[' +
           JSON.stringify(group).replace('"weight_decay":0', '"weight_decay":-0.0') +
           ']}',
       )
-      assert.equal(answer.status, status)
+      assert.equal(response.status, status)
     }
-    const { body } = await ask('POST', `${url}/steps`, { step: 1 })
+    const { body } = await send('POST', `${url}/steps`, { step: 1 })
     assert.deepEqual({ ...body.groups[0] }, { ...group, weight_decay: 0 })
   })
 
   it('is registered once for one Idempotency-Key, although the server picks its id', async () => {
     const key = { 'idempotency-key': 'once' }
     const [first, second] = [
-      await ask('POST', '/v1/optimizers', RUN, key),
-      await ask('POST', '/v1/optimizers', RUN, key),
+      await send('POST', '/v1/optimizers', RUN, key),
+      await send('POST', '/v1/optimizers', RUN, key),
     ]
     assert.deepEqual(second.body, first.body)
     const reordered = { schedulers: RUN.schedulers, groups: RUN.groups }
-    assert.equal((await ask('POST', '/v1/optimizers', reordered, key)).body.id, first.body.id)
+    assert.equal((await send('POST', '/v1/optimizers', reordered, key)).body.id, first.body.id)
   })
 
   it('is refused if its Idempotency-Key was used for another one, whose id is not returned', async () => {
     const key = { 'idempotency-key': 'other' }
-    const first = await ask('POST', '/v1/optimizers', RUN, key)
-    const { status, body } = await ask('POST', '/v1/optimizers', { ...RUN, schedulers: [] }, key)
+    const first = await send('POST', '/v1/optimizers', RUN, key)
+    const { status, body } = await send('POST', '/v1/optimizers', { ...RUN, schedulers: [] }, key)
     assert.deepEqual([status, body.code], [422, 'idempotency_key_reused'])
     assert.ok(!JSON.stringify(body).includes(first.body.id))
   })
 
   it('is not found after its removal', async () => {
-    await ask('PUT', '/v1/optimizers/gone', RUN)
-    assert.equal((await ask('DELETE', '/v1/optimizers/gone')).status, 204)
+    await send('PUT', '/v1/optimizers/removed', RUN)
+    assert.equal((await send('DELETE', '/v1/optimizers/removed')).status, 204)
     for (const [method, path] of [
       ['GET', ''],
       ['DELETE', ''],
       ['GET', '/lr'],
       ['GET', '/groups'],
     ] as const) {
-      const { status, body } = await ask(method, `/v1/optimizers/gone${path}`)
+      const { status, body } = await send(method, `/v1/optimizers/removed${path}`)
       assert.deepEqual([status, body.code], [404, 'optimizer_not_found'])
     }
-    assert.equal((await ask('POST', '/v1/optimizers/gone/steps', {})).status, 404)
+    assert.equal((await send('POST', '/v1/optimizers/removed/steps', {})).status, 404)
   })
 
   it('is registered even while other requests remove it', async () => {
     const calls = Array.from({ length: 200 }, (_, n) =>
       n % 2 === 0
-        ? ask('PUT', '/v1/optimizers/fought-over', RUN)
-        : ask('DELETE', '/v1/optimizers/fought-over').then(() => undefined),
+        ? send('PUT', '/v1/optimizers/fought-over', RUN)
+        : send('DELETE', '/v1/optimizers/fought-over').then(() => undefined),
     )
-    for (const answer of await Promise.all(calls)) {
-      if (answer) assert.ok([200, 201].includes(answer.status), `${answer.status}`)
+    for (const response of await Promise.all(calls)) {
+      if (response) assert.ok([200, 201].includes(response.status), `${response.status}`)
     }
   })
 
   it('is listed in pages, and by its labels', async () => {
     const labels = { sweep: 's1' }
-    for (let n = 0; n < 7; n++) await ask('PUT', `/v1/optimizers/swept-${n}`, { ...RUN, labels })
+    for (let n = 0; n < 7; n++) await send('PUT', `/v1/optimizers/swept-${n}`, { ...RUN, labels })
     const ids: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
       const at: string = cursor && `&cursor=${cursor}`
-      const { body } = await ask('GET', `/v1/optimizers?limit=3&label=sweep:s1${at}`)
+      const { body } = await send('GET', `/v1/optimizers?limit=3&label=sweep:s1${at}`)
       ids.push(...body.optimizers.map(({ id }: { id: string }) => id))
       cursor = body.next_cursor
     }
@@ -154,49 +154,49 @@ describe('an optimizer', () => {
       ids,
       [0, 1, 2, 3, 4, 5, 6].map((n) => `swept-${n}`),
     )
-    assert.deepEqual((await ask('GET', '/v1/optimizers?label=sweep:s2')).body.optimizers, [])
+    assert.deepEqual((await send('GET', '/v1/optimizers?label=sweep:s2')).body.optimizers, [])
   })
 })
 
 describe('a group', () => {
   it('is added, read, edited and removed, each at the next unsealed step', async () => {
     const url = '/v1/optimizers/grouped'
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/steps`, { step: 12 })
-    const added = await ask('POST', `${url}/groups`, { name: 'neck', lr: 0.05 })
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/steps`, { step: 12 })
+    const added = await send('POST', `${url}/groups`, { name: 'neck', lr: 0.05 })
     assert.equal(added.status, 201)
     assert.deepEqual(added.body, { name: 'neck', lr: 0.05, initial_lr: 0.05, effective_step: 13 })
-    const edited = await ask('PATCH', `${url}/groups/head`, { lr: 0.5, momentum: 0.8 })
+    const edited = await send('PATCH', `${url}/groups/head`, { lr: 0.5, momentum: 0.8 })
     assert.equal(edited.body.lr, 0.001)
     assert.deepEqual(edited.body.pending, [
       { revision: 3, step: 13, set: { lr: 0.5, momentum: 0.8 } },
     ])
-    assert.equal((await ask('DELETE', `${url}/groups/backbone`)).status, 204)
-    const { body } = await ask('POST', `${url}/steps`, { step: 13 })
+    assert.equal((await send('DELETE', `${url}/groups/backbone`)).status, 204)
+    const { body } = await send('POST', `${url}/steps`, { step: 13 })
     assert.deepEqual(body.groups, [
       { name: 'head', lr: 0.5, momentum: 0.8 },
       { name: 'neck', lr: 0.05 },
     ])
     assert.equal(body.revision, 4)
-    assert.equal((await ask('GET', `${url}/groups/head`)).body.pending, undefined)
-    assert.equal((await ask('GET', `${url}/groups/backbone`)).status, 404)
+    assert.equal((await send('GET', `${url}/groups/head`)).body.pending, undefined)
+    assert.equal((await send('GET', `${url}/groups/backbone`)).status, 404)
   })
 
   it('has a unique name, and is not removed if it is the last one', async () => {
     const url = '/v1/optimizers/named'
-    await ask('PUT', url, { groups: [{ name: 'only', lr: 1 }] })
+    await send('PUT', url, { groups: [{ name: 'only', lr: 1 }] })
     assert.equal(
-      (await ask('POST', `${url}/groups`, { name: 'only', lr: 1 })).body.code,
+      (await send('POST', `${url}/groups`, { name: 'only', lr: 1 })).body.code,
       'group_exists',
     )
-    assert.equal((await ask('DELETE', `${url}/groups/only`)).body.code, 'last_group')
+    assert.equal((await send('DELETE', `${url}/groups/only`)).body.code, 'last_group')
   })
 
   it('is not added if a scheduler of all groups has no argument for it', async () => {
     const url = '/v1/optimizers/partial'
     const schedulers = [{ type: 'ExponentialLR', gamma: { backbone: 0.9, head: 0.8 } }]
-    await ask('PUT', url, { ...RUN, schedulers })
-    const { status, body } = await ask('POST', `${url}/groups`, { name: 'neck', lr: 1 })
+    await send('PUT', url, { ...RUN, schedulers })
+    const { status, body } = await send('POST', `${url}/groups`, { name: 'neck', lr: 1 })
     assert.deepEqual([status, body.errors[0].pointer], [400, '/name'])
   })
 
@@ -207,8 +207,8 @@ describe('a group', () => {
     [{}, ''],
   ] as const) {
     it(`is not edited by ${JSON.stringify(set)}`, async () => {
-      await ask('PUT', '/v1/optimizers/edited', RUN)
-      const { status, body } = await ask('PATCH', '/v1/optimizers/edited/groups/head', set)
+      await send('PUT', '/v1/optimizers/edited', RUN)
+      const { status, body } = await send('PATCH', '/v1/optimizers/edited/groups/head', set)
       assert.equal(status, 400)
       assert.equal(body.errors[0].pointer, pointer)
     })
@@ -218,9 +218,9 @@ describe('a group', () => {
 describe('a scheduler', () => {
   it('is attached, read and detached, each at the next unsealed step', async () => {
     const url = '/v1/optimizers/scheduled'
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/steps`, { step: 1 })
-    const { status, body } = await ask('POST', `${url}/schedulers`, {
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/steps`, { step: 1 })
+    const { status, body } = await send('POST', `${url}/schedulers`, {
       type: 'StepLR',
       step_size: 2,
       groups: ['head'],
@@ -234,46 +234,46 @@ describe('a scheduler', () => {
       groups: ['head'],
       effective_step: 2,
     })
-    await ask('POST', `${url}/steps`, { step: 4 })
+    await send('POST', `${url}/steps`, { step: 4 })
     const { effective_step: _, ...acting } = body
-    assert.deepEqual((await ask('GET', `${url}/schedulers/StepLR-2`)).body, acting)
-    assert.equal((await ask('DELETE', `${url}/schedulers/StepLR-1`)).status, 204)
-    const { body: left } = await ask('GET', `${url}/schedulers`)
+    assert.deepEqual((await send('GET', `${url}/schedulers/StepLR-2`)).body, acting)
+    assert.equal((await send('DELETE', `${url}/schedulers/StepLR-1`)).status, 204)
+    const { body: left } = await send('GET', `${url}/schedulers`)
     assert.deepEqual(
       left.schedulers.map(({ name }: { name: string }) => name),
       ['StepLR-2'],
     )
-    assert.equal((await ask('GET', `${url}/schedulers/StepLR-1`)).body.code, 'scheduler_not_found')
+    assert.equal((await send('GET', `${url}/schedulers/StepLR-1`)).body.code, 'scheduler_not_found')
   })
 
   it('is attached once for one Idempotency-Key', async () => {
     const url = '/v1/optimizers/keyed'
-    await ask('PUT', url, RUN)
+    await send('PUT', url, RUN)
     const key = { 'idempotency-key': 'attach-1' }
     const body = { type: 'ExponentialLR', gamma: 0.5 }
-    const answers = [1, 2, 3].map(() => ask('POST', `${url}/schedulers`, body, key))
-    for (const { status, body } of await Promise.all(answers)) {
+    const responses = [1, 2, 3].map(() => send('POST', `${url}/schedulers`, body, key))
+    for (const { status, body } of await Promise.all(responses)) {
       assert.deepEqual([status, body.name], [201, 'ExponentialLR-1'])
     }
-    const other = await ask('POST', `${url}/schedulers`, { ...body, gamma: 0.1 }, key)
+    const other = await send('POST', `${url}/schedulers`, { ...body, gamma: 0.1 }, key)
     assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused'])
-    assert.equal((await ask('GET', `${url}/schedulers`)).body.schedulers.length, 2)
+    assert.equal((await send('GET', `${url}/schedulers`)).body.schedulers.length, 2)
     const edit = { 'idempotency-key': 'edit-1' }
-    for (const _ of [1, 2]) await ask('PATCH', `${url}/groups/head`, { lr: 3 }, edit)
-    assert.equal((await ask('GET', url)).body.revision, 3)
+    for (const _ of [1, 2]) await send('PATCH', `${url}/groups/head`, { lr: 3 }, edit)
+    assert.equal((await send('GET', url)).body.revision, 3)
     for (const _ of [1, 2]) {
-      const gone = await ask('DELETE', `${url}/schedulers/StepLR-1`, undefined, {
+      const detached = await send('DELETE', `${url}/schedulers/StepLR-1`, undefined, {
         'idempotency-key': 'd',
       })
-      assert.equal(gone.status, 204)
+      assert.equal(detached.status, 204)
     }
   })
 
   it('accepts a list in the order of its groups', async () => {
     const url = '/v1/optimizers/ordered'
     const scheduler = { type: 'LambdaLR', groups: ['head', 'backbone'], lr_lambda: ['2', '3'] }
-    await ask('PUT', url, { ...RUN, schedulers: [scheduler] })
-    const { body } = await ask('GET', `${url}/schedulers/LambdaLR-1`)
+    await send('PUT', url, { ...RUN, schedulers: [scheduler] })
+    const { body } = await send('GET', `${url}/schedulers/LambdaLR-1`)
     assert.deepEqual(body.lr_lambda, { head: '2', backbone: '3' })
   })
 
@@ -282,9 +282,9 @@ describe('a scheduler', () => {
     const [byName, inOrder] = [{ backbone: lambdas[0], head: lambdas[1] }, lambdas].map(
       (lr_lambda) => ({ ...RUN, schedulers: [{ type: 'LambdaLR', lr_lambda }] }),
     )
-    await ask('PUT', '/v1/optimizers/by-name', byName)
-    assert.equal((await ask('PUT', '/v1/optimizers/by-name', inOrder)).status, 200)
-    const { body } = await ask('POST', '/v1/optimizers/by-name/steps', { step: 2 })
+    await send('PUT', '/v1/optimizers/by-name', byName)
+    assert.equal((await send('PUT', '/v1/optimizers/by-name', inOrder)).status, 200)
+    const { body } = await send('POST', '/v1/optimizers/by-name/steps', { step: 2 })
     assert.deepEqual(
       body.groups.map(({ lr }: { lr: number }) => lr),
       [0.1 * 0.25, 0.01 * 0.0625],
@@ -292,11 +292,11 @@ describe('a scheduler', () => {
   })
 
   it('is described with its schema and a valid example', async () => {
-    const { body } = await ask('GET', '/v1/scheduler_types')
+    const { body } = await send('GET', '/v1/scheduler_types')
     for (const { type, schema, example } of body.scheduler_types) {
       assert.equal(schema.properties.type.const, type)
       const registration = { groups: RUN.groups, schedulers: [example] }
-      assert.equal((await ask('PUT', `/v1/optimizers/of-${type}`, registration)).status, 201)
+      assert.equal((await send('PUT', `/v1/optimizers/of-${type}`, registration)).status, 201)
     }
     assert.equal(body.scheduler_types.length, SCHEDULES.length)
   })

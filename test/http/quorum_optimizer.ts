@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { appOn } from '../app.ts'
-import type { Answer } from '../service.ts'
+import type { ApiResponse } from '../service.ts'
 
 type App = Awaited<ReturnType<typeof appOn>>
 
@@ -14,25 +14,25 @@ export const PLATEAU = {
 let count = 0
 
 /** An optimizer whose metric is decided by a quorum, and functions that report it. */
-export async function voted(left: App, more: object = {}) {
-  const { ask } = left
+export async function quorumOptimizer(left: App, more: object = {}) {
+  const { send } = left
   const url = `/v1/optimizers/voted-${++count}`
   const schedulers = [{ ...PLATEAU, reporters: 3, ...more }]
   const body = { groups: [{ name: 'a', lr: 1 }], schedulers }
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  const report = (rank: number, body: object, step = 10, { ask } = left) =>
-    ask('PUT', `${url}/metrics/loss/${step}/${rank}`, body)
+  assert.equal((await send('PUT', url, body)).status, 201)
+  const report = (rank: number, body: object, step = 10, { send } = left) =>
+    send('PUT', `${url}/metrics/loss/${step}/${rank}`, body)
   return {
     url,
     report,
     /** Sends the reports of some ranks, one after the other. */
-    all: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
-      let last: Answer | undefined
+    reportAll: async (reports: readonly (readonly [rank: number, body: object])[], step = 10) => {
+      let last: ApiResponse | undefined
       for (const [rank, body] of reports) last = await report(rank, body, step)
       return last!.body
     },
-    step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
-    metric: async (step = 10) => (await ask('GET', `${url}/metrics/loss/${step}`)).body,
+    step: (wanted: object) => send('POST', `${url}/steps`, wanted),
+    metric: async (step = 10) => (await send('GET', `${url}/metrics/loss/${step}`)).body,
   }
 }
 

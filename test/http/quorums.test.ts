@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
-import { PLATEAU, values, voted } from './quorum_optimizer.ts'
+import { PLATEAU, values, quorumOptimizer } from './quorum_optimizer.ts'
 
 const open = await sqliteFile()
 const left = await appOn(open())
 const right = await appOn(open())
-const { ask } = left
-const run = (more: object = {}) => voted(left, more)
+const { send } = left
+const run = (more: object = {}) => quorumOptimizer(left, more)
 
 describe('a metric with several reporters', () => {
   it('is decided by the last report, and acts for all ranks', async () => {
@@ -32,7 +32,7 @@ describe('a metric with several reporters', () => {
     assert.deepEqual(last.body, { ...same, reported: 3, ...decided })
     assert.deepEqual(await metric(), last.body)
     assert.equal((await step({ step: 10 })).body.groups[0].lr, 1)
-    const { events } = (await ask('GET', `${url}/events?after=1`)).body
+    const { events } = (await send('GET', `${url}/events?after=1`)).body
     assert.deepEqual(
       events[0].reports.map(({ rank, value }: { rank: number; value: number }) => [rank, value]),
       [
@@ -44,18 +44,18 @@ describe('a metric with several reporters', () => {
   })
 
   it('is returned with the schedulers that lower a value because of it', async () => {
-    const { all } = await run()
-    await all(values(1, 2, 3))
-    assert.deepEqual((await all(values(4, 4, 4), 20)).reduced, ['ReduceLROnPlateau-1'])
+    const { reportAll } = await run()
+    await reportAll(values(1, 2, 3))
+    assert.deepEqual((await reportAll(values(4, 4, 4), 20)).reduced, ['ReduceLROnPlateau-1'])
   })
 
   it('is the same to the bit in any order of arrival', async () => {
     const reports = [0.1, 0.2, 0.3, 1e16, -1e16].map((value, rank) => [rank, { value }] as const)
-    const { all } = await run({ reporters: 5 })
+    const { reportAll } = await run({ reporters: 5 })
     const other = await run({ reporters: 5 })
-    const { value } = await all(reports)
+    const { value } = await reportAll(reports)
     assert.equal(value, (0.1 + 0.2 + 0.3 + 1e16 + -1e16) / 5)
-    assert.equal((await other.all(reports.toReversed())).value, value)
+    assert.equal((await other.reportAll(reports.toReversed())).value, value)
   })
 
   for (const [aggregate, expected] of [
@@ -66,15 +66,15 @@ describe('a metric with several reporters', () => {
     ['sum', 10],
   ] as const) {
     it(`has the ${aggregate} of its reports`, async () => {
-      const { all } = await run({ reporters: 4, aggregate })
-      assert.equal((await all(values(5, 1, 3, 1))).value, expected)
+      const { reportAll } = await run({ reporters: 4, aggregate })
+      assert.equal((await reportAll(values(5, 1, 3, 1))).value, expected)
     })
   }
 
   it('has the mean with the weights of its reports', async () => {
-    const { all } = await run({ aggregate: 'mean' })
+    const { reportAll } = await run({ aggregate: 'mean' })
     const weighed = [1, 2, 4].map((value, rank) => [rank, { value, weight: rank + 1 }] as const)
-    assert.equal((await all(weighed)).value, (1 * 1 + 2 * 2 + 4 * 3) / 6)
+    assert.equal((await reportAll(weighed)).value, (1 * 1 + 2 * 2 + 4 * 3) / 6)
   })
 
   for (const [what, given, expected] of [
@@ -83,39 +83,39 @@ describe('a metric with several reporters', () => {
     ['NaN where two infinities cancel', ['-inf', 'inf', 3], 'nan'],
   ] as const) {
     it(`is ${what}`, async () => {
-      const { all, step } = await run()
-      assert.equal((await all(values(...given))).value, expected)
+      const { reportAll, step } = await run()
+      assert.equal((await reportAll(values(...given))).value, expected)
       assert.equal((await step({ step: 10 })).status, 200)
     })
   }
 
   it('may be reported again by a rank, with the same value only', async () => {
-    const { report, all } = await run()
+    const { report, reportAll } = await run()
     await report(1, { value: 2, weight: 3 })
     assert.equal((await report(1, { value: 2, weight: 3 })).status, 200)
     const { status, body } = await report(1, { value: 2.5, weight: 3 })
     assert.deepEqual([status, body.code, body.rank], [409, 'metric_conflict', 1])
     assert.match(body.detail, /for step 10 as 2, now as 2.5/)
-    await all([0, 2].map((rank) => [rank, { value: 2, weight: 3 }] as const))
+    await reportAll([0, 2].map((rank) => [rank, { value: 2, weight: 3 }] as const))
     assert.equal((await report(1, { value: 2, weight: 3 })).status, 200)
     assert.equal((await report(1, { value: 9, weight: 3 })).body.code, 'metric_conflict')
   })
 
   it('acts at the next unsealed step if its own is sealed', async () => {
-    const { step, all } = await run({ every: undefined })
+    const { step, reportAll } = await run({ every: undefined })
     await step({ step: 30 })
-    assert.equal((await all(values(1, 1, 1))).effective_step, 31)
+    assert.equal((await reportAll(values(1, 1, 1))).effective_step, 31)
   })
 
   it('is decided once, although 64 ranks report concurrently to two instances', async () => {
     const { url, report } = await run({ reporters: 64 })
     const ranks = Array.from({ length: 64 }, (_, rank) => rank)
-    const asked = ranks.map((rank) => report(rank, { value: rank }, 10, rank % 2 ? left : right))
-    const answers = await Promise.all(asked)
-    const decided = answers.filter(({ body }) => body.decided)
-    assert.ok(decided.length >= 1 && answers.every(({ status }) => status === 201))
+    const requests = ranks.map((rank) => report(rank, { value: rank }, 10, rank % 2 ? left : right))
+    const responses = await Promise.all(requests)
+    const decided = responses.filter(({ body }) => body.decided)
+    assert.ok(decided.length >= 1 && responses.every(({ status }) => status === 201))
     for (const { body } of decided) assert.equal(body.value, 31.5)
-    const { events } = (await ask('GET', `${url}/events?after=1`)).body
+    const { events } = (await send('GET', `${url}/events?after=1`)).body
     assert.deepEqual([events.length, events[0].reports.length], [1, 64])
   })
 })
@@ -135,11 +135,11 @@ describe('partially reported metrics', () => {
 
 describe('a quorum that changes after some reports', () => {
   const changed = async (ranks: readonly number[]) => {
-    const asked = await run({ name: 'voted' })
-    await asked.all(ranks.map((rank) => [rank, { value: rank + 1 }] as const))
-    await ask('DELETE', `${asked.url}/schedulers/voted`)
-    await ask('POST', `${asked.url}/schedulers`, { ...PLATEAU, reporters: 2 })
-    return asked
+    const optimizer = await run({ name: 'voted' })
+    await optimizer.reportAll(ranks.map((rank) => [rank, { value: rank + 1 }] as const))
+    await send('DELETE', `${optimizer.url}/schedulers/voted`)
+    await send('POST', `${optimizer.url}/schedulers`, { ...PLATEAU, reporters: 2 })
+    return optimizer
   }
 
   it('counts the reports of the remaining reporters', async () => {

@@ -4,18 +4,18 @@ import type { Input } from '../../src/core/trajectory/input.ts'
 import { StoredInput } from '../../src/core/encoding/schemas.ts'
 import { RUN, type appOn } from '../app.ts'
 import { change, type Change } from './random_changes.ts'
-import { toldBy } from './step_values_in.ts'
+import { stepValuesIn } from './step_values_in.ts'
 
-type Ask = Awaited<ReturnType<typeof appOn>>['ask']
+type Send = Awaited<ReturnType<typeof appOn>>['send']
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1 }
 let count = 0
 
 /** The model of one generation: the inputs in effect, and the returned values. */
-interface Incarnation {
+interface ModelGeneration {
   readonly number: number
-  readonly held: Set<number>
-  readonly told: Map<number, string>
+  readonly inputRevisions: Set<number>
+  readonly values: Map<number, string>
   sealed: number
 }
 
@@ -46,28 +46,30 @@ export const move: fc.Arbitrary<Move> = fc.oneof(
 )
 
 /** Schedulers, moves, and the number of steps per move: with many, snapshots are taken. */
-export interface Game {
+export interface Scenario {
   readonly schedulers: readonly object[]
   readonly moves: readonly Move[]
-  readonly stride: number
+  readonly stepsPerMove: number
 }
 
 /** Runs a game on the service, and tracks the inputs in effect in each generation by plain rules. */
-export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
+export async function runScenario(send: Send, { schedulers, moves, stepsPerMove }: Scenario) {
   const url = `/v1/optimizers/rewound-${++count}`
   const body = { ...RUN, schedulers: [PLATEAU, ...schedulers] }
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  let generations: Incarnation[] = [{ number: 1, held: new Set(), told: new Map(), sealed: 0 }]
+  assert.equal((await send('PUT', url, body)).status, 201)
+  let generations: ModelGeneration[] = [
+    { number: 1, inputRevisions: new Set(), values: new Map(), sealed: 0 },
+  ]
   let [revision, cursor] = [1, 0]
-  let saved: { document: object; generations: Incarnation[]; revision: number } | undefined
+  let saved: { document: object; generations: ModelGeneration[]; revision: number } | undefined
 
   async function step(wanted: object): Promise<void> {
-    const { status, body } = await ask('POST', `${url}/steps`, wanted)
+    const { status, body } = await send('POST', `${url}/steps`, wanted)
     assert.equal(status, 200, JSON.stringify(body))
     const now = generations.at(-1)!
-    for (const [step, values] of toldBy(body)) {
-      assert.equal(values, now.told.get(step) ?? values, `step ${step}`)
-      now.told.set(step, values)
+    for (const [step, values] of stepValuesIn(body)) {
+      assert.equal(values, now.values.get(step) ?? values, `step ${step}`)
+      now.values.set(step, values)
     }
     now.sealed = body.sealed_through
     cursor = Math.max(cursor, body.step)
@@ -75,36 +77,45 @@ export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
 
   async function resume(back: number, parentBack: number, edits: string): Promise<void> {
     const parent = generations[Math.max(0, generations.length - 1 - parentBack)]!
-    const resume_step = Math.max(0, parent.sealed - back * stride)
+    const resume_step = Math.max(0, parent.sealed - back * stepsPerMove)
     const wanted = { resume_step, edits, parent: parent.number }
     const key = `g-${generations.at(-1)!.number + 1}`
-    const opened = await ask('PUT', `${url}/generations/${key}`, wanted)
+    const opened = await send('PUT', `${url}/generations/${key}`, wanted)
     assert.equal(opened.status, 201, JSON.stringify(opened.body))
     await begin(opened.body.generation, parent, resume_step, edits)
   }
 
-  async function begin(number: number, parent: Incarnation, resumeStep: number, edits: string) {
+  async function begin(number: number, parent: ModelGeneration, resumeStep: number, edits: string) {
     const inputs = await inputsOf()
-    const held = [...parent.held].filter((each) => {
+    const inputRevisions = [...parent.inputRevisions].filter((each) => {
       const { step, kind } = inputs.get(each)!
       return step <= resumeStep || (edits === 'keep' && kind !== 'metric_decided')
     })
     revision += 1
-    generations.push({ number, held: new Set(held), told: new Map(), sealed: resumeStep })
+    generations.push({
+      number,
+      inputRevisions: new Set(inputRevisions),
+      values: new Map(),
+      sealed: resumeStep,
+    })
     cursor = resumeStep
   }
 
-  const copied = (all: readonly Incarnation[]) =>
-    all.map((each) => ({ ...each, held: new Set(each.held), told: new Map(each.told) }))
+  const copied = (all: readonly ModelGeneration[]) =>
+    all.map((each) => ({
+      ...each,
+      inputRevisions: new Set(each.inputRevisions),
+      values: new Map(each.values),
+    }))
 
   async function save(): Promise<void> {
-    const document = (await ask('GET', `${url}/state`)).body
+    const document = (await send('GET', `${url}/state`)).body
     saved = { document, generations: copied(generations), revision }
   }
 
   async function restore(): Promise<void> {
     if (!saved) return
-    const { status, body } = await ask('PUT', `${url}/state`, saved.document)
+    const { status, body } = await send('PUT', `${url}/state`, saved.document)
     assert.equal(status, 200, JSON.stringify(body))
     // The same document again, without any change since.
     if (body.generation === generations.at(-1)!.number) return
@@ -115,7 +126,7 @@ export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
   }
 
   async function inputsOf(): Promise<Map<number, Input>> {
-    const { record } = (await ask('GET', `${url}/state`)).body
+    const { record } = (await send('GET', `${url}/state`)).body
     const inputs = (record.inputs as string[]).map((each) => StoredInput.parse(JSON.parse(each)))
     return new Map(inputs.map((each) => [each.revision, each]))
   }
@@ -125,20 +136,24 @@ export async function played(ask: Ask, { schedulers, moves, stride }: Game) {
     if (move.do === 'advance') {
       const { by, ahead, loss } = move
       const isReport = loss !== undefined && by > 0
-      if (isReport) now.held.add(++revision)
-      await step({ step: cursor + by * stride, ahead, ...(isReport ? { metrics: { loss } } : {}) })
+      if (isReport) now.inputRevisions.add(++revision)
+      await step({
+        step: cursor + by * stepsPerMove,
+        ahead,
+        ...(isReport ? { metrics: { loss } } : {}),
+      })
     }
     if (move.do === 'change') {
       const { method, path, body } = move.change
-      const at = now.sealed + 1 + move.offset * stride
-      const { status } = await ask(method, `${url}${path(at)}`, body?.(at))
-      if (status < 300) now.held.add(++revision)
+      const at = now.sealed + 1 + move.offset * stepsPerMove
+      const { status } = await send(method, `${url}${path(at)}`, body?.(at))
+      if (status < 300) now.inputRevisions.add(++revision)
     }
     if (move.do === 'cancel') {
-      const taken = [...now.held][move.which]
-      const { status } = await ask('DELETE', `${url}/edits/${taken}`)
+      const taken = [...now.inputRevisions][move.which]
+      const { status } = await send('DELETE', `${url}/edits/${taken}`)
       if (status !== 204) continue
-      now.held.delete(taken!)
+      now.inputRevisions.delete(taken!)
       revision += 1
     }
     if (move.do === 'save') await save()

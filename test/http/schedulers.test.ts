@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const GROUPS = [
   { name: 'a', lr: 1, weight_decay: 0.1, momentum: 0.9 },
   { name: 'b', lr: 2, weight_decay: 0, betas: [0.9, 0.999] },
@@ -11,37 +11,37 @@ const GROUPS = [
 let count = 0
 
 /** Registers two groups with some schedulers, and returns functions that read them. */
-async function under(schedulers: object[], more: object = {}) {
+async function register(schedulers: object[], more: object = {}) {
   const url = `/v1/optimizers/under-${++count}`
-  const { status, body } = await ask('PUT', url, { groups: GROUPS, schedulers, ...more })
-  const at = async (step: number) => (await ask('POST', `${url}/steps`, { step })).body.groups
+  const { status, body } = await send('PUT', url, { groups: GROUPS, schedulers, ...more })
+  const at = async (step: number) => (await send('POST', `${url}/steps`, { step })).body.groups
   return { url, status, body, at }
 }
 
 /** The faults of a refused scheduler. */
 async function faultsOf(scheduler: object, more: object = {}) {
-  const { status, body } = await under([scheduler], more)
+  const { status, body } = await register([scheduler], more)
   assert.equal(status, 400)
   return body.errors as { pointer: string; detail: string }[]
 }
 
 describe('a scheduler with "param"', () => {
   it('drives that hyperparameter, from its own initial value', async () => {
-    const { at } = await under([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
+    const { at } = await register([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
     const [a, b] = await at(2)
     assert.deepEqual([a.lr, a.weight_decay, b.weight_decay], [1, 0.025, 0])
   })
 
   it('drives one element of a list', async () => {
     const beta = { type: 'LinearLR', total_iters: 2, param: 'betas.0', groups: ['b'] }
-    const { at } = await under([{ ...beta, start_factor: 0.5 }])
+    const { at } = await register([{ ...beta, start_factor: 0.5 }])
     assert.deepEqual((await at(0))[1].betas, [0.45, 0.999])
     assert.deepEqual((await at(2))[1].betas, [0.9, 0.999])
   })
 
   it('can follow lr by an expression', async () => {
     const decay = { type: 'LambdaLR', lr_lambda: 'lr / base_lr', param: 'weight_decay' }
-    const { at } = await under([{ type: 'ExponentialLR', gamma: 0.5 }, decay])
+    const { at } = await register([{ type: 'ExponentialLR', gamma: 0.5 }, decay])
     assert.equal((await at(2))[0].weight_decay, 0.025)
   })
 
@@ -52,8 +52,8 @@ describe('a scheduler with "param"', () => {
   })
 
   it('shows its initial value', async () => {
-    const { url } = await under([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
-    const { body } = await ask('GET', `${url}/groups/a`)
+    const { url } = await register([{ type: 'ExponentialLR', gamma: 0.5, param: 'weight_decay' }])
+    const { body } = await send('GET', `${url}/groups/a`)
     assert.deepEqual([body.initial_lr, body.initial_weight_decay], [1, 0.1])
   })
 })
@@ -61,10 +61,10 @@ describe('a scheduler with "param"', () => {
 describe('momentum', () => {
   it('is cycled with lr, or the first of the betas if a group has betas', async () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
-    const { at, url } = await under([cycle])
+    const { at, url } = await register([cycle])
     const [a, b] = await at(2)
     assert.deepEqual([a.lr, a.momentum, b.lr, b.betas], [1, 0.8, 1, [0.8, 0.999]])
-    const { body } = await ask('GET', `${url}/groups/a`)
+    const { body } = await send('GET', `${url}/groups/a`)
     assert.deepEqual([body.base_momentum, body.max_momentum], [0.8, 0.9])
   })
 
@@ -89,18 +89,18 @@ describe('momentum', () => {
 
 describe('a group that is added again', () => {
   it('is refused if a scheduler that names it could not drive it', async () => {
-    const { url } = await under([
+    const { url } = await register([
       { type: 'StepLR', step_size: 2, param: 'weight_decay', groups: ['a'] },
       { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2, groups: ['a'], name: 'cycle' },
     ])
-    await ask('DELETE', `${url}/groups/a`)
-    const bare = await ask('POST', `${url}/groups`, { name: 'a', lr: 1 })
+    await send('DELETE', `${url}/groups/a`)
+    const bare = await send('POST', `${url}/groups`, { name: 'a', lr: 1 })
     assert.equal(bare.status, 400)
     const [decay, momentum] = bare.body.errors as { detail: string }[]
     assert.match(decay!.detail, /"StepLR-1" cannot drive "a": group "a" has no "weight_decay"/)
     assert.match(momentum!.detail, /"cycle" cannot drive "a": .*neither momentum nor betas/)
-    assert.equal((await ask('POST', `${url}/groups`, GROUPS[0])).status, 201)
-    assert.equal((await ask('POST', `${url}/steps`, { step: 3 })).status, 200)
+    assert.equal((await send('POST', `${url}/groups`, GROUPS[0])).status, 201)
+    assert.equal((await send('POST', `${url}/steps`, { step: 3 })).status, 200)
   })
 })
 
@@ -118,59 +118,59 @@ describe('many schedules on many groups', () => {
     )
     assert.equal(fault!.pointer, '/schedulers')
     assert.match(fault!.detail, /add up to 10\d{4} on all groups.*wanted at most 100000/)
-    assert.equal((await under([greedy((index) => (index ? 1 : 1000))], { groups })).status, 201)
+    assert.equal((await register([greedy((index) => (index ? 1 : 1000))], { groups })).status, 201)
   })
 })
 
 describe('the same registration', () => {
   it('may have its defaults explicitly or not', async () => {
-    const { url } = await under([{ type: 'StepLR', step_size: 2 }])
+    const { url } = await register([{ type: 'StepLR', step_size: 2 }])
     const said = { type: 'StepLR', step_size: 2, param: 'lr', every: 1, gamma: 0.1 }
-    assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers: [said] })).status, 200)
+    assert.equal((await send('PUT', url, { groups: GROUPS, schedulers: [said] })).status, 200)
   })
 })
 
 describe('null', () => {
   it('is torch’s None, and the same as the default', async () => {
     const cycle = { type: 'CyclicLR', base_lr: 0.1, max_lr: 1, step_size_up: 2 }
-    const { url, status } = await under([{ ...cycle, step_size_down: null, scale_fn: null }])
+    const { url, status } = await register([{ ...cycle, step_size_down: null, scale_fn: null }])
     assert.equal(status, 201)
-    assert.equal((await ask('PUT', url, { groups: GROUPS, schedulers: [cycle] })).status, 200)
+    assert.equal((await send('PUT', url, { groups: GROUPS, schedulers: [cycle] })).status, 200)
   })
 })
 
 describe('an edit of an extra param_group key', () => {
   it('changes the maximum of OneCycleLR, as in torch', async () => {
     const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, anneal_strategy: 'linear' }
-    const { at, url } = await under([{ ...cycle, cycle_momentum: false }])
-    assert.equal((await ask('PATCH', `${url}/groups/a`, { max_lr: 3 })).status, 200)
+    const { at, url } = await register([{ ...cycle, cycle_momentum: false }])
+    assert.equal((await send('PATCH', `${url}/groups/a`, { max_lr: 3 })).status, 200)
     const [a, b] = await at(2)
     assert.deepEqual([a.lr, b.lr], [3, 1])
   })
 
   it('of a list element names the element, and is returned with it', async () => {
-    const { url, at } = await under([
+    const { url, at } = await register([
       { type: 'LambdaLR', lr_lambda: '0.5', param: 'betas.1', groups: ['b'] },
     ])
-    assert.equal((await ask('PATCH', `${url}/groups/b`, { initial_betas: [0.5] })).status, 400)
-    const { body } = await ask('PATCH', `${url}/groups/b`, { 'initial_betas.1': 0.5 })
+    assert.equal((await send('PATCH', `${url}/groups/b`, { initial_betas: [0.5] })).status, 400)
+    const { body } = await send('PATCH', `${url}/groups/b`, { 'initial_betas.1': 0.5 })
     assert.deepEqual(body.pending[0].set, { 'initial_betas.1': 0.5 })
     assert.deepEqual((await at(2))[1].betas, [0.9, 0.25])
   })
 
   it('of the initial value is refused if the bounds would then be contradictory', async () => {
     const bounds = { min: 0.5, max: { value: 2 } }
-    const { url } = await under([{ type: 'StepLR', step_size: 1, ...bounds }])
-    const { status, body } = await ask('PATCH', `${url}/groups/a`, { initial_lr: 100 })
+    const { url } = await register([{ type: 'StepLR', step_size: 1, ...bounds }])
+    const { status, body } = await send('PATCH', `${url}/groups/a`, { initial_lr: 100 })
     assert.deepEqual([status, body.errors[0].pointer], [400, '/initial_lr'])
   })
 
   it('of the initial value rebases every schedule that uses it', async () => {
     const factor = { type: 'LambdaLR', lr_lambda: '0.5' }
-    const { at, url } = await under([
+    const { at, url } = await register([
       { type: 'SequentialLR', schedulers: [factor, factor], milestones: [5] },
     ])
-    await ask('PATCH', `${url}/groups/a`, { initial_lr: 8 })
+    await send('PATCH', `${url}/groups/a`, { initial_lr: 8 })
     assert.equal((await at(1))[0].lr, 0.5)
     assert.equal((await at(2))[0].lr, 4)
     assert.equal((await at(6))[0].lr, 4)
@@ -179,7 +179,7 @@ describe('an edit of an extra param_group key', () => {
 
 describe('steps as a percentage', () => {
   it('are rounded half up once, and returned as a number', async () => {
-    const { body } = await under([{ type: 'MultiStepLR', milestones: ['12.5%', '50%', 90] }], {
+    const { body } = await register([{ type: 'MultiStepLR', milestones: ['12.5%', '50%', 90] }], {
       total_steps: 100,
     })
     assert.deepEqual(body.schedulers[0].milestones, [13, 50, 90])
@@ -187,7 +187,7 @@ describe('steps as a percentage', () => {
 
   it('are allowed wherever steps are, inside other schedulers too', async () => {
     const inner = { type: 'LinearLR', total_iters: '5%' }
-    const { body } = await under(
+    const { body } = await register(
       [{ type: 'SequentialLR', schedulers: [inner, inner], milestones: ['5%'] }],
       { total_steps: 1000 },
     )
@@ -212,7 +212,7 @@ describe('a preset', () => {
   const COSINE = { preset: 'hf/cosine', num_warmup_steps: 10, num_training_steps: 100 }
 
   it('is returned as the scheduler that it expands into', async () => {
-    const { status, body, at } = await under([{ ...COSINE, name: 'mine', groups: ['a'] }])
+    const { status, body, at } = await register([{ ...COSINE, name: 'mine', groups: ['a'] }])
     assert.equal(status, 201)
     const [scheduler] = body.schedulers
     assert.equal(scheduler.type, 'PhasedLR')
@@ -224,10 +224,10 @@ describe('a preset', () => {
   })
 
   it('uses total_steps as the length of the run, and accepts percentages of it', async () => {
-    const { body } = await under([{ preset: 'hf/cosine', num_warmup_steps: '10%' }], {
+    const { body } = await register([{ preset: 'hf/cosine', num_warmup_steps: '10%' }], {
       total_steps: 100,
     })
-    const { body: same } = await under([COSINE])
+    const { body: same } = await register([COSINE])
     assert.deepEqual(body.schedulers, same.schedulers)
   })
 
@@ -241,15 +241,15 @@ describe('a preset', () => {
   })
 
   it('is the same registration as the scheduler that it expands into', async () => {
-    const { url, body } = await under([COSINE])
+    const { url, body } = await register([COSINE])
     const { name: _name, groups: _groups, ...expanded } = body.schedulers[0]
-    const again = await ask('PUT', url, { groups: GROUPS, schedulers: [expanded] })
+    const again = await send('PUT', url, { groups: GROUPS, schedulers: [expanded] })
     assert.equal(again.status, 200)
   })
 
   it('can be attached', async () => {
-    const { url } = await under([])
-    assert.equal((await ask('POST', `${url}/schedulers`, COSINE)).status, 201)
+    const { url } = await register([])
+    assert.equal((await send('POST', `${url}/schedulers`, COSINE)).status, 201)
   })
 
   it('is refused with a parameter that its library does not have', async () => {
@@ -279,12 +279,12 @@ describe('a preset', () => {
   })
 
   it('is listed with its schema and a valid example', async () => {
-    const { body } = await ask('GET', '/v1/presets')
+    const { body } = await send('GET', '/v1/presets')
     assert.ok(body.presets.length > 50)
     for (const { name, schema, example } of body.presets) {
       assert.equal(schema.properties.preset.const, name)
       const groups = [{ name: 'g', lr: 0.1, weight_decay: 0.1, momentum: 0.9, betas: [0.9, 0.99] }]
-      const { status, body } = await under([example], { groups })
+      const { status, body } = await register([example], { groups })
       assert.equal(status, 201, `${name}: ${JSON.stringify(body)}`)
     }
   })
@@ -295,7 +295,7 @@ describe('a nested schedule', () => {
   const chain = (...schedulers: object[]) => ({ type: 'ChainedScheduler', schedulers })
 
   it('accepts arguments by group', async () => {
-    const { at } = await under([chain({ type: 'ExponentialLR', gamma: { a: 0.5, b: 0.25 } })])
+    const { at } = await register([chain({ type: 'ExponentialLR', gamma: { a: 0.5, b: 0.25 } })])
     assert.deepEqual(
       (await at(1)).map(({ lr }: { lr: number }) => lr),
       [0.5, 0.5],
@@ -317,7 +317,7 @@ describe('a nested schedule', () => {
 
   it('may be nested eight deep, and no deeper', async () => {
     const nested = (depth: number): object => (depth === 1 ? HALVING : chain(nested(depth - 1)))
-    assert.equal((await under([nested(8)])).status, 201)
+    assert.equal((await register([nested(8)])).status, 201)
     assert.match((await faultsOf(nested(9)))[0]!.detail, /nested more than 8 deep/)
     assert.match((await faultsOf(nested(40)))[0]!.detail, /nested more than/)
   })

@@ -17,28 +17,28 @@ let count = 0
 type App = Awaited<ReturnType<typeof appOn>>
 
 /** The functions that call an optimizer on an instance. */
-function optimizer({ ask }: App, url: string) {
+function callsOf({ send }: App, url: string) {
   return {
-    ask,
+    send,
     url,
-    step: (body: object) => ask('POST', `${url}/steps`, body),
-    edit: (body: object) => ask('POST', `${url}/edits`, body),
-    resume: (body: object) => ask('PUT', `${url}/generations/next`, body),
-    read: async () => (await ask('GET', url)).body,
+    step: (body: object) => send('POST', `${url}/steps`, body),
+    edit: (body: object) => send('POST', `${url}/edits`, body),
+    resume: (body: object) => send('PUT', `${url}/generations/next`, body),
+    read: async () => (await send('GET', url)).body,
   }
 }
 
 /** A new optimizer at step 5, and a function that returns a store without the later changes. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/seen-${++count}`
-  await primary.ask('PUT', url, body)
-  const before = optimizer(primary, url)
+  await primary.send('PUT', url, body)
+  const before = callsOf(primary, url)
   await before.step({ step: 5 })
   const copy = join(directory, `replica-${count}.db`)
   const database = new DatabaseSync(path)
   database.exec(`VACUUM INTO '${copy}'`)
   database.close()
-  return { ...before, failover: async () => optimizer(await appOn(sqliteStore(copy)), url) }
+  return { ...before, failover: async () => callsOf(await appOn(sqliteStore(copy)), url) }
 }
 
 describe('a store that has lost seals', () => {
@@ -64,9 +64,9 @@ describe('a store that has lost seals', () => {
   it('applies a metric for a seen step at the next one', async () => {
     const { step, failover } = await run({ ...RUN, schedulers: [{ ...PLATEAU, every: undefined }] })
     await step({ step: 20 })
-    const { ask, url } = await failover()
+    const { send, url } = await failover()
     const seen = { revision: 1, sealed_through: 20 }
-    const { body } = await ask('PUT', `${url}/metrics/loss/7/0`, { value: 1, seen })
+    const { body } = await send('PUT', `${url}/metrics/loss/7/0`, { value: 1, seen })
     assert.equal(body.effective_step, 21)
   })
 

@@ -33,27 +33,27 @@ let count = 0
 /** An optimizer on a store, with inputs of every kind, and functions that call it. */
 async function rich(app: App) {
   const url = `/v1/optimizers/rich-${++count}`
-  const { step, ...asked } = asking(app, url)
-  assert.equal((await app.ask('PUT', url, RICH)).status, 201)
+  const { step, ...calls } = callsOf(app, url)
+  assert.equal((await app.send('PUT', url, RICH)).status, 201)
   for (const k of [500, 1_000, 1_500]) await step({ step: k, metrics: { loss: k % 1_000 } })
-  await app.ask('POST', `${url}/edits`, { set: { momentum: 0.5 }, at_step: 1_600 })
-  await app.ask('POST', `${url}/groups?at_step=1700`, { name: 'neck', lr: 3, momentum: 1 })
+  await app.send('POST', `${url}/edits`, { set: { momentum: 0.5 }, at_step: 1_600 })
+  await app.send('POST', `${url}/groups?at_step=1700`, { name: 'neck', lr: 3, momentum: 1 })
   await step({ step: 2_500, metrics: { loss: 'nan' } })
-  await app.ask('PUT', `${url}/generations/again`, { resume_step: 1_550 })
-  await app.ask('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 4_000, reason: 'later' })
-  await app.ask('PUT', `${url}/metrics/voted/5000/1`, { value: 1 })
+  await app.send('PUT', `${url}/generations/again`, { resume_step: 1_550 })
+  await app.send('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 4_000, reason: 'later' })
+  await app.send('PUT', `${url}/metrics/voted/5000/1`, { value: 1 })
   await step({ step: 3_000, ahead: 20 })
-  return { url, step, ...asked, document: (await app.ask('GET', `${url}/state`)).body }
+  return { url, step, ...calls, document: (await app.send('GET', `${url}/state`)).body }
 }
 
-const asking = ({ ask }: App, url: string) => ({
-  ask,
-  step: (wanted: object) => ask('POST', `${url}/steps`, wanted),
+const callsOf = ({ send }: App, url: string) => ({
+  send,
+  step: (wanted: object) => send('POST', `${url}/steps`, wanted),
   series: async (from: number, to: number) =>
-    (await ask('GET', `${url}/lr?from=${from}&to=${to}&params=lr,momentum,betas`)).body.groups,
-  restore: (document: object) => ask('PUT', `${url}/state`, document),
+    (await send('GET', `${url}/lr?from=${from}&to=${to}&params=lr,momentum,betas`)).body.groups,
+  restore: (document: object) => send('PUT', `${url}/state`, document),
   /** Everything that the API returns of it. */
-  seen: async () => [(await ask('GET', url)).body, (await ask('GET', `${url}/events`)).body],
+  seen: async () => [(await send('GET', url)).body, (await send('GET', `${url}/events`)).body],
 })
 
 describe('a checkpoint', () => {
@@ -63,7 +63,7 @@ describe('a checkpoint', () => {
   ] as const) {
     it(`moves from ${way}, and continues with the same values, with old steps and rewinds`, async () => {
       const before = await rich(from)
-      const after = asking(to, `/v1/optimizers/elsewhere-${++count}`)
+      const after = callsOf(to, `/v1/optimizers/elsewhere-${++count}`)
       const { status, body } = await after.restore(before.document)
       assert.equal(status, 200, JSON.stringify(body))
       const { generation, parent, resume_step, sealed_through } = body
@@ -76,12 +76,12 @@ describe('a checkpoint', () => {
         ['x', 1_600, undefined],
         ['y', 2_400, 1],
       ] as const) {
-        for (const { ask, url } of [
+        for (const { send, url } of [
           before,
           { ...after, url: `/v1/optimizers/elsewhere-${count}` },
         ]) {
           const wanted = { resume_step, parent }
-          assert.equal((await ask('PUT', `${url}/generations/${key}`, wanted)).status, 201)
+          assert.equal((await send('PUT', `${url}/generations/${key}`, wanted)).status, 201)
         }
         assert.deepEqual(await after.series(0, 4_900), await before.series(0, 4_900))
       }
@@ -89,7 +89,7 @@ describe('a checkpoint', () => {
   }
 
   it('continues with the same bytes for any order of the keys', async () => {
-    const { ask } = onSqlite
+    const { send } = onSqlite
     const url = '/v1/optimizers/momenta'
     const group = { name: 'a', zeta: 2, lr: 0.1, betas: [0.9, 0.999], alpha: 3 }
     const schedulers = [
@@ -97,23 +97,23 @@ describe('a checkpoint', () => {
       { type: 'ExponentialLR', gamma: 0.9, param: 'zeta' },
       { type: 'ExponentialLR', gamma: 0.8, param: 'alpha' },
     ]
-    await ask('PUT', url, { groups: [group], schedulers })
-    await ask('POST', `${url}/groups?at_step=3`, { ...group, name: 'b' })
-    await ask('POST', `${url}/steps`, { step: 5 })
-    const { body: document } = await ask('GET', `${url}/state`)
-    const told = async (optimizer: string) => {
+    await send('PUT', url, { groups: [group], schedulers })
+    await send('POST', `${url}/groups?at_step=3`, { ...group, name: 'b' })
+    await send('POST', `${url}/steps`, { step: 5 })
+    const { body: document } = await send('GET', `${url}/state`)
+    const returned = async (optimizer: string) => {
       const steps = Array.from({ length: 12 }, (_, step) => step)
-      const asked = steps.map((step) => ask('POST', `${optimizer}/steps`, { step }))
-      return (await Promise.all(asked)).map(({ body }) => JSON.stringify(body.groups))
+      const requests = steps.map((step) => send('POST', `${optimizer}/steps`, { step }))
+      return (await Promise.all(requests)).map(({ body }) => JSON.stringify(body.groups))
     }
-    const before = await told(url)
+    const before = await returned(url)
     for (const [order, turned] of [
       ['as-given', document],
       ['backwards', backwards(document)],
     ]) {
       const copy = `/v1/optimizers/momenta-${order}`
-      assert.equal((await ask('PUT', `${copy}/state`, turned)).status, 200)
-      assert.deepEqual(await told(copy), before)
+      assert.equal((await send('PUT', `${copy}/state`, turned)).status, 200)
+      assert.deepEqual(await returned(copy), before)
     }
   })
 
@@ -147,7 +147,7 @@ describe('a checkpoint', () => {
 
   it('is confirmed by the same document, until another change', async () => {
     const { document } = await rich(onSqlite)
-    const copy = asking(onSqlite, '/v1/optimizers/copy')
+    const copy = callsOf(onSqlite, '/v1/optimizers/copy')
     const first = await copy.restore(document)
     const seen = await copy.seen()
     assert.deepEqual((await copy.restore(document)).body, first.body)
@@ -158,23 +158,23 @@ describe('a checkpoint', () => {
   })
 
   it('replaces the current state, and fences its ranks', async () => {
-    const { document, step, restore, ask, url } = await rich(onRedis)
-    const told = (await step({ step: 4_500 })).body
+    const { document, step, restore, send, url } = await rich(onRedis)
+    const returned = (await step({ step: 4_500 })).body
     const actor = { 'lockstep-actor': 'ci' }
-    const { body } = await ask('PUT', `${url}/state`, document, actor)
+    const { body } = await send('PUT', `${url}/state`, document, actor)
     assert.deepEqual([body.generation, body.step], [3, 3_020])
     const { status, body: refused } = await step({ step: 3_021, generation: 2 })
     assert.deepEqual([status, refused.code], [409, 'stale_generation'])
-    assert.deepEqual((await step({ step: 4_500, generation: 3 })).body.groups, told.groups)
-    const { generations } = (await ask('GET', `${url}/generations`)).body
+    assert.deepEqual((await step({ step: 4_500, generation: 3 })).body.groups, returned.groups)
+    const { generations } = (await send('GET', `${url}/generations`)).body
     assert.deepEqual(generations[2].actor, 'ci')
     assert.equal((await restore(document)).body.generation, 4)
   })
 
   it('replaces another optimizer completely', async () => {
     const { document } = await rich(onSqlite)
-    const other = asking(onSqlite, '/v1/optimizers/other')
-    await onSqlite.ask('PUT', '/v1/optimizers/other', { groups: [{ name: 'x', lr: 9 }] })
+    const other = callsOf(onSqlite, '/v1/optimizers/other')
+    await onSqlite.send('PUT', '/v1/optimizers/other', { groups: [{ name: 'x', lr: 9 }] })
     await other.step({ step: 7_000 })
     assert.equal((await other.restore(document)).body.sealed_through, 3_020)
     assert.equal((await other.step({ step: 7_000, generation: 1 })).body.code, 'stale_generation')

@@ -1,46 +1,51 @@
 /** The values in a response: those of one step, and columns for the steps after it. */
-interface Answer {
+interface StepResponse {
   readonly step: number
-  readonly groups: readonly Row[]
+  readonly groups: readonly GroupValues[]
   readonly ahead?: {
     readonly from: number
     readonly through: number
-    readonly groups: readonly Row[]
+    readonly groups: readonly GroupValues[]
   }
 }
 
 /** A group's name, and its values. */
-type Row = { readonly name: string } & Readonly<Record<string, unknown>>
+type GroupValues = { readonly name: string } & Readonly<Record<string, unknown>>
 
 /**
  * Each step of a response, with its values as text: doubles that differ in one bit differ in the
  * text. Groups are sorted by name, because columns have no other order.
  */
-export function* toldBy({ step, groups, ahead }: Answer): Generator<[number, string]> {
-  const now = groups.map(flat)
-  yield [step, textOf(now)]
+export function* stepValuesIn({ step, groups, ahead }: StepResponse): Generator<[number, string]> {
+  const now = groups.map(flattened)
+  yield [step, valuesText(now)]
   if (!ahead) return
-  for (let told = ahead.from; told <= ahead.through; told++) {
-    const moved = ahead.groups.map((columns) => at(columns, told - ahead.from))
-    const names = new Set([...now, ...moved].map(({ name }) => name))
+  for (let aheadStep = ahead.from; aheadStep <= ahead.through; aheadStep++) {
+    const aheadValues = ahead.groups.map((columns) => at(columns, aheadStep - ahead.from))
+    const names = new Set([...now, ...aheadValues].map(({ name }) => name))
     const all = [...names].map((name) => {
-      const [before, after] = [now, moved].map((rows) => rows.find((row) => row.name === name))
+      const [before, after] = [now, aheadValues].map((rows) =>
+        rows.find((row) => row.name === name),
+      )
       return { ...before, ...after, name }
     })
     // An existing group has an lr; hyperparameters that it does not have are null.
-    const there = all.filter((row) => (row as Row)['lr'] !== null)
-    yield [told, textOf(there.map(held))]
+    const there = all.filter((row) => (row as GroupValues)['lr'] !== null)
+    yield [aheadStep, valuesText(there.map(withoutNulls))]
   }
 }
 
-const held = (row: Row): Row =>
-  Object.fromEntries(Object.entries<unknown>(row).filter(([, value]) => value !== null)) as Row
+const withoutNulls = (row: GroupValues): GroupValues =>
+  Object.fromEntries(
+    Object.entries<unknown>(row).filter(([, value]) => value !== null),
+  ) as GroupValues
 
 /** The values of any response, as text in the same form. */
-export const valuesOf = (groups: readonly Row[]): string => textOf(groups.map(flat))
+export const valuesOf = (groups: readonly GroupValues[]): string =>
+  valuesText(groups.map(flattened))
 
 /** Replaces lists by their elements. */
-const flat = ({ name, ...values }: Row): Row => ({
+const flattened = ({ name, ...values }: GroupValues): GroupValues => ({
   name,
   ...Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) =>
@@ -51,14 +56,14 @@ const flat = ({ name, ...values }: Row): Row => ({
   ),
 })
 
-const at = ({ name, ...columns }: Row, index: number): Row => ({
+const at = ({ name, ...columns }: GroupValues, index: number): GroupValues => ({
   name,
   ...Object.fromEntries(
     Object.entries(columns).map(([path, column]) => [path, (column as unknown[])[index]]),
   ),
 })
 
-const textOf = (rows: readonly Row[]): string =>
+const valuesText = (rows: readonly GroupValues[]): string =>
   JSON.stringify(
     rows
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))

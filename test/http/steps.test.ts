@@ -18,14 +18,14 @@ const STORES: readonly [string, () => Promise<Store>][] = [
 
 for (const [name, open] of STORES) {
   describe(`advancing, on ${name}`, async () => {
-    const { ask } = await appOn(await open())
+    const { send } = await appOn(await open())
     let count = 0
 
     /** A new optimizer, and its steps. */
     async function run(body: object = RUN) {
       const url = `/v1/optimizers/run-${++count}`
-      assert.equal((await ask('PUT', url, body)).status, 201)
-      const step = (wanted: object, headers = {}) => ask('POST', `${url}/steps`, wanted, headers)
+      assert.equal((await send('PUT', url, body)).status, 201)
+      const step = (wanted: object, headers = {}) => send('POST', `${url}/steps`, wanted, headers)
       return { url, step }
     }
 
@@ -53,14 +53,14 @@ for (const [name, open] of STORES) {
       const { url, step } = await run()
       const first = []
       for (let k = 1; k <= 30; k++) {
-        if (k % 7 === 0) await ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
-        if (k === 9) await ask('POST', `${url}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })
-        if (k === 15) await ask('POST', `${url}/groups`, { name: 'neck', lr: 0.5 })
+        if (k % 7 === 0) await send('PATCH', `${url}/groups/head`, { lr: 1 / k })
+        if (k === 9) await send('POST', `${url}/schedulers`, { type: 'ExponentialLR', gamma: 0.9 })
+        if (k === 15) await send('POST', `${url}/groups`, { name: 'neck', lr: 0.5 })
         first.push((await step({ step: k })).body)
       }
-      for (const answer of first) {
-        const { body } = await step({ step: answer.step })
-        assert.deepEqual(body, { ...answer, sealed_through: 30 })
+      for (const response of first) {
+        const { body } = await step({ step: response.step })
+        assert.deepEqual(body, { ...response, sealed_through: 30 })
       }
       assert.equal((await step({ step: 0 })).body.groups[0].lr, 0.1)
     })
@@ -75,8 +75,8 @@ for (const [name, open] of STORES) {
     it('advances once for one Idempotency-Key', async () => {
       const { step } = await run()
       const key = { 'idempotency-key': 'epoch-1' }
-      const answers = await Promise.all(Array.from({ length: 10 }, () => step({}, key)))
-      assert.deepEqual(new Set(answers.map(({ body }) => body.step)), new Set([1]))
+      const responses = await Promise.all(Array.from({ length: 10 }, () => step({}, key)))
+      assert.deepEqual(new Set(responses.map(({ body }) => body.step)), new Set([1]))
       assert.equal((await step({}, { 'idempotency-key': 'epoch-2' })).body.step, 2)
       assert.equal((await step({}, key)).body.step, 1)
     })
@@ -95,8 +95,8 @@ for (const [name, open] of STORES) {
       const [first, second] = [one, two].map(({ url }) => ({ optimizer: url.split('/').at(-1) }))
       const steps = [first, second, first]
       const key = { 'idempotency-key': 'epoch' }
-      const answers = [1, 2, 3].map(() => ask('POST', '/v1/steps', { steps }, key))
-      for (const { status, body } of await Promise.all(answers)) {
+      const responses = [1, 2, 3].map(() => send('POST', '/v1/steps', { steps }, key))
+      for (const { status, body } of await Promise.all(responses)) {
         assert.equal(status, 200)
         assert.deepEqual(
           body.results.map(({ result }: { result: { step: number } }) => result.step),
@@ -107,14 +107,14 @@ for (const [name, open] of STORES) {
         [one, 2],
         [two, 1],
       ] as const) {
-        assert.equal((await ask('GET', url)).body.step, step)
+        assert.equal((await send('GET', url)).body.step, step)
       }
     })
 
     it('counts every advance without a step, of many concurrent ranks', async () => {
       const { step } = await run()
-      const answers = await Promise.all(Array.from({ length: 40 }, () => step({})))
-      const steps = answers.map(({ body }) => body.step as number).sort((a, b) => a - b)
+      const responses = await Promise.all(Array.from({ length: 40 }, () => step({})))
+      const steps = responses.map(({ body }) => body.step as number).sort((a, b) => a - b)
       assert.deepEqual(
         steps,
         Array.from({ length: 40 }, (_, index) => index + 1),
@@ -124,8 +124,10 @@ for (const [name, open] of STORES) {
     it('returns one response to many ranks that request one step', async () => {
       const { step } = await run()
       for (let k = 1; k <= 5; k++) {
-        const answers = await Promise.all(Array.from({ length: 64 }, () => step({ step: k * 10 })))
-        const distinct = new Set(answers.map(({ body }) => JSON.stringify(body)))
+        const responses = await Promise.all(
+          Array.from({ length: 64 }, () => step({ step: k * 10 })),
+        )
+        const distinct = new Set(responses.map(({ body }) => JSON.stringify(body)))
         assert.equal(distinct.size, 1)
       }
     })
@@ -143,11 +145,11 @@ for (const [name, open] of STORES) {
       const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 / (3 - epoch)' }]
       const { url, step } = await run({ ...RUN, schedulers })
       await step({ step: 1 })
-      const before = (await ask('GET', url)).body
+      const before = (await send('GET', url)).body
       const { status, body } = await step({ step: 9 })
       assert.equal(status, 422)
       assert.deepEqual([body.scheduler, body.group, body.step], ['LambdaLR-1', 'backbone', 3])
-      assert.deepEqual((await ask('GET', url)).body, before)
+      assert.deepEqual((await send('GET', url)).body, before)
       assert.equal((await step({ step: 2 })).status, 200)
     })
   })
@@ -159,24 +161,24 @@ describe('two instances on one Redis', async () => {
 
   it('return the same values, and see each other’s changes', async () => {
     const url = '/v1/optimizers/shared'
-    await left.ask('PUT', url, RUN)
-    assert.equal((await right.ask('PUT', url, RUN)).status, 200)
+    await left.send('PUT', url, RUN)
+    assert.equal((await right.send('PUT', url, RUN)).status, 200)
     for (let k = 1; k <= 40; k++) {
-      if (k % 5 === 0) await right.ask('PATCH', `${url}/groups/head`, { lr: 1 / k })
+      if (k % 5 === 0) await right.send('PATCH', `${url}/groups/head`, { lr: 1 / k })
       const ranks = [left, right, left, right]
-      const asked = ranks.map(({ ask }) => ask('POST', `${url}/steps`, { step: k }))
-      const answers = await Promise.all(asked)
-      assert.equal(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1)
+      const requests = ranks.map(({ send }) => send('POST', `${url}/steps`, { step: k }))
+      const responses = await Promise.all(requests)
+      assert.equal(new Set(responses.map(({ body }) => JSON.stringify(body))).size, 1)
     }
   })
 
   it('do not use the cached optimizer after another process removed and registered it again', async () => {
     const url = '/v1/optimizers/reborn'
-    await left.ask('PUT', url, RUN)
-    await right.ask('POST', `${url}/steps`, { step: 50 })
-    await left.ask('DELETE', url)
-    await left.ask('PUT', url, { groups: [{ name: 'only', lr: 3 }] })
-    const { body } = await right.ask('POST', `${url}/steps`, { step: 1 })
+    await left.send('PUT', url, RUN)
+    await right.send('POST', `${url}/steps`, { step: 50 })
+    await left.send('DELETE', url)
+    await left.send('PUT', url, { groups: [{ name: 'only', lr: 3 }] })
+    const { body } = await right.send('POST', `${url}/steps`, { step: 1 })
     assert.deepEqual(body.groups, [{ name: 'only', lr: 3 }])
     assert.equal(body.sealed_through, 1)
   })
@@ -184,17 +186,17 @@ describe('two instances on one Redis', async () => {
   it('return one response to concurrent requests with one key, with the latest edit', async () => {
     for (let round = 0; round < 40; round++) {
       const url = `/v1/optimizers/raced-${round}`
-      await left.ask('PUT', url, RUN)
-      await right.ask('GET', url)
-      await left.ask('PATCH', `${url}/groups/head`, { lr: 0.5 })
+      await left.send('PUT', url, RUN)
+      await right.send('GET', url)
+      await left.send('PATCH', `${url}/groups/head`, { lr: 0.5 })
       const key = { 'idempotency-key': 'k' }
-      const asked = Array.from({ length: 12 }, (_, n) =>
-        (n % 4 === 0 ? left : right).ask('POST', `${url}/steps`, {}, key),
+      const requests = Array.from({ length: 12 }, (_, n) =>
+        (n % 4 === 0 ? left : right).send('POST', `${url}/steps`, {}, key),
       )
-      const answers = await Promise.all(asked)
-      const distinct = new Set(answers.map(({ body }) => JSON.stringify(body)))
+      const responses = await Promise.all(requests)
+      const distinct = new Set(responses.map(({ body }) => JSON.stringify(body)))
       assert.deepEqual([...distinct].length, 1, [...distinct].join('\n'))
-      assert.equal(answers[0]!.body.groups[1].lr, 0.5)
+      assert.equal(responses[0]!.body.groups[1].lr, 0.5)
     }
   })
 })

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const url = '/v1/optimizers/run'
-await ask('PUT', url, RUN)
-await ask('POST', `${url}/steps`, { step: 12 })
+await send('PUT', url, RUN)
+await send('POST', `${url}/steps`, { step: 12 })
 
 const HALVED = { type: 'MultiStepLR', milestones: [3], gamma: 0.5 }
 
 describe('reading values', () => {
   it('returns the response of an advance, and seals nothing', async () => {
-    const advanced = await ask('POST', `${url}/steps`, { step: 12 })
-    assert.deepEqual((await ask('GET', `${url}/lr`)).body, { ...advanced.body, sealed: true })
-    const future = (await ask('GET', `${url}/lr?step=20`)).body
+    const advanced = await send('POST', `${url}/steps`, { step: 12 })
+    assert.deepEqual((await send('GET', `${url}/lr`)).body, { ...advanced.body, sealed: true })
+    const future = (await send('GET', `${url}/lr?step=20`)).body
     assert.deepEqual([future.step, future.sealed_through, future.sealed], [20, 12, false])
     assert.equal(future.groups[0].lr, 0.0010000000000000002)
-    assert.equal((await ask('GET', url)).body.step, 12)
+    assert.equal((await send('GET', url)).body.step, 12)
   })
 
   it('returns a series, past and future, of the requested parameters', async () => {
-    const { body } = await ask('GET', `${url}/lr?from=9&to=20&params=lr,momentum`)
+    const { body } = await send('GET', `${url}/lr?from=9&to=20&params=lr,momentum`)
     assert.deepEqual(body.steps, [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
     assert.deepEqual(body.groups[1].lr, [0.01, ...Array(10).fill(0.001), 0.0001])
     assert.deepEqual(body.groups[1].momentum, Array(12).fill(0.9))
@@ -29,9 +29,9 @@ describe('reading values', () => {
 
   it('returns null where a group does not exist', async () => {
     const grown = '/v1/optimizers/grown'
-    await ask('PUT', grown, RUN)
-    await ask('POST', `${grown}/groups`, { name: 'neck', lr: 1 })
-    const { body } = await ask('GET', `${grown}/lr?to=2`)
+    await send('PUT', grown, RUN)
+    await send('POST', `${grown}/groups`, { name: 'neck', lr: 1 })
+    const { body } = await send('GET', `${grown}/lr?to=2`)
     assert.deepEqual(body.groups[2], { name: 'neck', lr: [null, 1, 1] })
   })
 
@@ -46,7 +46,7 @@ describe('reading values', () => {
     ['too=5', '/too'],
   ] as const) {
     it(`refuses ?${query}`, async () => {
-      const { status, body } = await ask('GET', `${url}/lr?${query}`)
+      const { status, body } = await send('GET', `${url}/lr?${query}`)
       assert.equal(status, 400)
       assert.equal((body.errors?.[0] ?? body).pointer, pointer)
     })
@@ -57,20 +57,20 @@ describe('a long run', () => {
   it('can be read at its current and at earlier steps, within the limit of a replay', async () => {
     const app = await appOn(undefined, 10 ** 9)
     const long = '/v1/optimizers/long'
-    await app.ask('PUT', long, { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVED] })
-    const { body } = await app.ask('POST', `${long}/steps`, { step: 19_000_000 })
-    assert.deepEqual((await app.ask('GET', `${long}/lr`)).body, { ...body, sealed: true })
-    assert.equal((await app.ask('GET', `${long}/lr?step=5`)).body.groups[0].lr, 0.5)
-    const { body: refused } = await app.ask('GET', `${long}/lr?step=90000000`)
+    await app.send('PUT', long, { groups: [{ name: 'a', lr: 1 }], schedulers: [HALVED] })
+    const { body } = await app.send('POST', `${long}/steps`, { step: 19_000_000 })
+    assert.deepEqual((await app.send('GET', `${long}/lr`)).body, { ...body, sealed: true })
+    assert.equal((await app.send('GET', `${long}/lr?step=5`)).body.groups[0].lr, 0.5)
+    const { body: refused } = await app.send('GET', `${long}/lr?step=90000000`)
     assert.deepEqual([refused.code, refused.pointer], ['series_too_long', '/step'])
   })
 })
 
 describe('a preview', () => {
   it('is the trajectory of a definition, and stores nothing', async () => {
-    const { status, body } = await ask('POST', '/v1/previews', { ...RUN, to: 12 })
+    const { status, body } = await send('POST', '/v1/previews', { ...RUN, to: 12 })
     assert.equal(status, 200)
-    const { body: real } = await ask('GET', `${url}/lr?to=12`)
+    const { body: real } = await send('GET', `${url}/lr?to=12`)
     assert.deepEqual(body, { steps: real.steps, groups: real.groups })
   })
 
@@ -79,7 +79,7 @@ describe('a preview', () => {
       { type: 'LambdaLR', lr_lambda: '100 if epoch == 77777 else 1 / (epoch + 1)' },
     ]
     const groups = [{ name: 'a', lr: 1 }]
-    const { body } = await ask('POST', '/v1/previews', {
+    const { body } = await send('POST', '/v1/previews', {
       groups,
       schedulers,
       to: 100_000,
@@ -95,13 +95,13 @@ describe('a preview', () => {
       { type: 'StepLR', step_size: 1_000, gamma: 0.99 },
       { type: 'LinearLR', start_factor: 0.1, total_iters: 1_000_000 },
     ]
-    const asked = { groups, schedulers, to: 1_000_000 }
-    const { status, body } = await ask('POST', '/v1/previews', { ...asked, points: 1_000 })
+    const preview = { groups, schedulers, to: 1_000_000 }
+    const { status, body } = await send('POST', '/v1/previews', { ...preview, points: 1_000 })
     assert.equal(status, 200)
     assert.ok(body.steps.length <= 1_000)
     assert.deepEqual([body.steps[0], body.steps.at(-1)], [0, 1_000_000])
     const first = { groups: groups.slice(1, 2), schedulers, to: 20_000 }
-    const { body: every } = await ask('POST', '/v1/previews', first)
+    const { body: every } = await send('POST', '/v1/previews', first)
     const early = body.steps.filter((step: number) => step <= 20_000)
     assert.ok(early.length >= 10)
     assert.deepEqual(
@@ -115,20 +115,20 @@ describe('a preview', () => {
     const groups = names.map((name) => ({ name, lr: 1 }))
     const peaks = names.map((name, n) => [name, `5 if epoch == ${10 + n * 7} else 1`])
     const schedulers = [{ type: 'LambdaLR', lr_lambda: Object.fromEntries(peaks) }]
-    const asked = { groups, schedulers, to: 99 }
-    const { status, body } = await ask('POST', '/v1/previews', { ...asked, points: 3 })
+    const preview = { groups, schedulers, to: 99 }
+    const { status, body } = await send('POST', '/v1/previews', { ...preview, points: 3 })
     assert.deepEqual([status, body.code, body.pointer], [400, 'series_too_long', '/points'])
     const points = Number(/at least (\d+)/.exec(body.detail)![1])
     assert.equal(
-      (await ask('POST', '/v1/previews', { ...asked, points })).body.steps.length,
+      (await send('POST', '/v1/previews', { ...preview, points })).body.steps.length,
       points,
     )
   })
 
   it('ends at total_steps by default', async () => {
-    const { body } = await ask('POST', '/v1/previews', { ...RUN, total_steps: 4 })
+    const { body } = await send('POST', '/v1/previews', { ...RUN, total_steps: 4 })
     assert.deepEqual(body.steps, [0, 1, 2, 3, 4])
-    const { status, body: refused } = await ask('POST', '/v1/previews', RUN)
+    const { status, body: refused } = await send('POST', '/v1/previews', RUN)
     assert.deepEqual([status, refused.errors[0].pointer], [400, '/to'])
   })
 })

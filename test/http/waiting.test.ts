@@ -7,7 +7,7 @@ import { sqliteFile } from '../sqlite_file.ts'
 const open = await sqliteFile()
 const left = await appOn(open())
 const right = await appOn(open())
-const { ask } = left
+const { send } = left
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', every: 10 }
 let count = 0
@@ -16,19 +16,19 @@ let count = 0
 async function run(more: object = {}) {
   const url = `/v1/optimizers/awaited-${++count}`
   const schedulers = [{ ...PLATEAU, ...more }]
-  await ask('PUT', url, { groups: [{ name: 'a', lr: 1 }], schedulers })
+  await send('PUT', url, { groups: [{ name: 'a', lr: 1 }], schedulers })
   return {
     url,
-    step: (body: object, { ask } = left) => ask('POST', `${url}/steps`, body),
-    report: (rank: number, { ask } = left) =>
-      ask('PUT', `${url}/metrics/loss/10/${rank}`, { value: rank }),
+    step: (body: object, { send } = left) => send('POST', `${url}/steps`, body),
+    report: (rank: number, { send } = left) =>
+      send('PUT', `${url}/metrics/loss/10/${rank}`, { value: rank }),
   }
 }
 
 /** The result of a request, and its duration in milliseconds. */
-async function timed<T>(asked: Promise<T>): Promise<[T, number]> {
+async function timed<T>(request: Promise<T>): Promise<[T, number]> {
   const began = performance.now()
-  return [await asked, performance.now() - began]
+  return [await request, performance.now() - began]
 }
 
 describe('waiting for a metric', () => {
@@ -84,7 +84,7 @@ describe('waiting for a metric', () => {
     await step({ step: 9 })
     const waiting = timed(step({ step: 10, generation: 1, wait: 30 }, right))
     await sleep(50)
-    await ask('PUT', `${url}/generations/next`, { resume_step: 9 })
+    await send('PUT', `${url}/generations/next`, { resume_step: 9 })
     const [{ body }, ms] = await waiting
     assert.equal(body.code, 'stale_generation')
     assert.ok(ms < 5_000, `${ms} ms`)
@@ -94,15 +94,15 @@ describe('waiting for a metric', () => {
     const { url, step } = await run()
     const waiting = timed(step({ step: 10, wait: 30 }, right))
     await sleep(50)
-    await ask('DELETE', url)
+    await send('DELETE', url)
     assert.equal((await waiting)[0].status, 404)
   })
 
   it('is possible in a read of the metric too', async () => {
     const { url, report } = await run({ reporters: 2 })
     await report(0)
-    const metric = (wait: number, { ask } = left) =>
-      timed(ask('GET', `${url}/metrics/loss/10?wait=${wait}`))
+    const metric = (wait: number, { send } = left) =>
+      timed(send('GET', `${url}/metrics/loss/10?wait=${wait}`))
     assert.equal((await metric(1))[0].body.decided, false)
     const waiting = [metric(30), metric(30, right)]
     await sleep(50)

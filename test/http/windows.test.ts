@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { change, SCHEDULERS, type Change } from './random_changes.ts'
-import { toldBy } from './step_values_in.ts'
+import { stepValuesIn } from './step_values_in.ts'
 
 const open = await sqliteFile()
 const left = await appOn(open())
 const right = await appOn(open())
-const forgetful = await appOn(open(), undefined, { numbers: 0 })
-const { ask } = left
+const uncached = await appOn(open(), undefined, { cacheSize: 0 })
+const { send } = left
 
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 0, every: 10 }
 let count = 0
@@ -18,77 +18,82 @@ let count = 0
 /** A new optimizer, and a function that advances it. */
 async function run(body: object = RUN) {
   const url = `/v1/optimizers/run-${++count}`
-  assert.equal((await ask('PUT', url, body)).status, 201)
-  const advance = async (wanted: object, { ask } = left) => {
-    const { status, body } = await ask('POST', `${url}/steps`, wanted)
+  assert.equal((await send('PUT', url, body)).status, 201)
+  const advance = async (wanted: object, { send } = left) => {
+    const { status, body } = await send('POST', `${url}/steps`, wanted)
     assert.equal(status, 200, JSON.stringify(body))
     return body
   }
   const make = (change: Change, atStep: number) =>
-    ask(change.method, `${url}${change.path(atStep)}`, change.body?.(atStep))
+    send(change.method, `${url}${change.path(atStep)}`, change.body?.(atStep))
   return { url, advance, make }
 }
 
 type Run = Awaited<ReturnType<typeof run>>
 
 /** The values of steps, by step. */
-type Book = Map<number, string>
+type ValuesByStep = Map<number, string>
 
 /** Records the values of a response, and asserts that no step ever has other values. */
-function note(book: Book, answer: Parameters<typeof toldBy>[0]): void {
-  for (const [step, values] of toldBy(answer)) {
-    assert.equal(values, book.get(step) ?? values, `step ${step}`)
-    book.set(step, values)
+function recordValues(known: ValuesByStep, response: Parameters<typeof stepValuesIn>[0]): void {
+  for (const [step, values] of stepValuesIn(response)) {
+    assert.equal(values, known.get(step) ?? values, `step ${step}`)
+    known.set(step, values)
   }
 }
 
 /** Advances step by step. */
-async function walk({ advance }: Run, book: Book, through: number): Promise<void> {
-  while (book.size <= through) note(book, await advance({ step: book.size }))
+async function advanceStepwise(
+  { advance }: Run,
+  known: ValuesByStep,
+  through: number,
+): Promise<void> {
+  while (known.size <= through) recordValues(known, await advance({ step: known.size }))
 }
 
-const leg = fc.record({
+const advanceWithChanges = fc.record({
   changes: fc.array(fc.record({ change, offset: fc.nat(8) }), { maxLength: 3 }),
   by: fc.integer({ min: 1, max: 3 }),
   ahead: fc.nat(12),
 })
-const look = fc.record({ back: fc.nat(30), ahead: fc.integer({ min: 1, max: 33 }) })
+const repeatedRequest = fc.record({ back: fc.nat(30), ahead: fc.integer({ min: 1, max: 33 }) })
 
 describe('a window', () => {
   it('has the values of single steps', async () => {
     const schedulers = fc.subarray(SCHEDULERS, { maxLength: 3 })
-    const legs = fc.array(leg, { minLength: 1, maxLength: 3 })
-    const looks = fc.array(look, { maxLength: 3 })
+    const legs = fc.array(advanceWithChanges, { minLength: 1, maxLength: 3 })
+    const looks = fc.array(repeatedRequest, { maxLength: 3 })
     await fc.assert(
       fc.asyncProperty(schedulers, legs, looks, async (schedulers, legs, looks) => {
         const [ahead, slow] = [await run({ ...RUN, schedulers }), await run({ ...RUN, schedulers })]
-        const [told, walked]: Book[] = [new Map(), new Map()]
-        note(told!, await ahead.advance({ step: 0 }))
+        const [returned, walked]: ValuesByStep[] = [new Map(), new Map()]
+        recordValues(returned!, await ahead.advance({ step: 0 }))
         let sealed = 0
         for (const { changes, by, ahead: length } of legs) {
-          await walk(slow, walked!, sealed)
+          await advanceStepwise(slow, walked!, sealed)
           for (const { change, offset } of changes) {
             const [one, other] = [ahead, slow].map(({ make }) => make(change, sealed + 1 + offset))
             assert.equal((await one!).status, (await other!).status)
           }
           const wanted = { step: sealed + by, ahead: length }
-          const answer = await ahead.advance(wanted)
-          sealed = answer.sealed_through
-          note(told!, answer)
-          assert.deepEqual(await ahead.advance(wanted), answer)
+          const response = await ahead.advance(wanted)
+          sealed = response.sealed_through
+          recordValues(returned!, response)
+          assert.deepEqual(await ahead.advance(wanted), response)
         }
         for (const { back, ahead: length } of looks) {
           const wanted = { step: Math.max(0, sealed - back), ahead: length }
           // Partly sealed and partly not; then again, and by other ranks.
-          const answer = await ahead.advance(wanted, right)
-          sealed = answer.sealed_through
-          note(told!, answer)
-          for (const instance of [left, forgetful, right]) {
-            assert.deepEqual(await ahead.advance(wanted, instance), answer)
+          const response = await ahead.advance(wanted, right)
+          sealed = response.sealed_through
+          recordValues(returned!, response)
+          for (const instance of [left, uncached, right]) {
+            assert.deepEqual(await ahead.advance(wanted, instance), response)
           }
         }
-        await walk(slow, walked!, sealed)
-        for (const [step, values] of told!) assert.equal(values, walked!.get(step), `step ${step}`)
+        await advanceStepwise(slow, walked!, sealed)
+        for (const [step, values] of returned!)
+          assert.equal(values, walked!.get(step), `step ${step}`)
       }),
       { numRuns: 25 },
     )
@@ -111,7 +116,7 @@ describe('a window', () => {
   it('has no column if nothing changes, and one for an edit', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
     assert.deepEqual((await advance({ step: 1, ahead: 5 })).ahead.groups, [])
-    await ask('POST', `${url}/edits`, { groups: ['head'], set: { momentum: 0 }, at_step: 8 })
+    await send('POST', `${url}/edits`, { groups: ['head'], set: { momentum: 0 }, at_step: 8 })
     assert.deepEqual((await advance({ step: 6, ahead: 3 })).ahead.groups, [
       { name: 'backbone', momentum: [0.9, 0.9, 0.9] },
       { name: 'head', momentum: [0.9, 0, 0] },
@@ -120,8 +125,8 @@ describe('a window', () => {
 
   it('has all columns of a group that is added or removed within it, with null where it does not exist', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
-    await ask('POST', `${url}/groups?at_step=3`, { name: 'neck', lr: 1, betas: [0.9, 0.99] })
-    await ask('DELETE', `${url}/groups/head?at_step=4`)
+    await send('POST', `${url}/groups?at_step=3`, { name: 'neck', lr: 1, betas: [0.9, 0.99] })
+    await send('DELETE', `${url}/groups/head?at_step=4`)
     assert.deepEqual((await advance({ step: 1, ahead: 3 })).ahead.groups, [
       { name: 'head', lr: [0.01, 0.01, null], momentum: [0.9, 0.9, null] },
       {
@@ -135,7 +140,7 @@ describe('a window', () => {
 
   it('shows the removal of a group at its first step', async () => {
     const { url, advance } = await run({ groups: RUN.groups })
-    await ask('DELETE', `${url}/groups/head?at_step=2`)
+    await send('DELETE', `${url}/groups/head?at_step=2`)
     assert.deepEqual((await advance({ step: 1, ahead: 2 })).ahead.groups, [
       { name: 'head', lr: [null, null], momentum: [null, null] },
     ])
@@ -155,17 +160,17 @@ describe('a window', () => {
   it('is extended for a repeated request', async () => {
     const { url, advance } = await run({ ...RUN, schedulers: [PLATEAU] })
     for (const known of [{}, { generation: 1 }]) {
-      const { step, sealed_through } = (await ask('GET', url)).body
+      const { step, sealed_through } = (await send('GET', url)).body
       const wanted = { step: Math.max(step, 4), ahead: 100, ...known }
-      const held = await advance(wanted)
-      assert.equal(held.ahead.through, Math.max(sealed_through, 9))
-      assert.deepEqual(await advance(wanted), held)
-      const due = held.ahead.through + 1
-      await ask('PUT', `${url}/metrics/loss/${due}/0`, { value: 1 })
+      const first = await advance(wanted)
+      assert.equal(first.ahead.through, Math.max(sealed_through, 9))
+      assert.deepEqual(await advance(wanted), first)
+      const due = first.ahead.through + 1
+      await send('PUT', `${url}/metrics/loss/${due}/0`, { value: 1 })
       const further = await advance(wanted)
       assert.deepEqual([further.step, further.ahead.through], [wanted.step, due + 9])
       await advance({ step: due + 9 })
-      await ask('PUT', `${url}/metrics/loss/${due + 10}/0`, { value: 1 })
+      await send('PUT', `${url}/metrics/loss/${due + 10}/0`, { value: 1 })
       await advance({ step: due + 10 })
       assert.equal((await advance(wanted)).ahead.through, due + 19)
     }
@@ -174,19 +179,19 @@ describe('a window', () => {
   it('is refused if it has too many numbers, and seals nothing', async () => {
     const groups = Array.from({ length: 30 }, (_, n) => ({ name: `g${n}`, lr: 1, momentum: 1 }))
     const { url } = await run({ ...RUN, groups })
-    const wide = await ask('POST', `${url}/steps`, { step: 1, ahead: 10_000 })
+    const wide = await send('POST', `${url}/steps`, { step: 1, ahead: 10_000 })
     assert.deepEqual([wide.status, wide.body.errors[0].pointer], [400, '/ahead'])
     assert.match(wide.body.detail, /10000 steps x 30 columns, wanted at most 8333 steps/)
-    assert.equal((await ask('GET', url)).body.sealed_through, 0)
-    assert.equal((await ask('POST', `${url}/steps`, { step: 1, ahead: 8_333 })).status, 200)
+    assert.equal((await send('GET', url)).body.sealed_through, 0)
+    assert.equal((await send('POST', `${url}/steps`, { step: 1, ahead: 8_333 })).status, 200)
   })
 
   it('is sealed: an edit within it is refused, and later ones act after it', async () => {
     const { url, advance } = await run()
     assert.equal((await advance({ step: 1, ahead: 9 })).sealed_through, 10)
-    const { body } = await ask('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 5 })
+    const { body } = await send('POST', `${url}/edits`, { set: { lr: 1 }, at_step: 5 })
     assert.deepEqual([body.code, body.earliest_step], ['step_sealed', 11])
-    const { body: optimizer } = await ask('GET', url)
+    const { body: optimizer } = await send('GET', url)
     assert.deepEqual([optimizer.step, optimizer.sealed_through], [1, 10])
   })
 })
@@ -195,16 +200,16 @@ describe('reading ahead', () => {
   it('seals nothing, and returns which steps are sealed', async () => {
     const { url, advance } = await run()
     await advance({ step: 1, ahead: 4 })
-    const before = (await ask('GET', url)).body
+    const before = (await send('GET', url)).body
     for (const [query, sealed] of [
       ['', true],
       ['?step=5', true],
       ['?step=6', false],
       ['?step=1000', false],
     ] as const) {
-      assert.equal((await ask('GET', `${url}/lr${query}`)).body.sealed, sealed)
+      assert.equal((await send('GET', `${url}/lr${query}`)).body.sealed, sealed)
     }
-    assert.equal((await ask('GET', `${url}/lr?to=50`)).body.sealed_through, 5)
-    assert.deepEqual((await ask('GET', url)).body, before)
+    assert.equal((await send('GET', `${url}/lr?to=50`)).body.sealed_through, 5)
+    assert.deepEqual((await send('GET', url)).body, before)
   })
 })

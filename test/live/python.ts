@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A Python process that returns one line of JSON for each line. */
 export interface Python {
-  ask(request: object): Promise<unknown>
+  send(request: object): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -24,11 +24,11 @@ export function startPython(script: string): Python {
   }
   child.on('error', failed).on('exit', failed)
   return {
-    ask(request) {
-      const answer = Promise.withResolvers<unknown>()
-      waiting.push(answer)
+    send(request) {
+      const response = Promise.withResolvers<unknown>()
+      waiting.push(response)
       child.stdin.write(`${JSON.stringify(request)}\n`)
-      return answer.promise
+      return response.promise
     },
     async stop() {
       child.stdin.end()

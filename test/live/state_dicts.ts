@@ -11,8 +11,14 @@ import { hyperparametersAt } from '../../src/core/trajectory/frame.ts'
 import { stateDicts } from '../../src/core/encoding/state_dict.ts'
 import type { State } from '../../src/core/trajectory/state.ts'
 import type { Case } from '../core/torch/case.ts'
-import { compareColumn, isExact, newTally, table, type Tally } from '../core/torch/compare.ts'
-import { columnKey, play, record } from '../core/torch/replay.ts'
+import {
+  compareColumn,
+  isExact,
+  newCounts,
+  countsTable,
+  type ComparisonCounts,
+} from '../core/torch/compare.ts'
+import { columnKey, runCase, record } from '../core/torch/replay.ts'
 import { startPython } from './python.ts'
 
 /** A random case, and the step at which torch continues. */
@@ -35,7 +41,7 @@ interface Continued {
 }
 
 /** The state that torch continues from, and our values from that step on. */
-interface Handed {
+interface TorchInput {
   dicts: object
   groups: object
   readonly columns: Map<string, number[]>
@@ -51,7 +57,7 @@ const { values: given } = parseArgs({
 const { seed } = given
 const first = Number(given.first)
 const cases = Number(given.cases)
-const tallies = new Map<string, Tally>()
+const counts = new Map<string, ComparisonCounts>()
 let dicts = 0
 let failures = 0
 let version = ''
@@ -59,21 +65,21 @@ let version = ''
 console.log(`Seed ${seed}, cases ${first} to ${first + cases - 1}`)
 const python = startPython('state_dicts.py')
 try {
-  for (let number = first; number < first + cases; number++) await playOne(number)
+  for (let number = first; number < first + cases; number++) await runCaseNumber(number)
 } finally {
   await python.stop()
 }
-console.log(`\n${table(new Map([...tallies].sort(([a], [b]) => a.localeCompare(b))))}\n`)
+console.log(`\n${countsTable(new Map([...counts].sort(([a], [b]) => a.localeCompare(b))))}\n`)
 console.log(`${dicts} dicts of ${cases} cases: ${failures} cases differ from torch ${version}`)
 process.exitCode = failures === 0 ? 0 : 1
 
-async function playOne(number: number): Promise<void> {
-  const example = (await python.ask({ seed, number })) as Example
+async function runCaseNumber(number: number): Promise<void> {
+  const example = (await python.send({ seed, number })) as Example
   version = example.torch
-  const { columns, ...handed } = take(example)
+  const { columns, ...handed } = runToHandover(example)
   const request = { case: example.case, at: example.at, ...handed }
-  const continued = (await python.ask(request)) as Continued
-  const differences = judge(example, continued, columns)
+  const continued = (await python.send(request)) as Continued
+  const differences = differencesFromTorch(example, continued, columns)
   if (differences.length === 0) return
   failures += 1
   console.log(`\nCase ${number} differs (--seed ${seed} --first ${number} --cases 1):`)
@@ -81,43 +87,43 @@ async function playOne(number: number): Promise<void> {
   if (failures <= 3) console.log(JSON.stringify(request, undefined, 1))
 }
 
-function take(example: Example): Handed {
-  const handed: Handed = { dicts: {}, groups: {}, columns: new Map() }
-  play(example.case, (optimizer) => {
+function runToHandover(example: Example): TorchInput {
+  const handed: TorchInput = { dicts: {}, groups: {}, columns: new Map() }
+  runCase(example.case, (optimizer) => {
     const { state } = optimizer
     if (state.step < example.at) return
-    if (state.step === example.at) Object.assign(handed, handOver(state))
+    if (state.step === example.at) Object.assign(handed, torchState(state))
     record(optimizer, handed.columns)
   })
   return handed
 }
 
 /** Dicts by scheduler and group, and each group as torch's param_group. */
-function handOver(state: State) {
+function torchState(state: State) {
   const { frame, program, values } = state
   const taken = stateDicts(state)
   dicts += Object.values(taken).reduce((sum, groups) => sum + Object.keys(groups).length, 0)
   const groups = frame.groups.map(({ name, groupExtras }, index) => {
-    const held = hyperparametersAt(program.layouts[index]!, values)
-    return [name, { ...held, ...groupExtras }] as const
+    const hyperparameters = hyperparametersAt(program.layouts[index]!, values)
+    return [name, { ...hyperparameters, ...groupExtras }] as const
   })
   return { dicts: taken, groups: Object.fromEntries(groups) }
 }
 
 /** All differences from torch, as texts. */
-function judge(
+function differencesFromTorch(
   example: Example,
   { columns, error }: Continued,
   ours: ReadonlyMap<string, readonly number[]>,
 ): string[] {
-  const tally = tallyOf(example)
-  tally.configurations += 1
+  const counts = countsOf(example)
+  counts.configurations += 1
   if (error !== null) return [`torch raises ${error}`]
   const lost = ours.size === columns.length ? [] : [`${ours.size} columns, torch ${columns.length}`]
   const found = columns.flatMap((column) => {
     const torch = { ...column, values: Float64Array.from(column.values, plain) }
     const own = Float64Array.from(ours.get(columnKey(column)) ?? [], plain)
-    return compareColumn(example.case, torch, own, tally) ?? []
+    return compareColumn(example.case, torch, own, counts) ?? []
   })
   return [...lost, ...found.map((difference) => JSON.stringify(difference))]
 }
@@ -127,9 +133,9 @@ function plain(value: number): number {
   return value + 0
 }
 
-function tallyOf({ type, case: example }: Example): Tally {
+function countsOf({ type, case: example }: Example): ComparisonCounts {
   const name = `${type}, ${isExact(example) ? '+ - * / and powers' : 'with cos or exp'}`
-  const tally = tallies.get(name) ?? newTally()
-  tallies.set(name, tally)
+  const tally = counts.get(name) ?? newCounts()
+  counts.set(name, tally)
   return tally
 }

@@ -1,20 +1,24 @@
-import { compareColumn, type Tally } from '../core/torch/compare.ts'
+import { compareColumn, type ComparisonCounts } from '../core/torch/compare.ts'
 import type { Example } from './torch_oracle.ts'
-import type { Answered, Outcome } from './torch_service.ts'
+import type { StepResponse, CaseOutcome } from './torch_service.ts'
 
 /** All differences between a service and torch, as texts. */
-export function judge(example: Example, outcome: Outcome, tally: Tally): string[] {
-  tally.configurations += 1
+export function differencesFromTorch(
+  example: Example,
+  outcome: CaseOutcome,
+  counts: ComparisonCounts,
+): string[] {
+  counts.configurations += 1
   return [
-    ...judgeEnd(example, outcome),
-    ...judgeSeries(example, outcome, tally),
-    ...outcome.answers.flatMap((answer) => judgeAnswer(example, outcome, answer)),
+    ...compareEnd(example, outcome),
+    ...compareSeries(example, outcome, counts),
+    ...outcome.responses.flatMap((response) => compareResponse(example, outcome, response)),
   ]
 }
 
 /** Where torch raises the service must refuse, and nowhere else. */
-function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
-  const status = refused?.answer.status ?? 200
+function compareEnd({ error }: Example, { refused }: CaseOutcome): string[] {
+  const status = refused?.response.status ?? 200
   const isRefusal = status >= 400 && status < 500
   if (error === null && refused === undefined) return []
   if (error !== null && refused?.step === error.step && isRefusal) return []
@@ -22,12 +26,16 @@ function judgeEnd({ error }: Example, { refused }: Outcome): string[] {
   const ours =
     refused === undefined
       ? 'goes on'
-      : `at step ${refused.step}: ${status} ${JSON.stringify(refused.answer.body)}`
+      : `at step ${refused.step}: ${status} ${JSON.stringify(refused.response.body)}`
   return [`torch ${torch}; the service ${ours}`]
 }
 
 /** Compares the values read back with torch's. JSON has no negative zero: it counts as zero. */
-function judgeSeries(example: Example, { series }: Outcome, tally: Tally): string[] {
+function compareSeries(
+  example: Example,
+  { series }: CaseOutcome,
+  counts: ComparisonCounts,
+): string[] {
   const length = Math.max(0, ...[...series.values()].map((values) => values.length))
   return example.columns.flatMap(({ group, param, first, values }) => {
     const read = series.get(`${group} ${param}`)?.slice(first) ?? []
@@ -35,24 +43,28 @@ function judgeSeries(example: Example, { series }: Outcome, tally: Tally): strin
     const ours = Float64Array.from(read, (value) => plain(value ?? NaN))
     const lost = read.length === 0 && first < length ? [`no column ${group} ${param}`] : []
     const column = { group, param, first, values: torch }
-    const found = compareColumn(example.case, column, ours, tally)
-    const told = found && `${group} ${param} at step ${found.step}: torch ${found.torch}`
-    return [...lost, ...(found ? [`${told}, the service ${found.ours}`] : [])]
+    const found = compareColumn(example.case, column, ours, counts)
+    const returned = found && `${group} ${param} at step ${found.step}: torch ${found.torch}`
+    return [...lost, ...(found ? [`${returned}, the service ${found.ours}`] : [])]
   })
 }
 
 const plain = (value: number) => value + 0
 
 /** Each response must have torch's groups, with the same values as the later read. */
-function judgeAnswer({ columns }: Example, { series }: Outcome, answer: Answered): string[] {
-  const { step, groups } = answer
+function compareResponse(
+  { columns }: Example,
+  { series }: CaseOutcome,
+  response: StepResponse,
+): string[] {
+  const { step, groups } = response
   const present = columns.filter(
     ({ first, values }) => first <= step && step < first + values.length,
   )
   const names = [...new Set(present.map(({ group }) => group))]
-  const told = [...groups.keys()]
-  if (names.sort().join() !== told.sort().join()) {
-    return [`groups at step ${step}: torch ${names.join(', ')}; the service ${told.join(', ')}`]
+  const returned = [...groups.keys()]
+  if (names.sort().join() !== returned.sort().join()) {
+    return [`groups at step ${step}: torch ${names.join(', ')}; the service ${returned.join(', ')}`]
   }
   return present.flatMap(({ group, param }) => {
     const [key, element] = param.split('.') as [string, string?]

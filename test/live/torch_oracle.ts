@@ -14,7 +14,7 @@ export interface Example {
   }[]
   /** The step and the reason of torch's first error. */
   readonly error: { readonly step: number; readonly message: string } | null
-  readonly asks: readonly number[]
+  readonly requestedSteps: readonly number[]
 }
 
 /** Torch, in a Python process. */
@@ -27,7 +27,7 @@ export interface Oracle {
 export function startOracle(): Oracle {
   const python = startPython('torch_oracle.py')
   return {
-    example: async (seed, number) => (await python.ask({ seed, number })) as Example,
+    example: async (seed, number) => (await python.send({ seed, number })) as Example,
     stop: () => python.stop(),
   }
 }

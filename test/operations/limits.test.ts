@@ -2,30 +2,30 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { appOn, RUN } from '../app.ts'
 
-const { ask } = await appOn()
+const { send } = await appOn()
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', reporters: 2 }
 
 describe('a call', () => {
   it('does not delay other requests for the optimizer, however far ahead its edit acts', async () => {
     const url = '/v1/optimizers/far'
     const slow = { type: 'LambdaLR', lr_lambda: 'cos(epoch) + exp(-epoch / 9) + sqrt(epoch)' }
-    await ask('PUT', url, { ...RUN, schedulers: [slow] })
-    const far = ask('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 300_000 })
+    await send('PUT', url, { ...RUN, schedulers: [slow] })
+    const far = send('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 300_000 })
     const order: string[] = []
-    const near = ask('POST', `${url}/steps`, { step: 1 }).then(() => order.push('a step'))
+    const near = send('POST', `${url}/steps`, { step: 1 }).then(() => order.push('a step'))
     assert.equal((await far.finally(() => order.push('an edit'))).status, 201)
     await near
     assert.deepEqual(order, ['a step', 'an edit'])
   })
 
   it('is refused if its windows have too many steps in total', async () => {
-    await ask('PUT', '/v1/optimizers/many', RUN)
+    await send('PUT', '/v1/optimizers/many', RUN)
     const steps = Array.from({ length: 6 }, (_, k) => ({
       optimizer: 'many',
       step: k,
       ahead: 10_000,
     }))
-    const { status, body } = await ask('POST', '/v1/steps', { steps })
+    const { status, body } = await send('POST', '/v1/steps', { steps })
     assert.deepEqual([status, body.errors[0].pointer], [400, '/steps'])
     assert.match(body.errors[0].detail, /60000 steps.*at most 50000/)
   })
@@ -34,45 +34,45 @@ describe('a call', () => {
 describe('metrics', () => {
   it('of future steps are pending in limited number', async () => {
     const url = '/v1/optimizers/ahead'
-    await ask('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, reporters: 1 }] })
-    const report = (step: number) => ask('PUT', `${url}/metrics/loss/${step}/0`, { value: 1 })
+    await send('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, reporters: 1 }] })
+    const report = (step: number) => send('PUT', `${url}/metrics/loss/${step}/0`, { value: 1 })
     for (let step = 1; step <= 1_000; step++) assert.equal((await report(step)).status, 201)
     assert.equal((await report(1_001)).body.code, 'too_many_pending')
-    await ask('POST', `${url}/steps`, { step: 1 })
+    await send('POST', `${url}/steps`, { step: 1 })
     assert.equal((await report(1_001)).status, 201)
   })
 
   it('that are partially reported and no longer monitored do not block others', async () => {
     const url = '/v1/optimizers/halves'
-    await ask('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, name: 'old' }] })
+    await send('PUT', url, { ...RUN, schedulers: [{ ...PLATEAU, name: 'old' }] })
     const report = (metric: string, step: number) =>
-      ask('PUT', `${url}/metrics/${metric}/${step}/0`, { value: 1 })
+      send('PUT', `${url}/metrics/${metric}/${step}/0`, { value: 1 })
     for (let step = 1; step <= 64; step++) await report('loss', step)
     assert.equal((await report('loss', 65)).body.code, 'too_many_pending')
-    await ask('DELETE', `${url}/schedulers/old`)
-    await ask('POST', `${url}/schedulers`, { ...PLATEAU, monitor: 'error' })
+    await send('DELETE', `${url}/schedulers/old`)
+    await send('POST', `${url}/schedulers`, { ...PLATEAU, monitor: 'error' })
     assert.equal((await report('error', 65)).status, 201)
   })
 
   it('are decided although a schedule has no value at their effective step', async () => {
     const url = '/v1/optimizers/ended'
     const ending = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, cycle_momentum: false }
-    await ask('PUT', url, { ...RUN, schedulers: [ending, { ...PLATEAU, reporters: 1 }] })
-    const { status, body } = await ask('PUT', `${url}/metrics/loss/50/0`, { value: 1 })
+    await send('PUT', url, { ...RUN, schedulers: [ending, { ...PLATEAU, reporters: 1 }] })
+    const { status, body } = await send('PUT', `${url}/metrics/loss/50/0`, { value: 1 })
     assert.deepEqual([status, body.decided, body.reduced], [201, true, []])
   })
 })
 
 describe('a window', () => {
   it('has the last revision of its values, so that the loss of that is detected', async () => {
-    const url = '/v1/optimizers/told'
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/edits`, { set: { lr: 7 }, at_step: 8 })
-    const { body } = await ask('POST', `${url}/steps`, { step: 6, ahead: 10 })
+    const url = '/v1/optimizers/window'
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/edits`, { set: { lr: 7 }, at_step: 8 })
+    const { body } = await send('POST', `${url}/steps`, { step: 6, ahead: 10 })
     assert.deepEqual([body.revision, body.ahead.revision], [1, 2])
-    const again = await ask('POST', `${url}/steps`, { step: 2, ahead: 3 })
+    const again = await send('POST', `${url}/steps`, { step: 2, ahead: 3 })
     assert.deepEqual([again.body.revision, again.body.ahead.revision], [1, 1])
-    const replayed = await ask('POST', `${url}/steps`, { step: 5, ahead: 4 })
+    const replayed = await send('POST', `${url}/steps`, { step: 5, ahead: 4 })
     assert.equal(replayed.body.ahead.revision, 2)
   })
 })
@@ -81,12 +81,12 @@ describe('a cancelled edit', () => {
   it('is returned as withdrawn for its repeated key, and stays withdrawn', async () => {
     const url = '/v1/optimizers/withdrawn'
     const key = { 'idempotency-key': 'k' }
-    await ask('PUT', url, RUN)
-    const edit = () => ask('POST', `${url}/edits`, { set: { lr: 5 }, at_step: 9 }, key)
+    await send('PUT', url, RUN)
+    const edit = () => send('POST', `${url}/edits`, { set: { lr: 5 }, at_step: 9 }, key)
     const { revision } = (await edit()).body
-    assert.equal((await ask('DELETE', `${url}/edits/${revision}`)).status, 204)
+    assert.equal((await send('DELETE', `${url}/edits/${revision}`)).status, 204)
     const again = await edit()
     assert.deepEqual([again.status, again.body.status], [201, 'withdrawn'])
-    assert.deepEqual((await ask('GET', `${url}/edits`)).body, { edits: [] })
+    assert.deepEqual((await send('GET', `${url}/edits`)).body, { edits: [] })
   })
 })

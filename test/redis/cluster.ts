@@ -20,11 +20,11 @@ export interface RedisCluster {
 const SLOTS = 16_384
 const PRIMARIES = 3
 /** How many keys are moved at a time: the default of redis-cli. */
-const AT_ONCE = 10
+const KEYS_PER_MOVE = 10
 /** The pause between keys, so that for some time they are on two nodes. */
-const MOVING_MS = 10
+const PAUSE_MS = 10
 /** A node whose last slot has moved away remains a primary. */
-const STEADY = [
+const NODE_OPTIONS = [
   ...IN_MEMORY,
   '--cluster-node-timeout',
   '2000',
@@ -41,7 +41,7 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
   async function launch(): Promise<number> {
     // The default port of the bus, the server's plus 10 000, may not exist.
     const bus = await freePort()
-    const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, ...STEADY]
+    const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`, ...NODE_OPTIONS]
     const server = await startRedis(...own, ...options)
     servers.push(server)
     const node = new Redis(server.url)
@@ -79,12 +79,12 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
     await nodes[from]!.cluster('SETSLOT', slot, 'MIGRATING', ids[to]!)
     let moved = 0
     for (;;) {
-      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, AT_ONCE)
+      const keys = await nodes[from]!.cluster('GETKEYSINSLOT', slot, KEYS_PER_MOVE)
       if (keys.length === 0) break
       const { port } = servers[to]!
       await nodes[from]!.call('MIGRATE', '127.0.0.1', port, '', 0, 1_000, 'KEYS', ...keys)
       moved += keys.length
-      await sleep(MOVING_MS)
+      await sleep(PAUSE_MS)
     }
     // The new owner first: otherwise it would redirect clients back in the meantime.
     for (const place of new Set([to, from, ...nodes.keys()])) {

@@ -16,11 +16,11 @@ export interface SentinelRedis {
   /** All servers but the primary. */
   replicas(): Promise<RedisServer[]>
   /** Suspends the replicas and closes their connections: later writes are on the primary only. */
-  cutOff(): Promise<void>
+  suspendReplicas(): Promise<void>
   /** Resumes suspended replicas. */
-  goOn(): Promise<void>
+  resumeReplicas(): Promise<void>
   /** Resolves when both replicas are online, and every sentinel knows all servers. */
-  whole(): Promise<void>
+  untilReplicating(): Promise<void>
   /** Starts a killed server as a replica of the current primary. */
   rejoin(server: RedisServer): Promise<void>
   stop(): Promise<void>
@@ -44,11 +44,11 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
   }
 
   async function primary(): Promise<RedisServer> {
-    const [, port] = await sentinels[0]!.ask('GET-MASTER-ADDR-BY-NAME')
+    const [, port] = await sentinels[0]!.query('GET-MASTER-ADDR-BY-NAME')
     return servers.find((server) => server.port === Number(port))!
   }
 
-  async function isWhole(): Promise<boolean> {
+  async function isReplicating(): Promise<boolean> {
     const { url } = await primary()
     const seen = await withRedis(url, (redis) => redis.info('replication'))
     const online = seen.match(/^slave\d:.*state=online/gm) ?? []
@@ -60,17 +60,17 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
     return servers.filter((server) => server !== chosen)
   }
 
-  const whole = () => until(() => succeeds(isWhole()))
+  const untilReplicating = () => until(() => succeeds(isReplicating()))
 
   const replicaOf = (port: number) => ['--replicaof', `127.0.0.1 ${port}`]
   try {
-    const first = await startRedis(...QUICK, ...options)
+    const first = await startRedis(...IMMEDIATE_SYNC, ...options)
     servers.push(first)
     for (let replica = 0; replica < 2; replica++) {
-      servers.push(await startRedis(...QUICK, ...replicaOf(first.port), ...options))
+      servers.push(await startRedis(...IMMEDIATE_SYNC, ...replicaOf(first.port), ...options))
     }
     for (let each = 0; each < 3; each++) sentinels.push(await startSentinel(first.port))
-    await whole()
+    await untilReplicating()
   } catch (error) {
     await stop()
     throw error
@@ -79,29 +79,29 @@ export async function startSentinels(...options: string[]): Promise<SentinelRedi
     url: `redis-sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join()}#${NAME}`,
     primary,
     replicas,
-    async cutOff() {
+    async suspendReplicas() {
       const { url } = await primary()
       for (const replica of await replicas()) replica.signal('SIGSTOP')
       // A resumed replica would still read data that is buffered in its socket.
       await withRedis(url, (redis) => redis.call('CLIENT', 'KILL', 'TYPE', 'replica'))
     },
-    async goOn() {
+    async resumeReplicas() {
       for (const replica of await replicas()) replica.signal('SIGCONT')
     },
-    whole,
+    untilReplicating,
     rejoin: async (server) => server.restart(...replicaOf((await primary()).port)),
     stop,
   }
 }
 
 /** Replication starts immediately, without the five seconds of waiting for further replicas. */
-const QUICK = [...IN_MEMORY, '--repl-diskless-sync-delay', '0']
+const IMMEDIATE_SYNC = [...IN_MEMORY, '--repl-diskless-sync-delay', '0']
 
-async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
+async function withRedis<T>(url: string, call: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 1_000 })
   redis.on('error', () => {})
   try {
-    return await ask(redis)
+    return await call(redis)
   } finally {
     redis.disconnect()
   }
@@ -109,7 +109,7 @@ async function withRedis<T>(url: string, ask: (redis: Redis) => Promise<T>): Pro
 
 interface Sentinel {
   readonly port: number
-  ask(command: string): Promise<string[]>
+  query(command: string): Promise<string[]>
   /** Whether it knows both replicas and both other sentinels, and nothing is down. */
   knowsAll(): Promise<boolean>
   stop(): Promise<void>
@@ -133,12 +133,12 @@ async function startSentinel(primary: number): Promise<Sentinel> {
   const redis = new Redis(port, '127.0.0.1')
   redis.on('error', () => {})
   const call = (command: string) => redis.call('SENTINEL', command, NAME)
-  const ask = async (command: string) => (await call(command)) as string[]
+  const query = async (command: string) => (await call(command)) as string[]
   return {
     port,
-    ask,
+    query,
     async knowsAll() {
-      const seen = await ask('MASTER')
+      const seen = await query('MASTER')
       const value = (field: string) => seen[seen.indexOf(field) + 1]
       const counts = [value('num-slaves'), value('num-other-sentinels'), value('flags')]
       const replicas = (await call('REPLICAS')) as string[][]

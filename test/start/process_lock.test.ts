@@ -7,7 +7,7 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { RUN } from '../app.ts'
-import { ask, until } from '../service.ts'
+import { send, until } from '../service.ts'
 import { refusalWith } from './refusals.ts'
 import { startProcess, startService, temporaryFolder } from './service_process.ts'
 
@@ -28,7 +28,7 @@ describe('a second service on one data file', () => {
       await refusalWith({ LOCKSTEP_DATA: link }),
       `Cannot open the data file ${file}: ${refusal}`,
     )
-    assert.equal((await ask('GET', `${first.url}/readyz`)).status, 200)
+    assert.equal((await send('GET', `${first.url}/readyz`)).status, 200)
     first.signal('SIGTERM')
     assert.equal((await first.ended).code, 0)
     assert.deepEqual(sideFiles(file), ['-lock'])
@@ -92,14 +92,14 @@ describe('the lock of a data file', () => {
   it('lets other programs read the file, and make a backup of it', async () => {
     const file = join(folder, 'read.db')
     const service = await startService({ LOCKSTEP_DATA: file })
-    await ask('PUT', `${service.url}/v1/optimizers/run`, RUN)
+    await send('PUT', `${service.url}/v1/optimizers/run`, RUN)
     const reader = new DatabaseSync(file, { readOnly: true })
     assert.deepEqual({ ...reader.prepare('SELECT id FROM optimizer').get() }, { id: 'run' })
     const copy = join(folder, 'copy.db')
     await backup(reader, copy)
     reader.close()
     const restored = await startService({ LOCKSTEP_DATA: copy })
-    assert.equal((await ask('GET', `${restored.url}/v1/optimizers/run`)).status, 200)
+    assert.equal((await send('GET', `${restored.url}/v1/optimizers/run`)).status, 200)
     for (const each of [service, restored]) {
       each.signal('SIGTERM')
       assert.equal((await each.ended).code, 0)

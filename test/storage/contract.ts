@@ -1,7 +1,7 @@
 import type { Store } from '../../src/storage/store.ts'
 import { describeCommits } from './contract_commits.ts'
 import { describeLists } from './contract_lists.ts'
-import { describePast } from './contract_history.ts'
+import { describeHistory } from './contract_history.ts'
 import { describeRestore } from './contract_restore.ts'
 
 /** Opens a store on the same data each time. */
@@ -10,7 +10,7 @@ export type Open = () => Promise<Store>
 /** The contract of every store. Each test makes its own optimizer. */
 export function describeStore(name: string, open: Open): void {
   describeCommits(name, open)
-  describePast(name, open)
+  describeHistory(name, open)
   describeRestore(name, open)
   describeLists(name, open)
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Stored } from '../../src/storage/store.ts'
 import { versionBytes } from '../../src/storage/encoding/version.ts'
 import type { Open } from './contract.ts'
-import { allOf, refusesNotFound, opened } from './store_fixture.ts'
+import { allOf, refusesNotFound, storeFixture } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -11,26 +11,26 @@ import {
   edit,
   NOW,
   registered,
-  remembering,
-  shown,
+  withScheduleState,
+  comparable,
   wide,
 } from './optimizers.ts'
 
 /** The contract of creating, committing and finding. */
 export function describeCommits(name: string, open: Open): void {
   describe(`the ${name} store`, async () => {
-    const { store, created, commit, committed, found } = await opened(open)
+    const { store, created, commit, committed, found } = await storeFixture(open)
 
     it('returns the created optimizer, to the bit', async () => {
       const { optimizer, version } = await created(registered({ labels: { team: 'vision' } }))
       const read = await found(optimizer.id)
-      assert.deepEqual(shown(read.optimizer), shown(optimizer))
+      assert.deepEqual(comparable(read.optimizer), comparable(optimizer))
       assert.deepEqual(read.version, version)
     })
 
     it('finds nothing for an unregistered id', async () => {
-      assert.equal(await store.find('nobody'), undefined)
-      assert.equal(await store.remove('nobody'), false)
+      assert.equal(await store.find('unregistered'), undefined)
+      assert.equal(await store.remove('unregistered'), false)
     })
 
     it('creates an id once', async () => {
@@ -42,21 +42,21 @@ export function describeCommits(name: string, open: Open): void {
       const before = await created()
       const written = await committed(before, advanced(before.optimizer, 25))
       const read = await found(before.optimizer.id)
-      assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
+      assert.deepEqual(comparable(read.optimizer), comparable(written.optimizer))
       assert.deepEqual([...read.optimizer.state.values], [0.0010000000000000002, 0.9, 0.0001, 0.9])
       assert.deepEqual(read.version, written.version)
     })
 
     it('seals many optimizers in one call, each to the bit and independently', async () => {
-      const gone = await created()
+      const removed = await created()
       // So wide that the lengths of their values take one, two and three bytes.
       const moving = await Promise.all([created(), created(wide(40)), created(wide(9_000))])
       const late = await created(wide(3))
-      await store.remove(gone.optimizer.id)
+      await store.remove(removed.optimizer.id)
       await committed(late, advanced(late.optimizer, 3))
       // Each written one follows one that is not written, or a longer one.
       const [narrow, wider, widest] = moving
-      const moves = [gone, widest, late, wider, narrow].map((before) => ({
+      const moves = [removed, widest, late, wider, narrow].map((before) => ({
         before,
         after: advanced(before.optimizer, 25),
       }))
@@ -64,11 +64,11 @@ export function describeCommits(name: string, open: Open): void {
       assert.deepEqual([outcomes[0], outcomes[2]], [undefined, undefined])
       for (const written of [outcomes[1], outcomes[3], outcomes[4]] as Stored[]) {
         const read = await found(written.optimizer.id)
-        assert.deepEqual(shown(read.optimizer), shown(written.optimizer))
+        assert.deepEqual(comparable(read.optimizer), comparable(written.optimizer))
         assert.deepEqual(read.version, written.version)
         await committed(written, advanced(written.optimizer, 26))
       }
-      assert.equal(await store.find(gone.optimizer.id), undefined)
+      assert.equal(await store.find(removed.optimizer.id), undefined)
       assert.equal((await found(late.optimizer.id)).optimizer.sealedThrough, 3)
     })
 
@@ -85,23 +85,23 @@ export function describeCommits(name: string, open: Open): void {
     })
 
     it('returns the state of schedules, with infinities and nested ones', async () => {
-      let stored = await created(remembering())
+      let stored = await created(withScheduleState())
       for (const [step, value] of [
         [2, 0.5],
         [4, NaN],
       ] as const) {
-        const told = accepting(stored.optimizer, {
+        const returned = accepting(stored.optimizer, {
           ...decided('loss', step, value),
           reports: [
             { rank: 0, value },
             { rank: 1, value: -Infinity, weight: 2 },
           ],
         })
-        const written = await committed(stored, told)
-        const after = advanced(told, step)
+        const written = await committed(stored, returned)
+        const after = advanced(returned, step)
         stored = await committed(written, after)
         const read = await found(after.id)
-        assert.deepEqual(shown(read.optimizer), shown(after))
+        assert.deepEqual(comparable(read.optimizer), comparable(after))
         assert.deepEqual(read.optimizer.state.values, after.state.values)
       }
       const inputs = await allOf(store.inputs(stored, { after: 1, through: 3 }))
@@ -130,7 +130,7 @@ export function describeCommits(name: string, open: Open): void {
 
     it('returns open quorums with their reports', async () => {
       const before = await created()
-      const ballot = {
+      const openQuorum = {
         metric: 'loss',
         step: 4,
         since: NOW,
@@ -139,9 +139,9 @@ export function describeCommits(name: string, open: Open): void {
           { rank: 0, value: Infinity, weight: 0.5 },
         ],
       }
-      const voting = { ...before.optimizer, openQuorums: [ballot] }
+      const voting = { ...before.optimizer, openQuorums: [openQuorum] }
       const written = await committed(before, voting)
-      assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [ballot])
+      assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [openQuorum])
       await committed(written, { ...voting, openQuorums: [] })
       assert.deepEqual((await found(voting.id)).optimizer.openQuorums, [])
     })

@@ -5,7 +5,7 @@ import type { Input } from '../../src/core/trajectory/input.ts'
 import type { Snapshot } from '../../src/core/history/snapshot.ts'
 import { RECEIPTS_KEPT, type Stored } from '../../src/storage/store.ts'
 import type { Open } from './contract.ts'
-import { allOf, opened } from './store_fixture.ts'
+import { allOf, storeFixture } from './store_fixture.ts'
 import {
   accepting,
   advanced,
@@ -13,18 +13,18 @@ import {
   decided,
   edit,
   NOW,
-  remembering,
+  withScheduleState,
   restarted,
-  shown,
+  comparable,
   snapshotOf,
 } from './optimizers.ts'
 
 const revisions = (inputs: readonly Input[]) => inputs.map(({ revision }) => revision)
 
 /** The contract of the history of an optimizer. */
-export function describePast(name: string, open: Open): void {
+export function describeHistory(name: string, open: Open): void {
   describe(`the history in the ${name} store`, async () => {
-    const { store, created, committed, found } = await opened(open)
+    const { store, created, committed, found } = await storeFixture(open)
 
     it('has inputs of every kind, unchanged', async () => {
       const before = await created()
@@ -128,7 +128,7 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('separates changes from decisions on metrics', async () => {
-      const before = await created(remembering())
+      const before = await created(withScheduleState())
       const mixed = accepting(
         before.optimizer,
         edit(0.5),
@@ -142,7 +142,7 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('has the decisions on a metric at a step by their generations', async () => {
-      const first = await created(remembering())
+      const first = await created(withScheduleState())
       const decide = async (stored: Stored, ...values: [string, number, number][]) =>
         committed(stored, accepting(stored.optimizer, ...values.map((each) => decided(...each))))
       const second = await decide(first, ['loss', 5, 0.5], ['loss', 6, 0.6], ['other', 5, 0.7])
@@ -160,7 +160,7 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('has the generation of a decision in the commit that opens that generation', async () => {
-      const before = await created(remembering())
+      const before = await created(withScheduleState())
       const early = accepting(before.optimizer, decided('loss', 1, 0.1))
       const late = accepting(restarted(early), decided('loss', 1, 0.2))
       const stored = await committed(before, late)
@@ -192,11 +192,11 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('returns snapshots to the bit, from which an optimizer can continue', async () => {
-      const before = await created(remembering())
-      const told = accepting(before.optimizer, decided('loss', 1, 0.5))
-      const one = advanced(told, 2)
+      const before = await created(withScheduleState())
+      const returned = accepting(before.optimizer, decided('loss', 1, 0.5))
+      const one = advanced(returned, 2)
       const two = accepting(advanced(one, 5), { ...edit(0.25), reason: 'loss spike' })
-      const snapshots = [told, one, two, advanced(two, 9)].map(snapshotOf)
+      const snapshots = [returned, one, two, advanced(two, 9)].map(snapshotOf)
       const stored = await committed(before, two, { history: { floor: 0, snapshots } })
       const read = await store.history(stored)
       assert.deepEqual(read.snapshots.map(contents), snapshots.map(contents))
@@ -204,7 +204,7 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('writes snapshots that were read without decoding them', async () => {
-      const before = await created(remembering())
+      const before = await created(withScheduleState())
       const states = [1, 2, 3, 4].map((step) => advanced(before.optimizer, step))
       const snapshots = states.map(snapshotOf)
       const second = await committed(before, states[3]!, { history: { floor: 0, snapshots } })
@@ -220,7 +220,7 @@ export function describePast(name: string, open: Open): void {
     })
 
     it('deletes compacted inputs, and nothing else', async () => {
-      const first = await created(remembering())
+      const first = await created(withScheduleState())
       const early = Array.from({ length: 1_100 }, (_, index) =>
         index % 2 === 0 ? edit(index + 1) : decided('loss', index, 1),
       )
@@ -274,7 +274,7 @@ const contents = ({ generation, step, revision, acted, open }: Snapshot) => {
     step,
     revision,
     acted,
-    ...(shown({ state }) as object),
+    ...(comparable({ state }) as object),
     ...bare({ pending }),
   }
 }

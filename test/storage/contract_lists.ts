@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import type { Open } from './contract.ts'
-import { opened } from './store_fixture.ts'
+import { storeFixture } from './store_fixture.ts'
 import { accepting, advanced, edit, registered } from './optimizers.ts'
 
 /** The contract of the list of optimizers. */
 export function describeLists(name: string, open: Open): void {
   describe(`the list of the ${name} store`, async () => {
-    const { store, created, committed } = await opened(open)
+    const { store, created, committed } = await storeFixture(open)
 
     it('is in the order of ids, in pages', async () => {
       const run = randomUUID()

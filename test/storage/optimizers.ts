@@ -49,7 +49,7 @@ export const wide = (count: number): Optimizer =>
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, cooldown: 1 }
 
 /** An optimizer whose schedules have state beside their values, one of them nested. */
-export const remembering = (): Optimizer =>
+export const withScheduleState = (): Optimizer =>
   registered({
     schedulers: [
       {
@@ -67,16 +67,16 @@ export const remembering = (): Optimizer =>
 export function advanced(optimizer: Optimizer, step: number): Optimizer {
   const state = fold(optimizer.state, optimizer.pending, step)
   const pending = optimizer.pending.filter((input) => input.step > step)
-  const gone = optimizer.pending.filter((input) => input.step <= step)
-  const acted = gone.at(-1)?.revision ?? optimizer.acted
+  const actedInputs = optimizer.pending.filter((input) => input.step <= step)
+  const acted = actedInputs.at(-1)?.revision ?? optimizer.acted
   return { ...optimizer, cursor: step, sealedThrough: step, state, pending, acted }
 }
 
 type Bare<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 'recordedAt'> : never
 
 /** The optimizer with inputs accepted, each at the next unsealed step. */
-export const accepting = (optimizer: Optimizer, ...bare: readonly Bare[]): Optimizer =>
-  bare.reduce<Optimizer>((so, each) => {
+export const accepting = (optimizer: Optimizer, ...plainData: readonly Bare[]): Optimizer =>
+  plainData.reduce<Optimizer>((so, each) => {
     const revision = so.revision + 1
     const input: Input = { ...each, revision, step: so.sealedThrough + 1, recordedAt: NOW }
     return { ...so, revision, pending: [...so.pending, input] }
@@ -118,13 +118,14 @@ export function snapshotOf({
 }
 
 /** An optimizer without derived parts: compiled rules are functions, which are never equal. */
-export const shown = ({ state, ...optimizer }: Pick<Optimizer, 'state'> & object): unknown => {
+export const comparable = ({ state, ...optimizer }: Pick<Optimizer, 'state'> & object): unknown => {
   const { program: _program, values, ...rest } = state
   return { ...bare(optimizer), state: { ...bare(rest), values: [...values] } }
 }
 
 /** Plain data without undefined fields, with infinities and NaN as strings. */
-export const bare = (data: object): object => JSON.parse(JSON.stringify(data, inWords)) as object
+export const bare = (data: object): object =>
+  JSON.parse(JSON.stringify(data, nonFiniteAsStrings)) as object
 
-const inWords = (_key: string, value: unknown) =>
+const nonFiniteAsStrings = (_key: string, value: unknown) =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value

@@ -7,7 +7,7 @@ import type { Commit, Store, Stored } from '../../src/storage/store.ts'
 import { registered } from './optimizers.ts'
 
 /** A store that is closed after the suite, and functions for the common calls of tests. */
-export async function opened(open: () => Promise<Store>) {
+export async function storeFixture(open: () => Promise<Store>) {
   const store = await open()
   after(() => store.close())
 
@@ -19,7 +19,7 @@ export async function opened(open: () => Promise<Store>) {
 
   /** Commits a changed optimizer, with its new inputs out of the pending ones. */
   const commit = (before: Stored, after: Optimizer, more: Partial<Commit> = {}) =>
-    store.commit({ before, after, inputs: fresh(before, after), ...more })
+    store.commit({ before, after, inputs: newInputs(before, after), ...more })
 
   /** The same, asserting that it succeeds. */
   async function committed(before: Stored, after: Optimizer, more: Partial<Commit> = {}) {
@@ -47,5 +47,5 @@ export const refusesNotFound = (id: string) => (error: unknown) =>
 export const allOf = async (parts: AsyncIterable<readonly Input[]>) =>
   (await Array.fromAsync(parts)).flat()
 
-export const fresh = (before: Stored, { pending }: Optimizer) =>
+export const newInputs = (before: Stored, { pending }: Optimizer) =>
   pending.filter(({ revision }) => revision > before.optimizer.revision)

@@ -4,7 +4,7 @@ import type { Store, Stored } from '../../src/storage/store.ts'
 import { advanced, registered } from './optimizers.ts'
 
 /** The outcome of the writers. */
-export interface Outcome {
+export interface WritersResult {
   readonly commits: number
   readonly creations: number
   /** The reasons of the refusals. */
@@ -12,9 +12,9 @@ export interface Outcome {
 }
 
 /** Writers that run until `end` is called. */
-export interface Load {
+export interface Writers {
   /** Resolves when all have ended. Throws any error but a refusal. */
-  end(): Promise<Outcome>
+  end(): Promise<WritersResult>
   /** The highest acknowledged step of each optimizer. */
   readonly acknowledged: ReadonlyMap<string, number>
 }
@@ -23,15 +23,15 @@ export interface Load {
  * Starts writers. Each of them commits step after step of its own optimizer, sometimes reads it, and
  * sometimes registers another one. After a refusal it reads the outcome.
  */
-export function startLoad(store: Store, writers: number): Load {
+export function startWriters(store: Store, writers: number): Writers {
   const acknowledged = new Map<string, number>()
   const refusals: string[] = []
   let [isEnding, commits, creations] = [false, 0, 0]
 
   /** The result of a call, or undefined if the store refused. */
-  async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  async function undefinedIfRefused<T>(call: Promise<T>): Promise<T | undefined> {
     try {
-      return await asked
+      return await call
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.code !== 'store_unavailable') throw error
       refusals.push(error.problem.reason)
@@ -42,7 +42,7 @@ export function startLoad(store: Store, writers: number): Load {
 
   async function create(): Promise<Stored> {
     for (;;) {
-      const created = await unlessRefused(store.create(registered()))
+      const created = await undefinedIfRefused(store.create(registered()))
       if (!created) continue
       creations++
       return created
@@ -54,7 +54,7 @@ export function startLoad(store: Store, writers: number): Load {
     const { id } = stored.optimizer
     for (let turn = 1; !isEnding; turn++) {
       const after = advanced(stored.optimizer, stored.optimizer.cursor + 1)
-      const written = await unlessRefused(store.commit({ before: stored, after, inputs: [] }))
+      const written = await undefinedIfRefused(store.commit({ before: stored, after, inputs: [] }))
       if (written) {
         commits++
         acknowledged.set(id, written.optimizer.cursor)
@@ -67,7 +67,7 @@ export function startLoad(store: Store, writers: number): Load {
 
   async function found(id: string): Promise<Stored | undefined> {
     while (!isEnding) {
-      const read = await unlessRefused(store.find(id).then((stored) => ({ stored })))
+      const read = await undefinedIfRefused(store.find(id).then((stored) => ({ stored })))
       if (!read) continue
       const least = acknowledged.get(id) ?? 0
       const { stored } = read

@@ -7,7 +7,7 @@ import { stateDicts } from '../../../src/core/encoding/state_dict.ts'
 import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 import type { Case } from '../torch/case.ts'
 import { isExact } from '../torch/compare.ts'
-import { play } from '../torch/replay.ts'
+import { runCase } from '../torch/replay.ts'
 
 /** A case with one scheduler, and torch's dicts of it; see test/golden/state_dicts.py. */
 interface Golden extends Case {
@@ -42,7 +42,7 @@ describe(`state dicts against those of torch ${torch}`, () => {
 function compare(golden: Golden): void {
   const near = isExact(golden) ? 0 : RELATIVE
   const looks = new Map(golden.dicts.map(({ step, groups }) => [step, groups]))
-  play(golden, ({ state }) => {
+  runCase(golden, ({ state }) => {
     const torchs = looks.get(state.step)
     if (torchs === undefined) return
     const [ours] = Object.values(stateDicts(state))

@@ -182,15 +182,15 @@ const REFUSED = [
 ]
 
 describe('an expression', () => {
-  for (const [text, answer] of ANSWERS) {
+  for (const [text, response] of ANSWERS) {
     it(`${JSON.stringify(text)} has the value of CPython`, () => {
-      assert.equal(evaluate(text), answer)
+      assert.equal(evaluate(text), response)
     })
   }
 
-  for (const [text, answer] of CHAINS) {
+  for (const [text, response] of CHAINS) {
     it(`${JSON.stringify(text.slice(0, 20))}, ${text.length} long, has a value`, () => {
-      assert.equal(evaluate(text), answer)
+      assert.equal(evaluate(text), response)
     })
   }
 

@@ -191,7 +191,7 @@ function leastTime(text: string): number {
 const filled = (unit: string) => unit.repeat(1000 / unit.length).padEnd(1000, '1')
 
 /** Texts of maximum length that are expensive to parse, to rearrange or to compute. */
-const DEAREST: readonly string[] = [
+const MOST_EXPENSIVE: readonly string[] = [
   ...[
     '(',
     '[',
@@ -248,8 +248,8 @@ describe('any text', () => {
       counts[outcome(text)] += 1
       if (performance.now() - start > LIMIT_MS && leastTime(text) > LIMIT_MS) slow.push(text)
     }
-    const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`)
-    test.diagnostic(`seed ${SEED}: ${TEXTS} texts, ${told.join(', ')}`)
+    const returned = Object.entries(counts).map(([what, count]) => `${count} ${what}`)
+    test.diagnostic(`seed ${SEED}: ${TEXTS} texts, ${returned.join(', ')}`)
     assert.deepEqual(slow, [])
     assert.ok(Math.min(...Object.values(counts)) > TEXTS / 1000, JSON.stringify(counts))
   })
@@ -258,7 +258,7 @@ describe('any text', () => {
     for (const text of ATTACKS) assert.equal(outcome(text), 'not an expression', text)
   })
 
-  for (const text of [...DEAREST, ...WIDEST]) {
+  for (const text of [...MOST_EXPENSIVE, ...WIDEST]) {
     it(`takes at most five milliseconds if it repeats ${JSON.stringify(text.slice(0, 24))}`, () => {
       assert.ok(leastTime(text) <= LIMIT_MS)
     })

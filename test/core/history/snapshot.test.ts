@@ -32,7 +32,7 @@ const stateOf = (groups: number) =>
 const SMALL = stateOf(2)
 const LARGE = stateOf(400)
 
-const taken = (generation: number, step: number, state = SMALL, revision = 1): Snapshot => ({
+const snapshotAt = (generation: number, step: number, state = SMALL, revision = 1): Snapshot => ({
   ...{ generation, step, revision, acted: 1 },
   open: () => ({ state, pending: [] }),
 })
@@ -40,22 +40,22 @@ const taken = (generation: number, step: number, state = SMALL, revision = 1): S
 const stepsOf = ({ snapshots }: History) => snapshots.map(({ step }) => step)
 
 /** The history of a generation that begins at a step and takes snapshots at intervals. */
-function gone(start: number, strides: readonly number[], state = SMALL) {
-  let history: History = { ...NO_HISTORY, snapshots: [taken(2, start, state)] }
+function historyOf(start: number, intervals: readonly number[], state = SMALL) {
+  let history: History = { ...NO_HISTORY, snapshots: [snapshotAt(2, start, state)] }
   let at = start
-  for (const stride of strides) {
-    const marks = snapshotSteps(at, at + stride, state.program.movingColumns.length)
-    at += stride
-    if (marks.length === 0) continue
-    const fresh = marks.map((step) => taken(2, step, state))
+  for (const interval of intervals) {
+    const due = snapshotSteps(at, at + interval, state.program.movingColumns.length)
+    at += interval
+    if (due.length === 0) continue
+    const fresh = due.map((step) => snapshotAt(2, step, state))
     history = thinSnapshots(history, fresh, start)
   }
   return { history, at }
 }
 
 const start = fc.oneof(fc.constant(0), fc.nat(3_000_000))
-const stride = fc.oneof(fc.nat(3), fc.nat(5_000), fc.nat(100_000))
-const strides = fc.array(stride, { maxLength: 200 })
+const interval = fc.oneof(fc.nat(3), fc.nat(5_000), fc.nat(100_000))
+const intervals = fc.array(interval, { maxLength: 200 })
 
 describe('snapshots that are thinned as a run grows', () => {
   for (const [what, state, most] of [
@@ -64,33 +64,33 @@ describe('snapshots that are thinned as a run grows', () => {
   ] as const) {
     it(`are bounded in number, and so is what lies between them, where ${what} values move`, () => {
       fc.assert(
-        fc.property(start, strides, (start, strides) => {
-          const { history, at } = gone(start, strides, state)
+        fc.property(start, intervals, (start, intervals) => {
+          const { history, at } = historyOf(start, intervals, state)
           const steps = stepsOf(history)
           assert.equal(new Set(steps).size, steps.length)
           assert.equal(steps[0], start)
           assert.ok(steps.length <= most + 1, `${steps.length}`)
-          const apart = snapshotInterval(at, state.program.movingColumns.length)
+          const maxInterval = snapshotInterval(at, state.program.movingColumns.length)
           for (const [index, step] of [...steps.slice(1), at].entries()) {
-            assert.ok(step - steps[index]! <= apart, `${steps[index]} to ${step} of ${at}`)
+            assert.ok(step - steps[index]! <= maxInterval, `${steps[index]} to ${step} of ${at}`)
           }
           // At most an eighth of the distance, unless that is a small number of steps.
-          assert.ok(apart <= Math.max(1_024, at / 8), `${apart} of ${at}`)
+          assert.ok(maxInterval <= Math.max(1_024, at / 8), `${maxInterval} of ${at}`)
         }),
       )
     })
   }
 
   it('do not affect those of other generations', () => {
-    const others = [taken(1, 1_024), taken(1, 1_030)]
-    const history = thinSnapshots({ floor: 0, snapshots: others }, [taken(2, 2 ** 20)], 5)
+    const others = [snapshotAt(1, 1_024), snapshotAt(1, 1_030)]
+    const history = thinSnapshots({ floor: 0, snapshots: others }, [snapshotAt(2, 2 ** 20)], 5)
     assert.deepEqual(stepsOf(history), [1_024, 1_030, 2 ** 20])
   })
 })
 
 /** A run of a job: it advances, and then resumes some steps back, in some generation. */
 interface Incarnation {
-  readonly strides: readonly number[]
+  readonly intervals: readonly number[]
   readonly back: number
   /** How many generations before the current one the parent is. */
   readonly earlier: number
@@ -101,16 +101,16 @@ function restarted(incarnations: readonly Incarnation[], state = SMALL) {
   const generations: Generation[] = [firstGeneration('')]
   const sealed = [0]
   let [history, most]: [History, number] = [NO_HISTORY, 0]
-  for (const { strides, back, earlier } of incarnations) {
+  for (const { intervals, back, earlier } of incarnations) {
     const { number, resumeStep } = generations.at(-1)!
-    for (const stride of strides) {
+    for (const interval of intervals) {
       const marks = snapshotSteps(
         sealed.at(-1)!,
-        sealed.at(-1)! + stride,
+        sealed.at(-1)! + interval,
         state.program.movingColumns.length,
       )
-      sealed[number - 1]! += stride
-      const fresh = marks.map((step) => taken(number, step, state, number))
+      sealed[number - 1]! += interval
+      const fresh = marks.map((step) => snapshotAt(number, step, state, number))
       if (fresh.length > 0) history = thinSnapshots(history, fresh, resumeStep)
       most = Math.max(most, history.snapshots.length - generations.length)
     }
@@ -119,14 +119,18 @@ function restarted(incarnations: readonly Incarnation[], state = SMALL) {
     const opened = { number: number + 1, parent, resumeStep: at, revision: number + 1 }
     generations.push({ ...firstGeneration(''), ...opened })
     sealed.push(at)
-    history = snapshotsAfterOpening(history, generations, taken(number + 1, at, state, number + 1))
+    history = snapshotsAfterOpening(
+      history,
+      generations,
+      snapshotAt(number + 1, at, state, number + 1),
+    )
   }
   return { history, generations, sealed, most }
 }
 
 const back = fc.oneof(fc.nat(2_000), fc.nat(200_000))
 const incarnations = (earlier: fc.Arbitrary<number>) =>
-  fc.array(fc.record({ strides: fc.array(stride, { maxLength: 20 }), back, earlier }), {
+  fc.array(fc.record({ intervals: fc.array(interval, { maxLength: 20 }), back, earlier }), {
     maxLength: 60,
   })
 
@@ -151,8 +155,9 @@ describe('snapshots of a job with many restarts', () => {
         const { history, generations, sealed } = restarted(incarnations)
         const apart = snapshotInterval(Math.max(...sealed), SMALL.program.movingColumns.length)
         const throughs = new Map(lineage(generations).map((each) => [each.number, each.through]))
-        const inLine = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
-        const steps = history.snapshots.filter(inLine).map(({ step }) => step)
+        const isOfAncestry = ({ generation, step }: Snapshot) =>
+          step < (throughs.get(generation) ?? 0)
+        const steps = history.snapshots.filter(isOfAncestry).map(({ step }) => step)
         for (const [index, step] of [...steps, sealed.at(-1)!].entries()) {
           assert.ok(step - (steps[index - 1] ?? 0) <= apart, `${steps.join()} of ${apart}`)
         }
@@ -161,20 +166,26 @@ describe('snapshots of a job with many restarts', () => {
   })
 
   it('are kept in the order in which they were taken', () => {
-    const snapshots = [taken(1, 1_024), taken(1, 2_048), taken(2, 1_500)]
+    const snapshots = [snapshotAt(1, 1_024), snapshotAt(1, 2_048), snapshotAt(2, 1_500)]
     const generations = [firstGeneration(''), 1_500, 1_600].map((each, index) =>
       typeof each === 'number'
         ? { ...firstGeneration(''), number: index + 1, parent: index, resumeStep: each }
         : each,
     )
-    const history = snapshotsAfterOpening({ floor: 7, snapshots }, generations, taken(3, 1_600))
+    const history = snapshotsAfterOpening(
+      { floor: 7, snapshots },
+      generations,
+      snapshotAt(3, 1_600),
+    )
     assert.deepEqual(stepsOf(history), [1_024, 2_048, 1_500, 1_600])
     assert.equal(history.floor, 7)
   })
 })
 
 describe('compacted inputs', () => {
-  const snapshots = [10, 20, 30, 40].map((revision) => taken(1, revision * 1_024, SMALL, revision))
+  const snapshots = [10, 20, 30, 40].map((revision) =>
+    snapshotAt(1, revision * 1_024, SMALL, revision),
+  )
 
   it('are none while the history is short', () => {
     const history = { floor: 0, snapshots }
@@ -189,7 +200,7 @@ describe('compacted inputs', () => {
 
   it('are no more at a time than one commit can delete', () => {
     const { floor } = compacted(
-      { floor: 0, snapshots: [taken(1, 1, SMALL, 80_000), taken(1, 2, SMALL, 90_000)] },
+      { floor: 0, snapshots: [snapshotAt(1, 1, SMALL, 80_000), snapshotAt(1, 2, SMALL, 90_000)] },
       90_000,
       1_000,
     )

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { closeTo } from '../schedules/close_to.ts'
-import { playedAt } from '../schedules/scheduler_values.ts'
+import { schedulerValuesAt } from '../schedules/scheduler_values.ts'
 
 /** A preset with a configuration, and the values of the library itself. */
 interface Case {
@@ -27,7 +27,7 @@ describe('a preset follows the code of its library', () => {
       const steps = points.map(([step]) => step)
       const values = points.map(([, value]) => value)
       const play = { base, param, ...(losses ? { losses } : {}) }
-      const ours = playedAt(steps, { ...preset, param }, play)
+      const ours = schedulerValuesAt(steps, { ...preset, param }, play)
       if (within === undefined) return closeTo(ours, values)
       nearTo(within, ours, values)
     })

@@ -6,7 +6,7 @@ import { PRESET_NAMES, PRESETS, presetOf } from '../../../src/core/presets/catal
 import { PresetRefusal } from '../../../src/core/presets/preset.ts'
 import type { OptimizerSettings } from '../../../src/core/schedules/schedule.ts'
 import { closeTo } from '../schedules/close_to.ts'
-import { played, playedAt } from '../schedules/scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from '../schedules/scheduler_values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -41,11 +41,11 @@ describe('every preset', () => {
 
   for (const { name, schema, example, parameters } of PRESETS) {
     it(`${name}: its example runs`, () => {
-      const values = playedAt([0, 1, 10, 2000], example)
+      const values = schedulerValuesAt([0, 1, 10, 2000], example)
       assert.ok(values.every(Number.isFinite), String(values))
     })
     it(`${name}: an unknown parameter is refused`, () => {
-      assert.equal(schema.safeParse({ ...example, unheard_of: 1 }).success, false)
+      assert.equal(schema.safeParse({ ...example, no_such_parameter: 1 }).success, false)
     })
     it(`${name}: its JSON Schema describes every parameter`, () => {
       const { properties = {} } = z.toJSONSchema(schema, {
@@ -130,7 +130,7 @@ function inOptax({ threshold, threshold_mode: _mode, min_lr, mode: _, ...config 
   return { ...config, rtol: threshold, min_scale: min_lr }
 }
 
-interface Known {
+interface KnownSchedule {
   readonly id: string
   readonly hyperparameter: string
   readonly base: number
@@ -148,7 +148,7 @@ interface Feedback {
 
 const file = new URL('../../golden/schedule_points.json', import.meta.url)
 const { schedules, feedback } = JSON.parse(readFileSync(file, 'utf8')) as {
-  schedules: readonly Known[]
+  schedules: readonly KnownSchedule[]
   feedback: readonly Feedback[]
 }
 
@@ -164,7 +164,7 @@ describe('a preset with the library’s own configuration has the library’s va
       const { hyperparameter: param, base, points } = known
       const steps = points.map(([step]) => step)
       const values = points.map(([, value]) => value)
-      closeTo(playedAt(steps, configured(known), { param, base }), values)
+      closeTo(schedulerValuesAt(steps, configured(known), { param, base }), values)
     })
   }
 
@@ -172,7 +172,7 @@ describe('a preset with the library’s own configuration has the library’s va
     it(`${known.id}, after each report`, () => {
       const preset = { ...configured(known), monitor: 'loss' }
       const { initial: base, metrics: losses, values } = known
-      closeTo(played(losses.length, preset, { base, losses }).slice(1), values)
+      closeTo(schedulerValues(losses.length, preset, { base, losses }).slice(1), values)
     })
   }
 })
@@ -180,15 +180,15 @@ describe('a preset with the library’s own configuration has the library’s va
 describe('the length of the run', () => {
   it('is the total_steps of the optimizer by default', () => {
     const given = { num_warmup_steps: 10 }
-    const told = expanded('hf/linear', { ...given, num_training_steps: 100 })
-    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 100 }), told)
+    const returned = expanded('hf/linear', { ...given, num_training_steps: 100 })
+    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 100 }), returned)
     const none = { ...given, num_training_steps: null }
-    assert.deepEqual(expanded('hf/linear', none, { totalSteps: 100 }), told)
+    assert.deepEqual(expanded('hf/linear', none, { totalSteps: 100 }), returned)
   })
   it('is the given one otherwise', () => {
     const given = { num_warmup_steps: 10, num_training_steps: 100 }
-    const told = expanded('hf/linear', given)
-    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 999 }), told)
+    const returned = expanded('hf/linear', given)
+    assert.deepEqual(expanded('hf/linear', given, { totalSteps: 999 }), returned)
   })
   it('is required if neither has it', () => {
     refuses('hf/cosine', { num_warmup_steps: 10 }, 'num_training_steps', /declares no total_steps/)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { faults } from './registration_faults.ts'
-import { played } from './scheduler_values.ts'
+import { schedulerValues } from './scheduler_values.ts'
 
 /** The values of transformers; see test/golden/greedy.py. */
 interface Golden {
@@ -29,7 +29,7 @@ describe(`against GreedyLR of transformers ${transformers}`, () => {
   it(`every value of ${cases.length} configurations is the same double`, () => {
     const wrong = cases.flatMap(({ lr: base, options, metrics, changes }, number) => {
       const losses = metrics.map((metric) => (typeof metric === 'number' ? metric : WORDS[metric]))
-      const values = played(losses.length, greedy(options), { base, losses })
+      const values = schedulerValues(losses.length, greedy(options), { base, losses })
       const moved = values.flatMap((value, at) =>
         at > 0 && value !== values[at - 1] ? [[at, value]] : [],
       )
@@ -41,20 +41,26 @@ describe(`against GreedyLR of transformers ${transformers}`, () => {
 
 describe('a greedy schedule', () => {
   it('raises the value after an improvement and lowers it otherwise', () => {
-    assert.deepEqual(played(4, greedy(), { losses: [3, 2, 2, 1] }), [1, 2, 4, 2, 4])
+    assert.deepEqual(schedulerValues(4, greedy(), { losses: [3, 2, 2, 1] }), [1, 2, 4, 2, 4])
   })
   it('does not change at steps without a report', () => {
     const losses = [3, undefined, undefined, 2]
-    assert.deepEqual(played(4, greedy(), { losses }), [1, 2, 2, 2, 4])
+    assert.deepEqual(schedulerValues(4, greedy(), { losses }), [1, 2, 2, 2, 4])
   })
   it('resets after enough reductions at its minimum', () => {
     const scheduler = greedy({ min_lr: 0.5, reset_start: 2 })
-    assert.deepEqual(played(4, scheduler, { losses: [NaN, NaN, NaN, 9] }), [1, 0.5, 1, 0.5, 1])
+    assert.deepEqual(
+      schedulerValues(4, scheduler, { losses: [NaN, NaN, NaN, 9] }),
+      [1, 0.5, 1, 0.5, 1],
+    )
   })
   it('keeps its state across an edit', () => {
     const [losses, scheduler] = [[5, 4, 3, 9, 9, 9], greedy({ smooth: true, window_size: 2 })]
     const edits = { 3: { initial_lr: 7 } }
-    assert.deepEqual(played(6, scheduler, { losses, edits }), played(6, scheduler, { losses }))
+    assert.deepEqual(
+      schedulerValues(6, scheduler, { losses, edits }),
+      schedulerValues(6, scheduler, { losses }),
+    )
   })
 })
 

@@ -4,7 +4,7 @@ import { ruleFor } from '../../../src/core/definition/scheduler.ts'
 import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
 import type { RuleTree, ParamSlot } from '../../../src/core/schedules/rule.ts'
 import { closeTo } from './close_to.ts'
-import { played, playedAt } from './scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
 
 const phased = (...phases: object[]) => ({ type: 'PhasedLR', phases })
 const ramp = (curve: string, more: object = {}) => ({ curve, to: 0.1, duration: 20, ...more })
@@ -57,12 +57,16 @@ function reader(scheduler: object, base = 1): (epoch: number) => number {
 
 describe('a schedule with a closed form', () => {
   for (const [what, scheduler] of Object.entries(ENDING)) {
-    const series = played(110, scheduler)
+    const series = schedulerValues(110, scheduler)
 
     it(`${what} has the same values for one fold and in any order of reads`, () => {
       const read = reader(scheduler)
       for (let step = 110; step >= 0; step--) assert.equal(read(step), series[step])
-      assert.deepEqual(playedAt([0, 31, 109], scheduler), [series[0], series[31], series[109]])
+      assert.deepEqual(schedulerValuesAt([0, 31, 109], scheduler), [
+        series[0],
+        series[31],
+        series[109],
+      ])
     })
     it(`${what} keeps its last value at any later step`, () => {
       const read = reader(scheduler)
@@ -70,20 +74,20 @@ describe('a schedule with a closed form', () => {
       assert.deepEqual(far, new Array(5).fill(series[105]))
     })
     it(`${what} has the same factors for any initial value`, () => {
-      const scaled = played(110, scheduler, { base: 0.3 })
+      const scaled = schedulerValues(110, scheduler, { base: 0.3 })
       closeTo(
         scaled,
         series.map((value) => value * 0.3),
       )
     })
     it(`${what} overwrites an edit of the current value at the next step`, () => {
-      const edited = played(110, scheduler, { edits: { 3: { lr: 5 }, 50: { lr: 7 } } })
+      const edited = schedulerValues(110, scheduler, { edits: { 3: { lr: 5 }, 50: { lr: 7 } } })
       assert.deepEqual(edited, series.with(3, 5).with(50, 7))
     })
     it(`${what} uses another initial value after an edit of that`, () => {
-      const edited = played(110, scheduler, { edits: { 6: { initial_lr: 2 } } })
+      const edited = schedulerValues(110, scheduler, { edits: { 6: { initial_lr: 2 } } })
       assert.deepEqual(edited.slice(0, 7), series.slice(0, 7))
-      assert.deepEqual(edited.slice(7), played(110, scheduler, { base: 2 }).slice(7))
+      assert.deepEqual(edited.slice(7), schedulerValues(110, scheduler, { base: 2 }).slice(7))
     })
   }
 })
@@ -157,7 +161,7 @@ describe('a closed form of any family', () => {
       const read = reader(scheduler)
       closeTo(
         Array.from({ length: 51 }, (_, step) => read(step)),
-        played(50, scheduler),
+        schedulerValues(50, scheduler),
       )
     }
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
 import { faults } from './registration_faults.ts'
-import { played, playedAt } from './scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
 
 const phased = (...phases: object[]) => ({ type: 'PhasedLR', phases })
 const up = { curve: 'linear', from: 0, to: 1, duration: 4 }
@@ -13,20 +13,20 @@ describe('the progress of a ramp of 4 steps', () => {
   const along = (endpoints: string, more: object = {}) => phased({ ...up, endpoints, ...more })
 
   it('is s/n with endpoints "start", the default', () => {
-    assert.deepEqual(played(5, along('start')), [0, 0.25, 0.5, 0.75, 1, 1])
-    assert.deepEqual(played(5, phased(up)), [0, 0.25, 0.5, 0.75, 1, 1])
+    assert.deepEqual(schedulerValues(5, along('start')), [0, 0.25, 0.5, 0.75, 1, 1])
+    assert.deepEqual(schedulerValues(5, phased(up)), [0, 0.25, 0.5, 0.75, 1, 1])
   })
   it('is (s+1)/n with "end"', () => {
-    assert.deepEqual(played(4, along('end')), [0.25, 0.5, 0.75, 1, 1])
+    assert.deepEqual(schedulerValues(4, along('end')), [0.25, 0.5, 0.75, 1, 1])
   })
   it('is s/(n-1) with "both"', () => {
-    closeTo(played(4, along('both')), [0, 1 / 3, 2 / 3, 1, 1])
+    closeTo(schedulerValues(4, along('both')), [0, 1 / 3, 2 / 3, 1, 1])
   })
   it('is (s+1)/(n+1) with "neither"', () => {
-    closeTo(played(4, along('neither')), [0.2, 0.4, 0.6, 0.8, 1])
+    closeTo(schedulerValues(4, along('neither')), [0.2, 0.4, 0.6, 0.8, 1])
   })
   it('is 1 at once with "both" and a single step', () => {
-    assert.deepEqual(played(2, along('both', { duration: 1 })), [1, 1, 1])
+    assert.deepEqual(schedulerValues(2, along('both', { duration: 1 })), [1, 1, 1])
   })
 })
 
@@ -40,28 +40,41 @@ describe('a curve from 1 to 0 in 4 steps', () => {
     exponential: [{ ratio: 1 / 16 }, [1, ...[7 / 15, 3 / 15, 1 / 15], 0]],
   }
   for (const [curve, [more, values]] of Object.entries(cases)) {
-    it(`has the known values for ${curve}`, () => closeTo(played(4, over(curve, more)), values))
+    it(`has the known values for ${curve}`, () =>
+      closeTo(schedulerValues(4, over(curve, more)), values))
   }
   it('is raised to its power', () => {
-    closeTo(played(4, over('linear', { power: 2 })), [1, 9 / 16, 1 / 4, 1 / 16, 0])
+    closeTo(schedulerValues(4, over('linear', { power: 2 })), [1, 9 / 16, 1 / 4, 1 / 16, 0])
   })
   it('bends its progress by k: with 0.5 a line is 1 - sqrt', () => {
-    closeTo(played(4, over('linear', { k: 0.5 })), [1, 0.5, 1 - sqrt(0.5), 1 - sqrt(0.75), 0])
+    closeTo(schedulerValues(4, over('linear', { k: 0.5 })), [
+      1,
+      0.5,
+      1 - sqrt(0.5),
+      1 - sqrt(0.75),
+      0,
+    ])
   })
 })
 
 describe('an exponential without a ratio', () => {
   it('multiplies by the same ratio each step, between factors and between values', () => {
-    closeTo(played(3, over('exponential', { to: 1 / 16 })), [1, 0.5, 0.25, 0.125])
-    closeTo(played(4, over('exponential', { to: { value: 1 } }), { base: 16 }), [16, 8, 4, 2, 1])
+    closeTo(schedulerValues(3, over('exponential', { to: 1 / 16 })), [1, 0.5, 0.25, 0.125])
+    closeTo(
+      schedulerValues(4, over('exponential', { to: { value: 1 } }), { base: 16 }),
+      [16, 8, 4, 2, 1],
+    )
   })
   it('is constant between equal ends, and stays 0 for a group at 0', () => {
-    assert.deepEqual(played(5, over('exponential', { to: 1 })), [1, 1, 1, 1, 1, 1])
-    assert.deepEqual(played(5, over('exponential', { to: 0.1 }), { base: 0 }), [0, 0, 0, 0, 0, 0])
+    assert.deepEqual(schedulerValues(5, over('exponential', { to: 1 })), [1, 1, 1, 1, 1, 1])
+    assert.deepEqual(
+      schedulerValues(5, over('exponential', { to: 0.1 }), { base: 0 }),
+      [0, 0, 0, 0, 0, 0],
+    )
   })
   it('has no value between ends that only the initial value makes invalid', () => {
     assert.throws(
-      () => played(5, over('exponential', { to: { value: 0.1 } }), { base: 0 }),
+      () => schedulerValues(5, over('exponential', { to: { value: 0.1 } }), { base: 0 }),
       /value_not_finite|no_value/,
     )
   })
@@ -74,7 +87,7 @@ describe('phases end to end', () => {
       { curve: 'hold', duration: 2 },
       { curve: 'linear', to: { value: 0 }, duration: 2 },
     )
-    assert.deepEqual(played(8, schedule), [1, 0.75, 0.5, 0.5, 0.5, 0.25, 0, 0, 0])
+    assert.deepEqual(schedulerValues(8, schedule), [1, 0.75, 0.5, 0.5, 0.5, 0.25, 0, 0, 0])
   })
   it('skip a phase without steps', () => {
     const schedule = phased(
@@ -82,26 +95,29 @@ describe('phases end to end', () => {
       { curve: 'linear', to: 0.5, duration: 0 },
       { curve: 'linear', to: 0, duration: 2 },
     )
-    assert.deepEqual(played(5, schedule), [1, 1, 0.5, 0.25, 0, 0])
+    assert.deepEqual(schedulerValues(5, schedule), [1, 1, 0.5, 0.25, 0, 0])
   })
   it('meet at a fraction of a step', () => {
     const schedule = phased({ ...up, duration: 2.5 }, { curve: 'linear', to: 0, duration: 2.5 })
-    closeTo(played(5, schedule), [0, 0.4, 0.8, 0.8, 0.4, 0])
+    closeTo(schedulerValues(5, schedule), [0, 0.4, 0.8, 0.8, 0.4, 0])
   })
   it('begin at the last value of an inverse power', () => {
     const schedule = phased(
       { curve: 'inverse_power', timescale: 1, duration: 3 },
       { curve: 'linear', to: 0, duration: 2 },
     )
-    closeTo(played(5, schedule), [1, sqrt(1 / 2), sqrt(1 / 3), 0.5, 0.25, 0])
+    closeTo(schedulerValues(5, schedule), [1, sqrt(1 / 2), sqrt(1 / 3), 0.5, 0.25, 0])
   })
   it('may have arguments by group', () => {
     const schedule = { type: 'PhasedLR', phases: { g: [up] } }
-    assert.deepEqual(played(5, schedule), played(5, phased(up)))
+    assert.deepEqual(schedulerValues(5, schedule), schedulerValues(5, phased(up)))
   })
   it('may be as many as a thousand', () => {
     const phases = Array.from({ length: 1000 }, (_, at) => ({ curve: 'hold', to: at, duration: 3 }))
-    assert.deepEqual(playedAt([0, 3, 1500, 2999, 5000], phased(...phases)), [0, 1, 500, 999, 999])
+    assert.deepEqual(
+      schedulerValuesAt([0, 3, 1500, 2999, 5000], phased(...phases)),
+      [0, 1, 500, 999, 999],
+    )
   })
 })
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
-import { played, playedAt } from './scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
 
 /** A schedule of another library as our JSON, and its values at some steps. */
-interface Known {
+interface KnownSchedule {
   readonly id: string
   readonly hyperparameter: string
   readonly base: number
@@ -24,7 +24,7 @@ interface Feedback {
 
 const file = new URL('../../golden/schedule_points.json', import.meta.url)
 const { schedules, feedback } = JSON.parse(readFileSync(file, 'utf8')) as {
-  schedules: readonly Known[]
+  schedules: readonly KnownSchedule[]
   feedback: readonly Feedback[]
 }
 
@@ -32,14 +32,14 @@ describe('the known values of other libraries', () => {
   for (const { id, hyperparameter: param, base, ours, points } of schedules) {
     it(`${id}: ${points.length} points`, () => {
       const [steps, values] = [points.map(([step]) => step), points.map(([, value]) => value)]
-      compare(playedAt(steps, ours, { param, base }), values)
+      compare(schedulerValuesAt(steps, ours, { param, base }), values)
     })
   }
 
   for (const { id, initial: base, config, ours, metrics: losses, values } of feedback) {
     it(`${id}: the value after each report`, () => {
       const scheduler = { monitor: 'loss', ...(ours ?? { type: 'GreedyLR', ...config }) }
-      compare(played(losses.length, scheduler, { base, losses }).slice(1), values)
+      compare(schedulerValues(losses.length, scheduler, { base, losses }).slice(1), values)
     })
   }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { cyclesOf } from '../../../src/core/schedules/parts/cycles.ts'
 import { closeTo } from './close_to.ts'
 import { faults } from './registration_faults.ts'
-import { played, playedAt } from './scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
 
 const DOWN = { type: 'PhasedLR', phases: [{ curve: 'linear', to: 0, duration: 4 }] }
 const HALVING = { type: 'StepLR', step_size: 2, gamma: 0.5 }
@@ -16,52 +16,58 @@ const repeat = (more: object, scheduler: object = DOWN) => ({
 
 describe('a repetition', () => {
   it('starts again after its period, which is the length of its phases by default', () => {
-    assert.deepEqual(played(8, repeat({})), [1, 0.75, 0.5, 0.25, 1, 0.75, 0.5, 0.25, 1])
+    assert.deepEqual(schedulerValues(8, repeat({})), [1, 0.75, 0.5, 0.25, 1, 0.75, 0.5, 0.25, 1])
   })
   it('stretches phases to fill its period', () => {
-    assert.deepEqual(played(4, repeat({ period: 2 })), [1, 0.5, 1, 0.5, 1])
-    assert.deepEqual(played(3, repeat({ period: 8 })), [1, 0.875, 0.75, 0.625])
+    assert.deepEqual(schedulerValues(4, repeat({ period: 2 })), [1, 0.5, 1, 0.5, 1])
+    assert.deepEqual(schedulerValues(3, repeat({ period: 8 })), [1, 0.875, 0.75, 0.625])
   })
   it('cuts a scheduler without a length', () => {
-    assert.deepEqual(played(6, repeat({ period: 3 }, HALVING)), [1, 1, 0.5, 1, 1, 0.5, 1])
+    assert.deepEqual(schedulerValues(6, repeat({ period: 3 }, HALVING)), [1, 1, 0.5, 1, 1, 0.5, 1])
   })
   it('stretches each cycle by period_mult', () => {
     const series = [1, 0.75, 0.5, 0.25, 1, 0.875, 0.75, 0.625, 0.5, 0.375, 0.25, 0.125, 1]
-    assert.deepEqual(played(12, repeat({ period_mult: 2 })), series)
+    assert.deepEqual(schedulerValues(12, repeat({ period_mult: 2 })), series)
     const steps = [1, 1, 0.5, 1, 1, 1, 1, 0.5, 0.5, 1]
-    assert.deepEqual(played(9, repeat({ period: 3, period_mult: 2 }, HALVING)), steps)
+    assert.deepEqual(schedulerValues(9, repeat({ period: 3, period_mult: 2 }, HALVING)), steps)
   })
   it('shrinks each cycle by gamma, in total or above the floor', () => {
-    assert.deepEqual(played(5, repeat({ gamma: 0.5 })), [1, 0.75, 0.5, 0.25, 0.5, 0.375])
+    assert.deepEqual(schedulerValues(5, repeat({ gamma: 0.5 })), [1, 0.75, 0.5, 0.25, 0.5, 0.375])
     const floored = repeat({ gamma: 0.5, floor: { value: 0.5 } })
-    assert.deepEqual(played(5, floored), [1, 0.75, 0.5, 0.25, 0.75, 0.625])
+    assert.deepEqual(schedulerValues(5, floored), [1, 0.75, 0.5, 0.25, 0.75, 0.625])
   })
   it('reverses every second cycle if it mirrors', () => {
     const series = [1, 0.75, 0.5, 0.25, 0, 0.25, 0.5, 0.75, 1, 0.75]
-    assert.deepEqual(played(9, repeat({ mirror: true })), series)
+    assert.deepEqual(schedulerValues(9, repeat({ mirror: true })), series)
   })
   it('repeats a warmup, a table and another repetition', () => {
     const warm = { type: 'WarmupLR', duration: 2, scheduler: DOWN }
-    assert.deepEqual(played(7, repeat({}, warm)), [0, 0.5, 1, 0.75, 0.5, 0.25, 0, 0.5])
+    assert.deepEqual(schedulerValues(7, repeat({}, warm)), [0, 0.5, 1, 0.75, 0.5, 0.25, 0, 0.5])
     const table = { type: 'TableLR', points: [[0, 1], [2, 0.5]] } // prettier-ignore
-    assert.deepEqual(played(4, repeat({ period: 3 }, table)), [1, 1, 0.5, 1, 1])
-    assert.deepEqual(played(9, repeat({}, repeat({ count: 2 }))), played(9, repeat({})))
+    assert.deepEqual(schedulerValues(4, repeat({ period: 3 }, table)), [1, 1, 0.5, 1, 1])
+    assert.deepEqual(
+      schedulerValues(9, repeat({}, repeat({ count: 2 }))),
+      schedulerValues(9, repeat({})),
+    )
   })
 })
 
 describe('after its last cycle a repetition keeps', () => {
   it('the last value of the repeated scheduler', () => {
-    assert.deepEqual(played(9, repeat({ count: 2 })).slice(7), [0.25, 0, 0])
+    assert.deepEqual(schedulerValues(9, repeat({ count: 2 })).slice(7), [0.25, 0, 0])
     const floored = { count: 2, gamma: 0.5, floor: 0.5 }
-    assert.deepEqual(played(9, repeat(floored)).slice(8), [0.25, 0.25])
+    assert.deepEqual(schedulerValues(9, repeat(floored)).slice(8), [0.25, 0.25])
   })
   it('the first value if the last cycle was reversed', () => {
-    const series = playedAt([7, 8, 9, 1000], repeat({ count: 2, mirror: true, gamma: 0.5 }))
+    const series = schedulerValuesAt(
+      [7, 8, 9, 1000],
+      repeat({ count: 2, mirror: true, gamma: 0.5 }),
+    )
     assert.deepEqual(series, [0.375, 0.5, 0.5, 0.5])
   })
   it('its last value, also if each cycle is shorter than the one before', () => {
     const series = [1, 0.75, 0.5, 0.25, 1, 0.5, 1, 0, 0]
-    assert.deepEqual(played(8, repeat({ period_mult: 0.5, count: 3 })), series)
+    assert.deepEqual(schedulerValues(8, repeat({ period_mult: 0.5, count: 3 })), series)
   })
 })
 

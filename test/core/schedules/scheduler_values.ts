@@ -3,7 +3,7 @@ import { define, RegistrationBody } from '../../../src/core/definition/registrat
 import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 
 /** One group under one scheduler. */
-export interface Play {
+export interface ValueOptions {
   readonly param?: string
   /** The initial value. */
   readonly base?: number
@@ -14,8 +14,12 @@ export interface Play {
 }
 
 /** The values at each of some ascending steps. */
-export function playedAt(steps: readonly number[], scheduler: object, play: Play = {}): number[] {
-  const { param = 'lr', base = 1, losses = [], edits = {} } = play
+export function schedulerValuesAt(
+  steps: readonly number[],
+  scheduler: object,
+  options: ValueOptions = {},
+): number[] {
+  const { param = 'lr', base = 1, losses = [], edits = {} } = options
   const groups = [{ name: 'g', lr: 1, [param]: base }]
   const schedulers = [{ param, ...scheduler }]
   const inputs = [
@@ -31,11 +35,11 @@ export function playedAt(steps: readonly number[], scheduler: object, play: Play
 }
 
 /** The values from step 0 to `to`. */
-export const played = (to: number, scheduler: object, play?: Play): number[] =>
-  playedAt(
+export const schedulerValues = (to: number, scheduler: object, options?: ValueOptions): number[] =>
+  schedulerValuesAt(
     Array.from({ length: to + 1 }, (_, step) => step),
     scheduler,
-    play,
+    options,
   )
 
 const decided = (value: number, step: number): Input => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { closeTo } from './close_to.ts'
 import { faults } from './registration_faults.ts'
-import { played, playedAt } from './scheduler_values.ts'
+import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
 
 const table = (points: unknown[], interpolation?: string) => ({
   type: 'TableLR',
@@ -17,15 +17,18 @@ const POINTS = [
 
 describe('a table', () => {
   it('switches at each point, and keeps the first level before and the last one after', () => {
-    assert.deepEqual(played(9, table(POINTS)), [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1])
+    assert.deepEqual(schedulerValues(9, table(POINTS)), [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1])
   })
   it('interpolates linearly', () => {
-    closeTo(played(9, table(POINTS, 'linear')), [1, 1, 1, 0.75, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
+    closeTo(
+      schedulerValues(9, table(POINTS, 'linear')),
+      [1, 1, 1, 0.75, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1],
+    )
   })
   it('interpolates by half cosine waves', () => {
     const middle = (at: number) => 0.5 * ((1 + Math.cos(Math.PI * at)) / 2)
     closeTo(
-      played(
+      schedulerValues(
         5,
         table(
           [
@@ -40,10 +43,13 @@ describe('a table', () => {
   })
   it('may have 10 000 points', () => {
     const points = Array.from({ length: 10_000 }, (_, at) => [3 * at, at])
-    assert.deepEqual(playedAt([0, 2, 3, 29_996, 40_000], table(points)), [0, 0, 1, 9998, 9999])
+    assert.deepEqual(
+      schedulerValuesAt([0, 2, 3, 29_996, 40_000], table(points)),
+      [0, 0, 1, 9998, 9999],
+    )
   })
   it('may have a single point', () => {
-    assert.deepEqual(played(3, table([[2, 0.5]], 'linear')), [0.5, 0.5, 0.5, 0.5])
+    assert.deepEqual(schedulerValues(3, table([[2, 0.5]], 'linear')), [0.5, 0.5, 0.5, 0.5])
   })
 })
 

@@ -33,7 +33,7 @@ export interface Difference {
 }
 
 /** Counts of the compared values, and the largest difference. */
-export interface Tally {
+export interface ComparisonCounts {
   configurations: number
   values: number
   different: number
@@ -41,26 +41,31 @@ export interface Tally {
   furthest: number
 }
 
-export const newTally = (): Tally => ({ configurations: 0, values: 0, different: 0, furthest: 0 })
+export const newCounts = (): ComparisonCounts => ({
+  configurations: 0,
+  values: 0,
+  different: 0,
+  furthest: 0,
+})
 
 /** The first of our values beyond the tolerance, if there is one. */
 export function compareColumn(
   example: Case,
   { group, param, first, values }: Column,
   ours: Float64Array,
-  tally: Tally,
+  counts: ComparisonCounts,
 ): Difference | undefined {
   const exact = isExact(example)
   let found: Difference | undefined
-  let largest = levelOf(example, group)
+  let largest = largestArgument(example, group)
   values.forEach((torch, index) => {
     const own = ours[index] ?? NaN
     largest = Math.max(largest, Math.abs(torch))
-    tally.values += 1
+    counts.values += 1
     if (Object.is(torch, own)) return
-    tally.different += 1
+    counts.different += 1
     const distance = Math.abs(own - torch)
-    tally.furthest = Math.max(tally.furthest, distance / (Math.abs(torch) || largest))
+    counts.furthest = Math.max(counts.furthest, distance / (Math.abs(torch) || largest))
     const near = distance <= Math.max(RELATIVE * Math.abs(torch), NEAR_ZERO * largest)
     if (exact || !near) found ??= { group, param, step: first + index, torch, ours: own }
   })
@@ -70,7 +75,7 @@ export function compareColumn(
 const LEVELS = ['eta_min', 'swa_lr', 'base_lr', 'max_lr']
 
 /** The largest value in the arguments of a group's schedulers, reached or not. */
-function levelOf(example: Case, group: string): number {
+function largestArgument(example: Case, group: string): number {
   const levels = schedulersOf(example).flatMap((scheduler) =>
     LEVELS.flatMap((name) => numbersIn(scheduler[name], group)),
   )
@@ -85,7 +90,7 @@ function numbersIn(given: unknown, group: string): number[] {
 }
 
 /** A line for each tally, under the names of its numbers. */
-export function table(rows: ReadonlyMap<string, Tally>): string {
+export function countsTable(rows: ReadonlyMap<string, ComparisonCounts>): string {
   const head = ['type', 'configurations', 'values', 'not identical', 'share', 'furthest']
   const body = [...rows].map(([name, { configurations, values, different, furthest }]) => [
     name,

@@ -21,25 +21,25 @@ export const columnKey = ({ group, param }: { group: string; param: string }) =>
 /** Our values of a case, step by step. */
 export function replay(example: Case): Columns {
   const columns = new Map<string, number[]>()
-  play(example, (optimizer) => record(optimizer, columns))
+  runCase(example, (optimizer) => record(optimizer, columns))
   return columns
 }
 
 /** Runs a case on the core, step by step, and passes the optimizer to `see` after each step. */
-export function play(example: Case, see: (optimizer: Optimizer) => void): void {
+export function runCase(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
   let optimizer = newOptimizer('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
   see(optimizer)
   for (let step = 1; step <= steps; step++) {
-    for (const event of events) if (event.step === step) optimizer = happen(optimizer, event)
-    optimizer = report(optimizer, step, metricsAt(example, step))
+    for (const event of events) if (event.step === step) optimizer = applyEvent(optimizer, event)
+    optimizer = reportMetrics(optimizer, step, metricsAt(example, step))
     optimizer = withSealedState(optimizer, fold(optimizer.state, optimizer.pending, step))
     see(optimizer)
   }
 }
 
 /** An event at a step is accepted while the step before it is the last sealed one. */
-function happen(optimizer: Optimizer, event: Event): Optimizer {
+function applyEvent(optimizer: Optimizer, event: Event): Optimizer {
   return accept(optimizer, inputOf(optimizer, event), { recordedAt: 'now' })
 }
 
@@ -52,7 +52,7 @@ function inputOf(optimizer: Optimizer, event: Event) {
 }
 
 /** Metrics are reported for the next step, before it is sealed. */
-function report(
+function reportMetrics(
   optimizer: Optimizer,
   step: number,
   metrics: Readonly<Record<string, MetricValue>>,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { goldenCases, type Golden } from './case.ts'
-import { compareColumn, isExact, newTally, table, type Tally } from './compare.ts'
+import { compareColumn, isExact, newCounts, countsTable, type ComparisonCounts } from './compare.ts'
 import { columnKey, replay } from './replay.ts'
 
 const TYPES = [
@@ -11,7 +11,7 @@ const TYPES = [
 ]
 
 const goldens = TYPES.map((type) => ({ type, ...goldenCases(type) }))
-const tallies = new Map<string, Tally>()
+const tallies = new Map<string, ComparisonCounts>()
 
 describe(`against torch ${goldens[0]!.torch}`, () => {
   for (const { type, cases } of goldens) {
@@ -26,17 +26,17 @@ describe(`against torch ${goldens[0]!.torch}`, () => {
     })
   }
 
-  after(() => console.log(table(tallies).replace(/^/gm, '# ')))
+  after(() => console.log(countsTable(tallies).replace(/^/gm, '# ')))
 })
 
-function tallyOf(name: string): Tally {
-  const tally = newTally()
+function tallyOf(name: string): ComparisonCounts {
+  const tally = newCounts()
   tallies.set(name, tally)
   return tally
 }
 
 /** The first value of a case beyond the tolerance. */
-function compare(golden: Golden, tally: Tally) {
+function compare(golden: Golden, tally: ComparisonCounts) {
   const ours = replay(golden)
   tally.configurations += 1
   const differences = golden.columns.flatMap((column) => {

@@ -152,8 +152,8 @@ describe('a change that is cancelled before it acts', () => {
       name: 's',
     })
     assert.deepEqual(valuesOf(to(replaced, 2)), [0.25])
-    const gone = accept(replaced, detach(replaced, 's'), { recordedAt: 'now' })
-    assert.deepEqual(valuesOf(to(gone, 9)), [1])
+    const detached = accept(replaced, detach(replaced, 's'), { recordedAt: 'now' })
+    assert.deepEqual(valuesOf(to(detached, 9)), [1])
   })
 
   it('is projected as it will be: random changes, with names', () => {

@@ -5,11 +5,15 @@ import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
 export type Reports = Readonly<Record<string, readonly (readonly [number, number])[]>>
 
 /** The lr of one group that starts at 1, from step 0 to `to`, under some schedulers. */
-export const series = (to: number, ...schedulers: object[]): number[] =>
-  seriesWith({}, to, ...schedulers)
+export const lrSeries = (to: number, ...schedulers: object[]): number[] =>
+  lrSeriesWithMetrics({}, to, ...schedulers)
 
 /** The same, with decided metrics. */
-export function seriesWith(reports: Reports, to: number, ...schedulers: object[]): number[] {
+export function lrSeriesWithMetrics(
+  reports: Reports,
+  to: number,
+  ...schedulers: object[]
+): number[] {
   const groups = [{ name: 'g', lr: 1, momentum: 0.9 }]
   const state = initialState(
     define(RegistrationBody.parse({ groups, schedulers, total_steps: 1000 })),

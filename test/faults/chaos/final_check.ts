@@ -43,7 +43,7 @@ export async function checkStoredState(
     return reply.body
   }
   const send: Send = async (method, path, sent) => {
-    const { status, body } = await emptyService.ask(method, path, sent)
+    const { status, body } = await emptyService.send(method, path, sent)
     assertInvariant(status < 300, 'I6 fold', () => `${method} ${path}: ${JSON.stringify(body)}`)
     return body
   }

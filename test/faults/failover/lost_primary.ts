@@ -34,12 +34,12 @@ export async function losePrimary(
   const { redis } = deployment
   const primary = await redis.primary()
   const replicas = await redis.replicas()
-  await redis.cutOff()
+  await redis.suspendReplicas()
   await sleep(lagMs)
   const primaryKeys = await dumpOf(primary)
   const began = performance.now()
   primary.signal(fault === 'killed' ? 'SIGKILL' : 'SIGSTOP')
-  await redis.goOn()
+  await redis.resumeReplicas()
   const replicaKeys = await Promise.all(replicas.map(dumpOf))
   const behind = [...primaryKeys].filter(([key, dump]) =>
     replicaKeys.every((each) => each.get(key) !== dump),
@@ -51,7 +51,7 @@ export async function losePrimary(
   const repair = async () => {
     primary.signal('SIGKILL')
     await redis.rejoin(primary)
-    await redis.whole()
+    await redis.untilReplicating()
   }
   return { fault, behind: behind.map(([key]) => key), recoveryMs, repair, successor }
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../service.ts'
+import type { ApiResponse } from '../../service.ts'
 import {
   advanceSent,
   checkValues,
@@ -15,7 +15,7 @@ import { sendWithRetry, sendRetryingIfKeyed } from './retry.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
-type ModelResponse = Pick<Answer, 'status' | 'body'>
+type ModelResponse = Pick<ApiResponse, 'status' | 'body'>
 
 export async function advance(
   system: SystemUnderTest,

@@ -20,7 +20,7 @@ export function failingStore(store: Store, next: () => CommitOutcome): Store {
     ...store,
     commit: (commit) => withOutcome(() => store.commit(commit)),
     seal: (moves) => withOutcome(() => store.seal(moves)),
-    restore: (whole, replaced) => withOutcome(() => store.restore(whole, replaced)),
+    restore: (record, replaced) => withOutcome(() => store.restore(record, replaced)),
   }
 }
 

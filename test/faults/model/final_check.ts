@@ -21,7 +21,7 @@ export async function checkStoredState(
 ): Promise<void> {
   const { observed, url, edits, cancels } = model
   const send = async (method: 'GET' | 'PUT' | 'POST', path: string, sent?: object) => {
-    const { status, body } = await emptyCache.ask(method, path, sent)
+    const { status, body } = await emptyCache.send(method, path, sent)
     assertInvariant(
       status < 300,
       'expected response',

@@ -68,7 +68,7 @@ export async function createModel(
   const url = `/v1/optimizers/${id}`
   const groups = GROUPS.map((name) => ({ name, lr: 0.3, momentum: 0.9 }))
   const registration = { groups, schedulers: SCHEDULERS[kind] }
-  const { status } = await instances[0]!.ask('PUT', url, registration)
+  const { status } = await instances[0]!.send('PUT', url, registration)
   assertInvariant(status === 201, 'expected response', () => `a registration got ${status}`)
   return {
     url,

@@ -1,4 +1,4 @@
-import type { Answer } from '../../service.ts'
+import type { ApiResponse } from '../../service.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import type { InstanceIndex } from './commands.ts'
 import type { Model } from './model.ts'
@@ -20,19 +20,19 @@ export async function send(
   model: Model,
   at: InstanceIndex,
   request: Request,
-): Promise<Pick<Answer, 'status' | 'body'>> {
+): Promise<Pick<ApiResponse, 'status' | 'body'>> {
   const { method, path, body, key, isBatch = false } = request
   const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key }
   const instance = system.instances[model.serving[at]]!
-  if (!isBatch) return instance.ask(method, model.url + path, body, headers)
+  if (!isBatch) return instance.send(method, model.url + path, body, headers)
   const steps = [{ optimizer: model.observed.id, ...body }]
-  const response = await instance.ask('POST', '/v1/steps', { steps }, headers)
+  const response = await instance.send('POST', '/v1/steps', { steps }, headers)
   assertInvariant(response.status === 200, 'expected response', () => JSON.stringify(response.body))
   const { status, result, problem } = response.body.results[0]
   return { status, body: result ?? problem }
 }
 
-type RetriedResponse = Pick<Answer, 'status' | 'body'> & {
+type RetriedResponse = Pick<ApiResponse, 'status' | 'body'> & {
   /** Whether an earlier attempt may have been applied. */
   readonly isAmbiguous: boolean
 }

@@ -30,7 +30,7 @@ await app.listen({ host: '127.0.0.1', port: 0 })
 const { port } = app.server.address() as AddressInfo
 
 /** Sends a request, and reads nothing of its response. */
-async function asking(method: string, path: string, body?: object) {
+async function sendWithoutReading(method: string, path: string, body?: object) {
   const text = body ? JSON.stringify(body) : ''
   const type = body ? 'content-type: application/json\r\n' : ''
   const socket = connect({ host: '127.0.0.1', port }).pause()
@@ -50,16 +50,17 @@ const connections = () =>
 
 /** Responses far longer than the socket buffers of both ends. */
 const LONG = {
-  'a text': () => asking('POST', '/v1/optimizers/long/steps', { step: 1, ahead: 2_400 }),
-  'a stream': () => asking('POST', '/v1/previews', { ...RUN, to: 9_000 }),
+  'a text': () =>
+    sendWithoutReading('POST', '/v1/optimizers/long/steps', { step: 1, ahead: 2_400 }),
+  'a stream': () => sendWithoutReading('POST', '/v1/previews', { ...RUN, to: 9_000 }),
 }
 
 describe('a response that the client does not read', () => {
-  for (const [name, ask] of Object.entries(LONG)) {
+  for (const [name, send] of Object.entries(LONG)) {
     it(`makes the service close the connection, for ${name}`, async () => {
       const put = { method: 'PUT', url: '/v1/optimizers/long', payload: RUN } as const
       await app.inject(put)
-      const socket = await ask()
+      const socket = await send()
       after(() => socket.destroy())
       await until(async () => (await connections()) === 1)
       await until(async () => (await connections()) === 0)
@@ -86,7 +87,7 @@ describe('a response that the client does not read', () => {
   })
 
   it('is not assumed for an idle keep-alive connection', async () => {
-    const socket = (await asking('GET', '/livez')).resume()
+    const socket = (await sendWithoutReading('GET', '/livez')).resume()
     await sleep(3 * UNREAD_MS)
     assert.equal(socket.closed, false)
     assert.equal(await connections(), 1)

@@ -14,40 +14,40 @@ const GROUPS = [
 const STEPS = [1, 2, 3, 4, 6, 7, 8, 12, 13, 14, 15, 1_022, 1_023, 1_024, 1_025, 1_026]
 
 describe('the fast path of an advance', async () => {
-  const { store, taken } = countingStore(sqliteStore(':memory:'))
-  const { ask } = await appOn(store)
+  const { store, takeCounts } = countingStore(sqliteStore(':memory:'))
+  const { send } = await appOn(store)
 
   for (const { type, example } of SCHEDULES) {
     it(`returns for ${type} the same bytes as the full path`, async () => {
       const definition = { groups: GROUPS, schedulers: [example], total_steps: 2_000 }
       for (const id of ['short', 'long']) {
-        await ask('PUT', `/v1/optimizers/${id}-${type}`, definition)
+        await send('PUT', `/v1/optimizers/${id}-${type}`, definition)
       }
       for (const step of STEPS) {
         const [short, long] = [
-          await ask('POST', `/v1/optimizers/short-${type}/steps`, { step }),
+          await send('POST', `/v1/optimizers/short-${type}/steps`, { step }),
           // A request with an Idempotency-Key takes the full path.
-          await ask(
+          await send(
             'POST',
             `/v1/optimizers/long-${type}/steps`,
             { step },
             { 'idempotency-key': String(step) },
           ),
         ]
-        const told = ({ status, body }: typeof short) => {
+        const returned = ({ status, body }: typeof short) => {
           const text = JSON.stringify({ status, body })
           return text.replaceAll(/"(short|long)-/g, '"')
         }
-        assert.equal(told(short), told(long))
+        assert.equal(returned(short), returned(long))
       }
       const state = async (id: string) =>
-        (await ask('GET', `/v1/optimizers/${id}-${type}/lr?from=0&to=1026`)).body
+        (await send('GET', `/v1/optimizers/${id}-${type}/lr?from=0&to=1026`)).body
       assert.deepEqual(await state('short'), await state('long'))
     })
   }
 
   it('was taken most of the time', () => {
-    const { calls } = taken()
+    const { calls } = takeCounts()
     const count = (name: string) => calls.filter((each) => each === name).length
     const steps = SCHEDULES.length * STEPS.length
     assert.ok(count('seal') > steps / 2, `${count('seal')} of ${steps}`)

@@ -7,21 +7,21 @@ import type { Store } from '../../../src/storage/store.ts'
 import { appOn, RUN } from '../../app.ts'
 
 /** A store that can delay the result of the next read. */
-function holding(store: Store) {
+function delayingStore(store: Store) {
   const { promise, resolve } = Promise.withResolvers<void>()
-  let isHeld = false
-  const find: Store['find'] = async (...asked) => {
-    const waits = isHeld
-    isHeld = false
-    const found = await store.find(...asked)
+  let isDelayed = false
+  const find: Store['find'] = async (...args) => {
+    const waits = isDelayed
+    isDelayed = false
+    const found = await store.find(...args)
     if (waits) await promise
     return found
   }
   return {
     store: { ...store, find },
-    holdNext: () => void (isHeld = true),
-    isReading: () => !isHeld,
-    letGo: resolve,
+    delayNext: () => void (isDelayed = true),
+    isReading: () => !isDelayed,
+    release: resolve,
   }
 }
 
@@ -30,55 +30,55 @@ describe('the cache of a process', () => {
     const store = sqliteStore(':memory:')
     const [here, there] = await Promise.all([appOn(store), appOn({ ...store, async close() {} })])
     const url = '/v1/optimizers/again'
-    await there.ask('PUT', url, RUN)
-    await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
-    await here.ask('DELETE', url)
+    await there.send('PUT', url, RUN)
+    await there.send('POST', `${url}/steps`, { step: 5, generation: 1 })
+    await here.send('DELETE', url)
     const other = { groups: [{ name: 'other', lr: 3 }], schedulers: [] }
-    await here.ask('PUT', url, other)
-    await there.ask('PUT', url, other)
-    const { body } = await there.ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    await here.send('PUT', url, other)
+    await there.send('PUT', url, other)
+    const { body } = await there.send('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.deepEqual(body.groups, [{ name: 'other', lr: 3 }])
   })
 
   it('is not overwritten by a read that began before a commit', async () => {
-    const { store, holdNext, letGo } = holding(sqliteStore(':memory:'))
-    const { ask } = await appOn(store)
+    const { store, delayNext, release } = delayingStore(sqliteStore(':memory:'))
+    const { send } = await appOn(store)
     const url = '/v1/optimizers/overtaken'
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
-    holdNext()
-    const read = ask('GET', url)
-    while ((await ask('POST', `${url}/steps`, { step: 9, generation: 1 })).status !== 200);
-    letGo()
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/steps`, { step: 5, generation: 1 })
+    delayNext()
+    const read = send('GET', url)
+    while ((await send('POST', `${url}/steps`, { step: 9, generation: 1 })).status !== 200);
+    release()
     await read
-    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    const { body } = await send('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.sealed_through, 9)
   })
 
   it('is not overwritten by a read that began before a restore', async () => {
-    const { store, holdNext, isReading, letGo } = holding(sqliteStore(':memory:'))
-    const { ask } = await appOn(store)
+    const { store, delayNext, isReading, release } = delayingStore(sqliteStore(':memory:'))
+    const { send } = await appOn(store)
     const url = '/v1/optimizers/restored'
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
-    const { body: state } = await ask('GET', `${url}/state`)
-    holdNext()
-    const read = ask('GET', url)
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/steps`, { step: 5, generation: 1 })
+    const { body: state } = await send('GET', `${url}/state`)
+    delayNext()
+    const read = send('GET', url)
     while (!isReading()) await new Promise(setImmediate)
-    await ask('PUT', `${url}/state`, state)
-    letGo()
+    await send('PUT', `${url}/state`, state)
+    release()
     await read
-    const { body } = await ask('POST', `${url}/steps`, { step: 5, generation: 1 })
+    const { body } = await send('POST', `${url}/steps`, { step: 5, generation: 1 })
     assert.equal(body.code, 'stale_generation')
   })
 
   it('is bounded with the tables of replayed steps included', async () => {
     const numbers = 3_000
     const store = sqliteStore(':memory:')
-    const { ask } = await appOn(store)
+    const { send } = await appOn(store)
     const points = Array.from({ length: 4_000 }, (_, step) => [step, 1])
     const groups = [{ name: 'all', lr: 1 }]
-    await ask('PUT', '/v1/optimizers/x', { groups, schedulers: [{ type: 'TableLR', points }] })
+    await send('PUT', '/v1/optimizers/x', { groups, schedulers: [{ type: 'TableLR', points }] })
     const processState = createProcessState(numbers)
     const context = {
       store,

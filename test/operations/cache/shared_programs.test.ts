@@ -42,8 +42,8 @@ describe('optimizers with equal definitions', () => {
 
   it('share one program also after they were read from the store', async () => {
     const store = sqliteStore(':memory:')
-    const { ask } = await appOn(store)
-    for (const id of ['a', 'b']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
+    const { send } = await appOn(store)
+    for (const id of ['a', 'b']) await send('PUT', `/v1/optimizers/${id}`, RUN)
     const processState = createProcessState(100_000)
     const limits = { maxAdvance: 1_000, maxHistory: 1_000 }
     const context = { store, processState, now: () => new Date(), ...limits }
@@ -54,15 +54,15 @@ describe('optimizers with equal definitions', () => {
   })
 
   it('have their own values when one of them is edited', async () => {
-    const { ask } = await appOn()
+    const { send } = await appOn()
     const groupsAt = async (id: string, step: number) => {
-      const { body } = await ask('POST', `/v1/optimizers/${id}/steps`, { step })
+      const { body } = await send('POST', `/v1/optimizers/${id}/steps`, { step })
       return body.groups as { lr: number; momentum: number }[]
     }
-    for (const id of ['a', 'b', 'c']) await ask('PUT', `/v1/optimizers/${id}`, RUN)
+    for (const id of ['a', 'b', 'c']) await send('PUT', `/v1/optimizers/${id}`, RUN)
     for (const id of ['a', 'b', 'c']) await groupsAt(id, 5)
     const edit = { at_step: 8, groups: ['head'], set: { lr: 3, momentum: 0.5 } }
-    const { status } = await ask('POST', '/v1/optimizers/b/edits', edit)
+    const { status } = await send('POST', '/v1/optimizers/b/edits', edit)
     assert.equal(status, 201)
     const lr = await Promise.all(['a', 'b', 'c'].map((id) => groupsAt(id, 12)))
     assert.deepEqual(lr[0], lr[2])

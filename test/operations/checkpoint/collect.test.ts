@@ -62,20 +62,20 @@ for (const [name, open] of [
     let count = 0
 
     const groupsAt = async (url: string, step: number) => {
-      const { status, body } = await there.ask('GET', `${url}/lr?step=${step}`)
+      const { status, body } = await there.send('GET', `${url}/lr?step=${step}`)
       assert.equal(status, 200, JSON.stringify(body))
       return body.groups
     }
 
     /** An optimizer with two generations, some inputs, and snapshots of both. */
-    async function begun() {
+    async function createOptimizer() {
       const url = `/v1/optimizers/torn-${++count}`
-      const { ask } = there
-      const step = (wanted: number) => ask('POST', `${url}/steps`, { step: wanted })
-      const edit = (lr: number) => ask('POST', `${url}/edits`, { set: { lr } })
+      const { send } = there
+      const step = (wanted: number) => send('POST', `${url}/steps`, { step: wanted })
+      const edit = (lr: number) => send('POST', `${url}/edits`, { set: { lr } })
       const restart = (key: string, resume_step: number) =>
-        ask('PUT', `${url}/generations/${key}`, { resume_step })
-      await ask('PUT', url, RUN)
+        send('PUT', `${url}/generations/${key}`, { resume_step })
+      await send('PUT', url, RUN)
       for (const k of [1, 2, 3]) {
         await edit(1 / k)
         await step(k * 1_024)
@@ -83,13 +83,13 @@ for (const [name, open] of [
       await restart('second', 2_500)
       await edit(0.25)
       await step(4_000)
-      const told = new Map<number, unknown>()
-      for (const k of SAMPLES) told.set(k, await groupsAt(url, k))
-      return { url, told, step, edit, restart }
+      const returned = new Map<number, unknown>()
+      for (const k of SAMPLES) returned.set(k, await groupsAt(url, k))
+      return { url, returned, step, edit, restart }
     }
-    type Begun = Awaited<ReturnType<typeof begun>>
+    type CreatedOptimizer = Awaited<ReturnType<typeof createOptimizer>>
 
-    const WRITES: Record<string, (begun: Begun) => Promise<void>> = {
+    const WRITES: Record<string, (begun: CreatedOptimizer) => Promise<void>> = {
       'advances past the next snapshots': async ({ step }) => {
         await step(9_000)
       },
@@ -109,40 +109,40 @@ for (const [name, open] of [
     }
 
     it('is refused if a part of it is compacted during each attempt, and succeeds later', async () => {
-      const { url, step, edit } = await begun()
+      const { url, step, edit } = await createOptimizer()
       let k = 0
-      const goOn = async () => {
+      const advanceFar = async () => {
         await edit(1 / ++k)
         // So far apart that each takes a snapshot, and none is thinned.
         await step(k * 8_192)
       }
-      for (let more = 0; more < 12; more++) await goOn()
-      before('inputs', goOn, 20)
-      const { status, body } = await here.ask('GET', `${url}/state`)
+      for (let more = 0; more < 12; more++) await advanceFar()
+      before('inputs', advanceFar, 20)
+      const { status, body } = await here.send('GET', `${url}/state`)
       assert.deepEqual([status, body.code, body.retryable], [503, 'too_many_writers', true])
-      assert.equal((await here.ask('GET', `${url}/state`)).status, 200)
+      assert.equal((await here.send('GET', `${url}/state`)).status, 200)
     })
 
     for (const [what, write] of Object.entries(WRITES)) {
       for (const read of ['history', 'inputs', 'generations'] as const) {
         it(`can be restored if another process ${what} before its ${read} are read`, async () => {
-          const optimizer = await begun()
-          const { url, told } = optimizer
+          const optimizer = await createOptimizer()
+          const { url, returned } = optimizer
           before(read, () => write(optimizer))
-          const { body: document } = await here.ask('GET', `${url}/state`)
+          const { body: document } = await here.send('GET', `${url}/state`)
           assert.ok(isDone())
           const copy = `${url}-copy`
-          const { status, body } = await here.ask('PUT', `${copy}/state`, document)
+          const { status, body } = await here.send('PUT', `${copy}/state`, document)
           assert.equal(status, 200, JSON.stringify(body))
           const { sealed_through, record } = document
           const steps = (record.history.snapshots as [number, number][]).map(([, step]) => step)
           assert.ok(Math.max(...steps) <= sealed_through)
           const from = record.history.floor === 0 ? 0 : Math.min(...steps)
-          for (const [step, groups] of told) {
+          for (const [step, groups] of returned) {
             if (step < from || step > sealed_through) continue
             assert.deepEqual(await groupsAt(copy, step), groups, `step ${step}`)
           }
-          if (told.has(sealed_through)) return
+          if (returned.has(sealed_through)) return
           const last = await groupsAt(copy, sealed_through)
           assert.deepEqual(last, await groupsAt(url, sealed_through))
         })

@@ -21,15 +21,15 @@ describe('a process whose store loses a seal', () => {
   /** One optimizer in a file, and functions that save and restore the contents of the file. */
   async function run() {
     const path = join(directory, `${++count}.db`)
-    const { ask } = await appOn(sqliteStore(path))
-    await ask('PUT', '/v1/optimizers/x', RUN)
+    const { send } = await appOn(sqliteStore(path))
+    await send('PUT', '/v1/optimizers/x', RUN)
     const raw = new DatabaseSync(path)
     const rowsOf = (table: string) => raw.prepare(`SELECT * FROM ${table}`).all()
     const saved = () => ({
       optimizer: rowsOf('optimizer')[0]!,
       parts: ['input', 'history', 'generation'].map((table) => [table, rowsOf(table)] as const),
     })
-    function putBack({ optimizer: { header, moving, plan }, parts }: ReturnType<typeof saved>) {
+    function restore({ optimizer: { header, moving, plan }, parts }: ReturnType<typeof saved>) {
       raw
         .prepare('UPDATE optimizer SET header = ?, moving = ?, plan = ?')
         .run(header!, moving!, plan!)
@@ -39,20 +39,20 @@ describe('a process whose store loses a seal', () => {
       }
     }
     after(() => raw.close())
-    const another = async () => (await appOn(sqliteStore(path))).ask
-    return { ask, another, saved, putBack }
+    const another = async () => (await appOn(sqliteStore(path))).send
+    return { send, another, saved, putBack: restore }
   }
 
   it('writes the inputs that acted in it with the next commit', async () => {
-    const { ask, another, saved, putBack } = await run()
+    const { send, another, saved, putBack } = await run()
     const edit = { groups: ['head'], set: { lr: 7, momentum: 0.1 }, at_step: 8 }
-    await ask('POST', '/v1/optimizers/x/edits', edit)
-    await ask('POST', '/v1/optimizers/x/groups?at_step=8', { name: 'neck', lr: 1 })
+    await send('POST', '/v1/optimizers/x/edits', edit)
+    await send('POST', '/v1/optimizers/x/groups?at_step=8', { name: 'neck', lr: 1 })
     const before = saved()
-    await ask('POST', '/v1/optimizers/x/steps', { step: 9 })
+    await send('POST', '/v1/optimizers/x/steps', { step: 9 })
     putBack(before)
-    await ask('GET', '/v1/optimizers/x')
-    const { body } = await ask('POST', '/v1/optimizers/x/steps', { step: 10 })
+    await send('GET', '/v1/optimizers/x')
+    const { body } = await send('POST', '/v1/optimizers/x/steps', { step: 10 })
     const other = await another()
     const again = await other('POST', '/v1/optimizers/x/steps', { step: 10 })
     assert.deepEqual(again.body, body)
@@ -60,49 +60,49 @@ describe('a process whose store loses a seal', () => {
   })
 
   it('keeps the cursor', async () => {
-    const { ask, saved, putBack } = await run()
+    const { send, saved, putBack } = await run()
     const before = saved()
-    await ask('POST', '/v1/optimizers/x/steps', { step: 6, ahead: 50 })
+    await send('POST', '/v1/optimizers/x/steps', { step: 6, ahead: 50 })
     putBack(before)
-    const { body } = await ask('GET', '/v1/optimizers/x')
+    const { body } = await send('GET', '/v1/optimizers/x')
     assert.deepEqual([body.step, body.sealed_through], [6, 56])
-    assert.equal((await ask('POST', '/v1/optimizers/x/steps', {})).body.step, 7)
+    assert.equal((await send('POST', '/v1/optimizers/x/steps', {})).body.step, 7)
   })
 
   it('seals again if the next step is the first to detect the loss', async () => {
-    const { ask, another, saved, putBack } = await run()
+    const { send, another, saved, putBack } = await run()
     const before = saved()
-    await ask('POST', '/v1/optimizers/x/steps', { step: 56 })
+    await send('POST', '/v1/optimizers/x/steps', { step: 56 })
     putBack(before)
-    const { body } = await ask('POST', '/v1/optimizers/x/steps', {})
+    const { body } = await send('POST', '/v1/optimizers/x/steps', {})
     assert.equal(body.step, 57)
     const other = await another()
     assert.deepEqual((await other('POST', '/v1/optimizers/x/steps', { step: 57 })).body, body)
   })
 
   it('refuses the next step if an input was lost too', async () => {
-    const { ask, saved, putBack } = await run()
+    const { send, saved, putBack } = await run()
     const before = saved()
-    await ask('POST', '/v1/optimizers/x/edits', { set: { lr: 7 }, at_step: 8 })
-    await ask('POST', '/v1/optimizers/x/steps', { step: 9 })
+    await send('POST', '/v1/optimizers/x/edits', { set: { lr: 7 }, at_step: 8 })
+    await send('POST', '/v1/optimizers/x/steps', { step: 9 })
     putBack(before)
-    const { status, body } = await ask('POST', '/v1/optimizers/x/steps', { step: 10 })
+    const { status, body } = await send('POST', '/v1/optimizers/x/steps', { step: 10 })
     assert.deepEqual([status, body.code, body.seen.revision], [409, 'history_regressed', 2])
   })
 
   it('refuses the next step if a generation was lost, also with another input in its place', async () => {
-    const { ask, another, saved, putBack } = await run()
+    const { send, another, saved, putBack } = await run()
     const before = saved()
-    await ask('PUT', '/v1/optimizers/x/generations/again', { resume_step: 0 })
-    await ask('POST', '/v1/optimizers/x/steps', { step: 9 })
+    await send('PUT', '/v1/optimizers/x/generations/again', { resume_step: 0 })
+    await send('POST', '/v1/optimizers/x/steps', { step: 9 })
     putBack(before)
     await (
       await another()
     )('POST', '/v1/optimizers/x/edits', { set: { lr: 7 }, at_step: 8 })
-    const { status, body } = await ask('POST', '/v1/optimizers/x/steps', { step: 10 })
+    const { status, body } = await send('POST', '/v1/optimizers/x/steps', { step: 10 })
     assert.deepEqual([status, body.code], [409, 'history_regressed'])
-    const rescue = await ask('PUT', '/v1/optimizers/x/generations/rescue', { resume_step: 0 })
+    const rescue = await send('PUT', '/v1/optimizers/x/generations/rescue', { resume_step: 0 })
     assert.equal(rescue.status, 201)
-    assert.equal((await ask('POST', '/v1/optimizers/x/steps', { step: 10 })).status, 200)
+    assert.equal((await send('POST', '/v1/optimizers/x/steps', { step: 10 })).status, 200)
   })
 })

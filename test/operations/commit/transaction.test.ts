@@ -26,14 +26,14 @@ describe('a request with an idempotency key', () => {
   ] as const) {
     it(`is decided on the registration that is there: ${what}`, async () => {
       const { store, isDone } = registeringAgain(sqliteStore(':memory:'), reads)
-      const { ask } = await appOn(store)
+      const { send } = await appOn(store)
       const url = '/v1/optimizers/again'
-      await ask('PUT', url, RUN)
-      const edit = () => ask('POST', `${url}/edits`, body, { 'idempotency-key': 'k' })
+      await send('PUT', url, RUN)
+      const edit = () => send('POST', `${url}/edits`, body, { 'idempotency-key': 'k' })
       const { status, body: edited } = await edit()
       assert.deepEqual([status, edited.revision], [201, 2])
       assert.ok(isDone())
-      const { body: listed } = await ask('GET', `${url}/edits`)
+      const { body: listed } = await send('GET', `${url}/edits`)
       assert.deepEqual(
         listed.edits.map((each: { revision: number }) => each.revision),
         [2],

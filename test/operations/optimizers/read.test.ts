@@ -9,34 +9,34 @@ import { appOn, RUN } from '../../app.ts'
 describe('reading', async () => {
   const store = sqliteStore(':memory:')
   let reads = 0
-  const { app, ask } = await appOn({
+  const { app, send } = await appOn({
     ...store,
-    find(...asked) {
+    find(...args) {
       reads += 1
-      return store.find(...asked)
+      return store.find(...args)
     },
   })
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
 
   async function follow(url: string, method = 'GET'): Promise<[ClientRequest, IncomingMessage]> {
-    const asked = request(address + url, { method, headers: { accept: 'text/event-stream' } })
-    asked.on('error', () => {})
-    const [response] = (await once(asked.end(), 'response')) as [IncomingMessage]
-    return [asked, response.resume()]
+    const stream = request(address + url, { method, headers: { accept: 'text/event-stream' } })
+    stream.on('error', () => {})
+    const [response] = (await once(stream.end(), 'response')) as [IncomingMessage]
+    return [stream, response.resume()]
   }
 
   it('refuses the explanation of a step that is too far ahead', async () => {
-    await ask('PUT', '/v1/optimizers/far', RUN)
+    await send('PUT', '/v1/optimizers/far', RUN)
     const url = `/v1/optimizers/far/lr/explanation?group=head&step=${2 ** 48}`
-    assert.equal((await ask('GET', url)).body.code, 'series_too_long')
+    assert.equal((await send('GET', url)).body.code, 'series_too_long')
   })
 
   for (const method of ['GET', 'HEAD']) {
     it(`stops polling after the client has closed a ${method}`, async () => {
-      await ask('PUT', '/v1/optimizers/left', RUN)
-      const [asked] = await follow('/v1/optimizers/left/events', method)
+      await send('PUT', '/v1/optimizers/left', RUN)
+      const [stream] = await follow('/v1/optimizers/left/events', method)
       await sleep(50)
-      asked.destroy()
+      stream.destroy()
       await sleep(400)
       const before = reads
       await sleep(700)
@@ -45,19 +45,19 @@ describe('reading', async () => {
   }
 
   it('ends a stream when the optimizer is removed', async () => {
-    await ask('PUT', '/v1/optimizers/removed', RUN)
+    await send('PUT', '/v1/optimizers/removed', RUN)
     const [, response] = await follow('/v1/optimizers/removed/events')
-    await ask('DELETE', '/v1/optimizers/removed')
+    await send('DELETE', '/v1/optimizers/removed')
     await once(response, 'end')
   })
 
   it('refuses events after a later revision than the last one', async () => {
     const url = '/v1/optimizers/restored'
-    await ask('PUT', url, RUN)
-    const { body } = await ask('GET', `${url}/state`)
-    for (const lr of [1, 2, 3]) await ask('PATCH', `${url}/groups/head`, { lr })
-    await ask('PUT', `${url}/state`, body)
-    assert.equal((await ask('GET', `${url}/events?after=4`)).body.code, 'events_compacted')
-    assert.equal((await ask('GET', `${url}/events?after=2`)).status, 200)
+    await send('PUT', url, RUN)
+    const { body } = await send('GET', `${url}/state`)
+    for (const lr of [1, 2, 3]) await send('PATCH', `${url}/groups/head`, { lr })
+    await send('PUT', `${url}/state`, body)
+    assert.equal((await send('GET', `${url}/events?after=4`)).body.code, 'events_compacted')
+    assert.equal((await send('GET', `${url}/events?after=2`)).status, 200)
   })
 })

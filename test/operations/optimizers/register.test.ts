@@ -5,7 +5,7 @@ import { appOn, RUN } from '../../app.ts'
 
 describe('a registration', async () => {
   const sqlite = sqliteStore(':memory:')
-  const { ask } = await appOn({
+  const { send } = await appOn({
     ...sqlite,
     create: async () => undefined,
     find: async () => undefined,
@@ -16,7 +16,7 @@ describe('a registration', async () => {
       ['PUT', '/v1/optimizers/half'],
       ['POST', '/v1/optimizers'],
     ] as const) {
-      const { status, body } = await ask(method, url, RUN)
+      const { status, body } = await send(method, url, RUN)
       assert.deepEqual([status, body.code], [503, 'too_many_writers'])
     }
   })

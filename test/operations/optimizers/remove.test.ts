@@ -13,27 +13,27 @@ describe('an optimizer that one process removes', () => {
   it('is not returned by another process after it is registered again', async () => {
     const url = '/v1/optimizers/reborn'
     const sealed = { step: 5, generation: 1 }
-    await one.ask('PUT', url, RUN)
-    await other.ask('POST', `${url}/steps`, sealed)
+    await one.send('PUT', url, RUN)
+    await other.send('POST', `${url}/steps`, sealed)
     // With these requests it stays in the cache of the other process.
-    const busy = setInterval(() => void other.ask('POST', `${url}/steps`, sealed), 5)
-    assert.equal((await one.ask('DELETE', url)).status, 204)
+    const busy = setInterval(() => void other.send('POST', `${url}/steps`, sealed), 5)
+    assert.equal((await one.send('DELETE', url)).status, 204)
     clearInterval(busy)
-    await one.ask('PUT', url, { groups: [{ name: 'new', lr: 9 }] })
-    await one.ask('POST', `${url}/steps`, { step: 7 })
-    const { body } = await other.ask('POST', `${url}/steps`, sealed)
+    await one.send('PUT', url, { groups: [{ name: 'new', lr: 9 }] })
+    await one.send('POST', `${url}/steps`, { step: 7 })
+    const { body } = await other.send('POST', `${url}/steps`, sealed)
     assert.deepEqual(body.groups, [{ name: 'new', lr: 9 }])
   })
 })
 
 describe('an optimizer that is removed while it is read', () => {
   it('is not in the cache afterwards', async () => {
-    const { ask } = await appOn()
+    const { send } = await appOn()
     const url = '/v1/optimizers/read'
     const sealed = { step: 5, generation: 1 }
-    await ask('PUT', url, RUN)
-    await ask('POST', `${url}/steps`, sealed)
-    await Promise.all([ask('GET', `${url}/lr`), ask('DELETE', url)])
-    assert.equal((await ask('POST', `${url}/steps`, sealed)).status, 404)
+    await send('PUT', url, RUN)
+    await send('POST', `${url}/steps`, sealed)
+    await Promise.all([send('GET', `${url}/lr`), send('DELETE', url)])
+    assert.equal((await send('POST', `${url}/steps`, sealed)).status, 404)
   })
 })

@@ -5,7 +5,7 @@ import { startCluster } from '../../redis/cluster.ts'
 import { connectedStore, refusedAs, storeAt } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
 import { describeStore } from '../contract.ts'
-import { startLoad } from '../writers.ts'
+import { startWriters } from '../writers.ts'
 import { registered } from '../optimizers.ts'
 
 const cluster = await startCluster()
@@ -25,7 +25,7 @@ describe('the Redis store in a Cluster', async () => {
 
   it('continues without an error while slots are moved there and back', async () => {
     for (let each = 0; each < 500; each++) await store.create(registered())
-    const load = startLoad(store, 32)
+    const load = startWriters(store, 32)
     const slots = await slotsOf([0, 7, 21, 42, 63])
     let [moves, keys] = [0, 0]
     for (let round = 0; round < 3; round++) {
@@ -43,18 +43,18 @@ describe('the Redis store in a Cluster', async () => {
   it('continues when slots are moved to a new node, and refuses only while it connects', async () => {
     const place = await cluster.add()
     const slots = await slotsOf([1, 8, 22, 43])
-    const first = startLoad(store, 32)
+    const first = startWriters(store, 32)
     for (const slot of slots) await cluster.move(slot, place)
     const { commits, refusals } = await first.end()
     console.log(`# a node was added among ${commits} commits: ${refusals.length} refused`)
     assert.ok(refusals.every((reason) => /connection (is closed|was lost)/i.test(reason)))
-    const second = startLoad(store, 32)
+    const second = startWriters(store, 32)
     for (const slot of slots) await cluster.move(slot, 0)
     assert.deepEqual((await second.end()).refusals, [])
   })
 
   it('continues while the script caches are flushed every 100 ms', async () => {
-    const load = startLoad(store, 16)
+    const load = startWriters(store, 16)
     for (let flush = 0; flush < 10; flush++) {
       await sleep(100)
       await Promise.all(cluster.nodes.map((node) => node.script('FLUSH')))

@@ -20,11 +20,11 @@ describe('the Redis store that receives +switch-master while it requests the pri
   })
 
   it('connects again', async () => {
-    sentinel.takes(200)
-    const asked = sentinel.asked()
+    sentinel.setDelay(200)
+    const requested = sentinel.nextRequest()
     await direct.call('CLIENT', 'KILL', 'TYPE', 'normal')
-    await asked
-    sentinel.switches()
+    await requested
+    sentinel.publishSwitch()
     const isBack = () => succeeds(store.create(registered()).then(Boolean))
     assert.equal(await isBack(), false)
     await until(isBack)

@@ -5,41 +5,41 @@ import type { RedisServer } from '../../redis/server.ts'
 import { startSentinels } from '../../redis/sentinel.ts'
 import { connectedStore, refusedAs } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
-import { startLoad } from '../writers.ts'
+import { startWriters } from '../writers.ts'
 import { registered } from '../optimizers.ts'
 
 const redis = await startSentinels()
 after(() => redis.stop())
 
-const NOT_THERE = -1
+const NOT_FOUND = -1
 
 /** A failover takes the two seconds of down-after-milliseconds, an election, and a connection. */
-const BACK_MS = 8_000
+const MAX_RECOVERY_MS = 8_000
 
 describe('the Redis store behind sentinels', async () => {
   const store = await connectedStore(redis.url, 1)
   /** A store that does not wait for replicas. */
-  const hasty = await connectedStore(redis.url)
+  const withoutWait = await connectedStore(redis.url)
   after(async () => {
     await store.close()
-    await hasty.close()
+    await withoutWait.close()
   })
 
   /** Waits until there is another primary, and the store accepts writes. */
-  async function failedOver(lost: RedisServer, what: string): Promise<void> {
+  async function waitForFailover(lost: RedisServer, what: string): Promise<void> {
     const start = performance.now()
     await until(() => succeeds(redis.primary().then((chosen) => chosen !== lost)))
     await until(() => succeeds(store.create(registered()).then(Boolean)))
     const elapsed = performance.now() - start
     console.log(`# back ${Math.round(elapsed)} ms after a primary ${what}`)
-    assert.ok(elapsed < BACK_MS, `${elapsed} ms`)
+    assert.ok(elapsed < MAX_RECOVERY_MS, `${elapsed} ms`)
   }
 
   /** The last sealed step of an optimizer, once the store responds. */
   async function sealedThrough(id: string): Promise<number> {
     let sealed = NaN
     const read = async () => {
-      sealed = (await store.find(id))?.optimizer.sealedThrough ?? NOT_THERE
+      sealed = (await store.find(id))?.optimizer.sealedThrough ?? NOT_FOUND
       return true
     }
     await until(() => succeeds(read()))
@@ -47,41 +47,41 @@ describe('the Redis store behind sentinels', async () => {
   }
 
   /** Starts a lost server again as a replica. */
-  async function rejoined(lost: RedisServer): Promise<void> {
+  async function rejoin(lost: RedisServer): Promise<void> {
     lost.signal('SIGKILL')
     await redis.rejoin(lost)
-    await redis.whole()
+    await redis.untilReplicating()
   }
 
   /** Ways to lose a primary. */
-  const LOSSES: Record<string, (primary: RedisServer) => Promise<void>> = {
+  const PRIMARY_FAULTS: Record<string, (primary: RedisServer) => Promise<void>> = {
     'was killed': async (primary) => primary.signal('SIGKILL'),
     hung: async (primary) => primary.signal('SIGSTOP'),
-    'was cut off and killed': cutOffAndKilled,
+    'was cut off and killed': suspendReplicasAndKill,
   }
 
   /** Optimizers that were acknowledged without WAIT, and that no replica has. */
-  const unheard: string[] = []
+  const unreplicated: string[] = []
 
-  async function cutOffAndKilled(primary: RedisServer): Promise<void> {
-    await redis.cutOff()
-    unheard.push((await hasty.create(registered()))!.optimizer.id)
+  async function suspendReplicasAndKill(primary: RedisServer): Promise<void> {
+    await redis.suspendReplicas()
+    unreplicated.push((await withoutWait.create(registered()))!.optimizer.id)
     // Longer than two WAITs: replicas may still have the first commit in their socket buffers.
     await sleep(1_300)
     primary.signal('SIGKILL')
-    await redis.goOn()
+    await redis.resumeReplicas()
   }
 
   it('is available again within seconds of a failover, and has every acknowledged commit', async () => {
     let [commits, checked] = [0, 0]
     let lost: RedisServer | undefined
-    for (const [what, lose] of Object.entries(LOSSES)) {
-      if (lost) await rejoined(lost)
-      const load = startLoad(store, 16)
+    for (const [what, lose] of Object.entries(PRIMARY_FAULTS)) {
+      if (lost) await rejoin(lost)
+      const load = startWriters(store, 16)
       await sleep(300)
       lost = await redis.primary()
       await lose(lost)
-      await failedOver(lost, what)
+      await waitForFailover(lost, what)
       await sleep(200)
       commits += (await load.end()).commits
       for (const [id, step] of load.acknowledged) {
@@ -93,7 +93,7 @@ describe('the Redis store behind sentinels', async () => {
     console.log(`# ${commits} commits acknowledged, of ${checked} optimizers: none lost`)
     assert.ok(checked === 48 && commits > 0)
     // The control: a commit without WAIT was lost.
-    assert.deepEqual(await Promise.all(unheard.map(sealedThrough)), [NOT_THERE])
+    assert.deepEqual(await Promise.all(unreplicated.map(sealedThrough)), [NOT_FOUND])
   })
 
   it('refuses commits and reads that no replica has, and continues when one is available', async () => {

@@ -6,27 +6,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface SlowSentinel {
   readonly port: number
   /** Delays each reply with the primary, from now on. */
-  takes(ms: number): void
+  setDelay(ms: number): void
   /** Resolves at the next request for the primary. */
-  asked(): Promise<void>
+  nextRequest(): Promise<void>
   /** Publishes +switch-master to all subscribers; the primary is the same as before. */
-  switches(): void
+  publishSwitch(): void
   stop(): Promise<void>
 }
 
 /** Starts a sentinel of one primary on this machine. */
 export async function startSlowSentinel(primary: number): Promise<SlowSentinel> {
-  const listeners = new Set<Socket>()
+  const subscribers = new Set<Socket>()
   const sockets = new Set<Socket>()
   let delayMs = 0
-  let asked = Promise.withResolvers<void>()
+  let requested = Promise.withResolvers<void>()
 
-  async function answer(socket: Socket, request: string): Promise<void> {
+  async function reply(socket: Socket, request: string): Promise<void> {
     if (/subscribe/i.test(request)) {
-      listeners.add(socket)
+      subscribers.add(socket)
       socket.write(push(bulk('subscribe'), bulk(SWITCH), ':1\r\n'))
     } else if (/get-master-addr-by-name/i.test(request)) {
-      asked.resolve()
+      requested.resolve()
       await sleep(delayMs)
       socket.write(`*2\r\n${bulk('127.0.0.1')}${bulk(`${primary}`)}`)
     } else socket.write('+OK\r\n')
@@ -34,22 +34,22 @@ export async function startSlowSentinel(primary: number): Promise<SlowSentinel> 
 
   const server = createServer((socket) => {
     sockets.add(socket)
-    socket.on('close', () => [sockets, listeners].forEach((each) => each.delete(socket)))
+    socket.on('close', () => [sockets, subscribers].forEach((each) => each.delete(socket)))
     socket.on('error', () => {})
     socket.on('data', (bytes: Buffer) => {
-      for (const request of requestsIn(bytes)) void answer(socket, request)
+      for (const request of requestsIn(bytes)) void reply(socket, request)
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const message = push(bulk('message'), bulk(SWITCH), bulk('lockstep'))
   return {
     port: (server.address() as AddressInfo).port,
-    takes: (ms) => void (delayMs = ms),
-    asked() {
-      asked = Promise.withResolvers()
-      return asked.promise
+    setDelay: (ms) => void (delayMs = ms),
+    nextRequest() {
+      requested = Promise.withResolvers()
+      return requested.promise
     },
-    switches: () => listeners.forEach((socket) => socket.write(message)),
+    publishSwitch: () => subscribers.forEach((socket) => socket.write(message)),
     async stop() {
       sockets.forEach((socket) => socket.destroy())
       server.close()

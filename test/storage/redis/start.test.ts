@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { freePort, startRedis } from '../../redis/server.ts'
-import { ask, startService, until } from '../../service.ts'
+import { send, startService, until } from '../../service.ts'
 
 const redis = await startRedis('--maxmemory-policy', 'allkeys-lru')
 after(() => redis.stop())
@@ -31,7 +31,7 @@ describe('a service that starts on a Redis whose policy evicts keys', () => {
   it('is live if Redis is down at its start, and not ready until the policy is changed', async () => {
     redis.signal('SIGKILL')
     const service = await startService({ REDIS_URL: redis.url }, '/livez')
-    const isReady = async () => (await ask('GET', `${service.url}/readyz`)).status === 200
+    const isReady = async () => (await send('GET', `${service.url}/readyz`)).status === 200
     await redis.restart()
     const admin = new Redis(redis.url)
     for (let attempt = 0; attempt < 20; attempt++) {

@@ -7,7 +7,7 @@ import { startRedis } from '../../redis/server.ts'
 import { connectedStore, refusedAs, storeAt } from '../../redis/store.ts'
 import { succeeds, until } from '../../service.ts'
 import { describeStore } from '../contract.ts'
-import { startLoad } from '../writers.ts'
+import { startWriters } from '../writers.ts'
 import { accepting, advanced, edit, registered, snapshotOf } from '../optimizers.ts'
 import { allOf } from '../store_fixture.ts'
 
@@ -42,7 +42,7 @@ describe('the Redis store and its server', async () => {
   })
 
   it('continue while the script cache is flushed every 100 ms', async () => {
-    const load = startLoad(store, 16)
+    const load = startWriters(store, 16)
     for (let flush = 0; flush < 10; flush++) {
       await sleep(100)
       await admin.script('FLUSH')
@@ -61,8 +61,8 @@ describe('the Redis store and its server', async () => {
       ...Array.from({ length: 2_000 }, (_, n) => edit(n)),
     )
     const history = { floor, snapshots: [snapshotOf({ ...begun, revision: floor })] }
-    const whole = { optimizer: all, inputs: all.pending, generations: [all.generation], history }
-    const stored = (await store.restore(whole, undefined))!
+    const record = { optimizer: all, inputs: all.pending, generations: [all.generation], history }
+    const stored = (await store.restore(record, undefined))!
     const calls = async () =>
       Number(/cmdstat_evalsha:calls=(\d+)/.exec(await admin.info('commandstats'))![1])
     const before = await calls()

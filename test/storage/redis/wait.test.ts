@@ -21,11 +21,11 @@ describeStore('Redis with a replica', open)
 
 describe('the Redis store that waits for a replica', async () => {
   const store = await open()
-  const hasty = await connectedStore(primary.url)
+  const withoutWait = await connectedStore(primary.url)
   const admin = new Redis(primary.url)
   after(async () => {
     await store.close()
-    await hasty.close()
+    await withoutWait.close()
     admin.disconnect()
   })
 
@@ -43,12 +43,12 @@ describe('the Redis store that waits for a replica', async () => {
 
   it('does not return the write of another store while no replica has it', async () => {
     replica.signal('SIGSTOP')
-    const created = (await hasty.create(registered()))!
+    const created = (await withoutWait.create(registered()))!
     const { id } = created.optimizer
     const unmet = refusedAs(/0 of 1 replicas/)
     await assert.rejects(store.find(id), unmet)
     const after = advanced(created.optimizer, 1)
-    const won = await hasty.commit({ before: created, after, inputs: [] })
+    const won = await withoutWait.commit({ before: created, after, inputs: [] })
     await assert.rejects(store.commit({ before: created, after, inputs: [] }), unmet)
     replica.signal('SIGCONT')
     const isFound = async () => isDeepStrictEqual((await store.find(id))!.version, won!.version)
@@ -56,15 +56,15 @@ describe('the Redis store that waits for a replica', async () => {
   })
 
   it('refuses all calls without a replica, and continues by itself when there is one', async () => {
-    const greedy = await connectedStore(primary.url, 1)
-    after(() => greedy.close())
-    const { optimizer } = (await greedy.create(registered()))!
+    const waiting = await connectedStore(primary.url, 1)
+    after(() => waiting.close())
+    const { optimizer } = (await waiting.create(registered()))!
     replica.signal('SIGKILL')
     const start = performance.now()
-    await assert.rejects(greedy.find(optimizer.id), refusedAs(/0 of 1 replicas/))
+    await assert.rejects(waiting.find(optimizer.id), refusedAs(/0 of 1 replicas/))
     const waited = performance.now() - start
     assert.ok(waited < 1_500, `${waited} ms`)
     await replica.restart()
-    await until(() => succeeds(greedy.find(optimizer.id).then(Boolean)))
+    await until(() => succeeds(waiting.find(optimizer.id).then(Boolean)))
   })
 })
