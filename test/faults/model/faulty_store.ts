@@ -53,13 +53,14 @@ export function interleavedStore(store: Store, { through }: Interleaver): Store 
 
   return new Proxy(store, {
     get: (target, name: keyof Store) => {
-      const act = Reflect.get(target, name) as StoreCall | boolean | number
+      const act: unknown = Reflect.get(target, name)
       if (typeof act !== 'function') return act
-      if (name !== 'inputs' && name !== 'changes') {
-        return (...given: unknown[]) => interleaved(() => act(...given))
+      if (name === 'inputs' || name === 'changes') {
+        const read = act as StoreParts
+        return (...given: unknown[]) => interleavedParts(read(...given))
       }
-      const read = act as unknown as StoreParts
-      return (...given: unknown[]) => interleavedParts(read(...given))
+      const call = act as StoreCall
+      return (...given: unknown[]) => interleaved(() => call(...given))
     },
   })
 }
