@@ -3,7 +3,7 @@ import type { Input } from '../../core/trajectory/input.ts'
 import type { Stored } from '../../storage/store.ts'
 import { load } from '../commit/load.ts'
 import type { Context } from '../context.ts'
-import { generationsInForce } from '../replay/history.ts'
+import { generationsInForce } from '../replay/generations.ts'
 import { collectInputs } from '../replay/inputs.ts'
 
 /** A change that was accepted, and whether it has acted. */

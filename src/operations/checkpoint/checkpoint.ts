@@ -1,30 +1,28 @@
 import { inheritedInputs, beginGeneration } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { refuse } from '../../core/problem.ts'
 import { stateDicts, type StateDicts } from '../../core/encoding/state_dict.ts'
 import { snapshotsAfterOpening } from '../../core/history/snapshot.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeRecord, readRecord } from '../../core/encoding/checkpoint.ts'
-import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
+import { retry } from '../retry.ts'
 import { collect } from './collect.ts'
-import type { OpenedGeneration } from '../changes/generations.ts'
+import { openedGeneration, type OpenedGeneration } from '../changes/generations.ts'
 import { readMark, invalidate, cacheWrite } from '../cache/entries.ts'
-import { valuesAt } from '../replay/values_at.ts'
 import { snapshotOf } from '../replay/snapshots.ts'
 import { runYielding } from '../event_loop/yielding.ts'
 
-/** A portable checkpoint of a whole optimizer, but for what is shown of it. */
+/** The content of a portable checkpoint of a whole optimizer. */
 export interface Checkpoint {
   readonly optimizer: Optimizer
-  /** What torch's own schedulers would have as their state_dict, where torch has them. */
+  /** The state_dict that torch's own schedulers would have, where torch has them. */
   readonly stateDicts: StateDicts
-  /** Everything, as JSON. It is what is restored. */
+  /** Everything that a restore reads, as JSON. */
   readonly record: object
 }
 
 /**
- * Everything that there is of an optimizer.
+ * A checkpoint of an optimizer.
  * @throws {Refusal} `optimizer_not_found`, `history_regressed`, `too_many_writers`.
  */
 export async function checkpoint(context: Context, id: string): Promise<Checkpoint> {
@@ -34,14 +32,15 @@ export async function checkpoint(context: Context, id: string): Promise<Checkpoi
   return { optimizer, stateDicts: stateDicts(optimizer.state), record }
 }
 
-/** How often another writer may be first. */
+/** How often another writer may be first, between the read and the write of a restore. */
 const ATTEMPTS = 20
 
 /**
- * Puts an optimizer in the place of whatever is there by its id, as a new generation that resumes
- * where it had been sealed. The same document again confirms it, as long as nothing has happened.
- * @param checksum says which document it came from.
- * @throws {Refusal} `invalid_request` where the record does not hold together, `too_many_writers`.
+ * Replaces the optimizer of an id, if there is one, with that of a checkpoint, as a new generation
+ * that resumes at its last sealed step. A repeat of the same document confirms it, as long as
+ * nothing has changed since.
+ * @param checksum identifies the document.
+ * @throws {Refusal} `invalid_request` where the record is inconsistent, `too_many_writers`.
  */
 export async function restore(
   context: Context,
@@ -49,26 +48,27 @@ export async function restore(
   { record, checksum }: { record: unknown; checksum: string },
   caller: Caller,
 ): Promise<OpenedGeneration> {
+  const { store, processState } = context
   const whole = await runYielding(readRecord(id, record))
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await context.store.find(id)
-    if (found && isUntouched(found.optimizer, checksum))
+  return retry(id, ATTEMPTS, async () => {
+    const found = await store.find(id)
+    if (found && isUntouched(found.optimizer, checksum)) {
       return openedGeneration(context, found, false)
+    }
     const renewed = renew(context, whole, { found: found?.optimizer, checksum, caller })
-    invalidate(context.processState, id)
-    const mark = readMark(context.processState)
-    const stored = await context.store.restore(renewed, found)
-    if (!stored) continue
-    // Else a read that was under way may have what was there before remembered.
-    cacheWrite(context.processState, id, stored, mark)
+    invalidate(processState, id)
+    const mark = readMark(processState)
+    const stored = await store.restore(renewed, found)
+    if (!stored) return undefined
+    // Unconditionally: a read that began before the restore must not cache the old optimizer.
+    cacheWrite(processState, id, stored, mark)
     return openedGeneration(context, stored, true)
-  }
-  return refuse({ code: 'too_many_writers', optimizer: id })
+  })
 }
 
 const generationKey = (checksum: string) => `restore-${checksum.slice(7, 23)}`
 
-/** Whether it is what this very document made, and nothing has happened to it since. */
+/** Whether a restore of this document made it, and nothing has changed since. */
 const isUntouched = ({ generation, revision, sealedThrough }: Optimizer, checksum: string) =>
   generation.key === generationKey(checksum) &&
   generation.revision === revision &&
@@ -80,7 +80,7 @@ interface Renewal {
   readonly caller: Caller
 }
 
-/** All of an optimizer with a generation opened that nobody has belonged to, there or here. */
+/** The record with a further generation, whose number neither the record nor this store has used. */
 function renew(
   context: Context,
   whole: FullRecord,
@@ -102,14 +102,4 @@ function renew(
     generations: all,
     history: snapshotsAfterOpening(history, all, snapshotOf(after, after.state)),
   }
-}
-
-async function openedGeneration(
-  context: Context,
-  stored: Stored,
-  created: boolean,
-): Promise<OpenedGeneration> {
-  const { generation } = stored.optimizer
-  const rates = await valuesAt(context, stored, generation.resumeStep)
-  return { generation, rates, created }
 }

@@ -1,12 +1,13 @@
 import { decisionsOf } from '../../core/metrics/decisions.ts'
 import { undefinedIfNotFound } from '../../core/not_found.ts'
-import { refuse, Refusal } from '../../core/problem.ts'
+import { Refusal } from '../../core/problem.ts'
 import type { Commit, Stored } from '../../storage/store.ts'
 import type { CachedOptimizer } from '../cache/cache.ts'
 import { cached, cacheWrite, invalidate, readMark } from '../cache/entries.ts'
 import { isSameGeneration } from '../cache/identity.ts'
 import { cacheSealedStep } from '../cache/recent_steps.ts'
 import type { Context } from '../context.ts'
+import { retry } from '../retry.ts'
 import type { Decision } from './decision.ts'
 import { inGeneration, receiptOf, resultIn, type IdempotentRequest } from './idempotency.ts'
 import { load } from './load.ts'
@@ -65,18 +66,15 @@ export async function transactInQueue<R>(
   return committed ?? retryOnFresh(context, id, decide, options)
 }
 
-async function retryOnFresh<R>(
+function retryOnFresh<R>(
   context: Context,
   id: string,
   decide: Decide<R>,
   options: TransactionOptions<R>,
 ): Promise<Committed<R>> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const stored = await load(context, id, options)
-    const committed = await tryOn(context, stored, decide, options)
-    if (committed) return committed
-  }
-  return refuse({ code: 'too_many_writers', optimizer: id })
+  return retry(id, ATTEMPTS, async () =>
+    tryOn(context, await load(context, id, options), decide, options),
+  )
 }
 
 /**

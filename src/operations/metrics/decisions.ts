@@ -8,7 +8,7 @@ import {
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
-import { actsIn, generationsInForce } from '../replay/history.ts'
+import { actsIn, generationsInForce } from '../replay/generations.ts'
 import { cachedStep } from '../cache/recent_steps.ts'
 
 interface ReportedStep {

@@ -8,6 +8,7 @@ import {
   type RegistrationBody,
 } from '../../core/definition/registration.ts'
 import type { Context } from '../context.ts'
+import { retry } from '../retry.ts'
 import { isSameRegistration } from '../cache/identity.ts'
 import { readMark, cacheWrite, cached } from '../cache/entries.ts'
 import { digest } from '../commit/idempotency.ts'
@@ -64,16 +65,15 @@ async function createOrFind(
 ): Promise<FoundOrCreated> {
   const definition = { ...define(body), request: digest(JSON.stringify(body)) }
   const optimizer = begin(id, definition, context.now().toISOString())
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  return retry(id, ATTEMPTS, async () => {
     if (await created(context, optimizer)) return { optimizer, create: true, differing: [] }
     const known = cached(context.processState, id)?.stored
     const found = await context.store.find(id, known)
     // Otherwise ranks of the new registration would get cached steps of the previous one.
     if (found && known && !isSameRegistration(found, known)) context.processState.entries.delete(id)
     // Neither created nor found: it was removed in between, so the id is unused again.
-    if (found) return compare(found.optimizer, definition)
-  }
-  return refuse({ code: 'too_many_writers', optimizer: id })
+    return found && compare(found.optimizer, definition)
+  })
 }
 
 async function created({ store, processState }: Context, optimizer: Optimizer): Promise<boolean> {

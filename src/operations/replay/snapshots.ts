@@ -14,7 +14,7 @@ import {
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { generationsInForce } from './history.ts'
+import { generationsInForce } from './generations.ts'
 import { collectInputs } from './inputs.ts'
 
 /** The changes to the snapshots and the kept inputs that a commit writes. */
