@@ -1,8 +1,8 @@
 import { toJsonDouble } from '../number.ts'
 
 /**
- * JSON in its canonical form: no spaces, keys in order, fields that are undefined left out, and
- * words where JSON has no number. Two documents of equal content are the same text. It is written in
+ * Canonical JSON: without spaces and undefined fields, with sorted keys, and with words for doubles
+ * that JSON cannot write. Two documents with the same content are the same text. It is written in
  * small pieces, of a list one for each element.
  */
 export function* canonicalJson(value: unknown): Generator<string, void> {

@@ -17,8 +17,8 @@ import {
 } from './schemas.ts'
 
 /**
- * Something as JSON in a text of its own, as the stores have it. The keys of a document come in
- * whatever order; those of a group's hyperparameters are the order of its values.
+ * A part as JSON in a string, as in the stores. The order of a document's keys may change, but the
+ * order of a group's hyperparameters must not: it is the order of its values.
  */
 const jsonText = <T extends z.ZodType>(inside: T) =>
   z
@@ -27,7 +27,7 @@ const jsonText = <T extends z.ZodType>(inside: T) =>
       try {
         return JSON.parse(json)
       } catch {
-        issues.push({ code: 'custom', input: json, message: 'wanted JSON in a text' })
+        issues.push({ code: 'custom', input: json, message: 'wanted a text with JSON' })
         return z.NEVER
       }
     })
@@ -35,7 +35,7 @@ const jsonText = <T extends z.ZodType>(inside: T) =>
 
 const StoredInputText = jsonText(StoredInput)
 
-/** An optimizer with its past, as JSON: the same on every Lockstep, whatever its store. */
+/** An optimizer with its past, as JSON: the same for every kind of store. */
 const StoredRecord = z.object({
   createdAt: StoredDefinition.shape.createdAt,
   definition: jsonText(StoredDefinition.shape.definition),
@@ -44,16 +44,16 @@ const StoredRecord = z.object({
   cursor: Step,
   sealedThrough: Step,
   course: jsonText(StoredState),
-  /** The values that move, in base64: to the bit, whatever JSON makes of numbers. */
+  /** The moving values in base64: exact to the bit, which JSON numbers may not be. */
   moving: z.base64(),
   ballots: z.array(StoredOpenQuorum),
-  // Each by itself, further down: there may be very many.
+  // Each is parsed separately, because there may be very many.
   inputs: z.array(z.unknown()),
   generations: z.array(StoredGeneration).min(1),
   history: StoredHistory,
 })
 
-/** All of an optimizer as plain data, for `canonicalJson` to write. It yields after each input. */
+/** An optimizer with its past as plain data, for `canonicalJson`. It yields after each input. */
 export function* encodeRecord(record: FullRecord): Generator<void, object> {
   const { optimizer, generations, history } = record
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
@@ -78,8 +78,9 @@ export function* encodeRecord(record: FullRecord): Generator<void, object> {
 const toText = (part: object): string => JSON.stringify(part, nonFiniteAsWords)
 
 /**
- * Reads an optimizer back, under a name of the caller's choice. It yields after each input.
- * @throws {Refusal} `invalid_request` where the record is inconsistent.
+ * Reads an optimizer from its record, under a name that the caller chooses. It yields after each
+ * input.
+ * @throws {Refusal} `invalid_request` for an inconsistent record.
  */
 export function* readRecord(id: string, json: unknown): Generator<void, FullRecord> {
   const data = parseStored(StoredRecord, json, [])
@@ -93,12 +94,12 @@ export function* readRecord(id: string, json: unknown): Generator<void, FullReco
   return record
 }
 
-/** What is found wrong only as the parts are put together, or is nested too deep to be read. */
+/** Refuses inconsistencies that only the decoding finds, and JSON that is nested too deeply. */
 function refuseIfInconsistent<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const detail = `is inconsistent: ${(error as Error).message}; wanted it as GET .../state returned it`
+    const detail = `is inconsistent: ${(error as Error).message}; wanted the record that GET .../state returned`
     const errors = [{ pointer: pointer(['record']), detail }]
     return refuse({ code: 'invalid_request', errors }, { cause: error })
   }
@@ -120,7 +121,7 @@ function recordOf(
   const { course: saved, moving, inputs: _written, generations, history, ballots, ...rest } = data
   const state = decodeState(saved.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
   const past = historyFromJson(history)
-  // What cannot be opened is found out now, and not by whoever rewinds to it.
+  // A snapshot that cannot be decoded must be refused now, not at a later rewind to it.
   for (const snapshot of past.snapshots) snapshot.open()
   const generation = generations.at(-1)!
   const { pending } = saved

@@ -2,13 +2,13 @@ import type { Generation } from '../optimizer/generation.ts'
 import { pointer, type Fault } from '../problem.ts'
 import type { FullRecord } from '../history/full_record.ts'
 
-/** How many generations, and how many revisions, a record may speak of. */
+/** The most generations and the most revisions of a record. */
 const MAX_GENERATIONS = 100_000
 const MAX_REVISIONS = 1_000_000_000
 
 /**
- * What keeps the parts of a record from being those of one optimizer. A checksum tells only that a
- * document is as somebody wrote it.
+ * The contradictions between the parts of a record. A correct checksum does not exclude them: it
+ * only proves that the document was not changed.
  */
 export function consistencyFaults(record: FullRecord): Fault[] {
   const { optimizer, generations } = record
@@ -23,7 +23,7 @@ export function consistencyFaults(record: FullRecord): Fault[] {
     ...unless(
       pending.every((each) => each.step > sealedThrough && each.revision <= revision),
       'course',
-      `what is pending to act after ${sealedThrough}`,
+      `pending inputs that act after step ${sealedThrough}`,
     ),
     ...unless(
       state.frame.groups.length > 0 && state.frame.groups.every(({ values }) => 'lr' in values),
@@ -38,7 +38,7 @@ export function consistencyFaults(record: FullRecord): Fault[] {
 const unless = (holds: boolean, field: string, wanted: string): Fault[] =>
   holds ? [] : [{ pointer: pointer(['record', field]), detail: `wanted ${wanted}` }]
 
-/** Numbers and revisions rise, and each but the first comes from an earlier one. */
+/** Numbers and revisions are ascending, and each generation but the first has an earlier parent. */
 function generationFaults(generations: readonly Generation[]): Fault[] {
   const [first] = generations as [Generation]
   const isFirst = first.number === 1 && first.resumeStep === 0 && first.parent === undefined
@@ -53,11 +53,11 @@ function generationFaults(generations: readonly Generation[]): Fault[] {
   return unless(
     isFirst && isRising,
     'generations',
-    `numbers that rise from 1 to at most ${MAX_GENERATIONS}, each with an earlier one as its parent`,
+    `ascending numbers from 1 to at most ${MAX_GENERATIONS}, each with an earlier generation as its parent`,
   )
 }
 
-/** Every revision that is not compacted away has its input, and every snapshot its generation. */
+/** Every revision after the compaction has its input, and every snapshot has its generation. */
 function historyFaults({ optimizer, inputs, generations, history }: FullRecord): Fault[] {
   const { revision } = optimizer
   const { floor, snapshots } = history
@@ -70,7 +70,7 @@ function historyFaults({ optimizer, inputs, generations, history }: FullRecord):
     (each) => known.has(each.generation) && each.revision >= floor && each.revision <= revision,
   )
   return [
-    ...unless(isWhole, 'inputs', `one for each revision from ${first} to ${revision}`),
+    ...unless(isWhole, 'inputs', `one input for each revision from ${first} to ${revision}`),
     ...unless(isKnown, 'history', 'snapshots of these generations and revisions'),
   ]
 }

@@ -2,7 +2,9 @@ import type { Frame } from '../trajectory/frame.ts'
 import { covers, paramOf } from '../definition/scheduler.ts'
 import { initialKey } from '../schedules/rule.ts'
 
-/** A frame without the slots that say no more than the group's extra keys do, as most say. */
+/**
+ * A frame without redundant slots: most slots contain only the base from the group's extra keys.
+ */
 export const omitRedundantSlots = (frame: Frame): Frame => ({
   ...frame,
   groups: frame.groups.map(({ slots, ...group }) => {

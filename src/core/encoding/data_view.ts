@@ -1,3 +1,3 @@
-/** To write many numbers into bytes: a Buffer checks where each of them goes once more. */
+/** A view for many writes of numbers: the methods of Buffer check each offset a second time. */
 export const dataViewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
   new DataView(buffer, byteOffset, byteLength)

@@ -5,21 +5,21 @@ import { encodeMoving, nonFiniteAsWords, planOf, decodeState, type SavedState } 
 
 type HistoryJson = z.infer<typeof StoredHistory>
 
-/** A snapshot as it is written: its plan as JSON, and in base64 the values that move. */
+/** An encoded snapshot: its plan as JSON, and its moving values in base64. */
 interface EncodedSnapshot {
   readonly plan: string
   readonly moving: string
 }
 
-/** A snapshot that was read, and is written again as it was. */
+/** A snapshot with its encoded form, which is written again unchanged. */
 interface ReadSnapshot extends Snapshot {
   readonly encoded: EncodedSnapshot
 }
 
-/** The past as one JSON text. */
+/** The history as one JSON text. */
 export const encodeHistory = (history: History): string => JSON.stringify(historyAsJson(history))
 
-/** The past as plain data. Snapshots of one plan share it. */
+/** The history as plain data. Snapshots with the same plan share it. */
 export function historyAsJson({ floor, snapshots }: History): HistoryJson {
   const plans = new Map<string, number>()
   const write = snapshotEncoder()
@@ -35,7 +35,7 @@ export function historyAsJson({ floor, snapshots }: History): HistoryJson {
 
 const isRead = (snapshot: Snapshot): snapshot is ReadSnapshot => 'encoded' in snapshot
 
-/** Most new snapshots have the frame of the one before, whose plan is not made into text again. */
+/** Most new snapshots have the frame of the previous one, whose plan is not encoded again. */
 function snapshotEncoder(): (saved: SavedState) => EncodedSnapshot {
   let last: { saved: SavedState; plan: string } | undefined
   return (saved) => {
@@ -47,11 +47,11 @@ function snapshotEncoder(): (saved: SavedState) => EncodedSnapshot {
   }
 }
 
-/** Reads the past back from its text. */
+/** Reads the history from its text. */
 export const decodeHistory = (text: string): History =>
   historyFromJson(StoredHistory.parse(JSON.parse(text)))
 
-/** Reads the past back. A snapshot is opened when it is asked for: most never are. */
+/** Reads the history. Snapshots are decoded on demand: most of them never are. */
 export function historyFromJson(history: HistoryJson): History {
   const { floor, plans, snapshots } = history
   return {

@@ -5,17 +5,17 @@ import { toJsonDouble } from '../number.ts'
 import { stateOf, type State } from '../trajectory/state.ts'
 import { dataViewOf } from './data_view.ts'
 
-/** A trajectory at one step, and what is to act after it. */
+/** A trajectory at one step, with the pending inputs. */
 export interface SavedState {
   readonly state: State
   readonly pending: readonly Input[]
 }
 
-/** JSON has no infinity and no NaN, and would write null in their place. */
+/** JSON has no infinity and no NaN: `JSON.stringify` would write null. */
 export const nonFiniteAsWords = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? toJsonDouble(value) : value
 
-/** What of a course changes with inputs only. What most do not have is left out. */
+/** The part of a saved state that only inputs change. Optional parts are omitted. */
 export function planOf({ state, pending }: SavedState) {
   const frame = omitRedundantSlots(state.frame)
   return {
@@ -33,14 +33,14 @@ const storedGroup = ({ name, since, values, groupExtras, slots }: FrameGroup) =>
   ...(Object.keys(slots).length === 0 ? {} : { seats: slots }),
 })
 
-/** What of a state changes with each step: the values that move, each a little-endian double. */
+/** The part of a state that each step changes: the moving values as little-endian doubles. */
 export function encodeMoving(state: State): Buffer {
   const bytes = Buffer.allocUnsafe(state.program.movingColumns.length * 8)
   writeMoving(dataViewOf(bytes), 0, state)
   return bytes
 }
 
-/** Writes the values that move into bytes that hold more. */
+/** Writes the moving values at an offset of a larger buffer. */
 export function writeMoving(view: DataView, offset: number, { values, program }: State): void {
   let at = offset
   for (const column of program.movingColumns) {
@@ -49,11 +49,11 @@ export function writeMoving(view: DataView, offset: number, { values, program }:
   }
 }
 
-/** A state from its two parts. Throws when they do not fit. */
+/** A state from its two parts. Throws if the number of values does not match. */
 export const decodeState = (frame: Frame, step: number, moving: Buffer): State =>
   withMovingValues(stateOf(restoreOmittedSlots(frame)), step, moving)
 
-/** The state that a frame began with, with the values that moved since. Throws when they do not fit. */
+/** The first state of a frame with other moving values. Throws if their number does not match. */
 export function withMovingValues(began: State, step: number, moving: Buffer): State {
   const { values, program } = began
   const wanted = program.movingColumns.length * 8

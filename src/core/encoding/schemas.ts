@@ -9,7 +9,7 @@ import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
 import type { SavedSlot } from '../trajectory/slot.ts'
 
-/** What comes back from a store is read by schemas, as what comes in over HTTP is. */
+// Schemas of stored data: reads from a store are checked, as HTTP requests are.
 
 const Group = z.object({
   name: Name,
@@ -131,8 +131,8 @@ export const StoredOpenQuorum = z.object({
 }) satisfies z.ZodType<OpenQuorum>
 
 /**
- * The frame is left out where nothing but steps has happened: it is what the definition begins with.
- * Schedulers are left out where they are still those of the definition, and no others.
+ * The frame is omitted before the first input: it follows from the definition. The schedulers are
+ * omitted if they are exactly those of the definition.
  */
 export const StoredPlan = z.object({
   frame: StoredFrame.partial({ schedulers: true }).optional(),

@@ -10,20 +10,22 @@ import type { State } from '../trajectory/state.ts'
 export type StateDicts = Readonly<Record<string, Readonly<Record<string, StateDict>>>>
 
 /**
- * What `state_dict()` of torch 2.13 returns for each scheduler in an optimizer that holds only the
- * one group. Who constructs the same scheduler there, loads the dict, and gives the group its values
- * and extra keys goes on as we do. Schedulers that torch does not have are left out, and so are those
- * that hold one. A nesting that torch cannot hand over to has a dict, but fails there later.
+ * The result of `state_dict()` of torch 2.13 for each scheduler, in an optimizer with only the one
+ * group. A torch program that constructs the same scheduler, loads the dict and sets the group's
+ * values and extra keys continues with the same values. Schedulers without a class in torch are
+ * omitted, and also schedulers that contain one. A nesting that torch cannot activate has a dict,
+ * but fails in torch later.
  *
- * JSON cannot carry all of it, so a loader turns the keys of `milestones` into ints and the object
- * into a `collections.Counter`, and the words "inf" and "-inf" in `best` and `mode_worse` into
- * floats. Functions are null, as torch writes them, and must be constructed anew. A whole float is
+ * JSON cannot represent all of a dict, so a loader converts the keys of `milestones` to ints and
+ * the object to a `collections.Counter`, and the words "inf" and "-inf" in `best` and `mode_worse`
+ * to floats. Functions are null, as in torch, and must be constructed again. A whole float is
  * written without its point.
  *
- * It differs from torch's where nothing is reckoned from it: `_last_lr` is the present value, where
- * torch's is what this scheduler wrote last, before an edit, another scheduler, or the next ones in
- * a chain; and `last_epoch` of ReduceLROnPlateau counts its steps, with a metric or without. Of
- * ours, `every`, `param`, `min` and `max` do not show: under another `param`, `lr` stands for it.
+ * Two keys differ from torch's, and no computation uses them: `_last_lr` is the present value,
+ * while torch has the last value written by this scheduler, before an edit, another scheduler, or
+ * the next ones in a chain; and `last_epoch` of ReduceLROnPlateau counts its steps, with a metric
+ * or without. The dict contains no `every`, `param`, `min` and `max`: under another `param`, `lr`
+ * stands for it.
  */
 export function stateDicts({ step, frame, program, values }: State): StateDicts {
   const bound = Map.groupBy(program.bindings, ({ scheduler }) => scheduler)
@@ -43,7 +45,7 @@ export function stateDicts({ step, frame, program, values }: State): StateDicts 
   return Object.fromEntries(dicts)
 }
 
-/** Whether torch has it: it knows the type, and those inside, none of which goes by a metric. */
+/** Whether torch has the type and all nested types, and no nested scheduler monitors a metric. */
 const isInTorch = (body: SchedulerBody): boolean =>
   scheduleOf(body.type).stateDict !== undefined &&
   childrenOf(body).every(({ inner }) => isInTorch(inner) && monitorsOf(inner).length === 0)
@@ -79,7 +81,7 @@ function stateDictOf(
 const inheritedAttributes = (base: number, epoch: number, value: number): InheritedAttributes => ({
   base_lrs: [base],
   last_epoch: epoch,
-  // The initial step counts, also where a sequence has undone it.
+  // The initial step counts, even if a sequence has reset last_epoch after it.
   _step_count: Math.max(1, epoch + 1),
   _is_initial: false,
   _get_lr_called_within_step: false,

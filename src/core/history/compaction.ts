@@ -3,18 +3,18 @@ import type { Optimizer } from '../optimizer/optimizer.ts'
 import { refuse } from '../problem.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** A step of some generation, which may be an ancestor's. */
+/** A step of a generation, or of one of its ancestors. */
 interface StepOfGeneration {
   readonly step: number
-  /** The generation whose step it is; left out, the current one. */
+  /** The generation of the step; default: the current one. */
   readonly descendant?: number | undefined
-  /** All of them, or the current one alone where the step is its own. */
+  /** All generations, or the current one alone if the step is its own. */
   readonly generations: readonly Generation[]
 }
 
 /**
- * Refuses a step that nothing leads to any more, and names the first after it that something does:
- * it may be a later generation's, where nothing is left of the one that has the step.
+ * Refuses a step that cannot be replayed any more, with the first later step that can. This may be
+ * a step of a later generation, if nothing is left of the step's own generation.
  */
 export function refuseCompacted(
   { generation: { number: current }, sealedThrough }: Optimizer,
@@ -25,12 +25,13 @@ export function refuseCompacted(
     const line = generations.filter((each) => each.number <= number)
     return nextSnapshotStep(line, snapshots, step)
   }
-  // Of one that a rewind left behind there may be nothing at all: then the current one's is named.
+  // An abandoned branch may have no snapshot at all: then the step is one of the current
+  // generation.
   const earliest_step = next(descendant) ?? next(current) ?? sealedThrough
   return refuse({ code: 'step_compacted', step, earliest_step })
 }
 
-/** The first step after one that has a snapshot in the line of the last generation, if any has. */
+/** The first later step with a snapshot on the lineage of the last generation, if any. */
 export function nextSnapshotStep(
   generations: readonly Generation[],
   snapshots: readonly Snapshot[],
@@ -38,7 +39,7 @@ export function nextSnapshotStep(
 ): number | undefined {
   const throughs = new Map(lineage(generations).map(({ number, through }) => [number, through]))
   const steps = snapshots
-    // The step at which a generation resumes is its own, not its parent's.
+    // The resume step belongs to the new generation, not to its parent.
     .filter(({ generation, step }) => step > after && step < (throughs.get(generation) ?? 0))
     .map(({ step }) => step)
   return steps.length === 0 ? undefined : Math.min(...steps)

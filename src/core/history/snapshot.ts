@@ -2,40 +2,40 @@ import { lineage, type Generation } from '../optimizer/generation.ts'
 import type { Input } from '../trajectory/input.ts'
 import type { State } from '../trajectory/state.ts'
 
-/** A trajectory at one step, and what was to act after it: from here later steps are replayed. */
+/** A trajectory at one step, with the pending inputs: later steps are replayed from here. */
 export interface Snapshot {
   readonly generation: number
   readonly step: number
-  /** Each input up to this revision has acted by then, or is pending, or never will act. */
+  /** Each input up to this revision has acted by `step`, or is pending, or never acts. */
   readonly revision: number
-  /** The last revision whose effect the values show. */
+  /** The last revision with an effect on the values. */
   readonly acted: number
-  /** Reads it; most of those that are kept are never needed. */
+  /** Decodes it on demand: most snapshots are never needed. */
   readonly open: () => { readonly state: State; readonly pending: readonly Input[] }
 }
 
-/** What is kept of the past, beside the inputs. */
+/** The stored past of an optimizer, besides its inputs. */
 export interface History {
-  /** Inputs up to this revision are compacted away; 0 while none are. */
+  /** Inputs up to this revision are compacted away; 0 if none. */
   readonly floor: number
-  /** In the order in which they were taken. */
+  /** In the order of creation. */
   readonly snapshots: readonly Snapshot[]
 }
 
 export const NO_HISTORY: History = { floor: 0, snapshots: [] }
 
-/** The least distance of two snapshots: so many steps are replayed at once. */
+/** The least distance of two snapshots in steps: a replay of this length is fast. */
 const MIN_INTERVAL = 1_024
-/** How many doubles the regular snapshots of a generation may take. */
+/** The most doubles of all regular snapshots of a generation. */
 const MAX_DOUBLES = 8_192
 
-/** At most so many regular snapshots of a generation, fewer the more each takes. */
+/** The most regular snapshots of a generation: fewer if each is larger. */
 const maxSnapshots = (doubles: number) =>
   Math.max(4, Math.min(32, Math.floor(MAX_DOUBLES / doubles)))
 
 /**
- * How far apart snapshots are once a run has come to `step`: a power of two that grows with the
- * run, so that their number does not.
+ * The distance of snapshots for a run up to `step`: MIN_INTERVAL times a power of two. It grows
+ * with the run, so that the number of snapshots does not.
  */
 export function snapshotInterval(step: number, doubles: number): number {
   let interval = MIN_INTERVAL
@@ -43,7 +43,7 @@ export function snapshotInterval(step: number, doubles: number): number {
   return interval
 }
 
-/** The steps after `from`, through `to`, at which a snapshot is to be taken. */
+/** The steps after `from`, through `to`, that need a snapshot. */
 export function snapshotSteps(from: number, to: number, doubles: number): number[] {
   const interval = snapshotInterval(to, doubles)
   const first = Math.floor(from / interval) + 1
@@ -51,15 +51,15 @@ export function snapshotSteps(from: number, to: number, doubles: number): number
   return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * interval)
 }
 
-/** Whether there is any such step. */
+/** Whether {@link snapshotSteps} has any step. */
 export function isSnapshotDue(from: number, to: number, doubles: number): boolean {
   const interval = snapshotInterval(to, doubles)
   return Math.floor(from / interval) < Math.floor(to / interval)
 }
 
 /**
- * The snapshots to keep beside new ones of one generation, which began at the step `start`. Where
- * it began stays; the others are thinned as the run grows.
+ * Adds new snapshots of one generation, which began at the step `start`. The snapshot at `start` is
+ * kept; the others are thinned as the run grows.
  */
 export function thinSnapshots(
   { floor, snapshots }: History,
@@ -74,14 +74,15 @@ export function thinSnapshots(
   return { floor, snapshots: [...kept, ...fresh] }
 }
 
-/** How many doubles a snapshot of a state takes. */
+/** The size of a snapshot in doubles. */
 const doublesOf = ({ program }: State): number => Math.max(1, program.movingColumns.length)
 
 /**
- * The snapshots to keep as a generation opens, from the one it opens with. Where each began stays:
- * nothing else leads to its first steps. Of the others, those in the line of the new one are as
- * many as a single run would have, and those that were left behind are as many again.
- * @param generations all of them, the new one last.
+ * The snapshots after the opening of a generation, with its first one. The first snapshot of each
+ * generation is kept: its first steps cannot be replayed without it. Of the others, at most the
+ * number of a single run is kept on the lineage of the new generation, and at most the same number
+ * on abandoned branches.
+ * @param generations all generations, the new one last.
  */
 export function snapshotsAfterOpening(
   { floor, snapshots }: History,
@@ -94,34 +95,34 @@ export function snapshotsAfterOpening(
   const isStart = ({ generation, step }: Snapshot) => step === starts.get(generation)
   const isOnLineage = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
   const regular = snapshots.filter((each) => !isStart(each))
-  const left = regular.filter((each) => !isOnLineage(each))
+  const abandoned = regular.filter((each) => !isOnLineage(each))
   const [interval, abandonedInterval] = [
     snapshotInterval(opened.step, doubles),
-    sparseInterval(left, maxSnapshots(doubles)),
+    sparseInterval(abandoned, maxSnapshots(doubles)),
   ]
   const isKept = (each: Snapshot) =>
     isStart(each) || each.step % (isOnLineage(each) ? interval : abandonedInterval) === 0
   return { floor, snapshots: [...snapshots.filter(isKept), opened] }
 }
 
-/** The least distance at whose multiples there are no more than so many snapshots. */
+/** The least interval with at most `count` snapshots at its multiples. */
 function sparseInterval(snapshots: readonly Snapshot[], count: number): number {
-  // Step 0 is a multiple of any.
+  // Step 0 is a multiple of every interval.
   const later = snapshots.filter(({ step }) => step > 0)
   let interval = MIN_INTERVAL
   while (later.filter(({ step }) => step % interval === 0).length > count) interval *= 2
   return interval
 }
 
-/** Inputs that one commit compacts away at most: the store deletes all of them in one transaction. */
+/** The most inputs that one commit compacts away: the store deletes them in one transaction. */
 const MAX_COMPACTED = 20_000
 
-/** What is kept of the past once there are more inputs than `limit`: the later part of it. */
+/** The later part of the history, if there are more inputs than `limit`. */
 export function compacted(history: History, revision: number, limit: number): History {
   const { floor, snapshots } = history
   if (revision - floor <= limit) return history
   const reachable = snapshots.map((each) => each.revision).filter((at) => at >= revision - limit)
-  // The one before the latest stays, however far back: a rank may be a little behind.
+  // The snapshot before the latest one is always kept, because a rank may be slightly behind.
   const before = snapshots.findLast((each) => each.revision < revision)?.revision ?? floor
   const next = Math.max(floor, Math.min(floor + MAX_COMPACTED, before, ...reachable))
   return { floor: next, snapshots: snapshots.filter((each) => each.revision >= next) }

@@ -1,10 +1,10 @@
 import type { Quorum } from '../definition/quorum.ts'
 import type { RankReport } from '../trajectory/input.ts'
 
-/** What the reports of some ranks come to. They are taken in the order of ranks, so it repeats. */
+/** The aggregate of reports, in the order of ranks, so that the result is reproducible. */
 export function aggregateReports(reports: readonly RankReport[], how: Quorum['aggregate']): number {
   const values = inRankOrder(reports).map(({ value }) => value)
-  // Nothing is less or more than NaN, so it is passed on, as torch's reductions do.
+  // Comparisons with NaN are false, so a NaN is returned explicitly, as by torch's reductions.
   if (values.some(Number.isNaN)) return NaN
   switch (how) {
     case 'sum':
@@ -25,7 +25,7 @@ export const inRankOrder = (reports: readonly RankReport[]): RankReport[] =>
 
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
-/** Either all ranks give a weight, or none. */
+/** Either all reports have a weight, or none. */
 function mean(reports: readonly RankReport[]): number {
   if (reports.some(({ weight }) => weight === undefined)) {
     return sumOf(reports.map(({ value }) => value)) / reports.length

@@ -11,7 +11,7 @@ export interface MissingMetric {
   readonly step: number
 }
 
-/** Who is there from some step on. */
+/** The groups and schedulers from some step on. */
 interface Membership {
   readonly from: number
   readonly groups: readonly string[]
@@ -22,13 +22,13 @@ interface Membership {
 interface Barrier {
   readonly metric: string
   readonly every: number
-  /** The step at which its scheduler was attached, after which it begins. */
+  /** The step at which its scheduler was attached; the barrier begins after it. */
   readonly since: number
 }
 
 /**
- * What holds up the way to `to`: the undecided metrics of the first step that requires any. Empty
- * where nothing does. Found by arithmetic: nothing is computed.
+ * The undecided metrics of the first step up to `to` that requires any; empty if no step does. This
+ * needs arithmetic only: no step is computed.
  */
 export function missingMetrics(optimizer: Optimizer, to: number): readonly MissingMetric[] {
   const { state, pending, sealedThrough } = optimizer
@@ -52,7 +52,7 @@ export function missingMetrics(optimizer: Optimizer, to: number): readonly Missi
 const mayHaveBarriers = ({ state, pending }: Optimizer): boolean =>
   state.program.barrierCount > 0 || pending.some(({ kind }) => kind === 'scheduler_attached')
 
-/** An added or removed group or scheduler makes another membership from its step on. */
+/** An added or removed group or scheduler changes the membership from its step on. */
 function nextMembership(memberships: readonly Membership[], input: Input): readonly Membership[] {
   const last = memberships.at(-1)!
   const changed = { ...membershipAfter(last, input), from: input.step }
@@ -83,7 +83,7 @@ function membershipAfter(membership: Membership, input: Input): Membership {
   }
 }
 
-/** The barriers of schedulers that drive any group. */
+/** The barriers of the schedulers with at least one group. */
 const barriersOf = ({ groups, schedulers }: Membership): Barrier[] =>
   schedulers.flatMap(({ scheduler, since }) => {
     const { every } = scheduler
@@ -106,7 +106,7 @@ function firstMissing(
   return [...named.values()].filter(({ step }) => step === first)
 }
 
-/** A quorum that failed decided nothing: the metric of the step stays missing, for ever. */
+/** A failed quorum is no decision: the metric of the step stays missing. */
 const isDecided = (pending: readonly Input[], wanted: MissingMetric): boolean =>
   decisionFor(pending, wanted) !== undefined && !hasFailed(pending, wanted)
 
@@ -118,7 +118,7 @@ const decisionFor = (pending: readonly Input[], { metric, step }: MissingMetric)
 const hasFailed = (pending: readonly Input[], wanted: MissingMetric): boolean =>
   decisionFor(pending, wanted)?.outcome === 'failed'
 
-/** Refuses to wait for a metric whose quorum was to stop the job if it did not come together. */
+/** Refuses to wait for a metric whose quorum failed: `on_timeout` is `fail`. */
 export function refuseTimedOut({ pending }: Optimizer, waiting: readonly MissingMetric[]): void {
   const failed = waiting.find((each) => hasFailed(pending, each))
   if (!failed) return

@@ -8,25 +8,25 @@ import { quorumOf } from '../definition/quorum.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
-/** Metrics as they are reported with a step, by name. */
+/** Metrics reported with a step, by name. */
 export type ReportedMetrics = Readonly<Record<string, number>>
 
 /** A metric that has been decided. */
 export type MetricDecision = InputOf<'metric_decided'>
 
-/** Where a report stands: the step it is for, what was decided before, and how it came. */
+/** The context of a report: its step, the earlier decisions, and its audit information. */
 export interface ReportContext {
   readonly step: number
-  /** Every decision so far that may be for this step. */
+  /** Every earlier decision that may be for this step. */
   readonly decided: readonly MetricDecision[]
   readonly audit: AuditInfo
 }
 
 /**
- * Decides metrics for a step. They act at it if it is unsealed, and at the next step otherwise.
- * What was decided before stands: the same value again changes nothing.
- * @throws {Refusal} `invalid_request` for a metric that no scheduler goes by, or that a quorum
- *   decides; `metric_conflict`.
+ * Decides metrics for a step. They act at this step if it is unsealed, else at the first unsealed
+ * one. A decision is final: the same value again has no effect.
+ * @throws {Refusal} `invalid_request` for a metric that no scheduler monitors, or that a quorum
+ *   decides; `metric_conflict` for another value.
  */
 export function decideMetrics(
   optimizer: Optimizer,
@@ -53,7 +53,7 @@ export function decideMetrics(
   )
 }
 
-/** What ranks had begun to report counts no more. */
+/** Discards the open quorums of the decided metrics. */
 function withoutOpenQuorums(
   optimizer: Optimizer,
   metrics: readonly string[],
@@ -64,11 +64,11 @@ function withoutOpenQuorums(
   return rest.length === openQuorums.length ? optimizer : { ...optimizer, openQuorums: rest }
 }
 
-/** The step at which a metric reported for one acts. */
+/** The step at which a metric acts, given the step of its report. */
 export const effectiveStep = (optimizer: Optimizer, step: number): number =>
   Math.max(step, earliestStep(optimizer))
 
-/** Refuses metrics that nobody would step by, and answers with the schedulers that are there. */
+/** Refuses metrics that no scheduler would use, and returns the schedulers of the step. */
 export function refuseUnused(
   optimizer: Optimizer,
   metrics: readonly string[],
@@ -84,11 +84,11 @@ export function refuseUnused(
   return all
 }
 
-/** A NaN is the same as another, and -0 as 0: JSON does not tell them apart. */
+/** All NaNs are equal, and -0 equals 0: JSON does not distinguish them. */
 export const isSameValue = (a: number, b: number): boolean =>
   a === b || (Number.isNaN(a) && Number.isNaN(b))
 
-/** Refuses a value where another stands. */
+/** Refuses a second, different value. */
 export function refuseConflict(
   { metric, reportedFor: step, value }: Pick<MetricDecision, 'metric' | 'reportedFor' | 'value'>,
   given: number,
@@ -101,16 +101,16 @@ export function refuseConflict(
 function quorumDecidesFaults(metric: string, schedulers: readonly Scheduler[]): Fault[] {
   const { reporters } = quorumOf(metric, schedulers)
   if (reporters === 1) return []
-  const detail = `is decided by ${reporters} ranks, wanted a report of each by PUT .../metrics/${metric}/{step}/{rank}`
+  const detail = `is decided by ${reporters} ranks, wanted one report of each rank by PUT .../metrics/${metric}/{step}/{rank}`
   return [{ pointer: pointer(['metrics', metric]), detail }]
 }
 
-/** The way to a metric in what a caller sent. */
+/** The path to a metric in the request. */
 type PathTo = (metric: string) => readonly PropertyKey[]
 
 const metricPath: PathTo = (metric) => ['metrics', metric]
 
-/** What is wrong with metrics that no scheduler goes by. */
+/** The faults of metrics that no scheduler monitors. */
 export function unmonitoredFaults(
   metrics: readonly string[],
   schedulers: readonly Scheduler[],
@@ -127,9 +127,9 @@ export function unmonitoredFaults(
 }
 
 /**
- * What is wrong with metrics for a step at which whoever goes by them does not step. A scheduler
- * that is attached at this very step, or drives no group any more, does not count the report; but
- * a trainer that reports each step need not know.
+ * The faults of metrics for a step at which none of their schedulers steps. A scheduler that is
+ * attached at this step, or has no group any more, does not count the report. Such a report is not
+ * refused, because a trainer that reports at each step cannot know.
  */
 function unusedAt(
   metrics: readonly string[],

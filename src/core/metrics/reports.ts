@@ -15,14 +15,14 @@ import { monitorsOf } from '../definition/scheduler.ts'
 import { quorumOf, type Quorum } from '../definition/quorum.ts'
 import { aggregateReports, inRankOrder } from './aggregate.ts'
 
-/** How many metrics may be half reported at a time. */
+/** The most open quorums of an optimizer. */
 const MAX_OPEN_QUORUMS = 64
 
 /**
- * Takes one rank's report of a metric for a step. The report that makes a quorum complete decides
- * it; one that comes after the decision changes nothing.
- * @throws {Refusal} `metric_conflict` where a rank gives two answers, `invalid_request` for a metric
- *   that no scheduler goes by, or a rank that there is not.
+ * Adds one rank's report of a metric for a step. The report that completes a quorum decides the
+ * metric; a report after the decision has no effect.
+ * @throws {Refusal} `metric_conflict` if a rank reports two values, `invalid_request` for a metric
+ *   that no scheduler monitors, or an unknown rank.
  */
 export function addReport(
   optimizer: Optimizer,
@@ -42,7 +42,7 @@ export function addReport(
   refuseFaults(reportFaults(given, quorum, open))
   const openQuorum = { ...open, reports: [...open.reports, given] }
   if (isComplete(openQuorum, quorum)) return decideQuorum(optimizer, openQuorum, quorum, audit)
-  // What nobody goes by any more need not be kept.
+  // Open quorums without a scheduler that monitors the metric are deleted.
   const others = optimizer.openQuorums.filter((each) => each !== open && quorumAt(optimizer, each))
   if (others.length >= MAX_OPEN_QUORUMS) {
     refuse({ code: 'too_many_pending', pending: others.length, metric })
@@ -50,17 +50,17 @@ export function addReport(
   return { ...optimizer, openQuorums: [...others, openQuorum] }
 }
 
-/** What a decision was made of: where one reporter decided at once, that one's. */
+/** The reports of a decision. A decision by a single reporter counts as the report of rank 0. */
 function reportsOf(decision: MetricDecision | undefined): readonly RankReport[] {
   if (!decision) return []
   return decision.reports ?? [{ rank: 0, value: decision.value }]
 }
 
-/** What ranks have reported of a metric so far. */
+/** The open quorum of a metric at a step. */
 export const openQuorumFor = ({ openQuorums }: Optimizer, metric: string, step: number) =>
   openQuorums.find((each) => each.metric === metric && each.step === step)
 
-/** Whether a rank says again what it said before; that it says something else is refused. */
+/** Whether a rank repeats its earlier report. A different report is refused. */
 function refuseOtherReport(
   reports: readonly RankReport[],
   { rank, value, weight }: RankReport,
@@ -76,11 +76,11 @@ function reportFaults(given: RankReport, quorum: Quorum, open: OpenQuorum): Faul
   const { rank } = given
   const { reporters } = quorum
   if (rank < reporters) return weightFaults(given, quorum, open)
-  const detail = `given rank ${rank}, wanted less than ${reporters}, as there are so many reporters`
+  const detail = `given rank ${rank}, wanted less than ${reporters}, the number of reporters`
   return [{ pointer: pointer(['rank']), detail }]
 }
 
-/** Either every rank gives a weight, or none does. */
+/** Either every report has a weight, or none. */
 function weightFaults(
   { weight }: RankReport,
   { reporters, aggregate }: Quorum,
@@ -88,14 +88,15 @@ function weightFaults(
 ): Fault[] {
   const at = pointer(['weight'])
   if (weight !== undefined && (aggregate !== 'mean' || reporters === 1)) {
-    return [{ pointer: at, detail: 'given a weight, wanted none: only a mean of several weighs' }]
+    const detail = 'given a weight, wanted none: only a mean of several reports has weights'
+    return [{ pointer: at, detail }]
   }
   if (!first || (first.weight === undefined) === (weight === undefined)) return []
-  const detail = `given ${weight === undefined ? 'no weight' : 'a weight'}, unlike rank ${first.rank}: wanted one of every rank or of none`
+  const detail = `given ${weight === undefined ? 'no weight' : 'a weight'}, unlike rank ${first.rank}: wanted a weight of every rank or of none`
   return [{ pointer: at, detail }]
 }
 
-/** What counts: of those who began to report to a larger quorum, some may be no reporters now. */
+/** The reports of present reporters: a quorum may have become smaller since the first report. */
 const countedReports = ({ reports }: OpenQuorum, { reporters }: Quorum) =>
   reports.filter(({ rank }) => rank < reporters)
 
@@ -117,7 +118,7 @@ function decideQuorum(
       metric,
       value: aggregateReports(reports, quorum.aggregate),
       reportedFor: step,
-      // One report that decides at once is the decision.
+      // The report of a single reporter is the decision.
       ...(quorum.reporters === 1 ? {} : { reports }),
     },
     audit,
@@ -125,7 +126,7 @@ function decideQuorum(
   )
 }
 
-/** An optimizer without an open quorum that is decided. */
+/** The optimizer without an open quorum. */
 function withoutOpenQuorum(optimizer: Optimizer, { metric, step }: OpenQuorum): Optimizer {
   const openQuorums = optimizer.openQuorums.filter(
     (each) => each.metric !== metric || each.step !== step,
@@ -133,7 +134,7 @@ function withoutOpenQuorum(optimizer: Optimizer, { metric, step }: OpenQuorum): 
   return { ...optimizer, openQuorums }
 }
 
-/** How an open quorum is decided, by the schedulers that will use it; undefined where none will. */
+/** The quorum of a metric, from the schedulers that will use it; undefined if none will. */
 function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | undefined {
   const { schedulers } = upcomingAt(optimizer, effectiveStep(optimizer, step))
   const all = schedulers.map(({ scheduler }) => scheduler)
@@ -141,9 +142,9 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
 }
 
 /**
- * Decides every open quorum whose deadline has passed, or that needs no more reports because the
- * quorum of its schedulers has changed.
- * @param seconds how long ago something was.
+ * Decides every open quorum after its deadline, and every one that is complete because the quorum
+ * of its schedulers has changed.
+ * @param seconds the seconds since a time.
  */
 export function decideOverdue(
   optimizer: Optimizer,
@@ -164,11 +165,13 @@ export function decideOverdue(
   }, optimizer)
 }
 
-/** One that comes late waits like any other change, so that the steps that make room go on. */
+/**
+ * A late decision waits while too many inputs are pending, like any change, until steps are sealed.
+ */
 const isQueueFull = ({ pending, sealedThrough }: Optimizer, { step }: OpenQuorum): boolean =>
   pending.length >= MAX_PENDING && step <= sealedThrough
 
-/** Decides that there is no such metric at this step. */
+/** Decides that the metric has no value at this step. */
 function decideWithoutValue(
   optimizer: Optimizer,
   openQuorum: OpenQuorum,

@@ -7,16 +7,16 @@ import { covers } from '../definition/scheduler.ts'
 import { newGroupFaults } from '../definition/scheduler_checks.ts'
 import { fold } from '../trajectory/fold.ts'
 
-/** An input before it has its place in the order. */
+/** An input without its revision and its step. */
 export type NewInput<I = Input> = I extends Input
   ? Omit<I, 'revision' | 'step' | keyof AuditInfo>
   : never
 
-/** How many inputs may wait to act: each is written again with the next one. */
+/** The most pending inputs: each is written again with the next one. */
 export const MAX_PENDING = 1_000
 
 /**
- * The step at which a change acts: the first unsealed one, if none is named.
+ * The step at which a change acts; default: the first unsealed step.
  * @throws {Refusal} `step_sealed`, `step_ahead`.
  */
 export function resolveStep(optimizer: Optimizer, at?: number): number {
@@ -30,7 +30,7 @@ export function resolveStep(optimizer: Optimizer, at?: number): number {
   return at
 }
 
-/** Accepts an input. It acts at the given step, the next unsealed one if none is given. */
+/** Accepts an input. It acts at the given step; default: the first unsealed step. */
 export function accept(
   optimizer: Optimizer,
   input: NewInput,
@@ -39,7 +39,7 @@ export function accept(
 ): Optimizer {
   const isAhead = (each: NewInput) =>
     each.kind === 'metric_decided' && each.reportedFor > optimizer.sealedThrough
-  // A metric that an advance brings is what the others wait for: it is let past them.
+  // The other inputs wait for the advance that reports this metric, so they do not block it.
   const before = isAhead(input) ? optimizer.pending.filter(isAhead) : optimizer.pending
   const { length: pending } = before
   if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
@@ -50,14 +50,14 @@ export function accept(
   return accepted
 }
 
-/** Refuses what has no value even at its own first step. What others lack there is not its fault. */
+/** Refuses an input without a value at its own first step. Faults of other inputs do not count. */
 function refuseUndefinedValue(accepted: Optimizer, input: Input): void {
   if (input.kind !== 'scheduler_attached' && input.kind !== 'group_added') return
-  // What acts later is tried as things stand: what will be by then, nobody knows yet.
+  // An input that acts later is checked with the current values: the later ones are unknown.
   const { state, pending } = accepted
   const { step } = input
   const before = { ...state, step: step - 1 }
-  // But with whoever comes and goes until then.
+  // The groups and schedulers added or removed until then are known, and included.
   const earlier = pending.filter((each) => each.step < step && each.kind !== 'metric_decided')
   const here = pending.filter((each) => each.step === step)
   const all = [...byStep(earlier).map((each) => ({ ...each, step })), ...here]
@@ -68,7 +68,7 @@ function refuseUndefinedValue(accepted: Optimizer, input: Input): void {
   }
 }
 
-/** Whether it is the group that was added, or the scheduler that was attached, that has no value. */
+/** Whether a problem concerns the added group, or the attached scheduler. */
 function isAbout(problem: Problem, input: Input): boolean {
   if ('edit' in problem) return false
   if (!('scheduler' in problem) || !('group' in problem)) return true
@@ -77,9 +77,9 @@ function isAbout(problem: Problem, input: Input): boolean {
 }
 
 /**
- * Takes back a change that has not acted yet.
- * @throws {Refusal} `edit_not_found` where there is none, and whatever keeps the others from going on
- *   without it.
+ * Cancels a change that has not acted yet.
+ * @throws {Refusal} `edit_not_found` if there is none; the refusals of other changes that are not
+ *   valid without this one.
  */
 export function cancel(
   optimizer: Optimizer,
@@ -106,7 +106,7 @@ export function cancel(
   return { after, input }
 }
 
-/** What keeps schedulers that are to come from driving a group that now stays. */
+/** The faults of pending schedulers for a group whose removal was cancelled. */
 function remainingGroupFaults(optimizer: Optimizer, name: string): readonly Fault[] {
   const { groups, schedulers } = allUpcoming(optimizer)
   const settings = { totalSteps: optimizer.definition.total_steps }
@@ -116,7 +116,7 @@ function remainingGroupFaults(optimizer: Optimizer, name: string): readonly Faul
   return driving.flatMap(({ scheduler }) => newGroupFaults(scheduler, group!, settings))
 }
 
-/** Refuses two of one name. */
+/** Refuses two groups or two schedulers with one name. */
 function refuseDuplicateNames({ groups, schedulers }: Upcoming): void {
   const group = firstDuplicate(groups.map(({ name }) => name))
   if (group !== undefined) refuse({ code: 'group_exists', group })

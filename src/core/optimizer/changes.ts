@@ -38,13 +38,13 @@ export function addGroup(
   return { kind: 'group_added', group }
 }
 
-/** Those that are still to come at a step. */
+/** The groups or schedulers added after a step. */
 const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
   step: number,
   all: readonly T[],
 ): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
 
-/** What keeps a scheduler that is there from driving a group that joins. */
+/** The faults of an existing scheduler for a new group. */
 function drivingFaults(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
   if (!covers(scheduler, group.name)) return []
   return newGroupFaults(scheduler, group, settings).map(({ detail }) => ({
@@ -53,7 +53,7 @@ function drivingFaults(scheduler: Scheduler, group: Member, settings: OptimizerS
   }))
 }
 
-/** Takes a group away. An optimizer keeps at least one at every step. */
+/** Removes a group. An optimizer keeps at least one group at every step. */
 export function removeGroup(
   optimizer: Optimizer,
   group: string,
@@ -68,7 +68,7 @@ export function removeGroup(
   return { kind: 'group_removed', group }
 }
 
-/** Attaches a scheduler, naming it if the caller did not. */
+/** Attaches a scheduler; a scheduler without a name receives one. */
 export function attach(
   optimizer: Optimizer,
   input: SchedulerInput,
@@ -97,7 +97,7 @@ export function attach(
   return { kind: 'scheduler_attached', scheduler: { ...keyedByGroupName(body, names), name } }
 }
 
-/** Takes a scheduler away. Values stay as they are then. */
+/** Detaches a scheduler. The values are not changed. */
 export function detach(
   optimizer: Optimizer,
   name: string,
@@ -107,13 +107,13 @@ export function detach(
   return { kind: 'scheduler_detached', scheduler: name }
 }
 
-/** Where something that is to leave has not come yet, it leaves as it comes: it never was. */
+/** The step of a removal: of a pending group or scheduler, the step of its addition. */
 export const removalStep = (
   optimizer: Optimizer,
   { effectiveStep = 0 }: { readonly effectiveStep?: number },
 ): number => Math.max(earliestStep(optimizer), effectiveStep)
 
-/** The group of that name, or a refusal that says which there are. */
+/** The group with this name, or a refusal with the existing names. */
 export function findGroup(groups: readonly UpcomingGroup[], name: string): UpcomingGroup {
   const known = groups.map((group) => group.name)
   return (
@@ -122,7 +122,7 @@ export function findGroup(groups: readonly UpcomingGroup[], name: string): Upcom
   )
 }
 
-/** The scheduler of that name, or a refusal that says which there are. */
+/** The scheduler with this name, or a refusal with the existing names. */
 export function findScheduler<S extends { scheduler: { name: string } }>(
   schedulers: readonly S[],
   name: string,

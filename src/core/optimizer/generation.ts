@@ -1,6 +1,6 @@
 /**
- * One incarnation of a job. The values up to its resume step are its parent's; what follows is its
- * own. The first begins at registration and has no key.
+ * One incarnation of a job. The values up to its resume step are its parent's; the later ones are
+ * its own. The first generation begins at registration and has no key.
  */
 export interface Generation {
   readonly number: number
@@ -8,19 +8,19 @@ export interface Generation {
   readonly key?: string | undefined
   readonly parent?: number | undefined
   readonly resumeStep: number
-  /** The revision at which it was opened: every input after it, until the next one, is its own. */
+  /** The revision of its opening. Its own inputs follow, up to the next opening. */
   readonly revision: number
-  /** Whether its parent's changes to later steps hold in it too. */
+  /** Whether its parent's changes to later steps act in it too. */
   readonly edits: 'keep' | 'drop'
   readonly worldSize?: number | undefined
   readonly reason?: string | undefined
   readonly actor?: string | undefined
   readonly openedAt: string
-  /** How far the generation opened before this one had been sealed by then. */
+  /** The last sealed step of the previous generation, at the opening of this one. */
   readonly sealedBefore?: number | undefined
 }
 
-/** The generation that a registration begins. */
+/** The first generation, which begins at the registration. */
 export const firstGeneration = (openedAt: string): Generation => ({
   number: 1,
   resumeStep: 0,
@@ -29,23 +29,23 @@ export const firstGeneration = (openedAt: string): Generation => ({
   openedAt,
 })
 
-/** The generation of that number. */
+/** The generation with this number. */
 export const generationOf = (generations: readonly Generation[], number: number): Generation =>
   generations.find((each) => each.number === number)!
 
-/** The generation that was opened after one, if there is one. Numbers rise, but may leave gaps. */
+/** The next generation after a number, if any. Numbers are ascending, possibly with gaps. */
 export const successorOf = (
   generations: readonly Generation[],
   number: number,
 ): Generation | undefined => generations.find((each) => each.number > number)
 
-/** A generation in the line of the current one, and the last of its steps that counts there. */
+/** A generation on the lineage of the current one, and its last step on that lineage. */
 export interface Ancestor {
   readonly number: number
   readonly through: number
 }
 
-/** The last generation, and those it comes from. */
+/** The last generation and its ancestors. */
 export function lineage(generations: readonly Generation[]): Ancestor[] {
   const ancestors: Ancestor[] = []
   let through = Infinity

@@ -15,11 +15,13 @@ import { initialKey } from '../schedules/rule.ts'
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z
   .record(z.string(), z.union([Finite, z.array(Finite)]))
-  .refine((set) => Object.keys(set).length > 0, { error: 'nothing to set, wanted at least one' })
+  .refine((set) => Object.keys(set).length > 0, {
+    error: 'nothing to set, wanted at least one hyperparameter',
+  })
   .meta({ id: 'GroupEdit', description: 'Hyperparameters to set, e.g. {"lr": 0.05}.' })
 export type GroupEditBody = z.infer<typeof GroupEditBody>
 
-/** What an edit does to each of its groups. */
+/** The new values and factors of an edit, for each of its groups. */
 export interface GroupsEdit {
   readonly groups: readonly string[]
   readonly set: GroupEditBody
@@ -27,7 +29,7 @@ export interface GroupsEdit {
   readonly scale: Readonly<Record<string, number>>
 }
 
-/** Sets some of a group's hyperparameters, each one that it has. */
+/** Sets some of a group's hyperparameters. The group must have each of them. */
 export function editGroup(
   optimizer: Optimizer,
   name: string,
@@ -41,13 +43,13 @@ export function editGroup(
   return input
 }
 
-/** Sets or scales hyperparameters of some groups, each one that every one of them has. */
+/** Sets or scales hyperparameters of some groups. Every group must have each of them. */
 export function editGroups(optimizer: Optimizer, edit: GroupsEdit, step: number): NewInput {
   const known = upcomingAt(optimizer, step).groups.map(({ name }) => name)
-  const there = new Set(known)
+  const knownNames = new Set(known)
   const unknown = edit.groups.flatMap((name, index) => {
     const detail = `unknown group "${name}", wanted ${oneOf(known)}`
-    return there.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
+    return knownNames.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
   })
   refuseFaults(unknown)
   const { faults, input } = editInput(optimizer, edit, step)
@@ -76,7 +78,7 @@ function editInput(optimizer: Optimizer, { groups, set, scale }: GroupsEdit, ste
 const scaleField = (scale: GroupsEdit['scale']) =>
   Object.keys(scale).length === 0 ? {} : { scale }
 
-/** Lists, element by element. */
+/** Replaces lists by their elements. */
 const flattenLists = (set: GroupEditBody): Values =>
   Object.fromEntries(
     Object.entries(set).flatMap(([key, value]) =>
@@ -86,14 +88,16 @@ const flattenLists = (set: GroupEditBody): Values =>
     ),
   )
 
-/** The group extras that an edit may name: initial_lr also where no schedule has started from it. */
+/**
+ * The editable group extras. Always with initial_lr, even before the first schedule is attached.
+ */
 const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
 
 function setFaults(key: string, value: number | number[], group: Member): Fault[] {
   return editFaults(key, value, { values: group.values, groupExtras: editableExtras(group) })
 }
 
-/** A factor is of one number: of an element where there is a list. */
+/** A factor applies to one number: of a list, to one element. */
 function scaleFaults(key: string, group: Member): Fault[] {
   const { values } = group
   const groupExtras = editableExtras(group)
@@ -129,7 +133,9 @@ function unknownKey(key: string, values: Values, groupExtras: Values): string {
   return `the group has no "${key}", wanted ${oneOf(known)}`
 }
 
-/** A new base must leave room between the bounds of what starts from it. */
+/**
+ * With a new base value, the lower bounds of its schedulers must still not be above the upper ones.
+ */
 function rebaseFaults(
   key: string,
   value: number | number[],
@@ -140,5 +146,5 @@ function rebaseFaults(
   return schedulers
     .filter((each) => initialKey(paramOf(each)) === key && covers(each, group.name))
     .flatMap((each) => boundsFaults(each, rebased))
-    .map(({ detail }) => ({ pointer: pointer([key]), detail: `a bound then ${detail}` }))
+    .map(({ detail }) => ({ pointer: pointer([key]), detail: `with this value a bound ${detail}` }))
 }

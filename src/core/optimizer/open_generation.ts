@@ -4,13 +4,13 @@ import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from '../problem.ts'
 import type { State } from '../trajectory/state.ts'
 
-/** What a caller says of the incarnation that it belongs to. What is left out is not compared. */
+/** The incarnation of a caller, as the caller states it. Omitted fields are not compared. */
 export interface GenerationRequest {
   readonly key: string
   readonly resumeStep: number
-  /** What it is to be called; left out, one more than the current one. */
+  /** Its number; default: the current number plus 1. */
   readonly number?: number | undefined
-  /** The generation to resume from; left out, the current one. */
+  /** The generation to resume from; default: the current one. */
   readonly parent?: number | undefined
   readonly worldSize?: number | undefined
   readonly edits?: 'keep' | 'drop' | undefined
@@ -20,13 +20,13 @@ export interface GenerationRequest {
 export interface ResumedState {
   readonly state: State
   readonly acted: number
-  /** What acts after it in the new generation. */
+  /** The inputs that act after this step in the new generation. */
   readonly pending: readonly Input[]
 }
 
 /**
- * Confirms a generation that is there.
- * @throws {Refusal} `generation_conflict` where the caller says otherwise than who opened it.
+ * Confirms an existing generation.
+ * @throws {Refusal} `generation_conflict` if the request differs from the one that opened it.
  */
 export function confirmGeneration(generation: Generation, request: GenerationRequest): void {
   const stated = {
@@ -48,7 +48,7 @@ export function confirmGeneration(generation: Generation, request: GenerationReq
   refuse({ code: 'generation_conflict', key, generation: number, differences, ...first })
 }
 
-/** Begins the next generation. Whoever belongs to the one before is refused from now on. */
+/** Begins the next generation. Callers of the previous one are refused from now on. */
 export function beginGeneration(
   optimizer: Optimizer,
   request: GenerationRequest,
@@ -72,9 +72,8 @@ export function beginGeneration(
 }
 
 /**
- * The changes that hold in a generation, those taken back included: its own, and those it has from
- * its parent.
- * @param changes every input of the optimizer that is no metric, in order.
+ * The changes of a generation, cancelled ones included: its own, and the ones from its parent.
+ * @param changes every input of the optimizer except metrics, in order.
  */
 export function changesOfGeneration(
   generations: readonly Generation[],
@@ -92,7 +91,7 @@ export function changesOfGeneration(
   return [...fromParent, ...own]
 }
 
-/** What a new generation keeps of its parent: changes to later steps, but nothing from metrics. */
+/** The inputs that a new generation inherits: changes at later steps, but no metrics. */
 export function inheritedInputs(
   pending: readonly Input[],
   changes: readonly Input[],

@@ -4,31 +4,31 @@ import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
 import { initialState } from '../trajectory/fold.ts'
 
-/** An optimizer: what it was registered as, how far it has gone, and what is still to act. */
+/** An optimizer: its definition, its progress and its pending inputs. */
 export interface Optimizer {
   readonly id: string
   readonly createdAt: string
   readonly definition: Definition
-  /** 1 at registration, and one more with each input accepted. */
+  /** 1 at registration, and incremented by each accepted input. */
   readonly revision: number
-  /** The last revision whose effect the values at `sealedThrough` show. */
+  /** The last revision with an effect on the values at `sealedThrough`. */
   readonly acted: number
   readonly generation: Generation
-  /** The highest step a trainer has asked for. */
+  /** The highest step that a trainer has requested. */
   readonly cursor: number
-  /** The highest step whose values have been handed out. They never change again. */
+  /** The highest step whose values have been returned. They never change again. */
   readonly sealedThrough: number
   /** At `sealedThrough`. */
   readonly state: State
-  /** Inputs accepted but not yet acted, in the order of acceptance. */
+  /** Accepted inputs that have not acted yet, in the order of acceptance. */
   readonly pending: readonly Input[]
-  /** Metrics of which some ranks have reported and others have not. */
+  /** Metrics with reports of some ranks, but not of all. */
   readonly openQuorums: readonly OpenQuorum[]
 }
 
 /**
- * A new optimizer at step 0, which is sealed from the start: registering hands it out.
- * @throws {Refusal} `value_not_finite` where a scheduler's initial step has no finite value.
+ * A new optimizer at step 0, which is sealed, because the registration returns its values.
+ * @throws {Refusal} `value_not_finite` if a scheduler's initial step has no finite value.
  */
 export const newOptimizer = (id: string, definition: Definition, createdAt: string): Optimizer => ({
   id,
@@ -45,8 +45,8 @@ export const newOptimizer = (id: string, definition: Definition, createdAt: stri
 })
 
 /**
- * An optimizer of its parts. Field by field: those of an object that is put together of others lie
- * apart from it, and are copied one more time at each step.
+ * An optimizer from its parts. One literal, so that V8 stores the fields in the object. After
+ * spreads they are in a separate array, which each later spread copies again, at each step.
  */
 export const optimizerOf = (parts: Optimizer): Optimizer => ({
   id: parts.id,
@@ -63,8 +63,8 @@ export const optimizerOf = (parts: Optimizer): Optimizer => ({
 })
 
 /**
- * The optimizer once it has been sealed through the step of `state`.
- * @param asked the step that a trainer asked for; what is sealed beyond it is a window.
+ * The optimizer, sealed through the step of `state`.
+ * @param asked the step that a trainer requested; the sealed steps beyond it are a window.
  */
 export function withSealedState(optimizer: Optimizer, state: State, asked = state.step): Optimizer {
   const cursor = Math.max(optimizer.cursor, asked)
@@ -78,26 +78,26 @@ export function withSealedState(optimizer: Optimizer, state: State, asked = stat
     cursor,
     sealedThrough: step,
     state,
-    // The same list where nothing acted: then the plan need not be written again.
+    // The same list if no input acted: the plan is then not written again.
     pending: inputsAfter(optimizer.pending, step),
   }
 }
 
-/** The inputs that have not acted by a step. */
+/** The inputs that act after a step. */
 export function inputsAfter(inputs: readonly Input[], step: number): readonly Input[] {
   const left = inputs.filter((input) => input.step > step)
   return left.length === inputs.length ? inputs : left
 }
 
-/** The first step that a change can still act at. */
+/** The first step at which a change can still act. */
 export const earliestStep = ({ sealedThrough }: Optimizer): number => sealedThrough + 1
 
-/** The last revision whose effect the values at `step` show, of those that act up to there. */
+/** The last revision with an effect on the values at `step`, from the inputs up to this step. */
 export function revisionAt(step: number, inputs: readonly Input[], before: number): number {
   const acting = inputs.filter((input) => input.step <= step && !isBookkeeping(input))
   return acting.reduce((last, { revision }) => Math.max(last, revision), before)
 }
 
-/** The last revision whose effect a state shows, on the way from an optimizer's own state. */
+/** The last revision with an effect on a state that was computed from the optimizer's own state. */
 export const revisionShownBy = ({ pending, acted }: Optimizer, { step }: State): number =>
   revisionAt(step, pending, acted)

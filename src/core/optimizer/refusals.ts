@@ -1,7 +1,7 @@
 import { refuse, type Seen } from '../problem.ts'
 import type { Optimizer } from './optimizer.ts'
 
-/** Refuses a caller of another generation. Left out, the current generation is meant. */
+/** Refuses a caller of another generation; default: the current one. */
 export function fence(optimizer: Optimizer, generation?: number): void {
   const { number: current } = optimizer.generation
   if (generation === undefined || generation === current) return
@@ -10,8 +10,8 @@ export function fence(optimizer: Optimizer, generation?: number): void {
 }
 
 /**
- * Refuses a store that has lost what a trainer has seen. A lost seal does no harm, as its values are
- * computed again to the bit. A lost input does, and so does one that was accepted below a lost seal.
+ * Refuses if the store has lost an input that a trainer has seen, or has accepted an input below a
+ * seal that it has lost. A lost seal alone is harmless: its values are computed again to the bit.
  */
 export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
   if (!seen) return
@@ -23,7 +23,7 @@ export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): v
   if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
 }
 
-/** Refuses because the store has lost what a trainer or this process has seen. */
+/** Refuses: the store has lost a revision or a seal that a trainer or this process has seen. */
 export function refuseAsRegressed(
   { revision, sealedThrough: sealed_through }: Optimizer,
   seen: Seen,
@@ -31,14 +31,14 @@ export function refuseAsRegressed(
   return refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }
 
-/** The values that one call may compute: some seconds, or a minute of long expressions. */
+/** The most values that one call may compute: some seconds, or a minute of long expressions. */
 export const MAX_COMPUTED = 20_000_000
 
-/** How many steps of an optimizer one call may compute. */
+/** The most steps of an optimizer that one call may compute. */
 export const maxComputedSteps = ({ state }: Optimizer): number =>
   Math.max(1, Math.floor(MAX_COMPUTED / Math.max(1, state.program.rulesPerStep)))
 
-/** Refuses a step so far ahead that its unit is likely wrong, or that the run to it is too long. */
+/** Refuses a step too far ahead: its unit is likely wrong, or its computation takes too long. */
 export function refuseStepAhead(optimizer: Optimizer, step: number, most: number): void {
   const { cursor } = optimizer
   const limit = Math.min(most, maxComputedSteps(optimizer))

@@ -4,7 +4,7 @@ import type { Input } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
-/** An edit that has been accepted and will act at `step`. */
+/** An accepted edit that will act at `step`. */
 export interface PendingEdit {
   readonly revision: number
   readonly step: number
@@ -13,7 +13,7 @@ export interface PendingEdit {
   readonly reason?: string | undefined
 }
 
-/** Since when something is there, where it is still to come, and when it goes, where it will. */
+/** The step of a pending addition, and the step of a pending removal. */
 interface Lifetime {
   readonly effectiveStep?: number
   readonly untilStep?: number
@@ -23,7 +23,7 @@ interface Lifetime {
 export interface UpcomingGroup extends Lifetime {
   readonly name: string
   readonly values: Values
-  /** What schedulers left in it: torch's `initial_lr`, `max_lr`, ... */
+  /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
   readonly pending: readonly PendingEdit[]
 }
@@ -32,31 +32,31 @@ export interface UpcomingScheduler extends Lifetime {
   readonly scheduler: Scheduler
 }
 
-/** The groups and schedulers as callers see them: what is there now, and what will be. */
+/** The groups and schedulers as callers see them: the present and the pending ones. */
 export interface Upcoming {
   readonly groups: readonly UpcomingGroup[]
   readonly schedulers: readonly UpcomingScheduler[]
 }
 
 /**
- * What an optimizer's groups and schedulers are, with everything accepted taken into account. What
- * leaves at the next step is gone; what leaves later says when.
+ * The groups and schedulers of an optimizer after all accepted inputs. A removal at the next step
+ * is already applied; a later one is shown as `untilStep`.
  */
 export const allUpcoming = (optimizer: Optimizer): Upcoming =>
   project(optimizer, { through: Infinity, removedThrough: optimizer.sealedThrough + 1 })
 
-/** What they will be at a step, as things stand: with all that acts up to there. */
+/** The groups and schedulers at a step, after the accepted inputs up to this step. */
 export const upcomingAt = (optimizer: Optimizer, step: number): Upcoming =>
   project(optimizer, { through: step, removedThrough: step })
 
-/** Inputs by the step at which they act, those of one step in the order of acceptance. */
+/** Inputs by the step at which they act; at one step, in the order of acceptance. */
 export const byStep = (inputs: readonly Input[]): readonly Input[] =>
   inputs.toSorted((a, b) => a.step - b.step)
 
 interface ProjectionLimits {
-  /** What acts later is left out. */
+  /** Inputs at later steps are ignored. */
   readonly through: number
-  /** What leaves later is still there. */
+  /** Removals at later steps are shown as `untilStep`. */
   readonly removedThrough: number
 }
 
@@ -113,8 +113,8 @@ function applyPending(
 }
 
 /**
- * All without the one that leaves; or with it, where it leaves later and did not come only then. One
- * of that name that left before is another.
+ * Removes the target; or, for a later removal, sets its `untilStep`, unless it is added at the same
+ * step. An element of this name with an earlier removal is another one.
  */
 function withRemoval<T extends Lifetime>(
   all: readonly T[],

@@ -3,16 +3,17 @@ import type { Column, Series } from './series.ts'
 /** Values compared between two yields. A generator that yields more often is slower. */
 const VALUES_PER_SLICE = 8_192
 
-/** The indexes of the least and the greatest of some values. */
+/** The indices of the least and the greatest of some values. */
 interface Extremes {
   least: number
   greatest: number
 }
 
 /**
- * At most `points` steps of a series. The steps are cut into buckets, and of each bucket every
- * column's least and greatest value stay, so that no peak is lost; so do the first and the last
- * step. Where columns peak at different steps there are fewer buckets. It yields now and then.
+ * At most `points` steps of a series. The steps are divided into buckets. For each bucket and
+ * column the steps of the least and of the greatest value are kept, so that no peak is lost, and
+ * also the first and the last step. If the columns have their peaks at different steps, there are
+ * fewer buckets. It yields after each VALUES_PER_SLICE values.
  */
 export function* downsample(series: Series, points: number): Generator<void, Series> {
   const { length } = series.steps
@@ -26,7 +27,7 @@ export function* downsample(series: Series, points: number): Generator<void, Ser
   return yield* selectSteps(series, kept)
 }
 
-/** The ends, and where each column is least and greatest in each bucket, ascending. */
+/** The indices of both ends and of each column's extremes in each bucket, ascending. */
 function* extremes({ steps, columns }: Series, buckets: number): Generator<void, number[]> {
   const { length } = steps
   const isKept = new Uint8Array(length)
@@ -42,7 +43,7 @@ function* extremes({ steps, columns }: Series, buckets: number): Generator<void,
   return yield* indexesOf(isKept)
 }
 
-/** It yields once a slice of the column, wherever buckets begin and end. */
+/** It yields after each slice of the column, independent of the buckets. */
 function* markExtremes(isKept: Uint8Array, values: Float64Array, start: number, end: number) {
   const found = { least: start, greatest: start }
   let from = start
@@ -56,12 +57,12 @@ function* markExtremes(isKept: Uint8Array, values: Float64Array, start: number, 
   isKept[found.least] = isKept[found.greatest] = 1
 }
 
-/** Looks for extremes among some more values. It is no generator, as those run half as fast. */
+/** Updates the extremes with more values. Not a generator: a generator takes twice as long. */
 function updateExtremes(found: Extremes, values: Float64Array, start: number, end: number): void {
   let { least, greatest } = found
   for (let index = start; index < end; index++) {
     const value = values[index]!
-    // Where the group was not there yet is NaN, which nothing compares with.
+    // Steps before the group was added have the value NaN, and comparisons with NaN are false.
     if (value < values[least]! || Number.isNaN(values[least])) least = index
     if (value > values[greatest]! || Number.isNaN(values[greatest])) greatest = index
   }
@@ -90,7 +91,7 @@ function* selectSteps(
   return { steps: select(steps, kept), columns: selected }
 }
 
-/** A loop, as `Float64Array.from` takes ten times as long. */
+/** A loop, because `Float64Array.from` takes ten times as long. */
 function select(values: Float64Array, kept: readonly number[]): Float64Array {
   const picked = new Float64Array(kept.length)
   for (let index = 0; index < kept.length; index++) picked[index] = values[kept[index]!]!

@@ -1,7 +1,7 @@
 import type { Program } from '../trajectory/frame.ts'
 import type { OnStep } from '../trajectory/state.ts'
 
-/** One hyperparameter of one group, step by step. NaN where the group was not there. */
+/** One hyperparameter of one group at each step. NaN at steps without the group. */
 export interface Column {
   readonly group: string
   readonly path: string
@@ -14,11 +14,11 @@ export interface Series {
   readonly columns: readonly Column[]
 }
 
-/** Whether a path belongs to a hyperparameter: `betas.0` to `betas`, and to itself. */
+/** Whether a path belongs to one of some hyperparameters: `betas.0` belongs to `betas`. */
 const belongs = (path: string, params: readonly string[]) =>
   params.includes(path) || params.includes(path.split('.')[0]!)
 
-/** Which values of a program a series of some hyperparameters shows, and where they stand. */
+/** The columns of some hyperparameters in a program; default: all columns. */
 const shownColumns = ({ layouts }: Program, params?: readonly string[]) =>
   layouts.flatMap(({ name, paths, offset }) =>
     paths.flatMap((path, at) =>
@@ -26,20 +26,20 @@ const shownColumns = ({ layouts }: Program, params?: readonly string[]) =>
     ),
   )
 
-/** How many columns a series of these hyperparameters has. */
+/** The number of columns in a series of these hyperparameters. */
 export const columnCount = (program: Program, params: readonly string[]): number =>
   shownColumns(program, params).length
 
-/** A column that is being recorded. */
+/** A column during the recording. */
 interface RecordedColumn extends Column {
-  /** Up to where it is written. */
+  /** The number of values that are written. */
   written: number
 }
 
 /**
- * Records the steps `from` to `to` of a run, both included, as the run visits one after the other.
- * Memory is touched only as it is written to: to clear all of it at once would take long.
- * @param params hyperparameters; left out, all of them.
+ * Records the steps `from` to `to` of a run, both included. Missing values are filled in only when
+ * the groups change, because filling all memory in advance would take long.
+ * @param params hyperparameters; default: all.
  */
 export function recorder(from: number, to: number, params?: readonly string[]) {
   const length = to - from + 1
@@ -75,7 +75,7 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
 
   return {
     onStep,
-    /** Has columns for all that is there, though it may be gone by the first step. */
+    /** Adds the columns of a program, even if its groups are removed at the first step. */
     expect: (program: Program) => void sourcesOf(program),
     series: (): Series => {
       switchSources([], length)
@@ -86,13 +86,13 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
   }
 }
 
-/** Where the values of a column come from. */
+/** A column, and the index of its values in the program. */
 interface ColumnSource {
   readonly column: RecordedColumn
   readonly index: number
 }
 
-/** Where a column was not written to the group was not there. */
+/** Fills the steps without the group with NaN. */
 function fillMissing(column: RecordedColumn, through: number): void {
   if (column.written < through) column.values.fill(NaN, column.written, through)
   column.written = through

@@ -4,30 +4,30 @@ import type { Input } from '../trajectory/input.ts'
 import { recorder, type Column, type Series } from './series.ts'
 import type { OnStep } from '../trajectory/state.ts'
 
-/** Values at the steps after one, as columns: all that a trainer needs until it asks again. */
+/** Values at several steps as columns: everything a trainer needs until its next request. */
 export interface Window {
   readonly from: number
-  /** Less than was asked for where a metric must be known first; less than `from` where at once. */
+  /** Less than requested if a step needs a metric; less than `from` if the first step does. */
   readonly through: number
-  /** The last revision whose effect the values at `through` show. */
+  /** The last revision with an effect on the values at `through`. */
   readonly revision: number
   readonly columns: readonly Column[]
 }
 
-/** How many steps one window may have. */
+/** The most steps of a window. */
 export const MAX_AHEAD = 10_000
 
-/** How many numbers: some ten milliseconds' worth of JSON. */
+/** The most numbers of a window: about ten milliseconds for their JSON. */
 const MAX_WINDOW_VALUES = 250_000
 
 const EMPTY: Series = { steps: new Float64Array(), columns: [] }
 
 /**
- * Records a window as a run visits it. There is a column for each hyperparameter that something
- * may move: schedulers, or an edit that acts within. Of a group that joins or leaves within there
- * are all, as only columns tell that, and what it brings.
- * @param inputs that act on the way.
- * @throws {Refusal} `invalid_request` where the window would have more than `MAX_WINDOW_VALUES` numbers.
+ * Records a window during a run. There is a column for each hyperparameter that a scheduler, or an
+ * edit in the window, may change. A group that is added or removed in the window has all its
+ * columns, because only columns show the change and the group's values.
+ * @param inputs that act up to the end of the window.
+ * @throws {Refusal} `invalid_request` for more than `MAX_WINDOW_VALUES` numbers.
  */
 export function windowRecorder(
   { from, through }: { from: number; through: number },
@@ -37,7 +37,7 @@ export function windowRecorder(
   const within = inputs.filter(({ step }) => step >= from && step <= through)
   const moved = new Set([...movedPaths(program), ...within.flatMap(editedPaths)])
   const changedGroups = new Set(within.flatMap(addedOrRemoved))
-  // Whoever comes within may bring any hyperparameter, and move it: all are recorded then.
+  // A group or scheduler added in the window may change any hyperparameter: all are recorded.
   const hasFixedGroups = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.layouts.flatMap((each) => each.paths)
   const params = hasFixedGroups ? [...moved] : undefined
@@ -66,7 +66,7 @@ function refuseWidth(steps: number, width: number): void {
   refuse({ code: 'invalid_request', errors: [{ pointer: pointer(['ahead']), detail }] })
 }
 
-/** The paths that schedulers move in any group. */
+/** The paths that schedulers change in any group. */
 function movedPaths({ layouts, movingColumns }: Program): Set<string> {
   const moves = new Set(movingColumns)
   return new Set(
