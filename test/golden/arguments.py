@@ -1,4 +1,4 @@
-"""Random arguments for each type of scheduler: ordinary ones, and odd ones that torch accepts."""
+"""Random arguments for each type of scheduler: ordinary and unusual ones that torch accepts."""
 
 EXACT_FACTORS = [
     "{a} ** epoch",
@@ -141,7 +141,7 @@ def cyclic_lr(draw):
 
 
 def one_cycle_length(draw):
-    """Long enough for the run, and torch allows exactly so many steps; or, it ends on the way."""
+    """The number of steps that torch allows: at least the run's length, or fewer if it may end."""
     least = draw.step(2) if draw.ends else draw.steps
     if draw.chance(0.7):
         return {"total_steps": draw.one(least, least + 1, least + 7, 2 * least, 1000)}

@@ -1,4 +1,4 @@
-"""Random cases: groups, their schedulers, and what happens on the way. See oracle.py for a case."""
+"""Random cases: groups, their schedulers, and events. See oracle.py for the format of a case."""
 
 import oracle
 from draw import Draw
@@ -6,11 +6,11 @@ from schedulers import TYPES, named_groups, scheduler
 
 
 def case_of(seed, kind, wanted):
-    """A case about a type, and what torch gives; drawn again where torch does not reach its end.
+    """A case for a type, and torch's values; drawn again if torch does not reach its end.
 
-    `wanted` says its length in `steps`, how many `groups`, how many `others` beside the first
-    scheduler, which `happenings` on the way, whether it is `plain`: all defaults, and whether
-    it `ends`: then cycles may be shorter than the run, and torch may raise.
+    `wanted` has its length in `steps`, the number of `groups`, the number of `others` beside the
+    first scheduler, the kinds of events (`happenings`), whether it is `plain`: all defaults, and
+    whether it `ends`: then cycles may be shorter than the run, and torch may raise.
     """
     for attempt in range(100):
         draw = Draw(f"{seed} {kind} {attempt}", wanted)
@@ -22,15 +22,15 @@ def case_of(seed, kind, wanted):
 
 
 class Author:
-    """Writes one case, and keeps in mind what is there at its current step."""
+    """Writes one case, and keeps track of the groups and schedulers at its current step."""
 
     def __init__(self, draw, wanted):
         self.draw = draw
         self.wanted = wanted
-        self.momentum = draw.chance(0.7)  # whether groups have something for cycles to drive
+        self.momentum = draw.chance(0.7)  # whether groups have a hyperparameter for cycles to drive
         self.groups = {}
         self.schedulers = []
-        self.plateaus = []  # what each monitors, by name, and from which step to which
+        self.plateaus = []  # by name: its metric, and its first and last step
         self.counts = {"g": 0, "s": 0}
 
     def write(self, kind):
@@ -63,7 +63,7 @@ class Author:
         return body
 
     def scheduler(self, kind, step):
-        """Of all groups, or of some of them; those with arguments by name know no later ones."""
+        """For all groups or some; with arguments by name it covers no later groups."""
         names = list(self.groups)
         limited = not self.draw.plain and self.draw.chance(0.25)
         if limited:
@@ -80,7 +80,7 @@ class Author:
         return given
 
     def events(self):
-        """One event for each happening, those that suit what is there then."""
+        """One event of each kind, valid for the groups and schedulers at that step."""
         happenings = list(self.wanted["happenings"])
         self.draw.random.shuffle(happenings)
         steps = sorted(self.draw.step() for _ in happenings)
@@ -108,7 +108,7 @@ class Author:
         return {"attach": self.scheduler(self.draw.one(*TYPES), step)}
 
     def remove(self, _step, alone):
-        """Not in the step of another event: what leaves together with its edit never was."""
+        """Not at the step of another event: an edit of a removed group has no effect."""
         if not alone or len(self.groups) == 1:
             return None
         return {"remove": self.groups.pop(self.draw.one(*self.groups))["name"]}
@@ -125,7 +125,7 @@ class Author:
         return {"detach": gone}
 
     def metrics(self):
-        """Each metric, at steps at which something monitors it: the service refuses it at others."""
+        """Each metric, at the steps where it is monitored: the service refuses it at others."""
         reported = {}
         for name in sorted({plateau["monitor"] for plateau in self.plateaus}):
             spans = [each for each in self.plateaus if each["monitor"] == name]
@@ -147,7 +147,7 @@ HAPPENINGS = {
 
 
 def metric(draw):
-    """A metric with noise, plateaus, gaps, and values that are no numbers."""
+    """A metric with noise, plateaus, gaps, NaN and infinities."""
     level, drift, noise = draw.near(-1, 3), draw.one(0.99, 0.95, 1.0, 1.01), draw.one(0, 0.01, 0.3)
     gaps, strange = draw.one(0, 0, 0.3, 0.9), draw.one(0, 0, 0.02)
     digits = draw.one(1, 2, 3)

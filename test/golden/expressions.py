@@ -1,9 +1,9 @@
-"""Writes expressions.jsonl.gz: what CPython makes of random expressions, every double as hex.
+"""Writes expressions.jsonl.gz: CPython's results of random expressions, every double as hex.
 
 Run it by hand: python test/golden/expressions.py [--seed n]. Its first line has the seed, the
-version of CPython and the settings of the variables; each other line a text and its answers, one
+version of CPython and the settings of the variables; each other line a text and its results, one
 for each setting. `!` is a refusal, `i7` an int, `T` and `F` are bools, sixteen digits a float, and
-`~2` after a float says that it may be two ulps off, as C's functions may be one.
+`~2` after a float allows a difference of two ulps, because C's functions may differ by one.
 """
 
 import argparse
@@ -21,7 +21,7 @@ COUNT = 12_000
 
 
 def lines(seed, count):
-    """The lines of a file: a header, and `count` different texts with their answers."""
+    """The lines of a file: a header, and `count` different texts with their results."""
     source = random.Random(seed)
     settings = expressions_texts.settings(source)
     texts = expressions_texts.Texts(source)

@@ -1,9 +1,9 @@
-"""What CPython makes of a text, and what Lockstep must therefore make of it.
+"""CPython's results for a text, and Lockstep's required results.
 
-Lockstep refuses by design: what is not arithmetic, at any place; a call with a wrong number of
-arguments, at any place; complex numbers; ints of more than 1024 bits; more than 1000
-characters; parentheses more than 50 deep. White space and comments before and after an expression
-are nothing to it, where CPython calls some of them an indentation.
+Lockstep refuses by design: anything but arithmetic, in any position; a call with a wrong number of
+arguments, in any position; complex numbers; ints of more than 1024 bits; more than 1000
+characters; parentheses more than 50 deep. It ignores white space and comments before
+and after an expression, some of which are an indentation error in CPython.
 """
 
 import ast
@@ -19,8 +19,8 @@ import warnings
 MOST_CHARACTERS = 1000
 MOST_DEEP = 50
 MOST_BITS = 1024
-MOST_CALLS = 4  # of functions, since each combination of their ulps is tried
-MOST_ULPS = 100  # beyond, a text says more about cancellation than about functions
+MOST_CALLS = 4  # number of functions: each combination of their ulps is tried
+MOST_ULPS = 100  # above, a text tests cancellation more than functions
 
 AROUND = re.compile(r"^(?:[ \t\f\r\n]|\\\r?\n|#[^\r\n]*(?=[\r\n]))+|[ \t\f\r\n]+$")
 
@@ -57,19 +57,19 @@ NAMES = {name: getattr(math, name) for name in [*MATH, *CONSTANTS] if name != "p
 NAMES |= {"math": math}
 
 warnings.simplefilter("ignore")
-sys.setrecursionlimit(10_000)  # a chain of operators is a tree as deep as it is long
+sys.setrecursionlimit(10_000)  # the depth of the tree of a chain of operators is its length
 
 
 class Refused(Exception):
-    """Lockstep refuses this by design, whatever CPython makes of it."""
+    """Lockstep refuses this by design, whatever the result of CPython."""
 
 
 class Unsettled(Exception):
-    """An ulp more or less in a function changes the answer beyond comparing."""
+    """A difference of one ulp in a function changes the result too much for a comparison."""
 
 
 def answers(text, settings):
-    """Lockstep's answers to a text, one for each setting, or None if there is none to hold to."""
+    """Lockstep's required results for a text, one for each setting, or None if undetermined."""
     try:
         tree = read(text)
     except (Refused, SyntaxError, ValueError):
@@ -81,7 +81,7 @@ def answers(text, settings):
 
 
 def read(text):
-    """The tree of a text, if CPython reads it and all of it is arithmetic that Lockstep has."""
+    """The tree of a text, if CPython parses it and Lockstep supports all of it."""
     if len(text) > MOST_CHARACTERS:
         raise Refused
     tree = ast.parse(AROUND.sub("", text), mode="eval")
@@ -129,7 +129,7 @@ def name_of(node):
 
 
 def answer(tree, variables):
-    """The answer, and by how many ulps it may differ for functions that are an ulp off."""
+    """The result, and its possible difference in ulps for functions with an error of one ulp."""
     walk = Walk(variables)
     result = walk.outcome(tree)
     if not walk.is_refused:
@@ -142,10 +142,10 @@ def answer(tree, variables):
 
 
 def check(tree, variables, result):
-    """Our walk over the tree is CPython's own evaluation."""
+    """Asserts that our walk over the tree gives CPython's own result."""
     try:
         wanted = eval(compile(tree, "", "eval"), dict(NAMES), variables)  # noqa: S307
-    except Exception:  # noqa: BLE001 - whatever it raises is a refusal
+    except Exception:  # noqa: BLE001 - any exception is a refusal
         wanted = None
     if written(wanted) != written(result):
         raise AssertionError(f"{ast.unparse(tree)}: {result} is not CPython's {wanted}")
@@ -163,7 +163,7 @@ def distance(a, b):
 
 
 def place(number):
-    """The index of a double in the row of all doubles."""
+    """The index of a double in the order of all doubles."""
     bits = struct.unpack(">q", struct.pack(">d", number))[0]
     return bits if bits >= 0 else -(bits & (2**63 - 1))
 
@@ -179,7 +179,7 @@ def written(value):
 
 
 class Walk:
-    """Evaluates a tree by CPython's operators, with functions that are off by so many ulps."""
+    """Evaluates a tree by CPython's operators, with functions that are wrong by some ulps."""
 
     def __init__(self, variables, shifts=()):
         self.variables = variables
@@ -254,7 +254,7 @@ class Walk:
         return self.shifted(getattr(math, name)(*given))
 
     def shifted(self, result):
-        """A result that is a small int is exact, or so near to it that no function misses it."""
+        """A result that is a small int is exact in every implementation of the function."""
         if not math.isfinite(result) or (result.is_integer() and abs(result) < 2**20):
             return result
         self.calls.append(result)

@@ -1,4 +1,4 @@
-"""Random texts: Python arithmetic as people write it, as they never do, and broken."""
+"""Random texts: usual, unusual and invalid Python arithmetic."""
 
 VARIABLES = ["epoch", "step", "lr", "base_lr", "value", "base", "x", "total_steps"]
 CONSTANTS = ["pi", "e", "tau", "inf"]
@@ -57,7 +57,7 @@ class Texts:
         return start + text + self.one(ends)
 
     def chain(self):
-        """As many operators as fit, and now and then more."""
+        """As many operators as allowed, and sometimes more."""
         rows = ["+", "- +", "* /", "**", "< ==", "and or", "// % +"]
         operators = [f" {word} " if word.isalpha() else word for word in self.one(rows).split()]
         words = [self.one(["1", "2", "lr", ".5", "-1", "not 1", "epoch", "3.", "1e9"])]
@@ -92,7 +92,7 @@ class Texts:
         return text
 
     def operand(self, depth):
-        """Bare half of the time: what it is then an operand of is for the grammar to say."""
+        """Without parentheses half of the time: then the grammar determines its operator."""
         if self.random.random() < 0.3:
             return self.bracketed(lambda: self.expression(depth))
         return self.expression(depth) if self.random.random() < 0.55 else self.leaf()
@@ -145,7 +145,7 @@ class Texts:
         return prefix + name + self.bracketed(lambda: f",{self.space()}".join(arguments) + comma)
 
     def count(self, name, most):
-        """How many arguments: now and then a wrong number."""
+        """The number of arguments: sometimes a wrong one."""
         if self.random.random() < 0.03:
             return self.one([0, 1, 2, 3])
         if name in ("min", "max"):
@@ -153,7 +153,7 @@ class Texts:
         return self.random.randint(1, most) if name in ("round", "log") else most
 
     def corner(self, _depth):
-        """Where the last bit of a number, or of a keyword's neighbour, decides."""
+        """A text that depends on the last bit of a number, or on a keyword's neighbour."""
         unit = self.one([0.1, 0.3, 1e-3, 1 / 3, 0.7, 1e300, 5e-324, self.random.random()])
         tie = self.random.randrange(-999, 999) / self.one([2, 4, 8, 16, 32])
         return self.one([
@@ -170,7 +170,7 @@ class Texts:
         ])  # fmt: skip
 
     def hard_int(self):
-        """Near a power of two, of any size, where ints and floats part."""
+        """Near a power of two, of any size, where ints and floats differ."""
         near = 2 ** self.random.randrange(50, 1023) + self.one([-3, -1, 0, 1, 3])
         middle = (2**53 + self.one([1, 3, 5])) << self.random.randrange(900)
         return hex(self.one([near, middle, near // 3, middle + 1]))
@@ -193,7 +193,7 @@ class Texts:
         return self.one(choices)
 
     def blank(self):
-        """What parts a keyword from its neighbours, now and then nothing at all."""
+        """The space between a keyword and its neighbours, sometimes empty."""
         return self.space() if self.random.random() < 0.03 else " "
 
     def leaf(self, _depth=0):
@@ -221,7 +221,7 @@ class Texts:
 
 
 def settings(random):
-    """What the variables are: a common case, a cornered one, and a random one."""
+    """The values of the variables: a common case, an edge case, and a random one."""
     names = ["epoch", "lr", "base_lr", "value", "base", "x", "total_steps"]
     rate = [10 ** random.uniform(-6, 0) for _ in range(4)]
     return [

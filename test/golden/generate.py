@@ -1,11 +1,11 @@
-"""Writes torch/*.json.gz: what torch 2.13.0 gives for random definitions of every type.
+"""Writes torch/*.json.gz: the values of torch 2.13.0 for random definitions of every type.
 
 Run it where torch 2.13.0 is installed: python test/golden/generate.py
 The same seed gives the same bytes.
 
-A file has its cases (see oracle.py), each with `columns`: one hyperparameter of one group, from the
-step at which it is `first` there. `values` is its doubles, 16 hex digits each, one after the other;
-a column that never moves has only one of them, which holds at each of its `count` steps.
+A file has its cases (see oracle.py), each with `columns`: one hyperparameter of one group, from its
+`first` step on. `values` is its doubles, 16 hex digits each, one after the other; a constant column
+has only one of them, for all of its `count` steps.
 """
 
 import gzip
@@ -48,7 +48,7 @@ def write(kind):
 
 
 def golden(kind, number):
-    """Every mixture, one after another: one and two groups and schedulers, and what happens on the way."""
+    """Every combination: one and two groups and schedulers, and kinds of events."""
     wanted = {
         "steps": STEPS,
         "groups": 1 + number % 2,

@@ -1,10 +1,10 @@
-"""Writes greedy.json.gz: what GreedyLR of transformers 5.18.0 gives for random metrics and options.
+"""Writes greedy.json.gz: values of GreedyLR of transformers 5.18.0 for random metrics and options.
 
 Run it where transformers 5.18.0 and torch are installed: python test/golden/greedy.py
-The same seed gives the same bytes. For more cases, or others: greedy.py file [seed [cases]]
+The same seed gives the same bytes. For more or other cases: greedy.py file [seed [cases]]
 
 A case is a group's first `lr`, the `options` of its scheduler, the `metrics` reported one after the
-other ("nan" and the infinities as words), and `changes`: [report, lr] where the rate moved, counted
+other ("nan" and the infinities as words), and `changes`: [report, lr] where the lr changed, counted
 from 1. Every float is written so that it reads back as the same double.
 """
 
@@ -59,7 +59,7 @@ def options_of(chance, lr):
 
 
 def metrics_of(chance, mode):
-    """Stretches that get better or worse, are constant or are noise; now and then no number."""
+    """Segments that improve, worsen, are constant or are noise; sometimes NaN or infinite."""
     sign = 1 if mode == "min" else -1
     metric = chance.choice([1.0, 5.0, 0.0, -2.0])
     metrics = []

@@ -1,12 +1,12 @@
-"""Writes numerics.json.gz: what some functions of CPython's give, and correctly rounded ones.
+"""Writes numerics.json.gz: results of some CPython functions, and of correctly rounded ones.
 
 Run it on x86-64 with fused multiply-add, where Python uses glibc 2.36, and gmpy2 is
 installed (it brings MPFR, which rounds correctly): python test/golden/numerics.py
 
 Every function has one line of doubles, each as the 16 hex digits of its bits: arguments, result,
-arguments, result and so on. A third are hard cases: of a correctly rounded function those nearest
-to halfway between two doubles among many more, of CPython's those where it does not give the
-nearest double.
+arguments, result and so on. A third are hard cases: for a correctly rounded function the results
+nearest to a tie between two doubles, out of many more; for CPython's functions those where the
+result is not the nearest double.
 """
 
 import gzip
@@ -113,7 +113,7 @@ def growth():
     return min(value, 709.7)
 
 
-# The double nearest to a zero of the cosine, and other old acquaintances.
+# The double nearest to a zero of the cosine, and other well-known hard cases.
 ANGLES = [6381956970095103 * 2.0**797, 1e22, math.pi / 2, math.pi, 1.7976931348623157e308]
 
 FUNCTIONS = {
@@ -143,7 +143,7 @@ def nearest(name, x):
 
 
 def distance(name, x):
-    """How far a value is from halfway between two doubles, in units of their last bit."""
+    """The distance of a value from the tie between two doubles, in units of their last bit."""
     value = exactly(name, x)
     if not gmpy2.is_finite(value) or value == 0:
         return 1.0
@@ -190,7 +190,7 @@ def power(x, y):
 
 
 def power_line():
-    """Half as many points again are such where the nearest double is another."""
+    """With half as many additional points where the result is not the nearest double."""
     common = [power_arguments() for _ in range(POINTS)]
     rare = []
     while len(rare) < POINTS // 2:

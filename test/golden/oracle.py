@@ -1,6 +1,6 @@
-"""The oracle: what torch itself gives for a case, step by step.
+"""The oracle: torch's own values for a case, step by step.
 
-A case is what a client of the service would send, and when:
+A case is the requests of a client of the service, with their steps:
 
     {"steps": 300,
      "groups": [{"name": "g0", "lr": 0.1, "momentum": 0.9}, ...],
@@ -13,8 +13,8 @@ A case is what a client of the service would send, and when:
      "metrics": {"val_loss": [[3, 0.7], [4, "nan"], ...]}}
 
 A group with schedulers behaves exactly like a torch optimizer that holds only that group, with the
-schedulers constructed on it in the order of attachment and stepped in that order. At a step what
-leaves is gone first, then all schedulers step, then the other events happen in their order.
+schedulers constructed on it in the order of attachment and stepped in that order. At a step
+removals act first, then all schedulers step, then the other events act in their order.
 """
 
 import math
@@ -23,10 +23,10 @@ import warnings
 import torch
 from torch.optim import lr_scheduler, swa_utils
 
-# A trainer steps its optimizer first; here there is nothing to train, and no reason to be warned.
+# A trainer steps its optimizer first; here there is nothing to train, so the warning is off.
 warnings.filterwarnings("ignore", message="Detected call of .lr_scheduler.step")
 
-# Arguments that count; JSON does not tell 1 from 1.0, and all others are floats.
+# Integer arguments; JSON does not distinguish 1 from 1.0, and all others are floats.
 COUNTS = {
     *("step_size", "milestones", "total_iters", "T_max", "T_0", "T_mult", "total_steps"),
     *("epochs", "steps_per_epoch", "patience", "cooldown", "anneal_epochs"),
@@ -43,19 +43,19 @@ NAMES = {
 
 
 def run(case):
-    """Every group's values at each step, and where and why torch stopped, if it did."""
+    """Every group's values at each step, and the step and reason of torch's error, if any."""
     play = Play(case)
     for step in range(case["steps"] + 1):
         try:
             play.go(step)
-        except Exception as error:  # whatever torch raises is its answer
+        except Exception as error:  # any exception of torch is its result
             message = f"{type(error).__name__}: {error}"
             return {"columns": play.columns, "error": {"step": step, "message": message}}
     return {"columns": play.columns, "error": None}
 
 
 class Play:
-    """One case on its way."""
+    """One case during its run."""
 
     def __init__(self, case):
         self.case = case
@@ -64,7 +64,7 @@ class Play:
         self.columns = []
 
     def go(self, step):
-        """What happens at a step, in the order in which it happens."""
+        """Applies the events of a step, in their order."""
         if step == 0:
             self.begin()
         events = [event for event in self.case.get("events", []) if event["step"] == step]
@@ -196,7 +196,7 @@ def construct(scheduler, optimizer, group):
 
 
 def argument(key, value, group):
-    """One group's value of an argument, as torch wants it."""
+    """One group's value of an argument, in torch's form."""
     if isinstance(value, dict):
         value = value[group]
     if key in FUNCTIONS and isinstance(value, str):

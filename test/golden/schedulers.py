@@ -4,14 +4,14 @@ from arguments import LEAVES
 from oracle import PER_GROUP_LISTS
 
 TYPES = [*LEAVES, "SequentialLR", "ChainedScheduler"]
-CHILDREN = [kind for kind in LEAVES if kind != "ReduceLROnPlateau"]  # torch refuses it inside
+CHILDREN = [kind for kind in LEAVES if kind != "ReduceLROnPlateau"]  # torch refuses it nested
 
-# Given group by group together or not at all: the service refuses cycles that are upside down.
+# Both by group or neither: the service refuses a minimum above the maximum.
 BOUNDS = {"base_lr", "max_lr"}
 
 
 def scheduler(draw, kind, names, momentum=True):
-    """A scheduler; without `momentum` it leaves momentum alone, for groups that have none."""
+    """A scheduler; without `momentum` it does not drive momentum, for groups that have none."""
     if kind == "SequentialLR":
         return sequential(draw, names, momentum)
     if kind == "ChainedScheduler":
@@ -23,7 +23,7 @@ def scheduler(draw, kind, names, momentum=True):
 
 
 def leaf(draw, kind, names):
-    """Some arguments may be given group by group: by name or, where torch takes it, as a list."""
+    """Some arguments may be by group: by name or, where torch allows it, as a list."""
     each = [LEAVES[kind](draw) for _ in names]
     given = {"type": kind, **each[0]}
     if draw.plain or draw.chance(0.6):
@@ -65,7 +65,7 @@ def chained(draw, names, momentum, depth=0):
 
 
 def named_groups(value):
-    """Whether anything in a scheduler is given group by group, and so cannot cover later ones."""
+    """Whether any argument of a scheduler is by group, so that it cannot cover later groups."""
     if value.get("schedulers"):
         return any(named_groups(child) for child in value["schedulers"])
     lists = [key for key in PER_GROUP_LISTS & value.keys() if isinstance(value[key], list)]

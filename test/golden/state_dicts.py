@@ -4,7 +4,7 @@ Run it where torch 2.13.0 is installed: python test/golden/state_dicts.py
 The same seed gives the same bytes.
 
 A case (see oracle.py) has one scheduler, and its `dicts`: at each of some steps, for each group,
-torch's dict as JSON has it. Keys become words, a Counter an object, and infinity the word "inf".
+torch's dict as JSON. Keys become strings, a Counter an object, and infinity the string "inf".
 """
 
 import gzip
@@ -22,7 +22,7 @@ STEPS = 90
 CASES = {"SequentialLR": 40, "ChainedScheduler": 40}
 ORDINARY = 20
 HAPPENINGS = [[], [], ["add"], ["edit"]]
-# None of them is looked at where something is edited: until the next step torch keeps the old lr.
+# No dict is taken at a step with an edit: until the next step torch keeps the old lr.
 LOOKS = [0, 1, 2, 7, 30, 31, 60, STEPS - 1, STEPS]
 FILE = pathlib.Path(__file__).with_name("state_dicts.json.gz")
 
@@ -79,7 +79,7 @@ def look(play):
 
 
 def plain(value):
-    """As JSON has it; made at once, as torch goes on to change what it returned."""
+    """As JSON; copied immediately, because torch later changes the returned objects."""
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

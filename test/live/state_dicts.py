@@ -1,9 +1,9 @@
-"""Random cases, and how real torch goes on from our state dicts; a line of JSON for each line.
+"""Random cases, and how real torch continues from our state dicts; a line of JSON for each line.
 
-{"seed": "...", "number": 7} is answered with the case of that number (see test/golden/oracle.py)
-and the step `at` which to take its dicts. {"case": ..., "at": 40, "dicts": ..., "groups": ...} is
-answered with torch's `columns` from that step on: for each group an optimizer with the values of
-`groups`, and on it the same schedulers, freshly constructed and loaded with `dicts`.
+The response to {"seed": "...", "number": 7} is the case of that number (see test/golden/oracle.py)
+and the step `at` which to take its dicts. The response to {"case": ..., "at": 40, "dicts": ...,
+"groups": ...} is torch's `columns` from that step on: for each group an optimizer with the values
+of `groups`, and on it the same schedulers, newly constructed and loaded with `dicts`.
 """
 
 import json
@@ -46,9 +46,9 @@ def example(seed, number):
 
 
 def deepened(draw, case, at):
-    """At times with a chain or a sequence inside of a sequence, as its first: torch takes it there.
+    """Sometimes with a chain or a sequence as the first in a sequence, where torch allows it.
 
-    Torch constructs that with a step too many, so no group may join once torch has taken over.
+    Torch constructs that with an extra step, so no group may be added after torch has continued.
     """
     if any("add" in event and event["step"] > at for event in case["events"]):
         return case
@@ -65,7 +65,7 @@ def with_first(draw, scheduler):
 
 
 class Plain:
-    """A source of random numbers that gives nothing group by group: groups may yet join."""
+    """A source of random numbers without arguments by group: groups may be added later."""
 
     def __init__(self, draw):
         self.draw = draw
@@ -83,13 +83,13 @@ def continued(given):
         restore(play, given)
         for step in range(given["at"] + 1, given["case"]["steps"] + 1):
             play.go(step)
-    except Exception as error:  # whatever torch raises is a difference
+    except Exception as error:  # any exception of torch is a difference
         return {"columns": [], "error": f"{type(error).__name__}: {error}"}
     return {"columns": play.columns, "error": None}
 
 
 def restore(play, given):
-    """Puts groups that know only what we say in the place of those that torch has reached."""
+    """Replaces torch's groups by groups with our values only."""
     added = [event["add"] for event in given["case"]["events"] if "add" in event]
     bodies = {body["name"]: body for body in [*given["case"]["groups"], *added]}
     for name, group in play.groups.items():
@@ -105,7 +105,7 @@ def restore(play, given):
 
 
 def loadable(state):
-    """What JSON could not carry."""
+    """Restores values that JSON cannot represent."""
     state = dict(state)
     if "milestones" in state:
         counts = state["milestones"].items()

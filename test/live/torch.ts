@@ -78,5 +78,7 @@ function printCase(number: number, example: Example, differences: readonly strin
   console.log(`\nCase ${number} differs (--seed ${seed} --first ${number} --cases 1):`)
   for (const difference of differences.slice(0, PRINTED)) console.log(`  ${difference}`)
   if (failures > PRINTED) return
-  console.log(JSON.stringify({ ...example.case, asks: example.requestedSteps }, undefined, 1))
+  console.log(
+    JSON.stringify({ ...example.case, requested_steps: example.requested_steps }, undefined, 1),
+  )
 }

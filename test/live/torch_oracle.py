@@ -1,8 +1,8 @@
-"""Random cases and what torch gives for them, a line of JSON for each line of JSON.
+"""Random cases and torch's values for them, a line of JSON for each line of JSON.
 
-{"seed": "...", "number": 7} is answered with the case of that number (see test/golden/oracle.py),
-torch's `columns`, and the steps to ask for in their order: leaps, repeats and earlier steps too.
-Where torch raises on the way, `error` says at which step and why.
+The response to {"seed": "...", "number": 7} is the case of that number (see
+test/golden/oracle.py), torch's `columns`, and the steps to request, in order: with skipped,
+repeated and earlier steps. If torch raises, `error` has the step and the reason.
 """
 
 import json
@@ -37,12 +37,12 @@ def example(seed, number):
     }
     case, trajectory = case_of(f"{seed} {number}", kind, wanted)
     about = {"torch": torch.__version__, "type": kind}
-    steps = asks(draw, case, trajectory["error"])
-    return {**about, "case": case, **trajectory, "asks": steps}
+    steps = requested_steps(draw, case, trajectory["error"])
+    return {**about, "case": case, **trajectory, "requested_steps": steps}
 
 
-def asks(draw, case, error):
-    """Every step before an event and with a metric, some of the others, and some a second time."""
+def requested_steps(draw, case, error):
+    """Every step before an event and with a metric, some other steps, and some steps twice."""
     last = error["step"] if error else case["steps"]
     needed = {event["step"] - 1 for event in case["events"]} | {last - 1, last}
     needed |= {step for series in case["metrics"].values() for step, _ in series}

@@ -14,7 +14,7 @@ export interface Example {
   }[]
   /** The step and the reason of torch's first error. */
   readonly error: { readonly step: number; readonly message: string } | null
-  readonly requestedSteps: readonly number[]
+  readonly requested_steps: readonly number[]
 }
 
 /** Torch, in a Python process. */

@@ -30,7 +30,7 @@ export async function runCase(optimizer: string, example: Example): Promise<Case
   const responses = [stepResponse(registered)]
   const run = { optimizer, case: example.case, sealed: 0 }
   let refused: CaseOutcome['refused']
-  for (const step of example.requestedSteps) {
+  for (const step of example.requested_steps) {
     const response = await requestStep(run, step)
     if (response.status !== 200) {
       refused = { step: Math.max(step, run.sealed), response }
