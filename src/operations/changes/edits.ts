@@ -16,7 +16,7 @@ import { collectInputs } from '../replay/inputs.ts'
 import { traceAt } from '../replay/trace.ts'
 import { changesOf, type ListedChange } from './list.ts'
 
-/** An edit as a caller sends it. */
+/** The parameters of an edit. */
 export interface EditRequest {
   /** Left out, all groups that exist at its step. */
   readonly groups?: readonly string[] | undefined
@@ -28,7 +28,7 @@ export interface EditRequest {
   readonly seen?: Seen | undefined
 }
 
-/** An edit with what it does: the groups as they are before and after it at its step. */
+/** An edit with its effect: the groups before and after it at its step. */
 export interface Edited extends ListedChange {
   readonly input: InputOf<'edited'>
   readonly before: readonly FrameGroup[]
@@ -37,7 +37,7 @@ export interface Edited extends ListedChange {
 
 /**
  * Sets or scales hyperparameters of some groups from a step on.
- * @throws {Refusal} `step_sealed`, `invalid_request`, `value_not_finite` where a factor leads there,
+ * @throws {Refusal} `step_sealed`, `invalid_request`, `value_not_finite` where a factor has that result,
  *   `stale_generation`, `history_regressed`, `idempotency_key_reused`.
  */
 export async function editAt(
@@ -52,7 +52,7 @@ export async function editAt(
   await checkDistantEdit(context, id, request, caller, idempotent)
   const decide = async (stored: Stored) => {
     const { after, edit } = await acceptEdit(context, stored, request, caller)
-    // Seen before it is accepted, so that one that leads nowhere is refused.
+    // Computed before it is accepted, so that an edit without a finite value is refused.
     if (isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
     return { after, inputs: [edit], result: edit.revision }
   }
@@ -74,13 +74,13 @@ async function acceptEdit(
   return { after, edit: after.pending.at(-1)! }
 }
 
-/** Values on the way to an edit that all who wait for the optimizer can wait for. */
+/** At most so many values are computed up to an edit while requests for the optimizer are queued. */
 const NEAR_VALUES = 20_000
 
 const isNear = ({ sealedThrough, state }: Optimizer, { step }: Input): boolean =>
   (step - sealedThrough) * Math.max(1, state.program.rulesPerStep) <= NEAR_VALUES
 
-/** The long way to a step far ahead is gone before anybody has to wait for it. */
+/** Computes the values up to a distant step before the request is queued, so that no other waits. */
 async function checkDistantEdit(
   context: Context,
   id: string,
@@ -97,7 +97,7 @@ async function checkDistantEdit(
   if (!isNear(after, edit)) await effectOf(context, { ...stored, optimizer: after }, edit)
 }
 
-/** What an edit does at its step, as things stand. */
+/** The effect of an edit at its step, with the inputs accepted so far. */
 async function effectOf(context: Context, stored: Stored, edit: Input) {
   const { inputEffects } = await traceAt(context, stored, edit.step)
   const act = inputEffects.find(({ input }) => input.revision === edit.revision)
@@ -125,7 +125,7 @@ async function editWithEffect(context: Context, stored: Stored, revision: number
   return { ...listed, input, before: named(effect.before), after: named(effect.after) }
 }
 
-/** A change that was taken back, or that a rewind left behind. */
+/** A change that was cancelled, or that a rewind abandoned. */
 async function withdrawnChange(context: Context, stored: Stored, revision: number) {
   const one = { after: revision - 1, through: revision }
   return (await collectInputs(context.store.inputs(stored, one)))[0]

@@ -10,11 +10,11 @@ import { collectInputs } from '../replay/inputs.ts'
 export interface ListedChange {
   readonly input: Input
   readonly isPending: boolean
-  /** Set where it was taken back, or a rewind left it behind. */
+  /** Set where it was cancelled, or a rewind abandoned it. */
   readonly isWithdrawn?: boolean
 }
 
-/** Every change that holds in the current generation, in order, those still to act among them. */
+/** Every change in force in the current generation, in order, pending ones included. */
 export const listChanges = async (context: Context, id: string): Promise<readonly ListedChange[]> =>
   changesOf(context, await load(context, id))
 
