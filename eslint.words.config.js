@@ -19,7 +19,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.{js,cjs}'],
     languageOptions: { parser: tseslint.parser },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
-    plugins: { words },
+    plugins: { words, '@typescript-eslint': tseslint.plugin },
     rules: { 'words/names': 'error', 'words/prose': 'warn' },
   },
   { files: ['src/**/*.ts'], rules: { 'words/prose': 'error' } },

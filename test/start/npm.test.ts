@@ -95,7 +95,7 @@ function isRunning(pid: number): boolean {
 describe('a Node that is too old', () => {
   const start = join(ROOT, 'start.cjs')
 
-  it('is told as such in one sentence', async () => {
+  it('is refused in one sentence', async () => {
     const older = join(folder, 'older.cjs')
     writeFileSync(older, `Object.defineProperty(process.versions, 'node', { value: '20.20.2' })`)
     const said = await refusalWith({}, [process.execPath, '--require', older, start])

@@ -37,7 +37,7 @@ export async function storeFixture(open: () => Promise<Store>) {
   return { store, created, commit, committed, found }
 }
 
-/** Matches the refusal of a read of a registration that is gone. */
+/** Matches the refusal of a read of a removed registration. */
 export const refusesNotFound = (id: string) => (error: unknown) =>
   error instanceof Refusal &&
   error.problem.code === 'optimizer_not_found' &&

@@ -52,13 +52,13 @@ describe('a recorded window', () => {
     ])
   })
 
-  it('has nothing where it ends before it begins', () => {
+  it('is empty if it ends before it begins', () => {
     const { program } = initialState(define(RegistrationBody.parse({ groups: GROUPS })))
     const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
     assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
   })
 
-  it('is refused where it would have more than 250 000 numbers', () => {
+  it('is refused if it would have more than 250 000 numbers', () => {
     const definition = RegistrationBody.parse({ groups: GROUPS, schedulers: [HALVING] })
     const { program } = initialState(define(definition))
     const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
@@ -67,7 +67,7 @@ describe('a recorded window', () => {
       windowRecorder({ from: 1, through }, program, inputs)
     record(125_000, [])
     assert.throws(() => record(125_001, []), isRefused('125001 steps x 2 columns'))
-    // A group that is added within counts as wide as all that there is.
+    // A group that is added within the window adds the width of all its values.
     record(83_333, [joining])
     assert.throws(() => record(83_334, [joining]), isRefused('83334 steps x 3 columns'))
   })

@@ -59,7 +59,7 @@ const committing: Prepare = ({ processState }) => {
   markCommitting(entry, status, after, batch)
 }
 
-/** Who asks: after the last read and alone, unless a row says otherwise. */
+/** The requester: by default it arrives after the last read, without queued requests. */
 interface Changed extends Partial<Requester> {
   readonly isShared?: boolean
   readonly laterMs?: number
