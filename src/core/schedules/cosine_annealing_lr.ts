@@ -7,8 +7,8 @@ import { schedule } from './schedule.ts'
 
 /**
  * Half a cosine wave from the base value down to `eta_min` in `T_max` steps, and up again in
- * another `T_max` steps, without restarts. Each value is computed from the previous one, except at
- * the turning point.
+ * another `T_max` steps, without restarts. Each value is computed from the previous one by a ratio;
+ * at the turning point, where the ratio has no value, by a sum.
  * Source: torch.optim.lr_scheduler.CosineAnnealingLR, recursive form, in torch's order of
  * operations; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
  */
