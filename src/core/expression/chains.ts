@@ -4,9 +4,9 @@ import type { Reader } from './reader.ts'
 import type { Evaluate, Scope } from './variables.ts'
 
 /**
- * Reads and compiles what binds at least as tightly as some operator of Python's, and leaves the
- * rest unread. Each level here is a loop, in reading and in evaluating: a chain of operators is as
- * deep as one, however long it is.
+ * Parses and compiles an operand of one precedence level of Python's grammar, and leaves the rest
+ * unread. Each level is a loop, in parsing and in evaluation, so the depth of the call stack does
+ * not depend on the length of a chain of operators.
  */
 export type PrecedenceLevel = (reader: Reader) => Evaluate
 
@@ -29,7 +29,7 @@ export function leftToRight(
   }
 }
 
-/** The operators of one level that come next, each with the operand after it. */
+/** The next operators of one level, each with its right operand. */
 function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand: PrecedenceLevel) {
   const links: { readonly apply: T; readonly operand: Evaluate }[] = []
   for (;;) {
@@ -41,7 +41,9 @@ function readLinks<T>(reader: Reader, operators: ReadonlyMap<string, T>, operand
   }
 }
 
-/** `a < b < c` means `a < b and b < c`, each operand evaluated once and the rest not at all. */
+/**
+ * `a < b < c` means `a < b and b < c`: each operand is evaluated once, up to the first false one.
+ */
 export function compared(operand: PrecedenceLevel): PrecedenceLevel {
   return (reader) => {
     const first = operand(reader)
@@ -71,7 +73,7 @@ export function negated(operand: PrecedenceLevel): PrecedenceLevel {
   }
 }
 
-/** `a or b or c`, or the same with `and`: the first value that settles it, else the last one. */
+/** `a or b or c`, or the same with `and`: the first decisive value, else the last one. */
 export function shortCircuit(word: 'and' | 'or', operand: PrecedenceLevel): PrecedenceLevel {
   const decides = word === 'or'
   return (reader) => {
@@ -106,7 +108,7 @@ export function conditional(operand: PrecedenceLevel): PrecedenceLevel {
   }
 }
 
-/** `-a ** -b ** c`, from the right: a sign applies to the whole power after it. */
+/** `-a ** -b ** c`, from the right: a sign applies to the whole following power. */
 export function powers(operand: PrecedenceLevel): PrecedenceLevel {
   const signedOperand = (reader: Reader) => ({ sign: readSign(reader), value: operand(reader) })
   return (reader) => {
@@ -140,7 +142,7 @@ const negate: Sign = (value) => -plain(value)
 
 const SIGNS: ReadonlySet<string> = new Set(['ArithOp'])
 
-/** Any number of signs, as one. */
+/** Any number of signs, combined to one. */
 function readSign(reader: Reader): Sign | undefined {
   let signs = ''
   while (reader.next === '+' || reader.next === '-') signs += reader.takeOne(SIGNS).text

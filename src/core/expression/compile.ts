@@ -7,9 +7,9 @@ import { ExpressionRefusal, tokens } from './tokens.ts'
 import { type Evaluate, VARIABLES } from './variables.ts'
 
 /**
- * Compiles a Python arithmetic expression from a whitelist of words; nothing else is reachable.
- * The result throws an ArithmeticRefusal where CPython would raise.
- * @throws {ExpressionRefusal} when the text is not such an expression.
+ * Compiles a Python arithmetic expression from an allowlist of names; nothing else is reachable.
+ * The result throws an ArithmeticRefusal if CPython would raise.
+ * @throws {ExpressionRefusal} if the text is not such an expression.
  */
 export function compileExpression(text: string): Evaluate {
   const reader = new Reader(tokens(text))
@@ -18,7 +18,7 @@ export function compileExpression(text: string): Evaluate {
   return evaluate
 }
 
-/** The levels of Python's grammar, the loosest last. */
+/** The precedence levels of Python's grammar, the lowest last. */
 const power = chains.powers(operand)
 const product = chains.leftToRight(PRODUCTS, power)
 const sum = chains.leftToRight(SUMS, product)
@@ -73,7 +73,7 @@ function call(reader: Reader, name: string): Evaluate {
   return (scope) => call(...given.map((operand) => operand(scope)))
 }
 
-/** What stands between the parentheses of a call, where the last comma may be one too many. */
+/** The arguments of a call up to its closing parenthesis. A trailing comma is allowed. */
 function operands(reader: Reader): Evaluate[] {
   const given: Evaluate[] = []
   while (!reader.takes(')')) {

@@ -29,7 +29,7 @@ function compileCached(text: string): Compiled {
 
 /**
  * A Python arithmetic expression as text, over `epoch` (also `step`), `lr`, `base_lr`, `value`,
- * `base` and, where there are such, `x` and `total_steps`.
+ * `base` and, if they are defined, `x` and `total_steps`.
  */
 export const Expression = z
   .string()
@@ -46,8 +46,8 @@ export const Expression = z
 
 /**
  * An expression as a function of its variables.
- * It throws an `ArithmeticRefusal` where CPython raises, and for a result that is not finite.
- * @throws {ExpressionRefusal} when the text is not such an expression.
+ * It throws an `ArithmeticRefusal` if CPython raises, and for a result that is not finite.
+ * @throws {ExpressionRefusal} if the text is not such an expression.
  */
 export function expression(text: string, totalSteps: number | undefined) {
   const { evaluate } = compileCached(text)
@@ -58,8 +58,8 @@ export function expression(text: string, totalSteps: number | undefined) {
 }
 
 /**
- * The variables that an expression reads; `epoch` is also what it reads as `step`.
- * @throws {ExpressionRefusal} when the text is not such an expression.
+ * The variables of an expression, with `epoch` in place of its synonym `step`.
+ * @throws {ExpressionRefusal} if the text is not such an expression.
  */
 export const namesRead = (text: string): ReadonlySet<string> => compileCached(text).names
 

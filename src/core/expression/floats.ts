@@ -26,7 +26,7 @@ export function floorDivide(a: number, b: number): number {
 
 const signedZero = (like: number) => (like < 0 || Object.is(like, -0) ? -0 : 0)
 
-/** Python's `a ** b`: C's pow, refused where it has no finite or no real value. */
+/** Python's `a ** b`: C's pow, refused without a finite real value. */
 export function power(base: number, exponent: number): number {
   if (base === 0 && exponent < 0 && exponent !== -Infinity) {
     refuseArithmetic('0.0 cannot be raised to a negative power')

@@ -11,7 +11,7 @@ import { magnitude } from './ints.ts'
 import { COMPARISONS, power } from './operators.ts'
 import { round } from './rounding.ts'
 
-/** A function that expressions may call, and how many arguments it takes. */
+/** A function of expressions, and the number of its arguments. */
 export interface Callable {
   readonly least: number
   readonly most: number
@@ -33,7 +33,7 @@ const ofFloats = (apply: (x: number, y: number) => number) =>
     return checked(apply(x, y), x, y)
   })
 
-/** CPython's domain and range errors: what is not finite must come from what is not. */
+/** CPython's domain and range errors: a non-finite result of finite arguments is refused. */
 function checked(result: number, ...given: number[]): number {
   if (Number.isFinite(result)) return result
   const excuses = Number.isNaN(result) ? Number.isNaN : (x: number) => !Number.isFinite(x)
@@ -48,7 +48,7 @@ const toInt = (apply: (x: number) => number) =>
     return Number.isFinite(value) ? BigInt(apply(value)) : refuseArithmetic(`${value} as an int`)
   })
 
-/** The first of the values that none of the others beats. */
+/** The first of the least or greatest values. */
 function extreme(sign: '<' | '>'): Callable {
   const beats = COMPARISONS.get(sign)!
   const call = (...values: Value[]) =>
@@ -99,7 +99,7 @@ const MATH: readonly [string, Callable][] = [
   ['acos', ofFloat(Math.acos)],
   ['atan', ofFloat(Math.atan)],
   ['tanh', ofFloat(tanh)],
-  // CPython does not look whether this one overflows.
+  // CPython does not check this one for overflow.
   ['degrees', ofOne((x) => toFloat(x) * (180 / Math.PI))],
   ['radians', ofFloat((x) => x * (Math.PI / 180))],
   ['isfinite', ofOne((x) => Number.isFinite(toFloat(x)))],
@@ -114,7 +114,9 @@ const MATH_CONSTANTS: readonly [string, number][] = [
   ['inf', Infinity],
 ]
 
-/** Under `math.` as in Python, and by their bare names where these are not built in. */
+/**
+ * Names with `math.` as in Python, and the same names alone, if they are not built-in functions.
+ */
 const named = <T>(math: readonly [string, T][], builtIns: readonly [string, T][] = []) =>
   new Map([
     ...math.map(([name, value]): [string, T] => [`math.${name}`, value]),

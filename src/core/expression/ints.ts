@@ -4,7 +4,7 @@ import { bits, quotient } from './division.ts'
 const LARGEST_EXACT = 2n ** 53n
 const SMALLEST_EXACT = -LARGEST_EXACT
 
-/** CPython's int / int: a float, rounded once, also where an int has no exact double. */
+/** CPython's int / int: a float, rounded once, even if an int has no exact double. */
 export function divide(a: bigint, b: bigint): number {
   if (b === 0n) refuseArithmetic('division by zero')
   if (isExact(a) && isExact(b)) return Number(a) / Number(b)
@@ -29,7 +29,7 @@ export function modulo(a: bigint, b: bigint): bigint {
   return remainder !== 0n && remainder < 0n !== b < 0n ? remainder + b : remainder
 }
 
-/** a ** b for b >= 0, refused before it is computed if it is too large. */
+/** a ** b for b >= 0. A result that is too large is refused before it is computed. */
 export function power(base: bigint, exponent: bigint): bigint {
   if (base === 0n || base === 1n) return exponent === 0n ? 1n : base
   if (base === -1n) return exponent % 2n === 0n ? 1n : -1n

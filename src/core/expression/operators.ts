@@ -2,10 +2,10 @@ import { checkedSize, plain, toFloat, type Value } from './arithmetic.ts'
 import * as floats from './floats.ts'
 import * as ints from './ints.ts'
 
-/** What an operator makes of two values. */
+/** A binary operation. */
 export type Operation = (left: Value, right: Value) => Value
 
-/** An operation that is exact on ints and, with a float on either side, done on floats. */
+/** An operation on ints, or on floats if at least one operand is a float. */
 function mixed(
   onInts: (a: bigint, b: bigint) => bigint | number,
   onFloats: (a: number, b: number) => number,

@@ -1,9 +1,9 @@
 import { ExpressionRefusal, syntaxError, type Token } from './tokens.ts'
 
-/** Parentheses and calls within each other, each of which takes a dozen calls to compile. */
+/** The most nested parentheses and calls: the compiler needs a dozen stack frames for each. */
 const MAX_DEPTH = 50
 
-/** Reads words one after the other. */
+/** Reads tokens in order. */
 export class Reader {
   private at = 0
   private depth = 0
@@ -13,12 +13,12 @@ export class Reader {
     this.tokens = tokens
   }
 
-  /** The text of the next word, or nothing at the end. */
+  /** The text of the next token, or '' at the end. */
   get next(): string {
     return this.tokens[this.at]?.text ?? ''
   }
 
-  /** Takes the next word, which must be of one of these kinds. */
+  /** Consumes the next token, which must be of one of these kinds. */
   takeOne(kinds: ReadonlySet<string>): Token {
     const token = this.tokens[this.at]
     if (!token || !kinds.has(token.kind)) throw this.unexpected()
@@ -26,19 +26,19 @@ export class Reader {
     return token
   }
 
-  /** Takes the next word if it is this one, and tells whether it was. */
+  /** Consumes the next token if it is `text`, and returns whether it was. */
   takes(text: string): boolean {
     if (this.next !== text) return false
     this.at += 1
     return true
   }
 
-  /** Takes the next word, which must be this one. */
+  /** Consumes the next token, which must be `text`. */
   expect(text: string): void {
     if (!this.takes(text)) throw this.unexpected()
   }
 
-  /** Reads what stands between parentheses. */
+  /** Reads the content of parentheses, and limits their depth. */
   within<T>(read: () => T): T {
     if (this.depth === MAX_DEPTH) throw new ExpressionRefusal(`nested more than ${MAX_DEPTH} deep`)
     this.depth += 1
@@ -47,7 +47,7 @@ export class Reader {
     return result
   }
 
-  /** The refusal of the next word. */
+  /** The refusal of the next token. */
   unexpected(): ExpressionRefusal {
     const rest = this.tokens.slice(this.at, this.at + 20)
     return syntaxError(rest.map(({ text }) => text).join(' '))

@@ -3,7 +3,7 @@ import { checkedSize, plain, refuseArithmetic, type Value } from './arithmetic.t
 import { nearest, quotient } from './division.ts'
 import { magnitude } from './ints.ts'
 
-/** Beyond these many digits a double stays what it is, or becomes zero. */
+/** With more digits the double is unchanged, with fewer than minus this many it is zero. */
 const MOST_DIGITS = 323n
 const LEAST_DIGITS = -308n
 
@@ -26,7 +26,7 @@ function roundToInt(x: number): bigint {
 
 function roundInt(value: bigint, digits: bigint): bigint {
   if (digits >= 0n) return value
-  // No int that is not too large is half as large as this power of ten.
+  // Every accepted int is less than half of this power of ten.
   if (digits < LEAST_DIGITS - 2n) return 0n
   const unit = 10n ** -digits
   const rounded = nearest(magnitude(value), unit) * unit
@@ -44,7 +44,7 @@ function roundFloat(x: number, digits: bigint): number {
   return x < 0 || Object.is(x, -0) ? -rounded : rounded
 }
 
-/** What a non-negative double is exactly: an int over a power of two. */
+/** The exact value of a non-negative double: an int over a power of two. */
 function fraction(x: number): [n: bigint, d: bigint] {
   const word = bitsOf(x)
   const stored = word & (2n ** 52n - 1n)

@@ -1,9 +1,9 @@
 import { parser } from '@lezer/python'
 
-/** Why a text is not an expression that Lockstep evaluates. */
+/** The reason why a text is not an accepted expression. */
 export class ExpressionRefusal extends Error {}
 
-/** A word of an expression: what the grammar calls it, and how it is written. */
+/** A token of an expression: its name in the grammar, and its text. */
 export interface Token {
   readonly kind: string
   readonly text: string
@@ -11,10 +11,10 @@ export interface Token {
 
 export const MAX_LENGTH = 1000
 
-/** Recovering from an error can take a hundred times as long as finding it. */
+/** Without error recovery, which can take a hundred times as long as the detection of an error. */
 const python = parser.configure({ strict: true })
 
-/** The syntax that arithmetic is made of. How its words bind is the compiler's matter. */
+/** The nodes of arithmetic syntax. The compiler handles precedence. */
 const ARITHMETIC: ReadonlySet<string> = new Set([
   'Script',
   'ExpressionStatement',
@@ -34,8 +34,8 @@ const WORDS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The words of one Python expression. White space and comments around it are ignored.
- * @throws {ExpressionRefusal} when the text is too long, is not one expression, or is not arithmetic.
+ * The tokens of one Python expression. White space and comments around it are ignored.
+ * @throws {ExpressionRefusal} if the text is too long, not one expression, or not arithmetic.
  */
 export function tokens(text: string): Token[] {
   if (text.length > MAX_LENGTH) {
@@ -52,7 +52,7 @@ export function tokens(text: string): Token[] {
     if (!isWord && !ARITHMETIC.has(kind)) throw notArithmetic(source.slice(from, to))
     if (isWord) words.push({ kind, text: word(source, from, to) })
     if (kind === 'ExpressionStatement') statements += 1
-    // Some words have parts, which are not words that stand alone.
+    // Some tokens have child nodes, which are not tokens themselves.
   } while (cursor.next(!isWord))
   if (statements === 1) return words
   throw new ExpressionRefusal(`${JSON.stringify(text)} is not one Python expression`)
@@ -62,8 +62,9 @@ const notArithmetic = (text: string) =>
   new ExpressionRefusal(`${JSON.stringify(text.slice(0, 40))} is not arithmetic`)
 
 /**
- * The grammar package knows no float that ends in a point, and no line break of two characters
- * after a backslash: it is given others of the same length, so that positions stay what they are.
+ * The grammar package does not accept a float that ends in a point, or a line break of two
+ * characters after a backslash. Both are replaced by accepted text of the same length, so that
+ * positions do not change.
  */
 const readable = (source: string) =>
   source.replace(/(?<![\w.])(\d[\d_]*)\.(?!\d)/g, '$1_').replaceAll('\\\r\n', '   ')
@@ -80,7 +81,7 @@ function parse(source: string) {
   }
 }
 
-/** What is wrong at the first word of `rest`, which is what is left of a text. */
+/** The syntax error at the first token of `rest`, the unread part of a text. */
 export function syntaxError(rest: string): ExpressionRefusal {
   const seen = rest.trim().slice(0, 20)
   return new ExpressionRefusal(
@@ -88,7 +89,7 @@ export function syntaxError(rest: string): ExpressionRefusal {
   )
 }
 
-/** To Python `0or 1` starts with a broken octal number; the grammar package sees a zero. */
+/** In Python `0or 1` begins with an invalid octal number; the grammar package reads a zero. */
 function word(source: string, from: number, to: number): string {
   const text = source.slice(from, to)
   if (text === '0' && source[to] === 'o') throw syntaxError(source.slice(from))

@@ -1,6 +1,6 @@
 import { refuseArithmetic, type Value } from './arithmetic.ts'
 
-/** What an expression may read, apart from the length of the run. */
+/** The variables of an expression, without the length of the run. */
 export interface Variables {
   /** Steps of this scheduler since it was attached: a Python int. Also called `step`. */
   readonly epoch: number
@@ -8,11 +8,11 @@ export interface Variables {
   readonly lr: number
   /** The group's initial learning rate: torch's initial_lr. */
   readonly base_lr: number
-  /** The current value of what the scheduler drives: `lr`, unless it drives another. */
+  /** The current value of the driven hyperparameter: `lr`, or another one. */
   readonly value: number
-  /** The initial value of what the scheduler drives. */
+  /** The initial value of the driven hyperparameter. */
   readonly base: number
-  /** What torch hands to a scale_fn, where there is one: a Python int. */
+  /** The argument of torch's scale_fn, if there is one: a Python int. */
   readonly x?: number
 }
 
@@ -24,10 +24,10 @@ export interface Scope extends Variables {
 export type Evaluate = (scope: Scope) => Value
 
 const epoch: Evaluate = (scope) => BigInt(scope.epoch)
-const ifThere = (name: string, value: number | undefined) =>
+const intIfDefined = (name: string, value: number | undefined) =>
   value === undefined ? refuseArithmetic(`${name} has no value here`) : BigInt(value)
 
-/** How each variable is read. Counts are ints and rates are floats, as in Python. */
+/** The value of each variable. Counts are ints and rates are floats, as in Python. */
 export const VARIABLES: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
   ['epoch', epoch],
   ['step', epoch],
@@ -35,6 +35,6 @@ export const VARIABLES: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate
   ['base_lr', (scope) => scope.base_lr],
   ['value', (scope) => scope.value],
   ['base', (scope) => scope.base],
-  ['x', (scope) => ifThere('x', scope.x)],
-  ['total_steps', (scope) => ifThere('total_steps', scope.total_steps)],
+  ['x', (scope) => intIfDefined('x', scope.x)],
+  ['total_steps', (scope) => intIfDefined('total_steps', scope.total_steps)],
 ])

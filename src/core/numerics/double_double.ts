@@ -1,13 +1,13 @@
 /**
- * Arithmetic on sums of two doubles, high + low, that stay unevaluated. What a rounded sum or
- * product lost is a double again (Knuth's TwoSum, Dekker 1971) as long as nothing overflows or
- * becomes subnormal.
+ * Arithmetic on unevaluated sums of two doubles, high + low. The rounding error of a sum or a
+ * product is a double again (Knuth's TwoSum, Dekker 1971), if nothing overflows or becomes
+ * subnormal.
  */
 
-/** 1.5 * 2^52: to add it and take it away rounds to an integer. */
+/** 1.5 * 2^52: the addition and subtraction of this number rounds to an integer. */
 export const ROUNDER = 6755399441055744
 
-/** 2^27 + 1: to multiply by it and go back leaves the upper 26 bits (Veltkamp). */
+/** 2^27 + 1, the factor of Veltkamp's splitting into the upper 26 bits and the rest. */
 const SPLITTER = 134217729
 
 /** The upper 26 bits of a double below 2^996 in magnitude. The rest has 26 bits too. */
@@ -16,13 +16,13 @@ export function upperHalf(x: number): number {
   return shifted - (shifted - x)
 }
 
-/** What `sum`, the rounded a + b, lost. */
+/** The rounding error of `sum`, the rounded a + b. */
 export function sumError(a: number, b: number, sum: number): number {
   const second = sum - a
   return a - (sum - second) + (b - second)
 }
 
-/** What `product`, the rounded a * b, lost. */
+/** The rounding error of `product`, the rounded a * b. */
 function productError(a: number, b: number, product: number): number {
   const a1 = upperHalf(a)
   const b1 = upperHalf(b)
@@ -32,11 +32,11 @@ function productError(a: number, b: number, product: number): number {
 }
 
 /**
- * a * b + c, rounded once, as the processor's fused operation does. The magnitudes must keep
- * clear of overflow and of subnormals by a factor of 2^110 or so.
+ * a * b + c, rounded once, as by the processor's fused operation. The magnitudes must be about a
+ * factor of 2^110 away from overflow and from subnormals.
  *
- * The exact value is high + low + rest. Without its rest it rounds to the same double, except
- * where high + low lies halfway between two: then the rest decides (compare Boldo and Melquiond,
+ * The exact value is high + low + rest. Without the rest it rounds to the same double, unless
+ * high + low is halfway between two doubles: then the rest decides (compare Boldo and Melquiond,
  * Emulation of FMA and correctly rounded sums, 2008, who round low to odd instead).
  */
 export function fma(a: number, b: number, c: number): number {
@@ -55,12 +55,12 @@ export function fma(a: number, b: number, c: number): number {
 }
 
 /**
- * The low part of what `quotientParts` found last. Here and in the kernels of exp, log and sine, a
- * pair as a result would be allocated: it makes a cosine take 63 to 76 ns instead of 39 to 42.
+ * The low part of the last result of `quotientParts`. Here and in the kernels of exp, log and sine
+ * a returned pair would be allocated: a cosine would take 63 to 76 ns instead of 39 to 42.
  */
 export const QUOTIENT_LOW = new Float64Array(1)
 
-/** (a1 + a2) / (b1 + b2) as the sum of what is returned and QUOTIENT_LOW, to about 100 bits. */
+/** (a1 + a2) / (b1 + b2) as the sum of the result and QUOTIENT_LOW, to about 100 bits. */
 export function quotientParts(a1: number, a2: number, b1: number, b2: number): number {
   const a = a1 + a2
   const b = b1 + b2

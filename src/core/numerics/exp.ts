@@ -3,7 +3,7 @@ import { exponential, fixed } from './fixed_point.ts'
 import { correctlyRounded, surelyRounded } from './rounding.ts'
 import { powerOfTwo } from './words.ts'
 
-/** What `expParts` may be off by, and to spare. */
+/** An upper bound of the error of `expParts`, with a margin. */
 const ERROR = 2 ** -66
 
 /** e^x, correctly rounded. */
@@ -15,7 +15,7 @@ export function exp(x: number): number {
   return power === undefined ? slowExp(x) : power * powerOfTwo(steps >> 7)
 }
 
-/** e^x where it may overflow or be subnormal. */
+/** e^x for results that may overflow or be subnormal. */
 function extremeExp(x: number): number {
   if (x > 710) return Infinity
   if (x < -746) return 0

@@ -9,19 +9,19 @@ const STEP1 = 0.005415212347998022
 const STEP2 = 1.2655086083012853e-13
 const STEP3 = 3.1258479278239995e-24
 
-/** The low part of what `expParts` found last: see QUOTIENT_LOW. */
+/** The low part of the last result of `expParts`: see QUOTIENT_LOW. */
 export const EXP_LOW = new Float64Array(1)
 
-/** How many ln 2 / 128 there are in x, to the nearest integer. */
+/** x in units of ln 2 / 128, rounded to an integer. */
 export const expSteps = (x: number): number => x * STEPS_PER_UNIT + ROUNDER - ROUNDER
 
 /**
- * e^x / 2^n for |x| < 745, as the sum of what is returned and EXP_LOW, off by less than 2^-67.
- * Here steps is expSteps(x), and n is steps / 128, rounded down.
+ * e^x / 2^n for |x| < 745, as the sum of the result and EXP_LOW, with an error below 2^-67. Here
+ * steps is expSteps(x), and n is steps / 128, rounded down.
  *
- * x is steps * ln 2 / 128 + r1 + r2, so its power is one from the table times the series of e^r
- * (Tang 1989). All products but one are so small that a double is enough for them; that one,
- * of the greater halves, is exact.
+ * x is steps * ln 2 / 128 + r1 + r2, so e^x is a power from the table times the series of e^r
+ * (Tang 1989). The product of the upper halves is exact; all other products are so small that a
+ * double is precise enough.
  */
 export function expParts(x: number, steps: number): number {
   const near = x - steps * STEP1

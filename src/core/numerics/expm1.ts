@@ -12,30 +12,32 @@ const S3 = -7.93650757867488e-5
 const S4 = 4.008217827329362e-6
 const S5 = -2.0109921818362437e-7
 
-/** ln 2 as a sum. The first part has 32 bits: its product with the exponent of a double is exact. */
+/**
+ * ln 2 as a sum. The first part has 32 bits: its product with the exponent of a double is exact.
+ */
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 
-/** ln(2) / 2, 3 ln(2) / 2 and 56 ln 2, as far as fdlibm looks at them: 21 bits, rounded up. */
+/** ln(2) / 2, 3 ln(2) / 2 and 56 ln 2 as in fdlibm's comparisons: 21 bits, rounded up. */
 const HALF_LN2 = 0x162e43 * 2 ** -22
 const LN2_AND_HALF = 0x10a2b2 * 2 ** -20
 const LN2_TIMES_56 = 0x13687a * 2 ** -15
 
-/** The last x for which e^x is a double. */
+/** The greatest x with a finite e^x. */
 const GREATEST = 709.782712893384
 
 /**
- * What `quickTerm` may be off by, relatively: 2^-49.3 at most, by the sum of what each of its
- * operations may round away in the worst case, for |r| up to ln(2) / 2.
+ * An upper bound of the relative error of `quickTerm`: 2^-49.3 is the sum of the worst rounding
+ * errors of its operations, for |r| up to ln(2) / 2.
  */
 const ERROR = 2 ** -49
 
 /**
- * e^x - 1 with the bits of CPython's `math.expm1` where that calls glibc 2.36 on x86-64 with fused
- * multiply-add: the nearest double or the one beside it. The algorithm is that of Sun's fdlibm
- * (s_expm1.c), in the order in which glibc sums up its series. Where the compiler fused two
- * operations was read from the machine code of `__expm1_fma`: each `fma` here is one there, and
- * nothing else is fused, unless that makes no difference because the product is exact.
+ * e^x - 1 with the bits of CPython's `math.expm1` with glibc 2.36 on x86-64 with fused
+ * multiply-add: the nearest double or an adjacent one. The algorithm is Sun's fdlibm (s_expm1.c),
+ * with glibc's order of the sums. The fused operations were read from the machine code of
+ * `__expm1_fma`: each `fma` here corresponds to one in that code. It fuses nothing else, except
+ * operations with exact products, for which fusing makes no difference.
  */
 export function expm1(x: number): number {
   const size = Math.abs(x)
@@ -50,8 +52,8 @@ export function expm1(x: number): number {
 }
 
 /**
- * e^(k ln 2 + r + lost) - 1. It is found without fused operations if it comes out alike with all
- * that they could change added or taken away: what follows never decreases as the rest does.
+ * e^(k ln 2 + r + lost) - 1. The result without fused operations is used if it is the same with
+ * their greatest possible effect added or subtracted: `scaled` is monotonic in the rest.
  */
 function reduced(k: number, r: number, lost: number): number {
   const half = 0.5 * r
@@ -64,7 +66,7 @@ function reduced(k: number, r: number, lost: number): number {
   return isSure ? value : scaled(k, r, fusedRest(k, r, lost))
 }
 
-/** What makes r less this rest, and less than `lost` off, e^(r + lost) - 1. */
+/** The difference r - (e^(r + lost) - 1), as fused operations compute it. */
 function fusedRest(k: number, r: number, lost: number): number {
   const half = 0.5 * r
   const square = r * half

@@ -2,13 +2,13 @@ import { bitsOf, highWord } from './words.ts'
 
 /**
  * Numbers as integers in units of 2^-bits, for tables and for the rare cases that double-double
- * cannot decide. Every result here is off by less than 2^15 units, for up to 512 bits.
+ * cannot decide. The error of every result is below 2^15 units, for up to 512 bits.
  */
 
-/** Bits the constants are computed to: enough to reduce the greatest double, with 512 to spare. */
+/** The bits of the constants: enough to reduce the greatest double, and 512 more. */
 const CONSTANT_BITS = 1600
 
-/** Bits that take up what the sums below lose. */
+/** Guard bits for the rounding errors of the sums below. */
 const GUARD = 32n
 
 /** The sum of 1 / (k n^k) over odd k, with alternating signs if `turn` is -1: atanh or atan. */
@@ -91,15 +91,15 @@ function circular(x: bigint, k: 0 | 1, bits: number): bigint {
   return sum
 }
 
-/** The sine of an angle up to pi/4: beyond, the series takes longer. */
+/** The sine of an angle up to pi/4: for greater angles the series takes longer. */
 export const sine = (x: bigint, bits: number): bigint => circular(x, 1, bits)
 
 /** The cosine of an angle up to pi/4. */
 export const cosine = (x: bigint, bits: number): bigint => circular(x, 0, bits)
 
 /**
- * A double x >= 0 less its nearest multiple of pi/2, and which multiple that is. The multiple is
- * as long as the integer part of x, so pi must be known to as many bits more (Payne and Hanek).
+ * A double x >= 0 minus its nearest multiple of pi/2, and the number of this multiple. The number
+ * is as long as the integer part of x, so pi needs that many additional bits (Payne and Hanek).
  */
 export function reduced(x: number, bits: number): { rest: bigint; multiple: bigint } {
   const extra = Math.max(0, (highWord(x) >> 20) - 1022)

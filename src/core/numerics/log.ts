@@ -29,10 +29,10 @@ export const log = (x: number): number => inBase(x, E)
 /** The logarithm to base 2, correctly rounded: exact for powers of two. */
 export const log2 = (x: number): number => inBase(x, TWO)
 
-/** What the quick way may be off by, relatively, and to spare. */
+/** An upper bound of the relative error of `logParts` times the factor, with a margin. */
 const ERROR = 2 ** -66
 
-/** The low part of what `logParts` found last: see QUOTIENT_LOW. */
+/** The low part of the last result of `logParts`: see QUOTIENT_LOW. */
 export const LOG_LOW = new Float64Array(1)
 
 function inBase(x: number, { factor1, factor2, ln }: Base): number {
@@ -45,7 +45,7 @@ function inBase(x: number, { factor1, factor2, ln }: Base): number {
   return surelyRounded(main, rest, main * ERROR) ?? slowLog(x, ln)
 }
 
-/** The logarithm of anything but a normal number above zero. */
+/** The logarithm of all other numbers: subnormal, zero, negative or not finite. */
 function extremeLog(x: number, ln: Base['ln']): number {
   if (x === 0) return -Infinity
   if (x > 0 && x < Infinity) return slowLog(x, ln)
@@ -53,10 +53,10 @@ function extremeLog(x: number, ln: Base['ln']): number {
 }
 
 /**
- * ln x for normal x, as the sum of what is returned and LOG_LOW, off by less than 2^-67 of itself.
+ * ln x for normal x, as the sum of the result and LOG_LOW, with a relative error below 2^-67.
  *
- * x is 2^k c (1 + r1 + r2), with ln c from a table. Up to the square of r1 all is exact, and the
- * rest so small that a double is enough for it.
+ * x is 2^k c (1 + r1 + r2), with ln c from a table. All terms up to the square of r1 are exact, and
+ * the others are so small that a double is precise enough.
  */
 export function logParts(x: number): number {
   const offset = highWord(x) - FIRST_INTERVAL
@@ -78,7 +78,7 @@ export function logParts(x: number): number {
   return high
 }
 
-/** ln(1 + r), in the same way, for |r| < 2^-7: here the result may be as small as r. */
+/** ln(1 + r) in the same form, for |r| < 2^-7: the result may be as small as r. */
 function nearOneParts(r: number): number {
   const upper = Math.fround(r)
   const square = -0.5 * upper * upper

@@ -9,11 +9,11 @@ const LOG10_2_HIGH = 0.30102999566361177
 const LOG10_2_LOW = 3.694239077158931e-13
 
 /**
- * The logarithm to base 10 with the bits of CPython's `math.log10` where that calls glibc 2.36 on
- * x86-64 with fused multiply-add: the nearest double or one of the two on either side of it, and
- * exact for powers of ten up to 10^22. From 1/2 to 2 it is the nearest for 7 of 10 numbers, further
- * away for nearly all. The algorithm is that of Sun's fdlibm (e_log10.c), with glibc's logarithm in
- * it; nothing is fused in it but in that.
+ * The logarithm to base 10 with the bits of CPython's `math.log10` with glibc 2.36 on x86-64 with
+ * fused multiply-add: the nearest double or one of the next two on either side, and exact for
+ * powers of ten up to 10^22. From 1/2 to 2 it is the nearest double for 7 of 10 numbers, outside of
+ * this range for nearly all. The algorithm is Sun's fdlibm (e_log10.c) with glibc's logarithm; only
+ * that logarithm has fused operations.
  */
 export function log10(x: number): number {
   if (x >= 2 ** -1022 && x < Infinity) return scaledLog10(x, 0)

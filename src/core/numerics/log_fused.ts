@@ -5,7 +5,7 @@ import { LN2_HIGH, LN2_LOW } from './log_table.ts'
 import { surelyRounded } from './rounding.ts'
 import { highWord, powerOfTwo } from './words.ts'
 
-/** ln(1 + r) is r + a1 r^2 + a2 r^3 + ..., for what the table leaves. */
+/** ln(1 + r) is r + a1 r^2 + a2 r^3 + ..., for the r that remains after the table. */
 const A1 = -0.5000000000000001
 const A2 = 0.33333333331825593
 const A3 = -0.2499999999622955
@@ -28,18 +28,18 @@ const B10 = -0.08328363062289341
 const LEAST_NEAR_ONE = 0.9375
 const NEAR_ONE_END = 1 + 0x109 * 2 ** -12
 
-/** 2^27: to add it times x and take it away leaves the upper 26 bits. */
+/** 2^27: the addition and subtraction of this multiple of x leaves the upper 26 bits of x. */
 const SPLITTER = 134217728
 
 /**
- * By how much more than half of its last bit `fusedLog` may miss ln x: by less than 0.02 of that
- * bit, as the source says, which is less than this of ln x.
+ * An upper bound of the relative error of `fusedLog` beyond half a unit in the last place: less
+ * than 0.02 of such a unit, according to the source.
  */
 const ERROR = 0.02 * 2 ** -52
 
 /**
- * ln x for normal x > 0, with the bits of glibc 2.36 on processors that multiply and add with one
- * rounding: the nearest double, but for some 1 in 1,000 that are the one beside it.
+ * ln x for normal x > 0, with the bits of glibc 2.36 on processors with fused multiply-add: the
+ * nearest double, except for about 1 in 1,000, which are adjacent to it.
  */
 export function glibcLog(x: number): number {
   const high = logParts(x)
@@ -47,10 +47,10 @@ export function glibcLog(x: number): number {
 }
 
 /**
- * The same, operation by operation. The algorithm and its coefficients are Szabolcs Nagy's (Arm's
- * optimized-routines, math/log.c). Where his compiler fused what he wrote as two operations was read
- * from the machine code of `__log_fma` in glibc 2.36: each `fma` here is one there, and nothing else
- * is fused, unless that makes no difference because the product is exact.
+ * The same in glibc's operations. The algorithm and its coefficients are Szabolcs Nagy's (Arm's
+ * optimized-routines, math/log.c). The fused operations were read from the machine code of
+ * `__log_fma` in glibc 2.36: each `fma` here corresponds to one in that code. It fuses nothing
+ * else, except operations with exact products, for which fusing makes no difference.
  */
 export function fusedLog(x: number): number {
   if (x >= LEAST_NEAR_ONE && x < NEAR_ONE_END) return x === 1 ? 0 : logNearOne(x - 1)

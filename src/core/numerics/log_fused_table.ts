@@ -2,14 +2,14 @@ import { fixed, logarithm } from './fixed_point.ts'
 import { coarse } from './log_table.ts'
 import { TABLE_BITS } from './table.ts'
 
-/** The high word of 0.6875, where the first interval begins. The last ends at twice that. */
+/** The high word of 0.6875, the start of the first interval. The last one ends at 1.375. */
 export const FIRST_INTERVAL = 0x3fe60000
 
 /**
- * The doubles from there fall into 128 intervals, by the first 7 bits of what they are beyond it.
- * Each has a number c near its middle, and this is 1/c. The choice is that of Szabolcs Nagy (Arm's
- * optimized-routines, math/log_data.c), and so of glibc's `__log_data`: among 2^30 doubles he
- * searched for one whose ln c is, within 2^-65, a multiple of 2^-43.
+ * The doubles of this range are divided into 128 intervals, by the first 7 bits of the offset from
+ * its start. Each interval has a number c near its middle, and this is 1/c. The numbers are from
+ * Szabolcs Nagy (Arm's optimized-routines, math/log_data.c), as in glibc's `__log_data`: a search
+ * among 2^30 doubles for one whose ln c is, within 2^-65, a multiple of 2^-43.
  */
 // prettier-ignore
 export const INVERSE = Float64Array.of(

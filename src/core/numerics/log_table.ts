@@ -1,14 +1,16 @@
 import { logarithm, quotient } from './fixed_point.ts'
 import { remainder, TABLE_BITS } from './table.ts'
 
-/** The high word of 0x1.69555p-1, where the first interval begins. The last ends at twice that. */
+/**
+ * The high word of 0x1.69555p-1, the start of the first interval. The last one ends at its double.
+ */
 export const FIRST_INTERVAL = 0x3fe69555
 
 /**
- * The doubles from there fall into 128 intervals, by the first 7 bits of what they are beyond it.
- * Each has a number c near its middle whose inverse has few bits: this is 256 / c. The choice is
- * that of Szabolcs Nagy (Arm's optimized-routines, math/pow_log_data.c), and so of glibc's
- * `__pow_log_data`: all else in that table follows from it.
+ * The doubles of this range are divided into 128 intervals, by the first 7 bits of the offset from
+ * its start. Each interval has a number c near its middle whose inverse has few bits, and this is
+ * 256 / c. The numbers are from Szabolcs Nagy (Arm's optimized-routines, math/pow_log_data.c), as
+ * in glibc's `__pow_log_data`: the rest of that table can be computed from them.
  */
 // prettier-ignore
 const INVERSES = [
@@ -29,7 +31,7 @@ const LOGARITHMS = INVERSES.map((inverse) =>
   logarithm(quotient(256n, BigInt(inverse), TABLE_BITS), TABLE_BITS),
 )
 
-/** ln c to the nearest multiple of 2^-43, and what that lost. */
+/** ln c, rounded to a multiple of 2^-43, and the rounding error. */
 export const LOG_C = Float64Array.from(LOGARITHMS, coarse)
 export const LOG_C_TAIL = Float64Array.from(LOGARITHMS, (log, i) => remainder(log, LOG_C[i]!))
 
@@ -46,7 +48,7 @@ export function coarse(log: bigint): number {
 export const LN2_HIGH = 0.6931471805598903
 export const LN2_LOW = 5.497923018708371e-14
 
-/** 1.5 * 2^32: to add it and take it away leaves 20 bits after the point. */
+/** 1.5 * 2^32: the addition and subtraction of this number leaves 20 bits after the point. */
 const LOW_BITS_REMOVER = 6442450944
 
 /** The first 20 bits of z after the point, rounded: z1 / c - 1 is exact, and (z - z1) / c is. */

@@ -1,7 +1,7 @@
 /**
  * The coefficients of Szabolcs Nagy's `pow` (Arm's optimized-routines, math/pow_log_data.c and
- * math/exp_data.c), which glibc has taken over. They cannot be computed here, as they come from a
- * search for the least error. The tables can, and are: see log_table.ts and exp_table.ts.
+ * math/exp_data.c), as in glibc. They are the results of a search for the least error and cannot be
+ * computed here. The tables are computed: see log_table.ts and exp_table.ts.
  */
 
 /** ln(1 + r) is r + a + a r (t1 + t2 r + a (t3 + t4 r + a (t5 + t6 r))), where a is -r^2/2. */

@@ -10,11 +10,11 @@ interface Sum {
 }
 
 /**
- * x^y for x > 0 and 2^-65 < |y| < 2^63, operation by operation as glibc computes it on processors
- * that multiply and add with one rounding. The algorithm is Szabolcs Nagy's (Arm's
- * optimized-routines, math/pow.c). Where his compiler fused what he wrote as two operations was
- * read from the machine code of `__ieee754_pow_fma` in glibc 2.36: each `fma` here is one there,
- * and nothing else is fused, unless that makes no difference because the product is exact.
+ * x^y for x > 0 and 2^-65 < |y| < 2^63, in glibc's operations on processors with fused
+ * multiply-add. The algorithm is Szabolcs Nagy's (Arm's optimized-routines, math/pow.c). The fused
+ * operations were read from the machine code of `__ieee754_pow_fma` in glibc 2.36: each `fma` here
+ * corresponds to one in that code. It fuses nothing else, except operations with exact products,
+ * for which fusing makes no difference.
  */
 export function fusedPow(x: number, y: number): number {
   const log = logarithm(x)
@@ -71,9 +71,9 @@ function scaled(x: number, n: number): number {
 }
 
 /**
- * scale * (1 + change) * 2^n, which may be subnormal. It is found 2^1022 times too great; if it is
- * less than 1 then, adding 1 and taking it away rounds at the last bit of a subnormal. Nothing is
- * fused here.
+ * scale * (1 + change) * 2^n, which may be subnormal. The value is computed 2^1022 times too great;
+ * if it is then less than 1, the addition and subtraction of 1 rounds at the last bit of a
+ * subnormal. No operation is fused here.
  */
 function small(scale: number, change: number, n: number): number {
   const lifted = scale * powerOfTwo(n + 1022)

@@ -17,26 +17,29 @@ const [L1, L2, L3, L4, L5, L6] = LOG_TERMS
 const [E1, E2, E3, E4] = EXP_TERMS
 
 /**
- * What this and `fusedPow` may differ by before they round, relatively: 5 roundings there and 3
- * here of numbers below 2^-8, which are 2^-62 each, and room for all that is smaller.
+ * An upper bound of the relative difference from `fusedPow` before the last rounding: 5 roundings
+ * in `fusedPow` and 3 here of numbers below 2^-8, of 2^-62 each, and a margin for smaller terms.
  */
 const ERROR = 5 * 2 ** -61
 
-/** What they may differ by in the logarithm: 8 roundings of r^3 / 3, and some of all the rest. */
+/**
+ * Bounds of the difference in the logarithm: 8 roundings of r^3 / 3, and some of the other terms.
+ */
 const CUBE_ERROR = 2 ** -50
 const LOG_ERROR = 2 ** -71
 
-/** The low part of what `logParts` found last, and what it may be off by: see QUOTIENT_LOW. */
+/** The low part of the last result of `logParts`, and a bound of its error: see QUOTIENT_LOW. */
 const LOG_LOW = new Float64Array(1)
 const LOG_OFF = new Float64Array(1)
 
 /**
- * x^y as `fusedPow` has it, in a fifth of the time as nothing is fused; or undefined, in some 3 of
- * 100 cases, where it might differ. For normal x and 2^-65 < |y| < 2^63.
+ * The result of `fusedPow` in a fifth of the time, without fused operations; or undefined, in about
+ * 3 of 100 cases, if it might differ. For normal x and 2^-65 < |y| < 2^63.
  *
- * It has the same tables and series, but takes products and sums apart where `fusedPow` fuses. So
- * both come near the same number; and if all that is as near rounds alike, so do they. Results
- * that are extreme, or all but 1, are left to `fusedPow`.
+ * The tables and the series are the same, but products and sums are separate operations where
+ * `fusedPow` fuses them. So both approximate the same number, with a bounded difference; if all
+ * numbers within this bound round to the same double, both results are equal. Extreme results, and
+ * results very near 1, are undefined here.
  */
 export function quickPow(x: number, y: number): number | undefined {
   const log = logParts(x)
@@ -50,7 +53,7 @@ export function quickPow(x: number, y: number): number | undefined {
   return exponential(main, rest, Math.abs(y) * LOG_OFF[0]!)
 }
 
-/** ln x, as the sum of what is returned and LOG_LOW. */
+/** ln x, as the sum of the result and LOG_LOW. */
 function logParts(x: number): number {
   const offset = highWord(x) - FIRST_INTERVAL
   const exponent = offset >> 20
@@ -73,7 +76,7 @@ function logParts(x: number): number {
   return high
 }
 
-/** e^(main + rest), if it rounds surely though the exponent may be off by so much. */
+/** e^(main + rest), if its rounding is certain for an exponent with an error up to `off`. */
 function exponential(main: number, rest: number, off: number): number | undefined {
   const steps = main * STEPS_PER_UNIT + ROUNDER - ROUNDER
   const near = main + steps * STEP_HIGH

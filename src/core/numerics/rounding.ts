@@ -1,8 +1,8 @@
 import { powerOfTwo } from './words.ts'
 
 /**
- * high + low, rounded, provided that it rounds alike with the error added or taken away; else
- * undefined (Ziv 1991). The error must leave room for the rounding of low + error.
+ * high + low, rounded, if it rounds to the same double with the error added and subtracted; else
+ * undefined (Ziv 1991). The error must include the rounding of low + error.
  */
 export function surelyRounded(high: number, low: number, error: number): number | undefined {
   const above = high + (low + error)
@@ -15,16 +15,17 @@ export interface Approximation {
   readonly exponent: number
 }
 
-/** What the series of fixed_point.ts may be off by, and to spare for a few sums and quotients. */
+/** A bound of the error of fixed_point.ts, with a margin for a few sums and quotients. */
 const ERROR = 1n << 20n
 
-/** The precisions to try, in bits. Doubles whose value needs more than some 180 are not known. */
+/** The precisions to try, in bits. No known double needs more than about 180 bits. */
 const PRECISIONS = [192, 384]
 
 /**
- * The double nearest to a real number that can be approximated as closely as one likes: found
- * once both ends of what it may be round alike. A number halfway between two doubles would never
- * be decided, but our functions give none: their values are transcendental or doubles themselves.
+ * The double nearest to a real number with approximations of any precision: the precision is
+ * increased until both ends of the error interval round to the same double. A number halfway
+ * between two doubles would never be decided, but the functions here have no such value: their
+ * values are transcendental, or doubles themselves.
  */
 export function correctlyRounded(approximate: (bits: number) => Approximation): number {
   for (const bits of PRECISIONS) {
@@ -45,7 +46,7 @@ export function nearest(value: bigint, exponent: number): number {
   return value < 0n ? -rounded : rounded
 }
 
-/** x * 2^n where that is a double or overflows. In two steps, as 2^n may be out of range. */
+/** x * 2^n, if it is a double or overflows. In two steps, because 2^n may be out of range. */
 function scaled(x: number, n: number): number {
   const half = n >> 1
   return x * powerOfTwo(half) * powerOfTwo(n - half)

@@ -1,7 +1,7 @@
 import { ROUNDER, sumError } from './double_double.ts'
 import { SINE_LEADING, SINE_REST, TURN } from './sine_table.ts'
 
-/** The angles that `angleParts` is good for: their steps have no more than 24 bits. */
+/** The greatest angle for `angleParts`: its steps have at most 24 bits. */
 export const GREATEST_ANGLE = 200_000
 
 /** 256 / pi. */
@@ -13,17 +13,17 @@ const STEP2 = 7.75073107366249e-12
 const STEP3 = 1.7591732583083264e-20
 const STEP4 = 2.751218644674375e-29
 
-/** The low parts of what `angleParts` and `sineParts` found last: see QUOTIENT_LOW. */
+/** The low parts of the last results of `angleParts` and `sineParts`: see QUOTIENT_LOW. */
 export const ANGLE_LOW = new Float64Array(1)
 export const SINE_LOW = new Float64Array(1)
 
-/** How many pi/256 there are in x, to the nearest integer. */
+/** x in units of pi/256, rounded to an integer. */
 export const angleSteps = (x: number): number => x * STEPS_PER_RADIAN + ROUNDER - ROUNDER
 
 /**
- * x - steps * pi/256, as the sum of what is returned and ANGLE_LOW, for x up to GREATEST_ANGLE and
- * steps = angleSteps(x). It is off by less than 2^-120 and 2^-100 of itself together: schedules
- * ask for the cosine of n pi / T, which may be as near to a zero as doubles get.
+ * x - steps * pi/256, as the sum of the result and ANGLE_LOW, for x up to GREATEST_ANGLE and steps
+ * = angleSteps(x). The error is below 2^-120 plus 2^-100 of the value: schedules need the cosine of
+ * n pi / T, which may be as near to a zero as doubles can be.
  */
 export function angleParts(x: number, steps: number): number {
   const near = x - steps * STEP1
@@ -38,12 +38,12 @@ export function angleParts(x: number, steps: number): number {
 }
 
 /**
- * sin(steps * pi/256 + r1 + r2), as the sum of what is returned and SINE_LOW, for an angle r1 + r2
- * of half a step at most. It is off by less than 2^-66 of itself, if r1 + r2 is exact.
+ * sin(steps * pi/256 + r1 + r2), as the sum of the result and SINE_LOW, for an angle r1 + r2 of at
+ * most half a step. The relative error is below 2^-66, if r1 + r2 is exact.
  *
- * That is sin s cos r + cos s sin r, where sin s and cos s come from the table, and the series of
- * the others are short. All products but one are so small that a double is enough for them; that
- * one, of the greater halves, is exact.
+ * The value is sin s cos r + cos s sin r, with sin s and cos s from the table, and short series for
+ * the others. The product of the upper halves is exact; all other products are so small that a
+ * double is precise enough.
  */
 export function sineParts(steps: number, r1: number, r2: number): number {
   const sine1 = SINE_LEADING[steps & (TURN - 1)]!

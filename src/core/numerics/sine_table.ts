@@ -1,10 +1,10 @@
 import { cosine, pi, sine } from './fixed_point.ts'
 import { leading, remainder, TABLE_BITS } from './table.ts'
 
-/** The entries of the table go once around the circle. */
+/** The number of entries: a full circle. */
 export const TURN = 512
 
-/** sin(i pi/256) for i from 0 to 128, by way of angles up to an eighth of the circle. */
+/** sin(i pi/256) for i from 0 to 128, from angles up to an eighth of the circle. */
 const QUARTER = Array.from({ length: TURN / 4 + 1 }, (_, i) => {
   const angle = (pi(TABLE_BITS) * BigInt(Math.min(i, 128 - i))) >> 8n
   return i > 64 ? cosine(angle, TABLE_BITS) : sine(angle, TABLE_BITS)

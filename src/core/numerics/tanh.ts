@@ -1,10 +1,10 @@
 import { expm1 } from './expm1.ts'
 
 /**
- * The hyperbolic tangent with the bits of CPython's `math.tanh` where that calls glibc 2.36 on
- * x86-64 with fused multiply-add: the nearest double or one of the two on either side of it; below
- * 1 the nearest for little more than half of all numbers. The algorithm is that of Sun's fdlibm
- * (s_tanh.c); nothing is fused in it but in expm1.
+ * The hyperbolic tangent with the bits of CPython's `math.tanh` with glibc 2.36 on x86-64 with
+ * fused multiply-add: the nearest double or one of the next two on either side; below 1 the nearest
+ * for little more than half of all numbers. The algorithm is Sun's fdlibm (s_tanh.c); only expm1
+ * has fused operations.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x)

@@ -11,11 +11,11 @@ import {
 } from './sine_kernel.ts'
 import { TURN } from './sine_table.ts'
 
-/** What `sineParts` may be off by: of its value, and near its zeros. With room to spare. */
+/** Upper bounds of the error of `sineParts`: relative, and near its zeros. With a margin. */
 const RELATIVE_ERROR = 2 ** -65
 const LEAST_ERROR = 2 ** -118
 
-/** What the quotient of two of them may be off by, relatively, where neither is near a zero. */
+/** A bound of the relative error of a quotient of two sines, if neither is near a zero. */
 const QUOTIENT_ERROR = 2 ** -64
 
 /** The sine of x radians, correctly rounded. */
@@ -47,7 +47,7 @@ function sineAfter(x: number, quarters: number): number {
   return surelyRounded(high, SINE_LOW[0]!, error) ?? slowSine(x, quarters)
 }
 
-/** The tangent for x of at least 2^-27: a smaller one is its own tangent. */
+/** The tangent for x of at least 2^-27: the tangent of a smaller x rounds to x. */
 function tangent(x: number): number {
   if (!(x < GREATEST_ANGLE)) return x < Infinity ? slowTangent(x) : NaN
   const steps = angleSteps(x)
@@ -67,7 +67,9 @@ function slowSine(x: number, quarters: number): number {
   })
 }
 
-/** No double is nearer to a zero of the cosine than 2^-62: 128 bits more make up for the quotient. */
+/**
+ * Every double is at least 2^-62 from a zero of the cosine: 128 more bits suffice for a quotient.
+ */
 function slowTangent(x: number): number {
   return correctlyRounded((bits) => {
     const more = bits + 128

@@ -1,9 +1,9 @@
-/** The bits of a double by way of typed arrays: a store and a load, with nothing to collect. */
+/** The bits of a double by typed arrays: a store and a load, without garbage. */
 const DOUBLE = new Float64Array(1)
 const HALVES = new Int32Array(DOUBLE.buffer)
 const WHOLE = new BigUint64Array(DOUBLE.buffer)
 
-/** Which half holds the sign and the exponent: that depends on the machine's byte order. */
+/** The index of the half with the sign and the exponent: it depends on the byte order. */
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0]!
 
 /** The sign, the exponent and the first 20 bits of the fraction, as a signed word. */
@@ -33,8 +33,8 @@ function power(n: number): number {
 }
 
 /**
- * 2^n, exactly, for integers n from -1074 to 1023. It is looked up: a double put together from
- * two halves must wait in the processor until both are stored.
+ * 2^n, exactly, for integers n from -1074 to 1023. From a table, because the load of a double that
+ * was stored as two halves waits in the processor until both are stored.
  */
 export function powerOfTwo(n: number): number {
   return POWERS[n - LEAST_POWER]!
