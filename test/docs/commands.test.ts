@@ -36,7 +36,19 @@ describe('a Markdown file', () => {
     )
     named.flatMap(commandsIn).forEach(checkCommand)
   })
+
+  it('registers optimizers that no other page registers, so that all pages run on one service', () => {
+    const registered = PAGES.flatMap(({ codeBlocks }) => [
+      ...new Set(codeBlocks.flatMap(({ text }) => registeredIds(text))),
+    ])
+    assert.ok(registered.length > 5, registered.join(' '))
+    assert.deepEqual(registered, [...new Set(registered)])
+  })
 })
+
+/** The ids that a script or a program registers. */
+const registeredIds = (text: string): string[] =>
+  [...text.matchAll(/\bPUT\b.*\/v1\/optimizers\/([\w.-]+)(?=[\s'"])/g)].map(([, id]) => id!)
 
 for (const { path, codeBlocks } of PAGES) {
   const blocks = codeBlocks.filter(({ language }) => ['sh', 'json'].includes(language))
