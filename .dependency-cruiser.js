@@ -68,6 +68,8 @@ export default {
       node('sqlite'),
       node('crypto'),
       node('fs'),
+      node('net'),
+      node('tls'),
     ),
     layer(
       'http-translates',

@@ -16,6 +16,8 @@ import type { Store } from './storage/store.ts'
 export interface OpenedStore {
   readonly store: Store
   readonly data: string
+  /** Why the store cannot be used yet. */
+  readonly outage?: string | undefined
   /** Publishes the address of this process, for another one that is refused the same data. */
   readonly publish: (address: string) => void
   /** Lets another process use the data, once the store is closed. */
@@ -39,7 +41,13 @@ async function openSqlite(config: Config): Promise<OpenedStore> {
   }
 }
 
-/** After this time the service starts although Redis is unavailable, in milliseconds. */
+/**
+ * A Redis that is unavailable for longer does not keep the service from being started: it waits, and
+ * `/readyz` answers 503. So it is where Redis was not reached: it is down, or its name is not known
+ * yet, as while containers start together. A start ends where Redis was reached and only a person can
+ * help, who reads this at the start: a wrong password, scheme or certificate, an ACL that forbids what
+ * is needed, a policy that evicts. A service that runs goes on and waits in each of these cases.
+ */
 const READY_TIMEOUT_MS = 2_000
 
 async function openRedis(
@@ -47,12 +55,22 @@ async function openRedis(
   address: NonNullable<Config['REDIS_URL']>,
   log: Logger,
 ): Promise<OpenedStore> {
-  const onError = (err: Error) => log.warn({ err }, 'Redis is unavailable')
-  const store = redisStore(address, { replicas, onError })
-  const ready = store.ready.then(() => true)
-  const isReady = await Promise.race([ready, sleep(READY_TIMEOUT_MS, false)])
-  const reason = isReady ? store.misconfiguration() : undefined
   const data = showAddress(address)
+  let isOpened = false
+  const store = redisStore(address, {
+    replicas,
+    // What ends the start is not logged as well.
+    onUnavailable: (cause) => isOpened && log.warn(outageOf(cause)),
+    onAvailable: () => isOpened && log.warn('Redis is available again'),
+  })
+  const ready = store.ready.then(() => undefined)
+  const reason = await Promise.race([store.refused, ready, sleep(READY_TIMEOUT_MS, undefined)])
   if (reason !== undefined) throw new StartError(`Cannot use ${data}: ${reason}`)
-  return { store, data, publish: () => {}, release: () => {} }
+  isOpened = true
+  const cause = store.outage()
+  const outage = cause === undefined ? undefined : outageOf(cause)
+  if (outage !== undefined) log.warn(outage)
+  return { store, data, outage, publish: () => {}, release: () => {} }
 }
+
+const outageOf = (cause: string) => `Redis is unavailable: ${cause}`

@@ -27,14 +27,14 @@ export function say(log: Logger, text: string): void {
  */
 const MAX_COUNT = 1_000
 
-export async function sizeOf(store: Store): Promise<string> {
+export async function sizeOf(store: Store, outage = 'the store is unavailable'): Promise<string> {
   try {
     const { summaries, next } = await store.list({ limit: MAX_COUNT, labels: {} })
     if (next !== undefined) return `${summaries.length} optimizers or more`
     if (summaries.length === 0) return 'no optimizers yet'
     return summaries.length === 1 ? '1 optimizer' : `${summaries.length} optimizers`
   } catch (error) {
-    if (error instanceof Refusal) return 'unknown, as the store is unavailable'
+    if (error instanceof Refusal) return `unknown: ${outage}`
     throw error
   }
 }

@@ -5,7 +5,7 @@ import { succeeds, until } from '../service.ts'
 
 /** A store on the Redis of a test. It may not be connected yet. */
 export const storeAt = (url: string, replicas = 0): RedisStore =>
-  redisStore(readAddress(url), { replicas, onError: () => {} })
+  redisStore(readAddress(url), { replicas, onUnavailable: () => {}, onAvailable: () => {} })
 
 /** A connected store on the Redis of a test. */
 export async function connectedStore(url: string, replicas = 0): Promise<RedisStore> {

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import type { Address } from './client/address.ts'
-import { connect, type Connection, type ConnectionOptions } from './client/connection.ts'
+import { connect, type Connection } from './client/connection.ts'
+import type { OutageReport } from './client/outage.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
 import { listSummaries } from './list.ts'
 import type { RedisHandle } from './handle.ts'
@@ -15,15 +16,26 @@ export interface RedisStore extends Store {
   readonly ready: Promise<void>
   /** The reason why Redis must not be used with its present settings, if any: then calls are refused. */
   misconfiguration(): string | undefined
+  /** Resolves, with the reason, once Redis cannot be used unless settings change. */
+  readonly refused: Promise<string>
+  /** Why Redis is unavailable, as it was reported; undefined while it is available. */
+  outage(): string | undefined
+}
+
+export interface RedisStoreOptions extends OutageReport {
+  /** How many replicas must have a write before it is acknowledged. */
+  readonly replicas: number
+  /** How every key begins. */
+  readonly prefix?: string
 }
 
 /** Optimizers in Redis: a hash each, written by one script at a time. */
 export function redisStore(
   address: Address,
-  { prefix = 'lockstep', ...options }: ConnectionOptions & { readonly prefix?: string },
+  { prefix = 'lockstep', ...options }: RedisStoreOptions,
 ): RedisStore {
-  const connection = connect(address, options)
-  const { sendUnreplicated, check, close, ready, misconfiguration } = connection
+  const connection = connect(address, { ...options, keys: optimizerKeys(prefix, '') })
+  const { sendUnreplicated, check, close, ready, misconfiguration, refused, outage } = connection
   const redis = createHandle(prefix, connection)
   const seal = address.kind === 'cluster' ? sealIndividually : sealInOneScript
   return {
@@ -46,6 +58,8 @@ export function redisStore(
     close: async () => close(),
     ready,
     misconfiguration,
+    refused,
+    outage,
   }
 }
 

@@ -25,6 +25,9 @@ describe('an error of Redis', () => {
       'TRYAGAIN Multiple keys request during rehashing of slot',
       'BUSY Redis is busy running a script.',
       'UNKILLABLE Sorry the script already executed write commands',
+      "NOPERM this user has no permissions to run the 'hset' command",
+      'NOAUTH Authentication required.',
+      "ERR The user executing the script can't run this command or subcommand script: 0",
     ]) {
       assert.ok(refusedAs(new RegExp(said.split(' ')[0]!))(await outcome(answered(said))), said)
     }

@@ -70,4 +70,4 @@ async function sendWithWait(
   )
 }
 
-const WAIT_CHANNEL = 'lockstep:wait'
+export const WAIT_CHANNEL = 'lockstep:wait'

@@ -5,6 +5,9 @@ import { refuse } from '../../../core/problem.ts'
 const UNAVAILABLE_REPLIES =
   /^(MISCONF|OOM|NOREPLICAS|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|UNKILLABLE)\b/
 
+/** How a Redis says that the ACL of the user forbids a command; the last one is of 7.0's scripts. */
+export const FORBIDDEN_REPLIES = /^(NOPERM|NOAUTH|ERR The user executing the script can't)\b/
+
 /** Waits for a reply. An unavailable server is a refusal; any other error is a fault. */
 export async function awaitReply<T>(pending: Promise<T>): Promise<T> {
   try {
@@ -22,8 +25,10 @@ const reasonOf = ({ name, message }: Error): string =>
 
 /** An error of ioredis itself means that the server is unreachable, or the outcome unknown. */
 const isUnexpected = (error: Error): boolean =>
-  error instanceof TypeError ||
-  (error instanceof ReplyError && !UNAVAILABLE_REPLIES.test(error.message))
+  error instanceof TypeError || (error instanceof ReplyError && !isUnavailability(error))
+
+const isUnavailability = ({ message }: Error): boolean =>
+  UNAVAILABLE_REPLIES.test(message) || FORBIDDEN_REPLIES.test(message)
 
 /** An error without the command that ioredis adds: its arguments are callers' data, or a password. */
 export function withoutArguments(error: Error): Error {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { ROOT } from '../../docker/dockerfile.ts'
+
+const folder = join(ROOT, 'src/storage/redis')
+const files = readdirSync(folder, { recursive: true })
+  .map(String)
+  .filter((path) => /\.(ts|lua)$/.test(path) && !path.endsWith('permissions.lua'))
+
+/** Commands, as each way to send one names them. */
+const SENT = [
+  /redis\.p?call\('(\w+)'/g,
+  /\bsend\('(\w+)'/g,
+  /\bpipeline\.(publish|wait)\(/g,
+  /\bredis\.(ping)\(/g,
+]
+
+describe('the permissions that are checked when a Redis is connected', () => {
+  it('are those of all commands that are sent, and of no other', () => {
+    const sent = files.flatMap((path) => {
+      const text = readFileSync(join(folder, path), 'utf8')
+      return SENT.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name!))
+    })
+    // A script that the server has forgotten is sent whole; that EVAL may be run the check itself shows.
+    const wanted = new Set(sent.map((name) => name.toUpperCase()).filter((name) => name !== 'EVAL'))
+    const lua = readFileSync(join(folder, 'scripts/permissions.lua'), 'utf8')
+    const checked = [...lua.matchAll(/\{ '([A-Z]+)'/g)].map(([, name]) => name!)
+    assert.deepEqual(checked.toSorted(), [...wanted].toSorted())
+  })
+})
