@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { buildServer } from './http/server.ts'
 import { createProcessState } from './operations/cache/cache.ts'
 import { openStore } from './open_store.ts'
-import { announce, sizeOf } from './start/announcement.ts'
+import { announce } from './start/announcement.ts'
 import { listen } from './start/listen.ts'
 import { stopOnSignals } from './start/shutdown.ts'
 import { StartError } from './start/start_error.ts'
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   stopBy(() => server.close())
   const address = await listen(server, config)
   publish(address)
-  announce(log, { version, data, address, size: await sizeOf(store, outage) })
+  await announce(log, store, { version, data, address, outage })
 }
 
 /** A start error names its cause and remedy; a stack trace is printed for faults of the service only. */

@@ -1,17 +1,20 @@
 import type { Logger } from 'pino'
-import { Refusal } from '../core/problem.ts'
 import type { Store } from '../storage/store.ts'
 
-/** What a person who has started the service wants to know. */
+/** The facts about a service that has started. */
 export interface Started {
   readonly version: string
   readonly data: string
   readonly address: string
-  /** How many optimizers there are. */
-  readonly size: string
+  /** Why the store cannot be used yet. */
+  readonly outage?: string | undefined
 }
 
-export function announce(log: Logger, { version, data, address, size }: Started): void {
+/** Logs that the service listens, for machines, and says it on the other stream, for people. */
+export async function announce(log: Logger, store: Store, started: Started): Promise<void> {
+  if (!log.isLevelEnabled('info')) return
+  const { version, data, address, outage } = started
+  const size = await sizeOf(store).catch((error: Error) => `unknown: ${outage ?? error.message}`)
   log.info({ version, data, address, size }, 'Lockstep serves')
   say(log, `Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n  size: ${size}`)
 }
@@ -27,14 +30,9 @@ export function say(log: Logger, text: string): void {
  */
 const MAX_COUNT = 1_000
 
-export async function sizeOf(store: Store, outage = 'the store is unavailable'): Promise<string> {
-  try {
-    const { summaries, next } = await store.list({ limit: MAX_COUNT, labels: {} })
-    if (next !== undefined) return `${summaries.length} optimizers or more`
-    if (summaries.length === 0) return 'no optimizers yet'
-    return summaries.length === 1 ? '1 optimizer' : `${summaries.length} optimizers`
-  } catch (error) {
-    if (error instanceof Refusal) return `unknown: ${outage}`
-    throw error
-  }
+async function sizeOf(store: Store): Promise<string> {
+  const { summaries, next } = await store.list({ limit: MAX_COUNT, labels: {} })
+  if (next !== undefined) return `${summaries.length} optimizers or more`
+  if (summaries.length === 0) return 'no optimizers yet'
+  return summaries.length === 1 ? '1 optimizer' : `${summaries.length} optimizers`
 }

@@ -43,6 +43,7 @@ type Owner = z.infer<typeof Owner>
 export async function lockDataFile(path: string, address?: string): Promise<ProcessLock> {
   const database = lockedDatabase(`${path}-lock`)
   if (!database) throw new StartError(refusalOf(path, await ownerOf(path)))
+  held.add(database)
   const owner = { pid: process.pid, host: hostname() }
   writeOwner(path, { ...owner, address })
   return {
@@ -50,9 +51,13 @@ export async function lockDataFile(path: string, address?: string): Promise<Proc
     release() {
       rmSync(ownerFile(path), { force: true })
       database.close()
+      held.delete(database)
     },
   }
 }
+
+/** A garbage collection closes a database without references, which would release its lock. */
+const held = new Set<DatabaseSync>()
 
 const BUSY = 5
 

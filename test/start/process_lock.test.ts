@@ -89,6 +89,26 @@ describe('the lock of a data file', () => {
     await second.kill()
   })
 
+  it('remains where a garbage collection finds no reference to it', async () => {
+    const file = join(folder, 'collected.db')
+    const script = `
+      const { lockDataFile } = await import(${JSON.stringify(LOCK)})
+      await lockDataFile(${JSON.stringify(file)})
+      for (let round = 0; round < 3; round++) {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        globalThis.gc()
+      }
+      process.stdout.write('collected')
+      setInterval(() => {}, 1_000)`
+    const args = ['--expose-gc', '--input-type=module', '--eval', script]
+    const holder = startProcess({}, [process.execPath, ...args])
+    await until(async () => holder.stdout() === 'collected')
+    const said = await refusalWith({ LOCKSTEP_DATA: file })
+    assert.match(said, new RegExp(`: process ${holder.pid} uses it: `))
+    holder.signal('SIGKILL')
+    await holder.ended
+  })
+
   it('lets other programs read the file, and make a backup of it', async () => {
     const file = join(folder, 'read.db')
     const service = await startService({ LOCKSTEP_DATA: file })
@@ -124,6 +144,7 @@ const sideFiles = (file: string) =>
     .filter((name) => name.startsWith(`${basename(file)}-`))
     .map((name) => name.slice(basename(file).length))
 
+const LOCK = new URL('../../src/start/process_lock.ts', import.meta.url).href
 const TAKER = fileURLToPath(new URL('./lock_taker.ts', import.meta.url))
 
 /** A process that is ready to take the lock of a data file. */
