@@ -1,5 +1,5 @@
 // The import rule of ARCHITECTURE.md: http -> operations -> core, with storage behind a port, and
-// the layers inside operations. `npm run imports` checks it.
+// the layers inside operations and core. `npm run imports` checks it.
 const layer = (name, from, ...mayImport) => ({
   name,
   severity: 'error',
@@ -31,13 +31,41 @@ const OPERATIONS = {
   cache: [],
   event_loop: [],
 }
-const within = (name) => `${operations}${name.replace('.', '\\.')}(/|$)`
-const operation = (name, mayImport) => ({
-  name: `operations-${name}-imports-downwards`,
-  severity: 'error',
-  from: { path: within(name) },
-  to: { path: operations, pathNot: [name, ...mayImport].map(within) },
-})
+
+// The layers inside core, from the lowest to the highest: each folder, and each file at the root,
+// may import those of lower layers.
+const CORE_LAYERS = [
+  ['name.ts', 'number.ts', 'numerics'],
+  ['expression', 'hyperparameters.ts', 'problem.ts'],
+  ['schedules', 'not_found.ts'],
+  ['presets'],
+  ['definition'],
+  ['trajectory'],
+  ['optimizer', 'series'],
+  ['history', 'metrics'],
+  ['encoding'],
+]
+const CORE = Object.fromEntries(
+  CORE_LAYERS.flatMap((names, index) =>
+    names.map((name) => [name, CORE_LAYERS.slice(0, index).flat()]),
+  ),
+)
+
+const within = (root) => (name) => `${root}${name.replace('.', '\\.')}(/|$)`
+const layersInside = (title, root, layers) => [
+  ...Object.entries(layers).map(([name, mayImport]) => ({
+    name: `${title}-${name}-imports-downwards`,
+    severity: 'error',
+    from: { path: within(root)(name) },
+    to: { path: root, pathNot: [name, ...mayImport].map(within(root)) },
+  })),
+  {
+    name: `${title}-has-layers-only`,
+    severity: 'error',
+    from: {},
+    to: { path: root, pathNot: Object.keys(layers).map(within(root)) },
+  },
+]
 
 export default {
   forbidden: [
@@ -52,13 +80,8 @@ export default {
       node('crypto'),
       node('timers/promises'),
     ),
-    ...Object.entries(OPERATIONS).map(([name, mayImport]) => operation(name, mayImport)),
-    {
-      name: 'operations-have-a-layer',
-      severity: 'error',
-      from: {},
-      to: { path: operations, pathNot: Object.keys(OPERATIONS).map(within) },
-    },
+    ...layersInside('operations', operations, OPERATIONS),
+    ...layersInside('core', core, CORE),
     layer(
       'storage-knows-core-and-its-databases',
       '^src/storage/',
