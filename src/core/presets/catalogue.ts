@@ -41,7 +41,7 @@ import { TIMM_WSD } from './timm/wsd.ts'
 import { TIMM_PLATEAU } from './timm/plateau.ts'
 import { TORCHTITAN } from './torchtitan.ts'
 
-/** Every preset, library by library. Adding a library is a new file and its line here. */
+/** Every preset, by library. A new library is a new file, and its line here. */
 export const PRESETS: readonly Preset[] = [
   ...TRANSFORMERS,
   ...TRANSFORMERS_COSINE,
@@ -91,5 +91,5 @@ const byName = new Map(PRESETS.map((preset) => [preset.name, preset]))
 /** The names of all presets, in their order. */
 export const PRESET_NAMES: readonly string[] = [...byName.keys()]
 
-/** The preset of a name, if there is one. */
+/** The preset with a name, if any. */
 export const presetOf = (name: string): Preset | undefined => byName.get(name)

@@ -4,19 +4,19 @@ import { levelOf, phased } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }
-const div_final = positive('How much lower it ends.').default(1e5)
+const div_final = positive('The divisor from the highest value to the last one.').default(1e5)
 
 /** The fits of fastai. */
 export const FASTAI = [
   preset({
     name: 'fastai/fit_one_cycle',
-    summary: 'Up and then down to almost nothing, along cosines.',
+    summary: 'Up to a peak and down to almost 0, along cosines.',
     parameters: {
       ...RUN,
-      lr_max: optionalRate('Highest rate. Left out: the group’s own.'),
-      div: positive('How much lower it begins.').default(25),
+      lr_max: optionalRate('Highest rate. Default: the group’s own.'),
+      div: positive('The divisor from the highest value to the first one.').default(25),
       div_final,
-      pct_start: share('Share of the steps that goes up.').default(0.25),
+      pct_start: share('Share of the steps in the increase.').default(0.25),
     },
     example: { total_steps: 1000 },
     expand: ({ total_steps, lr_max, div, div_final, pct_start }, settings) => {
@@ -39,12 +39,12 @@ export const FASTAI = [
   }),
   preset({
     name: 'fastai/fit_flat_cos',
-    summary: 'Constant, then along a cosine to almost nothing.',
+    summary: 'Constant, then a cosine to almost 0.',
     parameters: {
       ...RUN,
-      lr: optionalRate('Rate at first. Left out: the group’s own.'),
+      lr: optionalRate('Rate at the start. Default: the group’s own.'),
       div_final,
-      pct_start: share('Share of the steps that stays.').default(0.75),
+      pct_start: share('Share of the steps at the constant rate.').default(0.75),
     },
     example: { total_steps: 1000 },
     expand: ({ total_steps, lr, div_final, pct_start }, settings) => {

@@ -8,29 +8,29 @@ import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const CYCLE = {
   start_value: z.number().meta({ description: 'Value at the start of a cycle.' }),
-  end_value: z.number().meta({ description: 'Value at its end, or in its middle.' }),
+  end_value: z.number().meta({ description: 'Value at the end of a cycle, or in its middle.' }),
   cycle_size: z
     .int()
     .min(2)
     .max(MAX_STEP)
     .meta({ description: 'Steps of a cycle.', unit: 'steps' }),
-  cycle_mult: count('How many times as long each is as the one before; ignite cuts off.').default(
-    1,
-  ),
+  cycle_mult: count(
+    'The factor on the length from one cycle to the next; ignite truncates.',
+  ).default(1),
   start_value_mult: positive('Factor on start_value after each cycle.').default(1),
   end_value_mult: positive('Factor on end_value after each cycle.').default(1),
   warmup_duration: steps('Steps from the end of a cycle to the start of the next.').default(0),
 }
 type CycleParameters = z.output<z.ZodObject<typeof CYCLE>>
 
-/** The factor on the whole wave after each cycle, if one holds for both its ends. */
+/** The factor on the whole wave after each cycle, if both ends have the same. */
 function gammaOf({
   start_value_mult,
   end_value_mult,
   cycle_mult,
   warmup_duration,
 }: CycleParameters) {
-  const given = `given ${end_value_mult} beside a start_value_mult of ${start_value_mult}`
+  const given = `given ${end_value_mult} with a start_value_mult of ${start_value_mult}`
   const isSame = start_value_mult === end_value_mult
   if (warmup_duration > 0 && !(isSame && end_value_mult === 1)) {
     throw new PresetRefusal('end_value_mult', `${given}, wanted 1 for both with warmup_duration`)
@@ -41,7 +41,7 @@ function gammaOf({
   return isSame ? start_value_mult : undefined
 }
 
-/** Cycles for ever, whose phases fill `cycle_size`; then back to the start if that takes time. */
+/** Endless cycles: phases of `cycle_size` steps, and `warmup_duration` steps back to the start. */
 function repeatedCycle(
   given: CycleParameters,
   gamma: number,
@@ -58,7 +58,7 @@ function repeatedCycle(
   }
 }
 
-/** Cycles whose two ends change each at its own pace; `left` is what is left of the way at `p`. */
+/** Cycles with a factor for each end; `left` is the remaining share of the change at `p`. */
 function cyclesWithTwoFactors(given: CycleParameters, left: (p: string) => string): SchedulerJson {
   const cycle = `(epoch // ${given.cycle_size})`
   const end = (value: number, factor: number) =>
@@ -83,7 +83,7 @@ const points = z
   .array(z.tuple([Step, z.number()]))
   .min(1)
   .max(10_000)
-  .meta({ description: 'Points [step, value], the steps rising.' })
+  .meta({ description: 'Points [step, value], the steps ascending.' })
 
 const example = { start_value: 0.1, end_value: 0.001, cycle_size: 1000 }
 
@@ -91,8 +91,11 @@ const example = { start_value: 0.1, end_value: 0.001, cycle_size: 1000 }
 export const IGNITE = [
   preset({
     name: 'ignite/linear_cyclical',
-    summary: 'Triangles for ever, or saws if monotonic.',
-    parameters: { ...CYCLE, monotonic: flag('Whether it jumps back.').default(false) },
+    summary: 'Triangles without end, or saws if monotonic.',
+    parameters: {
+      ...CYCLE,
+      monotonic: flag('Whether each cycle jumps back to the start.').default(false),
+    },
     example,
     expand: ({ monotonic, ...given }) => {
       if (given.warmup_duration > 0 && !monotonic) {
@@ -112,7 +115,7 @@ export const IGNITE = [
   }),
   preset({
     name: 'ignite/cosine_annealing',
-    summary: 'Cosines from start_value to end_value for ever.',
+    summary: 'Cosines from start_value to end_value without end.',
     parameters: CYCLE,
     example,
     expand: (given) => {
@@ -123,7 +126,7 @@ export const IGNITE = [
   }),
   preset({
     name: 'ignite/piecewise_linear',
-    summary: 'Lines from point to point, held before and after.',
+    summary: 'Lines from point to point; the first and the last value are held.',
     parameters: { milestones_values: points },
     example: {
       milestones_values: [
@@ -135,7 +138,7 @@ export const IGNITE = [
     expand: ({ milestones_values }) => {
       const steps = milestones_values.map(([step]) => step)
       if (steps.some((step, index) => step <= (steps[index - 1] ?? -1))) {
-        const detail = `given the steps ${steps.join(', ')}, wanted rising ones`
+        const detail = `given the steps ${steps.join(', ')}, wanted ascending ones`
         throw new PresetRefusal('milestones_values', detail)
       }
       return {

@@ -7,13 +7,13 @@ import { preset, PresetRefusal } from './preset.ts'
 export const LLM_FOUNDRY = [
   preset({
     name: 'llm_foundry/inverse_sqrt_with_warmup',
-    summary: 'Linear warmup, then the inverse square root, then a linear cooldown from there.',
+    summary: 'Linear warmup, then the inverse square root, then a linear cooldown.',
     parameters: {
       t_warmup: steps('Steps of warmup.'),
       t_scale: length('Time scale of the decay.'),
-      t_cooldown: steps('Steps of the cooldown, the last ones.'),
+      t_cooldown: steps('Steps of the cooldown at the end.'),
       t_max: runLength('Length of the schedule.'),
-      alpha_f_decay: rate('Factor that the decay would reach at its end.').default(0),
+      alpha_f_decay: rate('Limit of the decay, as a factor.').default(0),
       alpha_f_cooldown: rate('Factor after the cooldown.').default(0),
     },
     example: { t_warmup: 100, t_scale: 100, t_cooldown: 200, t_max: 1000 },

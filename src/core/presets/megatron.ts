@@ -14,14 +14,14 @@ import { levelOf, phased, warmup, type PhaseJson } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const PEAK = {
-  init_lr: rate('Rate that warmup begins at.').default(0),
-  max_lr: optionalRate('Rate after warmup. Left out: the group’s own.'),
+  init_lr: rate('Rate at the start of warmup.').default(0),
+  max_lr: optionalRate('Rate after warmup. Default: the group’s own.'),
   lr_warmup_steps: steps('Steps of warmup.').default(0),
 }
 const RUN = {
   ...PEAK,
   min_lr: rate('Rate at the end.').default(0),
-  lr_decay_steps: runLength('Steps of the whole, warmup included.'),
+  lr_decay_steps: runLength('Steps of the whole schedule, warmup included.'),
 }
 const example = { lr_warmup_steps: 100, lr_decay_steps: 1000, min_lr: 3e-5 }
 
@@ -32,7 +32,7 @@ interface Peak {
   readonly min_lr?: number
 }
 
-/** Megatron's warmup, and what it asserts of its rates. */
+/** Megatron's warmup, with its assertions about the rates. */
 function warmupPhase({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): PhaseJson {
   for (const [parameter, value] of Object.entries({ init_lr, min_lr })) {
     if (value <= (max_lr ?? Infinity)) continue
@@ -43,13 +43,13 @@ function warmupPhase({ init_lr, max_lr, lr_warmup_steps, min_lr = 0 }: Peak): Ph
 
 type Run = Peak & { readonly lr_decay_steps?: number | null | undefined }
 
-/** What is left after the warmup. */
+/** The number of steps after the warmup. */
 const decaySteps = (given: Run, settings: OptimizerSettings): number => {
   const run = runOf('lr_decay_steps', given.lr_decay_steps, settings)
   return restOf('lr_warmup_steps', given.lr_warmup_steps, run)
 }
 
-/** Megatron's words for the last stretch of WSD, as curves. */
+/** The curves of Megatron's names for the last phase of WSD. */
 const WSD_STYLES = {
   exponential: { curve: 'exponential', ratio: 0.5 },
   linear: { curve: 'linear' },
@@ -57,7 +57,7 @@ const WSD_STYLES = {
   minus_sqrt: { curve: 'linear', k: 0.5 },
 }
 
-/** A decay over all that is left. */
+/** A decay over all steps after the warmup. */
 const decay = (name: string, curve: string) =>
   preset({
     name: `megatron/${name}`,
@@ -104,10 +104,10 @@ export const MEGATRON = [
     summary: 'Linear warmup, hold, decay at the end. lr_decay_steps includes all three.',
     parameters: {
       ...RUN,
-      wsd_decay_steps: length('Steps of decay, the last ones.'),
+      wsd_decay_steps: length('Steps of the decay at the end.'),
       lr_wsd_decay_style: word(
         ['exponential', 'linear', 'cosine', 'minus_sqrt'],
-        'How it decays.',
+        'The curve of the decay.',
       ).default('exponential'),
     },
     example: { ...example, wsd_decay_steps: 200 },
@@ -127,12 +127,14 @@ export const MEGATRON = [
   }),
   preset({
     name: 'megatron/weight_decay',
-    summary: 'Raises weight decay over the run.',
+    summary: 'Increases weight decay over the run.',
     parameters: {
       start_wd: rate('Weight decay at the start.'),
-      end_wd: rate('Weight decay at the end, no less.'),
-      wd_incr_steps: runLength('Steps of the rise.'),
-      wd_incr_style: word(['constant', 'linear', 'cosine'], 'How it rises.').default('constant'),
+      end_wd: rate('Weight decay at the end, at least start_wd.'),
+      wd_incr_steps: runLength('Steps of the increase.'),
+      wd_incr_style: word(['constant', 'linear', 'cosine'], 'The curve of the increase.').default(
+        'constant',
+      ),
     },
     example: { start_wd: 0.01, end_wd: 0.1, wd_incr_steps: 1000, wd_incr_style: 'cosine' },
     expand: ({ start_wd, end_wd, wd_incr_steps, wd_incr_style }, settings) => {

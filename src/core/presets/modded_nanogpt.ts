@@ -13,7 +13,7 @@ const stages = z
   )
   .min(1)
   .max(100)
-  .meta({ description: 'The stages; their durations add up to 1.' })
+  .meta({ description: 'The stages; the sum of their durations is 1.' })
 
 interface Stage {
   readonly begin: number
@@ -21,7 +21,7 @@ interface Stage {
   readonly factor: number
 }
 
-/** The stages in steps of the run, each rounded as Python does it. */
+/** The stages in steps of the run, rounded as in Python. */
 function stagesOf(given: z.output<typeof stages>, run: number): Stage[] {
   let shares = 0
   let begin = 0
@@ -31,10 +31,10 @@ function stagesOf(given: z.output<typeof stages>, run: number): Stage[] {
     return stage
   })
   if (begin === run) return placed
-  throw new PresetRefusal('stages', `given durations that add up to ${shares}, wanted 1`)
+  throw new PresetRefusal('stages', `given durations with the sum ${shares}, wanted 1`)
 }
 
-/** A stage up to where the blend begins, and from there on its part of the way to the floor. */
+/** A stage before the start of the blend, and then its part of the blend into the floor. */
 function blendedStage({ begin, end, factor }: Stage, cooldown: number, run: number, floor: number) {
   const start = Math.min(Math.max(begin, cooldown), end)
   const at = (step: number) => {
@@ -46,7 +46,7 @@ function blendedStage({ begin, end, factor }: Stage, cooldown: number, run: numb
   return [hold, ramp].filter(({ duration }) => duration > 0)
 }
 
-/** What is left of a run for the middle, between two ramps. */
+/** The steps of a run between two ramps. */
 const stepsBetween = (parameter: string, up: number, down: number, run: number): number =>
   up + down === run ? 0 : restOf(parameter, up + down, run)
 
@@ -77,7 +77,7 @@ export const MODDED_NANOGPT = [
     parameters: {
       stages,
       scheduled_iterations: runLength('Steps of the stages.'),
-      cooldown_frac: share('Share of them that the blend takes.').default(0.5),
+      cooldown_frac: share('Share of these steps in the blend.').default(0.5),
       floor: rate('Factor at the end.').default(0.15),
     },
     example: {
@@ -105,10 +105,10 @@ export const MODDED_NANOGPT = [
     summary: 'The momentum of Muon: up over a warmup, hold, down at the end.',
     parameters: {
       total_steps: runLength('Length of the run.'),
-      muon_warmup_steps: steps('Steps up.').default(300),
-      muon_cooldown_steps: steps('Steps down.').default(50),
+      muon_warmup_steps: steps('Steps of the increase.').default(300),
+      muon_cooldown_steps: steps('Steps of the decrease.').default(50),
       momentum_min: share('Momentum at both ends.').default(0.85),
-      momentum_max: share('Momentum in between.').default(0.95),
+      momentum_max: share('Momentum between the ramps.').default(0.95),
     },
     example: { total_steps: 1500 },
     expand: (given, settings) => {

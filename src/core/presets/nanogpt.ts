@@ -8,9 +8,9 @@ export const NANOGPT = [
     name: 'nanogpt/cosine',
     summary: 'Linear warmup that is never at 0, then a cosine. lr_decay_iters includes both.',
     parameters: {
-      learning_rate: optionalRate('Rate after warmup. Left out: the group’s own.'),
+      learning_rate: optionalRate('Rate after warmup. Default: the group’s own.'),
       warmup_iters: steps('Steps of warmup.').default(2000),
-      lr_decay_iters: runLength('Steps of the whole.'),
+      lr_decay_iters: runLength('Steps of the whole schedule.'),
       min_lr: rate('Rate at the end.').default(6e-5),
     },
     example: { warmup_iters: 2000, lr_decay_iters: 600_000 },

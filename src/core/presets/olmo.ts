@@ -16,12 +16,12 @@ import { preset, PresetRefusal, type SchedulerJson } from './preset.ts'
 
 const WARMUP = {
   warmup_steps: steps('Steps of warmup.'),
-  warmup_min_lr: optionalRate('Rate that warmup begins at. Left out: a tenth of the group’s.'),
+  warmup_min_lr: optionalRate('Rate at the start of warmup. Default: a tenth of the group’s.'),
 }
 const RUN = {
   ...WARMUP,
   max_steps: runLength('Length of the run, warmup included.'),
-  t_max: optionalLength('Steps of the schedule, warmup included. Left out: max_steps.'),
+  t_max: optionalLength('Steps of the schedule, warmup included. Default: max_steps.'),
   alpha_f: rate('Factor at the end.').default(0.1),
 }
 const example = { warmup_steps: 2000, max_steps: 10_000 }
@@ -32,17 +32,17 @@ type Warmup = z.output<z.ZodObject<typeof WARMUP>>
 const warmupPhase = ({ warmup_steps, warmup_min_lr }: Warmup) =>
   warmup(warmup_steps, levelOf(warmup_min_lr, 0.1))
 
-/** What the warmup leaves. */
+/** The number of steps after the warmup. */
 const decaySteps = ({ warmup_steps, max_steps, t_max }: Run, settings: OptimizerSettings): number =>
   restOf('warmup_steps', warmup_steps, t_max ?? runOf('max_steps', max_steps, settings))
 
-/** What no curve says: warmup, then the base times an expression. */
+/** Warmup, then the base times an expression, for shapes that no curve has. */
 function scaled({ warmup_steps, warmup_min_lr }: Warmup, factor: string): SchedulerJson {
   const first = typeof warmup_min_lr === 'number' ? float(warmup_min_lr) : '0.1 * base'
   return setByExpression(linearRise(first, 'base', warmup_steps, `base * (${factor})`))
 }
 
-/** One way down after the warmup. */
+/** A decay after the warmup. */
 const decay = (curve: string) =>
   preset({
     name: `olmo/${curve}_with_warmup`,
@@ -112,13 +112,14 @@ export const OLMO = [
   }),
   preset({
     name: 'olmo/bolt_on_warmup',
-    summary: 'A ramp from 0 over the first steps of another scheduler, to wherever it will be.',
+    summary:
+      'A ramp from 0 over the first steps of another scheduler, to its value at the end of the ramp.',
     parameters: {
       inner: z
         .looseObject({ type: z.string() })
-        .meta({ description: 'The scheduler underneath, with its own type and arguments.' }),
+        .meta({ description: 'The nested scheduler, with its own type and arguments.' }),
       warmup_end: length('The step at which the ramp ends.'),
-      warmup_start: steps('The step at which it begins; 0 before it.').default(0),
+      warmup_start: steps('The step at which the ramp begins; earlier values are 0.').default(0),
     },
     example: { inner: { type: 'StepLR', step_size: 100 }, warmup_end: 50 },
     expand: ({ inner, warmup_end, warmup_start }) => {

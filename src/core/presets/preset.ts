@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
-/** A scheduler as a preset writes it: the JSON a client could have sent in its place. */
+/** A scheduler from a preset: JSON that a client could have sent instead. */
 export interface SchedulerJson {
   readonly type: string
   readonly [argument: string]: unknown
 }
 
-/** Thrown when a parameter does not fit the others, or the optimizer's settings. */
+/** Thrown if a parameter contradicts the others, or the optimizer's settings. */
 export class PresetRefusal extends Error {
   readonly parameter: string
 
@@ -17,20 +17,20 @@ export class PresetRefusal extends Error {
   }
 }
 
-/** A schedule under the name and with the parameters that another library gives it. */
+/** A schedule of another library, with its name and its parameters in that library. */
 export interface Preset {
   readonly name: string
   readonly summary: string
   /** Its parameters under the library's own names, with the library's own defaults. */
   readonly parameters: z.ZodRawShape
-  /** The names of the parameters that count steps, or are lists of such. */
+  /** The names of the parameters that are steps, or lists of steps. */
   readonly steps: readonly string[]
   readonly example: Readonly<Record<string, unknown>>
   /** The schema of `preset` and its parameters; others are refused. */
   readonly schema: z.ZodType
   /**
-   * The scheduler that it stands for, from parameters that the schema has read.
-   * @throws {PresetRefusal} when a parameter does not fit the others, or is missing.
+   * The scheduler of the preset, from parameters that the schema has parsed.
+   * @throws {PresetRefusal} if a parameter contradicts the others, or is missing.
    */
   readonly expand: (
     given: Readonly<Record<string, unknown>>,
@@ -61,7 +61,7 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
       const own = Object.entries(given).filter(([parameter]) =>
         Object.hasOwn(parameters, parameter),
       )
-      // The schema has checked each parameter before anything is made of them.
+      // The schema has checked each parameter before this call.
       return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, settings)
     },
   }

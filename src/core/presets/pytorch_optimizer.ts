@@ -2,11 +2,11 @@ import { rate, runLength, runOf } from './shape/parameters.ts'
 import { phased } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
-/** The schedule of pytorch_optimizer that no other library has. */
+/** The only schedule of pytorch_optimizer without a counterpart in another library. */
 export const PYTORCH_OPTIMIZER = [
   preset({
     name: 'pytorch_optimizer/rex',
-    summary: 'Slow at first, then ever faster: the reflected exponential.',
+    summary: 'The reflected exponential: a decrease that becomes faster.',
     parameters: {
       total_steps: runLength('Length of the run.'),
       max_lr: rate('Rate at the start.').default(1),

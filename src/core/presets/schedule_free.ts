@@ -2,14 +2,14 @@ import { optionalRate, steps } from './shape/parameters.ts'
 import { levelOf, phased, warmup } from './shape/phases.ts'
 import { preset } from './preset.ts'
 
-/** The schedule that goes with schedule-free optimizers: none but a warmup. */
+/** The schedule for schedule-free optimizers: a warmup only. */
 export const SCHEDULE_FREE = [
   preset({
     name: 'schedule_free/warmup',
     summary:
-      'Linear warmup that is never at 0, then constant. For optimizers that do not warm up by themselves.',
+      'Linear warmup that is never at 0, then constant. For optimizers without a warmup of their own.',
     parameters: {
-      lr: optionalRate('Rate after warmup. Left out: the group’s own.'),
+      lr: optionalRate('Rate after warmup. Default: the group’s own.'),
       warmup_steps: steps('Steps of warmup.').default(0),
     },
     example: { warmup_steps: 100 },

@@ -5,20 +5,20 @@ import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const BASE = {
-  base_learning_rate: rate('Factor on it all.').default(0.5),
+  base_learning_rate: rate('Factor on the whole schedule.').default(0.5),
   warmup_steps: length('Steps of warmup.').default(1000),
 }
 const FACTORS = {
   factors: z
     .string()
     .max(200)
-    .meta({ description: 'The factors, with * between them.' })
+    .meta({ description: 'The factors, separated by *.' })
     .default('constant * linear_warmup * rsqrt_decay'),
   ...BASE,
   decay_factor: rate('Factor of decay_every, slope of linear_decay.').default(0.5),
   steps_per_decay: length('Steps between the decays of decay_every.').default(20_000),
   steps_per_cycle: length('Steps of a cycle of cosine_decay.').default(100_000),
-  step_offset: steps('Step from which all of them count.').default(0),
+  step_offset: steps('The first step of all factors.').default(0),
   min_learning_rate: rate('Lowest rate.').default(1e-8),
 }
 type Factors = z.output<z.ZodObject<typeof FACTORS>>

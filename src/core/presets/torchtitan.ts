@@ -11,7 +11,7 @@ import { phased, warmup } from './shape/phases.ts'
 import { preset, PresetRefusal } from './preset.ts'
 import { rounded } from './shape/rounding.ts'
 
-/** torchtitan's words for the way down, as curves. */
+/** The curves of torchtitan's names for the decay. */
 const DECAYS = {
   linear: { curve: 'linear' },
   sqrt: { curve: 'linear', k: 0.5 },
@@ -27,8 +27,10 @@ export const TORCHTITAN = [
     parameters: {
       total_steps: runLength('Length of the run.'),
       warmup_steps: steps('Steps of warmup.').default(200),
-      decay_ratio: optionalShare('Share of the run that decays. Left out: all after the warmup.'),
-      decay_type: word(['linear', 'sqrt', 'cosine'], 'How it decays.').default('linear'),
+      decay_ratio: optionalShare(
+        'Share of the run in the decay. Default: all steps after the warmup.',
+      ),
+      decay_type: word(['linear', 'sqrt', 'cosine'], 'The curve of the decay.').default('linear'),
       min_lr_factor: share('Factor at the end.').default(0),
     },
     example: { total_steps: 10_000, decay_ratio: 0.1 },

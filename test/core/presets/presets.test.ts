@@ -193,7 +193,7 @@ describe('the length of the run', () => {
   it('is required if neither has it', () => {
     refuses('hf/cosine', { num_warmup_steps: 10 }, 'num_training_steps', /declares no total_steps/)
     refuses('composer/linear', {}, 't_max', /wanted the length of the run/)
-    refuses('deepspeed/warmup_decay', {}, 'total_num_steps', /left out/)
+    refuses('deepspeed/warmup_decay', {}, 'total_num_steps', /omitted/)
   })
   it('is longer than the warmup', () => {
     const given = { num_warmup_steps: 100, num_training_steps: 100 }
@@ -213,9 +213,9 @@ describe('parameters that do not fit each other', () => {
   const run = { num_warmup_steps: 10, num_training_steps: 100 }
 
   it('are refused without one of two alternatives', () => {
-    refuses('hf/cosine_with_min_lr', run, 'min_lr_rate', /left out, as min_lr is/)
+    refuses('hf/cosine_with_min_lr', run, 'min_lr_rate', /omitted, and so is min_lr/)
     const both = { ...run, min_lr: 1e-5, min_lr_rate: 0.1 }
-    refuses('hf/cosine_with_min_lr', both, 'min_lr_rate', /given, as min_lr is/)
+    refuses('hf/cosine_with_min_lr', both, 'min_lr_rate', /given, and so is min_lr/)
     const monitor = 'loss'
     refuses('optax/reduce_on_plateau', { monitor, rtol: 0.1, atol: 0.1 }, 'atol', /one of the two/)
     refuses('optax/reduce_on_plateau', { monitor, rtol: 0 }, 'atol', /one of the two/)
@@ -230,7 +230,7 @@ describe('parameters that do not fit each other', () => {
     refuses('hf/warmup_stable_decay', short, 'num_decay_steps', /given 30 steps/)
     refuses('timm/wsd', { t_initial: 10, decay_t: 11 }, 'decay_t', /11 of 10/)
     const ratio = { phase_ratio: [0.1, 0.4, 0.4], max_update: 100 }
-    refuses('fairseq/tri_stage', ratio, 'phase_ratio', /add up to 0.9/)
+    refuses('fairseq/tri_stage', ratio, 'phase_ratio', /shares with the sum 0.9/)
     const periods = { periods: [10, 20], eta_min: 0 }
     refuses('mmengine/cosine_restart', periods, 'restart_weights', /given 1, wanted one for each/)
     const keras = { boundaries: [10], values: [1, 2, 3] }
@@ -240,24 +240,29 @@ describe('parameters that do not fit each other', () => {
     refuses('hf/cosine', { ...run, num_cycles: 0.7 }, 'num_cycles', /given 0.7, wanted half waves/)
   })
   it('are refused if the steps do not increase', () => {
-    refuses('timm/multistep', { decay_t: [30, 10] }, 'decay_t', /wanted rising steps/)
+    refuses('timm/multistep', { decay_t: [30, 10] }, 'decay_t', /wanted ascending steps/)
     const milestones_values = [
       [5, 1],
       [5, 2],
     ]
-    refuses('ignite/piecewise_linear', { milestones_values }, 'milestones_values', /wanted rising/)
+    refuses(
+      'ignite/piecewise_linear',
+      { milestones_values },
+      'milestones_values',
+      /wanted ascending/,
+    )
     const onecycle = { transition_steps: 3, peak_value: 1 }
     refuses(
       'optax/linear_onecycle',
       onecycle,
       'pct_start',
-      /evaluates to step 0, wanted a later one/,
+      /evaluates to step 0, wanted a step after 0/,
     )
   })
   it('are refused where Keras would be ambiguous', () => {
     refuses('keras/reduce_lr_on_plateau', { monitor: 'val_acc' }, 'mode', /wanted min or max/)
     const warmup = { initial_learning_rate: 0.1, decay_steps: 10, warmup_steps: 5 }
-    refuses('keras/cosine_decay', warmup, 'warmup_target', /left out beside 5 warmup_steps/)
+    refuses('keras/cosine_decay', warmup, 'warmup_target', /omitted with 5 warmup_steps/)
   })
 })
 

@@ -5,16 +5,16 @@ import { length, positive, rate, runLength, runOf, steps } from '../shape/parame
 import { phased, type PhaseJson } from '../shape/phases.ts'
 import { preset, type SchedulerJson } from '../preset.ts'
 
-/** How long it lasts. */
+/** The length of a schedule. */
 export const T_MAX = { t_max: runLength('Length of the schedule.') }
 /** The factor of decays. */
 export const GAMMA = { gamma: rate('Factor of each decay.').default(0.1) }
-/** Where it decays. */
+/** The steps of the decays. */
 export const MILESTONES = {
   milestones: z
-    .array(steps('A step to decay at.'))
+    .array(steps('A step of a decay.'))
     .max(10_000)
-    .meta({ description: 'Steps to decay at, counted from step 0.' }),
+    .meta({ description: 'Steps of the decays, counted from step 0.' }),
 }
 /** A factor. */
 export const ALPHA = { alpha: rate('Factor of the group’s rate.').default(1) }
@@ -25,7 +25,7 @@ export const ENDS = { alpha_i: rate('Factor at the start.').default(1), ...ALPHA
 /** A power. */
 export const power = positive('Power of the decay.')
 
-/** A way down over the whole. */
+/** A decay over the whole schedule. */
 const decay = (
   curve: PhaseJson,
   t_max: number | null | undefined,
@@ -90,14 +90,14 @@ export const COMPOSER = [
   }),
   preset({
     name: 'composer/cosine_annealing_warm_restarts',
-    summary: 'Cosines from 1 to a factor, each t_mult times as long as the one before it.',
+    summary: 'Cosines from 1 to a factor, each t_mult times as long as the previous one.',
     parameters: {
-      t_0: length('Length of the first.'),
+      t_0: length('Length of the first cycle.'),
       t_mult: z
         .int()
         .min(1)
         .max(1000)
-        .meta({ description: 'Whole numbers only: Composer cuts lengths off.' })
+        .meta({ description: 'Whole numbers only: Composer truncates lengths.' })
         .default(1),
       ...ALPHA_F,
     },

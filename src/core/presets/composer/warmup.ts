@@ -7,7 +7,7 @@ import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 const WARMUP = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
 const example = { t_warmup: 100, t_max: 1000 }
 
-/** A way down over what a warmup from 0 leaves; with it the schedule must last for the run. */
+/** A warmup from 0 and a decay, whose end must not be before the end of the run. */
 function warmupAndDecay(
   curve: PhaseJson,
   given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
@@ -26,7 +26,7 @@ function warmupAndDecay(
 export const COMPOSER_WARMUP = [
   preset({
     name: 'composer/multistep_with_warmup',
-    summary: 'Multiplies by gamma at each milestone; the warmup lies over it.',
+    summary: 'Multiplies by gamma at each milestone; the warmup replaces its first values.',
     parameters: { t_warmup: WARMUP.t_warmup, ...MILESTONES, ...GAMMA },
     example: { t_warmup: 100, milestones: [300, 800] },
     expand: ({ t_warmup, milestones, gamma }) =>
@@ -37,7 +37,7 @@ export const COMPOSER_WARMUP = [
   }),
   preset({
     name: 'composer/constant_with_warmup',
-    summary: 'Linear warmup to a factor, which stays.',
+    summary: 'Linear warmup to a constant factor.',
     parameters: { ...WARMUP, ...ALPHA },
     example,
     expand: ({ alpha, ...given }, settings) =>

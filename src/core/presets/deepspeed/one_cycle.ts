@@ -4,9 +4,9 @@ import { preset } from '../preset.ts'
 
 const CYCLE = {
   cycle_first_step_size: length('Steps of the first half.').default(2000),
-  cycle_second_step_size: optionalSteps('Steps of the second half. Left out: as many.'),
-  cycle_first_stair_count: only(0, 'Stairs of the first half; smooth ones only.'),
-  cycle_second_stair_count: only(0, 'Stairs of the second half; smooth ones only.'),
+  cycle_second_step_size: optionalSteps('Steps of the second half. Default: the same number.'),
+  cycle_first_stair_count: only(0, 'Stairs of the first half; only 0, a smooth curve.'),
+  cycle_second_stair_count: only(0, 'Stairs of the second half; only 0, a smooth curve.'),
   decay_step_size: steps('Steps of one decay after the cycle; 0 for no decay.').default(0),
 }
 
@@ -15,7 +15,7 @@ interface CycleSteps {
   readonly cycle_second_step_size?: number | null | undefined
 }
 
-/** From one value to another and back. */
+/** Two phases: from one value to another and back. */
 function thereAndBack(given: CycleSteps, from: number, to: number): [PhaseJson, PhaseJson] {
   const first = given.cycle_first_step_size
   const second = given.cycle_second_step_size ?? first
@@ -29,11 +29,12 @@ function thereAndBack(given: CycleSteps, from: number, to: number): [PhaseJson, 
 export const DEEPSPEED_ONE_CYCLE = [
   preset({
     name: 'deepspeed/one_cycle',
-    summary: 'Up and down once, then decay with the inverse of the time: the rate of OneCycle.',
+    summary:
+      'One cycle up and down, then a decay with the inverse of the time: the rate of OneCycle.',
     parameters: {
       cycle_min_lr: rate('Rate at the start and after the cycle.'),
       cycle_max_lr: rate('Rate in the middle.'),
-      decay_lr_rate: rate('How much of the rate one decay takes.').default(0),
+      decay_lr_rate: rate('The decrease by one decay, relative to the rate.').default(0),
       ...CYCLE,
     },
     example: { cycle_min_lr: 0.0001, cycle_max_lr: 0.001, cycle_first_step_size: 1000 },
@@ -48,11 +49,11 @@ export const DEEPSPEED_ONE_CYCLE = [
   preset({
     name: 'deepspeed/one_cycle_momentum',
     summary:
-      'Down and up once, the mirror of deepspeed/one_cycle: its momentum. DeepSpeed itself takes the first step at cycle_min_mom.',
+      'One cycle down and up: the momentum of deepspeed/one_cycle. DeepSpeed itself takes the first step at cycle_min_mom.',
     parameters: {
       cycle_min_mom: rate('Momentum in the middle.').default(0.8),
       cycle_max_mom: rate('Momentum at the start and after the cycle.').default(0.9),
-      decay_mom_rate: only(0, 'Momentum would grow without end: it stays.'),
+      decay_mom_rate: only(0, 'Only a momentum without decay: another would grow without end.'),
       ...CYCLE,
     },
     example: { cycle_first_step_size: 1000 },

@@ -20,11 +20,11 @@ import { preset } from '../preset.ts'
 const WARMUP = {
   warmup_num_steps: z
     .int()
-    .min(2, { error: 'wanted at least 2, which DeepSpeed would make of it' })
+    .min(2, { error: 'wanted at least 2, the least value of DeepSpeed' })
     .max(MAX_STEP)
-    .meta({ description: 'Steps of warmup, after a first step that stays low.', unit: 'steps' })
+    .meta({ description: 'Steps of warmup, after a first step at the lowest rate.', unit: 'steps' })
     .default(1000),
-  warmup_type: word(['log', 'linear'], 'How it rises.').default('log'),
+  warmup_type: word(['log', 'linear'], 'The curve of the increase.').default('log'),
 }
 const RATES = { warmup_min_lr: rate('Rate of the first two steps.').default(0) }
 const RUN = { total_num_steps: runLength('Length of the run, warmup included.') }
@@ -34,7 +34,7 @@ interface Warmup {
   readonly warmup_type: 'log' | 'linear'
 }
 
-/** DeepSpeed takes its first two steps at the bottom: it counts from one step later. */
+/** DeepSpeed takes its first two steps at the lowest rate: its count begins one step later. */
 function warmupRamp({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
   const log = { curve: 'logarithmic', endpoints: 'both' }
   const way = warmup_type === 'log' ? log : { curve: 'linear' }
@@ -50,7 +50,7 @@ export const DEEPSPEED = [
     summary: 'Logarithmic (or linear) warmup, then constant.',
     parameters: {
       ...RATES,
-      warmup_max_lr: optionalRate('Rate after warmup. Left out: the group’s own.'),
+      warmup_max_lr: optionalRate('Rate after warmup. Default: the group’s own.'),
       ...WARMUP,
     },
     example: { warmup_num_steps: 100 },
@@ -61,7 +61,8 @@ export const DEEPSPEED = [
   }),
   preset({
     name: 'deepspeed/warmup_decay',
-    summary: 'Logarithmic (or linear) warmup, then linear decay. Its peak is not the group’s rate.',
+    summary:
+      'Logarithmic (or linear) warmup, then linear decay. Its peak is independent of the group’s rate.',
     parameters: {
       ...RUN,
       ...RATES,
@@ -101,12 +102,14 @@ export const DEEPSPEED = [
   }),
   preset({
     name: 'deepspeed/lr_range_test',
-    summary: 'Rises from a rate for ever, to find out where training breaks.',
+    summary: 'Increases from a rate without end, to find the rate at which training diverges.',
     parameters: {
       lr_range_test_min_lr: rate('Rate of the first step.').default(0.001),
-      lr_range_test_step_size: length('Steps of one rise.').default(2000),
-      lr_range_test_step_rate: positive('How many times the first rate one rise is.').default(1),
-      lr_range_test_staircase: flag('Whether it rises in jumps.').default(false),
+      lr_range_test_step_size: length('Steps of one increase.').default(2000),
+      lr_range_test_step_rate: positive(
+        'The increase of one step size, as a factor of the first rate.',
+      ).default(1),
+      lr_range_test_staircase: flag('Whether it increases in steps.').default(false),
     },
     example: { lr_range_test_min_lr: 0.0001, lr_range_test_step_size: 100 },
     expand: (given) => {

@@ -16,7 +16,10 @@ const rates = z
   .nullable()
   .optional()
 
-/** The rates of `manual` as points; before the first it is the group's own, or number 1's. */
+/**
+ * The rates of `manual` as points; before the first point it is the group's own, or that of number
+ * 1.
+ */
 function pointsOf(given: Readonly<Record<string, number>>, first: number) {
   const points = Object.entries(given)
     .map(([number, value]) => [Number(number) - first, { value }] as const)
@@ -26,14 +29,15 @@ function pointsOf(given: Readonly<Record<string, number>>, first: number) {
   return [[0, one === undefined ? 1 : { value: one }] as const, ...points]
 }
 
-/** The schedules of fairseq whose rates are listed. */
+/** The schedules of fairseq with listed rates. */
 export const FAIRSEQ_EPOCH_LISTS = [
   preset({
     name: 'fairseq/fixed',
-    summary: 'A list of rates, one an epoch (a step of this scheduler), and decay after it.',
+    summary:
+      'A list of rates, one for each epoch (a step of this scheduler), and a decay after it.',
     parameters: {
       lr: z.array(rate('Rate of an epoch.')).min(1).max(10_000),
-      force_anneal: optionalLength('The epoch, counted from 1, from which it decays.'),
+      force_anneal: optionalLength('The first epoch of the decay, counted from 1.'),
       lr_shrink: rate('Factor of each decay.').default(0.1),
     },
     example: { lr: [0.001, 0.0005, 0.0001] },
@@ -48,10 +52,10 @@ export const FAIRSEQ_EPOCH_LISTS = [
   }),
   preset({
     name: 'fairseq/manual',
-    summary: 'Rates by update, or by epoch (a step of this scheduler), held in between.',
+    summary: 'Rates by update, or by epoch (a step of this scheduler), held until the next one.',
     parameters: {
-      update2lr: rates.meta({ description: 'From each update (the key) on, this rate.' }),
-      epoch2lr: rates.meta({ description: 'The same by epoch, counted from 1.' }),
+      update2lr: rates.meta({ description: 'The rate from each update (the key) on.' }),
+      epoch2lr: rates.meta({ description: 'The rate from each epoch on, counted from 1.' }),
     },
     example: { update2lr: { 0: 0.001, 1000: 0.0001 } },
     expand: ({ update2lr, epoch2lr }) => {

@@ -8,13 +8,13 @@ import { WARMUP } from './step.ts'
 export const FAIRSEQ_PLATEAU = [
   preset({
     name: 'fairseq/reduce_lr_on_plateau',
-    summary: 'Warmup by update, then times lr_shrink when a metric has stopped improving.',
+    summary: 'Warmup by update, then multiplies by lr_shrink when a metric has stopped improving.',
     parameters: {
       monitor,
       lr_shrink: reduction('Factor of each reduction.').default(0.1),
-      lr_threshold: rate('How much better counts, as a share.').default(1e-4),
-      lr_patience: reports('Reports without improvement that are forgiven.').default(0),
-      maximize_best_checkpoint_metric: flag('Whether more is better.').default(false),
+      lr_threshold: rate('The least improvement, relative.').default(1e-4),
+      lr_patience: reports('Reports without an improvement before a reduction.').default(0),
+      maximize_best_checkpoint_metric: flag('Whether a higher metric is better.').default(false),
       ...WARMUP,
     },
     example: { monitor: 'loss', warmup_updates: 100 },

@@ -13,23 +13,23 @@ import {
 import { levelOf, phased, withWarmup, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-const lr = optionalRate('Highest rate. Left out: the group’s own.')
+const lr = optionalRate('Highest rate. Default: the group’s own.')
 const WARMUP = {
   warmup_updates: steps('Updates of warmup.').default(0),
   warmup_init_lr: z
     .number()
-    .meta({ description: 'Rate that warmup begins at; below 0 it is left to fairseq.' })
+    .meta({ description: 'Rate at the start of warmup; below 0: the default of fairseq.' })
     .default(-1),
 }
 const min_lr = rate('Lowest rate.').default(0)
 const RUN = { max_update: runLength('Updates of the run.') }
 
-/** Where warmup begins: below 0 stands for another rate. */
+/** The rate at the start of warmup: a value below 0 stands for another rate. */
 const initOf = (warmup_init_lr: number, otherwise: number): Level => ({
   value: warmup_init_lr < 0 ? otherwise : warmup_init_lr,
 })
 
-/** A floor that is no higher than the top, where the top is known. */
+/** The lowest rate must be at most the highest one, if this is known. */
 function checkFloor(min_lr: number, lr: number | null | undefined): void {
   if (min_lr <= (lr ?? Infinity)) return
   throw new PresetRefusal('min_lr', `given ${min_lr}, wanted at most lr, ${lr}`)
@@ -55,16 +55,16 @@ export const FAIRSEQ = [
   }),
   preset({
     name: 'fairseq/cosine',
-    summary: 'Warmup, then cosines; both their ends shrink from period to period.',
+    summary: 'Warmup, then cosines; both end values shrink from period to period.',
     parameters: {
       lr,
       ...WARMUP,
       min_lr,
-      t_mult: positive('How much longer each period is.').default(1),
+      t_mult: positive('The factor on the length from one period to the next.').default(1),
       lr_period_updates: z
         .number()
         .meta({
-          description: 'Length of the first; not above 0: what the run leaves.',
+          description: 'Length of the first period; if not above 0: the rest of the run.',
           unit: 'steps',
         })
         .default(-1),
@@ -102,7 +102,7 @@ export const FAIRSEQ = [
       warmup_updates: WARMUP.warmup_updates,
       end_learning_rate: rate('Rate at the end.').default(0),
       power: positive('Power of the decay.').default(1),
-      total_num_update: runLength('Updates of the whole, warmup included.'),
+      total_num_update: runLength('Updates of the whole schedule, warmup included.'),
     },
     example: { warmup_updates: 100, total_num_update: 1000 },
     expand: ({ lr, warmup_updates, end_learning_rate, power, total_num_update }, settings) => {

@@ -2,17 +2,18 @@ import { length, optionalRate, rate, share, steps } from '../shape/parameters.ts
 import { withWarmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** The parameters of a warmup that begins at the lowest rate unless another is given. */
+/** The parameters of a warmup; by default it starts at the lowest rate. */
 export const WARMUP = {
   warmup_updates: steps('Updates of warmup.').default(0),
-  warmup_init_lr: optionalRate('Rate that warmup begins at. Left out: the lowest there is.'),
+  warmup_init_lr: optionalRate('Rate at the start of warmup. Default: the lowest rate.'),
 }
 
 /** The steps of fairseq. */
 export const FAIRSEQ_STEP = [
   preset({
     name: 'fairseq/step',
-    summary: 'Warmup, then times lr_decay every lr_deacy_period (sic) updates, down to min_lr.',
+    summary:
+      'Warmup, then multiplies by lr_decay every lr_deacy_period (sic) updates, down to min_lr.',
     parameters: {
       ...WARMUP,
       min_lr: rate('Lowest rate.').default(0),

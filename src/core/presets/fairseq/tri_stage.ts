@@ -13,20 +13,20 @@ import { scaledLevel } from '../../schedules/level.ts'
 import { levelOf, phased, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-const lr = optionalRate('Highest rate. Left out: the group’s own.')
+const lr = optionalRate('Highest rate. Default: the group’s own.')
 const STAGES = {
   warmup_steps: steps('Updates of warmup.').default(0),
-  hold_steps: steps('Updates in between.').default(0),
+  hold_steps: steps('Updates of the hold.').default(0),
   decay_steps: steps('Updates of decay.').default(0),
   phase_ratio: z
     .tuple([z.number().min(0), z.number().min(0), z.number().positive()])
     .nullable()
     .optional()
-    .meta({ description: 'Shares of max_update in their place; they add up to 1.' }),
+    .meta({ description: 'Shares of max_update instead; their sum is 1.' }),
   max_update: runLength('Updates of the run, for phase_ratio.'),
 }
 
-/** The lengths of the stages: as given, or as shares of the run cut off to whole updates. */
+/** The lengths of the stages: as given, or shares of the run truncated to whole updates. */
 function stagesOf(
   given: z.output<z.ZodObject<typeof STAGES>>,
   settings: OptimizerSettings,
@@ -36,10 +36,10 @@ function stagesOf(
   if (isLeftOut(phase_ratio)) return stages
   const sum = phase_ratio[0] + phase_ratio[1] + phase_ratio[2]
   if (Math.abs(sum - 1) > 1e-9) {
-    throw new PresetRefusal('phase_ratio', `given shares that add up to ${sum}, wanted 1`)
+    throw new PresetRefusal('phase_ratio', `given shares with the sum ${sum}, wanted 1`)
   }
   if (stages.some((steps) => steps > 0)) {
-    throw new PresetRefusal('phase_ratio', 'given beside numbers of steps, wanted one or the other')
+    throw new PresetRefusal('phase_ratio', 'given with numbers of steps, wanted one or the other')
   }
   const run = runOf('max_update', given.max_update, settings)
   return phase_ratio.map((share) => Math.trunc(run * share))

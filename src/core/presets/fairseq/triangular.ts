@@ -9,15 +9,15 @@ import { preset, PresetRefusal } from '../preset.ts'
 export const FAIRSEQ_TRIANGULAR = [
   preset({
     name: 'fairseq/triangular',
-    summary: 'Triangles for ever from lr to max_lr, which shrinks.',
+    summary: 'Triangles without end from lr to max_lr, which shrinks.',
     parameters: {
-      lr: optionalRate('Lowest rate. Left out: the group’s own.'),
+      lr: optionalRate('Lowest rate. Default: the group’s own.'),
       max_lr: rate('Highest rate.'),
       lr_period_updates: z
         .int()
         .min(2)
         .max(MAX_STEP)
-        .meta({ description: 'Updates of a triangle, cut off to an even number.', unit: 'steps' })
+        .meta({ description: 'Updates of a triangle, truncated to an even number.', unit: 'steps' })
         .default(5000),
       lr_shrink: rate('Factor on max_lr after each triangle.').default(0.1),
       shrink_min: flag('Whether lr shrinks too.').default(false),

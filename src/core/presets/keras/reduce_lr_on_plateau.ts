@@ -2,7 +2,7 @@ import { monitor, rate, word } from '../shape/parameters.ts'
 import { reduction, reports } from '../shape/plateau.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** What Keras takes "auto" for: it knows by itself only that less loss is better. */
+/** The meaning of Keras' "auto". Without more information it is known for a loss only. */
 function modeOf(mode: 'auto' | 'min' | 'max', monitor: string): 'min' | 'max' {
   if (mode !== 'auto') return mode
   if (monitor.replace(/^val_/, '') === 'loss') return 'min'
@@ -13,17 +13,18 @@ function modeOf(mode: 'auto' | 'min' | 'max', monitor: string): 'min' | 'max' {
 export const KERAS_REDUCE_LR_ON_PLATEAU = [
   preset({
     name: 'keras/reduce_lr_on_plateau',
-    summary: 'Times factor when a metric has stopped improving; fires at patience, not after it.',
+    summary:
+      'Multiplies by factor when a metric has stopped improving; fires at patience, not after it.',
     parameters: {
       monitor,
       factor: reduction('Factor of each reduction.').default(0.1),
-      patience: reports('Reports without improvement up to a reduction; 0 is as 1.').default(10),
-      mode: word(['auto', 'min', 'max'], 'Whether less or more is better.').default('auto'),
-      min_delta: rate('How much better counts, as a difference.').default(0.0001),
-      cooldown: reports('Reports after a reduction, itself included, that do not count.').default(
-        0,
+      patience: reports('Reports without an improvement until a reduction; 0 means 1.').default(10),
+      mode: word(['auto', 'min', 'max'], 'Whether a lower or a higher metric is better.').default(
+        'auto',
       ),
-      min_lr: rate('The rate is not reduced below this.').default(0),
+      min_delta: rate('The least improvement, absolute.').default(0.0001),
+      cooldown: reports('Reports ignored after a reduction, itself included.').default(0),
+      min_lr: rate('No reduction goes below this rate.').default(0),
     },
     example: { monitor: 'val_loss', factor: 0.5, patience: 5 },
     expand: ({ monitor, factor, patience, mode, min_delta, cooldown, min_lr }) => ({

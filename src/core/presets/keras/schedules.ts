@@ -18,12 +18,12 @@ const INITIAL_RATE = { initial_learning_rate: rate('Rate at the start.') }
 const DECAY = {
   ...INITIAL_RATE,
   decay_steps: length('Steps of one decay.'),
-  decay_rate: rate('How much one decay takes.'),
-  staircase: flag('Whether it decays in jumps.').default(false),
+  decay_rate: rate('The strength of one decay.'),
+  staircase: flag('Whether it decays in steps.').default(false),
 }
 const alpha = rate('Share of the peak at the end.').default(0)
 
-/** How many decays have passed, as an expression. */
+/** The number of past decays, as an expression. */
 const decays = ({ decay_steps, staircase }: { decay_steps: number; staircase: boolean }) =>
   `(epoch ${staircase ? '//' : '/'} ${decay_steps})`
 
@@ -41,13 +41,14 @@ export const KERAS = [
   }),
   preset({
     name: 'keras/piecewise_constant_decay',
-    summary: 'A value for each interval; a boundary belongs to the interval before it.',
+    summary: 'A value for each interval; a boundary belongs to the previous interval.',
     parameters: intervalParameters(steps('The last step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
       refuseValueCount(boundaries, values)
       if (boundaries.some((step, index) => step <= (boundaries[index - 1] ?? -1))) {
-        throw new PresetRefusal('boundaries', `given ${boundaries.join(', ')}, wanted rising steps`)
+        const detail = `given ${boundaries.join(', ')}, wanted ascending steps`
+        throw new PresetRefusal('boundaries', detail)
       }
       const points = values.map((value, index) => [
         index === 0 ? 0 : boundaries[index - 1]! + 1,
@@ -58,13 +59,13 @@ export const KERAS = [
   }),
   preset({
     name: 'keras/polynomial_decay',
-    summary: 'Polynomial decay; with cycle it rises again to ever lower peaks.',
+    summary: 'Polynomial decay; with cycle, repeated from ever lower peaks.',
     parameters: {
       ...INITIAL_RATE,
       decay_steps: runLength('Steps of the decay.'),
       end_learning_rate: rate('Rate at the end.').default(0.0001),
       power: positive('Power of the decay.').default(1),
-      cycle: flag('Whether it goes on after decay_steps.').default(false),
+      cycle: flag('Whether it continues after decay_steps.').default(false),
     },
     example: { initial_learning_rate: 0.1, decay_steps: 1000, end_learning_rate: 0.01 },
     expand: ({ initial_learning_rate, end_learning_rate, power, cycle, ...given }, settings) => {
@@ -103,7 +104,7 @@ export const KERAS = [
       ...INITIAL_RATE,
       decay_steps: length('Steps of the cosine.'),
       alpha,
-      warmup_target: optionalRate('Rate after warmup. Left out: no warmup.'),
+      warmup_target: optionalRate('Rate after warmup. Default: no warmup.'),
       warmup_steps: steps('Steps of warmup.').default(0),
     },
     example: {
@@ -114,7 +115,7 @@ export const KERAS = [
     },
     expand: ({ initial_learning_rate, decay_steps, alpha, warmup_target, warmup_steps }) => {
       if (isLeftOut(warmup_target) && warmup_steps > 0) {
-        const detail = `left out beside ${warmup_steps} warmup_steps, wanted the rate after them`
+        const detail = `omitted with ${warmup_steps} warmup_steps, wanted the rate after the warmup`
         throw new PresetRefusal('warmup_target', detail)
       }
       const from = { value: initial_learning_rate }
@@ -126,12 +127,12 @@ export const KERAS = [
   }),
   preset({
     name: 'keras/cosine_decay_restarts',
-    summary: 'Cosines, each t_mul times as long and m_mul times as high as the one before it.',
+    summary: 'Cosines, each t_mul times as long and m_mul times as high as the previous one.',
     parameters: {
       ...INITIAL_RATE,
-      first_decay_steps: length('Steps of the first.'),
-      t_mul: positive('How much longer each is.').default(2),
-      m_mul: positive('How much of the height above the end each keeps.').default(1),
+      first_decay_steps: length('Steps of the first cosine.'),
+      t_mul: positive('The factor on the length from one cosine to the next.').default(2),
+      m_mul: positive('The factor on the height from one cosine to the next.').default(1),
       alpha,
     },
     example: { initial_learning_rate: 0.1, first_decay_steps: 1000 },

@@ -10,11 +10,11 @@ export const MMENGINE_ONE_CYCLE = [
     parameters: {
       eta_max: positive('Highest value.'),
       total_steps: runLength('Steps of the cycle.'),
-      pct_start: share('Share of the steps that goes up.').default(0.3),
-      anneal_strategy: word(['cos', 'linear'], 'Along what.').default('cos'),
-      div_factor: positive('How much lower it begins.').default(25),
-      final_div_factor: positive('How much lower it ends than it began.').default(1e4),
-      three_phase: flag('Whether it comes down by way of where it began.').default(false),
+      pct_start: share('Share of the steps in the increase.').default(0.3),
+      anneal_strategy: word(['cos', 'linear'], 'The curve.').default('cos'),
+      div_factor: positive('The divisor from the highest value to the first one.').default(25),
+      final_div_factor: positive('The divisor from the first value to the last one.').default(1e4),
+      three_phase: flag('Whether a phase back to the first value is added.').default(false),
     },
     example: { eta_max: 0.1, total_steps: 1000 },
     expand: (given, settings) => {

@@ -9,7 +9,9 @@ export const MMENGINE_PLATEAU = [
     summary: 'Multiplies by factor when a metric has stopped improving, as torch does.',
     parameters: {
       monitor,
-      rule: word(['less', 'greater'], 'Which is better.').default('less'),
+      rule: word(['less', 'greater'], 'Whether a lower or a higher metric is better.').default(
+        'less',
+      ),
       factor: PLATEAU.factor,
       patience: PLATEAU.patience,
       threshold: PLATEAU.threshold,

@@ -17,9 +17,9 @@ import {
 import { phased, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
-/** Where a window begins. */
-export const begin = steps('The first step; before it the value is left alone.').default(0)
-const RANGE = { begin, end: runLength('The step after the last; it stays where it is then.') }
+/** The first step of a window. */
+export const begin = steps('The first step; earlier steps do not change the value.').default(0)
+const RANGE = { begin, end: runLength('The step after the last one; later values are held.') }
 const FLOOR = {
   eta_min: optionalRate('Value at the end. Either this or eta_min_ratio.'),
   eta_min_ratio: optionalRate('Value at the end as a factor of the group’s own.'),
@@ -31,7 +31,7 @@ export interface StepRange {
   readonly end?: number | null | undefined
 }
 
-/** A window of at least so many steps. */
+/** The length of a window, at least `least` steps. */
 function lengthOf(given: StepRange, settings: OptimizerSettings, least: number): number {
   const end = runOf('end', given.end, settings)
   const steps = restOf('begin', given.begin, end)
@@ -49,7 +49,7 @@ function floorOf(given: {
   readonly eta_min_ratio?: number | null | undefined
 }): Level {
   if (!isLeftOut(given.eta_min) && !isLeftOut(given.eta_min_ratio)) {
-    throw new PresetRefusal('eta_min_ratio', 'given beside eta_min, wanted one of the two')
+    throw new PresetRefusal('eta_min_ratio', 'given with eta_min, wanted one of the two')
   }
   return given.eta_min_ratio ?? { value: given.eta_min ?? 0 }
 }
@@ -88,10 +88,11 @@ export const MMENGINE = [
   }),
   preset({
     name: 'mmengine/cosine_annealing',
-    summary: 'Cosine over the window, then held at its end: MMEngine stays one step above it.',
+    summary:
+      'Cosine over the window, then held at its end; MMEngine holds the value of one step before.',
     parameters: {
       ...RANGE,
-      T_max: optionalLength('Steps of the cosine: those of the window, and no other number.'),
+      T_max: optionalLength('Steps of the cosine: must be the steps of the window.'),
       ...FLOOR,
     },
     example: { end: 1000, eta_min: 1e-5 },
@@ -125,7 +126,7 @@ export const MMENGINE = [
   }),
   preset({
     name: 'mmengine/cosine_restart',
-    summary: 'Cosines whose lengths and peaks are listed; then held at the end of the last.',
+    summary: 'Cosines with listed lengths and peaks; then the last end value is held.',
     parameters: {
       periods: z.array(length('Steps of a cosine.')).min(1).max(1000),
       restart_weights: z

@@ -4,9 +4,9 @@ import { begin, type StepRange } from './schedules.ts'
 import { isLeftOut, length, optionalLength, rate, restOf, steps } from '../shape/parameters.ts'
 import { preset } from '../preset.ts'
 
-const OPEN_RANGE = { begin, end: optionalLength('The step after the last. Left out: none.') }
+const OPEN_RANGE = { begin, end: optionalLength('The step after the last one. Default: none.') }
 
-/** How many steps within a window have passed, as an expression. */
+/** The number of past steps in a window, as an expression. */
 function stepsPassed(given: StepRange): string {
   const since = given.begin > 0 ? `max(epoch - ${given.begin}, 0)` : 'epoch'
   if (isLeftOut(given.end)) return since
@@ -32,7 +32,7 @@ export const MMENGINE_STEP_DECAYS = [
     name: 'mmengine/multi_step',
     summary: 'Multiplies by gamma at each milestone, counted from the beginning of the window.',
     parameters: {
-      milestones: z.array(steps('A step to decay at.')).max(10_000),
+      milestones: z.array(steps('A step of a decay.')).max(10_000),
       gamma: gamma.default(0.1),
       ...OPEN_RANGE,
     },

@@ -9,12 +9,12 @@ const exponent = positive('Power of the cosine.').default(1)
 
 const COSINE = {
   ...WARMUP,
-  decay_steps: length('Steps of the whole, warmup included.'),
+  decay_steps: length('Steps of the whole schedule, warmup included.'),
   end_value: value.meta({ description: 'Value at the end.' }).default(0),
   exponent,
 }
 
-/** Warmup to a peak and a cosine down from it. */
+/** Warmup to a peak, and a cosine down from the peak. */
 const cosine = (given: z.output<z.ZodObject<typeof COSINE>>, at: string): PhaseJson[] => [
   warmup(given.warmup_steps, { value: given.init_value }, { value: given.peak_value }),
   {

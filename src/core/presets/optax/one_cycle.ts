@@ -2,7 +2,7 @@ import { length, positive, rate, share } from '../shape/parameters.ts'
 import { phased } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** The steps at which phases end, which optax cuts off to whole steps. */
+/** The end steps of the phases, which optax truncates to whole steps. */
 function wholeSteps(given: { transition_steps: number }, shares: Readonly<Record<string, number>>) {
   const ends = Object.entries(shares).map(([parameter, share]) => ({
     parameter,
@@ -12,7 +12,7 @@ function wholeSteps(given: { transition_steps: number }, shares: Readonly<Record
   for (const [index, { parameter, at }] of all.entries()) {
     const before = all[index - 1]?.at ?? 0
     if (at > before) continue
-    const detail = `evaluates to step ${at}, wanted a later one than ${before}, where it begins`
+    const detail = `evaluates to step ${at}, wanted a step after ${before}, its start`
     throw new PresetRefusal(parameter, detail)
   }
   return all.map(({ at }) => at)
@@ -21,9 +21,9 @@ function wholeSteps(given: { transition_steps: number }, shares: Readonly<Record
 const CYCLE = {
   transition_steps: length('Steps of the whole cycle.'),
   peak_value: rate('Highest value.'),
-  pct_start: share('Share of the steps that goes up.').default(0.3),
-  div_factor: positive('How much lower it begins.').default(25),
-  final_div_factor: positive('How much lower it ends than it began.').default(1e4),
+  pct_start: share('Share of the steps in the increase.').default(0.3),
+  div_factor: positive('The divisor from the highest value to the first one.').default(25),
+  final_div_factor: positive('The divisor from the first value to the last one.').default(1e4),
 }
 
 /** A phase from one value to another. */
@@ -38,12 +38,10 @@ const ramp = (curve: string, from: number, to: number, duration: number) => ({
 export const OPTAX_ONE_CYCLE = [
   preset({
     name: 'optax/linear_onecycle',
-    summary: 'Up, down again and then to almost nothing, along lines.',
+    summary: 'Up to a peak, down to the first value and then to almost 0, along lines.',
     parameters: {
       ...CYCLE,
-      pct_final: share('Share of the steps after which only the last stretch is left.').default(
-        0.85,
-      ),
+      pct_final: share('Share of the steps before the last phase.').default(0.85),
     },
     example: { transition_steps: 1000, peak_value: 0.1 },
     expand: ({ pct_start, pct_final, ...given }) => {
@@ -62,7 +60,7 @@ export const OPTAX_ONE_CYCLE = [
   }),
   preset({
     name: 'optax/cosine_onecycle',
-    summary: 'Up and then down to almost nothing, along cosines.',
+    summary: 'Up to a peak and down to almost 0, along cosines.',
     parameters: CYCLE,
     example: { transition_steps: 1000, peak_value: 0.1 },
     expand: ({ pct_start, ...given }) => {

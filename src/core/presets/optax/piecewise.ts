@@ -8,11 +8,11 @@ const boundaries_and_scales = z
   .record(z.string().regex(/^(0|[1-9]\d{0,14})$/, { error: 'wanted a step' }), rate('A factor.'))
   .refine((scales) => Object.keys(scales).length <= 10_000, { error: 'wanted at most 10000' })
   .nullable()
-  .meta({ description: 'At each step (the key) the factor on the value so far.' })
+  .meta({ description: 'The factor on the value at each step (the key).' })
 
 type Point = readonly [step: number, level: Level]
 
-/** Where each boundary leads: every scale acts on what the ones before it left. */
+/** The value after each boundary: every scale multiplies the previous value. */
 function pointsOf(init: number, scales: Readonly<Record<string, number>> | null): Point[] {
   const ascending = Object.entries(scales ?? {}).sort(([a], [b]) => Number(a) - Number(b))
   let current = init
@@ -29,7 +29,7 @@ const table = (points: readonly Point[], interpolation: string): SchedulerJson =
   interpolation,
 })
 
-/** The schedules of optax that go from point to point. */
+/** The piecewise schedules of optax. */
 export const OPTAX_PIECEWISE = [
   preset({
     name: 'optax/piecewise_constant',
@@ -41,9 +41,9 @@ export const OPTAX_PIECEWISE = [
   }),
   preset({
     name: 'optax/piecewise_interpolate',
-    summary: 'Moves from scale to scale along lines or cosines.',
+    summary: 'Interpolates from scale to scale along lines or cosines.',
     parameters: {
-      interpolate_type: word(['linear', 'cosine'], 'Along what.'),
+      interpolate_type: word(['linear', 'cosine'], 'The curve.'),
       init_value,
       boundaries_and_scales: boundaries_and_scales.default(null),
     },

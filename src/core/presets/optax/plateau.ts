@@ -6,21 +6,22 @@ import { preset, PresetRefusal } from '../preset.ts'
 export const OPTAX_PLATEAU = [
   preset({
     name: 'optax/reduce_on_plateau',
-    summary: 'Times factor when a metric has stopped improving; fires at patience, not after it.',
+    summary:
+      'Multiplies by factor when a metric has stopped improving; fires at patience, not after it.',
     parameters: {
       monitor,
       factor: below1('Factor of each reduction.').default(0.1),
-      patience: count('Reports without improvement up to a reduction.').default(10),
-      rtol: share('How much better counts, as a share.').default(1e-4),
-      atol: rate('How much better counts, as a difference. Either this or rtol.').default(0),
-      cooldown: reports('Reports after a reduction that do not count.').default(0),
-      accumulation_size: only(1, 'Reports that are averaged first: report the mean.'),
+      patience: count('Reports without an improvement until a reduction.').default(10),
+      rtol: share('The least improvement, relative.').default(1e-4),
+      atol: rate('The least improvement, absolute. Either this or rtol.').default(0),
+      cooldown: reports('Reports ignored after a reduction.').default(0),
+      accumulation_size: only(1, 'Reports in an average; only 1: report the mean instead.'),
       min_scale: share('Lowest factor of the group’s own value.').default(0),
     },
     example: { monitor: 'val_loss', factor: 0.5, patience: 5 },
     expand: (given) => {
       if (given.rtol > 0 === given.atol > 0) {
-        const detail = `given ${given.atol} beside an rtol of ${given.rtol}, wanted one of the two`
+        const detail = `given ${given.atol} with an rtol of ${given.rtol}, wanted one of the two`
         throw new PresetRefusal('atol', detail)
       }
       return {

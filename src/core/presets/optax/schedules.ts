@@ -9,17 +9,17 @@ const init_value = value.meta({ description: 'Value at the start.' })
 const RAMP = {
   init_value,
   end_value: value.meta({ description: 'Value at the end.' }),
-  transition_steps: length('Steps from one to the other.'),
-  transition_begin: steps('Steps before that.').default(0),
+  transition_steps: length('Steps of the ramp.'),
+  transition_begin: steps('Steps before the ramp.').default(0),
 }
 /** The parameters of every warmup of optax. */
 export const WARMUP = {
   init_value,
   peak_value: rate('Value after warmup.'),
-  warmup_steps: steps('Steps up.'),
+  warmup_steps: steps('Steps of the increase.'),
 }
 
-/** Polynomial from one value to another, after a wait. */
+/** Polynomial from one value to another, after a constant part. */
 const polynomial = (given: z.output<z.ZodObject<typeof RAMP>>, power: number): SchedulerJson =>
   phased(
     { curve: 'hold', to: { value: given.init_value }, duration: given.transition_begin },
@@ -36,7 +36,7 @@ const DECAY = {
   transition_steps: length('Steps of one decay by decay_rate.'),
   decay_rate: positive('Factor of each decay.'),
   transition_begin: steps('Steps before the decay.').default(0),
-  staircase: flag('Whether it decays in jumps.').default(false),
+  staircase: flag('Whether it decays in steps.').default(false),
   end_value: value
     .nullable()
     .optional()

@@ -40,12 +40,12 @@ export const PADDLE_CYCLIC = [
   }),
   preset({
     name: 'paddle/linear_warmup',
-    summary: 'Linear warmup, then a constant rate, which need not be where the warmup ends.',
+    summary: 'Linear warmup, then a constant rate, possibly with a jump between them.',
     parameters: {
       learning_rate: rate('Rate after warmup.'),
       warmup_steps: length('Steps of warmup.'),
       start_lr: rate('Rate at the start.'),
-      end_lr: rate('Rate that warmup goes to.'),
+      end_lr: rate('Rate at the end of warmup.'),
     },
     example: { learning_rate: 0.1, warmup_steps: 100, start_lr: 0, end_lr: 0.1 },
     expand: ({ learning_rate, warmup_steps, start_lr, end_lr }) =>
@@ -68,11 +68,16 @@ export const PADDLE_CYCLIC = [
   }),
   preset({
     name: 'paddle/cosine_annealing_warm_restarts',
-    summary: 'Cosines, each T_mult times as long as the one before it.',
+    summary: 'Cosines, each T_mult times as long as the previous one.',
     parameters: {
       ...INITIAL_RATE,
-      T_0: length('Steps of the first.'),
-      T_mult: z.int().min(1).max(1000).meta({ description: 'How much longer each is.' }).default(1),
+      T_0: length('Steps of the first cosine.'),
+      T_mult: z
+        .int()
+        .min(1)
+        .max(1000)
+        .meta({ description: 'The factor on the length from one cosine to the next.' })
+        .default(1),
       ...ETA,
     },
     example: { learning_rate: 0.1, T_0: 100, T_mult: 2 },
@@ -84,15 +89,15 @@ export const PADDLE_CYCLIC = [
   }),
   preset({
     name: 'paddle/one_cycle',
-    summary: 'Torch’s one cycle with an absolute rate at its end, where it holds.',
+    summary: 'Torch’s one cycle, with an absolute rate at its end that is held.',
     parameters: {
       max_learning_rate: positive('Highest rate.'),
       total_steps: runLength('Steps of the cycle.'),
-      divide_factor: positive('How much lower it begins.').default(25),
+      divide_factor: positive('The divisor from the highest value to the first one.').default(25),
       end_learning_rate: rate('Rate at the end.').default(0.0001),
-      phase_pct: share('Share of the steps that goes up.').default(0.3),
-      anneal_strategy: word(['cos', 'linear'], 'Along what.').default('cos'),
-      three_phase: flag('Whether it comes down by way of where it began.').default(false),
+      phase_pct: share('Share of the steps in the increase.').default(0.3),
+      anneal_strategy: word(['cos', 'linear'], 'The curve.').default('cos'),
+      three_phase: flag('Whether a phase back to the first value is added.').default(false),
     },
     example: { max_learning_rate: 0.1, total_steps: 1000 },
     expand: (given, settings) =>
@@ -113,8 +118,8 @@ export const PADDLE_CYCLIC = [
     parameters: {
       base_learning_rate: rate('Lowest rate.'),
       max_learning_rate: rate('Highest rate.'),
-      step_size_up: length('Steps up.'),
-      step_size_down: optionalLength('Steps down. Left out: as many.'),
+      step_size_up: length('Steps of the increase.'),
+      step_size_down: optionalLength('Steps of the decrease. Default: the same number.'),
       mode: word(['triangular', 'triangular2', 'exp_range'], 'How the cycles shrink.').default(
         'triangular',
       ),

@@ -6,16 +6,16 @@ import { phased, warmup } from '../shape/phases.ts'
 import { intervalParameters, refuseValueCount } from '../shape/intervals.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** The rate of most. */
+/** The rate parameter of most schedules. */
 export const INITIAL_RATE = { learning_rate: rate('Rate at the start.') }
-const gamma = rate('How fast it decays.')
+const gamma = rate('The strength of the decay.')
 const decay = z.number().min(0).lt(1).meta({ description: 'Factor of each decay.' }).default(0.1)
 
-/** A table of absolute rates, each from its step on. */
+/** A table of absolute rates, each valid from its step on. */
 function table(parameter: string, points: readonly (readonly [number, number])[]) {
   const steps = points.map(([step]) => step)
   if (steps.some((step, index) => step <= (steps[index - 1] ?? -1))) {
-    const detail = `given ${steps.slice(1).join(', ')}, wanted rising steps above 0`
+    const detail = `given ${steps.slice(1).join(', ')}, wanted ascending steps above 0`
     throw new PresetRefusal(parameter, detail)
   }
   const absolute = points.map(([step, value]) => [step, { value }])
@@ -30,7 +30,7 @@ export const PADDLE = [
     parameters: {
       d_model: positive('Width of the model.'),
       warmup_steps: length('Steps of warmup.'),
-      learning_rate: rate('Factor on it all.').default(1),
+      learning_rate: rate('Factor on the whole schedule.').default(1),
     },
     example: { d_model: 512, warmup_steps: 4000 },
     expand: ({ d_model, warmup_steps, learning_rate }) => {
@@ -71,13 +71,13 @@ export const PADDLE = [
   }),
   preset({
     name: 'paddle/polynomial_decay',
-    summary: 'Polynomial decay; with cycle it rises again to ever lower peaks.',
+    summary: 'Polynomial decay; with cycle, repeated from ever lower peaks.',
     parameters: {
       ...INITIAL_RATE,
       decay_steps: runLength('Steps of the decay.'),
       end_lr: rate('Rate at the end.').default(0.0001),
       power: positive('Power of the decay.').default(1),
-      cycle: flag('Whether it goes on after decay_steps.').default(false),
+      cycle: flag('Whether it continues after decay_steps.').default(false),
     },
     example: { learning_rate: 0.1, decay_steps: 1000 },
     expand: ({ learning_rate, decay_steps, end_lr, power, cycle }, settings) => {
@@ -93,7 +93,7 @@ export const PADDLE = [
   }),
   preset({
     name: 'paddle/piecewise_decay',
-    summary: 'A value for each interval; a boundary begins the interval after it.',
+    summary: 'A value for each interval; a boundary begins the next interval.',
     parameters: intervalParameters(length('The first step of an interval.')),
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
@@ -115,7 +115,7 @@ export const PADDLE = [
     summary: 'Multiplies by gamma at each milestone.',
     parameters: {
       ...INITIAL_RATE,
-      milestones: z.array(length('A step to decay at.')).min(1).max(10_000),
+      milestones: z.array(length('A step of a decay.')).min(1).max(10_000),
       gamma: decay,
     },
     example: { learning_rate: 0.1, milestones: [300, 800] },

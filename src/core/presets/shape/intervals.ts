@@ -8,7 +8,7 @@ export const intervalParameters = (boundary: z.ZodNumber) => ({
   values: z.array(rate('Rate of an interval.')).min(2).max(10_001),
 })
 
-/** Boundaries cut the run into one interval more than there are of them. */
+/** The number of intervals is the number of boundaries plus 1. */
 export function refuseValueCount(boundaries: readonly number[], values: readonly number[]): void {
   if (values.length === boundaries.length + 1) return
   const wanted = `wanted one more than the ${boundaries.length} boundaries`

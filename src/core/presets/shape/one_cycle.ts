@@ -1,13 +1,13 @@
 import { phased } from './phases.ts'
 import { PresetRefusal, type SchedulerJson } from '../preset.ts'
 
-/** The rates of one cycle, and how its steps are shared out. */
+/** The rates of one cycle, and the lengths of its phases. */
 interface OneCycle {
   readonly low: number
   readonly peak: number
   readonly end: number
   readonly steps: number
-  /** The share of the steps that goes up, and the name of the parameter that says so. */
+  /** The share of the steps in the increase, and the name of its parameter. */
   readonly share: number
   readonly shareName: string
   readonly strategy: 'cos' | 'linear'
@@ -15,8 +15,8 @@ interface OneCycle {
 }
 
 /**
- * Torch's one cycle, held after its end: up, and down in one go or by way of where it began. Each
- * way ends one step before its share of the steps does, so that the last step is at the end.
+ * Torch's one cycle, held after its end: up, and down in one phase, or in two by the first value.
+ * Each phase ends one step before its share of the steps does, so that the last step is at the end.
  */
 export function oneCycle(cycle: OneCycle): SchedulerJson {
   const { low, peak, end, steps, share, threePhase } = cycle
@@ -24,7 +24,7 @@ export function oneCycle(cycle: OneCycle): SchedulerJson {
   const back = threePhase ? up : 0
   const rest = steps - 1 - up - back
   if (up <= 0 || rest <= 0) {
-    const detail = `given ${share} of ${steps} steps, wanted more than one step for each way`
+    const detail = `given ${share} of ${steps} steps, wanted more than one step for each phase`
     throw new PresetRefusal(cycle.shareName, detail)
   }
   const curve = cycle.strategy === 'cos' ? 'cosine' : 'linear'

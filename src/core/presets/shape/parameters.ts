@@ -10,22 +10,22 @@ export const steps = (description: string) => Step.meta({ description, unit: 'st
 /** A number of steps, at least one. */
 export const length = (description: string) => Steps.meta({ description, unit: 'steps' })
 
-/** A number of steps that may be left out: Python's None. */
+/** An optional number of steps: Python's None. */
 export const optionalSteps = (description: string) =>
   Step.nullable().optional().meta({ description, unit: 'steps' })
 
-/** A number of steps, at least one, that may be left out. */
+/** An optional number of steps, at least one. */
 export const optionalLength = (description: string) =>
   Steps.nullable().optional().meta({ description, unit: 'steps' })
 
-/** The length of the run, which the optimizer may have declared already. */
+/** The length of the run; default: the optimizer's total_steps. */
 export const runLength = (description: string) =>
-  optionalSteps(`${description} Left out: the optimizer’s total_steps.`)
+  optionalSteps(`${description} Default: the optimizer’s total_steps.`)
 
-/** A rate, or another value that is not below 0. */
+/** A rate, or another value of at least 0. */
 export const rate = (description: string) => z.number().min(0).meta({ description })
 
-/** A rate that may be left out: Python's None. */
+/** An optional rate: Python's None. */
 export const optionalRate = (description: string) =>
   z.number().min(0).nullable().optional().meta({ description })
 
@@ -38,37 +38,37 @@ export const below1 = (description: string) => z.number().positive().lt(1).meta(
 /** A number from 0 to 1. */
 export const share = (description: string) => z.number().min(0).max(1).meta({ description })
 
-/** A number from 0 to 1 that may be left out: Python's None. */
+/** An optional number from 0 to 1: Python's None. */
 export const optionalShare = (description: string) =>
   z.number().min(0).max(1).nullable().optional().meta({ description })
 
-/** Any number of times, at least one. */
+/** A whole number of at least one. */
 export const count = (description: string) => z.int().min(1).max(1_000_000).meta({ description })
 
-/** Whether something is so. */
+/** A boolean. */
 export const flag = (description: string) => z.boolean().meta({ description })
 
-/** A parameter of which only one value is taken. */
+/** A parameter with only one accepted value. */
 export const only = <const Value extends number>(value: Value, description: string) =>
   z
-    .literal(value, { error: `wanted ${value}, the one value that is taken here` })
+    .literal(value, { error: `wanted ${value}, the only value that is accepted here` })
     .meta({ description })
     .default(value as z.util.NoUndefined<Value>)
 
-/** One of the library's own words. */
+/** One of several words of the library. */
 export const word = <const Words extends readonly string[]>(words: Words, description: string) =>
   z.enum(words).meta({ description })
 
-/** The metric that a plateau goes by. */
+/** The metric that a plateau monitors. */
 export const monitor = Name.meta({ description: 'The metric it monitors, e.g. "val_loss".' })
 
-/** Whether a parameter was left out, or given as Python's None. */
+/** Whether a parameter is omitted, or given as Python's None. */
 export const isLeftOut = (given: unknown): given is null | undefined =>
   given === undefined || given === null
 
 /**
- * How long the run is: as given, or as the optimizer declares it.
- * @throws {PresetRefusal} when neither says.
+ * The length of the run: as given, or as the optimizer declares it.
+ * @throws {PresetRefusal} without either.
  */
 export function runOf(
   parameter: string,
@@ -81,18 +81,18 @@ export function runOf(
   if (run === 0) throw new PresetRefusal(parameter, `given 0 steps, ${wanted}`)
   throw new PresetRefusal(
     parameter,
-    `left out where the optimizer declares no total_steps: ${wanted}`,
+    `omitted, and the optimizer declares no total_steps: ${wanted}`,
   )
 }
 
 /**
- * What a part of a schedule leaves of the whole.
- * @throws {PresetRefusal} when it leaves nothing.
+ * The rest of a schedule after one part.
+ * @throws {PresetRefusal} if nothing is left.
  */
 export function restOf(parameter: string, part: number, whole: number): number {
   if (part < whole) return whole - part
   throw new PresetRefusal(
     parameter,
-    `given ${part} of ${whole} steps: wanted fewer, so that something is left of the schedule`,
+    `given ${part} of ${whole} steps: wanted fewer, so that at least one step remains`,
   )
 }

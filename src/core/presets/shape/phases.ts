@@ -11,8 +11,8 @@ export interface PhaseJson {
 }
 
 /**
- * Phases end to end. One that lasts no time is left out; the next one then starts, or the whole
- * ends, where it would have ended.
+ * Consecutive phases. A phase of 0 steps is omitted; its end value is then the start value of the
+ * next phase, or the end value of the schedule.
  */
 export function phased(...phases: readonly PhaseJson[]): SchedulerJson {
   const kept: PhaseJson[] = []
@@ -31,7 +31,7 @@ function startingAt(level: Level | undefined, phase: PhaseJson): PhaseJson {
   return phase.curve === 'hold' ? { to: level, ...phase } : { from: level, ...phase }
 }
 
-/** A straight ramp up to the group's own value, from 0 unless something else is said. */
+/** A linear ramp; default: from 0 to the group's own value. */
 export const warmup = (duration: number, from: Level = 0, to: Level = 1): PhaseJson => ({
   curve: 'linear',
   from,
@@ -39,13 +39,13 @@ export const warmup = (duration: number, from: Level = 0, to: Level = 1): PhaseJ
   duration,
 })
 
-/** A scheduler behind a straight ramp, if there is to be one. `to` left out: wherever it begins. */
+/** A scheduler after a linear ramp, if it has any steps; default of `to`: the scheduler's value. */
 export const withWarmup = (
   { duration, from = 0, ...more }: { duration: number; from?: Level; to?: Level; mode?: string },
   scheduler: SchedulerJson,
 ): SchedulerJson =>
   duration === 0 ? scheduler : { type: 'WarmupLR', duration, from, ...more, scheduler }
 
-/** A level that may be left out, which then means another: the group's own, say. */
+/** The level of an optional value, or another level, such as the group's own. */
 export const levelOf = (given: number | null | undefined, otherwise: Level): Level =>
   given === undefined || given === null ? otherwise : { value: given }

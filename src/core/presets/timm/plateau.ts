@@ -8,16 +8,16 @@ import { WARMUP } from './schedules.ts'
 export const TIMM_PLATEAU = [
   preset({
     name: 'timm/plateau',
-    summary: 'Warmup, then times decay_rate when a metric has stopped improving.',
+    summary: 'Warmup, then multiplies by decay_rate when a metric has stopped improving.',
     parameters: {
       monitor,
       decay_rate: reduction('Factor of each reduction.').default(0.1),
-      patience_t: reports('Reports without improvement that are forgiven.').default(10),
-      threshold: rate('How much better counts, as a share.').default(1e-4),
-      cooldown_t: reports('Reports after a reduction that do not count.').default(0),
+      patience_t: reports('Reports without an improvement before a reduction.').default(10),
+      threshold: rate('The least improvement, relative.').default(1e-4),
+      cooldown_t: reports('Reports ignored after a reduction.').default(0),
       ...WARMUP,
-      lr_min: rate('The rate is not reduced below this.').default(0),
-      mode: word(['max', 'min'], 'Whether more or less is better.').default('max'),
+      lr_min: rate('No reduction goes below this rate.').default(0),
+      mode: word(['max', 'min'], 'Whether a higher or a lower metric is better.').default('max'),
     },
     example: { monitor: 'top1', decay_rate: 0.5, warmup_t: 5 },
     expand: (given) =>

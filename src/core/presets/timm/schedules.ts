@@ -8,19 +8,19 @@ import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 /** The parameters of every warmup of timm. */
 export const WARMUP = {
   warmup_t: steps('Steps of warmup.').default(0),
-  warmup_lr_init: rate('Rate that warmup begins at.').default(0),
+  warmup_lr_init: rate('Rate at the start of warmup.').default(0),
 }
 const prefix = (fallback: boolean) => ({
-  warmup_prefix: flag('Whether the schedule waits for the warmup, or runs underneath it.').default(
+  warmup_prefix: flag('Whether the schedule starts after the warmup, or at the same time.').default(
     fallback,
   ),
 })
 const CYCLES = {
   t_initial: length('Length of the first cycle.'),
   lr_min: rate('Rate at the end of each cycle.').default(0),
-  cycle_mul: positive('How much longer each cycle is than the one before it.').default(1),
-  cycle_decay: positive('How much of its peak each cycle keeps of the one before it.').default(1),
-  cycle_limit: count('How many cycles; then it stays at lr_min.').default(1),
+  cycle_mul: positive('The factor on the length from one cycle to the next.').default(1),
+  cycle_decay: positive('The factor on the peak from one cycle to the next.').default(1),
+  cycle_limit: count('The number of cycles; after them the rate is lr_min.').default(1),
   ...WARMUP,
   ...prefix(false),
 }
@@ -33,7 +33,7 @@ interface Warmup {
   readonly warmup_prefix?: boolean
 }
 
-/** A schedule behind timm's warmup, or over it, up to the group's own rate unless `to` says so. */
+/** A schedule with timm's warmup before it or over it; default of `to`: the group's own rate. */
 function withTimmWarmup(given: Warmup, scheduler: SchedulerJson, to: { to?: Level } = { to: 1 }) {
   const mode = given.warmup_prefix === false ? 'overlay' : 'prefix'
   const from = { value: given.warmup_lr_init }
@@ -48,14 +48,14 @@ interface Cycles extends Warmup {
   readonly cycle_limit: number
 }
 
-/** How many phases a schedule may list. */
+/** The most cycles that are listed as phases. */
 const MAX_CYCLES = 999
 
-/** One cycle after the other, each with a peak of its own over the same floor; then the floor. */
+/** Consecutive cycles, each with its own peak above the same floor, and then the floor. */
 function listedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
   const to = { value: given.lr_min }
   if (given.cycle_limit > MAX_CYCLES) {
-    const detail = `given ${given.cycle_limit}, wanted at most ${MAX_CYCLES} where each is listed`
+    const detail = `given ${given.cycle_limit}, wanted at most ${MAX_CYCLES} different cycles`
     throw new PresetRefusal('cycle_limit', detail)
   }
   const cycles = Array.from({ length: given.cycle_limit }, (_, cycle) => ({
@@ -67,7 +67,7 @@ function listedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
   return phased(...cycles, { curve: 'hold', to })
 }
 
-/** The same as {@link listedCycles}, in few words where the cycles are alike. */
+/** The same as {@link listedCycles}, as a repetition if the cycles are equal. */
 function repeatedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
   const { t_initial, lr_min, cycle_decay, cycle_limit } = given
   if (cycle_limit === 1 || (lr_min > 0 && cycle_decay !== 1)) return listedCycles(given, curve)
@@ -85,7 +85,7 @@ function repeatedCycles(given: Cycles, curve: PhaseJson): SchedulerJson {
 export const TIMM = [
   preset({
     name: 'timm/cosine',
-    summary: 'Cosine cycles; the warmup lies over the first unless warmup_prefix says otherwise.',
+    summary: 'Cosine cycles; the warmup replaces the first values unless warmup_prefix is set.',
     parameters: { ...CYCLES, k_decay },
     example: { t_initial: 300, warmup_t: 5, warmup_lr_init: 1e-6, lr_min: 1e-5 },
     expand: (given) =>
@@ -93,11 +93,11 @@ export const TIMM = [
   }),
   preset({
     name: 'timm/tanh',
-    summary: 'Cycles along a hyperbolic tangent, which hits neither end exactly.',
+    summary: 'Cycles along a hyperbolic tangent, which meets neither end exactly.',
     parameters: {
       ...CYCLES,
-      lb: z.number().meta({ description: 'Where on the tangent it begins.' }).default(-7),
-      ub: z.number().meta({ description: 'Where on the tangent it ends.' }).default(3),
+      lb: z.number().meta({ description: 'The argument of tanh at the start.' }).default(-7),
+      ub: z.number().meta({ description: 'The argument of tanh at the end.' }).default(3),
     },
     example: { t_initial: 300, lr_min: 1e-5 },
     expand: ({ lb, ub, ...given }) => {
@@ -134,7 +134,7 @@ export const TIMM = [
     example: { decay_t: [30, 60, 90], decay_rate: 0.1 },
     expand: ({ decay_t, decay_rate, ...given }) => {
       if (decay_t.some((step, index) => step < (decay_t[index - 1] ?? 0))) {
-        throw new PresetRefusal('decay_t', `given ${decay_t.join(', ')}, wanted rising steps`)
+        throw new PresetRefusal('decay_t', `given ${decay_t.join(', ')}, wanted ascending steps`)
       }
       const milestones = decay_t.map((step) => step - 1)
       return withTimmWarmup(given, { type: 'MultiStepLR', milestones, gamma: decay_rate })

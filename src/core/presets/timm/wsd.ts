@@ -15,14 +15,14 @@ import { preset, PresetRefusal } from '../preset.ts'
 
 const WSD = {
   t_initial: length('Steps after the warmup: hold and decay.'),
-  decay_t: length('Steps of decay, the last ones.'),
+  decay_t: length('Steps of the decay at the end.'),
   lr_min: rate('Rate at the end.').default(0),
-  stable_fn: word(['constant', 'rsqrt', 'power'], 'What it does before the decay.').default(
+  stable_fn: word(['constant', 'rsqrt', 'power'], 'The curve before the decay.').default(
     'constant',
   ),
-  stable_timescale: optionalRate('Time scale of rsqrt and power. Left out: warmup_t.'),
+  stable_timescale: optionalRate('Time scale of rsqrt and power. Default: warmup_t.'),
   stable_power: positive('Power of power.').default(0.5),
-  decay_fn: word(['linear', '1-sqrt', 'cosine', 'power', 'exp'], 'How it decays.').default(
+  decay_fn: word(['linear', '1-sqrt', 'cosine', 'power', 'exp'], 'The curve of the decay.').default(
     '1-sqrt',
   ),
   decay_power: positive('Power of a power decay.').default(0.5),
@@ -36,7 +36,7 @@ interface Decay {
   readonly decay_ratio: number
 }
 
-/** How the decay looks as a curve, and as an expression of its progress q. */
+/** The decay as a curve, and as an expression of its progress q. */
 function decayOf({ decay_fn, decay_power, decay_ratio }: Decay) {
   const r = float(decay_ratio)
   const ways = {
@@ -62,11 +62,11 @@ interface Stable {
   readonly warmup_t: number
 }
 
-/** What the rate would be without the decay, as an expression: a factor that falls for ever. */
+/** The rate without the decay, as an expression: a factor that decreases without end. */
 function stableOf(given: Stable): string {
   const timescale = given.stable_timescale ?? given.warmup_t
   if (timescale <= 0) {
-    const detail = isLeftOut(given.stable_timescale) ? 'left out without warmup' : 'given 0'
+    const detail = isLeftOut(given.stable_timescale) ? 'omitted without warmup' : 'given 0'
     throw new PresetRefusal('stable_timescale', `${detail}, wanted more than 0`)
   }
   const power = given.stable_fn === 'rsqrt' ? 0.5 : given.stable_power
@@ -77,7 +77,7 @@ function stableOf(given: Stable): string {
 export const TIMM_WSD = [
   preset({
     name: 'timm/wsd',
-    summary: 'Warmup, then constant or slowly falling, then a decay at the end.',
+    summary: 'Warmup, then constant or a slow decrease, then a decay at the end.',
     parameters: WSD,
     example: { t_initial: 90, decay_t: 30, warmup_t: 10 },
     expand: (given) => {

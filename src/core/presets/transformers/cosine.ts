@@ -12,10 +12,11 @@ import {
 import { phased, withWarmup, warmup, type PhaseJson } from '../shape/phases.ts'
 import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
 
-const CYCLES = positive('Full waves: 0.5 goes down once, 1 down and up again, 1.5 down, up, down.')
+const CYCLES = positive('Full waves: 0.5 is down, 1 is down and up, 1.5 is down, up and down.')
 
 /**
- * Warmup, then half waves of a cosine. The library's would swing on past the end; ours holds.
+ * Warmup, then half waves of a cosine. The library continues the wave after the end of the run; the
+ * last value is held here.
  */
 function waves(
   given: Run & { num_cycles: number },
@@ -46,13 +47,13 @@ function floorOf(given: {
 }): Level {
   const both = [given.min_lr, given.min_lr_rate].map(isLeftOut)
   if (both[0] === both[1]) {
-    const said = both[0] ? 'left out' : 'given'
-    throw new PresetRefusal('min_lr_rate', `${said}, as min_lr is: wanted one of the two`)
+    const said = both[0] ? 'omitted' : 'given'
+    throw new PresetRefusal('min_lr_rate', `${said}, and so is min_lr: wanted one of the two`)
   }
   return given.min_lr_rate ?? { value: given.min_lr! }
 }
 
-/** Warmup whose first step is not at 0, and whose last is at 1. */
+/** Warmup with a first step above 0 and a last step at 1. */
 function fromRate(first: number | null | undefined, duration: number): PhaseJson {
   if (isLeftOut(first)) return { ...warmup(duration), endpoints: 'end' }
   if (duration === 1) return { curve: 'hold', to: first, duration }
@@ -71,7 +72,7 @@ export const TRANSFORMERS_COSINE = [
   preset({
     name: 'hf/cosine_with_restarts',
     summary: 'Linear warmup from 0, then cosines to 0, each starting again at the top.',
-    parameters: { ...RUN, num_cycles: count('How many cosines.').default(1) },
+    parameters: { ...RUN, num_cycles: count('The number of cosines.').default(1) },
     example: { ...example, num_cycles: 3 },
     expand: (given, settings) => {
       const { up, down } = partsOf(given, settings)
@@ -94,9 +95,9 @@ export const TRANSFORMERS_COSINE = [
       'Warmup that does not begin at 0, then a cosine that is at its floor on the last step.',
     parameters: {
       ...RUN,
-      num_cycles: only(0.5, 'Full waves: this one goes down once.'),
+      num_cycles: only(0.5, 'Full waves; only 0.5, a single decrease.'),
       ...FLOOR,
-      warmup_lr_rate: optionalShare('Factor that warmup begins at. Left out: 1/num_warmup_steps.'),
+      warmup_lr_rate: optionalShare('Factor at the start of warmup. Default: 1/num_warmup_steps.'),
     },
     example: { ...example, min_lr_rate: 0.1 },
     expand: ({ warmup_lr_rate, ...given }, settings) => {

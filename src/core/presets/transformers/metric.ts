@@ -6,16 +6,18 @@ import { preset } from '../preset.ts'
 
 const GREEDY = {
   monitor,
-  mode: word(['min', 'max'], 'Whether less or more is better.').default('min'),
-  factor: below1('Down it is times this, up divided by it; less than 1.').default(0.95),
-  patience: reports('Reports of one kind in a row that change nothing.').default(10),
-  threshold: rate('How much better counts.').default(1e-6),
-  threshold_mode: word(['rel', 'abs'], 'Threshold as a share or a difference.').default('abs'),
-  cooldown: reports('Reports after a reduction that do not count.').default(0),
-  warmup: reports('Reports after an increase that do not count.').default(0),
-  min_lr: rate('Lowest rate; required, since the library’s 0.001 is above many a run’s rate.'),
+  mode: word(['min', 'max'], 'Whether a lower or a higher metric is better.').default('min'),
+  factor: below1('Factor of a reduction, divisor of an increase; less than 1.').default(0.95),
+  patience: reports('Consecutive reports of one kind without a change.').default(10),
+  threshold: rate('The least improvement.').default(1e-6),
+  threshold_mode: word(['rel', 'abs'], 'Whether threshold is relative or absolute.').default('abs'),
+  cooldown: reports('Reports ignored after a reduction.').default(0),
+  warmup: reports('Reports ignored after an increase.').default(0),
+  min_lr: rate(
+    'Lowest rate; required, because the library’s default, 0.001, is above the rate of many runs.',
+  ),
   max_lr: positive('Highest rate; required.'),
-  eps: rate('A change by no more than this is not made.').default(1e-8),
+  eps: rate('A change of at most eps is skipped.').default(1e-8),
   smooth: flag('Whether it uses a moving average of the metric.').default(false),
   window_size: z
     .int()
@@ -23,10 +25,10 @@ const GREEDY = {
     .max(1000)
     .meta({ description: 'Reports in that average.' })
     .default(50),
-  reset_start: reports('Reductions at the floor before it starts over.').default(500),
+  reset_start: reports('Reductions at min_lr until the state is reset.').default(500),
 }
 
-/** The schedules of transformers that do not follow the step alone, or not under its scheduler. */
+/** The schedules of transformers that depend on a metric, or are not in `get_scheduler`. */
 export const TRANSFORMERS_METRIC = [
   preset({
     name: 'hf/reduce_lr_on_plateau',
@@ -37,15 +39,16 @@ export const TRANSFORMERS_METRIC = [
   }),
   preset({
     name: 'hf/greedy',
-    summary: 'Raises the rate while a metric improves and lowers it while it does not.',
+    summary:
+      'Increases the rate while a metric improves, and decreases it while the metric does not.',
     parameters: GREEDY,
     example: { monitor: 'eval_loss', min_lr: 1e-6, max_lr: 1e-4 },
     expand: (given) => ({ type: 'GreedyLR', ...given }),
   }),
   preset({
     name: 'hf/adafactor',
-    summary: 'The relative step of Adafactor, before the scale of the parameters.',
-    parameters: { warmup_init: flag('Whether it begins at 1e-6.').default(false) },
+    summary: 'The relative step of Adafactor, before the scaling by the parameters.',
+    parameters: { warmup_init: flag('Whether the rate begins at 1e-6.').default(false) },
     example: { warmup_init: true },
     expand: ({ warmup_init }) => {
       const most = warmup_init ? '1e-06 * (epoch + 1)' : '0.01'

@@ -8,7 +8,7 @@ export const RUN = {
   ...WARMUP,
   num_training_steps: runLength('Length of the run, warmup included.'),
 }
-/** Values for them. */
+/** Example values of these parameters. */
 export const example = { num_warmup_steps: 100, num_training_steps: 1000 }
 
 export interface Run {
@@ -16,7 +16,7 @@ export interface Run {
   readonly num_training_steps?: number | null | undefined
 }
 
-/** How long the warmup and what follows it are. */
+/** The lengths of the warmup and of the part after it. */
 export function partsOf(
   { num_warmup_steps, num_training_steps }: Run,
   settings: OptimizerSettings,

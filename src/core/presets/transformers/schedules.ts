@@ -34,7 +34,7 @@ export const TRANSFORMERS = [
     summary: 'Linear warmup from 0, then polynomial decay to lr_end.',
     parameters: {
       ...RUN,
-      lr_end: rate('Rate at the end. Every group ends at it, whatever its own.').default(1e-7),
+      lr_end: rate('Rate at the end, the same for all groups.').default(1e-7),
       power: positive('Power of the decay.').default(1),
     },
     example: { ...example, power: 2 },
@@ -48,7 +48,7 @@ export const TRANSFORMERS = [
     summary: 'Linear warmup from 0, then decay with the inverse square root of the step.',
     parameters: {
       ...WARMUP,
-      timescale: optionalLength('Time scale of the decay. Left out: the warmup, or 10000.'),
+      timescale: optionalLength('Time scale of the decay. Default: the warmup, or 10000.'),
     },
     example: { num_warmup_steps: 100 },
     expand: ({ num_warmup_steps, timescale }) =>

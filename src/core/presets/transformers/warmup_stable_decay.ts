@@ -13,7 +13,7 @@ import {
 import { phased } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** The library's words for the ways up and down, as curves. */
+/** The curves of the library's names for both ramps. */
 const UP = {
   linear: { curve: 'linear' },
   cosine: { curve: 'cosine' },
@@ -29,7 +29,7 @@ interface Lengths {
   readonly num_stable_steps?: number | null | undefined
 }
 
-/** How long it holds: as given, or what the run leaves. */
+/** The length of the constant part: as given, or the rest of the run. */
 function stableOf(given: Lengths, settings: OptimizerSettings): number {
   const { num_training_steps, num_stable_steps } = given
   const ramps = given.num_warmup_steps + given.num_decay_steps
@@ -40,26 +40,26 @@ function stableOf(given: Lengths, settings: OptimizerSettings): number {
     throw new PresetRefusal('num_decay_steps', detail)
   }
   if (!isLeftOut(num_training_steps) && ramps + stable !== num_training_steps) {
-    const detail = `given ${ramps + stable} steps with warmup and decay, wanted ${num_training_steps}: num_training_steps, or leave one of the two out`
+    const detail = `given ${ramps + stable} steps with warmup and decay, wanted ${num_training_steps}: num_training_steps, or omit one of the two`
     throw new PresetRefusal('num_stable_steps', detail)
   }
   return stable
 }
 
-/** The schedule of transformers that warms up, holds and decays. */
+/** The schedule of transformers with warmup, hold and decay. */
 export const TRANSFORMERS_WARMUP_STABLE_DECAY = [
   preset({
     name: 'hf/warmup_stable_decay',
-    summary: 'Warmup from a floor, hold, decay back to the floor.',
+    summary: 'Warmup from a floor, hold, decay to the floor.',
     parameters: {
       num_warmup_steps: steps('Steps of warmup.'),
       num_decay_steps: length('Steps of decay.'),
-      num_training_steps: runLength('Length of the run; beside num_stable_steps not needed.'),
-      num_stable_steps: optionalSteps('Steps in between. Left out: what the run leaves.'),
-      warmup_type: word(RAMPS, 'How it rises.').default('linear'),
-      decay_type: word(RAMPS, 'How it falls.').default('cosine'),
-      min_lr_ratio: share('Factor it begins and ends at.').default(0),
-      num_cycles: only(0.5, 'Full waves of a cosine decay: it goes down once.'),
+      num_training_steps: runLength('Length of the run; not needed with num_stable_steps.'),
+      num_stable_steps: optionalSteps('Steps between the ramps. Default: the rest of the run.'),
+      warmup_type: word(RAMPS, 'The curve of the increase.').default('linear'),
+      decay_type: word(RAMPS, 'The curve of the decrease.').default('cosine'),
+      min_lr_ratio: share('Factor at both ends.').default(0),
+      num_cycles: only(0.5, 'Full waves of a cosine decay; only 0.5, a single decrease.'),
     },
     example: { num_warmup_steps: 100, num_decay_steps: 200, num_training_steps: 1000 },
     expand: (given, settings) => {
