@@ -72,6 +72,8 @@ export function withSealedState(optimizer: Optimizer, state: State, asked = stat
     return cursor === optimizer.cursor ? optimizer : { ...optimizer, cursor }
   }
   const { step } = state
+  // Most steps have no pending input, and an advance costs no more than this copy then.
+  if (optimizer.pending.length === 0) return { ...optimizer, cursor, sealedThrough: step, state }
   return {
     ...optimizer,
     acted: revisionShownBy(optimizer, state),

@@ -28,6 +28,10 @@ export async function advance(
 ): Promise<Advanced | Blocked> {
   const arrived = arrive(context, caller)
   const started = startAdvance(context, id, request, arrived)
+  if (started && isCached(started)) {
+    await afterTick()
+    return started
+  }
   const values = started && (await valuesOf(started))
   return values ?? advanceInQueue(context, id, request, arrived)
 }
@@ -38,12 +42,12 @@ export const arrive = ({ processState }: Context, caller: WaitingCaller): Arrive
   sequence: processState.nextSequence(),
 })
 
-/** Values that are cached, those after a commit, or those of a replay. */
-async function valuesOf(started: StartedAdvance): Promise<Advanced | undefined> {
+const isCached = (started: object): started is Advanced => 'state' in started
+
+/** The values of a replay, or those after a commit. */
+async function valuesOf(started: Exclude<StartedAdvance, Advanced>): Promise<Advanced | undefined> {
   if (started instanceof Promise) return started
-  if (isPendingCommit(started)) return valuesAfterCommit(started, await started.batch.outcomes)
-  await afterTick()
-  return started
+  return valuesAfterCommit(started, await started.batch.outcomes)
 }
 
 export const isPendingCommit = (started: object): started is PendingCommit => 'batch' in started
@@ -72,9 +76,14 @@ async function advanceHavingQueue(
   caller: ArrivedCaller,
 ): Promise<Advanced | Blocked> {
   const started = startAdvance(context, id, request, caller, true)
+  // Without afterTick, which would take a tick for each queued rank.
+  if (started && isCached(started)) return started
   const values = started && (await valuesOf(started))
   return values ?? advanceInTransaction(context, id, request, caller)
 }
+
+/** The process's clock. Most paths do not read it. */
+const now = () => performance.now()
 
 /** An advance that needs no transaction: its values, its commit, or a promise of a replay. */
 export type StartedAdvance = Advanced | PendingCommit | Promise<Advanced | undefined>
@@ -91,7 +100,7 @@ export function startAdvance(
   mayCommit = !context.processState.queues.has(id),
 ): StartedAdvance | undefined {
   const entry = context.processState.entries.get(id)
-  const requester = { key, sequence, mayCommit, nowMs: performance.now() }
+  const requester = { key, sequence, mayCommit, now }
   const path = choosePath(context, entry, request, requester)
   switch (path.kind) {
     case 'cached':

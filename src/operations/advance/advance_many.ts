@@ -35,12 +35,13 @@ export async function advanceMany(
   caller: Caller,
 ): Promise<readonly ItemResult[]> {
   refuseLongWindows(items)
-  const callers = caller.key === undefined ? undefined : callersByOccurrence(items, caller)
+  const arrived = arrive(context, caller)
+  const callers = caller.key === undefined ? undefined : callersByOccurrence(items, arrived)
   // In their order: an optimizer may be among them twice.
-  const started = items.map((item, index) => startItem(context, item, callers?.[index] ?? caller))
+  const started = items.map((item, index) => startItem(context, item, callers?.[index] ?? arrived))
   const outcomes = await awaitCommits(started)
   const results = started.map((each, index) =>
-    isCommit(each) ? finishItem(context, items[index]!, caller, each, outcomes) : each,
+    isCommit(each) ? finishItem(context, items[index]!, arrived, each, outcomes) : each,
   )
   return areAllSettled(results) ? results : Promise.all(results.map(async (each) => each))
 }
@@ -57,7 +58,10 @@ const areAllSettled = (
 ): results is readonly ItemResult[] => !results.some((each) => each instanceof Promise)
 
 /** The caller of each item: where an optimizer is there again, with the occurrence of the key. */
-function callersByOccurrence(items: readonly AdvanceItem[], caller: Caller): Caller[] {
+function callersByOccurrence(
+  items: readonly AdvanceItem[],
+  caller: ArrivedCaller,
+): ArrivedCaller[] {
   const occurrences = new Map<string, number>()
   return items.map(({ optimizer }, index) => {
     const occurrence = (occurrences.get(optimizer) ?? 0) + 1
@@ -75,12 +79,11 @@ function callersByOccurrence(items: readonly AdvanceItem[], caller: Caller): Cal
 
 type StartedItem = ItemResult | PendingCommit | Promise<ItemResult>
 
-function startItem(context: Context, item: AdvanceItem, caller: Caller): StartedItem {
-  const arrived = arrive(context, caller)
+function startItem(context: Context, item: AdvanceItem, caller: ArrivedCaller): StartedItem {
   try {
-    const started = startAdvance(context, item.optimizer, item, arrived)
+    const started = startAdvance(context, item.optimizer, item, caller)
     if (started && !(started instanceof Promise)) return started
-    return continueItem(context, item, arrived, started)
+    return continueItem(context, item, caller, started)
   } catch (error) {
     return failed(error)
   }
@@ -118,14 +121,14 @@ async function awaitCommits(started: readonly StartedItem[]): Promise<OutcomesBy
 function finishItem(
   context: Context,
   item: AdvanceItem,
-  caller: Caller,
+  caller: ArrivedCaller,
   commit: PendingCommit,
   outcomes: OutcomesByBatch,
 ): ItemResult | Promise<ItemResult> {
   try {
     const values = valuesAfterCommit(commit, outcomes.get(commit.batch)!)
     if (values) return values
-    return continueItem(context, item, arrive(context, caller))
+    return continueItem(context, item, caller)
   } catch (error) {
     return failed(error)
   }

@@ -37,8 +37,8 @@ export type Path =
 /** Who asks, when, and whether the request may commit: it has its turn, or no other one is queued. */
 export interface Requester extends Pick<Caller, 'key'>, Arrival {
   readonly mayCommit: boolean
-  /** The time of this choice by the process's clock, in milliseconds. */
-  readonly nowMs: number
+  /** The process's clock, in milliseconds. */
+  readonly now: () => number
 }
 
 const TRANSACTION: Path = { kind: 'transaction' }
@@ -100,7 +100,7 @@ const isAuthoritative = (
   requester: Requester,
 ): boolean =>
   sequence > requester.sequence ||
-  (generation !== undefined && (!store.isShared || requester.nowMs - readAtMs < LEASE_MS))
+  (generation !== undefined && (!store.isShared || requester.now() - readAtMs < LEASE_MS))
 
 function cachedAnswer(
   processState: ProcessState,

@@ -199,7 +199,7 @@ describe('the path of an advance', () => {
         key: undefined,
         sequence: processState.nextSequence(),
         mayCommit: true,
-        nowMs: performance.now() + laterMs,
+        now: () => performance.now() + laterMs,
         ...requester,
       })
       assert.equal(path.kind, kind)
