@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint'
+import words from './eslint/banned_words.ts'
 
 const impure = ['process', 'Date', 'performance', 'crypto', 'fetch', 'console']
 const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']
@@ -24,6 +25,12 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{js,cjs}'], ...tseslint.configs.disableTypeChecked },
+  {
+    // The list itself and its test have the words that are banned.
+    ignores: ['eslint/**', 'test/eslint/**'],
+    plugins: { words },
+    rules: { 'words/names': 'error', 'words/prose': 'error' },
+  },
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -1,7 +1,7 @@
 // The words that this project does not use, as two ESLint rules: `names` reads identifiers and file
 // names, `prose` reads comments and strings. CONTRIBUTING.md has the rule behind the list.
 //
-// `npm run words` checks everything, `npm run words -- src/core` one folder or file.
+// `npm run lint` checks everything, `npx eslint src/core` one folder or file.
 //
 // Own rules because no published one fits: `id-denylist` compares whole identifiers, so it misses
 // `newFlight`; `no-warning-comments` reads comments only, and has no text for a replacement;
