@@ -9,9 +9,7 @@ import { spawnSync } from 'node:child_process'
 /** The last commit before the rule. */
 const BEFORE = '10c642e'
 const LONGEST = 72
-/** Too long, and merged before this check was. */
-const MERGED = ['ed7eb4f']
-const AREA = String.raw`[a-z][a-z0-9_.-]*(\([a-z0-9_.-]+\))?`
+const AREA = '[a-z][a-z0-9_./-]*'
 const SUBJECT = new RegExp(`^${AREA}(, ${AREA})*: [a-z].*[^.\\s]$`)
 
 /** What is wrong with a subject, if anything is. */
@@ -30,8 +28,7 @@ function check(range: string): void {
   const commits = log.stdout.split('\n').filter((line) => line !== '')
   const faults = commits.flatMap((line) => {
     const fault = faultOf(line.slice(line.indexOf(' ') + 1))
-    const isMerged = MERGED.some((hash) => line.startsWith(hash))
-    return fault === undefined || isMerged ? [] : [`${line}\n  ${fault}`]
+    return fault === undefined ? [] : [`${line}\n  ${fault}`]
   })
   for (const fault of faults) console.error(fault)
   console.log(`${commits.length} commit subjects checked, ${faults.length} wrong`)

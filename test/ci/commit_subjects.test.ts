@@ -6,7 +6,7 @@ describe('a commit subject', () => {
   for (const subject of [
     'core: name schedules by closed forms',
     'test, bench: name files by what they do',
-    'test(docs): run the commands that documents show',
+    'test/docs: run the commands that documents show',
     'deps: bump fastify from 5.12.8 to 5.13.0',
     `storage: ${'a'.repeat(63)}`,
   ]) {
@@ -15,6 +15,7 @@ describe('a commit subject', () => {
 
   for (const subject of [
     'Seals are checked',
+    'test(docs): run the commands that documents show',
     'core name schedules',
     'core:name schedules',
     'core: Name schedules',
