@@ -3,7 +3,9 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
+  readlinkSync,
   readSync,
   realpathSync,
 } from 'node:fs'
@@ -22,7 +24,11 @@ const OTHER_FILE = 'set LOCKSTEP_DATA to another file'
 export function checkDataFile(path: string): string {
   const descriptor = openFile(path)
   try {
-    if (!fstatSync(descriptor).isFile()) throw refusalOf(path, `it is not a file: ${OTHER_FILE}`)
+    const status = fstatSync(descriptor)
+    if (!status.isFile()) throw refusalOf(path, `it is not a file: ${OTHER_FILE}`)
+    // SQLite names its journal, and this service its lock, by the path: each name would have its own.
+    if (status.nlink > 1)
+      throw refusalOf(path, `it has ${status.nlink} hard links: keep one of them`)
     if (!isDatabase(descriptor)) throw refusalOf(path, `it is not a SQLite database: ${OTHER_FILE}`)
   } finally {
     closeSync(descriptor)
@@ -46,7 +52,7 @@ function openFile(path: string): number {
 
 /** Why the system does not open a file for reading and writing, by its error code. */
 const REASONS: Readonly<Record<string, (path: string) => string>> = {
-  ENOENT: (path) => `the folder ${dirname(path)} does not exist: create it, or ${OTHER_FILE}`,
+  ENOENT: reasonOfAbsence,
   ENOTDIR: (path) => `${dirname(path)} is not a folder: ${OTHER_FILE}`,
   EISDIR: (path) =>
     `it is a folder: set LOCKSTEP_DATA to a file, such as ${join(path, 'lockstep.db')}`,
@@ -54,6 +60,13 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EACCES: reasonOfDenial,
   EPERM: reasonOfDenial,
   ENOSPC: () => `its disk is full: free some space, or ${OTHER_FILE}`,
+}
+
+function reasonOfAbsence(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    return `it is a symbolic link to ${readlinkSync(path)}, which does not exist: create its folder, or ${OTHER_FILE}`
+  }
+  return `the folder ${dirname(path)} does not exist: create it, or ${OTHER_FILE}`
 }
 
 function reasonOfDenial(path: string): string {

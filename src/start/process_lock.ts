@@ -49,7 +49,7 @@ export async function lockDataFile(path: string, address?: string): Promise<Proc
   return {
     publish: (published) => writeOwner(path, { ...owner, address: published }),
     release() {
-      rmSync(ownerFile(path), { force: true })
+      removeOwner(path)
       database.close()
       held.delete(database)
     },
@@ -89,6 +89,15 @@ function writeOwner(path: string, owner: Owner): void {
     writeFileSync(ownerFile(path), `${JSON.stringify(owner)}\n`)
   } catch {
     // A refused process then cannot name this one.
+  }
+}
+
+/** A name that is left behind does no harm: a refused process checks that its process runs. */
+function removeOwner(path: string): void {
+  try {
+    rmSync(ownerFile(path), { force: true })
+  } catch {
+    // For example, the path is too long for this name.
   }
 }
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
@@ -58,6 +66,29 @@ describe('a service that is started on a data file', () => {
     assert.match(await refusalOf(path), /^Cannot open the SQLite file .*other\.db: its format is 0/)
     const [mode] = new DatabaseSync(path).prepare('PRAGMA journal_mode').all()
     assert.equal(mode!['journal_mode'], 'delete')
+  })
+
+  it('that has two hard links, each of which would have a lock of its own', async () => {
+    writeFileSync(at('linked.db'), '')
+    linkSync(at('linked.db'), at('other_name.db'))
+    for (const name of ['linked.db', 'other_name.db']) {
+      assert.equal(
+        await refusalOf(at(name)),
+        `Cannot open the data file ${at(name)}: it has 2 hard links: keep one of them`,
+      )
+    }
+  })
+
+  it('that is a symbolic link to a folder that does not exist', async () => {
+    symlinkSync(at('gone', 'lockstep.db'), at('dangling.db'))
+    assert.equal(
+      await refusalOf(at('dangling.db')),
+      `Cannot open the data file ${at('dangling.db')}: it is a symbolic link to ${at('gone', 'lockstep.db')}, which does not exist: create its folder, or set LOCKSTEP_DATA to another file`,
+    )
+  })
+
+  it('whose name is too long for a journal beside it', async () => {
+    assert.match(await refusalOf(at('a'.repeat(250))), /^Cannot (lock|open) .*: /)
   })
 
   it('that is damaged', async () => {

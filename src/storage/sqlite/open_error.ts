@@ -3,6 +3,11 @@ export class OpenError extends Error {}
 
 const REASONS: Readonly<Record<number, string>> = {
   5: 'another program is writing to it: wait until that is done, and start again',
+  // What SQLite tries to open or to write here is the file or a journal beside it.
+  8: 'its journal (-wal or -shm beside it) may not be written: change the owner of these files',
+  10: 'the disk failed or is full: free some space, and look at the log of the system',
+  13: 'the disk is full: free some space',
+  14: 'its journal (-wal or -shm beside it) cannot be opened: change the owner of these files',
   11: 'it is damaged: restore a backup of it',
   26: 'it is not a SQLite database: name another file',
 }
