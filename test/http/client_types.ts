@@ -531,7 +531,7 @@ export interface components {
             /** @description The hyperparameter it drives, if not lr. */
             param?: string;
             every?: number;
-            /** @description Only while pending: the step at which it is added. */
+            /** @description The step at which it is added, if that is later than the cursor. */
             effective_step?: number;
             /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
@@ -1206,7 +1206,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A group with its current values. */
+        /** @description A group with its values at the cursor. */
         GroupState: {
             /** @description A name that the client chooses. */
             name: string;
@@ -1216,7 +1216,7 @@ export interface components {
             momentum?: number;
             weight_decay?: number;
             betas?: number[];
-            /** @description Only while pending: the step at which it is added. */
+            /** @description The step at which it is added, if that is later than the cursor. */
             effective_step?: number;
             /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
@@ -2101,6 +2101,31 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description An optimizer as it is now, and its values at step 0. */
+        Registered: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /** @description Grows by one with each input: 1 is the registration. */
+            revision: number;
+            generation: number;
+            /** @description The cursor: the highest step that a trainer has requested. */
+            step: number;
+            /** @description The last sealed step: values up to it never change. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: number | number[];
+            };
+            total_steps?: number;
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description The values at step 0, as an advance returns them. Absent once the inputs up to step 0 are not kept any more. */
+            values?: components["schemas"]["GroupValues"][];
+        };
         /** @description An optimizer: its groups and their schedulers. */
         Registration: {
             groups: components["schemas"]["Group"][];
@@ -2668,6 +2693,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: Lockstep failed. */
             500: {
                 headers: {
@@ -2777,10 +2820,22 @@ export interface operations {
                      *       "labels": {
                      *         "team": "vision"
                      *       },
-                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "values": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Optimizer"];
+                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description Registered. */
@@ -2825,10 +2880,22 @@ export interface operations {
                      *       "labels": {
                      *         "team": "vision"
                      *       },
-                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "values": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Optimizer"];
+                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. */
@@ -2840,8 +2907,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `optimizer_exists`: Another optimizer has this id. */
+            /** @description `optimizer_exists`: Another optimizer has this id. `history_regressed`: The store has lost what was accepted. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3119,14 +3195,44 @@ export interface operations {
                      *       "labels": {
                      *         "team": "vision"
                      *       },
-                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "values": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Optimizer"];
+                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3230,6 +3336,24 @@ export interface operations {
             };
             /** @description `optimizer_not_found`: No such optimizer. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3346,6 +3470,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
@@ -3443,6 +3576,24 @@ export interface operations {
             };
             /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3664,6 +3815,15 @@ export interface operations {
             };
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

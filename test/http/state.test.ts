@@ -162,7 +162,7 @@ describe('a checkpoint', () => {
     const returned = (await step({ step: 4_500 })).body
     const actor = { 'lockstep-actor': 'ci' }
     const { body } = await send('PUT', `${url}/state`, document, actor)
-    assert.deepEqual([body.generation, body.step], [3, 3_020])
+    assert.deepEqual([body.generation, body.step, body.sealed_through], [3, 3_000, 3_020])
     const { status, body: refused } = await step({ step: 3_021, generation: 2 })
     assert.deepEqual([status, refused.code], [409, 'stale_generation'])
     assert.deepEqual((await step({ step: 4_500, generation: 3 })).body.groups, returned.groups)

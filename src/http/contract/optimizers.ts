@@ -4,6 +4,7 @@ import { Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
+import { GroupValues } from './steps.ts'
 
 /** The responses of optimizers, groups and schedulers. The schemas of their requests are in core. */
 
@@ -22,7 +23,7 @@ const PendingEditResponse = z.object({
 /** Present only until they act. */
 const lifetimeFields = {
   effective_step: Step.optional().meta({
-    description: 'Only while pending: the step at which it is added.',
+    description: 'The step at which it is added, if that is later than the cursor.',
   }),
   until_step: Step.optional().meta({
     description:
@@ -45,7 +46,7 @@ export const GroupResponse = z
       .meta({ description: 'Accepted edits that have not acted yet.' }),
   })
   .catchall(z.unknown())
-  .meta({ id: 'GroupState', description: 'A group with its current values.' })
+  .meta({ id: 'GroupState', description: 'A group with its values at the cursor.' })
 
 export const SchedulerResponse = z
   .object({
@@ -78,6 +79,13 @@ export const OptimizerResponse = z
     created_at: Instant,
   })
   .meta({ id: 'Optimizer', description: 'An optimizer as it is now.' })
+
+export const RegisteredResponse = OptimizerResponse.extend({
+  values: z.array(GroupValues).optional().meta({
+    description:
+      'The values at step 0, as an advance returns them. Absent once the inputs up to step 0 are not kept any more.',
+  }),
+}).meta({ id: 'Registered', description: 'An optimizer as it is now, and its values at step 0.' })
 
 export const OptimizerList = z
   .object({

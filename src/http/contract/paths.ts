@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import type { ChangeOptions } from '../../operations/changes/groups_and_schedulers.ts'
+import type { ChangeOptions } from '../../operations/changes/record_change.ts'
 import type { Caller } from '../../operations/context.ts'
 import { integer } from './query.ts'
 

@@ -62,6 +62,13 @@ export const CHANGE_REFUSALS = [
   'too_many_writers',
 ] as const satisfies readonly ProblemCode[]
 
+/** The refusals of a read that shows the values at the cursor. */
+export const READ_REFUSALS = [
+  'optimizer_not_found',
+  'step_compacted',
+  'history_regressed',
+] as const satisfies readonly ProblemCode[]
+
 /** The refusals of a call by status, for the OpenAPI document. */
 export function refusals(...codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy([...codes, ...ALWAYS], problemStatus)

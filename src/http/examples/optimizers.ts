@@ -34,6 +34,14 @@ export const EXAMPLE_OPTIMIZER = {
   created_at: '2026-11-22T08:00:00.000Z',
 }
 
+export const EXAMPLE_REGISTERED = {
+  ...EXAMPLE_OPTIMIZER,
+  values: [
+    { name: 'backbone', lr: 0.1, momentum: 0.9 },
+    { name: 'head', lr: 0.01, momentum: 0.9 },
+  ],
+}
+
 export const EXAMPLE_VALUES = {
   optimizer: 'run-42',
   generation: 1,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { findGroup, findScheduler } from '../../core/optimizer/changes.ts'
 import type { Values } from '../../core/hyperparameters.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { allShown, type ShownOptimizer } from '../../core/optimizer/shown.ts'
 import {
   allUpcoming,
   unflattened,
@@ -10,16 +11,20 @@ import {
   type UpcomingScheduler,
   type PendingEdit,
 } from '../../core/optimizer/upcoming.ts'
+import type { Registered } from '../../operations/optimizers/register.ts'
+import { groupsText } from './groups.ts'
 import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
 import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../contract/optimizers.ts'
 
 /** Optimizers, groups and schedulers in responses. */
 
-export function optimizerResponse(optimizer: Optimizer): z.infer<typeof OptimizerResponse> {
+/** Groups show the values at `step`, the cursor. */
+export function optimizerResponse(found: ShownOptimizer): z.infer<typeof OptimizerResponse> {
+  const { optimizer } = found
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
   const { defaults, total_steps, labels } = definition
-  const view = allUpcoming(optimizer)
+  const view = allShown(found)
   return {
     id,
     revision,
@@ -35,6 +40,12 @@ export function optimizerResponse(optimizer: Optimizer): z.infer<typeof Optimize
   }
 }
 
+/** Writes `RegisteredResponse`. */
+export function registeredText({ initial, ...found }: Registered): string {
+  const text = JSON.stringify(optimizerResponse(found))
+  return initial ? `${text.slice(0, -1)},"values":${groupsText(initial)}}` : text
+}
+
 export const summaryResponse = ({ id, createdAt, labels, ...at }: Summary) => ({
   id,
   revision: at.revision,
@@ -45,11 +56,10 @@ export const summaryResponse = ({ id, createdAt, labels, ...at }: Summary) => ({
   created_at: createdAt,
 })
 
-export const groupResponses = (optimizer: Optimizer) =>
-  allUpcoming(optimizer).groups.map(groupState)
+export const groupResponses = (found: ShownOptimizer) => allShown(found).groups.map(groupState)
 
-export const groupResponse = (optimizer: Optimizer, name: string) =>
-  groupState(findGroup(allUpcoming(optimizer).groups, name))
+export const groupResponse = (found: ShownOptimizer, name: string) =>
+  groupState(findGroup(allShown(found).groups, name))
 
 export function schedulerResponses(optimizer: Optimizer) {
   const view = allUpcoming(optimizer)

@@ -6,7 +6,7 @@ import {
   removeGroupFrom,
 } from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
-import { read } from '../../operations/optimizers/read.ts'
+import { readShown } from '../../operations/optimizers/read.ts'
 import { groupResponse, groupResponses } from '../responses/optimizers.ts'
 import { GroupResponse, GroupList } from '../contract/optimizers.ts'
 import { routesOf, type App } from '../route.ts'
@@ -18,7 +18,7 @@ import {
   ChangeQuery,
   OptimizerPath,
 } from '../contract/paths.ts'
-import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, READ_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_GROUP } from '../examples/optimizers.ts'
 
 /** The parameter groups of an optimizer. */
@@ -43,7 +43,7 @@ function postGroup(app: App, context: Context): void {
       body: GroupBody,
       response: {
         201: response('Accepted.', GroupResponse),
-        ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists'),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists', 'step_compacted'),
       },
     },
     config: {
@@ -53,13 +53,13 @@ function postGroup(app: App, context: Context): void {
       },
     },
     handler: async ({ params, query, body, headers }, reply) => {
-      const { optimizer, name } = await addGroupTo(
+      const { name, ...changed } = await addGroupTo(
         context,
         params.o,
         body,
         changeOptionsOf(query, headers),
       )
-      return reply.code(201).send(groupResponse(optimizer, name))
+      return reply.code(201).send(groupResponse(changed, name))
     },
   })
 }
@@ -70,10 +70,10 @@ function listGroups(app: App, context: Context): void {
       operationId: 'listGroups',
       summary: 'List the groups',
       params: OptimizerPath,
-      response: { 200: response('All of them.', GroupList), ...refusals('optimizer_not_found') },
+      response: { 200: response('All of them.', GroupList), ...refusals(...READ_REFUSALS) },
     },
     config: { example: { response: { groups: [EXAMPLE_GROUP] } } },
-    handler: async ({ params }) => ({ groups: groupResponses(await read(context, params.o)) }),
+    handler: async ({ params }) => ({ groups: groupResponses(await readShown(context, params.o)) }),
   })
 }
 
@@ -85,11 +85,11 @@ function getGroup(app: App, context: Context): void {
       params: GroupPath,
       response: {
         200: response('As it is now.', GroupResponse),
-        ...refusals('optimizer_not_found', 'group_not_found'),
+        ...refusals(...READ_REFUSALS, 'group_not_found'),
       },
     },
     config: { example: { response: EXAMPLE_GROUP } },
-    handler: async ({ params }) => groupResponse(await read(context, params.o), params.g),
+    handler: async ({ params }) => groupResponse(await readShown(context, params.o), params.g),
   })
 }
 
@@ -106,7 +106,7 @@ function patchGroup(app: App, context: Context): void {
       body: GroupEditBody,
       response: {
         200: response('Accepted; `pending` has the step at which it acts.', GroupResponse),
-        ...bodyRefusals(...CHANGE_REFUSALS, 'group_not_found'),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'group_not_found', 'step_compacted'),
       },
     },
     config: {
@@ -117,13 +117,13 @@ function patchGroup(app: App, context: Context): void {
     },
     handler: async ({ params, query, body: set, headers }) => {
       const edit = { group: params.g, set }
-      const { optimizer, name } = await editGroupOf(
+      const { name, ...changed } = await editGroupOf(
         context,
         params.o,
         edit,
         changeOptionsOf(query, headers),
       )
-      return groupResponse(optimizer, name)
+      return groupResponse(changed, name)
     },
   })
 }

@@ -1,15 +1,20 @@
 import { RegistrationBody } from '../../core/definition/registration.ts'
 import type { Context } from '../../operations/context.ts'
-import { list, read } from '../../operations/optimizers/read.ts'
+import { list, readShown } from '../../operations/optimizers/read.ts'
 import { register, registerUnnamed } from '../../operations/optimizers/register.ts'
 import { remove } from '../../operations/optimizers/remove.ts'
-import { optimizerResponse, summaryResponse } from '../responses/optimizers.ts'
-import { OptimizerResponse, OptimizerList } from '../contract/optimizers.ts'
+import { optimizerResponse, registeredText, summaryResponse } from '../responses/optimizers.ts'
+import { OptimizerResponse, OptimizerList, RegisteredResponse } from '../contract/optimizers.ts'
+import { sendJson } from '../responses/send_json.ts'
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_OPTIMIZER, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
+import { bodyRefusals, READ_REFUSALS, refusals } from '../contract/refusals.ts'
+import {
+  EXAMPLE_OPTIMIZER,
+  EXAMPLE_REGISTERED,
+  EXAMPLE_REGISTRATION,
+} from '../examples/optimizers.ts'
 import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
 /** Registering, finding and removing optimizers. */
@@ -30,20 +35,22 @@ function putOptimizer(app: App, context: Context): void {
       params: OptimizerPath,
       body: RegistrationBody,
       response: {
-        200: response('The same registration, repeated.', OptimizerResponse),
-        201: response('Registered.', OptimizerResponse),
+        200: response('The same registration, repeated.', RegisteredResponse),
+        201: response('Registered.', RegisteredResponse),
         ...bodyRefusals(
           'optimizer_exists',
+          'step_compacted',
+          'history_regressed',
           'value_not_finite',
           'schedule_ended',
           'too_many_writers',
         ),
       },
     },
-    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_OPTIMIZER } },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_REGISTERED } },
     handler: async ({ params, body }, reply) => {
-      const { optimizer, create } = await register(context, params.o, body)
-      return reply.code(create ? 201 : 200).send(optimizerResponse(optimizer))
+      const registered = await register(context, params.o, body)
+      return sendJson(reply.code(registered.created ? 201 : 200), registeredText(registered))
     },
   })
 }
@@ -57,22 +64,22 @@ function createOptimizer(app: App, context: Context): void {
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
       response: {
-        201: response('Registered, at its Location.', OptimizerResponse),
+        201: response('Registered, at its Location.', RegisteredResponse),
         ...bodyRefusals(
           'idempotency_key_reused',
+          'step_compacted',
+          'history_regressed',
           'value_not_finite',
           'schedule_ended',
           'too_many_writers',
         ),
       },
     },
-    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_OPTIMIZER } },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_REGISTERED } },
     handler: async ({ body, headers }, reply) => {
-      const { optimizer } = await registerUnnamed(context, body, headers['idempotency-key'])
-      return reply
-        .code(201)
-        .header('location', `/v1/optimizers/${optimizer.id}`)
-        .send(optimizerResponse(optimizer))
+      const registered = await registerUnnamed(context, body, headers['idempotency-key'])
+      const location = `/v1/optimizers/${registered.optimizer.id}`
+      return sendJson(reply.code(201).header('location', location), registeredText(registered))
     },
   })
 }
@@ -104,11 +111,11 @@ function getOptimizer(app: App, context: Context): void {
       params: OptimizerPath,
       response: {
         200: response('As it is now.', OptimizerResponse),
-        ...refusals('optimizer_not_found'),
+        ...refusals(...READ_REFUSALS),
       },
     },
     config: { example: { response: EXAMPLE_OPTIMIZER } },
-    handler: async ({ params }) => optimizerResponse(await read(context, params.o)),
+    handler: async ({ params }) => optimizerResponse(await readShown(context, params.o)),
   })
 }
 

@@ -1,4 +1,3 @@
-import { accept, resolveStep } from '../../core/optimizer/accept.ts'
 import {
   addGroup,
   attach,
@@ -10,54 +9,10 @@ import {
 } from '../../core/optimizer/changes.ts'
 import type { GroupBody } from '../../core/definition/group.ts'
 import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
-import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
-import type { Stored } from '../../storage/store.ts'
-import { auditInfoOf, type Caller, type Context } from '../context.ts'
-import { transact } from '../commit/transaction.ts'
-import { idempotentRequest, TEXT } from '../commit/idempotency.ts'
-
-type Unrecorded = Parameters<typeof accept>[1]
-
-/** Who changes something, and the step at which it is to act: the next unsealed one if left out. */
-export interface ChangeOptions extends Caller {
-  readonly atStep?: number | undefined
-}
-
-/** What an input changed, and the optimizer as it is now. */
-export interface ChangedOptimizer {
-  readonly optimizer: Optimizer
-  readonly name: string
-}
-
-/** A change: what a repeat of it is known by, its subject, the input that it makes, and when. */
-interface Change {
-  readonly request: readonly unknown[]
-  readonly name: (input: Unrecorded) => string
-  readonly makeInput: (optimizer: Optimizer, step: number) => Unrecorded
-  /** The step where none is named. */
-  readonly defaultStep?: (optimizer: Optimizer) => number
-}
-
-/** Records an input, which acts at the step named, or at the next unsealed one. */
-async function recordChange(
-  context: Context,
-  id: string,
-  { request, name, makeInput, defaultStep }: Change,
-  { atStep, ...caller }: ChangeOptions,
-): Promise<ChangedOptimizer> {
-  const decide = ({ optimizer }: Stored) => {
-    const step = resolveStep(optimizer, atStep ?? defaultStep?.(optimizer))
-    const input = makeInput(optimizer, step)
-    const after = accept(optimizer, input, auditInfoOf(context, caller), step)
-    return { after, inputs: after.pending.slice(-1), result: name(input) }
-  }
-  const at = atStep === undefined ? [] : [atStep]
-  const idempotent = idempotentRequest(caller, TEXT, ...request, ...at)
-  const { stored, result } = await transact(context, id, decide, { idempotent })
-  return { optimizer: stored.optimizer, name: result }
-}
+import type { Context } from '../context.ts'
+import { recordChange, recordGroupChange, type ChangeOptions } from './record_change.ts'
 
 /*
  * Each of these takes an idempotency key: with it, a repeat changes nothing and answers as the
@@ -71,7 +26,7 @@ export const addGroupTo = (
   body: GroupBody,
   changing: ChangeOptions,
 ) =>
-  recordChange(
+  recordGroupChange(
     context,
     id,
     {
@@ -108,7 +63,7 @@ export const editGroupOf = (
   { group, set }: { group: string; set: GroupEditBody },
   changing: ChangeOptions,
 ) =>
-  recordChange(
+  recordGroupChange(
     context,
     id,
     {

@@ -97,7 +97,8 @@ function renew(
   const { after, input } = beginGeneration(optimizer, opening, resumed, audit)
   const all = [...generations, after.generation]
   return {
-    optimizer: after,
+    // The trainer that goes on has not asked for the rest of the last window.
+    optimizer: { ...after, cursor: optimizer.cursor },
     inputs: [...inputs, input],
     generations: all,
     history: snapshotsAfterOpening(history, all, snapshotOf(after, after.state)),
