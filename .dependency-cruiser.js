@@ -37,7 +37,7 @@ const OPERATIONS = {
 const CORE_LAYERS = [
   ['name.ts', 'number.ts', 'numerics'],
   ['expression', 'hyperparameters.ts', 'problem.ts'],
-  ['schedules', 'not_found.ts'],
+  ['group_options.ts', 'schedules', 'not_found.ts'],
   ['presets'],
   ['definition'],
   ['trajectory'],

@@ -7,7 +7,10 @@ export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], 
 })
 
 /** Field names of a group beside its hyperparameters: no hyperparameter may have such a name. */
-const RESERVED = ['name', 'params', 'initial_lr', 'pending', 'effective_step', 'until_step']
+const RESERVED = ['name', 'initial_lr', 'pending', 'effective_step', 'until_step']
+
+/** The tensors of one of torch's param_groups, and their names: the service has no use for them. */
+const PARAMETERS = ['params', 'param_names']
 
 /** The name of a hyperparameter: torch's names, and any other identifier. */
 export const HyperparameterName = z
@@ -17,6 +20,9 @@ export const HyperparameterName = z
   })
   .refine((key) => !RESERVED.includes(key), {
     error: 'is not a hyperparameter: the name is reserved',
+  })
+  .refine((key) => !PARAMETERS.includes(key), {
+    error: 'lists the parameters of the model, which remain with the trainer: wanted it left out',
   })
 
 /** Hyperparameters by name, as in one of torch's param_groups. */
@@ -35,6 +41,12 @@ export function flatten(hyperparameters: Hyperparameters): Values {
         : [[key, value] as const],
     ),
   )
+}
+
+/** The hyperparameter to which a path belongs: `betas` for `betas.0`. */
+export function hyperparameterOf(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
 }
 
 /** The reverse of {@link flatten}, from paths and the value of each path. */

@@ -161,6 +161,13 @@ export function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => '/' + String(key).replaceAll('~', '~0').replaceAll('/', '~1')).join('')
 }
 
+/** The keys of a JSON pointer: the reverse of {@link pointer}. */
+export const keysOf = (at: string): string[] =>
+  at
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+
 /** The fault of a part, with its pointer from the root of the whole. */
 export const prefixFault = (at: readonly PropertyKey[], fault: Fault): Fault => ({
   ...fault,

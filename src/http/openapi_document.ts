@@ -23,8 +23,16 @@ interface Media {
   example?: object
 }
 
+interface Parameter {
+  in?: string
+  schema?: { type?: string }
+  style?: string
+  explode?: boolean
+}
+
 interface OpenApiOperation {
   operationId?: string
+  parameters?: Parameter[]
   requestBody?: { content?: Record<string, Media> }
   responses?: Record<string, { content?: Record<string, Media>; headers?: object }>
 }
@@ -48,6 +56,7 @@ export function transformDocument(examples: ReadonlyMap<string, Example>) {
     for (const operation of operations as OpenApiOperation[]) {
       addExample(operation, examples.get(operation.operationId ?? '') ?? {})
       addHeaders(operation)
+      addListStyle(operation)
     }
     return withoutInputSuffix(withoutUnused(document))
   }
@@ -59,13 +68,26 @@ function addExample({ requestBody, responses }: OpenApiOperation, example: Examp
   setExample(responses?.['202'], example.accepted)
 }
 
-const LOCATION = { description: 'The path of the optimizer.', schema: { type: 'string' } }
+const LOCATIONS: Readonly<Record<string, object>> = {
+  createOptimizer: { description: 'The path of the optimizer.', schema: { type: 'string' } },
+  addGroup: { description: 'The path of the group.', schema: { type: 'string' } },
+}
 const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } }
 
-function addHeaders({ operationId, responses = {} }: OpenApiOperation): void {
+function addHeaders({ operationId = '', responses = {} }: OpenApiOperation): void {
   const { 201: created, 503: unavailable } = responses
-  if (created && operationId === 'createOptimizer') created.headers = { Location: LOCATION }
+  const location = LOCATIONS[operationId]
+  if (created && location) created.headers = { Location: location }
   if (unavailable) unavailable.headers = { 'Retry-After': RETRY_AFTER }
+}
+
+/** A list in a query is one parameter, with commas: by default clients would repeat its name. */
+function addListStyle({ parameters = [] }: OpenApiOperation): void {
+  for (const parameter of parameters) {
+    if (parameter.in !== 'query' || parameter.schema?.type !== 'array') continue
+    parameter.style = 'form'
+    parameter.explode = false
+  }
 }
 
 function setExample(

@@ -55,7 +55,8 @@ export async function buildServer(context: Context, options: ServerOptions) {
     ...TIMEOUTS,
     ...(options.logger ? { loggerInstance: sharedLogger(options.logger) } : {}),
     bodyLimit: options.bodyLimit,
-    routerOptions: { maxParamLength: 1_024 },
+    // A group's name: 256 characters of four bytes, each of them percent-encoded.
+    routerOptions: { maxParamLength: 256 * 4 * 3 },
     // During shutdown a kept-alive connection gets one more response. Fastify's own 503 would have no
     // problem details.
     return503OnClosing: false,

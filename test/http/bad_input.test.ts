@@ -49,7 +49,7 @@ const BAD: readonly Bad[] = [
     pointer: '/schedulers/0/step_size',
     says: /given nothing, wanted a whole number/,
   },
-  ...['params', 'pending', 'effective_step', 'until_step'].map((word) => ({
+  ...['pending', 'effective_step', 'until_step'].map((word) => ({
     what: `a hyperparameter called ${word}`,
     body: group({ [word]: 3 }),
     pointer: `/groups/0/${word}`,
@@ -103,11 +103,47 @@ const BAD: readonly Bad[] = [
     pointer: '/groups/0/lr',
     says: /beyond all doubles, wanted a finite number/,
   },
+  ...['params', 'param_names'].map((word) => ({
+    what: `a group with ${word}`,
+    body: group({ [word]: Array.from({ length: 100 }, (_, index) => index) }),
+    pointer: `/groups/0/${word}`,
+    says: new RegExp(`^"${word}" lists the parameters of the model.*wanted it left out`),
+  })),
   {
-    what: 'a flag as a hyperparameter',
-    body: group({ nesterov: true }),
-    pointer: '/groups/0/nesterov',
-    says: /given true, wanted a finite number/,
+    what: 'defaults with params',
+    body: { ...RUN, defaults: { params: [0, 1] } },
+    pointer: '/defaults/params',
+    says: /"params" lists the parameters of the model.*wanted it left out/,
+  },
+  {
+    what: 'an object in a group',
+    body: group({ betas_by_step: { 0: 0.9 } }),
+    pointer: '/groups/0/betas_by_step',
+    says: /given an object, wanted a finite number, true, false, null, a text/,
+  },
+  {
+    what: 'a long list in a group',
+    body: group({ etas: Array(65).fill(0.5) }),
+    pointer: '/groups/0/etas',
+    says: /wanted .*64/,
+  },
+  {
+    what: 'a long text in a group',
+    body: group({ note: 'x'.repeat(257) }),
+    pointer: '/groups/0/note',
+    says: /at most 256 characters/,
+  },
+  ...['', 'a\nb', 'a\u0085b', 'a\ud800b', 'n'.repeat(257), '__proto__'].map((name) => ({
+    what: `a group named ${JSON.stringify(name.slice(0, 20))}`,
+    body: { groups: [{ name, lr: 1 }] },
+    pointer: '/groups/0/name',
+    says: /given the text .*, wanted (1 to 256 characters without control characters|a name other|a text without lone)/,
+  })),
+  {
+    what: 'arguments of a group named __proto__',
+    body: '{"groups": [{"name": "a", "lr": 1}], "schedulers": [{"type": "ExponentialLR", "gamma": {"__proto__": 1}}]}',
+    pointer: '',
+    says: /forbidden key \(__proto__/,
   },
   {
     what: 'a hyperparameter with a dot',
@@ -207,8 +243,8 @@ const BAD: readonly Bad[] = [
   },
   {
     what: 'a name of 129 characters in a body',
-    body: group({ name: 'n'.repeat(129) }),
-    pointer: '/groups/0/name',
+    body: { ...RUN, schedulers: [{ type: 'StepLR', step_size: 1, name: 'n'.repeat(129) }] },
+    pointer: '/schedulers/0/name',
     says: /given the text "n+", wanted 1 to 128/,
   },
   {
@@ -289,7 +325,7 @@ const BAD: readonly Bad[] = [
   },
   {
     what: 'a name beyond all measure',
-    path: `/v1/optimizers/${'n'.repeat(2000)}`,
+    path: `/v1/optimizers/${'n'.repeat(4000)}`,
     method: 'GET',
     status: 414,
     code: 'bad_http_request',

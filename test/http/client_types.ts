@@ -875,14 +875,14 @@ export interface components {
             status: "pending" | "acted" | "withdrawn";
             /** @description The hyperparameters of the edit, for each of its groups. */
             before: ({
-                /** @description A name that the client chooses. */
+                /** @description A name that the client chooses, percent-encoded in a path. */
                 name: string;
             } & {
                 [key: string]: unknown;
             })[];
             /** @description The hyperparameters of the edit, for each of its groups. */
             after: ({
-                /** @description A name that the client chooses. */
+                /** @description A name that the client chooses, percent-encoded in a path. */
                 name: string;
             } & {
                 [key: string]: unknown;
@@ -918,7 +918,7 @@ export interface components {
             optimizer: string;
             generation: number;
             step: number;
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             group: string;
             param: string;
             value: number;
@@ -1178,9 +1178,9 @@ export interface components {
         GroupEdit: {
             [key: string]: number | number[];
         };
-        /** @description A parameter group. Any further field is a hyperparameter: a number or a list of numbers. */
+        /** @description A parameter group, as in torch, without its `params`. Any further field is a hyperparameter, a number or a list of numbers, or a constant: true, false, null, a text, or a list that has one of these. */
         Group: {
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             /** @description Default: `defaults.lr`. */
             lr?: number;
@@ -1190,16 +1190,20 @@ export interface components {
             dampening?: number;
             weight_decay?: number;
             betas?: number[];
-            eps?: number;
+            eps?: components["schemas"]["GroupOptionInput"];
         } & {
             [key: string]: unknown;
         };
         GroupList: {
             groups: components["schemas"]["GroupState"][];
         };
+        /** @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these. */
+        GroupOption: number | (boolean | null | string) | (number | (boolean | null | string))[];
+        /** @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these. */
+        GroupOptionInput: number | (boolean | null | string) | (number | (boolean | null | string))[];
         /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist. */
         GroupSeries: {
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             lr?: (number | null)[];
             momentum?: (number | null)[];
@@ -1208,7 +1212,7 @@ export interface components {
         };
         /** @description A group with its values at the cursor. */
         GroupState: {
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             lr: number;
             /** @description The value from which schedules compute. */
@@ -1238,7 +1242,7 @@ export interface components {
         };
         /** @description The values to set one param_group to. */
         GroupValues: {
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             lr: number;
             momentum?: number;
@@ -1249,7 +1253,7 @@ export interface components {
         };
         /** @description The values to set one param_group to. */
         GroupValuesInput: {
-            /** @description A name that the client chooses. */
+            /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             lr: number;
             momentum?: number;
@@ -1541,7 +1545,7 @@ export interface components {
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
             defaults?: {
-                [key: string]: number | number[];
+                [key: string]: components["schemas"]["GroupOption"];
             };
             total_steps?: number;
             labels: {
@@ -1876,11 +1880,11 @@ export interface components {
             /** @default [] */
             schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description Hyperparameters of every group without its own values, as in torch.
+             * @description Hyperparameters and constants of every group without its own values, as in torch.
              * @default {}
              */
             defaults?: {
-                [key: string]: number | number[];
+                [key: string]: components["schemas"]["GroupOptionInput"];
             };
             /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
@@ -2115,7 +2119,7 @@ export interface components {
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
             defaults?: {
-                [key: string]: number | number[];
+                [key: string]: components["schemas"]["GroupOption"];
             };
             total_steps?: number;
             labels: {
@@ -2132,11 +2136,11 @@ export interface components {
             /** @default [] */
             schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
             /**
-             * @description Hyperparameters of every group without its own values, as in torch.
+             * @description Hyperparameters and constants of every group without its own values, as in torch.
              * @default {}
              */
             defaults?: {
-                [key: string]: number | number[];
+                [key: string]: components["schemas"]["GroupOptionInput"];
             };
             /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
@@ -2595,7 +2599,7 @@ export interface components {
             /** @description The last revision whose effect the values at `through` show: for `seen`. */
             revision: number;
             groups: ({
-                /** @description A name that the client chooses. */
+                /** @description A name that the client chooses, percent-encoded in a path. */
                 name: string;
                 lr?: (number | null)[];
                 momentum?: (number | null)[];
@@ -3425,9 +3429,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. */
+            /** @description Accepted, at its Location. */
             201: {
                 headers: {
+                    /** @description The path of the group. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3539,7 +3545,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description The group.
+                 * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
                 g: string;
@@ -3650,7 +3656,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description The group.
+                 * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
                 g: string;
@@ -3751,7 +3757,7 @@ export interface operations {
                  */
                 o: string;
                 /**
-                 * @description The group.
+                 * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
                 g: string;
@@ -4323,8 +4329,8 @@ export interface operations {
                      *                 "type": "array",
                      *                 "items": {
                      *                   "type": "string",
-                     *                   "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                   "description": "A name that the client chooses."
+                     *                   "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
+                     *                   "description": "A name that the client chooses, percent-encoded in a path."
                      *                 }
                      *               },
                      *               "param": {
@@ -4350,8 +4356,8 @@ export interface operations {
                      *                         "type": "object",
                      *                         "propertyNames": {
                      *                           "type": "string",
-                     *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                           "description": "A name that the client chooses."
+                     *                           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
+                     *                           "description": "A name that the client chooses, percent-encoded in a path."
                      *                         },
                      *                         "additionalProperties": {
                      *                           "$ref": "#/$defs/Level"
@@ -4376,8 +4382,8 @@ export interface operations {
                      *                         "type": "object",
                      *                         "propertyNames": {
                      *                           "type": "string",
-                     *                           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                           "description": "A name that the client chooses."
+                     *                           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
+                     *                           "description": "A name that the client chooses, percent-encoded in a path."
                      *                         },
                      *                         "additionalProperties": {
                      *                           "$ref": "#/$defs/Level"
@@ -4405,8 +4411,8 @@ export interface operations {
                      *                     "type": "object",
                      *                     "propertyNames": {
                      *                       "type": "string",
-                     *                       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$",
-                     *                       "description": "A name that the client chooses."
+                     *                       "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
+                     *                       "description": "A name that the client chooses, percent-encoded in a path."
                      *                     },
                      *                     "additionalProperties": {
                      *                       "type": "string",
@@ -6323,7 +6329,7 @@ export interface operations {
             query: {
                 /** @description By default the cursor. */
                 step?: number;
-                /** @description A name that the client chooses. */
+                /** @description A name that the client chooses, percent-encoded in a path. */
                 group: string;
                 /** @description A hyperparameter: `lr`, `momentum`, `betas.0`, ... */
                 param?: string;

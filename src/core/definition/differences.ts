@@ -1,4 +1,5 @@
 import { pointer, type Difference } from '../problem.ts'
+import { groupFields } from './group.ts'
 import type { Definition } from './registration.ts'
 import { monitorsOf } from './scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -15,11 +16,7 @@ function inCallersForm({ groups, schedulers, request: _request, ...rest }: Defin
   return {
     ...rest,
     schedulers: schedulers.map(withoutDefaults),
-    groups: groups.map(({ name, initialLr, hyperparameters }) => ({
-      name,
-      ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
-      ...hyperparameters,
-    })),
+    groups: groups.map(groupFields),
   }
 }
 

@@ -1,16 +1,23 @@
 import { z } from 'zod'
-import { Hyperparameter, HyperparameterName, type Hyperparameters } from '../hyperparameters.ts'
-import { Name } from '../name.ts'
+import { faultsOf, schemaErrorMap } from './schema_faults.ts'
+import {
+  GroupOption,
+  splitOptions,
+  type GroupOptions,
+  type SplitOptions,
+} from '../group_options.ts'
+import { HyperparameterName } from '../hyperparameters.ts'
+import { GroupName } from '../name.ts'
 import { Finite } from '../number.ts'
 import { pointer, type Fault } from '../problem.ts'
 
 /**
- * A parameter group as clients send it: its name and its numeric hyperparameters, each under
- * torch's name. The schema lists only the most common hyperparameters.
+ * A parameter group as clients send it: its name and its hyperparameters, each under torch's name.
+ * The schema lists only the most common of them; `groupFaults` checks the others.
  */
 export const GroupBody = z
   .object({
-    name: Name,
+    name: GroupName,
     lr: Finite.optional().meta({ description: 'Default: `defaults.lr`.' }),
     initial_lr: Finite.optional().meta({
       description:
@@ -20,13 +27,13 @@ export const GroupBody = z
     dampening: Finite.optional(),
     weight_decay: Finite.optional(),
     betas: z.array(Finite).min(1).max(64).optional(),
-    eps: Finite.optional(),
+    eps: GroupOption.optional(),
   })
-  .catchall(Hyperparameter)
+  .catchall(z.unknown())
   .meta({
     id: 'Group',
     description:
-      'A parameter group. Any further field is a hyperparameter: a number or a list of numbers.',
+      'A parameter group, as in torch, without its `params`. Any further field is a hyperparameter, a number or a list of numbers, or a constant: true, false, null, a text, or a list that has one of these.',
     // With a schema of numbers, generated clients could not type a group: its name is a string.
     additionalProperties: true,
   })
@@ -37,37 +44,50 @@ export interface GroupBody {
   readonly [hyperparameter: string]: unknown
 }
 
-/** A group with all its hyperparameters, defaults included. */
-export interface Group {
+/** A group with all its hyperparameters and constants, defaults included. */
+export interface Group extends SplitOptions {
   readonly name: string
   readonly initialLr?: number | undefined
-  readonly hyperparameters: Hyperparameters
 }
 
 /** Fills in the optimizer's defaults, as torch's add_param_group does. */
-export function groupOf(body: GroupBody, defaults: Hyperparameters): Group {
+export function groupOf(body: GroupBody, defaults: GroupOptions): Group {
   const { name, initial_lr: initialLr, ...given } = body
-  const hyperparameters = { ...defaults, ...(given as Hyperparameters) }
-  return { name, initialLr, hyperparameters }
+  // Values of the wrong type are among the constants, where `groupFaults` finds them.
+  return { name, initialLr, ...splitOptions({ ...defaults, ...(given as GroupOptions) }) }
 }
 
-/** The most hyperparameters of a group. */
-const MAX_HYPERPARAMETERS = 64
+/** A group in the form of a request. */
+export const groupFields = ({ name, initialLr, hyperparameters, constants }: Group) => ({
+  name,
+  ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
+  ...hyperparameters,
+  ...constants,
+})
+
+/** The most hyperparameters and constants of a group. */
+const MAX_OPTIONS = 64
 
 /** The faults of a group. */
-export function groupFaults({ name, hyperparameters }: Group): Fault[] {
-  const count = Object.keys(hyperparameters).length
-  if (count > MAX_HYPERPARAMETERS) {
-    const detail = `given ${count} hyperparameters, wanted at most ${MAX_HYPERPARAMETERS}`
+export function groupFaults({ name, hyperparameters, constants }: Group): Fault[] {
+  const options = Object.entries({ ...hyperparameters, ...constants })
+  if (options.length > MAX_OPTIONS) {
+    const detail = `given ${options.length} hyperparameters, wanted at most ${MAX_OPTIONS}`
     return [{ pointer: '', detail }]
   }
-  const badNames = Object.keys(hyperparameters).flatMap((key) => {
-    const { error } = HyperparameterName.safeParse(key)
-    return error
-      ? [{ pointer: pointer([key]), detail: `"${key}" ${error.issues[0]!.message}` }]
-      : []
-  })
-  if (typeof hyperparameters['lr'] === 'number') return badNames
+  const faults = options.flatMap(([key, value]) => optionFaults(key, value))
+  if (typeof hyperparameters['lr'] === 'number') return faults
   const detail = `group "${name}" has no lr, wanted a number here or in defaults.lr`
-  return [...badNames, { pointer: '/lr', detail }]
+  return [...faults, { pointer: '/lr', detail }]
+}
+
+/** The fault of the name of a value or, if it has none, of the value. */
+function optionFaults(key: string, value: unknown): Fault[] {
+  const { error: badName } = HyperparameterName.safeParse(key)
+  if (badName) {
+    return [{ pointer: pointer([key]), detail: `"${key}" ${badName.issues[0]!.message}` }]
+  }
+  const options = { error: schemaErrorMap, reportInput: true }
+  const { error } = GroupOption.safeParse(value, options)
+  return error ? faultsOf(error.issues, [key]) : []
 }

@@ -1,4 +1,5 @@
 import type { Group } from './group.ts'
+import type { Constants } from '../group_options.ts'
 import { flatten, type Values } from '../hyperparameters.ts'
 import { initialKey } from '../schedules/rule.ts'
 
@@ -8,12 +9,14 @@ export interface Member {
   readonly values: Values
   /** Extra keys from schedulers, or from the caller: `initial_lr`. */
   readonly groupExtras: Values
+  readonly constants?: Constants | undefined
 }
 
-export const memberOf = ({ name, hyperparameters, initialLr }: Group): Member => ({
+export const memberOf = ({ name, hyperparameters, initialLr, constants }: Group): Member => ({
   name,
   values: flatten(hyperparameters),
   groupExtras: initialLr === undefined ? {} : { initial_lr: initialLr },
+  constants,
 })
 
 /** The base value of a hyperparameter for a new scheduler on a group. */

@@ -3,7 +3,7 @@ import { faultsOf, schemaErrorMap } from './schema_faults.ts'
 import { resolvePercents, type ResolvedJson } from './percentages.ts'
 import { PRESET_NAMES, PRESETS, presetOf } from '../presets/catalogue.ts'
 import { PresetRefusal } from '../presets/preset.ts'
-import { pointer, type Fault } from '../problem.ts'
+import { keysOf, pointer, type Fault } from '../problem.ts'
 import { SchedulerBody } from '../schedules/catalogue.ts'
 import { PERCENT } from '../schedules/duration.ts'
 import { COMMON } from '../schedules/fields.ts'
@@ -49,8 +49,10 @@ export function normalize(
 
 /** Adds the percentage to the fault of its number of steps. */
 function quotePercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
-  const keys = fault.pointer.split('/').slice(1)
-  const written = keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
+  const written = keysOf(fault.pointer).reduce<unknown>(
+    (node, key) => (node as Json | undefined)?.[key],
+    json,
+  )
   if (typeof written !== 'string' || !PERCENT.test(written)) return fault
   return { ...fault, detail: `"${written}" of ${totalSteps} steps: ${fault.detail}` }
 }

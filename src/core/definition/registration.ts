@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { keyedByGroupName } from './per_group_arguments.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
-import { Hyperparameters } from '../hyperparameters.ts'
+import { GroupOptions } from '../group_options.ts'
 import { memberOf } from './member.ts'
 import { Steps } from '../number.ts'
 import { pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
@@ -23,8 +23,9 @@ export const RegistrationBody = z
   .strictObject({
     groups: z.array(GroupBody).min(1).max(10_000),
     schedulers: z.array(SchedulerInput).max(MAX_SCHEDULERS).default([]),
-    defaults: Hyperparameters.default({}).meta({
-      description: 'Hyperparameters of every group without its own values, as in torch.',
+    defaults: GroupOptions.default({}).meta({
+      description:
+        'Hyperparameters and constants of every group without its own values, as in torch.',
     }),
     total_steps: Steps.optional().meta({
       description: 'The length of the run: for percentages, and for expressions that read it.',
@@ -42,7 +43,7 @@ export type RegistrationBody = z.infer<typeof RegistrationBody>
 export interface Definition {
   readonly groups: readonly Group[]
   readonly schedulers: readonly Scheduler[]
-  readonly defaults: Hyperparameters
+  readonly defaults: GroupOptions
   readonly total_steps?: number | undefined
   readonly labels: Readonly<Record<string, string>>
   /** A digest of the request: the same request matches even after a change of a preset. */

@@ -4,6 +4,7 @@ import {
   childrenOf,
   missingGroupFaults,
 } from './per_group_arguments.ts'
+import { hasConstant } from '../group_options.ts'
 import type { Member } from './member.ts'
 import { oneOf, pointer, prefixFault, type Fault } from '../problem.ts'
 import { countRules, memorySize } from '../schedules/rule.ts'
@@ -100,7 +101,10 @@ function paramFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault
   const param = paramOf(scheduler)
   const without = groups.find(({ values }) => !Object.hasOwn(values, param))
   if (!without) return []
-  const detail = `group "${without.name}" has no "${param}", wanted ${oneOf(Object.keys(without.values))}; "groups" may name the groups that have it`
+  const lack = hasConstant(without, param)
+    ? `"${param}" of group "${without.name}" is not a number, so it cannot be driven`
+    : `group "${without.name}" has no "${param}"`
+  const detail = `${lack}, wanted ${oneOf(Object.keys(without.values))}; "groups" may name the groups that have it`
   return [{ pointer: '/param', detail }]
 }
 

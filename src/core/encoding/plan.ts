@@ -25,9 +25,10 @@ export function planOf({ state, pending }: SavedState) {
 }
 
 /** A group under the keys of the stored format. */
-const storedGroup = ({ name, since, values, groupExtras, slots }: FrameGroup) => ({
+const storedGroup = ({ name, since, values, constants, groupExtras, slots }: FrameGroup) => ({
   name,
   values,
+  ...(constants && { constants }),
   marks: groupExtras,
   ...(since === 0 ? {} : { since }),
   ...(Object.keys(slots).length === 0 ? {} : { seats: slots }),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { Generation } from '../optimizer/generation.ts'
+import { Constants, GroupOptions } from '../group_options.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import type { Input, OpenQuorum, RankReport } from '../trajectory/input.ts'
-import { Name } from '../name.ts'
+import { GroupName, Name } from '../name.ts'
 import { fromJsonDouble, Finite, Step, Steps, JsonDouble } from '../number.ts'
 import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
@@ -12,9 +13,10 @@ import type { SavedSlot } from '../trajectory/slot.ts'
 // Schemas of stored data: reads from a store are checked, as HTTP requests are.
 
 const Group = z.object({
-  name: Name,
+  name: GroupName,
   initialLr: Finite.optional(),
   hyperparameters: Hyperparameters,
+  constants: Constants.optional(),
 })
 const NamedScheduler = SchedulerBody as z.ZodType<Scheduler>
 const Values = z.record(z.string(), Finite)
@@ -30,7 +32,7 @@ export const StoredDefinition = z.object({
   definition: z.object({
     groups: z.array(Group),
     schedulers: z.array(NamedScheduler),
-    defaults: Hyperparameters.default({}),
+    defaults: GroupOptions.default({}),
     total_steps: Steps.optional(),
     labels: z.record(z.string(), z.string()).default({}),
     request: z.string().optional(),
@@ -54,13 +56,13 @@ const Edits = z.enum(['keep', 'drop'])
 
 export const StoredInput = z.discriminatedUnion('kind', [
   z.object({ ...recorded, kind: z.literal('group_added'), group: Group }),
-  z.object({ ...recorded, kind: z.literal('group_removed'), group: Name }),
+  z.object({ ...recorded, kind: z.literal('group_removed'), group: GroupName }),
   z.object({ ...recorded, kind: z.literal('scheduler_attached'), scheduler: NamedScheduler }),
   z.object({ ...recorded, kind: z.literal('scheduler_detached'), scheduler: Name }),
   z.object({
     ...recorded,
     kind: z.literal('edited'),
-    groups: z.array(Name),
+    groups: z.array(GroupName),
     set: Values,
     scale: Values.optional(),
   }),
@@ -101,9 +103,10 @@ export const StoredGeneration = z.object({
 
 const StoredGroup = z
   .object({
-    name: Name,
+    name: GroupName,
     since: Step.default(0),
     values: Values,
+    constants: Constants.optional(),
     marks: Values,
     seats: z.record(z.string(), Slot).default({}),
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type NewInput } from './accept.ts'
 import { findGroup } from './changes.ts'
-import type { Values } from '../hyperparameters.ts'
+import { hasConstant } from '../group_options.ts'
+import { hyperparameterOf, type Values } from '../hyperparameters.ts'
 import type { Member } from '../definition/member.ts'
 import { Finite } from '../number.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
@@ -14,7 +15,12 @@ import { initialKey } from '../schedules/rule.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z
-  .record(z.string(), z.union([Finite, z.array(Finite)]))
+  .record(
+    z.string(),
+    z.union([Finite, z.array(Finite)], {
+      error: 'wanted a finite number, or a list of finite numbers: only numbers can be edited',
+    }),
+  )
   .refine((set) => Object.keys(set).length > 0, {
     error: 'nothing to set, wanted at least one hyperparameter',
   })
@@ -94,7 +100,7 @@ const flattenLists = (set: GroupEditBody): Values =>
 const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
 
 function setFaults(key: string, value: number | number[], group: Member): Fault[] {
-  return editFaults(key, value, { values: group.values, groupExtras: editableExtras(group) })
+  return editFaults(key, value, { ...group, groupExtras: editableExtras(group) })
 }
 
 /** A factor applies to one number: of a list, to one element. */
@@ -105,20 +111,17 @@ function scaleFaults(key: string, group: Member): Fault[] {
   const isList = Object.hasOwn(values, `${key}.0`)
   const detail = isList
     ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
-    : unknownKey(key, values, groupExtras)
+    : unknownKey(key, { ...group, groupExtras })
   return [{ pointer: pointer([key]), detail }]
 }
 
-function editFaults(
-  key: string,
-  value: number | number[],
-  { values, groupExtras }: { values: Values; groupExtras: Values },
-): Fault[] {
+function editFaults(key: string, value: number | number[], group: Member): Fault[] {
+  const { values, groupExtras } = group
   const at = pointer([key])
   const length = Object.keys(values).filter((path) => path.startsWith(`${key}.`)).length
   if (length === 0) {
     const isKnown = Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)
-    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, values, groupExtras) }]
+    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, group) }]
     if (!Array.isArray(value)) return []
     return [{ pointer: at, detail: 'given a list, wanted a number' }]
   }
@@ -127,10 +130,11 @@ function editFaults(
   return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
 }
 
-function unknownKey(key: string, values: Values, groupExtras: Values): string {
-  const keys = Object.keys(values).map((path) => path.split('.')[0]!)
-  const known = [...new Set([...keys, ...Object.keys(groupExtras)])]
-  return `the group has no "${key}", wanted ${oneOf(known)}`
+function unknownKey(key: string, group: Member): string {
+  const keys = Object.keys(group.values).map(hyperparameterOf)
+  const known = oneOf([...new Set([...keys, ...Object.keys(group.groupExtras)])])
+  if (!hasConstant(group, key)) return `the group has no "${key}", wanted ${known}`
+  return `"${key}" of the group is not a number, so it cannot be edited, wanted ${known}`
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Group } from '../definition/group.ts'
-import { flatten, unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
+import { memberOf } from '../definition/member.ts'
+import type { Constants } from '../group_options.ts'
+import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
 import type { Input } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -23,6 +25,7 @@ interface Lifetime {
 export interface UpcomingGroup extends Lifetime {
   readonly name: string
   readonly values: Values
+  readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
   readonly pending: readonly PendingEdit[]
@@ -65,10 +68,10 @@ function project(
   { through, removedThrough }: ProjectionLimits,
 ): Upcoming {
   const { frame, program, values } = state
-  const groups = frame.groups.map(({ name, groupExtras }, index) => {
+  const groups = frame.groups.map(({ name, groupExtras, constants }, index) => {
     const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
-    return { name, values: now, groupExtras, pending: [] }
+    return { name, values: now, constants, groupExtras, pending: [] }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   const due = byStep(pending).filter(({ step }) => step <= through)
@@ -128,10 +131,11 @@ function withRemoval<T extends Lifetime>(
   })
 }
 
-function upcomingGroup({ name, hyperparameters, initialLr }: Group, step: number): UpcomingGroup {
-  const groupExtras: Values = initialLr === undefined ? {} : { initial_lr: initialLr }
-  return { name, values: flatten(hyperparameters), groupExtras, effectiveStep: step, pending: [] }
-}
+const upcomingGroup = (group: Group, step: number): UpcomingGroup => ({
+  ...memberOf(group),
+  effectiveStep: step,
+  pending: [],
+})
 
 /** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */
 export const unflattened = (values: Values): Hyperparameters => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../name.ts'
+import { GroupName, Name } from '../name.ts'
 import { optional, type Argument, type Arguments } from './argument.ts'
 import { Duration } from './duration.ts'
 import { Level } from './level.ts'
@@ -19,7 +19,7 @@ function perGroupSchema({
   if (common) return schema.meta({ description })
   const forms: [z.ZodType, z.ZodType, ...z.ZodType[]] = [
     schema,
-    z.record(Name, schema, { error: BY_GROUP }),
+    z.record(GroupName, schema, { error: BY_GROUP }),
   ]
   if (list) forms.push(z.array(schema, { error: IN_ORDER }).min(1))
   const union = z.union(forms).meta({ description })
@@ -42,7 +42,7 @@ export const COMMON = {
   name: Name.optional().meta({
     description: 'Its name; default: its type with a number, "StepLR-1".',
   }),
-  groups: z.array(Name).min(1).max(10_000).optional().meta({
+  groups: z.array(GroupName).min(1).max(10_000).optional().meta({
     description: 'The groups it drives; default: all groups, including groups added later.',
   }),
   param: z

@@ -141,8 +141,10 @@ const withGroup = (frame: Frame, group: Group): Frame => ({
 })
 
 /** A group with every scheduler that covers it constructed on it. */
-function constructGroup({ name, hyperparameters, initialLr }: Group, frame: Frame): FrameGroup {
+function constructGroup(group: Group, frame: Frame): FrameGroup {
+  const { name, hyperparameters, constants, initialLr } = group
   const groupExtras = initialLr === undefined ? {} : { initial_lr: initialLr }
-  const bare = { name, since: frame.step, values: flatten(hyperparameters), groupExtras, slots: {} }
-  return constructOn(bare, frame.schedulers, frame)
+  const values = flatten(hyperparameters)
+  const bare = { name, since: frame.step, values, ...(constants && { constants }), groupExtras }
+  return constructOn({ ...bare, slots: {} }, frame.schedulers, frame)
 }

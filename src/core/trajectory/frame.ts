@@ -1,4 +1,5 @@
-import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
+import type { Constants, GroupOptions } from '../group_options.ts'
+import { unflatten, type Values } from '../hyperparameters.ts'
 import {
   anyRule,
   countRules,
@@ -23,6 +24,8 @@ export interface FrameGroup {
   /** The step at which it was added: its schedulers count from this step. */
   readonly since: number
   readonly values: Values
+  /** Its values that are not numbers: they never change. */
+  readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
   /** The saved slot of each scheduler that drives it, by the scheduler's name. */
@@ -63,6 +66,7 @@ export interface GroupLayout {
   readonly name: string
   readonly paths: readonly string[]
   readonly offset: number
+  readonly constants: Constants | undefined
   /** Whether each path is the name of a hyperparameter, without elements of lists. */
   readonly isFlat: boolean
 }
@@ -84,13 +88,13 @@ export interface Program {
 /** Assigns columns to the values of a frame and binds its schedulers to them, group by group. */
 export function compileFrame(frame: Frame): Program {
   let length = 0
-  const layouts = frame.groups.map(({ name, values }) => {
+  const layouts = frame.groups.map(({ name, values, constants }) => {
     const paths = Object.keys(values)
     const offset = length
     length += paths.length
     // An assignment to `__proto__` would set the prototype.
     const isFlat = paths.every((path) => !path.includes('.') && path !== '__proto__')
-    return { name, paths, offset, isFlat }
+    return { name, paths, offset, constants, isFlat }
   })
   const width = length
   const bindings = frame.groups.flatMap((group, index) => {
@@ -148,11 +152,11 @@ function movingColumnsOf(bindings: readonly Binding[], width: number, length: nu
   return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
 }
 
-/** One group's hyperparameters in their original shape: lists as lists. */
-export function hyperparametersAt(columns: GroupLayout, values: Float64Array): Hyperparameters {
-  const { paths, offset, isFlat } = columns
-  if (!isFlat) return unflatten(paths, (index) => values[offset + index]!)
+/** One group's hyperparameters in their original shape, lists as lists, and its constants. */
+export function hyperparametersAt(columns: GroupLayout, values: Float64Array): GroupOptions {
+  const { paths, offset, constants, isFlat } = columns
+  if (!isFlat) return { ...unflatten(paths, (index) => values[offset + index]!), ...constants }
   const found: Record<string, number> = {}
   for (let index = 0; index < paths.length; index++) found[paths[index]!] = values[offset + index]!
-  return found
+  return constants ? { ...found, ...constants } : found
 }

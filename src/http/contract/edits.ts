@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GroupEditBody as SetBody } from '../../core/optimizer/group_edit.ts'
-import { Name } from '../../core/name.ts'
+import { GroupName } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
@@ -19,7 +19,7 @@ const AtStep = z
 export const EditBody = z
   .strictObject({
     groups: z
-      .array(Name)
+      .array(GroupName)
       .min(1)
       .max(10_000)
       .optional()
@@ -65,7 +65,7 @@ export const ChangeResponse = EventResponse.extend({
 export const ChangeList = z.object({ edits: z.array(ChangeResponse) }).meta({ id: 'ChangeList' })
 
 const NamedValues = z
-  .array(z.object({ name: Name }).catchall(z.unknown()))
+  .array(z.object({ name: GroupName }).catchall(z.unknown()))
   .meta({ description: 'The hyperparameters of the edit, for each of its groups.' })
 
 export const EditResponse = ChangeResponse.extend({ before: NamedValues, after: NamedValues }).meta(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../../core/name.ts'
+import { GroupName, Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ChangeResponse } from './edits.ts'
@@ -32,7 +32,7 @@ export const ExplanationResponse = z
     optimizer: Name,
     generation: GenerationNumber,
     step: Step,
-    group: Name,
+    group: GroupName,
     param: z.string(),
     value: z.number(),
     sealed: z.boolean(),

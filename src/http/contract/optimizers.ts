@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { GroupOption } from '../../core/group_options.ts'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
-import { Name } from '../../core/name.ts'
+import { GroupName, Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
@@ -33,7 +34,7 @@ const lifetimeFields = {
 
 export const GroupResponse = z
   .object({
-    name: Name,
+    name: GroupName,
     lr: z.number(),
     initial_lr: z.number().meta({ description: 'The value from which schedules compute.' }),
     momentum: z.number().optional(),
@@ -52,7 +53,7 @@ export const SchedulerResponse = z
   .object({
     name: Name,
     type: z.enum(SCHEDULER_TYPE_NAMES),
-    groups: z.array(Name).meta({ description: 'The names of all groups that it drives.' }),
+    groups: z.array(GroupName).meta({ description: 'The names of all groups that it drives.' }),
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),
     ...lifetimeFields,
@@ -73,7 +74,7 @@ export const OptimizerResponse = z
     ...counterFields,
     groups: z.array(GroupResponse),
     schedulers: z.array(SchedulerResponse),
-    defaults: z.record(z.string(), Hyperparameter).optional(),
+    defaults: z.record(z.string(), GroupOption).optional(),
     total_steps: Step.optional(),
     labels: Labels,
     created_at: Instant,

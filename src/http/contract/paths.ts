@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../../core/name.ts'
+import { GroupName, Name } from '../../core/name.ts'
 import type { ChangeOptions } from '../../operations/changes/record_change.ts'
 import type { Caller } from '../../operations/context.ts'
 import { integer } from './query.ts'
@@ -8,7 +8,10 @@ export const OptimizerPath = z.strictObject({
   o: Name.meta({ description: 'The optimizer.', examples: ['run-42'] }),
 })
 export const GroupPath = OptimizerPath.extend({
-  g: Name.meta({ description: 'The group.', examples: ['backbone'] }),
+  g: GroupName.meta({
+    description: 'The group; percent-encoded, `Head%2F0` for `Head/0`.',
+    examples: ['backbone'],
+  }),
 })
 export const SchedulerPath = OptimizerPath.extend({
   s: Name.meta({ description: 'The scheduler.', examples: ['StepLR-1'] }),

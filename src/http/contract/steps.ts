@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../../core/name.ts'
+import { GroupName, Name } from '../../core/name.ts'
 import { MAX_STEP, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
@@ -68,7 +68,7 @@ export const AdvanceManyBody = z
 
 export const GroupValues = z
   .object({
-    name: Name,
+    name: GroupName,
     lr: z.number(),
     momentum: z.number().optional(),
     weight_decay: z.number().optional(),
@@ -99,7 +99,7 @@ export const ReadValuesResponse = StepValuesResponse.extend({
 const ColumnValues = z.array(z.number().nullable())
 
 const GroupColumns = z
-  .object({ name: Name, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
+  .object({ name: GroupName, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
   .catchall(z.unknown())
 
 const WindowResponse = z

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { groupFields } from '../../core/definition/group.ts'
 import type { AuditInfo, Input, InputOf } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
@@ -44,7 +45,7 @@ const auditFields = ({ recordedAt: recorded_at, actor, reason }: AuditInfo) => (
 function kindFields(input: Input): object {
   switch (input.kind) {
     case 'group_added':
-      return { group: groupFields(input) }
+      return { group: groupFields(input.group) }
     case 'group_removed':
       return { group: input.group }
     case 'scheduler_attached':
@@ -69,12 +70,6 @@ function decidedFields(input: DecidedInput): object {
       return generationFields(input)
   }
 }
-
-const groupFields = ({ group: { name, hyperparameters, initialLr } }: InputOf<'group_added'>) => ({
-  name,
-  ...hyperparameters,
-  ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
-})
 
 const generationFields = ({
   generation,

@@ -61,12 +61,13 @@ function templateOf({ layouts, movingColumns }: Program, values: Float64Array): 
 }
 
 /** One group as text, with the column of each of its values in the place of the value. */
-function groupParts({ name, paths, offset }: GroupLayout): (string | number)[] {
+function groupParts({ name, paths, offset, constants }: GroupLayout): (string | number)[] {
   const { lr, ...others } = unflatten(paths, (index) => offset + index)
   // The name and lr come first, whatever the position of lr among the others.
   const fields = Object.entries({ lr: lr!, ...others })
   const written = fields.flatMap(([key, at]) => [`,${JSON.stringify(key)}:`, ...valueParts(at)])
-  return [`{"name":${JSON.stringify(name)}`, ...written, '}']
+  const rest = constants ? `,${JSON.stringify(constants).slice(1)}` : '}'
+  return [`{"name":${JSON.stringify(name)}`, ...written, rest]
 }
 
 const valueParts = (at: number | number[]): (string | number)[] =>

@@ -72,12 +72,13 @@ export function schedulerResponse(optimizer: Optimizer, name: string) {
 }
 
 function groupState(view: UpcomingGroup): z.infer<typeof GroupResponse> {
-  const { name, values, groupExtras, pending } = view
+  const { name, values, constants, groupExtras, pending } = view
   const { lr, ...others } = unflattened(values)
   return {
     name,
     lr: lr as number,
     initial_lr: lr as number,
+    ...constants,
     ...groupExtras,
     ...others,
     ...lifetime(view),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
+import { groupFields } from '../../core/definition/group.ts'
 import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
@@ -19,7 +20,7 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
     revision: optimizer.revision,
     step: optimizer.cursor,
     sealed_through: optimizer.sealedThrough,
-    definition: { groups: groups.map(registered), ...others },
+    definition: { groups: groups.map(groupFields), ...others },
     groups: layouts.map((each) => ({
       name: each.name,
       ...hyperparametersAt(each, state.values),
@@ -29,16 +30,6 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
   }
   return Readable.from(textWithChecksum(document), { objectMode: false })
 }
-
-const registered = ({
-  name,
-  initialLr,
-  hyperparameters,
-}: Checkpoint['optimizer']['definition']['groups'][number]) => ({
-  name,
-  initial_lr: initialLr,
-  ...hyperparameters,
-})
 
 /** The record of a checkpoint whose checksum is right. */
 export async function verifiedRecord({ checksum, ...document }: z.infer<typeof StateDocument>) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Name } from '../../core/name.ts'
+import { GroupName } from '../../core/name.ts'
 import type { Context } from '../../operations/context.ts'
 import { explain } from '../../operations/queries/explanation.ts'
 import { explanationResponse } from '../responses/explanation.ts'
@@ -13,7 +13,7 @@ import { integer } from '../contract/query.ts'
 
 const ExplanationQuery = z.strictObject({
   step: integer().optional().meta({ description: 'By default the cursor.' }),
-  group: Name,
+  group: GroupName,
   param: z.string().min(1).max(80).default('lr').meta({
     description: 'A hyperparameter: `lr`, `momentum`, `betas.0`, ...',
   }),

@@ -42,7 +42,7 @@ function postGroup(app: App, context: Context): void {
       querystring: ChangeQuery,
       body: GroupBody,
       response: {
-        201: response('Accepted.', GroupResponse),
+        201: response('Accepted, at its Location.', GroupResponse),
         ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists', 'step_compacted'),
       },
     },
@@ -59,7 +59,10 @@ function postGroup(app: App, context: Context): void {
         body,
         changeOptionsOf(query, headers),
       )
-      return reply.code(201).send(groupResponse(changed, name))
+      return reply
+        .code(201)
+        .header('location', `/v1/optimizers/${params.o}/groups/${encodeURIComponent(name)}`)
+        .send(groupResponse(changed, name))
     },
   })
 }
