@@ -1201,12 +1201,34 @@ export interface components {
         GroupOption: number | (boolean | null | string) | (number | (boolean | null | string))[];
         /** @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these. */
         GroupOptionInput: number | (boolean | null | string) | (number | (boolean | null | string))[];
-        /** @description Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist. */
+        /**
+         * @description Columns as long as `steps`, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group did not exist.
+         * @example {
+         *       "name": "backbone",
+         *       "lr": [
+         *         0.1,
+         *         0.09
+         *       ],
+         *       "betas": [
+         *         [
+         *           0.9,
+         *           0.999
+         *         ],
+         *         [
+         *           0.91,
+         *           0.999
+         *         ]
+         *       ]
+         *     }
+         */
         GroupSeries: {
             /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
             lr?: (number | null)[];
             momentum?: (number | null)[];
+            weight_decay?: (number | null)[];
+            /** @description A list at each step. */
+            betas?: (number[] | null)[];
         } & {
             [key: string]: unknown;
         };
@@ -1905,12 +1927,16 @@ export interface components {
             /** @description The maximum number of steps; the extremes are among them. */
             points?: number;
             /**
-             * @description Hyperparameters to return.
+             * @description The names of the hyperparameters to return. A list is returned whole.
              * @default [
              *       "lr"
              *     ]
+             * @example [
+             *       "lr",
+             *       "betas"
+             *     ]
              */
-            params?: string[];
+            hyperparameters?: string[];
             /**
              * @description Assumed metrics: by name, pairs of a step and a value. At steps without a value, schedulers that monitor the metric keep their state.
              * @default {}
@@ -2591,7 +2617,7 @@ export interface components {
             }) | null;
             scheduler?: components["schemas"]["Scheduler"];
         };
-        /** @description Columns of one value for each step, under the name of each hyperparameter that may change, and of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
+        /** @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
         Window: {
             from: number;
             /** @description Less than `from` if not even that step can be sealed. */
@@ -2603,6 +2629,9 @@ export interface components {
                 name: string;
                 lr?: (number | null)[];
                 momentum?: (number | null)[];
+                weight_decay?: (number | null)[];
+                /** @description A list at each step. */
+                betas?: (number[] | null)[];
             } & {
                 [key: string]: unknown;
             })[];
@@ -6211,8 +6240,8 @@ export interface operations {
                 to?: number;
                 /** @description The maximum number of steps of the series; the extremes are among them. */
                 points?: number;
-                /** @description Hyperparameters to return; by default lr. */
-                params?: string;
+                /** @description The names of the hyperparameters to return, separated by commas; by default lr. A list is returned whole. */
+                hyperparameters?: string[];
             };
             header?: never;
             path: {

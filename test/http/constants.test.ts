@@ -101,6 +101,22 @@ describe('a constant of a group', () => {
     assert.deepEqual(next.groups, [A, B, LATE])
   })
 
+  it('is not among the columns of a window and of a series', async () => {
+    const { url } = await register()
+    const { body } = await send('POST', `${url}/steps`, { step: 0, ahead: 2 })
+    assert.deepEqual(body.ahead.groups.map(Object.keys), [
+      ['name', 'lr'],
+      ['name', 'lr'],
+    ])
+    const series = await send('GET', `${url}/lr?to=1&hyperparameters=foreach`)
+    assert.deepEqual(series.body.errors, [
+      {
+        pointer: '/hyperparameters',
+        detail: 'no group has a number "foreach", wanted names of hyperparameters',
+      },
+    ])
+  })
+
   it('makes another definition of a registration', async () => {
     const { url, body } = await register()
     const groups = [{ ...body.groups[0]!, amsgrad: true }, body.groups[1]]

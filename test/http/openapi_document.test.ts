@@ -141,7 +141,7 @@ describe('a response', async () => {
     ['listSchedulerTypes', '/v1/scheduler_types'],
     ['listPresets', '/v1/presets'],
     ['getLr', `${run}/lr`],
-    ['getLr', `${run}/lr?from=0&to=20&points=5&params=lr,momentum`],
+    ['getLr', `${run}/lr?from=0&to=20&points=5&hyperparameters=lr,momentum`],
     ['explain', `${run}/lr/explanation?group=head`],
     ['explain', `${run}/lr/explanation?group=none`],
     ['advance', `${run}/steps`, { step: 14, ahead: 3 }],

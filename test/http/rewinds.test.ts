@@ -9,7 +9,7 @@ import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { SCHEDULERS } from './random_changes.ts'
 import { move, runScenario, type Scenario } from './rewind_model.ts'
-import { valuesOf } from './step_values_in.ts'
+import { valuesText } from './step_values_in.ts'
 
 const open = await sqliteFile()
 const uncached = await appOn(open(), undefined, { cacheSize: 0 })
@@ -33,7 +33,7 @@ function plainValues(body: object, inputs: readonly Input[], steps: readonly num
         name: own.name,
         ...hyperparametersAt(own, state.values),
       }))
-      return [step, valuesOf(groups)]
+      return [step, valuesText(groups)]
     })
 }
 

@@ -50,7 +50,8 @@ const callsOf = ({ send }: App, url: string) => ({
   send,
   step: (wanted: object) => send('POST', `${url}/steps`, wanted),
   series: async (from: number, to: number) =>
-    (await send('GET', `${url}/lr?from=${from}&to=${to}&params=lr,momentum,betas`)).body.groups,
+    (await send('GET', `${url}/lr?from=${from}&to=${to}&hyperparameters=lr,momentum,betas`)).body
+      .groups,
   restore: (document: object) => send('PUT', `${url}/state`, document),
   /** Everything that the API returns of it. */
   seen: async () => [(await send('GET', url)).body, (await send('GET', `${url}/events`)).body],

@@ -17,14 +17,13 @@ type GroupValues = { readonly name: string } & Readonly<Record<string, unknown>>
  * text. Groups are sorted by name, because columns have no other order.
  */
 export function* stepValuesIn({ step, groups, ahead }: StepResponse): Generator<[number, string]> {
-  const now = groups.map(flattened)
-  yield [step, valuesText(now)]
+  yield [step, valuesText(groups)]
   if (!ahead) return
   for (let aheadStep = ahead.from; aheadStep <= ahead.through; aheadStep++) {
     const aheadValues = ahead.groups.map((columns) => at(columns, aheadStep - ahead.from))
-    const names = new Set([...now, ...aheadValues].map(({ name }) => name))
+    const names = new Set([...groups, ...aheadValues].map(({ name }) => name))
     const all = [...names].map((name) => {
-      const [before, after] = [now, aheadValues].map((rows) =>
+      const [before, after] = [groups, aheadValues].map((rows) =>
         rows.find((row) => row.name === name),
       )
       return { ...before, ...after, name }
@@ -40,22 +39,6 @@ const withoutNulls = (row: GroupValues): GroupValues =>
     Object.entries<unknown>(row).filter(([, value]) => value !== null),
   ) as GroupValues
 
-/** The values of any response, as text in the same form. */
-export const valuesOf = (groups: readonly GroupValues[]): string =>
-  valuesText(groups.map(flattened))
-
-/** Replaces lists by their elements. */
-const flattened = ({ name, ...values }: GroupValues): GroupValues => ({
-  name,
-  ...Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) =>
-      Array.isArray(value)
-        ? value.map((element: unknown, index) => [`${key}.${index}`, element] as const)
-        : [[key, value] as const],
-    ),
-  ),
-})
-
 const at = ({ name, ...columns }: GroupValues, index: number): GroupValues => ({
   name,
   ...Object.fromEntries(
@@ -63,7 +46,8 @@ const at = ({ name, ...columns }: GroupValues, index: number): GroupValues => ({
   ),
 })
 
-const valuesText = (rows: readonly GroupValues[]): string =>
+/** The values of any response, as text in the same form. */
+export const valuesText = (rows: readonly GroupValues[]): string =>
   JSON.stringify(
     rows
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))

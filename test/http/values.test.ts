@@ -7,6 +7,11 @@ const url = '/v1/optimizers/run'
 await send('PUT', url, RUN)
 await send('POST', `${url}/steps`, { step: 12 })
 
+/** What refusals of hyperparameters say. */
+const LIST = /given "betas.0", wanted "betas": a list is returned whole/
+const RENAMED = /unknown field "params", which is named "hyperparameters" now, wanted only/
+const ONE = /given a list of 2, wanted one list of names, separated by commas/
+
 const HALVED = { type: 'MultiStepLR', milestones: [3], gamma: 0.5 }
 
 describe('reading values', () => {
@@ -20,7 +25,7 @@ describe('reading values', () => {
   })
 
   it('returns a series, past and future, of the requested parameters', async () => {
-    const { body } = await send('GET', `${url}/lr?from=9&to=20&params=lr,momentum`)
+    const { body } = await send('GET', `${url}/lr?from=9&to=20&hyperparameters=lr,momentum`)
     assert.deepEqual(body.steps, [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
     assert.deepEqual(body.groups[1].lr, [0.01, ...Array(10).fill(0.001), 0.0001])
     assert.deepEqual(body.groups[1].momentum, Array(12).fill(0.9))
@@ -35,13 +40,50 @@ describe('reading values', () => {
     assert.deepEqual(body.groups[2], { name: 'neck', lr: [null, 1, 1] })
   })
 
+  it('returns a list as a column of lists, and null where its group does not exist', async () => {
+    const adam = '/v1/optimizers/adam'
+    const group = { name: 'a', lr: 1, betas: [0.9, 0.999] }
+    const halved = { ...HALVED, milestones: [2], param: 'betas.0' }
+    await send('PUT', adam, { groups: [group], schedulers: [halved] })
+    await send('POST', `${adam}/groups?at_step=3`, { ...group, name: 'b' })
+    const { body } = await send('GET', `${adam}/lr?to=3&hyperparameters=betas,lr`)
+    const betas = [...Array(2).fill([0.9, 0.999]), ...Array(2).fill([0.45, 0.999])]
+    assert.deepEqual(body.groups, [
+      { name: 'a', lr: [1, 1, 1, 1], betas },
+      { name: 'b', lr: [null, null, null, 1], betas: [null, null, null, [0.9, 0.999]] },
+    ])
+  })
+
+  it('returns lists that take many chunks of a response', async () => {
+    const groups = [{ name: 'a', lr: 1, betas: [0.5, 0.25, 0.125] }]
+    const schedulers = [{ type: 'LambdaLR', lr_lambda: '1 + epoch', param: 'betas.1' }]
+    const preview = { groups, schedulers, to: 5_000, hyperparameters: ['betas'] }
+    const { body } = await send('POST', '/v1/previews', preview)
+    const wanted = body.steps.map((step: number) => [0.5, 0.25 * (1 + step), 0.125])
+    assert.deepEqual(body.groups, [{ name: 'a', betas: wanted }])
+  })
+
+  it('refuses the element of a list, and the former name of the parameter', async () => {
+    for (const [method, path, body, pointer, detail] of [
+      ['GET', `${url}/lr?hyperparameters=betas.0`, undefined, '/hyperparameters', LIST],
+      ['GET', `${url}/lr?params=lr`, undefined, '/params', RENAMED],
+      ['POST', '/v1/previews', { ...RUN, to: 1, params: ['lr'] }, '/params', RENAMED],
+      ['GET', `${url}/lr?hyperparameters=lr&hyperparameters=a`, undefined, '/hyperparameters', ONE],
+      ['GET', `${url}/lr?hyperparameters=lr,`, undefined, '/hyperparameters/1', /at least 1 char/],
+    ] as const) {
+      const { status, body: refused } = await send(method, path, body)
+      assert.deepEqual([status, refused.errors[0].pointer], [400, pointer])
+      assert.match(refused.errors[0].detail, detail)
+    }
+  })
+
   for (const [query, pointer] of [
     ['step=1&from=2', '/step'],
     ['from=3&to=2', '/from'],
     ['step=-1', '/step'],
     ['step=1.5', '/step'],
     ['step=', '/step'],
-    ['to=5&params=momentun', '/params'],
+    ['to=5&hyperparameters=momentun', '/hyperparameters'],
     ['to=2000000', '/points'],
     ['too=5', '/too'],
   ] as const) {
@@ -87,6 +129,26 @@ describe('a preview', () => {
     })
     assert.ok(body.steps.length <= 50)
     assert.equal(body.groups[0].lr[body.steps.indexOf(77_777)], 100)
+  })
+
+  it('keeps the peaks of each element of a list when it is downsampled', async () => {
+    const peak = (param: string, step: number) => ({
+      ...{ type: 'LambdaLR', lr_lambda: `2 if epoch == ${step} else 1`, param },
+    })
+    const { body } = await send('POST', '/v1/previews', {
+      groups: [{ name: 'a', lr: 1, betas: [0.25, 0.5] }],
+      schedulers: [peak('betas.0', 777), peak('betas.1', 4_321)],
+      ...{ to: 9_999, points: 30, hyperparameters: ['betas'] },
+    })
+    const at = (step: number) => body.groups[0].betas[body.steps.indexOf(step)]
+    assert.ok(body.steps.length <= 30)
+    assert.deepEqual(
+      [at(777), at(4_321)],
+      [
+        [0.5, 0.5],
+        [0.25, 1],
+      ],
+    )
   })
 
   it('of a million steps is downsampled to values of the full series', async () => {

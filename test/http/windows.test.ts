@@ -132,10 +132,59 @@ describe('a window', () => {
       {
         name: 'neck',
         lr: [null, 1, 1],
-        'betas.0': [null, 0.9, 0.9],
-        'betas.1': [null, 0.99, 0.99],
+        betas: [null, [0.9, 0.99], [0.9, 0.99]],
       },
     ])
+  })
+
+  it('has a list whole, as the group has it, if one of its elements moves', async () => {
+    const groups = [{ name: 'a', lr: 1, betas: [0.9, 0.999] }]
+    const lr = { type: 'ConstantLR', factor: 1 }
+    const schedulers = [{ type: 'LinearLR', param: 'betas.0', groups: ['a'], total_iters: 2 }, lr]
+    const { advance } = await run({ groups, schedulers })
+    const { groups: now, ahead } = await advance({ step: 0, ahead: 2 })
+    assert.deepEqual(now[0].betas, [0.3, 0.999])
+    assert.deepEqual(ahead.groups, [
+      {
+        name: 'a',
+        lr: [1, 1],
+        betas: [
+          [0.6, 0.999],
+          [0.8999999999999999, 0.999],
+        ],
+      },
+    ])
+  })
+
+  it('has a list whole if an edit within it scales one element', async () => {
+    const { url, advance } = await run({ groups: [{ name: 'a', lr: 1, betas: [0.5, 0.75] }] })
+    await send('POST', `${url}/edits`, { scale: { 'betas.1': 0.5 }, at_step: 3 })
+    const { ahead } = await advance({ step: 1, ahead: 2 })
+    assert.deepEqual(ahead.groups, [
+      {
+        name: 'a',
+        betas: [
+          [0.5, 0.75],
+          [0.5, 0.375],
+        ],
+      },
+    ])
+  })
+
+  it('has the list and the number of two groups of one name, one after the other', async () => {
+    const { url, advance } = await run({
+      groups: [
+        { name: 'a', lr: 1 },
+        { name: 'b', lr: 1, rho: 2 },
+      ],
+    })
+    await send('DELETE', `${url}/groups/b?at_step=2`)
+    await send('POST', `${url}/groups?at_step=3`, { name: 'b', lr: 1, rho: [1, 2] })
+    await send('DELETE', `${url}/groups/b?at_step=4`)
+    await send('POST', `${url}/groups?at_step=4`, { name: 'b', lr: 1, rho: [1, 2, 3] })
+    const { ahead } = await advance({ step: 0, ahead: 4 })
+    const { rho } = ahead.groups.find(({ name }: { name: string }) => name === 'b')
+    assert.deepEqual(rho, [2, null, [1, 2], [1, 2, 3]])
   })
 
   it('shows the removal of a group at its first step', async () => {

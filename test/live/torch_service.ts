@@ -76,11 +76,25 @@ function stepResponse({ body }: ApiResponse): StepResponse {
 /** All sealed values, read back from step 0. */
 async function seriesOf({ optimizer, sealed }: Run, { columns }: Example) {
   const params = [...new Set(columns.map(({ param }) => param.split('.')[0]))]
-  const range = `from=0&to=${sealed}&params=${params.join(',')}`
+  const range = `from=0&to=${sealed}&hyperparameters=${params.join(',')}`
   const { body } = await send('GET', `${optimizer}/lr?${range}`)
-  const groups = body.groups as ({ name: string } & Record<string, (number | null)[]>)[]
+  const groups = body.groups as ({ name: string } & Record<string, Row[]>)[]
   const named = groups.flatMap(({ name, ...own }) =>
-    Object.entries(own).map(([param, values]) => [`${name} ${param}`, values] as const),
+    Object.entries(own).flatMap(([hyperparameter, rows]) =>
+      pathsOf(hyperparameter, rows).map(({ path, values }) => [`${name} ${path}`, values] as const),
+    ),
   )
   return new Map(named)
+}
+
+type Row = number | null | readonly number[]
+
+/** The values of a column by path: those of a list, element by element. */
+function pathsOf(name: string, rows: readonly Row[]) {
+  const list = rows.find((row) => Array.isArray(row))
+  if (!list) return [{ path: name, values: rows as readonly (number | null)[] }]
+  return (list as readonly number[]).map((_element, index) => ({
+    path: `${name}.${index}`,
+    values: rows.map((row) => (row as readonly number[] | null)?.[index] ?? null),
+  }))
 }

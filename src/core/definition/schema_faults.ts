@@ -100,8 +100,15 @@ function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyK
   return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${issue.message}` }
 }
 
+/** The present names of fields that had another one. */
+const RENAMED = new Map([['params', 'hyperparameters']])
+
 function unknownField(issue: Issue, at: readonly PropertyKey[], key: string): Fault {
-  return { pointer: pointer([...at, key]), detail: `unknown field "${key}", ${issue.message}` }
+  const name = RENAMED.get(key)
+  const isRenamed = name !== undefined && issue.message.includes(`"${name}"`)
+  const hint = isRenamed ? `, which is named "${name}" now` : ''
+  const detail = `unknown field "${key}"${hint}, ${issue.message}`
+  return { pointer: pointer([...at, key]), detail }
 }
 
 const keyDetail = (issue: z.core.$ZodIssueInvalidKey, at: readonly PropertyKey[]) =>

@@ -1,34 +1,36 @@
+import { hyperparameterOf } from '../hyperparameters.ts'
 import type { Program } from '../trajectory/frame.ts'
 import type { OnStep } from '../trajectory/state.ts'
 
-/** One hyperparameter of one group at each step. NaN at steps without the group. */
+/**
+ * One number of one group at each step: a hyperparameter, or an element of a list. NaN at steps
+ * without the group.
+ */
 export interface Column {
   readonly group: string
   readonly path: string
   readonly values: Float64Array
 }
 
-/** Values at ascending steps, one column for each hyperparameter of each group. */
+/** Values at ascending steps, one column for each number of each group. */
 export interface Series {
   readonly steps: Float64Array
   readonly columns: readonly Column[]
 }
 
-/** Whether a path belongs to one of some hyperparameters: `betas.0` belongs to `betas`. */
-const belongs = (path: string, params: readonly string[]) =>
-  params.includes(path) || params.includes(path.split('.')[0]!)
-
-/** The columns of some hyperparameters in a program; default: all columns. */
-const shownColumns = ({ layouts }: Program, params?: readonly string[]) =>
+/** The columns of some hyperparameters in a program, lists whole; default: all columns. */
+const shownColumns = ({ layouts }: Program, hyperparameters?: readonly string[]) =>
   layouts.flatMap(({ name, paths, offset }) =>
     paths.flatMap((path, at) =>
-      !params || belongs(path, params) ? [{ group: name, path, index: offset + at }] : [],
+      hyperparameters?.includes(hyperparameterOf(path)) === false
+        ? []
+        : [{ group: name, path, index: offset + at }],
     ),
   )
 
 /** The number of columns in a series of these hyperparameters. */
-export const columnCount = (program: Program, params: readonly string[]): number =>
-  shownColumns(program, params).length
+export const columnCount = (program: Program, hyperparameters: readonly string[]): number =>
+  shownColumns(program, hyperparameters).length
 
 /** A column during the recording. */
 interface RecordedColumn extends Column {
@@ -39,9 +41,9 @@ interface RecordedColumn extends Column {
 /**
  * Records the steps `from` to `to` of a run, both included. Missing values are filled in only when
  * the groups change, because filling all memory in advance would take long.
- * @param params hyperparameters; default: all.
+ * @param hyperparameters their names; default: all.
  */
-export function recorder(from: number, to: number, params?: readonly string[]) {
+export function recorder(from: number, to: number, hyperparameters?: readonly string[]) {
   const length = to - from + 1
   const steps = new Float64Array(length)
   const columns = new Map<string, RecordedColumn>()
@@ -65,7 +67,7 @@ export function recorder(from: number, to: number, params?: readonly string[]) {
   }
 
   const sourcesOf = (program: Program): ColumnSource[] =>
-    shownColumns(program, params).map(({ group, path, index }) => {
+    shownColumns(program, hyperparameters).map(({ group, path, index }) => {
       const key = `${group} ${path}`
       const values = () => new Float64Array(length)
       const column = columns.get(key) ?? { group, path, values: values(), written: 0 }

@@ -1,4 +1,5 @@
 import { pointer, refuse } from '../problem.ts'
+import { hyperparameterOf } from '../hyperparameters.ts'
 import type { Program } from '../trajectory/frame.ts'
 import type { Input } from '../trajectory/input.ts'
 import { recorder, type Column, type Series } from './series.ts'
@@ -25,7 +26,7 @@ const EMPTY: Series = { steps: new Float64Array(), columns: [] }
 /**
  * Records a window during a run. There is a column for each hyperparameter that a scheduler, or an
  * edit in the window, may change. A group that is added or removed in the window has all its
- * columns, because only columns show the change and the group's values.
+ * columns, because only columns show the change and the group's values. A list is shown whole.
  * @param inputs that act up to the end of the window.
  * @throws {Refusal} `invalid_request` for more than `MAX_WINDOW_VALUES` numbers.
  */
@@ -35,23 +36,23 @@ export function windowRecorder(
   inputs: readonly Input[],
 ) {
   const within = inputs.filter(({ step }) => step >= from && step <= through)
-  const moved = new Set([...movedPaths(program), ...within.flatMap(editedPaths)])
+  const moved = new Set([...movedBySchedulers(program), ...within.flatMap(movedByEdit)])
   const changedGroups = new Set(within.flatMap(addedOrRemoved))
   // A group or scheduler added in the window may change any hyperparameter: all are recorded.
   const hasFixedGroups = within.every(({ kind }) => kind === 'edited' || kind === 'metric_decided')
   const paths = program.layouts.flatMap((each) => each.paths)
-  const params = hasFixedGroups ? [...moved] : undefined
-  const width = params ? paths.filter((path) => moved.has(path)).length : paths.length
-  refuseWidth(through - from + 1, width)
-  const recording = from <= through ? recorder(from, through, params) : undefined
+  const isMoved = (path: string) => moved.has(hyperparameterOf(path))
+  const names = hasFixedGroups ? [...moved] : undefined
+  refuseWidth(through - from + 1, names ? paths.filter(isMoved).length : paths.length)
+  const recording = from <= through ? recorder(from, through, names) : undefined
   if (changedGroups.size > 0) recording?.expect(program)
   let last: Program | undefined
   const onStep: OnStep = (step, values, now) => {
     recording?.onStep(step, values, now)
-    if (now !== last) for (const path of movedPaths(now)) moved.add(path)
+    if (now !== last) for (const name of movedBySchedulers(now)) moved.add(name)
     last = now
   }
-  const isShown = ({ group, path }: Column) => moved.has(path) || changedGroups.has(group)
+  const isShown = ({ group, path }: Column) => isMoved(path) || changedGroups.has(group)
   const window = (revision: number): Window => {
     const { columns } = recording?.series() ?? EMPTY
     return { from, through, revision, columns: columns.filter(isShown) }
@@ -66,16 +67,19 @@ function refuseWidth(steps: number, width: number): void {
   refuse({ code: 'invalid_request', errors: [{ pointer: pointer(['ahead']), detail }] })
 }
 
-/** The paths that schedulers change in any group. */
-function movedPaths({ layouts, movingColumns }: Program): Set<string> {
+/** The hyperparameters that schedulers change in any group. */
+function movedBySchedulers({ layouts, movingColumns }: Program): Set<string> {
   const moves = new Set(movingColumns)
-  return new Set(
-    layouts.flatMap(({ paths, offset }) => paths.filter((_path, at) => moves.has(offset + at))),
+  const moved = layouts.flatMap(({ paths, offset }) =>
+    paths.filter((_path, at) => moves.has(offset + at)),
   )
+  return new Set(moved.map(hyperparameterOf))
 }
 
-const editedPaths = (input: Input): string[] =>
-  input.kind === 'edited' ? [...Object.keys(input.set), ...Object.keys(input.scale ?? {})] : []
+const movedByEdit = (input: Input): string[] => {
+  if (input.kind !== 'edited') return []
+  return [...Object.keys(input.set), ...Object.keys(input.scale ?? {})].map(hyperparameterOf)
+}
 
 const addedOrRemoved = (input: Input): string[] => {
   if (input.kind === 'group_added') return [input.group.name]

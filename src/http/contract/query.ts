@@ -14,5 +14,14 @@ export const integer = (minimum = 0, maximum: number = MAX_STEP) =>
     // For clients it is a number. Text is only its form in HTTP.
     .meta({ type: 'integer', minimum, maximum })
 
-/** Names separated by commas. */
-export const names = z.string().transform((text) => text.split(','))
+/** A list of names separated by commas. */
+export const names = z
+  .unknown()
+  .transform((text, context) => {
+    if (typeof text === 'string') return text.split(',')
+    context.addIssue({ code: 'custom', message: 'wanted one list of names, separated by commas' })
+    return z.NEVER
+  })
+  .pipe(z.array(z.string().min(1)).max(64))
+  // For clients it is a list. The document says how to write it in a query.
+  .meta({ type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, maxItems: 64 })

@@ -4,6 +4,7 @@ import { MAX_STEP, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ProblemResponse } from './refusals.ts'
+import { WindowResponse } from './series.ts'
 
 /** Requests and responses of advances. */
 
@@ -96,27 +97,6 @@ export const ReadValuesResponse = StepValuesResponse.extend({
   }),
 }).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
 
-const ColumnValues = z.array(z.number().nullable())
-
-const GroupColumns = z
-  .object({ name: GroupName, lr: ColumnValues.optional(), momentum: ColumnValues.optional() })
-  .catchall(z.unknown())
-
-const WindowResponse = z
-  .object({
-    from: Step,
-    through: Step.meta({ description: 'Less than `from` if not even that step can be sealed.' }),
-    revision: Revision.meta({
-      description: 'The last revision whose effect the values at `through` show: for `seen`.',
-    }),
-    groups: z.array(GroupColumns),
-  })
-  .meta({
-    id: 'Window',
-    description:
-      'Columns of one value for each step, under the name of each hyperparameter that may change, and of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself.',
-  })
-
 export const AdvancedResponse = StepValuesResponse.extend({
   ahead: WindowResponse.optional(),
   metrics: z
@@ -150,19 +130,3 @@ export const StepResult = z
 export const AdvanceManyResponse = z
   .object({ results: z.array(StepResult).meta({ description: 'In the order of the request.' }) })
   .meta({ id: 'AdvancedMany' })
-
-export const SeriesResponse = z
-  .object({
-    steps: z.array(Step),
-    groups: z.array(
-      GroupColumns.meta({
-        id: 'GroupSeries',
-        description:
-          'Columns as long as `steps`, under the name of each hyperparameter; null where the group did not exist.',
-      }),
-    ),
-    sealed_through: Step.optional().meta({
-      description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
-    }),
-  })
-  .meta({ id: 'Series', description: 'Values at many steps, as columns.' })

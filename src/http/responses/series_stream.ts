@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
+import { columnsByGroup, rowsOf } from '../../core/series/named_columns.ts'
 import type { Series } from '../../core/series/series.ts'
 import { yielder } from '../../operations/event_loop/yielding.ts'
 
 /**
- * Numbers in one chunk of a response, between two readings of the clock: less than a millisecond's
- * work. `JSON.stringify` of many numbers is faster than of each.
+ * Numbers in one chunk of a response, elements of lists included, between two readings of the clock:
+ * less than a millisecond's work. `JSON.stringify` of many numbers is faster than of each.
  */
 const NUMBERS_PER_CHUNK = 1_000
 
@@ -14,14 +15,14 @@ export const seriesStream = (series: Series, sealedThrough?: number): Readable =
 
 async function* chunks({ steps, columns }: Series, sealedThrough?: number) {
   yield '{"steps":['
-  yield* numbers(steps)
+  yield* texts(steps.length, 1, (start, end) => Array.from(steps.subarray(start, end)))
   yield '],"groups":['
-  const groups = [...Map.groupBy(columns, ({ group }) => group)]
-  for (const [index, [name, own]] of groups.entries()) {
-    yield `${index === 0 ? '' : ','}{"name":${JSON.stringify(name)}`
-    for (const { path, values } of own) {
-      yield `,${JSON.stringify(path)}:[`
-      yield* numbers(values)
+  for (const [index, [group, own]] of columnsByGroup(columns).entries()) {
+    yield `${index === 0 ? '' : ','}{"name":${JSON.stringify(group)}`
+    for (const named of own) {
+      yield `,${JSON.stringify(named.name)}:[`
+      const { length: width } = named.columns
+      yield* texts(steps.length, width, (start, end) => rowsOf(named, start, end))
       yield ']'
     }
     yield '}'
@@ -29,14 +30,18 @@ async function* chunks({ steps, columns }: Series, sealedThrough?: number) {
   yield sealedThrough === undefined ? ']}' : `],"sealed_through":${sealedThrough}}`
 }
 
-async function* numbers(values: Float64Array) {
+/** Rows of some numbers each, as the text between the brackets of a list. */
+async function* texts(
+  length: number,
+  width: number,
+  rows: (start: number, end: number) => readonly unknown[],
+) {
   const pause = yielder()
-  for (let start = 0; start < values.length; start += NUMBERS_PER_CHUNK) {
+  const rowsPerChunk = Math.ceil(NUMBERS_PER_CHUNK / width)
+  for (let start = 0; start < length; start += rowsPerChunk) {
     await pause()
     // NaN, for steps without the group, is written as null: JSON has no NaN.
-    const text = JSON.stringify(
-      Array.from(values.subarray(start, start + NUMBERS_PER_CHUNK)),
-    ).slice(1, -1)
+    const text = JSON.stringify(rows(start, start + rowsPerChunk)).slice(1, -1)
     yield start > 0 ? ',' + text : text
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { toJsonDouble } from '../../core/number.ts'
+import { columnsByGroup, rowsOf } from '../../core/series/named_columns.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Advanced, Blocked } from '../../operations/advance/request.ts'
 import type { StepValues } from '../../operations/cache/cached_values.ts'
@@ -36,15 +37,14 @@ const metricsResponse = (decisions: Advanced['decisions']) =>
   )
 
 function windowResponse({ from, through, revision, columns }: Window) {
-  const groups = [...Map.groupBy(columns, ({ group }) => group)]
   return {
     from,
     through,
     revision,
-    groups: groups.map(([name, own]) => ({
+    groups: columnsByGroup(columns).map(([name, own]) => ({
       name,
       // NaN, for steps without the group, is written as null: JSON has no NaN.
-      ...Object.fromEntries(own.map(({ path, values }) => [path, Array.from(values)])),
+      ...Object.fromEntries(own.map((named) => [named.name, rowsOf(named)])),
     })),
   }
 }

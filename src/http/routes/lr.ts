@@ -4,7 +4,8 @@ import { lr as readValues, trajectory } from '../../operations/queries/values.ts
 import { readValuesText } from '../responses/step_values.ts'
 import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
-import { ReadValuesResponse, SeriesResponse } from '../contract/steps.ts'
+import { SeriesResponse } from '../contract/series.ts'
+import { ReadValuesResponse } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { EXAMPLE_VALUES } from '../examples/optimizers.ts'
@@ -23,11 +24,15 @@ const LrQuery = z
     points: integer(2, 100_000).optional().meta({
       description: 'The maximum number of steps of the series; the extremes are among them.',
     }),
-    params: names.optional().meta({ description: 'Hyperparameters to return; by default lr.' }),
+    hyperparameters: names.optional().meta({
+      description:
+        'The names of the hyperparameters to return, separated by commas; by default lr. A list is returned whole.',
+      examples: [['lr', 'betas']],
+    }),
   })
   .refine((query) => query.step === undefined || Object.keys(query).length === 1, {
     path: ['step'],
-    error: 'wanted either step, or from, to, points and params',
+    error: 'wanted either step, or from, to, points and hyperparameters',
   })
 
 /** Reading values without sealing any. */
@@ -58,10 +63,12 @@ function getLr(app: App, context: Context): void {
       },
     },
     config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
-    handler: async ({ params: { o }, query: { step, from, to, points, params } }, reply) => {
-      const series = [from, to, points, params].some((each) => each !== undefined)
+    handler: async ({ params: { o }, query }, reply) => {
+      const { step, from, to, points, hyperparameters } = query
+      const series = [from, to, points, hyperparameters].some((each) => each !== undefined)
       if (!series) return sendJson(reply, readValuesText(await readValues(context, o, step)))
-      const range = { from: from ?? 0, to, points, params: params ?? ['lr'] }
+      const shown = { hyperparameters: hyperparameters ?? ['lr'] }
+      const range = { from: from ?? 0, to, points, ...shown }
       const found = await trajectory(context, o, range)
       return sendJson(reply, seriesStream(found.series, found.sealedThrough))
     },

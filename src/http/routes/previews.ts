@@ -5,7 +5,7 @@ import { RegistrationBody } from '../../core/definition/registration.ts'
 import { preview } from '../../operations/queries/values.ts'
 import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
-import { SeriesResponse } from '../contract/steps.ts'
+import { SeriesResponse } from '../contract/series.ts'
 import { bodyRefusals } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { sendJson } from '../responses/send_json.ts'
@@ -17,9 +17,15 @@ const PreviewBody = RegistrationBody.extend({
   points: z.int().min(2).max(100_000).optional().meta({
     description: 'The maximum number of steps; the extremes are among them.',
   }),
-  params: z.array(z.string()).min(1).max(64).default(['lr']).meta({
-    description: 'Hyperparameters to return.',
-  }),
+  hyperparameters: z
+    .array(z.string())
+    .min(1)
+    .max(64)
+    .default(['lr'])
+    .meta({
+      description: 'The names of the hyperparameters to return. A list is returned whole.',
+      examples: [['lr', 'betas']],
+    }),
   metrics: z
     .record(Name, z.array(z.tuple([Step.min(1), JsonDouble])).max(100_000))
     .default({})
@@ -47,8 +53,9 @@ function postPreview(app: App): void {
     config: {
       example: { body: { ...EXAMPLE_REGISTRATION, to: 20, points: 3 }, response: EXAMPLE_SERIES },
     },
-    handler: async ({ body: { from, to, points, params, metrics, ...registration } }, reply) => {
-      const wanted = { from, to, points, params }
+    handler: async ({ body }, reply) => {
+      const { from, to, points, hyperparameters, metrics, ...registration } = body
+      const wanted = { from, to, points, hyperparameters }
       const series = await preview(registration, wanted, assumedMetrics(metrics))
       return sendJson(reply, seriesStream(series))
     },

@@ -1,4 +1,5 @@
 import { MAX_COMPUTED } from '../../core/optimizer/refusals.ts'
+import { hyperparameterOf } from '../../core/hyperparameters.ts'
 import { refuse, refuseFaults } from '../../core/problem.ts'
 import { recorder, columnCount, type Series } from '../../core/series/series.ts'
 import { downsample } from '../../core/series/downsample.ts'
@@ -13,7 +14,8 @@ export interface Range {
   readonly to: number
   /** At most so many steps; left out, every one. */
   readonly points?: number | undefined
-  readonly params: readonly string[]
+  /** Their names in a group: lists are shown whole. */
+  readonly hyperparameters: readonly string[]
 }
 
 /** A part of the way through a range. */
@@ -31,10 +33,10 @@ const MAX_RECORDED = 5_000_000
  *   hyperparameters that no group has.
  */
 export async function buildSeries(parts: readonly SeriesSegment[], range: Range): Promise<Series> {
-  const { from, to, points, params } = range
+  const { from, to, points, hyperparameters } = range
   const { step, program } = parts[0]!.state
   refuseCost(to - step, program.rulesPerStep, '/to')
-  const columns = columnCount(program, params)
+  const columns = columnCount(program, hyperparameters)
   refuseLength(range, columns)
   return withBudget((to - from + 1) * (1 + columns), async () => {
     const recorded = await runSeries(parts, range)
@@ -44,14 +46,14 @@ export async function buildSeries(parts: readonly SeriesSegment[], range: Range)
 
 async function runSeries(
   parts: readonly SeriesSegment[],
-  { from, to, params }: Range,
+  { from, to, hyperparameters }: Range,
 ): Promise<Series> {
-  const { onStep, series } = recorder(from, to, params)
+  const { onStep, series } = recorder(from, to, hyperparameters)
   const { step, values, program } = parts[0]!.state
   onStep(step, values, program)
   for (const part of parts) await runInSlices(part.state, part.inputs, part.to, onStep)
   const recorded = series()
-  refuseFaults(unknownHyperparameters(recorded, params))
+  refuseFaults(unknownHyperparameters(recorded, hyperparameters))
   return recorded
 }
 
@@ -93,12 +95,16 @@ function refuseLength({ from, to, points }: Range, width: number): void {
   }
 }
 
-function unknownHyperparameters({ columns }: Series, params: readonly string[]) {
-  const known = [...new Set(columns.map(({ path }) => path))]
-  return params
-    .filter((param) => !known.some((path) => path === param || path.startsWith(`${param}.`)))
-    .map((param) => ({
-      pointer: '/params',
-      detail: `no group has "${param}", wanted names of hyperparameters`,
-    }))
+function unknownHyperparameters({ columns }: Series, wanted: readonly string[]) {
+  const known = new Set(columns.map(({ path }) => hyperparameterOf(path)))
+  return wanted
+    .filter((name) => !known.has(name))
+    .map((name) => ({ pointer: '/hyperparameters', detail: unknownName(name) }))
+}
+
+/** An element is shown with its list, as a group has it. */
+function unknownName(name: string): string {
+  const list = hyperparameterOf(name)
+  if (list === name) return `no group has a number "${name}", wanted names of hyperparameters`
+  return `given "${name}", wanted "${list}": a list is returned whole`
 }

@@ -90,7 +90,7 @@ async function compareWithRebuilt(
   let compared = 0
   for (let from = 0; from <= last; from += PAGE) {
     const to = Math.min(last, from + PAGE - 1)
-    const page = `${url}/lr?from=${from}&to=${to}&params=${PARAMS}`
+    const page = `${url}/lr?from=${from}&to=${to}&hyperparameters=${PARAMS}`
     const [here, there] = [await get(page), await send('GET', page)]
     compared += checkReplay(observed, here)
     const isSame = JSON.stringify(here.groups) === JSON.stringify(there.groups)

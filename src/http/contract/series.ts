@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { GroupName } from '../../core/name.ts'
+import { Step } from '../../core/number.ts'
+import { Revision } from './numbers.ts'
+
+/** Responses with values at many steps, as columns. */
+
+/** The columns of a group at two steps. */
+const EXAMPLE_COLUMNS = {
+  name: 'backbone',
+  lr: [0.1, 0.09],
+  betas: [
+    [0.9, 0.999],
+    [0.91, 0.999],
+  ],
+}
+
+const Numbers = z.array(z.number().nullable())
+const Lists = z.array(z.array(z.number()).nullable())
+
+const GroupColumns = z
+  .object({
+    name: GroupName,
+    lr: Numbers.optional(),
+    momentum: Numbers.optional(),
+    weight_decay: Numbers.optional(),
+    betas: Lists.optional().meta({ description: 'A list at each step.' }),
+  })
+  .catchall(z.unknown())
+  .meta({ examples: [EXAMPLE_COLUMNS] })
+
+export const WindowResponse = z
+  .object({
+    from: Step,
+    through: Step.meta({ description: 'Less than `from` if not even that step can be sealed.' }),
+    revision: Revision.meta({
+      description: 'The last revision whose effect the values at `through` show: for `seen`.',
+    }),
+    groups: z.array(GroupColumns),
+  })
+  .meta({
+    id: 'Window',
+    description:
+      'Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself.',
+  })
+
+export const SeriesResponse = z
+  .object({
+    steps: z.array(Step),
+    groups: z.array(
+      GroupColumns.meta({
+        id: 'GroupSeries',
+        description:
+          'Columns as long as `steps`, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group did not exist.',
+      }),
+    ),
+    sealed_through: Step.optional().meta({
+      description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
+    }),
+  })
+  .meta({ id: 'Series', description: 'Values at many steps, as columns.' })
