@@ -757,11 +757,11 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description The lower bound, and the first value. */
+            /** @description One end of the cycle, and the first value. */
             base_lr: number | {
                 [key: string]: number;
             } | number[];
-            /** @description The upper bound, at least base_lr. */
+            /** @description The other end, as in torch also below base_lr. */
             max_lr: number | {
                 [key: string]: number;
             } | number[];

@@ -265,11 +265,11 @@ describe('a preset', () => {
 
   it('is refused under its own name if its scheduler is invalid', async () => {
     const [fault] = await faultsOf({
-      ...{ preset: 'paddle/cyclic', base_learning_rate: 2, max_learning_rate: 0.1 },
-      step_size_up: 5,
+      ...{ preset: 'keras/cosine_decay', initial_learning_rate: 1e300, alpha: 1e300 },
+      decay_steps: 5,
     })
     assert.equal(fault!.pointer, '/schedulers/0/preset')
-    assert.match(fault!.detail, /stands for a CyclicLR that is refused at .*max_lr.*base_lr/)
+    assert.match(fault!.detail, /stands for a PhasedLR that is refused at .*beyond all doubles/)
   })
 
   it('is refused with an unknown name, with the list of known ones', async () => {

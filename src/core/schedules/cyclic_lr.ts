@@ -3,7 +3,7 @@ import { Expression } from '../expression/expression.ts'
 import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import type { StepContext, ParamSlot } from './rule.ts'
-import { argument, ArgumentRefusal, optional } from './argument.ts'
+import { argument, optional } from './argument.ts'
 import { scaleFunction } from './parts/expression_function.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { schedule, type OptimizerSettings } from './schedule.ts'
@@ -21,8 +21,8 @@ export const CyclicLR = schedule({
   type: 'CyclicLR',
   summary: 'Cycles the value between base_lr and max_lr, and momentum inversely.',
   arguments: {
-    base_lr: argument(Finite, 'The lower bound, and the first value.', { list: true }),
-    max_lr: argument(Finite, 'The upper bound, at least base_lr.', { list: true }),
+    base_lr: argument(Finite, 'One end of the cycle, and the first value.', { list: true }),
+    max_lr: argument(Finite, 'The other end, as in torch also below base_lr.', { list: true }),
     step_size_up: argument(Size, 'Steps of the increase.', { fallback: 2000 }),
     step_size_down: optional(z.number().min(0), 'Steps of the decrease; default: step_size_up.'),
     mode: argument(
@@ -46,7 +46,6 @@ export const CyclicLR = schedule({
   example: { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 500 },
   rule: (given, settings) => {
     const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given
-    refuseMaxBelowBase(base_lr, max_lr)
     const { positionAt, scaleAt } = cycleFunctions(
       step_size_up,
       given.step_size_down,
@@ -89,11 +88,6 @@ export const CyclicLR = schedule({
     }
   },
 })
-
-function refuseMaxBelowBase(base_lr: number, max_lr: number): void {
-  if (max_lr >= base_lr) return
-  throw new ArgumentRefusal('max_lr', `given ${max_lr}, wanted at least base_lr, ${base_lr}`)
-}
 
 type ScaleFunction = (cycle: number, epoch: number) => number
 
