@@ -21,6 +21,7 @@ const OPERATIONS = {
   advance: ['metrics', ...middle],
   changes: middle,
   checkpoint: ['changes', ...middle],
+  generations: ['advance', 'changes', ...middle],
   metrics: middle,
   optimizers: middle,
   queries: ['changes', ...middle],

@@ -25,6 +25,9 @@ export interface Seen {
   readonly sealed_through: number
 }
 
+/** A generation, and its last sealed step. */
+type SealedGeneration = Pick<Generations, 'generation'> & Pick<Seen, 'sealed_through'>
+
 /** Every reason to refuse a request, with the facts for the client. Independent of HTTP. */
 export type Problem =
   | { readonly code: 'invalid_request'; readonly errors: readonly Fault[] }
@@ -69,7 +72,7 @@ export type Problem =
       readonly opened_at: string
       readonly opened_by?: string | undefined
     }
-  | { readonly code: 'resume_ahead'; readonly resume_step: number; readonly sealed_through: number }
+  | ({ readonly code: 'resume_ahead'; readonly resume_step: number } & SealedGeneration)
   | {
       readonly code: 'history_regressed'
       /** Of the caller. The two fields after it are of the store. */

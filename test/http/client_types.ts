@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         /**
          * Resume at a step, as a new incarnation of the job
-         * @description All ranks send the same request: the first one opens the generation, the others confirm it. Values up to the resume step are kept, later decisions on metrics are undone, and ranks of older generations are refused from then on.
+         * @description All ranks send the same request: the first one opens the generation, the others confirm it. With `ahead` the first window is sealed and returned with it. Values up to the resume step are kept, later decisions on metrics are undone, and ranks of older generations are refused from then on.
          */
         put: operations["openGeneration"];
         post?: never;
@@ -266,6 +266,26 @@ export interface paths {
         get: operations["listGenerations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a generation of each of many optimizers in one call
+         * @description For jobs with several optimizers. Each has its own result or problem, as in a call of its own. Safe to repeat: a generation that is open is confirmed.
+         */
+        post: operations["openMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1022,6 +1042,8 @@ export interface components {
             edits: "keep" | "drop";
             /** @description The values at the resume step. */
             groups: components["schemas"]["GroupValues"][];
+            /** @description The steps after the resume step, if `ahead` was sent. */
+            ahead?: components["schemas"]["Window"];
         };
         /** @description All generations; each names its parent. */
         GenerationList: {
@@ -1552,6 +1574,47 @@ export interface components {
             three_phase?: boolean | {
                 [key: string]: boolean;
             };
+        };
+        /** @description Many optimizers, and the generation of each to open. */
+        OpenMany: {
+            generations: {
+                /** @description A name that the client chooses. */
+                optimizer: string;
+                /** @description A name that all ranks of the incarnation share. */
+                key: string;
+                /** @description The step to resume from: values up to it are kept. Either this or `from`. */
+                resume_step?: number;
+                /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
+                from?: components["schemas"]["ResumeFrom"];
+                /** @description The generation to resume from; by default the current one. */
+                parent?: number;
+                /** @description The number of ranks. */
+                world_size?: number;
+                /**
+                 * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
+                 * @enum {string}
+                 */
+                edits?: "keep" | "drop";
+                /**
+                 * @description The reason, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+                seen?: components["schemas"]["Seen"];
+                /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
+                ahead?: number;
+            }[];
+        };
+        /** @description A generation or a problem. */
+        OpenResult: {
+            /** @description The status of the response to a call for it alone. */
+            status: number;
+            result?: components["schemas"]["Generation"];
+            problem?: components["schemas"]["Problem"];
+        };
+        OpenedMany: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["OpenResult"][];
         };
         /** @description An optimizer as it is now. */
         Optimizer: {
@@ -2252,10 +2315,23 @@ export interface components {
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
+        /**
+         * @description A step of a generation: the position of a checkpoint.
+         * @example {
+         *       "generation": 2,
+         *       "step": 40
+         *     }
+         */
+        ResumeFrom: {
+            generation: number;
+            step: number;
+        };
         /** @description The step at which an incarnation of the job resumes. */
         Resume: {
-            /** @description The step to resume from: values up to it are kept. */
-            resume_step: number;
+            /** @description The step to resume from: values up to it are kept. Either this or `from`. */
+            resume_step?: number;
+            /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
+            from?: components["schemas"]["ResumeFrom"];
             /** @description The generation to resume from; by default the current one. */
             parent?: number;
             /** @description The number of ranks. */
@@ -2271,6 +2347,8 @@ export interface components {
              */
             reason?: string;
             seen?: components["schemas"]["Seen"];
+            /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
+            ahead?: number;
         };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
         SWALR: {
@@ -5310,7 +5388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. */
+            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5339,6 +5417,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5434,6 +5521,126 @@ export interface operations {
             };
             /** @description `optimizer_not_found`: No such optimizer. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is unavailable. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The author of the call, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "generations": [
+                 *         {
+                 *           "optimizer": "run-42",
+                 *           "key": "restart-7",
+                 *           "resume_step": 9
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenMany"];
+            };
+        };
+        responses: {
+            /** @description One result or problem each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "status": 201,
+                     *           "result": {
+                     *             "generation": 2,
+                     *             "key": "restart-7",
+                     *             "parent": 1,
+                     *             "resume_step": 9,
+                     *             "revision": 1,
+                     *             "step": 9,
+                     *             "sealed_through": 9,
+                     *             "edits": "keep",
+                     *             "world_size": 8,
+                     *             "groups": [
+                     *               {
+                     *                 "name": "backbone",
+                     *                 "lr": 0.1,
+                     *                 "momentum": 0.9
+                     *               },
+                     *               {
+                     *                 "name": "head",
+                     *                 "lr": 0.01,
+                     *                 "momentum": 0.9
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenedMany"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -170,6 +170,7 @@ describe('a response', async () => {
     ['openGeneration', `${run}/generations/restart-7`, example('openGeneration')],
     ['openGeneration', `${run}/generations/restart-7`, example('openGeneration')],
     ['openGeneration', `${run}/generations/restart-7`, { resume_step: 3 }],
+    ['openMany', '/v1/generations', example('openMany')],
     ['listGenerations', `${run}/generations`],
     ['attachScheduler', `${run}/schedulers`, VOTED],
     ['advance', `${run}/steps`, { step: 100 }],

@@ -59,6 +59,23 @@ export function lineage(generations: readonly Generation[]): Ancestor[] {
   return ancestors
 }
 
+/** A step of a generation, as a checkpoint of a trainer names it. */
+export interface StepOfLine {
+  readonly generation: number
+  readonly step: number
+}
+
+/** Whether the line of the last generation passes through a step of a generation. */
+export const passesThrough = (
+  generations: readonly Generation[],
+  { generation, step }: StepOfLine,
+): boolean =>
+  lineage(generations).some(({ number, through }) => number === generation && step <= through)
+
+/** The generations up to one of them, which is the last: its line ends there. */
+export const lineOf = (generations: readonly Generation[], number: number): Generation[] =>
+  generations.filter((each) => each.number <= number)
+
 /** The generation in which an input was recorded. */
 export const generationAtRevision = (
   generations: readonly Generation[],

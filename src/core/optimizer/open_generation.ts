@@ -1,4 +1,11 @@
-import { generationOf, successorOf, type Generation } from './generation.ts'
+import {
+  generationOf,
+  lineOf,
+  passesThrough,
+  successorOf,
+  type Generation,
+  type StepOfLine,
+} from './generation.ts'
 import { effectiveInputs, type AuditInfo, type Input } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from '../problem.ts'
@@ -16,6 +23,12 @@ export interface GenerationRequest {
   readonly edits?: 'keep' | 'drop' | undefined
 }
 
+/** The same, as a caller may state it: by the resume step, or by a step of a generation. */
+export type StatedRequest = Omit<GenerationRequest, 'resumeStep' | 'number'> & {
+  readonly resumeStep?: number | undefined
+  readonly from?: StepOfLine | undefined
+}
+
 /** A trajectory at the step at which a generation resumes. */
 export interface ResumedState {
   readonly state: State
@@ -26,26 +39,59 @@ export interface ResumedState {
 
 /**
  * Confirms an existing generation.
+ * @param generations all of them, where the request names a step of one.
  * @throws {Refusal} `generation_conflict` if the request differs from the one that opened it.
  */
-export function confirmGeneration(generation: Generation, request: GenerationRequest): void {
+export function confirmGeneration(
+  generation: Generation,
+  request: StatedRequest,
+  generations: readonly Generation[] = [],
+): void {
   const stated = {
     resume_step: [generation.resumeStep, request.resumeStep],
     parent: [generation.parent, request.parent],
     world_size: [generation.worldSize, request.worldSize],
     edits: [generation.edits, request.edits],
   }
-  const differences = Object.entries(stated).flatMap(([name, [registered, given]]): Difference[] =>
-    given === undefined || registered === undefined || registered === given
-      ? []
-      : [{ pointer: pointer([name]), registered, given }],
-  )
+  const differences = [
+    ...Object.entries(stated).flatMap(([name, [registered, given]]): Difference[] =>
+      given === undefined || registered === undefined || registered === given
+        ? []
+        : [{ pointer: pointer([name]), registered, given }],
+    ),
+    ...(request.from ? differencesOfStep(generation, request.from, generations) : []),
+  ]
   if (differences.length === 0) return
   const { number, openedAt, actor } = generation
   const who = actor === undefined ? {} : { opened_by: actor }
   const { key } = request
   const first = { opened_at: openedAt, ...who }
   refuse({ code: 'generation_conflict', key, generation: number, differences, ...first })
+}
+
+/** Every step on the line of the parent, up to the resume step, may name the same opening. */
+function differencesOfStep(
+  { resumeStep, parent }: Generation,
+  from: StepOfLine,
+  generations: readonly Generation[],
+): Difference[] {
+  if (from.step !== resumeStep) {
+    return [{ pointer: '/from/step', registered: resumeStep, given: from.step }]
+  }
+  if (passesThrough(lineOf(generations, parent!), from)) return []
+  return [{ pointer: '/from/generation', registered: parent, given: from.generation }]
+}
+
+/**
+ * The parent and the resume step of a generation that goes on from a step of another one: on the
+ * current line if that passes through the step, else on the line of the named generation.
+ */
+export function resumePointOf(
+  generations: readonly Generation[],
+  from: StepOfLine,
+): { readonly parent: number; readonly resumeStep: number } {
+  const parent = passesThrough(generations, from) ? generations.at(-1)!.number : from.generation
+  return { parent, resumeStep: from.step }
 }
 
 /** Begins the next generation. Callers of the previous one are refused from now on. */

@@ -24,11 +24,13 @@ export const GenerationField = GenerationNumber.meta({
     'The generation of the caller: callers of another incarnation are refused. By default the current one.',
 })
 
+export const Ahead = z.int().min(0).max(MAX_AHEAD)
+
 const advanceFields = {
   step: Step.optional().meta({
     description: 'The requested step; by default one past the cursor.',
   }),
-  ahead: z.int().min(0).max(MAX_AHEAD).optional().meta({
+  ahead: Ahead.optional().meta({
     description:
       'The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
   }),
@@ -56,7 +58,7 @@ export const AdvanceBody = z
   .meta({ id: 'Advance', description: 'The step to advance to.' })
 
 /** The maximum number of optimizers in one call. */
-const MAX_BATCH = 1_000
+export const MAX_BATCH = 1_000
 
 export const AdvanceManyBody = z
   .strictObject({

@@ -12,7 +12,7 @@ export const STEPS = {
     409,
     'No such generation',
     ({ generation, current_generation }) =>
-      `There is no generation ${generation} yet; the current one is ${current_generation}.`,
+      `There is no generation ${generation}; the current one is ${current_generation}. Wanted one that GET .../generations lists.`,
   ),
   step_ahead: row(
     409,
@@ -41,8 +41,8 @@ export const STEPS = {
   resume_ahead: row(
     409,
     'Nothing is sealed at the resume step',
-    ({ resume_step, sealed_through }) =>
-      `Step ${resume_step} has not been returned yet, values are sealed through ${sealed_through}. Wanted at most that step; if the trainers have received later steps, send the last one as "seen".`,
+    ({ resume_step, sealed_through, generation }) =>
+      `Step ${resume_step} has not been returned yet in generation ${generation}, whose values are sealed through ${sealed_through}. Wanted at most that step; if the trainers have received later steps, send the last one as "seen".`,
   ),
   history_regressed: row(
     409,

@@ -1,12 +1,15 @@
 import type { z } from 'zod'
 import type { listGenerations, OpenedGeneration } from '../../operations/changes/generations.ts'
+import type { OpenedItem } from '../../operations/generations/open_many.ts'
 import type { GenerationResponse, GenerationList } from '../contract/generations.ts'
+import { failureText, resultsText } from './advance_many.ts'
 import { groupsText } from './groups.ts'
+import { windowText } from './step_values.ts'
 
 /** Generations in responses. */
 
 /** Writes `GenerationResponse`. */
-export function openedText({ generation, rates }: OpenedGeneration): string {
+export function openedText({ generation, rates, window }: OpenedGeneration): string {
   const { optimizer } = rates
   const opened: Omit<z.infer<typeof GenerationResponse>, 'groups'> = {
     generation: generation.number,
@@ -19,8 +22,21 @@ export function openedText({ generation, rates }: OpenedGeneration): string {
     edits: generation.edits,
     ...(generation.worldSize === undefined ? {} : { world_size: generation.worldSize }),
   }
-  return `${JSON.stringify(opened).slice(0, -1)},"groups":${groupsText(rates.state)}}`
+  const ahead = window === undefined ? '' : `,"ahead":${windowText(window)}`
+  return `${JSON.stringify(opened).slice(0, -1)},"groups":${groupsText(rates.state)}${ahead}}`
 }
+
+/** Writes `OpenManyResponse`. */
+export const openManyText = (items: readonly OpenedItem[]): string =>
+  resultsText(items, (item) =>
+    'generation' in item
+      ? {
+          text: `{"status":${item.created ? 201 : 200},"result":${openedText(item)}}`,
+          optimizer: item.rates.optimizer.id,
+          step: item.generation.resumeStep,
+        }
+      : { text: failureText(item) },
+  )
 
 export const generationListResponse = ({
   optimizer,

@@ -52,7 +52,7 @@ function windowResponse({ from, through, revision, columns }: Window) {
 const windows = new WeakMap<Window, string>()
 
 /** All ranks request the same windows: each is written once. */
-function windowText(window: Window): string {
+export function windowText(window: Window): string {
   const cached = windows.get(window)
   if (cached !== undefined) return cached
   const text = JSON.stringify(windowResponse(window))

@@ -10,7 +10,7 @@ import type { Advance, Advanced, ArrivedCaller, Blocked } from './request.ts'
 /** The result for one of many optimizers. It does not affect the others. */
 export type ItemResult = Advanced | Blocked | FailedItem
 
-type FailedItem = { readonly problem: Problem } | UnexpectedError
+export type FailedItem = { readonly problem: Problem } | UnexpectedError
 
 /** An error that is no refusal: the stored record may be broken. */
 export interface UnexpectedError {
@@ -34,7 +34,7 @@ export async function advanceMany(
   items: readonly AdvanceItem[],
   caller: Caller,
 ): Promise<readonly ItemResult[]> {
-  refuseLongWindows(items)
+  refuseLongWindows(items, 'steps')
   const arrived = arrive(context, caller)
   const callers = caller.key === undefined ? undefined : callersByOccurrence(items, arrived)
   // In their order: an optimizer may be among them twice.
@@ -46,10 +46,11 @@ export async function advanceMany(
   return areAllSettled(results) ? results : Promise.all(results.map(async (each) => each))
 }
 
-function refuseLongWindows(items: readonly AdvanceItem[]): void {
+/** Refuses windows that are too long together. `list` is the field with the items. */
+export function refuseLongWindows(items: readonly Pick<Advance, 'ahead'>[], list: string): void {
   const steps = items.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
   const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_WINDOW_STEPS} in one call`
-  refuseFaults(steps > MAX_WINDOW_STEPS ? [{ pointer: pointer(['steps']), detail }] : [])
+  refuseFaults(steps > MAX_WINDOW_STEPS ? [{ pointer: pointer([list]), detail }] : [])
 }
 
 /** Most calls have no promise left: then none is created for each item. */
@@ -134,5 +135,6 @@ function finishItem(
   }
 }
 
-const failed = (error: unknown): FailedItem =>
+/** The problem of one item, or its unexpected error. */
+export const failed = (error: unknown): FailedItem =>
   error instanceof Refusal ? { problem: error.problem } : { error }

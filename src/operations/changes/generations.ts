@@ -2,10 +2,13 @@ import type { Generation } from '../../core/optimizer/generation.ts'
 import {
   beginGeneration,
   confirmGeneration,
+  resumePointOf,
   type GenerationRequest,
+  type StatedRequest,
 } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
+import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/decision.ts'
@@ -22,6 +25,13 @@ export interface OpenedGeneration {
   readonly generation: Generation
   readonly rates: StepValues
   readonly created: boolean
+  /** The first window, if it was requested. */
+  readonly window?: Window | undefined
+}
+
+/** An opening, and what its caller has seen. It names a resume step, or a step to go on from. */
+export interface Opening extends StatedRequest {
+  readonly seen?: Seen | undefined
 }
 
 /**
@@ -34,28 +44,36 @@ export interface OpenedGeneration {
 export async function openGeneration(
   context: Context,
   id: string,
-  opening: GenerationRequest & { readonly seen?: Seen | undefined },
+  opening: Opening,
   caller: Caller,
 ): Promise<OpenedGeneration> {
   const decide = async (before: Stored): Promise<Decision<boolean>> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
-      confirmGeneration(optimizer.generation, opening)
+      const generations = opening.from ? await context.store.generations(before) : []
+      confirmGeneration(optimizer.generation, opening, generations)
       return { after: optimizer, result: false }
     }
     const current = await resealedThrough(optimizer, opening.seen, context.maxAdvance)
-    const resumed = await resumeState(context, { ...before, optimizer: current }, opening)
-    const { after, input } = beginGeneration(
-      current,
-      opening,
-      resumed,
-      auditInfoOf(context, caller),
-    )
+    const request = await requestOf(context, before, opening)
+    const resumed = await resumeState(context, { ...before, optimizer: current }, request)
+    const audit = auditInfoOf(context, caller)
+    const { after, input } = beginGeneration(current, request, resumed, audit)
     const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
     return { after, inputs: [input], result: true, ...history }
   }
   const { stored, result: created } = await transact(context, id, decide, { allowRegressed: true })
   return openedGeneration(context, stored, created)
+}
+
+/** The opening with its parent and its resume step. */
+async function requestOf(
+  context: Context,
+  stored: Stored,
+  { from, resumeStep, ...stated }: Opening,
+): Promise<GenerationRequest> {
+  if (!from) return { ...stated, resumeStep: resumeStep! }
+  return { ...stated, ...resumePointOf(await context.store.generations(stored), from) }
 }
 
 /** The current generation of an optimizer, as the result of the call that opened or confirmed it. */

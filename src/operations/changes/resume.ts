@@ -1,4 +1,9 @@
-import { generationOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
+import {
+  generationOf,
+  lineOf,
+  successorOf,
+  type Generation,
+} from '../../core/optimizer/generation.ts'
 import {
   changesOfGeneration,
   inheritedInputs,
@@ -35,7 +40,7 @@ export async function resumeState(
   }
   const sealed_through = successorOf(generations, parent)?.sealedBefore ?? optimizer.sealedThrough
   if (resumeStep > sealed_through) {
-    refuse({ code: 'resume_ahead', resume_step: resumeStep, sealed_through })
+    refuse({ code: 'resume_ahead', resume_step: resumeStep, sealed_through, generation: parent })
   }
   return resumedFrom(context, stored, { generations, parent, step: resumeStep, opening })
 }
@@ -54,11 +59,7 @@ async function resumedFrom(
   point: ResumePoint,
 ): Promise<ResumedState> {
   const { generations, parent, step, opening } = point
-  const { owner } = segmentsByGeneration(
-    generations.filter(({ number }) => number <= parent),
-    step,
-    step,
-  )[0]!
+  const { owner } = segmentsByGeneration(lineOf(generations, parent), step, step)[0]!
   const start = await resumeStart(context, stored, point, owner)
   const state = await runInSlices(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
