@@ -125,7 +125,7 @@ def momenta(draw):
 
 def cyclic_lr(draw):
     low = draw.rate()
-    high = draw.one(low * draw.near(1.5, 20), low * draw.near(1.5, 20), low)
+    high = draw.one(low * draw.near(1.5, 20), low * draw.near(0.05, 0.9), low)
     optional = draw.some(
         step_size_up=draw.one(draw.length(), draw.length(), 2.5, 2000),
         step_size_down=draw.one(draw.length(), draw.length(), draw.near(0.5, 9)),
