@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HyperparameterName, type Hyperparameters } from './hyperparameters.ts'
+import { HyperparameterName, hyperparameterOf, type Hyperparameters } from './hyperparameters.ts'
 import { Finite } from './number.ts'
 
 const Text = z
@@ -61,8 +61,8 @@ const isNumeric = (value: unknown): boolean =>
 
 const isNumber = (value: unknown) => typeof value === 'number'
 
-/** Whether a group has a constant of this name. */
+/** Whether a path is that of a constant of a group, or of an element of one. */
 export const hasConstant = (
   { constants = {} }: { readonly constants?: Constants | undefined },
-  name: string,
-): boolean => Object.hasOwn(constants, name)
+  path: string,
+): boolean => Object.hasOwn(constants, hyperparameterOf(path))

@@ -137,6 +137,7 @@ describe('a constant of a group', () => {
     for (const [path, change, pointer, detail] of [
       ['groups/a', { amsgrad: 1 }, '/amsgrad', /is not a number, so it cannot be edited/],
       ['groups/a', { amsgrad: true }, '/amsgrad', /given true, wanted .*: only numbers can be/],
+      ['edits', { scale: { 'eps.1': 2 } }, '/scale/eps.1', /is not a number, so it cannot/],
       ['edits', { set: { amsgrad: 1 } }, '/set/amsgrad', /is not a number, so it cannot/],
       ['edits', { scale: { amsgrad: 1 } }, '/scale/amsgrad', /is not a number, so it cannot/],
     ] as const) {

@@ -54,6 +54,16 @@ describe('the OpenAPI document', () => {
     for (const { operationId, summary } of operations) assert.ok(operationId && summary)
   })
 
+  it('writes a list in a query as one parameter with commas', () => {
+    const { parameters = [] } = operations.find(({ operationId }) => operationId === 'getLr')!
+    const list = parameters.find((each) => 'name' in each && each.name === 'hyperparameters')
+    const { style, explode, schema } = list as OpenAPIV3_1.ParameterObject
+    assert.deepEqual(
+      [style, explode, (schema as OpenAPIV3_1.SchemaObject).type],
+      ['form', false, 'array'],
+    )
+  })
+
   it('discriminates schedulers by their type', () => {
     const scheduler = document.components!.schemas!['Scheduler']!
     assert.equal(

@@ -11,24 +11,27 @@ export interface NamedColumn {
 export const columnsByGroup = (columns: readonly Column[]): [string, NamedColumn[]][] =>
   [...Map.groupBy(columns, ({ group }) => group)].map(([group, own]) => [group, byName(own)])
 
-const byName = (columns: readonly Column[]): NamedColumn[] =>
-  [...Map.groupBy(columns, ({ path }) => hyperparameterOf(path))].map(([name, own]) => ({
-    name,
-    columns: own,
-  }))
+/** Most groups have one column, which is not grouped: windows are written at every request. */
+function byName(columns: readonly Column[]): NamedColumn[] {
+  if (columns.length === 1) return [{ name: hyperparameterOf(columns[0]!.path), columns }]
+  const grouped = Map.groupBy(columns, ({ path }) => hyperparameterOf(path))
+  return [...grouped].map(([name, own]) => ({ name, columns: own }))
+}
 
 /** One step of a hyperparameter. NaN, which JSON writes as null, at a step without the group. */
 type Row = number | number[] | null
 
 /** Some steps of a hyperparameter, in the shape that it has in the group: lists as lists. */
 export function rowsOf({ name, columns }: NamedColumn, start = 0, end?: number): Row[] {
-  const parts = columns.map(({ values }) => values.subarray(start, end))
-  const isList = (column: Column) => column.path !== name
-  // Nearly all columns are plain numbers.
-  if (parts.length === 1 && !isList(columns[0]!)) return Array.from(parts[0]!)
-  const plain = columns.findIndex((column) => !isList(column))
-  const elements = parts.filter((_part, index) => index !== plain)
-  return Array.from(parts[0]!, (_value, at) => rowAt(elements, parts[plain], at))
+  const isPlain = ({ path }: Column) => path === name
+  const rows = ({ values }: Column) =>
+    start === 0 && end === undefined ? values : values.subarray(start, end)
+  const [first] = columns
+  if (columns.length === 1 && isPlain(first!)) return Array.from(rows(first!))
+  const plain = columns.find(isPlain)
+  const elements = columns.filter((column) => !isPlain(column)).map(rows)
+  const numbers = plain && rows(plain)
+  return Array.from(rows(first!), (_value, at) => rowAt(elements, numbers, at))
 }
 
 /** A group that is removed and added again may have a list where it had a number, or a longer one. */
