@@ -6439,6 +6439,8 @@ export interface operations {
     getLr: {
         parameters: {
             query?: {
+                /** @description The generation on whose line the values are; by default the current one. Of a generation that was left, the last sealed step takes the place of the cursor. */
+                generation?: number;
                 /** @description One step; by default the cursor. */
                 step?: number;
                 /** @description The first step of a series; by default 0. */
@@ -6511,7 +6513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `history_regressed`: The store has lost what was accepted. */
+            /** @description `unknown_generation`: No such generation. `history_regressed`: The store has lost what was accepted. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -39,6 +39,13 @@ export const successorOf = (
   number: number,
 ): Generation | undefined => generations.find((each) => each.number > number)
 
+/** The last sealed step of a generation. The current one is sealed through `current`. */
+export const sealedThroughOf = (
+  generations: readonly Generation[],
+  number: number,
+  current: number,
+): number => successorOf(generations, number)?.sealedBefore ?? current
+
 /** A generation on the lineage of the current one, and its last step on that lineage. */
 export interface Ancestor {
   readonly number: number

@@ -13,9 +13,15 @@ import { integer, names } from '../contract/query.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { seriesStream } from '../responses/series_stream.ts'
 
-/** Either one step or a series. */
+const isEmpty = (query: object): boolean => Object.keys(query).length === 0
+
+/** Either one step or a series, of a generation. */
 const LrQuery = z
   .strictObject({
+    generation: integer(1).optional().meta({
+      description:
+        'The generation on whose line the values are; by default the current one. Of a generation that was left, the last sealed step takes the place of the cursor.',
+    }),
     step: integer().optional().meta({ description: 'One step; by default the cursor.' }),
     from: integer().optional().meta({ description: 'The first step of a series; by default 0.' }),
     to: integer()
@@ -30,7 +36,7 @@ const LrQuery = z
       examples: [['lr', 'betas']],
     }),
   })
-  .refine((query) => query.step === undefined || Object.keys(query).length === 1, {
+  .refine(({ generation: _either, step, ...series }) => step === undefined || isEmpty(series), {
     path: ['step'],
     error: 'wanted either step, or from, to, points and hyperparameters',
   })
@@ -54,6 +60,7 @@ function getLr(app: App, context: Context): void {
         ),
         ...refusals(
           'optimizer_not_found',
+          'unknown_generation',
           'step_compacted',
           'history_regressed',
           'value_not_finite',
@@ -64,11 +71,13 @@ function getLr(app: App, context: Context): void {
     },
     config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
     handler: async ({ params: { o }, query }, reply) => {
-      const { step, from, to, points, hyperparameters } = query
+      const { generation, step, from, to, points, hyperparameters } = query
       const series = [from, to, points, hyperparameters].some((each) => each !== undefined)
-      if (!series) return sendJson(reply, readValuesText(await readValues(context, o, step)))
+      if (!series) {
+        return sendJson(reply, readValuesText(await readValues(context, o, { step, generation })))
+      }
       const shown = { hyperparameters: hyperparameters ?? ['lr'] }
-      const range = { from: from ?? 0, to, points, ...shown }
+      const range = { from: from ?? 0, to, points, generation, ...shown }
       const found = await trajectory(context, o, range)
       return sendJson(reply, seriesStream(found.series, found.sealedThrough))
     },

@@ -1,7 +1,7 @@
 import {
   generationOf,
   lineOf,
-  successorOf,
+  sealedThroughOf,
   type Generation,
 } from '../../core/optimizer/generation.ts'
 import {
@@ -38,7 +38,7 @@ export async function resumeState(
   if (!generations.some(({ number }) => number === parent)) {
     refuse({ code: 'unknown_generation', generation: parent, current_generation })
   }
-  const sealed_through = successorOf(generations, parent)?.sealedBefore ?? optimizer.sealedThrough
+  const sealed_through = sealedThroughOf(generations, parent, optimizer.sealedThrough)
   if (resumeStep > sealed_through) {
     refuse({ code: 'resume_ahead', resume_step: resumeStep, sealed_through, generation: parent })
   }

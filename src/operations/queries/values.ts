@@ -6,10 +6,17 @@ import type { Series } from '../../core/series/series.ts'
 import { initialState } from '../../core/trajectory/fold.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
+import { lineOfGeneration, partsOfLine, valuesOfLine } from './line.ts'
 import { replaySegments } from '../replay/history.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { buildSeries, refuseCost, type Range } from '../replay/series.ts'
+
+/** A step, and the generation on whose line it is; left out, the cursor and the current one. */
+export interface StepQuery {
+  readonly step?: number | undefined
+  readonly generation?: number | undefined
+}
 
 /** The part of a trajectory to return. */
 export interface SeriesQuery extends Omit<Range, 'to'> {
@@ -20,24 +27,37 @@ export interface SeriesQuery extends Omit<Range, 'to'> {
 /**
  * The current values, or those at any step: sealed values as they were returned, later ones as a
  * projection. It never seals.
- * @throws {Refusal} `optimizer_not_found`, `value_not_finite`, `series_too_long`.
+ * @throws {Refusal} `optimizer_not_found`, `unknown_generation`, `value_not_finite`,
+ *   `series_too_long`.
  */
-export async function lr(context: Context, id: string, step?: number): Promise<StepValues> {
+export async function lr(
+  context: Context,
+  id: string,
+  { step, generation }: StepQuery,
+): Promise<StepValues> {
   const stored = await load(context, id)
-  const { state, cursor } = stored.optimizer
+  const line = await lineOfGeneration(context, stored, generation)
+  const { sealedThrough, state, cursor } = line?.optimizer ?? stored.optimizer
   const wanted = step ?? cursor
   // A sealed step can always be read again, at any distance from a snapshot.
-  refuseCost(wanted - state.step, state.program.rulesPerStep, '/step')
-  return valuesAt(context, stored, wanted)
+  refuseCost(wanted - sealedThrough, state.program.rulesPerStep, '/step')
+  return line ? valuesOfLine(context, stored, line, wanted) : valuesAt(context, stored, wanted)
 }
 
 /** The trajectory of an optimizer, and the step through which it is sealed. It never seals. */
-export async function trajectory(context: Context, id: string, wanted: SeriesQuery) {
+export async function trajectory(
+  context: Context,
+  id: string,
+  { generation, ...wanted }: SeriesQuery & Pick<StepQuery, 'generation'>,
+) {
   const stored = await load(context, id)
-  const { cursor, sealedThrough } = stored.optimizer
+  const line = await lineOfGeneration(context, stored, generation)
+  const { cursor, sealedThrough } = line?.optimizer ?? stored.optimizer
   const range = { ...wanted, to: wanted.to ?? cursor }
   refuseEmpty(range)
-  const parts = await replaySegments(context, stored, range.from, range.to)
+  const parts = line
+    ? await partsOfLine(context, stored, line, range)
+    : await replaySegments(context, stored, range.from, range.to)
   return { series: await buildSeries(parts, range), sealedThrough }
 }
 

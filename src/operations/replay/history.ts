@@ -1,5 +1,5 @@
 import { refuseCompacted } from '../../core/history/compaction.ts'
-import { successorOf, type Generation } from '../../core/optimizer/generation.ts'
+import { lineOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
 import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Snapshot } from '../../core/history/snapshot.ts'
@@ -54,10 +54,33 @@ export async function replaySegments(
   if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
   const isOwn = from >= generation.resumeStep
   const generations = isOwn ? [generation] : await context.store.generations(stored)
-  const owners = segmentsByGeneration(generations, from, to)
+  return segmentsOnLine(context, stored, { generations, from, to })
+}
+
+/** A range of steps on the line of a generation. */
+interface StepsOnLine {
+  /** All generations, or the current one alone where the steps are its own. */
+  readonly generations: readonly Generation[]
+  /** The generation at whose end the line ends; left out, the current one. */
+  readonly descendant?: number
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The segments of a range of steps on the line of any generation.
+ * @throws {Refusal} as {@link replaySegments}.
+ */
+export async function segmentsOnLine(
+  context: Context,
+  stored: Stored,
+  { generations, descendant, from, to }: StepsOnLine,
+): Promise<readonly ReplaySegment[]> {
+  const line = descendant === undefined ? generations : lineOf(generations, descendant)
+  const lineEnd = descendant === undefined ? {} : { descendant }
   return Promise.all(
-    owners.map(async (part) => ({
-      ...(await replayStart(context, stored, { ...part, generations })),
+    segmentsByGeneration(line, from, to).map(async (part) => ({
+      ...(await replayStart(context, stored, { ...part, ...lineEnd, generations })),
       from: part.from,
       to: part.to,
     })),
