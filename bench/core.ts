@@ -1,6 +1,7 @@
 import { define, RegistrationBody } from '../src/core/definition/registration.ts'
 import type { State } from '../src/core/trajectory/state.ts'
-import { fold, initialState } from '../src/core/trajectory/fold.ts'
+import { fold } from '../src/core/trajectory/fold.ts'
+import { initialState } from '../src/core/trajectory/initial_state.ts'
 import { startTorch, type Torch } from './baselines/torch.ts'
 import { rounded } from './quantile.ts'
 

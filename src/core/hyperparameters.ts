@@ -7,7 +7,17 @@ export const Hyperparameter = z.union([Finite, z.array(Finite).min(1).max(64)], 
 })
 
 /** Field names of a group beside its hyperparameters: no hyperparameter may have such a name. */
-const RESERVED = ['name', 'initial_lr', 'pending', 'effective_step', 'until_step']
+const RESERVED = [
+  'name',
+  'initial_lr',
+  'schedulers',
+  'arguments',
+  'pending',
+  'multiply',
+  'hold',
+  'effective_step',
+  'until_step',
+]
 
 /** The tensors of one of torch's param_groups, and their names: the service has no use for them. */
 const PARAMETERS = ['params', 'param_names']

@@ -6,6 +6,9 @@ export const MAX_STEP = 2 ** 48
 /** A scheduler step: the values at step k are those after k calls of torch's `scheduler.step()`. */
 export const Step = z.int().min(0).max(MAX_STEP)
 
+/** The last sealed step: -1 before the first advance. */
+export const SealedThrough = z.int().min(-1).max(MAX_STEP)
+
 /** A length of at least one step. */
 export const Steps = z.int().min(1).max(MAX_STEP)
 

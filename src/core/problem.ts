@@ -39,6 +39,7 @@ export type Problem =
     }
   | { readonly code: 'group_not_found'; readonly group: string; readonly known: readonly string[] }
   | { readonly code: 'group_exists'; readonly group: string }
+  | { readonly code: 'group_conflict'; readonly group: string; readonly errors: readonly Fault[] }
   | { readonly code: 'last_group'; readonly group: string }
   | {
       readonly code: 'scheduler_not_found'

@@ -51,7 +51,7 @@ export interface paths {
         put?: never;
         /**
          * Add a group at a step, by default the next unsealed one
-         * @description All schedulers that cover the group are constructed on it at that step.
+         * @description Torch’s add_param_group. The group joins the schedulers that cover it at their epoch, from its own values. Without `at_step` it is added right after the last sealed step, and the first values returned are those after the next step of the schedulers; with `at_step` it has its own values at that step.
          */
         post: operations["addGroup"];
         delete?: never;
@@ -470,6 +470,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A parameter group to add, and how it meets the schedulers that cover it. */
+        AddedGroup: {
+            /** @description A name that the client chooses, percent-encoded in a path. */
+            name: string;
+            /** @description Default: `defaults.lr`. */
+            lr?: number;
+            /** @description The value from which schedules start; default: lr when the first schedule is attached. */
+            initial_lr?: number;
+            momentum?: number;
+            dampening?: number;
+            weight_decay?: number;
+            betas?: number[];
+            eps?: components["schemas"]["GroupOptionInput"];
+            /**
+             * @description How it meets the schedulers that cover it. `join`: it continues at their epoch from its own values, as after torch’s add_param_group; `restart`: they are constructed on it at that step; `none`: they do not drive it.
+             * @default join
+             * @enum {string}
+             */
+            schedulers?: "join" | "restart" | "none";
+            /**
+             * @description Its own arguments of schedulers, by the name of the scheduler: required where a scheduler has arguments by group.
+             * @default {}
+             * @example {
+             *       "StepLR-1": {
+             *         "gamma": 0.5
+             *       }
+             *     }
+             */
+            arguments?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The step to advance to. */
         Advance: {
             /** @description The requested step; by default one past the cursor. */
@@ -591,6 +627,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -640,6 +678,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -692,6 +732,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -728,6 +770,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -771,6 +815,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -981,6 +1027,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1010,6 +1058,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1088,6 +1138,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1328,6 +1380,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1363,6 +1417,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1434,6 +1490,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1470,6 +1528,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1499,6 +1559,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1625,7 +1687,7 @@ export interface components {
             generation: number;
             /** @description The cursor: the highest step that a trainer has requested. */
             step: number;
-            /** @description The last sealed step: values up to it never change. */
+            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
             sealed_through: number;
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
@@ -1648,7 +1710,7 @@ export interface components {
                 generation: number;
                 /** @description The cursor: the highest step that a trainer has requested. */
                 step: number;
-                /** @description The last sealed step: values up to it never change. */
+                /** @description The last sealed step: values up to it never change. -1 before the first advance. */
                 sealed_through: number;
                 labels: {
                     [key: string]: string;
@@ -1861,6 +1923,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1890,6 +1954,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -1933,6 +1999,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2028,7 +2096,7 @@ export interface components {
             /** @description The given value, and the wanted one. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
+            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -2074,6 +2142,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2115,6 +2185,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2203,7 +2275,7 @@ export interface components {
             generation: number;
             /** @description The cursor: the highest step that a trainer has requested. */
             step: number;
-            /** @description The last sealed step: values up to it never change. */
+            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
             sealed_through: number;
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
@@ -2259,6 +2331,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2368,6 +2442,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2434,6 +2510,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2541,6 +2619,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2584,6 +2664,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2626,6 +2708,8 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
+            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            last_epoch?: number;
             min?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
@@ -2750,7 +2834,7 @@ export interface operations {
                      *       "revision": 1,
                      *       "generation": 1,
                      *       "step": 0,
-                     *       "sealed_through": 0,
+                     *       "sealed_through": -1,
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -2901,7 +2985,7 @@ export interface operations {
                      *       "revision": 1,
                      *       "generation": 1,
                      *       "step": 0,
-                     *       "sealed_through": 0,
+                     *       "sealed_through": -1,
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -2961,7 +3045,7 @@ export interface operations {
                      *       "revision": 1,
                      *       "generation": 1,
                      *       "step": 0,
-                     *       "sealed_through": 0,
+                     *       "sealed_through": -1,
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -3176,7 +3260,7 @@ export interface operations {
                      *           "revision": 1,
                      *           "generation": 1,
                      *           "step": 0,
-                     *           "sealed_through": 0,
+                     *           "sealed_through": -1,
                      *           "labels": {
                      *             "team": "vision"
                      *           },
@@ -3276,7 +3360,7 @@ export interface operations {
                      *       "revision": 1,
                      *       "generation": 1,
                      *       "step": 0,
-                     *       "sealed_through": 0,
+                     *       "sealed_through": -1,
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -3532,7 +3616,7 @@ export interface operations {
                  *       "momentum": 0.9
                  *     }
                  */
-                "application/json": components["schemas"]["Group"];
+                "application/json": components["schemas"]["AddedGroup"];
             };
         };
         responses: {
@@ -3574,7 +3658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `group_conflict`: The schedulers cannot drive this group. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4451,6 +4535,12 @@ export interface operations {
                      *               "every": {
                      *                 "description": "The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps.",
                      *                 "$ref": "#/$defs/Duration"
+                     *               },
+                     *               "last_epoch": {
+                     *                 "description": "The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.",
+                     *                 "type": "integer",
+                     *                 "minimum": -1,
+                     *                 "maximum": 281474976710656
                      *               },
                      *               "min": {
                      *                 "anyOf": [

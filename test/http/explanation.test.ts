@@ -125,9 +125,9 @@ describe('the explanation of a value', () => {
       [3, 0, undefined, undefined],
     ])
     const { base, value, edits, schedulers } = await explain('group=neck&step=9')
-    assert.deepEqual([base, value], [4, 2])
+    assert.deepEqual([base, value], [4, 4])
     assert.deepEqual(pick(edits, 'kind'), [['scheduler_attached'], ['group_added']])
-    assert.deepEqual(pick(schedulers, 'attached_at', 'epoch'), [[3, 4]])
+    assert.deepEqual(pick(schedulers, 'attached_at', 'epoch'), [[3, 6]])
   })
 
   it('has no attached or detached scheduler of other groups', async () => {

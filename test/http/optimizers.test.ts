@@ -20,7 +20,7 @@ describe('an optimizer', () => {
       revision: 1,
       generation: 1,
       step: 0,
-      sealed_through: 0,
+      sealed_through: -1,
       groups: [
         { name: 'backbone', lr: 0.1, initial_lr: 0.1, momentum: 0.9 },
         { name: 'head', lr: 0.01, initial_lr: 0.01, momentum: 0.9 },
@@ -195,12 +195,19 @@ describe('a group', () => {
     assert.equal((await send('DELETE', `${url}/groups/only`)).body.code, 'last_group')
   })
 
-  it('is not added if a scheduler of all groups has no argument for it', async () => {
+  it('is added with its own arguments of a scheduler that has them by group', async () => {
     const url = '/v1/optimizers/partial'
     const schedulers = [{ type: 'ExponentialLR', gamma: { backbone: 0.9, head: 0.8 } }]
     await send('PUT', url, { ...RUN, schedulers })
     const { status, body } = await send('POST', `${url}/groups`, { name: 'neck', lr: 1 })
-    assert.deepEqual([status, body.errors[0].pointer], [400, '/name'])
+    assert.deepEqual(
+      [status, body.code, body.errors[0].pointer],
+      [409, 'group_conflict', '/arguments/ExponentialLR-1/gamma'],
+    )
+    const given = { name: 'neck', lr: 1, arguments: { 'ExponentialLR-1': { gamma: 0.5 } } }
+    assert.equal((await send('POST', `${url}/groups`, given)).status, 201)
+    const { groups } = (await send('GET', `${url}/lr?step=2`)).body
+    assert.equal(groups[2].lr, 0.25)
   })
 
   for (const [set, pointer] of [

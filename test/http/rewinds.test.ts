@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { hyperparametersAt } from '../../src/core/trajectory/frame.ts'
 import type { Input } from '../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../src/core/definition/registration.ts'
-import { fold, initialState } from '../../src/core/trajectory/fold.ts'
+import { fold } from '../../src/core/trajectory/fold.ts'
+import { initialState } from '../../src/core/trajectory/initial_state.ts'
 import { appOn, RUN } from '../app.ts'
 import { sqliteFile } from '../sqlite_file.ts'
 import { SCHEDULERS } from './random_changes.ts'
@@ -23,7 +24,7 @@ const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 
 /** The values at some steps in plain arithmetic, from the definition and the inputs. */
 function plainValues(body: object, inputs: readonly Input[], steps: readonly number[]) {
-  let state = initialState(define(RegistrationBody.parse(body)))
+  let state = initialState(define(RegistrationBody.parse(body)), inputs)
   return steps
     .toSorted((a, b) => a - b)
     .map((step) => {

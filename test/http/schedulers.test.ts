@@ -95,7 +95,7 @@ describe('a group that is added again', () => {
     ])
     await send('DELETE', `${url}/groups/a`)
     const bare = await send('POST', `${url}/groups`, { name: 'a', lr: 1 })
-    assert.equal(bare.status, 400)
+    assert.equal(bare.status, 409)
     const [decay, momentum] = bare.body.errors as { detail: string }[]
     assert.match(decay!.detail, /"StepLR-1" cannot drive "a": group "a" has no "weight_decay"/)
     assert.match(momentum!.detail, /"cycle" cannot drive "a": .*neither momentum nor betas/)
@@ -152,6 +152,7 @@ describe('an edit of an extra param_group key', () => {
     const { url, at } = await register([
       { type: 'LambdaLR', lr_lambda: '0.5', param: 'betas.1', groups: ['b'] },
     ])
+    await at(0)
     assert.equal((await send('PATCH', `${url}/groups/b`, { initial_betas: [0.5] })).status, 400)
     const { body } = await send('PATCH', `${url}/groups/b`, { 'initial_betas.1': 0.5 })
     assert.deepEqual(body.pending[0].set, { 'initial_betas.1': 0.5 })
@@ -170,6 +171,7 @@ describe('an edit of an extra param_group key', () => {
     const { at, url } = await register([
       { type: 'SequentialLR', schedulers: [factor, factor], milestones: [5] },
     ])
+    await at(0)
     await send('PATCH', `${url}/groups/a`, { initial_lr: 8 })
     assert.equal((await at(1))[0].lr, 0.5)
     assert.equal((await at(2))[0].lr, 4)

@@ -35,7 +35,7 @@ describe('reading values', () => {
   it('returns null where a group does not exist', async () => {
     const grown = '/v1/optimizers/grown'
     await send('PUT', grown, RUN)
-    await send('POST', `${grown}/groups`, { name: 'neck', lr: 1 })
+    await send('POST', `${grown}/groups?at_step=1`, { name: 'neck', lr: 1 })
     const { body } = await send('GET', `${grown}/lr?to=2`)
     assert.deepEqual(body.groups[2], { name: 'neck', lr: [null, 1, 1] })
   })

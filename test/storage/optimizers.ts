@@ -74,11 +74,16 @@ export function advanced(optimizer: Optimizer, step: number): Optimizer {
 
 type Bare<I = Input> = I extends Input ? Omit<I, 'revision' | 'step' | 'recordedAt'> : never
 
-/** The optimizer with inputs accepted, each at the next unsealed step. */
+/** The optimizer with inputs accepted, each at the next unsealed step, from step 1 on. */
 export const accepting = (optimizer: Optimizer, ...plainData: readonly Bare[]): Optimizer =>
   plainData.reduce<Optimizer>((so, each) => {
     const revision = so.revision + 1
-    const input: Input = { ...each, revision, step: so.sealedThrough + 1, recordedAt: NOW }
+    const input: Input = {
+      ...each,
+      revision,
+      step: Math.max(0, so.sealedThrough) + 1,
+      recordedAt: NOW,
+    }
     return { ...so, revision, pending: [...so.pending, input] }
   }, optimizer)
 
@@ -94,7 +99,7 @@ export function restarted(optimizer: Optimizer): Optimizer {
     number: parent + 1,
     key: `restart-${parent}`,
     parent,
-    resumeStep: optimizer.sealedThrough,
+    resumeStep: optimizer.state.step,
     revision: optimizer.revision + 1,
     edits: 'drop',
     worldSize: 8,
@@ -106,14 +111,8 @@ export function restarted(optimizer: Optimizer): Optimizer {
 }
 
 /** A snapshot of an optimizer at its current step. */
-export function snapshotOf({
-  generation,
-  sealedThrough: step,
-  revision,
-  acted,
-  state,
-  pending,
-}: Optimizer): Snapshot {
+export function snapshotOf({ generation, revision, acted, state, pending }: Optimizer): Snapshot {
+  const { step } = state
   return { generation: generation.number, step, revision, acted, open: () => ({ state, pending }) }
 }
 

@@ -6,8 +6,9 @@ import {
   type GroupOptions,
   type SplitOptions,
 } from '../group_options.ts'
+import type { GroupArguments } from './late_arguments.ts'
 import { HyperparameterName } from '../hyperparameters.ts'
-import { GroupName } from '../name.ts'
+import { GroupName, Name } from '../name.ts'
 import { Finite } from '../number.ts'
 import { pointer, type Fault } from '../problem.ts'
 
@@ -42,6 +43,30 @@ export interface GroupBody {
   readonly name: string
   readonly initial_lr?: number | undefined
   readonly [hyperparameter: string]: unknown
+}
+
+/** A group that is added to an optimizer: how it meets the schedulers, and its arguments of them. */
+export const AddedGroupBody = GroupBody.extend({
+  schedulers: z.enum(['join', 'restart', 'none']).default('join').meta({
+    description:
+      'How it meets the schedulers that cover it. `join`: it continues at their epoch from its own values, as after torch\u2019s add_param_group; `restart`: they are constructed on it at that step; `none`: they do not drive it.',
+  }),
+  arguments: z
+    .record(Name, z.record(z.string(), z.unknown()))
+    .default({})
+    .meta({
+      description:
+        'Its own arguments of schedulers, by the name of the scheduler: required where a scheduler has arguments by group.',
+      examples: [{ 'StepLR-1': { gamma: 0.5 } }],
+    }),
+}).meta({
+  id: 'AddedGroup',
+  description: 'A parameter group to add, and how it meets the schedulers that cover it.',
+  additionalProperties: true,
+})
+export type AddedGroupBody = GroupBody & {
+  readonly schedulers?: 'join' | 'restart' | 'none' | undefined
+  readonly arguments?: GroupArguments | undefined
 }
 
 /** A group with all its hyperparameters and constants, defaults included. */

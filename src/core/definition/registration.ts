@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { keyedByGroupName } from './per_group_arguments.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { GroupOptions } from '../group_options.ts'
-import { memberOf } from './member.ts'
+import { memberOf, withInitialValue } from './member.ts'
 import { Steps } from '../number.ts'
 import { pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { quorumFaults } from './quorum.ts'
@@ -110,10 +110,11 @@ function eachSchedulerFaults(
   groups: readonly Group[],
   settings: OptimizerSettings,
 ): Fault[][] {
-  const members = groups.map(memberOf)
+  let members = groups.map(memberOf)
   const seen = new Set<string>()
   return schedulers.map((scheduler, index) => {
     const faults = schedulerFaults(scheduler, members, settings)
+    members = members.map((member) => withInitialValue(scheduler, member))
     if (scheduler.name !== undefined && seen.has(scheduler.name)) {
       const detail = `a second scheduler "${scheduler.name}", wanted a name of its own`
       faults.push({ pointer: '/name', detail })

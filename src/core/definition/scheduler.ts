@@ -39,6 +39,9 @@ export const covers = (scheduler: SchedulerBody, group: string): boolean =>
 /** Whether a scheduler's rule may differ from group to group. */
 export const differsByGroup = (scheduler: SchedulerBody): boolean => factsOf(scheduler).byGroup
 
+/** The epoch of the initial step: 0, or the one after `last_epoch`. */
+export const startEpoch = ({ last_epoch = -1 }: SchedulerBody): number => last_epoch + 1
+
 /** The hyperparameter a scheduler drives. */
 export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
@@ -90,6 +93,9 @@ function mapRefusalPath<T>(make: () => T, seenFromHere: (at: KeyPath) => KeyPath
 /** One literal for all rules, so that they have one hidden class: V8 reads their fields faster. */
 const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   initial: rule.initial,
+  resume: rule.resume,
+  originAt: rule.originAt,
+  startsNestedAtEpoch: rule.startsNestedAtEpoch,
   next: rule.next,
   closed: rule.closed,
   restart: rule.restart,
@@ -98,6 +104,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   base: rule.base,
   ignoresInitialValue: rule.ignoresInitialValue,
   memory: rule.memory,
+  groupMemory: rule.groupMemory,
   drivesMomentum: rule.drivesMomentum,
   length: rule.length,
   children,

@@ -29,7 +29,24 @@ export function schedulerFaults(
   }
   const unfit = paramFaults(scheduler, groups)
   const faults = unfit.length > 0 ? unfit : structureFaults(scheduler, groups, 1)
+  faults.push(...lastEpochFaults(scheduler, groups))
   return faults.length > 0 ? faults : ruleFaults(scheduler, groups, settings)
+}
+
+/** Torch constructs with `last_epoch` only on groups that have an initial_lr. */
+function lastEpochFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
+  const { last_epoch = -1 } = scheduler
+  if (last_epoch < 0) return []
+  const at = '/last_epoch'
+  const monitored = monitorsOf(scheduler)
+  if (monitored.length > 0) {
+    const detail = `given ${last_epoch}, but reports of "${monitored[0]!}" step this scheduler, wanted none`
+    return [{ pointer: at, detail }]
+  }
+  const without = groups.find(({ groupExtras }) => !Object.hasOwn(groupExtras, 'initial_lr'))
+  if (paramOf(scheduler) !== 'lr' || !without) return []
+  const detail = `given ${last_epoch}, but group "${without.name}" has no initial_lr, wanted "initial_lr" in the group: the lr from which the schedule began`
+  return [{ pointer: at, detail }]
 }
 
 /** The most rules of an optimizer plus doubles of their memory, for all its groups. */
@@ -114,7 +131,7 @@ const countNested = (body: SchedulerBody): number =>
   childrenOf(body).reduce((sum, { inner }) => sum + 1 + countNested(inner), 0)
 
 /** Fields of the top-level schedule only. */
-const TOP_LEVEL_FIELDS = ['name', 'groups', 'param', 'min', 'max']
+const TOP_LEVEL_FIELDS = ['name', 'groups', 'param', 'last_epoch', 'min', 'max']
 
 /** The faults of arguments by group, and of nested schedules. */
 function structureFaults(body: SchedulerBody, groups: readonly Member[], depth: number): Fault[] {

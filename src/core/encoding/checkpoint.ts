@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import type { Input } from '../trajectory/input.ts'
-import { Step } from '../number.ts'
+import { SealedThrough, Step } from '../number.ts'
 import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
 import type { FullRecord } from '../history/full_record.ts'
 import { consistencyFaults } from './checkpoint_checks.ts'
@@ -42,7 +42,7 @@ const StoredRecord = z.object({
   revision: z.int().min(1),
   acted: z.int().min(1),
   cursor: Step,
-  sealedThrough: Step,
+  sealedThrough: SealedThrough,
   course: jsonText(StoredState),
   /** The moving values in base64: exact to the bit, which JSON numbers may not be. */
   moving: z.base64(),
@@ -119,7 +119,11 @@ function recordOf(
   inputs: readonly Input[],
 ): FullRecord {
   const { course: saved, moving, inputs: _written, generations, history, ballots, ...rest } = data
-  const state = decodeState(saved.frame, rest.sealedThrough, Buffer.from(moving, 'base64'))
+  const state = decodeState(
+    saved.frame,
+    Math.max(0, rest.sealedThrough),
+    Buffer.from(moving, 'base64'),
+  )
   const past = historyFromJson(history)
   // A snapshot that cannot be decoded must be refused now, not at a later rewind to it.
   for (const snapshot of past.snapshots) snapshot.open()

@@ -17,8 +17,16 @@ export function consistencyFaults(record: FullRecord): Fault[] {
   return [
     ...unless(revision <= MAX_REVISIONS, 'revision', `at most ${MAX_REVISIONS}`),
     ...unless(acted <= revision, 'acted', `at most the revision, ${revision}`),
-    ...unless(cursor <= sealedThrough, 'cursor', `at most sealedThrough, ${sealedThrough}`),
-    ...unless(last.resumeStep <= sealedThrough, 'generations', 'resumed at a sealed step'),
+    ...unless(
+      cursor <= Math.max(0, sealedThrough),
+      'cursor',
+      `at most sealedThrough, ${sealedThrough}`,
+    ),
+    ...unless(
+      last.resumeStep <= Math.max(0, sealedThrough),
+      'generations',
+      'resumed at a sealed step',
+    ),
     ...unless(last.revision <= revision, 'generations', `opened by revision ${revision}`),
     ...unless(
       pending.every((each) => each.step > sealedThrough && each.revision <= revision),

@@ -1,5 +1,9 @@
-import { omitRedundantSlots, restoreOmittedSlots } from './compact_frame.ts'
-import type { Frame, FrameGroup } from '../trajectory/frame.ts'
+import {
+  omitRedundantSlots,
+  restoreOmittedSlots,
+  type CompactFrame,
+  type CompactGroup,
+} from './compact_frame.ts'
 import type { Input } from '../trajectory/input.ts'
 import { toJsonDouble } from '../number.ts'
 import { stateOf, type State } from '../trajectory/state.ts'
@@ -25,13 +29,24 @@ export function planOf({ state, pending }: SavedState) {
 }
 
 /** A group under the keys of the stored format. */
-const storedGroup = ({ name, since, values, constants, groupExtras, slots }: FrameGroup) => ({
+const storedGroup = ({
+  name,
+  since,
+  joined,
+  values,
+  constants,
+  groupExtras,
+  slots,
+  uncovered,
+}: CompactGroup) => ({
   name,
   values,
   ...(constants && { constants }),
   marks: groupExtras,
   ...(since === 0 ? {} : { since }),
+  ...(joined && { joined }),
   ...(Object.keys(slots).length === 0 ? {} : { seats: slots }),
+  ...(uncovered === undefined ? {} : { uncovered }),
 })
 
 /** The part of a state that each step changes: the moving values as little-endian doubles. */
@@ -51,7 +66,7 @@ export function writeMoving(view: DataView, offset: number, { values, program }:
 }
 
 /** A state from its two parts. Throws if the number of values does not match. */
-export const decodeState = (frame: Frame, step: number, moving: Buffer): State =>
+export const decodeState = (frame: CompactFrame, step: number, moving: Buffer): State =>
   withMovingValues(stateOf(restoreOmittedSlots(frame)), step, moving)
 
 /** The first state of a frame with other moving values. Throws if their number does not match. */

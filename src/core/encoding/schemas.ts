@@ -5,7 +5,7 @@ import { Constants, GroupOptions } from '../group_options.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import type { Input, OpenQuorum, RankReport } from '../trajectory/input.ts'
 import { GroupName, Name } from '../name.ts'
-import { fromJsonDouble, Finite, Step, Steps, JsonDouble } from '../number.ts'
+import { fromJsonDouble, Finite, SealedThrough, Step, Steps, JsonDouble } from '../number.ts'
 import type { Definition } from '../definition/registration.ts'
 import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
 import type { SavedSlot } from '../trajectory/slot.ts'
@@ -24,6 +24,7 @@ const Double = JsonDouble.transform(fromJsonDouble)
 const Slot: z.ZodType<SavedSlot> = z.object({
   base: Finite,
   memory: z.array(Double).optional(),
+  origin: z.array(z.number()).optional(),
   children: z.array(z.lazy(() => Slot)).optional(),
 }) as z.ZodType<SavedSlot>
 
@@ -55,7 +56,14 @@ const StoredRankReport = z.object({
 const Edits = z.enum(['keep', 'drop'])
 
 export const StoredInput = z.discriminatedUnion('kind', [
-  z.object({ ...recorded, kind: z.literal('group_added'), group: Group }),
+  z.object({
+    ...recorded,
+    kind: z.literal('group_added'),
+    group: Group,
+    schedulers: z.enum(['join', 'restart', 'none']).optional(),
+    arguments: z.record(Name, z.record(z.string(), z.unknown())).optional(),
+    beforeStep: z.literal(true).optional(),
+  }),
   z.object({ ...recorded, kind: z.literal('group_removed'), group: GroupName }),
   z.object({ ...recorded, kind: z.literal('scheduler_attached'), scheduler: NamedScheduler }),
   z.object({ ...recorded, kind: z.literal('scheduler_detached'), scheduler: Name }),
@@ -98,17 +106,19 @@ export const StoredGeneration = z.object({
   reason: z.string().optional(),
   actor: z.string().optional(),
   openedAt: z.string(),
-  sealedBefore: Step.optional(),
+  sealedBefore: SealedThrough.optional(),
 }) satisfies z.ZodType<Generation>
 
 const StoredGroup = z
   .object({
     name: GroupName,
     since: Step.default(0),
+    joined: z.literal(true).optional(),
     values: Values,
     constants: Constants.optional(),
     marks: Values,
     seats: z.record(z.string(), Slot).default({}),
+    uncovered: z.array(Name).optional(),
   })
   .transform(({ marks: groupExtras, seats: slots, ...group }) => ({
     ...group,
@@ -119,7 +129,9 @@ const StoredGroup = z
 const StoredFrame = z.object({
   step: Step,
   groups: z.array(StoredGroup),
-  schedulers: z.array(z.object({ since: Step, scheduler: NamedScheduler })),
+  schedulers: z.array(
+    z.object({ since: Step, scheduler: NamedScheduler, lastSlot: Slot.optional() }),
+  ),
   totalSteps: Steps.optional(),
 }) satisfies z.ZodType<Frame>
 

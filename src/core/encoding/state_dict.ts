@@ -74,7 +74,7 @@ function stateDictOf(
   )
   const inherited = inheritedAttributes(slot.base, epoch, values[slot.column]!)
   const memory = values.subarray(slot.memory)
-  const source = { inherited, memory, usesBeta1, children }
+  const source = { inherited, memory, origin: slot.origin, usesBeta1, children }
   return scheduleOf(body.type).stateDict!(argumentsFor(body, group), source)
 }
 

@@ -43,10 +43,10 @@ export function snapshotInterval(step: number, doubles: number): number {
   return interval
 }
 
-/** The steps after `from`, through `to`, that need a snapshot. */
+/** The steps after `from`, through `to`, that need a snapshot. Step 0 follows from the definition. */
 export function snapshotSteps(from: number, to: number, doubles: number): number[] {
   const interval = snapshotInterval(to, doubles)
-  const first = Math.floor(from / interval) + 1
+  const first = Math.floor(Math.max(0, from) / interval) + 1
   const count = Math.floor(to / interval) - first + 1
   return count <= 0 ? [] : Array.from({ length: count }, (_, index) => (first + index) * interval)
 }
@@ -54,7 +54,7 @@ export function snapshotSteps(from: number, to: number, doubles: number): number
 /** Whether {@link snapshotSteps} has any step. */
 export function isSnapshotDue(from: number, to: number, doubles: number): boolean {
   const interval = snapshotInterval(to, doubles)
-  return Math.floor(from / interval) < Math.floor(to / interval)
+  return Math.floor(Math.max(0, from) / interval) < Math.floor(to / interval)
 }
 
 /**

@@ -64,9 +64,9 @@ function withoutOpenQuorums(
   return rest.length === openQuorums.length ? optimizer : { ...optimizer, openQuorums: rest }
 }
 
-/** The step at which a metric acts, given the step of its report. */
+/** The step at which a metric acts, given the step of its report. No scheduler steps at step 0. */
 export const effectiveStep = (optimizer: Optimizer, step: number): number =>
-  Math.max(step, earliestStep(optimizer))
+  Math.max(step, earliestStep(optimizer), 1)
 
 /** Refuses metrics that no scheduler would use, and returns the schedulers of the step. */
 export function refuseUnused(

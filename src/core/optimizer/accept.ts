@@ -1,5 +1,5 @@
 import type { AuditInfo, Input } from '../trajectory/input.ts'
-import { earliestStep, type Optimizer } from './optimizer.ts'
+import { earliestStep, withPending, type Optimizer } from './optimizer.ts'
 import { maxComputedSteps } from './refusals.ts'
 import { byStep, allUpcoming, upcomingAt, type Upcoming } from './upcoming.ts'
 import { refuse, refuseFaults, Refusal, type Fault, type Problem } from '../problem.ts'
@@ -45,9 +45,11 @@ export function accept(
   if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
   const recorded = { ...input, revision, step, ...audit }
-  const accepted = { ...optimizer, revision, pending: [...optimizer.pending, recorded] }
-  refuseUndefinedValue(accepted, recorded)
-  return accepted
+  const accepted = { ...optimizer, revision }
+  const all = [...optimizer.pending, recorded]
+  // At step 0 the construction itself refuses an input without a value.
+  if (step > 0) refuseUndefinedValue({ ...accepted, pending: all }, recorded)
+  return step === 0 ? withPending(accepted, all) : { ...accepted, pending: all }
 }
 
 /** Refuses an input without a value at its own first step. Faults of other inputs do not count. */
@@ -93,7 +95,8 @@ export function cancel(
   const cancelled = { kind: 'cancelled', cancelled: revision, step: target.step } as const
   const input = { ...cancelled, revision: optimizer.revision + 1, ...audit }
   const rest = pending.filter((each) => each !== target)
-  const after = { ...optimizer, revision: input.revision, pending: rest }
+  const revised = { ...optimizer, revision: input.revision }
+  const after = target.step === 0 ? withPending(revised, rest) : { ...revised, pending: rest }
   if (target.kind === 'group_removed') refuseFaults(remainingGroupFaults(after, target.group))
   const later = rest.filter((each) => each.kind !== 'edited' && each.step >= target.step)
   for (const step of new Set(later.map((each) => each.step))) {

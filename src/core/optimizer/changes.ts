@@ -1,57 +1,18 @@
 import { keyedByGroupName } from '../definition/per_group_arguments.ts'
-import { type GroupBody, groupFaults, groupOf } from '../definition/group.ts'
 import type { NewInput } from './accept.ts'
-import { memberOf, type Member } from '../definition/member.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
-import { allUpcoming, upcomingAt, type UpcomingGroup } from './upcoming.ts'
-import { refuse, refuseFaults, type Fault } from '../problem.ts'
+import { allUpcoming, upcomingAt } from './upcoming.ts'
+import { refuse, refuseFaults } from '../problem.ts'
 import { quorumFaults } from '../definition/quorum.ts'
 import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
-import { covers } from '../definition/scheduler.ts'
 import { newGroupFaults, costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
-import type { Scheduler } from '../schedules/catalogue.ts'
-import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { inCallersTerms, normalize, type SchedulerInput } from '../definition/normalize.ts'
 
-/** Torch's add_param_group, by name. */
-export function addGroup(
-  optimizer: Optimizer,
-  body: GroupBody,
-  step = earliestStep(optimizer),
-): NewInput {
-  const { groups } = upcomingAt(optimizer, step)
-  const all = allUpcoming(optimizer)
-  const { schedulers } = all
-  const addedLater = effectiveAfter(step, all.groups)
-  if ([...groups, ...addedLater].some(({ name }) => name === body.name)) {
-    refuse({ code: 'group_exists', group: body.name })
-  }
-  const group = groupOf(body, optimizer.definition.defaults)
-  refuseFaults(groupFaults(group))
-  const members = [...groups, ...addedLater, memberOf(group)]
-  const settings = { totalSteps: optimizer.definition.total_steps }
-  const drivingSchedulers = schedulers.map(({ scheduler }) => scheduler)
-  refuseFaults(
-    drivingSchedulers.flatMap((scheduler) => drivingFaults(scheduler, memberOf(group), settings)),
-  )
-  refuseFaults(costFaults(drivingSchedulers, members, settings))
-  return { kind: 'group_added', group }
-}
-
 /** The groups or schedulers added after a step. */
-const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
+export const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
   step: number,
   all: readonly T[],
 ): readonly T[] => all.filter(({ effectiveStep = 0 }) => effectiveStep > step)
-
-/** The faults of an existing scheduler for a new group. */
-function drivingFaults(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
-  if (!covers(scheduler, group.name)) return []
-  return newGroupFaults(scheduler, group, settings).map(({ detail }) => ({
-    pointer: '/name',
-    detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}; detach it first, and attach it again`,
-  }))
-}
 
 /** Removes a group. An optimizer keeps at least one group at every step. */
 export function removeGroup(
@@ -114,7 +75,10 @@ export const removalStep = (
 ): number => Math.max(earliestStep(optimizer), effectiveStep)
 
 /** The group with this name, or a refusal with the existing names. */
-export function findGroup(groups: readonly UpcomingGroup[], name: string): UpcomingGroup {
+export function findGroup<G extends { readonly name: string }>(
+  groups: readonly G[],
+  name: string,
+): G {
   const known = groups.map((group) => group.name)
   return (
     groups.find((group) => group.name === name) ??

@@ -6,10 +6,10 @@ import { hyperparameterOf, type Values } from '../hyperparameters.ts'
 import type { Member } from '../definition/member.ts'
 import { Finite } from '../number.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
-import { upcomingAt } from './upcoming.ts'
+import { drives, upcomingAt, type UpcomingGroup } from './upcoming.ts'
 import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 import { boundsFaults } from '../definition/rule_checks.ts'
-import { covers, paramOf } from '../definition/scheduler.ts'
+import { paramOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import { initialKey } from '../schedules/rule.ts'
 
@@ -143,12 +143,12 @@ function unknownKey(key: string, group: Member): string {
 function rebaseFaults(
   key: string,
   value: number | number[],
-  group: Member,
+  group: UpcomingGroup,
   schedulers: readonly Scheduler[],
 ): Fault[] {
   const rebased = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
   return schedulers
-    .filter((each) => initialKey(paramOf(each)) === key && covers(each, group.name))
+    .filter((each) => initialKey(paramOf(each)) === key && drives(each, group))
     .flatMap((each) => boundsFaults(each, rebased))
     .map(({ detail }) => ({ pointer: pointer([key]), detail: `with this value a bound ${detail}` }))
 }

@@ -33,6 +33,8 @@ export type StatedRequest = Omit<GenerationRequest, 'resumeStep' | 'number'> & {
 export interface ResumedState {
   readonly state: State
   readonly acted: number
+  /** Its step, if that was sealed; -1 before the first advance. */
+  readonly sealedThrough: number
   /** The inputs that act after this step in the new generation. */
   readonly pending: readonly Input[]
 }
@@ -98,7 +100,7 @@ export function resumePointOf(
 export function beginGeneration(
   optimizer: Optimizer,
   request: GenerationRequest,
-  { state, acted, pending }: ResumedState,
+  { state, acted, sealedThrough, pending }: ResumedState,
   audit: AuditInfo,
 ): { after: Optimizer; input: Input } {
   const { number: current } = optimizer.generation
@@ -109,7 +111,7 @@ export function beginGeneration(
   const stated = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
   const sealedBefore = optimizer.sealedThrough
   const opened = { number, resumeStep, revision, ...stated, actor, reason, openedAt, sealedBefore }
-  const progress = { cursor: resumeStep, sealedThrough: resumeStep, acted, revision }
+  const progress = { cursor: resumeStep, sealedThrough, acted, revision }
   const recorded = { revision, step: resumeStep, ...audit }
   return {
     after: { ...optimizer, ...progress, generation: opened, state, pending, openQuorums: [] },
@@ -137,15 +139,15 @@ export function changesOfGeneration(
   return [...fromParent, ...own]
 }
 
-/** The inputs that a new generation inherits: changes at later steps, but no metrics. */
+/** The inputs that a new generation inherits: changes after its last sealed step, but no metrics. */
 export function inheritedInputs(
   pending: readonly Input[],
   changes: readonly Input[],
-  resumeStep: number,
+  sealedThrough: number,
 ): readonly Input[] {
   const all = new Map([...pending, ...changes].map((input) => [input.revision, input]))
   const inOrder = [...all.values()].sort((a, b) => a.revision - b.revision)
   return effectiveInputs(inOrder).filter(
-    ({ kind, step }) => kind !== 'metric_decided' && step > resumeStep,
+    ({ kind, step }) => kind !== 'metric_decided' && step > sealedThrough,
   )
 }

@@ -2,7 +2,7 @@ import { firstGeneration, type Generation } from './generation.ts'
 import { isBookkeeping, type Input, type OpenQuorum } from '../trajectory/input.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
-import { initialState } from '../trajectory/fold.ts'
+import { initialState } from '../trajectory/initial_state.ts'
 
 /** An optimizer: its definition, its progress and its pending inputs. */
 export interface Optimizer {
@@ -16,9 +16,12 @@ export interface Optimizer {
   readonly generation: Generation
   /** The highest step that a trainer has requested. */
   readonly cursor: number
-  /** The highest step whose values have been returned. They never change again. */
+  /**
+   * The highest step whose values an advance has returned. They never change again. -1 before the
+   * first advance.
+   */
   readonly sealedThrough: number
-  /** At `sealedThrough`. */
+  /** At `sealedThrough`; before the first advance, at step 0 with every input accepted for it. */
   readonly state: State
   /** Accepted inputs that have not acted yet, in the order of acceptance. */
   readonly pending: readonly Input[]
@@ -27,7 +30,7 @@ export interface Optimizer {
 }
 
 /**
- * A new optimizer at step 0, which is sealed, because the registration returns its values.
+ * A new optimizer at step 0, which is not sealed before the first advance.
  * @throws {Refusal} `value_not_finite` if a scheduler's initial step has no finite value.
  */
 export const newOptimizer = (id: string, definition: Definition, createdAt: string): Optimizer => ({
@@ -38,7 +41,7 @@ export const newOptimizer = (id: string, definition: Definition, createdAt: stri
   acted: 1,
   generation: firstGeneration(createdAt),
   cursor: 0,
-  sealedThrough: 0,
+  sealedThrough: -1,
   state: initialState(definition),
   pending: [],
   openQuorums: [],
@@ -83,6 +86,17 @@ export function withSealedState(optimizer: Optimizer, state: State, asked = stat
     // The same list if no input acted: the plan is then not written again.
     pending: inputsAfter(optimizer.pending, step),
   }
+}
+
+/**
+ * The optimizer with other pending inputs. Before the first advance the state at step 0 is that of
+ * all inputs at step 0: it is constructed again.
+ * @throws {Refusal} `value_not_finite` if an input at step 0 has no finite value.
+ */
+export function withPending(optimizer: Optimizer, pending: readonly Input[]): Optimizer {
+  const isUnsealed = optimizer.sealedThrough < 0
+  const state = isUnsealed ? initialState(optimizer.definition, pending) : optimizer.state
+  return { ...optimizer, pending, state }
 }
 
 /** The inputs that act after a step. */

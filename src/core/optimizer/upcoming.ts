@@ -1,8 +1,11 @@
 import type { Group } from '../definition/group.ts'
-import { memberOf } from '../definition/member.ts'
+import { withArgumentsOf } from '../definition/late_arguments.ts'
+import { memberOf, withInitialValue } from '../definition/member.ts'
+import { covers } from '../definition/scheduler.ts'
 import type { Constants } from '../group_options.ts'
 import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
-import type { Input } from '../trajectory/input.ts'
+import type { Attached, FrameGroup } from '../trajectory/frame.ts'
+import type { Input, InputOf } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
@@ -29,6 +32,8 @@ export interface UpcomingGroup extends Lifetime {
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
   readonly pending: readonly PendingEdit[]
+  /** The schedulers that cover it by name, and do not drive it. */
+  readonly uncovered: readonly string[]
 }
 
 export interface UpcomingScheduler extends Lifetime {
@@ -68,13 +73,16 @@ function project(
   { through, removedThrough }: ProjectionLimits,
 ): Upcoming {
   const { frame, program, values } = state
-  const groups = frame.groups.map(({ name, groupExtras, constants }, index) => {
+  const groups = frame.groups.map((group, index) => {
+    const { name, groupExtras, constants } = group
     const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
-    return { name, values: now, constants, groupExtras, pending: [] }
+    const uncovered = undrivenBy(group, frame.schedulers)
+    return { name, values: now, constants, groupExtras, pending: [], uncovered }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
-  const due = byStep(pending).filter(({ step }) => step <= through)
+  // Before the first advance, the state has the pending inputs at step 0.
+  const due = byStep(pending).filter(({ step }) => step > state.step && step <= through)
   return due.reduce<Upcoming>((current, input) => applyPending(current, input, removedThrough), {
     groups,
     schedulers,
@@ -88,7 +96,7 @@ function applyPending(
 ): Upcoming {
   switch (input.kind) {
     case 'group_added':
-      return { groups: [...groups, upcomingGroup(input.group, input.step)], schedulers }
+      return withUpcomingGroup({ groups, schedulers }, input)
     case 'group_removed':
       return {
         groups: withRemoval(groups, ({ name }) => name === input.group, input, removedThrough),
@@ -96,7 +104,8 @@ function applyPending(
       }
     case 'scheduler_attached': {
       const attached = { scheduler: input.scheduler, effectiveStep: input.step }
-      return { groups, schedulers: [...schedulers, attached] }
+      const constructed = groups.map((group) => withInitialValue(input.scheduler, group))
+      return { groups: constructed, schedulers: [...schedulers, attached] }
     }
     case 'scheduler_detached': {
       const isTarget = ({ scheduler }: UpcomingScheduler) => scheduler.name === input.scheduler
@@ -131,11 +140,40 @@ function withRemoval<T extends Lifetime>(
   })
 }
 
+function withUpcomingGroup(
+  { groups, schedulers }: Upcoming,
+  { group, step, schedulers: mode, arguments: given = {} }: InputOf<'group_added'> & Input,
+): Upcoming {
+  const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
+  const joined = { ...upcomingGroup(group, step), uncovered }
+  const withArguments = (scheduler: Scheduler): Scheduler => {
+    if (!Object.hasOwn(given, scheduler.name)) return scheduler
+    const driven = groups.filter((each) => drives(scheduler, each)).map(({ name }) => name)
+    return withArgumentsOf(scheduler, group.name, given[scheduler.name]!, driven)
+  }
+  return {
+    groups: [...groups, joined],
+    schedulers: schedulers.map((each) => ({ ...each, scheduler: withArguments(each.scheduler) })),
+  }
+}
+
 const upcomingGroup = (group: Group, step: number): UpcomingGroup => ({
   ...memberOf(group),
   effectiveStep: step,
   pending: [],
+  uncovered: [],
 })
+
+/** The schedulers that cover a group by name, and do not drive it. */
+const undrivenBy = ({ name, slots }: FrameGroup, schedulers: readonly Attached[]): string[] =>
+  schedulers
+    .map(({ scheduler }) => scheduler)
+    .filter((each) => covers(each, name) && !Object.hasOwn(slots, each.name))
+    .map((each) => each.name)
+
+/** Whether a scheduler drives a group. */
+export const drives = (scheduler: Scheduler, { name, uncovered }: UpcomingGroup): boolean =>
+  covers(scheduler, name) && !uncovered.includes(scheduler.name)
 
 /** Values in the shape of hyperparameters: `betas.0` and `betas.1` become `betas`. */
 export const unflattened = (values: Values): Hyperparameters => {

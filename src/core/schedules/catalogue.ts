@@ -72,6 +72,7 @@ export interface SchedulerBody {
   readonly groups?: readonly string[] | undefined
   readonly param?: string | undefined
   readonly every?: number | undefined
+  readonly last_epoch?: number | undefined
   readonly [argument: string]: unknown
 }
 

@@ -21,6 +21,7 @@ export const ChainedScheduler = schedule({
   },
   rule: (_given, _around, children) => ({
     ignoresInitialValue: true,
+    startsNestedAtEpoch: true,
     construct: (value) => value,
     initial: (value, slot, context) =>
       children.reduce(

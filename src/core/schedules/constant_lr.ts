@@ -21,7 +21,10 @@ export const ConstantLR = schedule({
   example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
   rule: ({ factor, total_iters }) => ({
     initial: (value) => value * factor,
-    next: (epoch, value) => (epoch === total_iters ? value * (1 / factor) : value),
+    next: (epoch, value) => {
+      if (epoch === 0) return value * factor
+      return epoch === total_iters ? value * (1 / factor) : value
+    },
     closed: (epoch, { base }) => base * (factor + (epoch >= total_iters ? 1 : 0) * (1 - factor)),
   }),
   stateDict: ({ factor, total_iters }, { inherited }) => ({ factor, total_iters, ...inherited }),

@@ -1,5 +1,6 @@
 import { Finite } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
+import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
 import { memoizeLast } from './parts/memoize_last.ts'
@@ -11,6 +12,10 @@ import { schedule } from './schedule.ts'
  * at the turning point, where the ratio has no value, by a sum.
  * Source: torch.optim.lr_scheduler.CosineAnnealingLR, recursive form, in torch's order of
  * operations; Loshchilov and Hutter, SGDR, https://arxiv.org/abs/1608.03983.
+ *
+ * With `last_epoch`, torch 2.13 keeps the group's value. A group with the value of `last_epoch`
+ * itself gets the one after it, by the closed form, as in torch before 2.13: without that, the
+ * whole curve would be one epoch late.
  */
 export const CosineAnnealingLR = schedule({
   type: 'CosineAnnealingLR',
@@ -26,15 +31,23 @@ export const CosineAnnealingLR = schedule({
       const current = 1 + cos((Math.PI * epoch) / T_max)
       return current / (1 + cos((Math.PI * (epoch - 1)) / T_max))
     })
+    const closed = (epoch: number, { base }: ParamSlot) =>
+      eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2
     return {
       initial: (value) => value,
+      resume: (epoch, value, slot) =>
+        value !== slot.base && isClose(value, closed(epoch - 1, slot))
+          ? closed(epoch, slot)
+          : value,
       next: (epoch, value, { base }) =>
         (epoch - 1 - T_max) % (2 * T_max) === 0
           ? value + ((base - eta_min) * rise) / 2
           : ratioAt(epoch) * (value - eta_min) + eta_min,
-      closed: (epoch, { base }) =>
-        eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2,
+      closed,
     }
   },
   stateDict: ({ T_max, eta_min }, { inherited }) => ({ T_max, eta_min, ...inherited }),
 })
+
+/** Whether two values differ by rounding only: torch's recursion departs from the closed form. */
+const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(b)

@@ -21,30 +21,40 @@ export const CosineAnnealingWarmRestarts = schedule({
   },
   example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
   rule: ({ T_0, T_mult, eta_min }) => {
-    const closed = (epoch: number, { base }: ParamSlot) => {
-      const { current, length } = waveAt(epoch, T_0, T_mult)
+    const closed = (epoch: number, { base, origin }: ParamSlot) => {
+      const { current, length } = waveAt(epoch, T_mult, origin ?? [0, 0, T_0])
       return eta_min + ((base - eta_min) * (1 + cos((Math.PI * current) / length))) / 2
     }
     return {
       initial: (_value, slot) => closed(0, slot),
+      // Torch ends one wave at most in its constructor, also where last_epoch is beyond the second.
+      originAt: (epoch) => (epoch < T_0 ? [epoch, epoch, T_0] : [epoch, epoch % T_0, T_0 * T_mult]),
       next: (epoch, _value, slot) => closed(epoch, slot),
       closed,
     }
   },
-  stateDict: ({ T_0, T_mult, eta_min }, { inherited }) => {
+  stateDict: ({ T_0, T_mult, eta_min }, { inherited, origin }) => {
     // In a sequence, before this scheduler is active, torch decrements last_epoch only, to -1.
-    const { current, length } = waveAt(Math.max(0, inherited.last_epoch), T_0, T_mult)
+    const { current, length } = waveAt(
+      Math.max(0, inherited.last_epoch),
+      T_mult,
+      origin ?? [0, 0, T_0],
+    )
     const wave = { T_0, T_i: length, T_mult, eta_min, T_cur: current }
     // Torch overrides step() in this class, and the override does not increment _step_count.
     return { ...wave, ...inherited, _step_count: 0 }
   },
 })
 
-/** The wave of an epoch, and the position in it: torch's T_cur and T_i. */
-function waveAt(epoch: number, first: number, factor: number) {
-  if (factor === 1) return { current: epoch % first, length: first }
-  let current = epoch
+/**
+ * The wave of an epoch, and the position in it: torch's T_cur and T_i.
+ * @param origin a known epoch, and its position and wave.
+ */
+function waveAt(epoch: number, factor: number, origin: readonly number[]) {
+  const [began, position, first] = origin as readonly [number, number, number]
+  let current = position + (epoch - began)
   let length = first
+  if (factor === 1) return { current: current < length ? current : current % length, length }
   while (current >= length) {
     current -= length
     length *= factor

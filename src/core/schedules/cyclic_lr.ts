@@ -61,7 +61,8 @@ export const CyclicLR = schedule({
     return {
       base: base_lr,
       drivesMomentum: cycle_momentum,
-      prepare: (slot, context) => {
+      prepare: (slot, context, epoch) => {
+        if (epoch > 0) return
         context.values[slot.column] = base_lr
         if (cycle_momentum) beginMomentum(base_momentum, max_momentum, slot, context)
       },

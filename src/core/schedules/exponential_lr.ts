@@ -14,6 +14,7 @@ export const ExponentialLR = schedule({
   example: { type: 'ExponentialLR', gamma: 0.99 },
   rule: ({ gamma }) => ({
     initial: (value) => value,
+    resume: (_epoch, value) => value,
     next: (_epoch, value) => value * gamma,
     closed: (epoch, { base }) => base * pow(gamma, epoch),
   }),

@@ -3,6 +3,7 @@ import { GroupName, Name } from '../name.ts'
 import { optional, type Argument, type Arguments } from './argument.ts'
 import { Duration } from './duration.ts'
 import { Level } from './level.ts'
+import { MAX_STEP } from '../number.ts'
 
 const BY_GROUP = 'wanted an object of values by group'
 const IN_ORDER = 'wanted a list of values in the order of the groups'
@@ -55,6 +56,10 @@ export const COMMON = {
   every: Duration.optional().meta({
     description:
       'The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps.',
+  }),
+  last_epoch: z.int().min(-1).max(MAX_STEP).optional().meta({
+    description:
+      'The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.',
   }),
   ...argumentFields(BOUNDS),
 }

@@ -104,6 +104,7 @@ function greedyRule(given: GreedyArguments): Rule {
   return {
     ignoresInitialValue: true,
     memory: [...fresh, 0, 0, ...window],
+    groupMemory: [REDUCTIONS_LEFT, FIRST],
     initial: (value, slot, { values }) => (values[slot.memory + FIRST] = value),
     next: stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
       const memory = values.subarray(at, at + REPORTS + window.length)

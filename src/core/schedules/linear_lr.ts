@@ -28,8 +28,11 @@ export const LinearLR = schedule({
     const start = total_iters * start_factor
     return {
       initial: (value) => value * start_factor,
-      next: (epoch, value) =>
-        epoch > total_iters ? value : value * (1 + rise / (start + (epoch - 1) * rise)),
+      resume: (_epoch, value) => value,
+      next: (epoch, value) => {
+        if (epoch === 0) return value * start_factor
+        return epoch > total_iters ? value : value * (1 + rise / (start + (epoch - 1) * rise))
+      },
       closed: (epoch, { base }) =>
         base * (start_factor + (rise * Math.min(total_iters, epoch)) / total_iters),
     }

@@ -16,6 +16,7 @@ export const MultiplicativeLR = schedule({
     const factor = expressionFunction('lr_lambda', lr_lambda, settings)
     return {
       initial: (value) => value,
+      resume: (_epoch, value) => value,
       next: (epoch, value, slot, context) => value * factor(epoch, value, slot, context),
       restart: (value, slot, context) => value * factor(0, value, slot, context),
     }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Finite, Steps } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
-import { ScheduleEnded, UndefinedValue, type StepContext, type ParamSlot } from './rule.ts'
+import { ScheduleEnded, UndefinedValue, type ParamSlot, type StepContext } from './rule.ts'
 import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Duration } from './duration.ts'
-import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
+import { beginMomentum, keepBounds, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -57,11 +57,11 @@ export const OneCycleLR = schedule({
     }
     return {
       drivesMomentum: cycle_momentum,
-      prepare: (slot, context) => {
+      prepare: (slot, context, epoch) => {
         const { groupExtras, param } = slot
-        groupExtras[`initial_${param}`] = first
-        groupExtras[`max_${param}`] = given.max_lr
-        groupExtras[`min_${param}`] = last
+        const bounds = { [`max_${param}`]: given.max_lr, [`min_${param}`]: last }
+        if (epoch > 0) return keepBounds(groupExtras, { ...bounds, base_momentum, max_momentum })
+        Object.assign(groupExtras, { [`initial_${param}`]: first, ...bounds })
         if (cycle_momentum) beginMomentum(base_momentum, max_momentum, slot, context)
       },
       initial: (_value, slot, context) => closed(0, slot, context),

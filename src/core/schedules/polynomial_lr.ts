@@ -19,6 +19,7 @@ export const PolynomialLR = schedule({
   example: { type: 'PolynomialLR', total_iters: 1000, power: 0.9 },
   rule: ({ total_iters, power }) => ({
     initial: (value) => value,
+    resume: (_epoch, value) => value,
     next: (epoch, value) => {
       if (epoch > total_iters) return value
       const left = (1 - epoch / total_iters) / (1 - (epoch - 1) / total_iters)

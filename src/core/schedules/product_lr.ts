@@ -60,6 +60,7 @@ function productWithMetrics(children: readonly RuleTree[], own: readonly RuleTre
   }
   return {
     memory: new Array<number>(1 + own.length).fill(0),
+    groupMemory: Array.from({ length: 1 + own.length }, (_, index) => index),
     initial: (_value, slot, context) => {
       context.values[slot.memory] = slot.base
       return product(0, slot, context, (child, _own, inside) =>

@@ -15,6 +15,8 @@ export interface ParamSlot {
    */
   readonly base: number
   readonly groupExtras: GroupExtras
+  /** Where the rule's clock began, if that was not epoch 0: {@link Rule.originAt}. */
+  readonly origin?: readonly number[] | undefined
   /** The index of the rule's memory in {@link StepContext.values}. */
   readonly memory: number
   /** The index of momentum, or of the first beta if the group has betas; -1 without both. */
@@ -47,6 +49,15 @@ export interface StepContext {
 export interface Rule {
   /** Torch's initial step, taken on construction: epoch 0. */
   readonly initial: ValueFunction
+  /**
+   * Torch's initial step at another epoch: construction with `last_epoch`, one less than `epoch`.
+   * Default: next.
+   */
+  readonly resume?: Rule['next'] | undefined
+  /** The parameters of the clock after such a construction, if `epoch` alone is not enough. */
+  readonly originAt?: ((epoch: number) => readonly number[]) | undefined
+  /** Set if nested schedules are constructed at the same epoch. Default: at epoch 0. */
+  readonly startsNestedAtEpoch?: true | undefined
   /** The value at `epoch` ≥ 1 from the previous value. */
   readonly next: (epoch: number, value: number, slot: ParamSlot, context: StepContext) => number
   /**
@@ -57,15 +68,17 @@ export interface Rule {
   /** The value when SequentialLR activates it. Default: closed at 0, or the initial step. */
   readonly restart?: ValueFunction | undefined
   /** The first part of the constructor, before `initial_lr` is read: writes extras or values. */
-  readonly prepare?: ((slot: ParamSlot, context: StepContext) => void) | undefined
+  readonly prepare?: ((slot: ParamSlot, context: StepContext, epoch: number) => void) | undefined
   /** The last part of the constructor, if it is not the initial step. */
   readonly construct?: ValueFunction | undefined
   /** Replaces the base after the construction. */
   readonly base?: number | undefined
   /** Set if the constructor neither reads nor writes `initial_lr`. */
   readonly ignoresInitialValue?: true | undefined
-  /** The initial memory. */
+  /** The initial memory. The groups of a scheduler share it. */
   readonly memory?: readonly number[] | undefined
+  /** The indices of the memory that each group has of its own. */
+  readonly groupMemory?: readonly number[] | undefined
   /** Set if it drives momentum too. */
   readonly drivesMomentum?: boolean | undefined
   /** The number of steps until the value is constant, if it is known. */

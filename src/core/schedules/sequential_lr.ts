@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { initialKey, restart } from './rule.ts'
+import { initialKey, restart, type Rule } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'
@@ -36,15 +36,19 @@ export const SequentialLR = schedule({
   rule: ({ milestones }, _around, children) => {
     refuseMilestones(milestones, children.length)
     const first = activeAt(milestones, 0)
+    const initial: Rule['initial'] = (_value, { groupExtras, param, children: slots }, context) =>
+      children[first]!.initial(groupExtras[initialKey(param)]!, slots[first]!, context)
     return {
-      initial: (_value, { groupExtras, param, children: slots }, context) =>
-        children[first]!.initial(groupExtras[initialKey(param)]!, slots[first]!, context),
-      next: (epoch, value, { children: slots }, context) => {
+      initial,
+      // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
+      resume: (_epoch, value, slot, context) => initial(value, slot, context),
+      originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
+      next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
-        const began = active === 0 ? 0 : milestones[active - 1]!
-        return began === epoch
+        const at = nestedEpoch(milestones, active, epoch, origin)
+        return at === 0 && active > 0 && milestones[active - 1] === epoch
           ? restart(children[active]!, value, slots[active]!, context)
-          : children[active]!.next(epoch - began, value, slots[active]!, context)
+          : children[active]!.next(at, value, slots[active]!, context)
       },
       restart: (value, { children: slots }, context) =>
         restart(children[first]!, value, slots[first]!, context),
@@ -63,6 +67,21 @@ function activeAt(milestones: readonly number[], epoch: number): number {
   let active = 0
   while (active < milestones.length && milestones[active]! <= epoch) active += 1
   return active
+}
+
+/**
+ * The epoch of the active scheduler.
+ * @param origin an epoch of the sequence, and the epoch of each scheduler there.
+ */
+function nestedEpoch(
+  milestones: readonly number[],
+  active: number,
+  epoch: number,
+  origin: readonly number[] = [0, 0],
+): number {
+  const [since, ...epochs] = origin as readonly [number, ...number[]]
+  const began = active === 0 ? 0 : milestones[active - 1]!
+  return began > since || active >= epochs.length ? epoch - began : epochs[active]! + epoch - since
 }
 
 /** The epoch of each scheduler: its last one after it was active, -1 before it is active. */

@@ -16,6 +16,8 @@ export interface StateDictSource {
   readonly inherited: InheritedAttributes
   /** Begins with the memory of its rule. */
   readonly memory: Float64Array
+  /** Where its clock began, if that was not epoch 0. */
+  readonly origin: readonly number[] | undefined
   /** Whether momentum is the first of the group's betas. */
   readonly usesBeta1: boolean
   /** The dicts of the nested schedulers, each at its own epoch: -1 before it is active. */

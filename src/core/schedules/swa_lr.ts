@@ -32,8 +32,9 @@ export const SWALR = schedule({
     const anneal = ANNEAL[anneal_strategy]
     const length = Math.max(1, anneal_epochs)
     const shareAt = (step: number) => anneal(Math.max(0, Math.min(1, step / length)))
-    const next = (epoch: number, value: number, { groupExtras, param }: ParamSlot) => {
-      const step = anneal_epochs === 0 ? Math.max(1, epoch) : epoch
+    const next = (epoch: number, value: number, { groupExtras, param, origin }: ParamSlot) => {
+      const counted = epoch - (origin?.[0] ?? 0)
+      const step = anneal_epochs === 0 ? Math.max(1, counted) : counted
       const end = groupExtras[`swa_${param}`]!
       const start = startLeadingTo(value, end, shareAt(step - 1))
       const share = shareAt(step)
@@ -44,6 +45,8 @@ export const SWALR = schedule({
         groupExtras[`swa_${param}`] = swa_lr
       },
       initial: (value, slot) => next(0, value, slot),
+      // Torch counts its own steps here, not epochs: with last_epoch the annealing begins again.
+      originAt: (epoch) => [epoch],
       next,
       restart: (value, slot) => next(0, value, slot),
     }

@@ -1,6 +1,8 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
-import { memorySize, type GroupExtras } from '../schedules/rule.ts'
-import { boundsOf, clamp, covers, paramOf, ruleFor } from '../definition/scheduler.ts'
+import type { Group } from '../definition/group.ts'
+import { flatten } from '../hyperparameters.ts'
+import { memorySize, type GroupExtras, type RuleTree } from '../schedules/rule.ts'
+import { boundsOf, clamp, covers, paramOf, ruleFor, startEpoch } from '../definition/scheduler.ts'
 import { construct, saveSlot, slotFor, type SavedSlot } from './slot.ts'
 import { refuseValue } from './state.ts'
 
@@ -14,8 +16,19 @@ export function withScheduler(frame: Frame, scheduler: Attached['scheduler']): F
   }
 }
 
+/** A group with every scheduler that covers it constructed on it. */
+export const constructGroup = (group: Group, frame: Frame): FrameGroup =>
+  constructOn({ ...bareGroup(group), since: frame.step }, frame.schedulers, frame)
+
+/** A group without schedulers. */
+export function bareGroup({ name, hyperparameters, constants, initialLr }: Group): FrameGroup {
+  const groupExtras = initialLr === undefined ? {} : { initial_lr: initialLr }
+  const values = flatten(hyperparameters)
+  return { name, since: 0, values, ...(constants && { constants }), groupExtras, slots: {} }
+}
+
 /** A group during the construction of its schedulers. */
-interface GroupBuilder {
+export interface GroupBuilder {
   readonly name: string
   readonly paths: readonly string[]
   readonly values: number[]
@@ -29,13 +42,7 @@ export function constructOn(
   schedulers: readonly Attached[],
   frame: Frame,
 ): FrameGroup {
-  const builder: GroupBuilder = {
-    name: group.name,
-    paths: Object.keys(group.values),
-    values: Object.values(group.values),
-    groupExtras: { ...group.groupExtras },
-    slots: { ...group.slots },
-  }
+  const builder = builderOf(group)
   for (const { scheduler } of schedulers) {
     if (covers(scheduler, group.name)) constructScheduler(builder, scheduler, frame)
   }
@@ -44,11 +51,20 @@ export function constructOn(
   return { ...group, values: Object.fromEntries(now), groupExtras, slots }
 }
 
-function constructScheduler(
+export const builderOf = ({ name, values, groupExtras, slots }: FrameGroup): GroupBuilder => ({
+  name,
+  paths: Object.keys(values),
+  values: Object.values(values),
+  groupExtras: { ...groupExtras },
+  slots: { ...slots },
+})
+
+/** Constructs one scheduler on a group, and returns its rule. */
+export function constructScheduler(
   builder: GroupBuilder,
   scheduler: Attached['scheduler'],
   frame: Frame,
-): void {
+): RuleTree {
   const { name: group, paths, groupExtras } = builder
   const at = { scheduler: scheduler.name, group }
   try {
@@ -61,13 +77,14 @@ function constructScheduler(
       every: scheduler.every ?? 1,
       memory: paths.length,
     })
-    construct(rule, slot, { values, metrics: new Map() })
+    construct(rule, slot, { values, metrics: new Map() }, startEpoch(scheduler))
     const first = values[slot.column]!
     if (!Number.isFinite(first)) refuseValue(at, frame.step, first)
     values[slot.column] = clamp(first, boundsOf(scheduler, group, slot.base))
     builder.slots[scheduler.name] = saveSlot(rule, slot, values)
     builder.values.splice(0, paths.length, ...values.subarray(0, paths.length))
+    return rule
   } catch (error) {
-    refuseValue(at, frame.step, error)
+    return refuseValue(at, frame.step, error)
   }
 }

@@ -2,7 +2,7 @@ import type { Attached, Frame, FrameGroup } from './frame.ts'
 import type { Values } from '../hyperparameters.ts'
 import type { InputOf } from './input.ts'
 import { refuse } from '../problem.ts'
-import { covers, paramOf, ruleFor } from '../definition/scheduler.ts'
+import { paramOf, ruleFor } from '../definition/scheduler.ts'
 import { rebaseSlot } from './slot.ts'
 import { initialKey } from '../schedules/rule.ts'
 
@@ -58,8 +58,8 @@ function rebasedSlots(
   groupExtras: Values,
   frame: Frame,
 ) {
-  if (!covers(scheduler, group.name)) return []
-  const saved = group.slots[scheduler.name]!
+  const saved = group.slots[scheduler.name]
+  if (!saved) return []
   const base = groupExtras[initialKey(paramOf(scheduler))]
   if (base === undefined) return [[scheduler.name, saved] as const]
   return [[scheduler.name, rebaseSlot(ruleFor(scheduler, group.name, frame), saved, base)] as const]

@@ -1,33 +1,24 @@
-import { withScheduler, constructOn } from './construction.ts'
+import { withScheduler } from './construction.ts'
 import { applyEdit } from './edit.ts'
-import type { Attached, Frame, FrameGroup } from './frame.ts'
-import type { Group } from '../definition/group.ts'
-import { flatten } from '../hyperparameters.ts'
+import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
 import type { Input, InputOf } from './input.ts'
-import type { Definition } from '../definition/registration.ts'
+import { withGroup } from './late_group.ts'
 import { saveSlot } from './slot.ts'
 import { run, stateOf, type Metrics, type State, type OnStep } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
  *
- * 1. groups and schedulers are removed;
+ * 1. groups and schedulers are removed, and a group that was added without a step joins: torch's
+ *    add_param_group between two steps;
  * 2. every remaining scheduler takes one step, group by group, in the order of attachment; a
  *    scheduler that monitors a metric steps only if the metric is decided at this step;
  * 3. the other inputs of this step act in the order of acceptance: an attached scheduler takes its
- *    initial step, every scheduler that covers an added group is constructed on it, an edit sets
- *    the current value.
+ *    initial step, an added group joins with its own values, an edit sets the current value.
  *
  * The order is that of a torch program that calls `scheduler.step()` and then runs the statements
  * of the inputs.
  */
-
-/** The state at step 0: torch's values after the construction. */
-export function initialState({ groups, schedulers, total_steps }: Definition): State {
-  const attached = schedulers.map((scheduler) => ({ since: 0, scheduler }))
-  const empty: Frame = { step: 0, groups: [], schedulers: attached, totalSteps: total_steps }
-  return stateOf({ ...empty, groups: groups.map((group) => constructGroup(group, empty)) })
-}
 
 /**
  * The state at step `to`, with the inputs that act after the step of `state`.
@@ -52,7 +43,7 @@ function applyInputs(
 ): State {
   const { metrics, inputs } = splitMetrics(accepted)
   if (inputs.length === 0) return run(before, step, onStep, metrics)
-  const stepped = run(applyRemovals(before, inputs), step, undefined, metrics)
+  const stepped = run(applyBeforeSchedulers(before, inputs), step, undefined, metrics)
   const after = stateOf(inputs.reduce(applyInput, frameAt(stepped)))
   onStep?.(step, after.values, after.program)
   return after
@@ -69,22 +60,50 @@ export function splitMetrics(accepted: readonly Input[]): { metrics: Metrics; in
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
 
-/** The state before a step, without the groups and schedulers removed at this step. */
-export function applyRemovals(before: State, inputs: readonly Input[]): State {
-  const removals = inputs.filter(isRemoval)
-  return removals.length === 0 ? before : stateOf(removals.reduce(applyRemoval, frameAt(before)))
+/** The state before a step, with the inputs that act before the schedulers take this step. */
+export function applyBeforeSchedulers(before: State, inputs: readonly Input[]): State {
+  const early = inputs.filter((input) => isRemoval(input) || joinsBefore(input))
+  if (early.length === 0) return before
+  const after = early.reduce(
+    (frame, input) => (isRemoval(input) ? applyRemoval(frame, input) : addGroup(frame, input)),
+    frameAt(before),
+  )
+  return stateOf(after)
 }
 
-/** Removes pairs of inputs that add and remove the same thing at this step: they have no effect. */
+/** Whether an added group takes the step of its input: it was added after the step before. */
+const joinsBefore = (input: Input): boolean =>
+  input.kind === 'group_added' && input.beforeStep === true
+
+const addGroup = (frame: Frame, input: Input): Frame =>
+  input.kind === 'group_added' ? withGroup(frame, input) : frame
+
+/**
+ * Removes pairs of inputs that add and remove the same thing at this step: they have no effect. The
+ * edits of a group between its addition and its removal go with it.
+ */
 function dropCancelledPairs(inputs: readonly Input[]): Input[] {
-  const effective: Input[] = []
+  let effective: Input[] = []
   for (const input of inputs) {
     const inverse = effective.findLastIndex((earlier) => isInverse(input, earlier))
     if (inverse < 0) effective.push(input)
-    else effective.splice(inverse, 1)
+    else
+      effective = [
+        ...effective.slice(0, inverse),
+        ...withoutEdits(effective.slice(inverse + 1), input),
+      ]
   }
   return effective
 }
+
+const withoutEdits = (inputs: readonly Input[], removal: Input): Input[] =>
+  removal.kind !== 'group_removed'
+    ? [...inputs]
+    : inputs.map((input) =>
+        input.kind === 'edited'
+          ? { ...input, groups: input.groups.filter((name) => name !== removal.group) }
+          : input,
+      )
 
 function isInverse(input: Input, earlier: Input): boolean {
   if (input.kind === 'group_removed') {
@@ -108,15 +127,13 @@ export function frameAt({ frame, program, values, step }: State): Frame {
   return { ...frame, step, groups }
 }
 
-type Removal = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
+export type Removal = InputOf<'group_removed'> | InputOf<'scheduler_detached'>
 
-const isRemoval = (input: Input): input is Removal & Input =>
+export const isRemoval = (input: Input): input is Removal & Input =>
   input.kind === 'group_removed' || input.kind === 'scheduler_detached'
 
 function applyRemoval(frame: Frame, input: Removal): Frame {
-  if (input.kind === 'group_removed') {
-    return { ...frame, groups: frame.groups.filter(({ name }) => name !== input.group) }
-  }
+  if (input.kind === 'group_removed') return withoutGroup(frame, input.group)
   const stays = ({ scheduler }: Attached) => scheduler.name !== input.scheduler
   return { ...frame, schedulers: frame.schedulers.filter(stays) }
 }
@@ -125,7 +142,7 @@ function applyRemoval(frame: Frame, input: Removal): Frame {
 export function applyInput(frame: Frame, input: Input): Frame {
   switch (input.kind) {
     case 'group_added':
-      return withGroup(frame, input.group)
+      return joinsBefore(input) ? frame : withGroup(frame, input)
     case 'scheduler_attached':
       return withScheduler(frame, input.scheduler)
     case 'edited':
@@ -135,16 +152,18 @@ export function applyInput(frame: Frame, input: Input): Frame {
   }
 }
 
-const withGroup = (frame: Frame, group: Group): Frame => ({
-  ...frame,
-  groups: [...frame.groups, constructGroup(group, frame)],
-})
-
-/** A group with every scheduler that covers it constructed on it. */
-function constructGroup(group: Group, frame: Frame): FrameGroup {
-  const { name, hyperparameters, constants, initialLr } = group
-  const groupExtras = initialLr === undefined ? {} : { initial_lr: initialLr }
-  const values = flatten(hyperparameters)
-  const bare = { name, since: frame.step, values, ...(constants && { constants }), groupExtras }
-  return constructOn({ ...bare, slots: {} }, frame.schedulers, frame)
+/** A scheduler without any group keeps its clock and the memory of its last group. */
+function withoutGroup(frame: Frame, name: string): Frame {
+  const removed = frame.groups.find((group) => group.name === name)
+  if (!removed) return frame
+  const groups = frame.groups.filter((group) => group !== removed)
+  const schedulers = frame.schedulers.map((attached) => {
+    const { scheduler, since } = attached
+    const isLast = !groups.some(({ slots }) => Object.hasOwn(slots, scheduler.name))
+    const slot = removed.slots[scheduler.name]
+    return isLast && slot && isOnSharedClock(removed, since)
+      ? { ...attached, lastSlot: slot }
+      : attached
+  })
+  return { ...frame, groups, schedulers }
 }

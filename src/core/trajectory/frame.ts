@@ -9,10 +9,10 @@ import {
 } from '../schedules/rule.ts'
 import {
   boundsOf,
-  covers,
   monitorsOf,
   paramOf,
   ruleFor,
+  startEpoch,
   type Bounds,
 } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -21,14 +21,16 @@ import { slotFor, type SavedSlot } from './slot.ts'
 /** A group at the first step of its frame. */
 export interface FrameGroup {
   readonly name: string
-  /** The step at which it was added: its schedulers count from this step. */
+  /** The step at which it was added. Unless it joined, earlier schedulers count from this step. */
   readonly since: number
+  /** Set if it joined the schedulers at their epoch. */
+  readonly joined?: true | undefined
   readonly values: Values
   /** Its values that are not numbers: they never change. */
   readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
-  /** The saved slot of each scheduler that drives it, by the scheduler's name. */
+  /** The saved slot of each scheduler that drives it, by the scheduler's name. Others do not. */
   readonly slots: Readonly<Record<string, SavedSlot>>
 }
 
@@ -36,7 +38,15 @@ export interface FrameGroup {
 export interface Attached {
   readonly since: number
   readonly scheduler: Scheduler
+  /** The slot of its last group, kept while it has none. */
+  readonly lastSlot?: SavedSlot | undefined
 }
+
+/** Whether a group shares the clock of a scheduler: it was not constructed on it again later. */
+export const isOnSharedClock = (
+  { joined, since: added }: Pick<FrameGroup, 'since' | 'joined'>,
+  since: number,
+): boolean => joined === true || added <= since
 
 /**
  * The groups and the attached schedulers between two inputs. Steps without inputs keep the same
@@ -119,11 +129,12 @@ function bind(
     return index < 0 ? -1 : columns.offset + index
   }
   return frame.schedulers
-    .filter(({ scheduler }) => covers(scheduler, group.name))
+    .filter(({ scheduler }) => Object.hasOwn(group.slots, scheduler.name))
     .map(({ scheduler, since }) => {
       const rule = ruleFor(scheduler, group.name, frame)
       const saved = group.slots[scheduler.name]
       const every = scheduler.every ?? 1
+      const began = isOnSharedClock(group, since) ? since : group.since
       const at = { param: paramOf(scheduler), every, memory: next, saved }
       const slot = slotFor(rule, { groupExtras: group.groupExtras, columnOf }, at)
       next += memorySize(rule)
@@ -131,7 +142,7 @@ function bind(
         rule,
         slot,
         every,
-        epochOffset: Math.floor(Math.max(since, group.since) / every),
+        epochOffset: Math.floor(began / every) - startEpoch(scheduler),
         ...boundsOf(scheduler, group.name, slot.base),
         group: group.name,
         scheduler: scheduler.name,

@@ -1,5 +1,6 @@
 import type { Group } from '../definition/group.ts'
 import type { Values } from '../hyperparameters.ts'
+import type { GroupArguments } from '../definition/late_arguments.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** The time of acceptance, the actor and the reason. */
@@ -40,7 +41,16 @@ export interface OpenQuorum {
 /** A change of an optimizer after its registration. The trajectory is the fold of its inputs. */
 export type Input = RecordedInput &
   (
-    | { readonly kind: 'group_added'; readonly group: Group }
+    | {
+        readonly kind: 'group_added'
+        readonly group: Group
+        /** How it meets the schedulers that cover it. Absent in inputs of version 4: restart. */
+        readonly schedulers?: 'join' | 'restart' | 'none' | undefined
+        /** Its own arguments of schedulers, by the scheduler's name. */
+        readonly arguments?: GroupArguments | undefined
+        /** Set if the schedulers take this step on it: it was added after the step before. */
+        readonly beforeStep?: true | undefined
+      }
     | { readonly kind: 'group_removed'; readonly group: string }
     | { readonly kind: 'scheduler_attached'; readonly scheduler: Scheduler }
     | { readonly kind: 'scheduler_detached'; readonly scheduler: string }

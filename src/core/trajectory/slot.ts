@@ -11,6 +11,7 @@ import {
 export interface SavedSlot {
   readonly base: number
   readonly memory?: readonly number[]
+  readonly origin?: readonly number[]
   readonly children?: readonly SavedSlot[]
 }
 
@@ -45,6 +46,7 @@ export function slotFor(
     param,
     column: columnOf(param),
     base: saved?.base ?? NaN,
+    origin: saved?.origin,
     groupExtras,
     memory,
     momentum: beta >= 0 ? beta : columnOf('momentum'),
@@ -73,6 +75,7 @@ export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array):
   )
   return {
     base: slot.base,
+    ...(slot.origin === undefined ? {} : { origin: slot.origin }),
     ...(length === 0 ? {} : { memory }),
     ...(children.length === 0 ? {} : { children }),
   }
@@ -84,18 +87,39 @@ type MutableSlot = { -readonly [K in keyof ParamSlot]: ParamSlot[K] }
 /**
  * Torch's constructor on one group: nested schedules are constructed first, in order; the initial
  * value is written to the group unless the group already has one; the initial step is taken.
+ * @param epoch the epoch of the initial step: `last_epoch` + 1, which is 0 by default.
  */
-export function construct(rule: RuleTree, slot: MutableSlot, context: StepContext): void {
+export function construct(
+  rule: RuleTree,
+  slot: MutableSlot,
+  context: StepContext,
+  epoch: number,
+): void {
   const { values } = context
   values.set(rule.memory ?? [], slot.memory)
-  rule.children.forEach((child, index) => construct(child, slot.children[index]!, context))
-  rule.prepare?.(slot, context)
+  const nestedEpoch = rule.startsNestedAtEpoch ? epoch : 0
+  rule.children.forEach((child, index) =>
+    construct(child, slot.children[index]!, context, nestedEpoch),
+  )
+  rule.prepare?.(slot, context, epoch)
+  slot.base = initialValue(rule, slot, context)
+  if (epoch > 0) slot.origin = rule.originAt?.(epoch)
+  values[slot.column] = initialStep(rule, slot, context, epoch)
+  slot.base = rule.base ?? slot.base
+}
+
+/** The group's initial value. A constructor that reads it writes it where the group has none. */
+function initialValue(rule: RuleTree, slot: ParamSlot, { values }: StepContext): number {
   const key = initialKey(slot.param)
   if (!rule.ignoresInitialValue) slot.groupExtras[key] ??= values[slot.column]!
-  slot.base = slot.groupExtras[key] ?? values[slot.column]!
-  const first = rule.construct ?? rule.initial
-  values[slot.column] = first(values[slot.column]!, slot, context)
-  slot.base = rule.base ?? slot.base
+  return slot.groupExtras[key] ?? values[slot.column]!
+}
+
+function initialStep(rule: RuleTree, slot: ParamSlot, context: StepContext, epoch: number): number {
+  const value = context.values[slot.column]!
+  if (rule.construct) return rule.construct(value, slot, context)
+  if (epoch === 0) return rule.initial(value, slot, context)
+  return (rule.resume ?? rule.next)(epoch, value, slot, context)
 }
 
 /** A saved slot with a new base, after an edit of the initial value. */

@@ -1,7 +1,9 @@
+import type { Definition } from '../definition/registration.ts'
+import { construction } from './initial_state.ts'
 import type { Binding, Frame } from './frame.ts'
 import type { Input } from './input.ts'
 import { run, stepBinding, type Metrics, type State } from './state.ts'
-import { applyInput, frameAt, splitMetrics, applyRemovals } from './fold.ts'
+import { applyBeforeSchedulers, applyInput, frameAt, splitMetrics } from './fold.ts'
 
 /** The change of one value by one scheduler. */
 export interface SchedulerChange {
@@ -31,16 +33,26 @@ export interface Trace {
  */
 export function trace(before: State, accepted: readonly Input[], step: number): Trace {
   const { metrics, inputs } = splitMetrics(accepted)
-  const remaining = applyRemovals(before, inputs)
+  const remaining = applyBeforeSchedulers(before, inputs)
   const schedulerChanges = schedulerChangesOf(remaining, step, metrics)
-  let frame = frameAt(run(remaining, step, undefined, metrics))
-  const inputEffects = inputs.map((input) => {
+  const stepped = frameAt(run(remaining, step, undefined, metrics))
+  return { schedulerChanges, inputEffects: effectsOn(stepped, inputs) }
+}
+
+/** The effects of the inputs at step 0, after the construction of the definition. */
+export function traceConstruction(definition: Definition, accepted: readonly Input[]): Trace {
+  const { constructed, additions } = construction(definition, accepted)
+  return { schedulerChanges: [], inputEffects: effectsOn(constructed, additions) }
+}
+
+function effectsOn(began: Frame, inputs: readonly Input[]): InputEffect[] {
+  let frame = began
+  return inputs.map((input) => {
     const after = applyInput(frame, input)
-    const act = { input, before: frame, after }
+    const effect = { input, before: frame, after }
     frame = after
-    return act
+    return effect
   })
-  return { schedulerChanges, inputEffects }
 }
 
 function schedulerChangesOf(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { Step } from '../../core/number.ts'
+import { SealedThrough, Step } from '../../core/number.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { Reason } from './paths.ts'
 import { ProblemResponse } from './refusals.ts'
@@ -85,7 +85,7 @@ export const GenerationResponse = z
     resume_step: Step,
     revision: Revision.meta({ description: 'The last revision whose effect the values show.' }),
     step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
-    sealed_through: Step,
+    sealed_through: SealedThrough,
     world_size: WorldSize.optional(),
     edits: Edits,
     groups: z.array(GroupValues).meta({ description: 'The values at the resume step.' }),
@@ -132,7 +132,9 @@ export const GenerationList = z
         key: Name.nullable().meta({ description: 'Null for the first one.' }),
         parent: GenerationNumber.nullable(),
         resume_step: Step,
-        sealed_through: Step.meta({ description: 'The last sealed step of the generation.' }),
+        sealed_through: SealedThrough.meta({
+          description: 'The last sealed step of the generation.',
+        }),
         is_current: z.boolean(),
         edits: Edits,
         revision: Revision,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { GroupOption } from '../../core/group_options.ts'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
 import { GroupName, Name } from '../../core/name.ts'
-import { Finite, Step } from '../../core/number.ts'
+import { Finite, SealedThrough, Step } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
@@ -65,7 +65,9 @@ const counterFields = {
   revision: Revision.meta({ description: 'Grows by one with each input: 1 is the registration.' }),
   generation: GenerationNumber,
   step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
-  sealed_through: Step.meta({ description: 'The last sealed step: values up to it never change.' }),
+  sealed_through: SealedThrough.meta({
+    description: 'The last sealed step: values up to it never change. -1 before the first advance.',
+  }),
 }
 
 export const OptimizerResponse = z

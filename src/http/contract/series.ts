@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GroupName } from '../../core/name.ts'
-import { Step } from '../../core/number.ts'
+import { SealedThrough, Step } from '../../core/number.ts'
 import { Revision } from './numbers.ts'
 
 /** Responses with values at many steps, as columns. */
@@ -54,7 +54,7 @@ export const SeriesResponse = z
           'Columns as long as `steps`, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group did not exist.',
       }),
     ),
-    sealed_through: Step.optional().meta({
+    sealed_through: SealedThrough.optional().meta({
       description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
     }),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../../core/name.ts'
-import { Step } from '../../core/number.ts'
+import { SealedThrough, Step } from '../../core/number.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
 
@@ -17,7 +17,7 @@ export const StateDocument = z
     generation: GenerationNumber,
     revision: Revision,
     step: Step,
-    sealed_through: Step,
+    sealed_through: SealedThrough,
     definition: Json.meta({ description: 'The registered definition.' }),
     groups: z.array(GroupValues).meta({ description: 'The values at `sealed_through`.' }),
     state_dicts: z.record(z.string(), z.record(z.string(), Json)).meta({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GroupName, Name } from '../../core/name.ts'
-import { MAX_STEP, Step, JsonDouble } from '../../core/number.ts'
+import { MAX_STEP, SealedThrough, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ProblemResponse } from './refusals.ts'
@@ -11,7 +11,7 @@ import { WindowResponse } from './series.ts'
 export const Seen = z
   .strictObject({
     revision: Revision,
-    sealed_through: Step,
+    sealed_through: SealedThrough,
   })
   .meta({
     id: 'Seen',
@@ -86,7 +86,7 @@ export const StepValuesResponse = z
     generation: GenerationNumber,
     revision: Revision.meta({ description: 'The last revision whose effect these values show.' }),
     step: Step.meta({ description: 'The step of the values.' }),
-    sealed_through: Step.meta({
+    sealed_through: SealedThrough.meta({
       description: 'The last sealed step, as far as this process knows.',
     }),
     groups: z.array(GroupValues),
@@ -112,7 +112,7 @@ export const BlockedResponse = z
     optimizer: Name,
     generation: GenerationNumber,
     step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
-    sealed_through: Step,
+    sealed_through: SealedThrough,
     blocked_on: z
       .array(z.object({ metric: Name, step: Step.max(MAX_STEP) }))
       .meta({ description: 'The metric to report, and the step to report it for.' }),

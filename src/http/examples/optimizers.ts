@@ -27,7 +27,7 @@ export const EXAMPLE_OPTIMIZER = {
   revision: 1,
   generation: 1,
   step: 0,
-  sealed_through: 0,
+  sealed_through: -1,
   groups: [EXAMPLE_GROUP, { name: 'head', lr: 0.01, initial_lr: 0.01, momentum: 0.9 }],
   schedulers: [EXAMPLE_SCHEDULER],
   labels: { team: 'vision' },

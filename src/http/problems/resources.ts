@@ -23,6 +23,12 @@ export const RESOURCES = {
     'Another group has this name',
     ({ group }) => `There is a group "${group}" already.`,
   ),
+  group_conflict: row(
+    409,
+    'The schedulers cannot drive this group',
+    ({ group, errors }) =>
+      `Group "${group}" cannot be added as the schedulers are: ${errors[0]!.detail}. Wanted these arguments or hyperparameters in the request, "schedulers": "none", or the scheduler detached first. Nothing was stored.`,
+  ),
   last_group: row(
     409,
     'An optimizer needs a group',

@@ -5,6 +5,7 @@ import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { allShown, type ShownOptimizer } from '../../core/optimizer/shown.ts'
 import {
   allUpcoming,
+  drives,
   unflattened,
   type Upcoming,
   type UpcomingGroup,
@@ -13,7 +14,6 @@ import {
 } from '../../core/optimizer/upcoming.ts'
 import type { Registered } from '../../operations/optimizers/register.ts'
 import { groupsText } from './groups.ts'
-import { covers } from '../../core/definition/scheduler.ts'
 import type { Summary } from '../../storage/store.ts'
 import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../contract/optimizers.ts'
 
@@ -113,7 +113,7 @@ function schedulerState(
   { groups }: Upcoming,
 ): z.infer<typeof SchedulerResponse> {
   const { name, type, groups: _named, ...given } = view.scheduler
-  const driven = groups.map((each) => each.name).filter((each) => covers(view.scheduler, each))
+  const driven = groups.filter((each) => drives(view.scheduler, each)).map(({ name }) => name)
   return { name, type, ...given, groups: driven, ...lifetime(view) }
 }
 

@@ -1,4 +1,4 @@
-import { GroupBody } from '../../core/definition/group.ts'
+import { AddedGroupBody } from '../../core/definition/group.ts'
 import { GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import {
   addGroupTo,
@@ -36,14 +36,15 @@ function postGroup(app: App, context: Context): void {
     schema: {
       operationId: 'addGroup',
       summary: 'Add a group at a step, by default the next unsealed one',
-      description: 'All schedulers that cover the group are constructed on it at that step.',
+      description:
+        'Torch\u2019s add_param_group. The group joins the schedulers that cover it at their epoch, from its own values. Without `at_step` it is added right after the last sealed step, and the first values returned are those after the next step of the schedulers; with `at_step` it has its own values at that step.',
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      body: GroupBody,
+      body: AddedGroupBody,
       response: {
         201: response('Accepted, at its Location.', GroupResponse),
-        ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists', 'step_compacted'),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'group_exists', 'group_conflict', 'step_compacted'),
       },
     },
     config: {

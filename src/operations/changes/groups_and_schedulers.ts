@@ -1,5 +1,4 @@
 import {
-  addGroup,
   attach,
   detach,
   findGroup,
@@ -7,7 +6,8 @@ import {
   findScheduler,
   removalStep,
 } from '../../core/optimizer/changes.ts'
-import type { GroupBody } from '../../core/definition/group.ts'
+import { addGroup } from '../../core/optimizer/add_group.ts'
+import type { AddedGroupBody } from '../../core/definition/group.ts'
 import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerInput } from '../../core/definition/normalize.ts'
@@ -23,7 +23,7 @@ import { recordChange, recordGroupChange, type ChangeOptions } from './record_ch
 export const addGroupTo = (
   context: Context,
   id: string,
-  body: GroupBody,
+  body: AddedGroupBody,
   changing: ChangeOptions,
 ) =>
   recordGroupChange(
@@ -32,7 +32,7 @@ export const addGroupTo = (
     {
       request: ['add', body],
       name: () => body.name,
-      makeInput: (optimizer, step) => addGroup(optimizer, body, step),
+      makeInput: (optimizer) => addGroup(optimizer, body, changing.atStep),
     },
     changing,
   )

@@ -39,10 +39,11 @@ export async function resumeState(
     refuse({ code: 'unknown_generation', generation: parent, current_generation })
   }
   const sealed_through = sealedThroughOf(generations, parent, optimizer.sealedThrough)
-  if (resumeStep > sealed_through) {
+  if (resumeStep > Math.max(0, sealed_through)) {
     refuse({ code: 'resume_ahead', resume_step: resumeStep, sealed_through, generation: parent })
   }
-  return resumedFrom(context, stored, { generations, parent, step: resumeStep, opening })
+  const point = { generations, parent, step: resumeStep, sealed_through, opening }
+  return resumedFrom(context, stored, point)
 }
 
 /** The step of a parent generation from which a new one resumes. */
@@ -50,6 +51,8 @@ interface ResumePoint {
   readonly generations: readonly Generation[]
   readonly parent: number
   readonly step: number
+  /** The last sealed step of the parent; -1 before the first advance. */
+  readonly sealed_through: number
   readonly opening: GenerationRequest
 }
 
@@ -63,13 +66,19 @@ async function resumedFrom(
   const start = await resumeStart(context, stored, point, owner)
   const state = await runInSlices(start.state, start.inputs, step)
   const acted = revisionAt(step, start.inputs, start.acted)
-  if (opening.edits === 'drop') return { state, acted, pending: [] }
+  // Inputs at the resume step act in the state, and remain pending where that step is not sealed.
+  const last = Math.min(step, point.sealed_through)
+  if (opening.edits === 'drop') {
+    const kept = start.inputs.filter((input) => input.step > last && input.step <= step)
+    return { state, acted, sealedThrough: last, pending: inheritedInputs(kept, [], last) }
+  }
   const all = await collectInputs(context.store.changes(stored))
   const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
   return {
     state,
     acted,
-    pending: inheritedInputs(pending, changesOfGeneration(generations, all, parent), step),
+    sealedThrough: last,
+    pending: inheritedInputs(pending, changesOfGeneration(generations, all, parent), last),
   }
 }
 
@@ -81,7 +90,7 @@ async function resumeStart(
   owner: Generation,
 ): Promise<ReplayStart> {
   const { state, acted, pending, sealedThrough, generation } = stored.optimizer
-  const isHere = parent === generation.number && step === sealedThrough
+  const isHere = parent === generation.number && step === Math.max(0, sealedThrough)
   if (isHere) return { state, acted, inputs: pending }
   return replayStart(context, stored, {
     owner,

@@ -72,7 +72,7 @@ const generationKey = (checksum: string) => `restore-${checksum.slice(7, 23)}`
 const isUntouched = ({ generation, revision, sealedThrough }: Optimizer, checksum: string) =>
   generation.key === generationKey(checksum) &&
   generation.revision === revision &&
-  generation.resumeStep === sealedThrough
+  generation.resumeStep === Math.max(0, sealedThrough)
 
 interface Renewal {
   readonly found: Optimizer | undefined
@@ -87,11 +87,17 @@ function renew(
   { found, checksum, caller }: Renewal,
 ): FullRecord {
   const { optimizer, inputs, generations, history } = whole
-  const { state, acted, pending, sealedThrough: resumeStep } = optimizer
+  const { state, acted, pending, sealedThrough } = optimizer
+  const resumeStep = Math.max(0, sealedThrough)
   const taken = [optimizer.generation.number, found?.generation.number ?? 0]
   const number = Math.max(...taken) + 1
   const opening = { key: generationKey(checksum), resumeStep, number }
-  const resumed = { state, acted, pending: inheritedInputs(pending, [], resumeStep) }
+  const resumed = {
+    state,
+    acted,
+    sealedThrough,
+    pending: inheritedInputs(pending, [], sealedThrough),
+  }
   const reason = caller.reason ?? 'restored from a checkpoint'
   const audit = auditInfoOf(context, { ...caller, reason })
   const { after, input } = beginGeneration(optimizer, opening, resumed, audit)

@@ -40,4 +40,4 @@ const precedes = (
 ): boolean =>
   snapshot.revision <= revision &&
   (snapshot.generation < number ||
-    (snapshot.generation === number && snapshot.step <= sealedThrough))
+    (snapshot.generation === number && snapshot.step <= Math.max(0, sealedThrough)))

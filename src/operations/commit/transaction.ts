@@ -162,8 +162,10 @@ function cacheSteps(
   { after, inputs = [], stepsToCache = [] }: Decision<unknown>,
 ): void {
   const decided = inputs.length === 0 ? [] : decisionsOf(inputs)
-  // The newest step is last: the next commit adds its own after it.
-  for (const { state, acted } of [...stepsToCache, after]) {
+  // Before the first advance the state is not sealed. The newest step is last: the next commit adds
+  // its own after it.
+  const sealed = after.sealedThrough < 0 ? [] : [...stepsToCache, after]
+  for (const { state, acted } of sealed) {
     const decisions = decided.filter(({ reportedFor }) => reportedFor === state.step)
     cacheSealedStep(processState, after.id, { state, acted, decisions })
   }

@@ -138,7 +138,7 @@ async function reducedBy(
   { metric, step }: MetricDecision,
 ): Promise<string[]> {
   const { schedulerChanges, before } = await traceAt(context, stored, step)
-  const going = before.frame.schedulers.filter(({ scheduler }) =>
+  const going = (before?.frame.schedulers ?? []).filter(({ scheduler }) =>
     monitorsOf(scheduler).includes(metric),
   )
   const lowered = schedulerChanges.filter((change) => change.after < change.before)

@@ -1,5 +1,5 @@
 import { findGroup } from '../../core/optimizer/changes.ts'
-import type { Binding, Frame } from '../../core/trajectory/frame.ts'
+import type { Binding } from '../../core/trajectory/frame.ts'
 import { flatten } from '../../core/hyperparameters.ts'
 import { decisionsOf, type MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
@@ -89,7 +89,7 @@ function valueOf(
   name: string,
   param: string,
 ) {
-  const group = findGroup(frame.groups.map(withoutPending), name)
+  const group = findGroup(frame.groups, name)
   const { paths, offset } = program.layouts.find((each) => each.name === name)!
   const at = paths.indexOf(param)
   refuseFaults(
@@ -108,8 +108,6 @@ function valueOf(
   return { value, base: group.groupExtras[initialKey(param)] ?? began ?? value }
 }
 
-const withoutPending = (group: Frame['groups'][number]) => ({ ...group, pending: [] })
-
 /** Every scheduler that drives the value, with its effect at the step. */
 async function contributions(
   context: Context,
@@ -118,8 +116,7 @@ async function contributions(
   { step, group, param }: { step: number; group: string; param: string },
 ): Promise<Contribution[]> {
   const { frame, program } = state
-  const { schedulerChanges } =
-    step === 0 ? { schedulerChanges: [] } : await traceAt(context, stored, step)
+  const { schedulerChanges } = await traceAt(context, stored, step)
   const drives = ({ group: driven, slot }: Binding) => driven === group && slot.param === param
   return program.bindings.filter(drives).map(({ scheduler: name, every, epochOffset: passed }) => {
     const { scheduler, since } = frame.schedulers.find((each) => each.scheduler.name === name)!

@@ -1,10 +1,10 @@
 import { refuseCompacted } from '../../core/history/compaction.ts'
 import { lineOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
 import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
-import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Snapshot } from '../../core/history/snapshot.ts'
 import type { State } from '../../core/trajectory/state.ts'
-import { initialState } from '../../core/trajectory/fold.ts'
+import { initialState } from '../../core/trajectory/initial_state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { retry } from '../retry.ts'
@@ -50,8 +50,19 @@ export async function replaySegments(
   from: number,
   to: number,
 ): Promise<readonly ReplaySegment[]> {
-  const { generation, sealedThrough, state, acted, pending } = stored.optimizer
+  const { sealedThrough, state, acted, pending } = stored.optimizer
   if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
+  return sealedSegments(context, stored, from, to)
+}
+
+/** The segments of a range that begins at a sealed step, from the stored history. */
+export async function sealedSegments(
+  context: Context,
+  stored: Stored,
+  from: number,
+  to: number,
+): Promise<readonly ReplaySegment[]> {
+  const { generation } = stored.optimizer
   const isOwn = from >= generation.resumeStep
   const generations = isOwn ? [generation] : await context.store.generations(stored)
   return segmentsOnLine(context, stored, { generations, from, to })
@@ -127,8 +138,9 @@ async function replayStartNow(
   if (!nearest) return refuseCompacted(stored.optimizer, { ...steps, step: from }, all)
   const { revision, acted } = nearest
   const { state, pending } = nearest.open()
-  // All inputs that act before the next snapshot had been accepted when it was taken.
-  const following = own.filter((each) => each.step >= to).map((each) => each.revision)
+  // All inputs that act before the next snapshot had been accepted when it was taken; but step 0 is
+  // not sealed before the first advance.
+  const following = own.filter(({ step }) => step > 0 && step >= to).map((each) => each.revision)
   const next = successorOf(generations, owner.number)
   const through = Math.min(
     ...following,
@@ -136,12 +148,21 @@ async function replayStartNow(
     stored.optimizer.revision,
   )
   const later = await completeInputs(context, stored, { after: revision, through })
-  return later && { state, acted, inputs: effectiveInputs([...pending, ...later]) }
+  if (!later) return undefined
+  const accepted = [...pending, ...later]
+  const inputs = effectiveInputs(accepted)
+  if (state.step > 0 || !accepted.some(({ step }) => step === 0)) return { state, acted, inputs }
+  // Step 0 was not sealed at the snapshot: the inputs at step 0, and cancellations, act in it.
+  const { definition } = stored.optimizer
+  const shown = revisionAt(0, inputs, registration.acted)
+  return { state: initialState(definition, inputs), acted: shown, inputs }
 }
+
+const registration = { generation: 1, step: 0, revision: 1, acted: 1 }
 
 /** The registration, from which every step can be replayed as long as nothing is compacted. */
 const registrationSnapshot = ({ definition }: Optimizer): Snapshot => ({
-  ...{ generation: 1, step: 0, revision: 1, acted: 1 },
+  ...registration,
   open: () => ({ state: initialState(definition), pending: [] }),
 })
 

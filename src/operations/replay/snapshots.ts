@@ -29,8 +29,12 @@ export const snapshotOf = (optimizer: Optimizer, state: State): Snapshot => ({
   step: state.step,
   revision: optimizer.revision,
   acted: revisionShownBy(optimizer, state),
-  open: () => ({ state, pending: actingAfter(optimizer.pending, state.step) }),
+  open: () => ({ state, pending: pendingAt(optimizer, state) }),
 })
+
+/** Before the first advance, the inputs at step 0 remain pending. */
+const pendingAt = ({ pending, sealedThrough }: Optimizer, { step }: State): readonly Input[] =>
+  sealedThrough < 0 && step === 0 ? pending : actingAfter(pending, step)
 
 /** Adds new snapshots to those that are still needed, and deletes what is beyond the history limit. */
 export async function historyAfter(

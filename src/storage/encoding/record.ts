@@ -1,11 +1,11 @@
-import { restoreOmittedSlots } from '../../core/encoding/compact_frame.ts'
-import type { Attached, Frame } from '../../core/trajectory/frame.ts'
+import { restoreOmittedSlots, type CompactFrame } from '../../core/encoding/compact_frame.ts'
+import type { Attached } from '../../core/trajectory/frame.ts'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
 import type { Input } from '../../core/trajectory/input.ts'
 import { optimizerOf, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Definition } from '../../core/definition/registration.ts'
 import { stateOf } from '../../core/trajectory/state.ts'
-import { initialState } from '../../core/trajectory/fold.ts'
+import { initialState } from '../../core/trajectory/initial_state.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
 import {
@@ -34,7 +34,10 @@ export interface EncodedOptimizer {
 }
 
 /** The number of this format. A record of another format is refused, not misread. */
-export const STORED_FORMAT = 4
+export const STORED_FORMAT = 5
+
+/** Format 4 is of optimizers whose step 0 is sealed, and whose late groups restart schedulers. */
+export const READABLE_FORMATS: readonly unknown[] = [4, STORED_FORMAT]
 
 /** An optimizer without its history. */
 export const encode = (optimizer: Optimizer, version: Version): EncodedOptimizer => ({
@@ -92,21 +95,24 @@ export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const initial = frame
     ? stateOf(restoreOmittedSlots(completeFrame(frame, defined.definition)))
     : initialState(defined.definition)
-  const state = withMovingValues(initial, counters.sealedThrough, encoded.values)
+  const state = withMovingValues(initial, Math.max(0, counters.sealedThrough), encoded.values)
   const parts = { id, ...defined, ...counters, generation, state, pending, openQuorums }
   return { version, optimizer: optimizerOf(parts) }
 }
 
 const completeFrame = (
-  { schedulers, ...frame }: Omit<Frame, 'schedulers'> & { schedulers?: Attached[] | undefined },
+  {
+    schedulers,
+    ...frame
+  }: Omit<CompactFrame, 'schedulers'> & { schedulers?: Attached[] | undefined },
   definition: Definition,
-): Frame => ({ ...frame, schedulers: schedulers ?? definedSchedulers(definition) })
+): CompactFrame => ({ ...frame, schedulers: schedulers ?? definedSchedulers(definition) })
 
 function readPlan(text: string) {
   const json = JSON.parse(text) as { format?: unknown }
-  if (json.format === STORED_FORMAT) return StoredPlan.parse(json)
+  if (READABLE_FORMATS.includes(json.format)) return StoredPlan.parse(json)
   throw new Error(
-    `Cannot read an optimizer of format ${String(json.format)}: wanted ${STORED_FORMAT}`,
+    `Cannot read an optimizer of format ${String(json.format)}: wanted ${READABLE_FORMATS.join(' or ')}`,
   )
 }
 

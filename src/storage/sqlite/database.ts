@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { refuse } from '../../core/problem.ts'
-import { STORED_FORMAT } from '../encoding/record.ts'
+import { READABLE_FORMATS, STORED_FORMAT } from '../encoding/record.ts'
 import { OpenError, openErrorOf } from './open_error.ts'
 
 /** A SQLite file, with statements that are prepared once. */
@@ -62,9 +62,9 @@ function prepare(database: DatabaseSync, path: string): void {
 function checkFormat(database: DatabaseSync, path: string): void {
   const tables = database.prepare('SELECT count(*) AS number FROM sqlite_schema').get()!.number
   const format = database.prepare('PRAGMA user_version').get()!.user_version
-  if (tables === 0 || format === STORED_FORMAT) return
+  if (tables === 0 || READABLE_FORMATS.includes(format)) return
   throw new OpenError(
-    `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${STORED_FORMAT}: it is of another program or version, name another file`,
+    `Cannot open the SQLite file ${path}: its format is ${String(format)}, wanted ${READABLE_FORMATS.join(' or ')}: it is of another program or version, name another file`,
   )
 }
 

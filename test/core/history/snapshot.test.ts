@@ -6,7 +6,7 @@ import {
   lineage,
   type Generation,
 } from '../../../src/core/optimizer/generation.ts'
-import { initialState } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import {
   compacted,

@@ -1,6 +1,7 @@
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
+import { fold } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 
 /** One group under one scheduler. */
 export interface ValueOptions {

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { recorder } from '../../../src/core/series/series.ts'
-import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
+import { fold } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 
 const at = (step: number) => ({ step, revision: 2, recordedAt: 'now' })
 const group = { name: 'b', hyperparameters: { lr: 7 }, initialLr: undefined }

@@ -1,5 +1,6 @@
 import { accept } from '../../../src/core/optimizer/accept.ts'
-import { addGroup, attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
+import { addGroup } from '../../../src/core/optimizer/add_group.ts'
+import { attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
 import { editGroup } from '../../../src/core/optimizer/group_edit.ts'
 import { GroupBody } from '../../../src/core/definition/group.ts'
 import { decideMetrics } from '../../../src/core/metrics/decisions.ts'
@@ -28,7 +29,9 @@ export function replay(example: Case): Columns {
 /** Runs a case on the core, step by step, and passes the optimizer to `see` after each step. */
 export function runCase(example: Case, see: (optimizer: Optimizer) => void): void {
   const { groups, schedulers, events, steps } = example
-  let optimizer = newOptimizer('x', define(RegistrationBody.parse({ groups, schedulers })), 'now')
+  const definition = define(RegistrationBody.parse({ groups, schedulers }))
+  const registered = newOptimizer('x', definition, 'now')
+  let optimizer = withSealedState(registered, registered.state)
   see(optimizer)
   for (let step = 1; step <= steps; step++) {
     for (const event of events) if (event.step === step) optimizer = applyEvent(optimizer, event)
@@ -45,7 +48,8 @@ function applyEvent(optimizer: Optimizer, event: Event): Optimizer {
 
 function inputOf(optimizer: Optimizer, event: Event) {
   if ('edit' in event) return editGroup(optimizer, event.edit, event.set)
-  if ('add' in event) return addGroup(optimizer, GroupBody.parse(event.add))
+  if ('add' in event)
+    return addGroup(optimizer, { ...GroupBody.parse(event.add), schedulers: 'restart' })
   if ('attach' in event) return attach(optimizer, SchedulerBody.parse(event.attach))
   if ('remove' in event) return removeGroup(optimizer, event.remove)
   return detach(optimizer, event.detach)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { accept } from '../../../src/core/optimizer/accept.ts'
-import { addGroup, attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
+import { addGroup } from '../../../src/core/optimizer/add_group.ts'
+import { attach, detach, removeGroup } from '../../../src/core/optimizer/changes.ts'
 import { editGroup, type GroupEditBody } from '../../../src/core/optimizer/group_edit.ts'
 import {
   newOptimizer,
@@ -13,10 +14,14 @@ import { allUpcoming } from '../../../src/core/optimizer/upcoming.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
-import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
+import { fold } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 
-const registered = (body: object): Optimizer =>
-  newOptimizer('x', define(RegistrationBody.parse(body)), 'now')
+/** An optimizer after its first advance, to step 0. */
+const registered = (body: object): Optimizer => {
+  const optimizer = newOptimizer('x', define(RegistrationBody.parse(body)), 'now')
+  return withSealedState(optimizer, optimizer.state)
+}
 
 const to = (optimizer: Optimizer, step: number): Optimizer =>
   withSealedState(optimizer, fold(optimizer.state, optimizer.pending, step))
@@ -88,13 +93,11 @@ describe('an input between two steps', () => {
     assert.deepEqual(valuesOf(to(attachFirst, 1)), [8])
   })
 
-  it('adds a group under the schedulers of all groups, at its own epoch 0', () => {
+  it('adds a group under the schedulers of all groups, at its own epoch 0 if it restarts', () => {
     const warm = { type: 'ConstantLR', factor: 0.5, total_iters: 2 }
     const optimizer = to(registered({ ...ONE, schedulers: [warm] }), 5)
-    const grown = to(
-      accept(optimizer, addGroup(optimizer, { name: 'b', lr: 4 }), { recordedAt: 'now' }),
-      6,
-    )
+    const restarted = addGroup(optimizer, { name: 'b', lr: 4, schedulers: 'restart' })
+    const grown = to(accept(optimizer, restarted, { recordedAt: 'now' }), 6)
     assert.deepEqual(valuesOf(grown), [1, 2])
     assert.deepEqual(valuesOf(to(grown, 8)), [1, 4])
   })

@@ -1,5 +1,6 @@
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { fold, initialState } from '../../../src/core/trajectory/fold.ts'
+import { fold } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 
 /** Metrics by name: each step and the value there. */
 export type Reports = Readonly<Record<string, readonly (readonly [number, number])[]>>

@@ -50,7 +50,7 @@ async function checkJob(
   }
   const now = await get(url)
   checkProgress(observed, observedProgress(observed), now)
-  const path = `${url}/lr?from=0&to=${now.sealed_through}&hyperparameters=lr,momentum`
+  const path = `${url}/lr?from=0&to=${Math.max(0, now.sealed_through)}&hyperparameters=lr,momentum`
   counts.replayed += checkReplay(observed, await get(path))
   const events = await eventsOf(get, url)
   const reasons = new Set(events.map(({ reason }) => reason))

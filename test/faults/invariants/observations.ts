@@ -36,6 +36,8 @@ export interface ObservedGeneration {
   revision: number
   cursor: number
   sealedThrough: number
+  /** Whether it was opened before the first advance: then step 0 is its own. */
+  readonly beganUnsealed: boolean
   /** The highest requested step while it was the current generation. */
   maxRequested: number
 }
@@ -77,8 +79,10 @@ export const createGeneration = (
   decisions: new Map(),
   reports: new Map(),
   revision: 1,
+  beganUnsealed: false,
   cursor: opened.resume_step,
-  sealedThrough: opened.resume_step,
+  // Before the first advance nothing is sealed, and a generation may be opened at step 0 then.
+  sealedThrough: opened.resume_step === 0 ? -1 : opened.resume_step,
   maxRequested: opened.resume_step,
 })
 
@@ -96,7 +100,10 @@ export function generationOf(
   return observed!
 }
 
-/** The generation that sealed a step: up to the resume step it is the parent or an ancestor. */
+/**
+ * The generation that sealed a step: up to the resume step it is the parent or an ancestor. Step 0 is
+ * its own if no ancestor had sealed it.
+ */
 export function generationOfStep(
   observed: Observations,
   generation: number,
@@ -104,7 +111,9 @@ export function generationOfStep(
 ): ObservedGeneration {
   const own = generationOf(observed, generation)
   const { parent, resume_step: resumeStep } = own.opened
-  return parent === 0 || step > resumeStep ? own : generationOfStep(observed, parent, step)
+  if (parent === 0 || step > resumeStep || (step === 0 && own.beganUnsealed)) return own
+  const ancestor = generationOfStep(observed, parent, step)
+  return step === 0 && resumeStep === 0 && ancestor.values[0] === undefined ? own : ancestor
 }
 
 export function observedProgress(observed: Observations): Progress {

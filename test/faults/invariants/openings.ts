@@ -6,6 +6,8 @@ import { assertInvariant } from './violation.ts'
 /** The response to an opening. */
 export interface GenerationResponse extends OpenedGeneration {
   readonly revision: number
+  readonly step: number
+  readonly sealed_through: number
   readonly groups: readonly GroupValues[]
 }
 
@@ -22,7 +24,7 @@ export function openingAnswered(observed: Observations): void {
 
 /** Checks a returned generation. Its values at the resume step are its parent's. */
 export function checkOpening(observed: Observations, response: GenerationResponse): void {
-  const { generation, key, parent, resume_step, revision, groups } = response
+  const { generation, key, parent, resume_step, revision, groups, sealed_through, step } = response
   const opening = { key, parent, resume_step }
   const { id, generations } = observed
   const before = JSON.stringify(generations.get(generation)?.opened ?? opening)
@@ -32,8 +34,15 @@ export function checkOpening(observed: Observations, response: GenerationRespons
     'I3 fencing',
     () => `${id} generation ${generation} was ${before}, now ${now}`,
   )
-  if (!generations.has(generation)) generations.set(generation, createGeneration(opening))
+  // The generation of a restored checkpoint has the cursor of that.
+  const cursor = Math.min(step, resume_step)
+  if (!generations.has(generation)) {
+    const beganUnsealed = sealed_through < 0
+    const progress = { cursor, maxRequested: cursor, beganUnsealed }
+    generations.set(generation, { ...createGeneration(opening), ...progress })
+  }
   observed.current = Math.max(observed.current, generation)
+  if (sealed_through < resume_step) return
   checkValues(observed, generation, resume_step, valuesText(groups))
   checkRevision(observed, { generation, step: resume_step, revision })
 }

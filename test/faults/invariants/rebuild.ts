@@ -27,9 +27,9 @@ export async function rebuild(
   const { registration, edits, sealedThrough } = recorded
   await send('PUT', url, withoutQuorums(registration))
   const inputs = [...edits, ...decisionsOf(observed, recorded)]
-    .filter(({ step }) => step <= sealedThrough)
+    .filter(({ step }) => step <= Math.max(0, sealedThrough))
     .toSorted((a, b) => a.step - b.step || a.revision - b.revision)
-  let reached = 0
+  let reached = -1
   for (const input of inputs) {
     if (input.step - 1 > reached) {
       reached = input.step - 1

@@ -50,7 +50,8 @@ export async function restore(
   const isNew =
     generation > observedProgress(observed).generation || generation === model.restoredGeneration
   assertInvariant(isNew, 'I3 fencing', () => `${observed.id}: restored as ${generation}`)
-  const isThere = parent === document.generation && resume_step === document.sealed_through
+  const isThere =
+    parent === document.generation && resume_step === Math.max(0, document.sealed_through)
   assertInvariant(isThere, 'expected response', () => JSON.stringify(body))
   checkOpening(observed, body)
   model.restoredGeneration = generation

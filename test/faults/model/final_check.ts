@@ -32,7 +32,7 @@ export async function checkStoredState(
   const get = (path: string) => send('GET', path)
   const now = await get(url)
   checkProgress(observed, observedProgress(observed), now)
-  const series = `/lr?from=0&to=${now.sealed_through}&hyperparameters=lr,momentum`
+  const series = `/lr?from=0&to=${Math.max(0, now.sealed_through)}&hyperparameters=lr,momentum`
   const all = await get(url + series)
   checkReplay(observed, all)
   const events = await eventsOf(get, url)

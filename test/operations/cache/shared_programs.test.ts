@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { initialState } from '../../../src/core/trajectory/fold.ts'
+import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 import { advance } from '../../../src/operations/advance/advance.ts'
 import { withSharedProgram, createPrograms } from '../../../src/operations/cache/shared_programs.ts'
 import { createProcessState } from '../../../src/operations/cache/cache.ts'

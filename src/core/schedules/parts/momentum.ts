@@ -1,5 +1,5 @@
 import { Finite } from '../../number.ts'
-import { UndefinedValue, type StepContext, type ParamSlot } from '../rule.ts'
+import { UndefinedValue, type GroupExtras, type StepContext, type ParamSlot } from '../rule.ts'
 import { argument } from '../argument.ts'
 
 /** The momentum arguments of torch's cyclic schedulers: inverse to the learning rate. */
@@ -26,6 +26,11 @@ export function beginMomentum(
   groupExtras['base_momentum'] = base
   groupExtras['max_momentum'] = max
   context.values[momentum] = max
+}
+
+/** With `last_epoch`, the bounds that the group has count; torch raises where it has none. */
+export function keepBounds(groupExtras: GroupExtras, bounds: GroupExtras): void {
+  for (const [key, bound] of Object.entries(bounds)) groupExtras[key] ??= bound
 }
 
 /** Sets momentum, or the first of the betas. */

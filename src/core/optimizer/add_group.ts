@@ -1,0 +1,114 @@
+import { groupFaults, groupOf, type AddedGroupBody } from '../definition/group.ts'
+import {
+  givenArgumentFaults,
+  withArgumentsOf,
+  type GroupArguments,
+} from '../definition/late_arguments.ts'
+import { memberOf, type Member } from '../definition/member.ts'
+import { covers } from '../definition/scheduler.ts'
+import { costFaults, newGroupFaults } from '../definition/scheduler_checks.ts'
+import { oneOf, pointer, prefixFault, refuse, refuseFaults, type Fault } from '../problem.ts'
+import { ArgumentRefusal } from '../schedules/argument.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
+import type { NewInput } from './accept.ts'
+import { effectiveAfter } from './changes.ts'
+import { earliestStep, type Optimizer } from './optimizer.ts'
+import { allUpcoming, upcomingAt } from './upcoming.ts'
+
+/**
+ * Torch's add_param_group, by name. Without a step it acts right after the last sealed step: a group
+ * that joins takes the next step with the others.
+ * @throws {Refusal} `group_exists`, `invalid_request`, `group_conflict`.
+ */
+export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: number): NewInput {
+  const { schedulers: mode = 'join', arguments: given = {}, ...body } = added
+  const step = at ?? earliestStep(optimizer)
+  const others = otherGroups(optimizer, step, body.name)
+  const all = allUpcoming(optimizer)
+  const group = groupOf(body, optimizer.definition.defaults)
+  const member = memberOf(group)
+  const settings = { totalSteps: optimizer.definition.total_steps }
+  const schedulers = all.schedulers.map(({ scheduler }) => scheduler)
+  const covering = schedulers.filter((each) => covers(each, body.name))
+  refuseFaults([...groupFaults(group), ...argumentFaults(given, mode, schedulers, covering)])
+  const names = others.map(({ name }) => name)
+  const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
+  if (mode !== 'none') refuseConflict(own, member, settings)
+  refuseFaults(costFaults(own, [...others, member], settings))
+  const input = { kind: 'group_added', group, schedulers: mode, ...nonEmpty(given) } as const
+  const joinsNow = mode === 'join' && at === undefined
+  return joinsNow && step > 0 ? { ...input, beforeStep: true } : input
+}
+
+const nonEmpty = (given: GroupArguments) =>
+  Object.keys(given).length === 0 ? {} : { arguments: given }
+
+/** The groups at a step and those that are added later; none of them has the name. */
+function otherGroups(optimizer: Optimizer, step: number, name: string): readonly Member[] {
+  const addedLater = effectiveAfter(step, allUpcoming(optimizer).groups)
+  const others = [...upcomingAt(optimizer, step).groups, ...addedLater]
+  if (others.some((each) => each.name === name)) refuse({ code: 'group_exists', group: name })
+  return others
+}
+
+function withOwnArguments(
+  scheduler: Scheduler,
+  { name }: Member,
+  given: GroupArguments,
+  names: readonly string[],
+): Scheduler {
+  if (!Object.hasOwn(given, scheduler.name)) return scheduler
+  const others = names.filter((each) => covers(scheduler, each))
+  return withArgumentsOf(scheduler, name, given[scheduler.name]!, others)
+}
+
+/** Arguments are given for schedulers that will drive the group, each with a valid value. */
+function argumentFaults(
+  given: GroupArguments,
+  mode: string,
+  schedulers: readonly Scheduler[],
+  covering: readonly Scheduler[],
+): Fault[] {
+  return Object.entries(given).flatMap(([name, own]) => {
+    const scheduler = covering.find((each) => each.name === name)
+    const faults =
+      mode === 'none' || !scheduler
+        ? [{ pointer: '', detail: undrivenDetail(name, mode, schedulers) }]
+        : givenArgumentFaults(scheduler, own)
+    return faults.map((fault) => prefixFault(['arguments', name], fault))
+  })
+}
+
+function undrivenDetail(name: string, mode: string, schedulers: readonly Scheduler[]): string {
+  if (mode === 'none') return 'given with "schedulers": "none", wanted no arguments, or "join"'
+  const known = schedulers.map((each) => each.name)
+  if (known.includes(name))
+    return `scheduler "${name}" does not cover this group: it names its groups`
+  return `there is no scheduler "${name}", wanted ${known.length === 0 ? 'none' : oneOf(known)}`
+}
+
+/** Refuses a group that a scheduler cannot drive as the optimizer is now. */
+function refuseConflict(
+  schedulers: readonly Scheduler[],
+  group: Member,
+  settings: OptimizerSettings,
+): void {
+  const covering = schedulers.filter((each) => covers(each, group.name))
+  const errors = covering.flatMap((scheduler) =>
+    conflicts(scheduler, group, settings).map(({ pointer: at, detail }) => ({
+      pointer: pointer(['arguments', scheduler.name]) + at,
+      detail: `scheduler "${scheduler.name}" cannot drive "${group.name}": ${detail}`,
+    })),
+  )
+  if (errors.length > 0) refuse({ code: 'group_conflict', group: group.name, errors })
+}
+
+function conflicts(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {
+  try {
+    return newGroupFaults(scheduler, group, settings)
+  } catch (error) {
+    if (!(error instanceof ArgumentRefusal)) throw error
+    return [{ pointer: pointer(error.path), detail: error.message }]
+  }
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { appOn } from '../app.ts'
+
+const { send } = await appOn()
+const A = { name: 'a', lr: 0.1, momentum: 0.9 }
+
+let count = 0
+
+async function running(schedulers: readonly object[], groups: readonly object[] = [A]) {
+  const url = `/v1/optimizers/grown-${++count}`
+  assert.equal((await send('PUT', url, { groups, schedulers })).status, 201)
+  const add = (group: object, query = '') => send('POST', `${url}/groups${query}`, group)
+  const lr = async (step: number, metrics?: object): Promise<number[]> => {
+    const { body } = await send('POST', `${url}/steps`, { step, ...(metrics && { metrics }) })
+    return body.groups.map((group: { lr: number }) => group.lr)
+  }
+  return { url, add, lr }
+}
+
+describe('a group that is added later', () => {
+  const step = { type: 'StepLR', step_size: 4, gamma: 0.5 }
+
+  it('joins the epoch of its schedulers, by default', async () => {
+    const { add, lr } = await running([step])
+    await lr(3)
+    assert.equal((await add({ name: 'b', lr: 1 })).status, 201)
+    assert.deepEqual(await lr(4), [0.05, 0.5])
+  })
+
+  it('has its own values at the step that is named', async () => {
+    const { add, lr } = await running([step])
+    await lr(3)
+    await add({ name: 'b', lr: 1 }, '?at_step=4')
+    assert.deepEqual(await lr(4), [0.05, 1])
+    assert.deepEqual(await lr(8), [0.025, 0.5])
+  })
+
+  it('restarts them, or is not covered, if it says so', async () => {
+    const { url, add, lr } = await running([step])
+    await lr(3)
+    await add({ name: 'b', lr: 1, schedulers: 'restart' })
+    await add({ name: 'c', lr: 1, schedulers: 'none' })
+    assert.deepEqual(await lr(7), [0.05, 1, 1])
+    assert.deepEqual(await lr(8), [0.025, 0.5, 1])
+    const { schedulers } = (await send('GET', url)).body
+    assert.deepEqual(schedulers[0].groups, ['a', 'b'])
+    await send('POST', `${url}/schedulers`, { type: 'ConstantLR', factor: 0.5 })
+    assert.deepEqual(await lr(9), [0.0125, 0.25, 0.5])
+  })
+
+  it('has the bounds that the constructor would have left, from its own arguments', async () => {
+    const cycle = { type: 'OneCycleLR', max_lr: 1, total_steps: 10, anneal_strategy: 'linear' }
+    const { add, lr } = await running([cycle])
+    await lr(2)
+    const own = { 'OneCycleLR-1': { max_lr: 2 } }
+    const { body } = await add({ name: 'b', lr: 7, momentum: 0.9, arguments: own }, '?at_step=3')
+    assert.deepEqual([body.lr, body.effective_step], [7, 3])
+    const [atThree, atFour] = [await lr(3), await lr(4)]
+    assert.equal(atThree[1], 7)
+    assert.equal(atFour[1], 2 * atFour[0]!)
+  })
+
+  it('shares the best and the counters of a plateau, also after the last group was removed', async () => {
+    const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 2, groups: ['a'] }
+    const { url, add, lr } = await running([plateau], [A, { name: 'b', lr: 1 }])
+    await lr(1, { loss: 1 })
+    await lr(2, { loss: 2 })
+    await lr(3, { loss: 2 })
+    assert.equal((await send('DELETE', `${url}/groups/a`)).status, 204)
+    await lr(4)
+    assert.equal((await add(A)).status, 201)
+    assert.deepEqual(await lr(5, { loss: 2 }), [1, 0.1 * 0.1])
+  })
+
+  for (const [what, group, pointer] of [
+    ['an unknown scheduler', { arguments: { Cosine: {} } }, '/arguments/Cosine'],
+    ['an unknown argument', { arguments: { 'StepLR-1': { gama: 1 } } }, '/arguments/StepLR-1/gama'],
+    ['a wrong value', { arguments: { 'StepLR-1': { gamma: 'x' } } }, '/arguments/StepLR-1/gamma'],
+    ['an unknown mode', { schedulers: 'follow' }, '/schedulers'],
+    ['arguments without a scheduler', { schedulers: 'none', arguments: { 'StepLR-1': { gamma: 1 } } }, '/arguments/StepLR-1'], // prettier-ignore
+  ] as const) {
+    it(`is refused with ${what}`, async () => {
+      const { url, add } = await running([step])
+      const { status, body } = await add({ name: 'b', lr: 1, ...group })
+      assert.deepEqual([status, body.errors[0].pointer], [400, pointer])
+      assert.equal((await send('GET', url)).body.revision, 1)
+    })
+  }
+
+  it('is a conflict where a scheduler needs a hyperparameter that it lacks', async () => {
+    const { url, add } = await running([{ ...step, param: 'momentum' }])
+    const { status, body } = await add({ name: 'b', lr: 1 })
+    assert.deepEqual([status, body.code], [409, 'group_conflict'])
+    assert.match(body.detail, /group "b" has no "momentum"/)
+    assert.equal((await add({ name: 'b', lr: 1, schedulers: 'none' })).status, 201)
+    assert.equal((await send('POST', `${url}/steps`, { step: 9 })).status, 200)
+  })
+})
+
+describe('a scheduler with last_epoch', () => {
+  it('begins in the middle on groups with an initial_lr', async () => {
+    const lambda = { type: 'LambdaLR', lr_lambda: '1 - epoch / 10', last_epoch: 4 }
+    const { lr } = await running([lambda], [{ name: 'a', lr: 0.3, initial_lr: 1 }])
+    assert.deepEqual(await lr(0), [0.5])
+    assert.deepEqual(await lr(2), [1 - 7 / 10])
+  })
+
+  it('is refused without an initial_lr, under a metric, and inside another scheduler', async () => {
+    const late = { type: 'StepLR', step_size: 4, last_epoch: 4 }
+    for (const [schedulers, pointer] of [
+      [[late], '/schedulers/0/last_epoch'],
+      [[{ type: 'ReduceLROnPlateau', monitor: 'x', last_epoch: 1 }], '/schedulers/0/last_epoch'],
+      [[{ type: 'ChainedScheduler', schedulers: [late] }], '/schedulers/0/schedulers/0/last_epoch'],
+    ] as const) {
+      const { status, body } = await send('PUT', '/v1/optimizers/none', { groups: [A], schedulers })
+      assert.deepEqual([status, body.errors[0].pointer], [400, pointer])
+    }
+    // The scheduler before it leaves an initial_lr in the group, as in torch.
+    const both = { groups: [A], schedulers: [{ type: 'StepLR', step_size: 9 }, late] }
+    assert.equal((await send('PUT', '/v1/optimizers/both', both)).status, 201)
+  })
+})
