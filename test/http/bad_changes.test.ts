@@ -69,7 +69,7 @@ const BAD: readonly Bad[] = [
   { what: 'an edit at a negative step', call: EDITS, body: { ...lr, at_step: -1 }, pointer: '/at_step', says: /given -1, wanted .*at least 0|wanted a step, or "next"/ },
   { what: 'an edit at a huge step', call: EDITS, body: { ...lr, at_step: 2 ** 47 }, ...leap, says: /past the cursor at 30, wanted at most/ },
   { what: 'an edit at an impossible step', call: EDITS, body: { ...lr, at_step: 1e300 }, pointer: '/at_step', says: /given 1e\+300, wanted/ },
-  { what: 'an edit of nothing', call: EDITS, body: {}, pointer: '', says: /nothing to set or to scale/ },
+  { what: 'an edit of nothing', call: EDITS, body: {}, pointer: '', says: /nothing to set, scale, multiply, hold or release/ },
   { what: 'an edit of no group', call: EDITS, body: { ...lr, groups: [] }, pointer: '/groups', says: /given a list of 0, wanted at least 1/ },
   { what: 'an edit of an unknown group', call: EDITS, body: { ...lr, groups: ['head', 'tail'] }, pointer: '/groups/1', says: /unknown group "tail", wanted one of "backbone", "head"/ },
   { what: 'an edit of what there is not', call: EDITS, body: { set: { betas: [1, 1] } }, pointer: '/set/betas', says: /the group has no "betas", wanted one of "lr", "momentum"/ },

@@ -306,8 +306,8 @@ export interface paths {
         get: operations["listEdits"];
         put?: never;
         /**
-         * Set or scale hyperparameters of some groups at a step
-         * @description At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.
+         * Set, scale, multiply or hold hyperparameters of some groups at a step
+         * @description `set` and `scale` act once, after the schedulers of that step, on the current value, as an assignment to `group["lr"]` does in torch; a scheduler that does not use the current value overwrites them at its next step, which the answer says. `multiply` and `hold` act from that step on, whatever the schedulers do. `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.
          */
         post: operations["edit"];
         delete?: never;
@@ -889,7 +889,7 @@ export interface components {
         };
         /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
         Duration: number | string;
-        /** @description New values of hyperparameters, or factors of them, from a step on. */
+        /** @description New values of hyperparameters, or factors on them, at a step or from a step on. */
         Edit: {
             /**
              * @description By default all groups that exist at the step of the edit.
@@ -908,6 +908,39 @@ export interface components {
             scale?: {
                 [key: string]: number;
             };
+            /**
+             * @description Factors, by hyperparameter, on whatever the schedulers give from the step of the edit on, after `min` and `max`; the schedulers continue with the value without the factor. Several factors are multiplied.
+             * @example {
+             *       "lr": 0.5
+             *     }
+             */
+            multiply?: {
+                [key: string]: number;
+            };
+            /**
+             * @description Values that the groups have from the step of the edit on, while the schedulers continue underneath.
+             * @example {
+             *       "lr": 0.0001
+             *     }
+             */
+            hold?: components["schemas"]["GroupEdit"];
+            /**
+             * @description The hyperparameters whose factors and held values end at this step: names, or names by `multiply` and `hold`.
+             * @example [
+             *       "lr"
+             *     ]
+             * @example {
+             *       "hold": [
+             *         "lr"
+             *       ]
+             *     }
+             */
+            release?: string[] | {
+                multiply?: string[];
+                hold?: string[];
+            };
+            /** @description The first step at which `multiply` and `hold` no longer act. */
+            until_step?: number;
             /**
              * @description The step at which it acts. The default, and "next", are the first unsealed step.
              * @example 5000
@@ -953,6 +986,19 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            /** @description The same at the next step, as far as it is known now; absent without a value. */
+            after_next?: ({
+                /** @description A name that the client chooses, percent-encoded in a path. */
+                name: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description The scheduler that computes a value without the edited one, and the step: from there on the edit has no effect. `multiply` and `hold` last. */
+            overwritten_by?: {
+                /** @description A name that the client chooses. */
+                scheduler: string;
+                step: number;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -1320,6 +1366,14 @@ export interface components {
             effective_step?: number;
             /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
+            /** @description The product of the factors in force, by hyperparameter. */
+            multiply?: {
+                [key: string]: number;
+            };
+            /** @description The held values in force, by hyperparameter. */
+            hold?: {
+                [key: string]: number;
+            };
             /** @description Accepted edits that have not acted yet. */
             pending?: {
                 revision: number;
@@ -1331,6 +1385,17 @@ export interface components {
                 scale?: {
                     [key: string]: number;
                 };
+                multiply?: {
+                    [key: string]: number;
+                };
+                hold?: {
+                    [key: string]: number | number[];
+                };
+                release?: {
+                    multiply: string[];
+                    hold: string[];
+                };
+                until_step?: number;
                 reason?: string;
             }[];
         } & {

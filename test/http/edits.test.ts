@@ -44,6 +44,7 @@ describe('an edit', () => {
       status: 'pending',
       before: [{ name: 'head', momentum: 0.9, lr: 0.0001 }],
       after: [{ name: 'head', momentum: 0.8, lr: 0.00005 }],
+      after_next: [{ name: 'head', momentum: 0.8, lr: 0.00005 }],
     })
   })
 

@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { Generation } from '../optimizer/generation.ts'
 import { Constants, GroupOptions } from '../group_options.ts'
 import { Hyperparameters } from '../hyperparameters.ts'
 import type { Input, OpenQuorum, RankReport } from '../trajectory/input.ts'
 import { GroupName, Name } from '../name.ts'
-import { fromJsonDouble, Finite, SealedThrough, Step, Steps, JsonDouble } from '../number.ts'
+import { Finite, SealedThrough, Step, Steps } from '../number.ts'
 import type { Definition } from '../definition/registration.ts'
-import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
-import type { SavedSlot } from '../trajectory/slot.ts'
+import { Double, NamedScheduler, StoredFrame, Values } from './frame_schemas.ts'
 
 // Schemas of stored data: reads from a store are checked, as HTTP requests are.
 
@@ -18,16 +16,6 @@ const Group = z.object({
   hyperparameters: Hyperparameters,
   constants: Constants.optional(),
 })
-const NamedScheduler = SchedulerBody as z.ZodType<Scheduler>
-const Values = z.record(z.string(), Finite)
-const Double = JsonDouble.transform(fromJsonDouble)
-const Slot: z.ZodType<SavedSlot> = z.object({
-  base: Finite,
-  memory: z.array(Double).optional(),
-  origin: z.array(z.number()).optional(),
-  children: z.array(z.lazy(() => Slot)).optional(),
-}) as z.ZodType<SavedSlot>
-
 export const StoredDefinition = z.object({
   createdAt: z.string(),
   definition: z.object({
@@ -73,6 +61,10 @@ export const StoredInput = z.discriminatedUnion('kind', [
     groups: z.array(GroupName),
     set: Values,
     scale: Values.optional(),
+    multiply: Values.optional(),
+    hold: Values.optional(),
+    release: z.object({ multiply: z.array(z.string()), hold: z.array(z.string()) }).optional(),
+    untilStep: Step.optional(),
   }),
   z.object({ ...recorded, kind: z.literal('cancelled'), cancelled: z.int() }),
   z.object({
@@ -108,32 +100,6 @@ export const StoredGeneration = z.object({
   openedAt: z.string(),
   sealedBefore: SealedThrough.optional(),
 }) satisfies z.ZodType<Generation>
-
-const StoredGroup = z
-  .object({
-    name: GroupName,
-    since: Step.default(0),
-    joined: z.literal(true).optional(),
-    values: Values,
-    constants: Constants.optional(),
-    marks: Values,
-    seats: z.record(z.string(), Slot).default({}),
-    uncovered: z.array(Name).optional(),
-  })
-  .transform(({ marks: groupExtras, seats: slots, ...group }) => ({
-    ...group,
-    groupExtras,
-    slots,
-  })) satisfies z.ZodType<FrameGroup>
-
-const StoredFrame = z.object({
-  step: Step,
-  groups: z.array(StoredGroup),
-  schedulers: z.array(
-    z.object({ since: Step, scheduler: NamedScheduler, lastSlot: Slot.optional() }),
-  ),
-  totalSteps: Steps.optional(),
-}) satisfies z.ZodType<Frame>
 
 const pending = z.array(StoredInput).default([])
 export const StoredState = z.object({ frame: StoredFrame, pending })

@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { type NewInput } from './accept.ts'
 import { findGroup } from './changes.ts'
-import { hasConstant } from '../group_options.ts'
-import { hyperparameterOf, type Values } from '../hyperparameters.ts'
-import type { Member } from '../definition/member.ts'
+import type { Values } from '../hyperparameters.ts'
 import { Finite } from '../number.ts'
+import type { Released } from '../trajectory/input.ts'
+import { adjustmentsAt, factorFaults, releaseFaults } from './adjustment_faults.ts'
+import { editFaults, rebaseFaults, scaleFaults, setFaults } from './edit_faults.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
-import { drives, upcomingAt, type UpcomingGroup } from './upcoming.ts'
+import { upcomingAt } from './upcoming.ts'
 import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
-import { boundsFaults } from '../definition/rule_checks.ts'
-import { paramOf } from '../definition/scheduler.ts'
-import type { Scheduler } from '../schedules/catalogue.ts'
-import { initialKey } from '../schedules/rule.ts'
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z
@@ -33,6 +30,12 @@ export interface GroupsEdit {
   readonly set: GroupEditBody
   /** Factors, by hyperparameter. */
   readonly scale: Readonly<Record<string, number>>
+  /** Factors on what the schedulers give, from the step of the edit on. */
+  readonly multiply?: Readonly<Record<string, number>> | undefined
+  /** Values in place of what the schedulers give, from the step of the edit on. */
+  readonly hold?: GroupEditBody | undefined
+  readonly release?: Released | undefined
+  readonly untilStep?: number | undefined
 }
 
 /** Sets some of a group's hyperparameters. The group must have each of them. */
@@ -57,13 +60,42 @@ export function editGroups(optimizer: Optimizer, edit: GroupsEdit, step: number)
     const detail = `unknown group "${name}", wanted ${oneOf(known)}`
     return knownNames.has(name) ? [] : [{ pointer: pointer(['groups', index]), detail }]
   })
-  refuseFaults(unknown)
+  refuseFaults([...unknown, ...untilFaults(edit, step)])
   const { faults, input } = editInput(optimizer, edit, step)
-  refuseFaults(faults)
+  refuseFaults([...faults, ...adjustmentFaults(optimizer, edit, step)])
   return input
 }
 
-function editInput(optimizer: Optimizer, { groups, set, scale }: GroupsEdit, step: number) {
+/** A factor or a fixed value ends after the step of its edit. */
+const untilFaults = ({ untilStep }: GroupsEdit, step: number): Fault[] =>
+  untilStep === undefined || untilStep > step
+    ? []
+    : [
+        {
+          pointer: '/until_step',
+          detail: `given ${untilStep}, wanted a step after ${step}, the step of the edit`,
+        },
+      ]
+
+function adjustmentFaults(optimizer: Optimizer, edit: GroupsEdit, step: number): Fault[] {
+  const { groups, multiply = {}, hold = {}, release } = edit
+  const names = new Set(groups)
+  const edited = upcomingAt(optimizer, step).groups.filter(({ name }) => names.has(name))
+  const faults = edited.flatMap((group) => [
+    ...factorFaults(Object.keys(multiply), group),
+    ...Object.entries(hold).flatMap(([key, value]) =>
+      editFaults(key, value, { ...group, groupExtras: {} }).map((fault) =>
+        prefixFault(['hold'], fault),
+      ),
+    ),
+  ])
+  if (!release) return faults
+  const inForce = groups.flatMap((name) => adjustmentsAt(optimizer, name, step))
+  return [...faults, ...releaseFaults(release, inForce)]
+}
+
+function editInput(optimizer: Optimizer, edit: GroupsEdit, step: number) {
+  const { groups, set, scale } = edit
   const upcoming = upcomingAt(optimizer, step)
   const schedulers = upcoming.schedulers.map(({ scheduler }) => scheduler)
   const names = new Set(groups)
@@ -77,12 +109,25 @@ function editInput(optimizer: Optimizer, { groups, set, scale }: GroupsEdit, ste
       scaleFaults(key, group).map((fault) => prefixFault(['scale'], fault)),
     ),
   ])
-  const input: NewInput = { kind: 'edited', groups, set: flattenLists(set), ...scaleField(scale) }
+  const input: NewInput = {
+    kind: 'edited',
+    groups,
+    set: flattenLists(set),
+    ...scaleField(scale),
+    ...adjustmentFields(edit),
+  }
   return { faults, input }
 }
 
 const scaleField = (scale: GroupsEdit['scale']) =>
   Object.keys(scale).length === 0 ? {} : { scale }
+
+const adjustmentFields = ({ multiply, hold, release, untilStep }: GroupsEdit) => ({
+  ...(multiply && { multiply }),
+  ...(hold && { hold: flattenLists(hold) }),
+  ...(release && { release }),
+  ...(untilStep === undefined ? {} : { untilStep }),
+})
 
 /** Replaces lists by their elements. */
 const flattenLists = (set: GroupEditBody): Values =>
@@ -93,62 +138,3 @@ const flattenLists = (set: GroupEditBody): Values =>
         : [[key, value] as const],
     ),
   )
-
-/**
- * The editable group extras. Always with initial_lr, even before the first schedule is attached.
- */
-const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
-
-function setFaults(key: string, value: number | number[], group: Member): Fault[] {
-  return editFaults(key, value, { ...group, groupExtras: editableExtras(group) })
-}
-
-/** A factor applies to one number: of a list, to one element. */
-function scaleFaults(key: string, group: Member): Fault[] {
-  const { values } = group
-  const groupExtras = editableExtras(group)
-  if (Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)) return []
-  const isList = Object.hasOwn(values, `${key}.0`)
-  const detail = isList
-    ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
-    : unknownKey(key, { ...group, groupExtras })
-  return [{ pointer: pointer([key]), detail }]
-}
-
-function editFaults(key: string, value: number | number[], group: Member): Fault[] {
-  const { values, groupExtras } = group
-  const at = pointer([key])
-  const length = Object.keys(values).filter((path) => path.startsWith(`${key}.`)).length
-  if (length === 0) {
-    const isKnown = Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)
-    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, group) }]
-    if (!Array.isArray(value)) return []
-    return [{ pointer: at, detail: 'given a list, wanted a number' }]
-  }
-  if (Array.isArray(value) && value.length === length) return []
-  const given = Array.isArray(value) ? `a list of ${value.length}` : 'a number'
-  return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
-}
-
-function unknownKey(key: string, group: Member): string {
-  const keys = Object.keys(group.values).map(hyperparameterOf)
-  const known = oneOf([...new Set([...keys, ...Object.keys(group.groupExtras)])])
-  if (!hasConstant(group, key)) return `the group has no "${key}", wanted ${known}`
-  return `"${key}" of the group is not a number, so it cannot be edited, wanted ${known}`
-}
-
-/**
- * With a new base value, the lower bounds of its schedulers must still not be above the upper ones.
- */
-function rebaseFaults(
-  key: string,
-  value: number | number[],
-  group: UpcomingGroup,
-  schedulers: readonly Scheduler[],
-): Fault[] {
-  const rebased = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
-  return schedulers
-    .filter((each) => initialKey(paramOf(each)) === key && drives(each, group))
-    .flatMap((each) => boundsFaults(each, rebased))
-    .map(({ detail }) => ({ pointer: pointer([key]), detail: `with this value a bound ${detail}` }))
-}

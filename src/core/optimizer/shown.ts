@@ -30,11 +30,14 @@ export function allShown({ optimizer, shown }: ShownOptimizer): Upcoming {
 
 function valuesByGroup({ frame, program, values }: State) {
   const indexes = new Map(frame.groups.map(({ name }, index) => [name, index]))
-  return (name: string): Pick<UpcomingGroup, 'values' | 'groupExtras'> | undefined => {
+  return (
+    name: string,
+  ): Pick<UpcomingGroup, 'values' | 'groupExtras' | 'adjustments'> | undefined => {
     const index = indexes.get(name)
     if (index === undefined) return undefined
     const { paths, offset } = program.layouts[index]!
     const at = paths.map((path, column) => [path, values[offset + column]!] as const)
-    return { values: Object.fromEntries(at), groupExtras: frame.groups[index]!.groupExtras }
+    const { groupExtras, adjustments } = frame.groups[index]!
+    return { values: Object.fromEntries(at), groupExtras, adjustments }
   }
 }

@@ -5,7 +5,8 @@ import { covers } from '../definition/scheduler.ts'
 import type { Constants } from '../group_options.ts'
 import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
 import type { Attached, FrameGroup } from '../trajectory/frame.ts'
-import type { Input, InputOf } from '../trajectory/input.ts'
+import type { Adjustment } from '../trajectory/adjustment.ts'
+import type { Input, InputOf, Released } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
@@ -15,6 +16,10 @@ export interface PendingEdit {
   readonly step: number
   readonly set: Values
   readonly scale?: Values | undefined
+  readonly multiply?: Values | undefined
+  readonly hold?: Values | undefined
+  readonly release?: Released | undefined
+  readonly untilStep?: number | undefined
   readonly reason?: string | undefined
 }
 
@@ -31,6 +36,8 @@ export interface UpcomingGroup extends Lifetime {
   readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
+  /** The factors and fixed values that act at the present step. */
+  readonly adjustments?: readonly Adjustment[] | undefined
   readonly pending: readonly PendingEdit[]
   /** The schedulers that cover it by name, and do not drive it. */
   readonly uncovered: readonly string[]
@@ -78,7 +85,8 @@ function project(
     const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
     const uncovered = undrivenBy(group, frame.schedulers)
-    return { name, values: now, constants, groupExtras, pending: [], uncovered }
+    const { adjustments } = group
+    return { name, values: now, constants, groupExtras, adjustments, pending: [], uncovered }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   // Before the first advance, the state has the pending inputs at step 0.
@@ -112,8 +120,7 @@ function applyPending(
       return { groups, schedulers: withRemoval(schedulers, isTarget, input, removedThrough) }
     }
     case 'edited': {
-      const { revision, step, set, scale, reason } = input
-      const edit = { revision, step, set, scale, reason }
+      const edit: PendingEdit = input
       const names = new Set(input.groups)
       const edited = (group: UpcomingGroup) =>
         names.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group

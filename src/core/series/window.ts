@@ -78,7 +78,8 @@ function movedBySchedulers({ layouts, movingColumns }: Program): Set<string> {
 
 const movedByEdit = (input: Input): string[] => {
   if (input.kind !== 'edited') return []
-  return [...Object.keys(input.set), ...Object.keys(input.scale ?? {})].map(hyperparameterOf)
+  const { set, scale = {}, multiply = {}, hold = {} } = input
+  return [set, scale, multiply, hold].flatMap((each) => Object.keys(each).map(hyperparameterOf))
 }
 
 const addedOrRemoved = (input: Input): string[] => {

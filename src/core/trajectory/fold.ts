@@ -1,3 +1,4 @@
+import { drivenColumns } from './compile_frame.ts'
 import { withScheduler } from './construction.ts'
 import { applyEdit } from './edit.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
@@ -117,8 +118,9 @@ function isInverse(input: Input, earlier: Input): boolean {
 export function frameAt({ frame, program, values, step }: State): Frame {
   const kept = Map.groupBy(program.bindings, ({ group }) => group)
   const groups = frame.groups.map((group, index): FrameGroup => {
-    const { paths, offset } = program.layouts[index]!
-    const now = paths.map((path, column) => [path, values[offset + column]!] as const)
+    const layout = program.layouts[index]!
+    const columnOf = drivenColumns(layout, program.adjustedColumns)
+    const now = layout.paths.map((path) => [path, values[columnOf(path)]!] as const)
     const slots = (kept.get(group.name) ?? []).map(
       ({ scheduler, rule, slot }) => [scheduler, saveSlot(rule, slot, values)] as const,
     )

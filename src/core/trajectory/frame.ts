@@ -1,22 +1,10 @@
 import type { Constants, GroupOptions } from '../group_options.ts'
 import { unflatten, type Values } from '../hyperparameters.ts'
-import {
-  anyRule,
-  countRules,
-  memorySize,
-  type RuleTree,
-  type ParamSlot,
-} from '../schedules/rule.ts'
-import {
-  boundsOf,
-  monitorsOf,
-  paramOf,
-  ruleFor,
-  startEpoch,
-  type Bounds,
-} from '../definition/scheduler.ts'
+import type { ParamSlot, RuleTree } from '../schedules/rule.ts'
+import type { Bounds } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import { slotFor, type SavedSlot } from './slot.ts'
+import { adjusted, type AdjustedColumn, type Adjustment } from './adjustment.ts'
+import type { SavedSlot } from './slot.ts'
 
 /** A group at the first step of its frame. */
 export interface FrameGroup {
@@ -25,7 +13,9 @@ export interface FrameGroup {
   readonly since: number
   /** Set if it joined the schedulers at their epoch. */
   readonly joined?: true | undefined
+  /** As the schedulers leave them, without adjustments. */
   readonly values: Values
+  readonly adjustments?: readonly Adjustment[] | undefined
   /** Its values that are not numbers: they never change. */
   readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
@@ -85,6 +75,8 @@ export interface GroupLayout {
 export interface Program {
   readonly layouts: readonly GroupLayout[]
   readonly bindings: readonly Binding[]
+  /** The columns that are shown with adjustments, after the schedulers have stepped. */
+  readonly adjustedColumns: readonly AdjustedColumn[]
   /** The number of schedulers that block all ranks until their metric is decided. */
   readonly barrierCount: number
   /** The number of rules per step, nested rules included. */
@@ -95,73 +87,16 @@ export interface Program {
   readonly movingColumns: readonly number[]
 }
 
-/** Assigns columns to the values of a frame and binds its schedulers to them, group by group. */
-export function compileFrame(frame: Frame): Program {
-  let length = 0
-  const layouts = frame.groups.map(({ name, values, constants }) => {
-    const paths = Object.keys(values)
-    const offset = length
-    length += paths.length
-    // An assignment to `__proto__` would set the prototype.
-    const isFlat = paths.every((path) => !path.includes('.') && path !== '__proto__')
-    return { name, paths, offset, constants, isFlat }
-  })
-  const width = length
-  const bindings = frame.groups.flatMap((group, index) => {
-    const bound = bind(frame, group, { columns: layouts[index]!, memory: length })
-    length = bound.reduce((sum, { rule }) => sum + memorySize(rule), length)
-    return bound
-  })
-  const barrierCount = frame.schedulers.filter(isBarrier).length
-  const rulesPerStep = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
-  const movingColumns = movingColumnsOf(bindings, width, length)
-  return { layouts, bindings, barrierCount, rulesPerStep, length, movingColumns }
-}
-
-function bind(
-  frame: Frame,
-  group: FrameGroup,
-  { columns, memory }: { columns: GroupLayout; memory: number },
-): Binding[] {
-  let next = memory
-  const columnOf = (path: string) => {
-    const index = columns.paths.indexOf(path)
-    return index < 0 ? -1 : columns.offset + index
-  }
-  return frame.schedulers
-    .filter(({ scheduler }) => Object.hasOwn(group.slots, scheduler.name))
-    .map(({ scheduler, since }) => {
-      const rule = ruleFor(scheduler, group.name, frame)
-      const saved = group.slots[scheduler.name]
-      const every = scheduler.every ?? 1
-      const began = isOnSharedClock(group, since) ? since : group.since
-      const at = { param: paramOf(scheduler), every, memory: next, saved }
-      const slot = slotFor(rule, { groupExtras: group.groupExtras, columnOf }, at)
-      next += memorySize(rule)
-      return {
-        rule,
-        slot,
-        every,
-        epochOffset: Math.floor(began / every) - startEpoch(scheduler),
-        ...boundsOf(scheduler, group.name, slot.base),
-        group: group.name,
-        scheduler: scheduler.name,
-      }
-    })
-}
-
-const isBarrier = ({ scheduler }: Attached): boolean =>
-  scheduler.every !== undefined && monitorsOf(scheduler).length > 0
-
-function movingColumnsOf(bindings: readonly Binding[], width: number, length: number): number[] {
-  const driven = bindings.flatMap(({ rule, slot }) =>
-    anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)
-      ? [slot.column, slot.momentum]
-      : [slot.column],
-  )
-  const columns = [...new Set(driven)].sort((a, b) => a - b)
-  return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
-}
+/** The values of a group as they are shown at a step. */
+export const shownValues = ({ values, adjustments }: FrameGroup, step: number): Values =>
+  adjustments === undefined
+    ? values
+    : Object.fromEntries(
+        Object.entries(values).map(([path, value]) => {
+          const own = adjustments.filter((each) => each.path === path)
+          return [path, adjusted(value, own, step)] as const
+        }),
+      )
 
 /** One group's hyperparameters in their original shape, lists as lists, and its constants. */
 export function hyperparametersAt(columns: GroupLayout, values: Float64Array): GroupOptions {

@@ -38,6 +38,12 @@ export interface OpenQuorum {
   readonly reports: readonly RankReport[]
 }
 
+/** The paths whose adjustments end, by their kind. */
+export interface Released {
+  readonly multiply: readonly string[]
+  readonly hold: readonly string[]
+}
+
 /** A change of an optimizer after its registration. The trajectory is the fold of its inputs. */
 export type Input = RecordedInput &
   (
@@ -61,6 +67,14 @@ export type Input = RecordedInput &
         readonly set: Values
         /** Factors on the current values, by path. */
         readonly scale?: Values | undefined
+        /** Factors on what the schedulers give, from this step on. */
+        readonly multiply?: Values | undefined
+        /** Values in place of what the schedulers give, from this step on. */
+        readonly hold?: Values | undefined
+        /** The paths whose factors and fixed values end at this step. */
+        readonly release?: Released | undefined
+        /** The first step at which `multiply` and `hold` no longer act. */
+        readonly untilStep?: number | undefined
       }
     /** Cancels an input that has not acted yet. */
     | { readonly kind: 'cancelled'; readonly cancelled: number }

@@ -1,5 +1,7 @@
 import { ArithmeticRefusal } from '../expression/arithmetic.ts'
-import { compileFrame, type Binding, type Frame, type Program } from './frame.ts'
+import { adjustColumn } from './adjustment.ts'
+import { compileFrame } from './compile_frame.ts'
+import type { Binding, Frame, Program } from './frame.ts'
 import { refuse } from '../problem.ts'
 import { ScheduleEnded, UndefinedValue, type StepContext } from '../schedules/rule.ts'
 import { clamp } from '../definition/scheduler.ts'
@@ -27,10 +29,12 @@ export function stateOf(frame: Frame): State {
   const program = compileFrame(frame)
   const values = new Float64Array(program.length)
   values.set(frame.groups.flatMap((group) => Object.values(group.values)))
+  for (const { column, driven } of program.adjustedColumns) values[driven] = values[column]!
   const slots = new Map(frame.groups.map(({ name, slots }) => [name, slots]))
   for (const { rule, slot, group, scheduler } of program.bindings) {
     restoreMemory(rule, slots.get(group)![scheduler]!, values.subarray(slot.memory))
   }
+  for (const each of program.adjustedColumns) adjustColumn(each, frame.step, values)
   return { step: frame.step, frame, program, values }
 }
 
@@ -51,6 +55,7 @@ export function run(
   const context = { values, metrics }
   for (let step = state.step + 1; step <= to; step++) {
     for (const binding of program.bindings) stepBinding(binding, step, context)
+    for (const each of program.adjustedColumns) adjustColumn(each, step, values)
     onStep?.(step, values, program)
   }
   return { step: to, frame, program, values }

@@ -18,6 +18,10 @@ const PendingEditResponse = z.object({
   step: Step.meta({ description: 'The step at which it acts.' }),
   set: z.record(z.string(), Hyperparameter),
   scale: z.record(z.string(), Finite).optional(),
+  multiply: z.record(z.string(), Finite).optional(),
+  hold: z.record(z.string(), Hyperparameter).optional(),
+  release: z.object({ multiply: z.array(z.string()), hold: z.array(z.string()) }).optional(),
+  until_step: Step.optional(),
   reason: z.string().optional(),
 })
 
@@ -41,6 +45,14 @@ export const GroupResponse = z
     weight_decay: z.number().optional(),
     betas: z.array(z.number()).optional(),
     ...lifetimeFields,
+    multiply: z
+      .record(z.string(), z.number())
+      .optional()
+      .meta({ description: 'The product of the factors in force, by hyperparameter.' }),
+    hold: z
+      .record(z.string(), z.number())
+      .optional()
+      .meta({ description: 'The held values in force, by hyperparameter.' }),
     pending: z
       .array(PendingEditResponse)
       .optional()

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FrameGroup } from '../../core/trajectory/frame.ts'
+import { shownValues, type FrameGroup } from '../../core/trajectory/frame.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
 import type { Edited } from '../../operations/changes/edits.ts'
 import type { ListedChange } from '../../operations/changes/list.ts'
@@ -20,14 +20,29 @@ function changeStatus({ isPending, isWithdrawn = false }: ListedChange) {
 
 /** An edit, with the values of its hyperparameters before and after it at its step. */
 export function editResponse(edited: Edited): z.infer<typeof EditResponse> {
-  const { set, scale = {} } = edited.input
-  const named = [...Object.keys(set), ...Object.keys(scale)]
-  const shown = (groups: readonly FrameGroup[]) => groups.map((group) => namedValues(group, named))
-  return { ...changeResponse(edited), before: shown(edited.before), after: shown(edited.after) }
+  const { input, later } = edited
+  const named = pathsOf(input)
+  const shown = (groups: readonly FrameGroup[], step: number) =>
+    groups.map((group) => namedValues(group, named, step))
+  const next = later?.afterNext && { after_next: shown(later.afterNext, input.step + 1) }
+  return {
+    ...changeResponse(edited),
+    before: shown(edited.before, input.step),
+    after: shown(edited.after, input.step),
+    ...next,
+    ...(later?.overwrittenBy && { overwritten_by: later.overwrittenBy }),
+  }
 }
 
-function namedValues({ name, values, groupExtras }: FrameGroup, named: readonly string[]) {
-  const all = { ...groupExtras, ...values }
+/** The paths that an edit names, each once. */
+function pathsOf({ set, scale = {}, multiply = {}, hold = {}, release }: Edited['input']) {
+  const keys = [set, scale, multiply, hold].flatMap((each) => Object.keys(each))
+  return [...new Set([...keys, ...(release?.multiply ?? []), ...(release?.hold ?? [])])]
+}
+
+function namedValues(group: FrameGroup, named: readonly string[], step: number) {
+  const { name, groupExtras } = group
+  const all = { ...groupExtras, ...shownValues(group, step) }
   const fallback = all['initial_lr'] ?? all['lr']!
   const entries = named.map((path) => [path, all[path] ?? fallback] as const)
   return { name, ...unflattened(Object.fromEntries(entries)) }

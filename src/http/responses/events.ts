@@ -85,10 +85,22 @@ const generationFields = ({
   ...(worldSize === undefined ? {} : { world_size: worldSize }),
 })
 
-const editFields = ({ groups, set, scale }: InputOf<'edited'>) => ({
+const editFields = ({
+  groups,
+  set,
+  scale,
+  multiply,
+  hold,
+  release,
+  untilStep,
+}: InputOf<'edited'>) => ({
   groups,
   ...(Object.keys(set).length === 0 ? {} : { set: unflattened(set) }),
-  ...(scale === undefined ? {} : { scale }),
+  ...(scale && { scale }),
+  ...(multiply && { multiply }),
+  ...(hold && { hold: unflattened(hold) }),
+  ...(release && { release }),
+  ...(untilStep === undefined ? {} : { until_step: untilStep }),
 })
 
 const decisionFields = ({

@@ -82,17 +82,37 @@ function groupState(view: UpcomingGroup): z.infer<typeof GroupResponse> {
     ...groupExtras,
     ...others,
     ...lifetime(view),
+    ...adjustmentFields(view),
     ...(pending.length === 0 ? {} : { pending: pending.map((edit) => pendingEdit(edit, values)) }),
   }
 }
 
-function pendingEdit({ revision, step, set, scale, reason }: PendingEdit, values: Values) {
+function pendingEdit(edit: PendingEdit, values: Values) {
+  const { revision, step, set, scale, multiply, hold, release, untilStep, reason } = edit
   return {
     revision,
     step,
     set: settable(set, values),
-    ...(scale === undefined ? {} : { scale }),
+    ...(scale && { scale }),
+    ...(multiply && { multiply }),
+    ...(hold && { hold: settable(hold, values) }),
+    ...(release && { release: { multiply: [...release.multiply], hold: [...release.hold] } }),
+    ...(untilStep === undefined ? {} : { until_step: untilStep }),
     ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+/** The factors and the held values in force, by path. */
+function adjustmentFields({ adjustments = [] }: UpcomingGroup) {
+  const multiply: Record<string, number> = {}
+  const hold: Record<string, number> = {}
+  for (const { kind, path, value } of adjustments) {
+    if (kind === 'hold') hold[path] = value
+    else multiply[path] = (multiply[path] ?? 1) * value
+  }
+  return {
+    ...(Object.keys(multiply).length === 0 ? {} : { multiply }),
+    ...(Object.keys(hold).length === 0 ? {} : { hold }),
   }
 }
 

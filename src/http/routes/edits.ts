@@ -18,9 +18,9 @@ function postEdit(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/edits', {
     schema: {
       operationId: 'edit',
-      summary: 'Set or scale hyperparameters of some groups at a step',
+      summary: 'Set, scale, multiply or hold hyperparameters of some groups at a step',
       description:
-        'At that step it acts after the schedulers, on the current value, as an assignment to `group["lr"]` does in torch; `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.',
+        '`set` and `scale` act once, after the schedulers of that step, on the current value, as an assignment to `group["lr"]` does in torch; a scheduler that does not use the current value overwrites them at its next step, which the answer says. `multiply` and `hold` act from that step on, whatever the schedulers do. `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.',
       params: OptimizerPath,
       headers: CallHeaders,
       body: EditBody,
@@ -53,10 +53,21 @@ const requestOf = ({ at_step, set = {}, scale = {}, ...body }: z.infer<typeof Ed
   groups: body.groups,
   set,
   scale,
+  ...(body.multiply && { multiply: body.multiply }),
+  ...(body.hold && { hold: body.hold }),
+  ...(body.release && { release: releasedOf(body.release) }),
+  ...(body.until_step === undefined ? {} : { untilStep: body.until_step }),
   atStep: at_step === 'next' ? undefined : at_step,
   generation: body.generation,
   seen: body.seen,
 })
+
+/** Names alone end both kinds. */
+function releasedOf(release: NonNullable<z.infer<typeof EditBody>['release']>) {
+  if (Array.isArray(release)) return { multiply: release, hold: release }
+  const { multiply = [], hold = [] } = release
+  return { multiply, hold }
+}
 
 function listEdits(app: App, context: Context): void {
   app.get('/v1/optimizers/:o/edits', {

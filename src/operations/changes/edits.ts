@@ -1,7 +1,7 @@
 import { accept, resolveStep } from '../../core/optimizer/accept.ts'
 import type { FrameGroup } from '../../core/trajectory/frame.ts'
 import { editGroups, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
-import type { Input, InputOf } from '../../core/trajectory/input.ts'
+import type { Input, InputOf, Released } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { undefinedIfNotFound } from '../../core/not_found.ts'
@@ -14,6 +14,7 @@ import { idempotentRequest, NUMBER, type IdempotentRequest } from '../commit/ide
 import { optimizerFor } from '../commit/repair.ts'
 import { collectInputs } from '../replay/inputs.ts'
 import { traceAt } from '../replay/trace.ts'
+import { laterEffect, type LaterEffect } from './later_effect.ts'
 import { changesOf, type ListedChange } from './list.ts'
 
 /** The parameters of an edit. */
@@ -22,6 +23,11 @@ export interface EditRequest {
   readonly groups?: readonly string[] | undefined
   readonly set: GroupEditBody
   readonly scale: Readonly<Record<string, number>>
+  readonly multiply?: Readonly<Record<string, number>> | undefined
+  readonly hold?: GroupEditBody | undefined
+  readonly release?: Released | undefined
+  /** The first step at which `multiply` and `hold` no longer act. */
+  readonly untilStep?: number | undefined
   /** Left out, the next unsealed step. */
   readonly atStep?: number | undefined
   readonly generation?: number | undefined
@@ -33,6 +39,8 @@ export interface Edited extends ListedChange {
   readonly input: InputOf<'edited'>
   readonly before: readonly FrameGroup[]
   readonly after: readonly FrameGroup[]
+  /** The effect after its step; absent where the edit was withdrawn. */
+  readonly later?: LaterEffect
 }
 
 /**
@@ -122,7 +130,8 @@ async function editWithEffect(context: Context, stored: Stored, revision: number
   const names = new Set(input.groups)
   const named = (groups: readonly FrameGroup[]) => groups.filter(({ name }) => names.has(name))
   const effect = await effectOf(context, stored, input)
-  return { ...listed, input, before: named(effect.before), after: named(effect.after) }
+  const later = await laterEffect(context, stored, input)
+  return { ...listed, input, before: named(effect.before), after: named(effect.after), later }
 }
 
 /** A change that was cancelled, or that a rewind abandoned. */

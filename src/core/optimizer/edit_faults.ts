@@ -1,0 +1,68 @@
+import type { Member } from '../definition/member.ts'
+import { boundsFaults } from '../definition/rule_checks.ts'
+import { paramOf } from '../definition/scheduler.ts'
+import { hasConstant } from '../group_options.ts'
+import { hyperparameterOf, type Values } from '../hyperparameters.ts'
+import { oneOf, pointer, type Fault } from '../problem.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
+import { initialKey } from '../schedules/rule.ts'
+import { drives, type UpcomingGroup } from './upcoming.ts'
+
+/**
+ * The editable group extras. Always with initial_lr, even before the first schedule is attached.
+ */
+const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
+
+export function setFaults(key: string, value: number | number[], group: Member): Fault[] {
+  return editFaults(key, value, { ...group, groupExtras: editableExtras(group) })
+}
+
+/** A factor applies to one number: of a list, to one element. */
+export function scaleFaults(key: string, group: Member): Fault[] {
+  const { values } = group
+  const groupExtras = editableExtras(group)
+  if (Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)) return []
+  const isList = Object.hasOwn(values, `${key}.0`)
+  const detail = isList
+    ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`
+    : unknownKey(key, { ...group, groupExtras })
+  return [{ pointer: pointer([key]), detail }]
+}
+
+export function editFaults(key: string, value: number | number[], group: Member): Fault[] {
+  const { values, groupExtras } = group
+  const at = pointer([key])
+  const length = Object.keys(values).filter((path) => path.startsWith(`${key}.`)).length
+  if (length === 0) {
+    const isKnown = Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)
+    if (!isKnown) return [{ pointer: at, detail: unknownKey(key, group) }]
+    if (!Array.isArray(value)) return []
+    return [{ pointer: at, detail: 'given a list, wanted a number' }]
+  }
+  if (Array.isArray(value) && value.length === length) return []
+  const given = Array.isArray(value) ? `a list of ${value.length}` : 'a number'
+  return [{ pointer: at, detail: `given ${given}, wanted a list of ${length}` }]
+}
+
+function unknownKey(key: string, group: Member): string {
+  const keys = Object.keys(group.values).map(hyperparameterOf)
+  const known = oneOf([...new Set([...keys, ...Object.keys(group.groupExtras)])])
+  if (!hasConstant(group, key)) return `the group has no "${key}", wanted ${known}`
+  return `"${key}" of the group is not a number, so it cannot be edited, wanted ${known}`
+}
+
+/**
+ * With a new base value, the lower bounds of its schedulers must still not be above the upper ones.
+ */
+export function rebaseFaults(
+  key: string,
+  value: number | number[],
+  group: UpcomingGroup,
+  schedulers: readonly Scheduler[],
+): Fault[] {
+  const rebased = { ...group, groupExtras: { ...group.groupExtras, [key]: value as number } }
+  return schedulers
+    .filter((each) => initialKey(paramOf(each)) === key && drives(each, group))
+    .flatMap((each) => boundsFaults(each, rebased))
+    .map(({ detail }) => ({ pointer: pointer([key]), detail: `with this value a bound ${detail}` }))
+}
