@@ -36,6 +36,8 @@ export type Problem =
       readonly code: 'optimizer_exists'
       readonly optimizer: string
       readonly differences: readonly Difference[]
+      /** The names of the groups that it has now. */
+      readonly groups: readonly string[]
     }
   | { readonly code: 'group_not_found'; readonly group: string; readonly known: readonly string[] }
   | { readonly code: 'group_exists'; readonly group: string }

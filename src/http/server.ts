@@ -19,6 +19,7 @@ import { metricRoutes } from './routes/metrics.ts'
 import { optimizerRoutes } from './routes/optimizers.ts'
 import { presetRoutes } from './routes/presets.ts'
 import { previewRoutes } from './routes/previews.ts'
+import { registrationRoutes } from './routes/registrations.ts'
 import { schedulerRoutes } from './routes/schedulers.ts'
 import { stateRoutes } from './routes/state.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -44,7 +45,7 @@ const TIMEOUTS = {
 }
 
 const ROUTES = [
-  ...[optimizerRoutes, groupRoutes, schedulerRoutes, presetRoutes],
+  ...[registrationRoutes, optimizerRoutes, groupRoutes, schedulerRoutes, presetRoutes],
   ...[stepRoutes, metricRoutes, generationRoutes, editRoutes, stateRoutes],
   ...[valueRoutes, explanationRoutes, eventRoutes, previewRoutes, healthRoutes],
 ]

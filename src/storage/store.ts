@@ -56,7 +56,10 @@ export type SealOutcome = Stored | undefined | Error
 /** The content of one commit: all of it is written, or nothing. */
 export interface Commit {
   readonly before: Stored
-  /** If its generation is a new one, that is added to the list of generations. */
+  /**
+   * If its generation is a new one, that is added to the list of generations. If its definition is
+   * another object, that is written too, with its labels in the list.
+   */
   readonly after: Optimizer
   /** The inputs accepted between `before` and `after`, in order. */
   readonly inputs: readonly Input[]
@@ -125,8 +128,11 @@ export interface Store {
    * than the writes in it.
    */
   readonly preferredBatchSize: number
-  /** Stores a new optimizer. Undefined where there is one by that id. */
-  create(optimizer: Optimizer): Promise<Stored | undefined>
+  /**
+   * Stores a new optimizer, and the text of the request that registered it. Undefined where there is
+   * one by that id.
+   */
+  create(optimizer: Optimizer, registration?: string): Promise<Stored | undefined>
   /**
    * Replaces an optimizer with a full record, receipts included, or stores it where there is
    * nothing. Undefined where another writer was first since `replaced` was read.
@@ -153,6 +159,8 @@ export interface Store {
   /** Every generation, from the first. */
   generations(stored: Stored): Promise<readonly Generation[]>
   history(stored: Stored): Promise<History>
+  /** The text of the request that registered it; undefined for data of an older version. */
+  registration(stored: Stored): Promise<string | undefined>
   /** The receipt of a key, null if it is not among the latest {@link RECEIPTS_KEPT}. */
   receipt(stored: Stored, key: string): Promise<Receipt | null>
   /** Removes an optimizer and everything that belongs to it. Whether there was one. */

@@ -18,7 +18,11 @@ export interface paths {
         delete: operations["deleteOptimizer"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an optimizer itself: its labels
+         * @description Each given field replaces the present one as a whole. Safe to repeat.
+         */
+        patch: operations["patchOptimizer"];
         trace?: never;
     };
     "/v1/optimizers": {
@@ -33,6 +37,26 @@ export interface paths {
         put?: never;
         /** Register an optimizer under an id that the server generates */
         post: operations["createOptimizer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/optimizers/{o}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was registered, as it was sent
+         * @description The body of the registration, with presets, percentages and lists as they were written, and the labels of now. It can be registered under another id.
+         */
+        get: operations["getDefinition"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1786,6 +1810,13 @@ export interface components {
             /** @description The `cursor` of the next page; null on the last one. */
             next_cursor: string | null;
         };
+        /** @description What to change of an optimizer itself. */
+        OptimizerPatch: {
+            /** @description All labels: these replace the present ones. */
+            labels?: {
+                [key: string]: string;
+            };
+        };
         /** @description One phase of a PhasedLR, by its curve. */
         Phase: {
             /** @constant */
@@ -2106,10 +2137,7 @@ export interface components {
             };
             /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
-            /**
-             * @description Key-value pairs for searches.
-             * @default {}
-             */
+            /** @description Key-value pairs for searches. They are not compared: every registration that has them sets them. */
             labels?: {
                 [key: string]: string;
             };
@@ -2370,10 +2398,7 @@ export interface components {
             };
             /** @description The length of the run: for percentages, and for expressions that read it. */
             total_steps?: number;
-            /**
-             * @description Key-value pairs for searches.
-             * @default {}
-             */
+            /** @description Key-value pairs for searches. They are not compared: every registration that has them sets them. */
             labels?: {
                 [key: string]: string;
             };
@@ -2556,6 +2581,22 @@ export interface components {
         Seen: {
             revision: number;
             sealed_through: number;
+        };
+        /** @description The body of a registration as it was sent. See `Registration` for its fields. */
+        SentRegistration: {
+            groups: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            schedulers?: {
+                [key: string]: unknown;
+            }[];
+            labels?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
         };
         /** @description Consecutive schedulers, with a change at each milestone. */
         SequentialLR: {
@@ -3296,6 +3337,156 @@ export interface operations {
             };
         };
     };
+    patchOptimizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "labels": {
+                 *         "team": "vision"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OptimizerPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "run-42",
+                     *       "revision": 1,
+                     *       "generation": 1,
+                     *       "step": 0,
+                     *       "sealed_through": -1,
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "initial_lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "initial_lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "name": "StepLR-1",
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "groups": [
+                     *             "backbone",
+                     *             "head"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       },
+                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Optimizer"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_compacted`: The step is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOptimizers: {
         parameters: {
             query?: {
@@ -3537,6 +3728,105 @@ export interface operations {
                 };
             };
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A body for a registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "name": "backbone",
+                     *           "lr": 0.1,
+                     *           "momentum": 0.9
+                     *         },
+                     *         {
+                     *           "name": "head",
+                     *           "lr": 0.01,
+                     *           "momentum": 0.9
+                     *         }
+                     *       ],
+                     *       "schedulers": [
+                     *         {
+                     *           "type": "StepLR",
+                     *           "step_size": 10,
+                     *           "gamma": 0.1
+                     *         }
+                     *       ],
+                     *       "labels": {
+                     *         "team": "vision"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentRegistration"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history_regressed`: The store has lost what was accepted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

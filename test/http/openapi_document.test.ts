@@ -142,6 +142,8 @@ describe('a response', async () => {
     ['addGroup', `${run}/groups`, example('addGroup')],
     ['attachScheduler', `${run}/schedulers`, example('attachScheduler')],
     ['getOptimizer', run],
+    ['getDefinition', `${run}/definition`],
+    ['patchOptimizer', run, example('patchOptimizer')],
     ['getOptimizer', '/v1/optimizers/none'],
     ['listOptimizers', '/v1/optimizers?limit=1'],
     ['listGroups', `${run}/groups`],

@@ -1,6 +1,7 @@
 import type { Store } from '../../src/storage/store.ts'
 import { describeCommits } from './contract_commits.ts'
 import { describeLists } from './contract_lists.ts'
+import { describeDefinitions } from './contract_definitions.ts'
 import { describeHistory } from './contract_history.ts'
 import { describeRestore } from './contract_restore.ts'
 
@@ -13,4 +14,5 @@ export function describeStore(name: string, open: Open): void {
   describeHistory(name, open)
   describeRestore(name, open)
   describeLists(name, open)
+  describeDefinitions(name, open)
 }

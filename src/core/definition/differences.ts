@@ -9,10 +9,21 @@ const MAX_DIFFERENCES = 20
 
 /** The places where two definitions differ. */
 export const differences = (registered: Definition, given: Definition): Difference[] =>
-  [...differencesAt(inCallersForm(registered), inCallersForm(given), [])].slice(0, MAX_DIFFERENCES)
+  [...differencesAt(withoutLabels(registered), withoutLabels(given), [])].slice(0, MAX_DIFFERENCES)
+
+/** Labels are not a part of what is compared. */
+function withoutLabels(definition: Definition): unknown {
+  const { labels: _labels, ...compared } = asRequest(definition)
+  return compared
+}
 
 /** A definition in the form of a request, so that the pointers are valid in the request. */
-function inCallersForm({ groups, schedulers, request: _request, ...rest }: Definition): unknown {
+export function asRequest({
+  groups,
+  schedulers,
+  request: _request,
+  ...rest
+}: Definition): Readonly<Record<string, unknown>> {
   return {
     ...rest,
     schedulers: schedulers.map(withoutDefaults),

@@ -65,15 +65,25 @@ export function keyedByGroupName(body: SchedulerBody, groups: readonly string[])
     return [[name, Object.fromEntries(named)] as const]
   })
   const inner = childrenOf(body).map((each) => keyedByGroupName(each.inner, groups))
-  const { nestingField } = scheduleOf(body.type)
-  return {
-    ...body,
-    ...Object.fromEntries(listed),
-    ...(nestingField === 'schedulers' ? { schedulers: inner } : {}),
-    ...(nestingField && nestingField !== 'schedulers' && inner.length > 0
-      ? { scheduler: inner[0] }
-      : {}),
-  }
+  return { ...body, ...Object.fromEntries(listed), ...nestedIn(body, inner) }
+}
+
+/** The scheduler without the values of some groups in its arguments by group, nested ones included. */
+export function withoutGroups(body: SchedulerBody, names: ReadonlySet<string>): SchedulerBody {
+  if (names.size === 0) return body
+  const byGroup = [...perGroupArguments(body)].map((argument) => {
+    const values = Object.entries(body[argument] as object)
+    return [argument, Object.fromEntries(values.filter(([group]) => !names.has(group)))] as const
+  })
+  const inner = childrenOf(body).map((each) => withoutGroups(each.inner, names))
+  return { ...body, ...Object.fromEntries(byGroup), ...nestedIn(body, inner) }
+}
+
+/** The field of the nested schedules, with others in their place. */
+function nestedIn({ type }: SchedulerBody, inner: readonly SchedulerBody[]): object {
+  const { nestingField } = scheduleOf(type)
+  if (nestingField === 'schedulers') return { schedulers: inner }
+  return nestingField && inner.length > 0 ? { scheduler: inner[0] } : {}
 }
 
 /** The arguments by group, nested ones included, without a value for a group. */

@@ -15,6 +15,11 @@ const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
 })
 
+/** All labels of an optimizer. */
+export const Labels = z
+  .record(Label, Label)
+  .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
+
 /** The most schedulers of an optimizer. */
 export const MAX_SCHEDULERS = 100
 
@@ -30,11 +35,10 @@ export const RegistrationBody = z
     total_steps: Steps.optional().meta({
       description: 'The length of the run: for percentages, and for expressions that read it.',
     }),
-    labels: z
-      .record(Label, Label)
-      .refine((labels) => Object.keys(labels).length <= 64, { error: 'wanted at most 64 labels' })
-      .default({})
-      .meta({ description: 'Key-value pairs for searches.' }),
+    labels: Labels.optional().meta({
+      description:
+        'Key-value pairs for searches. They are not compared: every registration that has them sets them.',
+    }),
   })
   .meta({ id: 'Registration', description: 'An optimizer: its groups and their schedulers.' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>
@@ -73,7 +77,8 @@ export function define(body: RegistrationBody): Definition {
   )
   const cost = costFaults(schedulers, groups.map(memberOf), settings)
   refuseFaults(cost.map((fault) => prefixFault(['schedulers'], fault)))
-  return { ...body, groups, schedulers: withNames(schedulers, groups) }
+  const { labels = {} } = body
+  return { ...body, groups, schedulers: withNames(schedulers, groups), labels }
 }
 
 const isScheduler = (normalized: SchedulerBody | Fault[]): normalized is SchedulerBody =>

@@ -51,7 +51,21 @@ const StoredRecord = z.object({
   inputs: z.array(z.unknown()),
   generations: z.array(StoredGeneration).min(1),
   history: StoredHistory,
+  registration: z
+    .string()
+    .refine(isObjectAsJson, { error: 'wanted a text with a JSON object' })
+    .optional(),
 })
+
+/** Whether a text is an object as JSON. */
+function isObjectAsJson(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null && !Array.isArray(json)
+  } catch {
+    return false
+  }
+}
 
 /** An optimizer with its past as plain data, for `canonicalJson`. It yields after each input. */
 export function* encodeRecord(record: FullRecord): Generator<void, object> {
@@ -72,6 +86,7 @@ export function* encodeRecord(record: FullRecord): Generator<void, object> {
     inputs,
     generations,
     history: historyAsJson(history),
+    ...(record.registration === undefined ? {} : { registration: record.registration }),
   }
 }
 
@@ -118,7 +133,8 @@ function recordOf(
   data: z.infer<typeof StoredRecord>,
   inputs: readonly Input[],
 ): FullRecord {
-  const { course: saved, moving, inputs: _written, generations, history, ballots, ...rest } = data
+  const { course: saved, moving, inputs: _written, generations, history, ballots, ...others } = data
+  const { registration, ...rest } = others
   const state = decodeState(
     saved.frame,
     Math.max(0, rest.sealedThrough),
@@ -130,5 +146,5 @@ function recordOf(
   const generation = generations.at(-1)!
   const { pending } = saved
   const optimizer = { id, ...rest, generation, state, pending, openQuorums: ballots }
-  return { optimizer, inputs, generations, history: past }
+  return { optimizer, inputs, generations, history: past, registration }
 }

@@ -11,4 +11,6 @@ export interface FullRecord {
   /** All generations, the first one included. */
   readonly generations: readonly Generation[]
   readonly history: History
+  /** The text of the request that registered it. Older data has none. */
+  readonly registration?: string | undefined
 }

@@ -6,6 +6,7 @@ import { Finite, SealedThrough, Step } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
+import { Labels as NewLabels } from '../../core/definition/registration.ts'
 
 /** The responses of optimizers, groups and schedulers. The schemas of their requests are in core. */
 
@@ -101,6 +102,26 @@ export const RegisteredResponse = OptimizerResponse.extend({
       'The values at step 0, as an advance returns them. Absent once the inputs up to step 0 are not kept any more.',
   }),
 }).meta({ id: 'Registered', description: 'An optimizer as it is now, and its values at step 0.' })
+
+export const OptimizerPatch = z
+  .strictObject({
+    labels: NewLabels.optional().meta({
+      description: 'All labels: these replace the present ones.',
+    }),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, { error: 'wanted "labels"' })
+  .meta({ id: 'OptimizerPatch', description: 'What to change of an optimizer itself.' })
+
+export const DefinitionResponse = z
+  .looseObject({
+    groups: z.array(z.looseObject({ name: z.string() })),
+    schedulers: z.array(z.looseObject({})).optional(),
+    labels: Labels.optional(),
+  })
+  .meta({
+    id: 'SentRegistration',
+    description: 'The body of a registration as it was sent. See `Registration` for its fields.',
+  })
 
 export const OptimizerList = z
   .object({

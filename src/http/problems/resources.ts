@@ -10,8 +10,8 @@ export const RESOURCES = {
   optimizer_exists: row(
     409,
     'Another optimizer has this id',
-    ({ optimizer, differences }) =>
-      `Optimizer "${optimizer}" is registered with another definition; they differ at ${quotedNames(differences.map(({ pointer }) => pointer))}.`,
+    ({ optimizer, differences, groups }) =>
+      `Optimizer "${optimizer}" is registered with another definition; they differ at ${quotedNames(differences.map(({ pointer }) => pointer))}. It has the groups ${quotedNames(groups)}. Wanted its definition, with what was added since or without, or another id.`,
   ),
   group_not_found: row(
     404,

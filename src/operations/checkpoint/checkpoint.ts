@@ -86,7 +86,7 @@ function renew(
   whole: FullRecord,
   { found, checksum, caller }: Renewal,
 ): FullRecord {
-  const { optimizer, inputs, generations, history } = whole
+  const { optimizer, inputs, generations, history, registration } = whole
   const { state, acted, pending, sealedThrough } = optimizer
   const resumeStep = Math.max(0, sealedThrough)
   const taken = [optimizer.generation.number, found?.generation.number ?? 0]
@@ -108,5 +108,6 @@ function renew(
     inputs: [...inputs, input],
     generations: all,
     history: snapshotsAfterOpening(history, all, snapshotOf(after, after.state)),
+    registration,
   }
 }

@@ -30,7 +30,8 @@ async function collectParts(context: Context, stored: Stored): Promise<FullRecor
   const inputs = await completeInputs(context, stored, revisions)
   if (!inputs) return undefined
   const generations = await context.store.generations(stored)
-  return { optimizer, inputs, generations, history: { floor, snapshots } }
+  const registration = await context.store.registration(stored)
+  return { optimizer, inputs, generations, history: { floor, snapshots }, registration }
 }
 
 /** Whether a snapshot was taken before an optimizer was loaded. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { differences } from '../../core/definition/differences.ts'
 import { newOptimizer as begin, type Optimizer } from '../../core/optimizer/optimizer.ts'
-import { undefinedIfCompacted } from '../../core/not_found.ts'
+import { isSameLabels, type Labels } from '../../core/optimizer/labels.ts'
+import { comparedDefinitions } from '../../core/optimizer/restart.ts'
+import { allUpcoming } from '../../core/optimizer/upcoming.ts'
+import { addedGroups } from './added_groups.ts'
+import { setLabels } from './patch.ts'
+import { undefinedIfCompacted, undefinedIfNotFound } from '../../core/not_found.ts'
 import { refuse, type Difference } from '../../core/problem.ts'
 import type { ShownOptimizer } from '../../core/optimizer/shown.ts'
 import type { State } from '../../core/trajectory/state.ts'
@@ -27,17 +32,28 @@ export interface Registered extends ShownOptimizer {
 }
 
 /**
- * Registers an optimizer. Every rank may do so: a later call with an equal definition finds it.
+ * Registers an optimizer. Every rank may do so: a later call with an equal definition finds it, and
+ * sets its labels if it has any.
+ * @param sent the text of the request.
  * @throws {Refusal} `invalid_request`, `optimizer_exists`, `value_not_finite`, `too_many_writers`.
  */
 export async function register(
   context: Context,
   id: string,
   body: RegistrationBody,
+  sent?: string,
 ): Promise<Registered> {
-  const { differing, ...found } = await createOrFind(context, id, body)
-  if (differing.length === 0) return registered(context, found)
-  return refuse({ code: 'optimizer_exists', optimizer: id, differences: differing })
+  const { differing, ...found } = await createOrFind(context, id, body, sent)
+  const { stored, created } = found
+  if (differing.length > 0) {
+    const groups = allUpcoming(stored.optimizer).groups.map(({ name }) => name)
+    return refuse({ code: 'optimizer_exists', optimizer: id, differences: differing, groups })
+  }
+  const { labels } = body
+  if (created || !labels || isSameLabels(stored.optimizer.definition.labels, labels)) {
+    return registered(context, found)
+  }
+  return registered(context, { stored: await setLabels(context, id, labels), created })
 }
 
 /**
@@ -49,13 +65,26 @@ export async function register(
 export async function registerUnnamed(
   context: Context,
   body: RegistrationBody,
-  key?: string,
+  { key, sent }: { readonly key?: string | undefined; readonly sent?: string } = {},
 ): Promise<Registered> {
   const id = key === undefined ? randomUUID() : `key-${digest(key)}`
-  const { differing, ...found } = await createOrFind(context, id, body)
+  const { differing, ...found } = await createOrFind(context, id, body, sent)
   // The caller did not choose the id, so the refusal names the key.
-  if (differing.length > 0) return refuse({ code: 'idempotency_key_reused' })
+  if (differing.length > 0 || (await hasOtherLabels(context, found, body)))
+    return refuse({ code: 'idempotency_key_reused' })
   return registered(context, found)
+}
+
+/** Whether a repeat has other labels than the first request. A key belongs to one request only. */
+async function hasOtherLabels(
+  { store }: Context,
+  { stored, created }: Pick<FoundOrCreated, 'stored' | 'created'>,
+  { labels = {} }: RegistrationBody,
+): Promise<boolean> {
+  if (created) return false
+  const text = await store.registration(stored)
+  const first = text === undefined ? undefined : (JSON.parse(text) as { labels?: Labels })
+  return !isSameLabels(first ? (first.labels ?? {}) : stored.optimizer.definition.labels, labels)
 }
 
 async function registered(
@@ -80,35 +109,54 @@ async function createOrFind(
   context: Context,
   id: string,
   body: RegistrationBody,
+  sent: string | undefined,
 ): Promise<FoundOrCreated> {
-  const definition = { ...define(body), request: digest(JSON.stringify(body)) }
+  const request = digestOf({ ...body, labels: {} })
+  const definition = { ...define(body), request }
   const optimizer = begin(id, definition, context.now().toISOString())
   return retry(id, ATTEMPTS, async () => {
-    const stored = await create(context, optimizer)
+    const stored = await create(context, optimizer, sent)
     if (stored) return { stored, created: true, differing: [] }
     const known = cached(context.processState, id)?.stored
     const found = await context.store.find(id, known)
     // Otherwise ranks of the new registration would get cached steps of the previous one.
     if (found && known && !isSameRegistration(found, known)) context.processState.entries.delete(id)
     // Neither created nor found: it was removed in between, so the id is unused again.
-    return found && compare(found, definition)
+    // Older data has the digest of a request with its labels.
+    const requests = [request, digestOf(body)]
+    return found && undefinedIfNotFound(compare(context, found, definition, requests))
   })
 }
 
 async function create(
   { store, processState }: Context,
   optimizer: Optimizer,
+  sent: string | undefined,
 ): Promise<Stored | undefined> {
   const mark = readMark(processState)
-  const stored = await store.create(optimizer)
+  const stored = await store.create(optimizer, sent)
   if (stored) cacheWrite(processState, optimizer.id, stored, mark)
   return stored
 }
 
-/** Two registrations are the same if their requests or their definitions are equal. */
-function compare(stored: Stored, given: Definition): FoundOrCreated {
-  const { definition } = stored.optimizer
-  const isRepeat = definition.request === given.request
-  const differing = isRepeat ? [] : differences(definition, given)
-  return { stored, created: false, differing }
+const digestOf = (body: object): string => digest(JSON.stringify(body))
+
+/**
+ * A registration that is sent again, with what was added since or without.
+ * @param requests the digests by which the same request is known.
+ */
+async function compare(
+  context: Context,
+  stored: Stored,
+  definition: Definition,
+  requests: readonly string[],
+): Promise<FoundOrCreated> {
+  const { definition: present } = stored.optimizer
+  const isRepeat = present.request !== undefined && requests.includes(present.request)
+  if (isRepeat || differences(present, definition).length === 0) {
+    return { stored, created: false, differing: [] }
+  }
+  const added = await addedGroups(context, stored)
+  const { registered, given } = comparedDefinitions(stored.optimizer, definition, added)
+  return { stored, created: false, differing: differences(registered, given) }
 }

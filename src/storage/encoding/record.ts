@@ -23,7 +23,7 @@ import {
 } from '../../core/encoding/plan.ts'
 
 /**
- * A stored optimizer, in four parts by how often they change: the definition never, the plan with
+ * A stored optimizer, in four parts by how often they change: the definition hardly ever, the plan with
  * each input, the header and the moving values with each step. Every store keeps the same bytes.
  */
 export interface EncodedOptimizer {
@@ -136,6 +136,7 @@ export interface EncodedCommit {
   readonly header: Buffer
   readonly values: Buffer
   readonly plan: string | undefined
+  readonly definition: string | undefined
   readonly generation: Generation | undefined
   readonly inputs: readonly EncodedInput[]
   readonly history: string | undefined
@@ -151,6 +152,7 @@ export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
     values: encodeMoving(after.state),
     plan:
       !commit.before.hasUnsavedSeals && isSamePlan(before, after) ? undefined : encodePlan(after),
+    definition: before.definition === after.definition ? undefined : encodeDefinition(after),
     generation: before.generation === after.generation ? undefined : after.generation,
     inputs: commit.inputs.map((input) => encodeInput(input, generations)),
     history: history && encodeHistory(history),

@@ -11,6 +11,7 @@ export const VALUES = 'v'
 export const PLAN = 'p'
 export const DEFINITION = 'd'
 export const HISTORY = 's'
+export const REGISTRATION = 'b'
 export const inputField = (revision: number) => `i${revision}`
 export const generationField = (number: number) => `g${number}`
 export const receiptField = (key: string) => `r${key}`

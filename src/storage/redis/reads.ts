@@ -124,6 +124,14 @@ export async function history(redis: RedisHandle, stored: Stored): Promise<Histo
   return text ? decodeHistory(text.toString()) : NO_HISTORY
 }
 
+export async function registration(
+  redis: RedisHandle,
+  stored: Stored,
+): Promise<string | undefined> {
+  const [text] = await readFieldsOfRegistration(redis, stored, [field.REGISTRATION])
+  return text?.toString()
+}
+
 export async function receipt(
   redis: RedisHandle,
   stored: Stored,

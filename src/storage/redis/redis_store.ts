@@ -5,7 +5,16 @@ import type { OutageReport } from './client/outage.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
 import { listSummaries } from './list.ts'
 import type { RedisHandle } from './handle.ts'
-import { changes, decisions, find, generations, history, inputs, receipt } from './reads.ts'
+import {
+  changes,
+  decisions,
+  find,
+  generations,
+  history,
+  inputs,
+  receipt,
+  registration,
+} from './reads.ts'
 import { scriptLoader } from './scripts/script.ts'
 import { PREFERRED_BATCH_SIZE, sealIndividually, sealInOneScript } from './seal.ts'
 import { commit, create, remove, restore } from './writes.ts'
@@ -41,7 +50,7 @@ export function redisStore(
   return {
     isShared: true,
     preferredBatchSize: PREFERRED_BATCH_SIZE,
-    create: (optimizer) => create(redis, optimizer),
+    create: (optimizer, registration) => create(redis, optimizer, registration),
     restore: (record, replaced) => restore(redis, record, replaced),
     find: (id, cached) => find(redis, id, cached),
     commit: (committed) => commit(redis, committed),
@@ -51,6 +60,7 @@ export function redisStore(
     decisions: (stored, query) => decisions(redis, stored, query),
     generations: (stored) => generations(redis, stored),
     history: (stored) => history(redis, stored),
+    registration: (stored) => registration(redis, stored),
     receipt: (stored, key) => receipt(redis, stored, key),
     remove: (id) => remove(redis, id),
     list: (query) => listSummaries({ ...redis, send: sendUnreplicated }, query),

@@ -17,6 +17,7 @@ import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {
   changesFields,
   changesPairs,
+  DEFINITION,
   decisionField,
   generationPair,
   HEADER,
@@ -25,6 +26,7 @@ import {
   inputPairs,
   optimizerPairs,
   PLAN,
+  REGISTRATION,
   VALUES,
   type FieldPair,
 } from './fields.ts'
@@ -32,8 +34,12 @@ import { indexEntry, entryRange } from './keys.ts'
 import type { RedisHandle } from './handle.ts'
 import { generations } from './reads.ts'
 
-export const create = (redis: RedisHandle, optimizer: Optimizer): Promise<Stored | undefined> =>
-  storeOptimizer(redis, optimizer, [])
+export const create = (
+  redis: RedisHandle,
+  optimizer: Optimizer,
+  registration?: string,
+): Promise<Stored | undefined> =>
+  storeOptimizer(redis, optimizer, optionalPair(REGISTRATION, registration))
 
 export function restore(
   redis: RedisHandle,
@@ -47,6 +53,7 @@ export function restore(
     ...changesPairs(inputs),
     ...opened.map(generationPair),
     [HISTORY, encodeHistory(history)],
+    ...optionalPair(REGISTRATION, record.registration),
   ]
   return storeOptimizer(redis, optimizer, pairs, replaced)
 }
@@ -58,17 +65,25 @@ async function storeOptimizer(
   extra: readonly FieldPair[],
   replaced?: Stored,
 ): Promise<Stored | undefined> {
-  const { id, createdAt, definition } = optimizer
+  const { id } = optimizer
   const version = firstVersion()
   const keys = redis.optimizerKeys(id)
-  const entry = indexEntry(id, { createdAt, ...nonEmptyField('labels', definition.labels) })
   const pairs = [...optimizerPairs(encode(optimizer, version)), ...extra]
   const stored = await redis.put(
     [keys.optimizer, keys.index],
-    [replaced ? versionBytes(replaced.version) : '', entry, ...entryRange(id), ...pairs.flat()],
+    [
+      replaced ? versionBytes(replaced.version) : '',
+      entryOf(optimizer),
+      ...entryRange(id),
+      ...pairs.flat(),
+    ],
   )
   return stored === 1 ? { optimizer, version } : undefined
 }
+
+/** The entry of an optimizer in its index, with its labels. */
+const entryOf = ({ id, createdAt, definition }: Optimizer): string =>
+  indexEntry(id, { createdAt, ...nonEmptyField('labels', definition.labels) })
 
 export async function commit(redis: RedisHandle, committed: Commit): Promise<Stored | undefined> {
   const { before, after, receipt } = committed
@@ -81,25 +96,32 @@ export async function commit(redis: RedisHandle, committed: Commit): Promise<Sto
     [HEADER, encoded.header],
     [VALUES, encoded.values],
     ...optionalPair(PLAN, encoded.plan),
+    ...optionalPair(DEFINITION, encoded.definition),
     ...optionalPair(HISTORY, encoded.history),
     ...(encoded.generation ? [generationPair(encoded.generation)] : []),
     ...encoded.inputs.flatMap(inputPairs),
   ]
-  const deletedFrom = FIXED_ARGUMENTS + 1 + listed.length
-  const wrote = await redis.commit(
-    [redis.optimizerKey(after.id)],
-    [
-      versionBytes(before.version),
-      ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
-      String(RECEIPTS_KEPT),
-      String(deletedFrom),
-      String(deletedFrom + deletedInputs.length),
-      ...listed,
-      ...deletedInputs,
-      ...written.flat(),
-    ],
-  )
+  const { keys, relisting } = relistingOf(redis, after, encoded.definition !== undefined)
+  const deletedFrom = FIXED_ARGUMENTS + 1 + relisting.length + listed.length
+  const wrote = await redis.commit(keys, [
+    versionBytes(before.version),
+    ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
+    String(RECEIPTS_KEPT),
+    String(deletedFrom),
+    String(deletedFrom + deletedInputs.length),
+    ...relisting,
+    ...listed,
+    ...deletedInputs,
+    ...written.flat(),
+  ])
   return wrote === 1 ? { optimizer: after, version } : undefined
+}
+
+/** The keys of a commit; if the definition has changed, also that of the index, and the new entry. */
+function relistingOf(redis: RedisHandle, after: Optimizer, isDefinition: boolean) {
+  const { optimizer, index } = redis.optimizerKeys(after.id)
+  if (!isDefinition) return { keys: [optimizer], relisting: [] }
+  return { keys: [optimizer, index], relisting: [entryOf(after), ...entryRange(after.id)] }
 }
 
 /** How many arguments of `commit.lua` are before those whose number varies. */

@@ -100,6 +100,11 @@ export function history(sql: Sql, { optimizer }: Stored): History {
   return row ? decodeHistory(String(row.history)) : NO_HISTORY
 }
 
+export function registration(sql: Sql, { optimizer }: Stored): string | undefined {
+  const row = sql('SELECT registration FROM registration WHERE optimizer = ?').get(optimizer.id)
+  return row && String(row.registration)
+}
+
 export function receipt(sql: Sql, { optimizer }: Stored, key: string): Receipt | null {
   const row = sql('SELECT receipt FROM receipt WHERE optimizer = ? AND key = ?').get(
     optimizer.id,

@@ -15,6 +15,12 @@ CREATE TABLE IF NOT EXISTS history (
   history TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The request that registered an optimizer, as it was sent. It is large and hardly ever read.
+CREATE TABLE IF NOT EXISTS registration (
+  optimizer TEXT PRIMARY KEY REFERENCES optimizer ON DELETE CASCADE,
+  registration TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- A decision on a metric also has its generation, its metric, and the step of the report.
 CREATE TABLE IF NOT EXISTS input (
   optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,

@@ -20,7 +20,8 @@ export function sqliteStore(path: string): Store {
     isShared: false,
     // Each call is flushed to the disk.
     preferredBatchSize: Infinity,
-    create: async (optimizer) => writeTransaction(() => writes.create(sql, optimizer)),
+    create: async (optimizer, registration) =>
+      writeTransaction(() => writes.create(sql, optimizer, registration)),
     restore: async (record, replaced) =>
       writeTransaction(() => writes.restore(sql, record, replaced)),
     find: async (id, cached) => refuseIfUnavailable(() => reads.find(sql, id, cached)),
@@ -37,6 +38,7 @@ export function sqliteStore(path: string): Store {
       readRegistered(stored, () => reads.decisions(sql, stored, query)),
     generations: async (stored) => readRegistered(stored, () => reads.generations(sql, stored)),
     history: async (stored) => readRegistered(stored, () => reads.history(sql, stored)),
+    registration: async (stored) => readRegistered(stored, () => reads.registration(sql, stored)),
     receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
     remove: async (id) => writeTransaction(() => writes.remove(sql, id)),
     list: async (query) => refuseIfUnavailable(() => reads.listSummaries(sql, query)),

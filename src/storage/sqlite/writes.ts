@@ -22,7 +22,7 @@ import { isCurrent } from './reads.ts'
 
 type Sql = Database['sql']
 
-export function create(sql: Sql, optimizer: Optimizer): Stored | undefined {
+export function create(sql: Sql, optimizer: Optimizer, registration?: string): Stored | undefined {
   const { id, createdAt, definition } = optimizer
   const version = firstVersion()
   const encoded = encode(optimizer, version)
@@ -35,16 +35,20 @@ export function create(sql: Sql, optimizer: Optimizer): Stored | undefined {
     encoded.header,
     encoded.values,
   )
-  return changes === 1 ? { optimizer, version } : undefined
+  if (changes === 0) return undefined
+  if (registration !== undefined) {
+    sql('INSERT INTO registration VALUES (?, ?)').run(id, registration)
+  }
+  return { optimizer, version }
 }
 
 export function restore(
   sql: Sql,
-  { optimizer, inputs, generations, history }: FullRecord,
+  { optimizer, inputs, generations, history, registration }: FullRecord,
   replaced: Stored | undefined,
 ): Stored | undefined {
   if (replaced && !(isCurrent(sql, replaced) && remove(sql, optimizer.id))) return undefined
-  const stored = create(sql, optimizer)
+  const stored = create(sql, optimizer, registration)
   if (!stored) return undefined
   inputs.forEach((input) => writeInput(sql, optimizer.id, encodeInput(input, generations)))
   generations
@@ -91,11 +95,17 @@ function writeOptional(
   const { id } = after
   for (const input of changed.inputs) writeInput(sql, id, input)
   if (changed.generation) writeGeneration(sql, id, changed.generation)
+  if (changed.definition !== undefined) writeDefinition(sql, after, changed.definition)
   if (history) writeHistory(sql, id, history)
   for (const { revision } of deletedInputs ?? []) {
     sql('DELETE FROM input WHERE optimizer = ? AND revision = ?').run(id, revision)
   }
   if (receipt) writeReceipt(sql, id, receipt)
+}
+
+function writeDefinition(sql: Sql, { id, definition }: Optimizer, text: string): void {
+  const labels = JSON.stringify(definition.labels)
+  sql('UPDATE optimizer SET definition = ?, labels = ? WHERE id = ?').run(text, labels, id)
 }
 
 function writeInput(sql: Sql, id: string, { revision, text, decisionKey }: EncodedInput): void {

@@ -1,0 +1,100 @@
+import { RegistrationBody } from '../../core/definition/registration.ts'
+import type { Context } from '../../operations/context.ts'
+import { definitionOf } from '../../operations/optimizers/definition.ts'
+import { register, registerUnnamed } from '../../operations/optimizers/register.ts'
+import { DefinitionResponse, RegisteredResponse } from '../contract/optimizers.ts'
+import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { response } from '../contract/response.ts'
+import { EXAMPLE_REGISTERED, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
+import { keepSentBody, sentBodyText } from '../plugins/sent_body.ts'
+import { registeredText } from '../responses/optimizers.ts'
+import { sendJson } from '../responses/send_json.ts'
+import { routesOf, type App } from '../route.ts'
+
+/** Registering optimizers. */
+export const registrationRoutes = routesOf(
+  'Optimizers',
+  putOptimizer,
+  createOptimizer,
+  getDefinition,
+)
+
+function putOptimizer(app: App, context: Context): void {
+  app.put('/v1/optimizers/:o', {
+    schema: {
+      operationId: 'putOptimizer',
+      summary: 'Register an optimizer; every rank may send it',
+      params: OptimizerPath,
+      body: RegistrationBody,
+      response: {
+        200: response('The same registration, repeated.', RegisteredResponse),
+        201: response('Registered.', RegisteredResponse),
+        ...bodyRefusals(
+          'optimizer_exists',
+          'step_compacted',
+          'history_regressed',
+          'value_not_finite',
+          'schedule_ended',
+          'too_many_writers',
+        ),
+      },
+    },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_REGISTERED } },
+    preValidation: keepSentBody,
+    handler: async ({ params, body, raw }, reply) => {
+      const registered = await register(context, params.o, body, sentBodyText({ raw }))
+      return sendJson(reply.code(registered.created ? 201 : 200), registeredText(registered))
+    },
+  })
+}
+
+function createOptimizer(app: App, context: Context): void {
+  app.post('/v1/optimizers', {
+    schema: {
+      operationId: 'createOptimizer',
+      summary: 'Register an optimizer under an id that the server generates',
+      // The event of a registration has no actor, here or with PUT.
+      headers: CallHeaders.omit({ 'lockstep-actor': true }),
+      body: RegistrationBody,
+      response: {
+        201: response('Registered, at its Location.', RegisteredResponse),
+        ...bodyRefusals(
+          'idempotency_key_reused',
+          'step_compacted',
+          'history_regressed',
+          'value_not_finite',
+          'schedule_ended',
+          'too_many_writers',
+        ),
+      },
+    },
+    config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_REGISTERED } },
+    preValidation: keepSentBody,
+    handler: async ({ body, headers, raw }, reply) => {
+      const sending = { key: headers['idempotency-key'], sent: sentBodyText({ raw }) }
+      const registered = await registerUnnamed(context, body, sending)
+      const location = `/v1/optimizers/${registered.optimizer.id}`
+      return sendJson(reply.code(201).header('location', location), registeredText(registered))
+    },
+  })
+}
+
+function getDefinition(app: App, context: Context): void {
+  app.get('/v1/optimizers/:o/definition', {
+    schema: {
+      operationId: 'getDefinition',
+      summary: 'Read what was registered, as it was sent',
+      description:
+        'The body of the registration, with presets, percentages and lists as they were written, and the labels of now. It can be registered under another id.',
+      params: OptimizerPath,
+      response: {
+        200: response('A body for a registration.', DefinitionResponse),
+        ...refusals('optimizer_not_found', 'history_regressed'),
+      },
+    },
+    config: { example: { response: EXAMPLE_REGISTRATION } },
+    handler: async ({ params }, reply) =>
+      sendJson(reply, JSON.stringify(await definitionOf(context, params.o))),
+  })
+}
