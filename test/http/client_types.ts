@@ -606,6 +606,8 @@ export interface components {
             name: string;
             /** @enum {string} */
             type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
+            /** @description The preset that it was registered as; the other fields are what that stands for. */
+            preset?: string;
             /** @description The names of all groups that it drives. */
             groups: string[];
             /** @description The hyperparameter it drives, if not lr. */
@@ -730,6 +732,8 @@ export interface components {
             /** @description A name that the client chooses. */
             name: string;
             type: string;
+            /** @description The preset that it was given as. */
+            preset?: string;
             /** @description The step at which it was attached. */
             attached_at: number;
             /** @description The number of times it has stepped by then. */

@@ -171,3 +171,42 @@ describe('the definition of an optimizer', () => {
     assert.equal((await send('GET', '/v1/optimizers/none/definition')).status, 404)
   })
 })
+
+describe('a preset', () => {
+  const cosine = { preset: 'hf/cosine', num_warmup_steps: 2, num_training_steps: 10 }
+
+  it('keeps its name in every answer, beside what it stands for', async () => {
+    const { url, post, put } = await run({ groups: [A], schedulers: [cosine] })
+    const { body } = await send('GET', `${url}/schedulers`)
+    assert.deepEqual(
+      [body.schedulers[0].preset, body.schedulers[0].type],
+      ['hf/cosine', 'PhasedLR'],
+    )
+    const attached = await post('schedulers', { preset: 'timm/step', decay_t: 5 })
+    assert.deepEqual([attached.status, attached.body.preset], [201, 'timm/step'])
+    await post('steps', { step: 3 })
+    const explained = await send('GET', `${url}/lr/explanation?step=3&group=a`)
+    assert.deepEqual(
+      explained.body.schedulers.map((each: { preset: string }) => each.preset),
+      ['hf/cosine', 'timm/step'],
+    )
+    assert.equal((await put({ groups: [A], schedulers: [cosine] })).status, 200)
+    const { body: state } = await send('GET', `${url}/state`)
+    await send('PUT', '/v1/optimizers/preset-moved/state', state)
+    const moved = await send('GET', '/v1/optimizers/preset-moved/schedulers')
+    assert.deepEqual(
+      moved.body.schedulers.map((each: { preset: string }) => each.preset),
+      ['hf/cosine', 'timm/step'],
+    )
+  })
+
+  it('is the same definition as what it stands for', async () => {
+    const { url, put } = await run({ groups: [A], schedulers: [cosine] })
+    const {
+      preset: _preset,
+      groups: _groups,
+      ...same
+    } = (await send('GET', `${url}/schedulers`)).body.schedulers[0]
+    assert.equal((await put({ groups: [A], schedulers: [same] })).status, 200)
+  })
+})

@@ -220,7 +220,7 @@ describe('a preset', () => {
     assert.equal(scheduler.type, 'PhasedLR')
     assert.deepEqual(
       [scheduler.name, scheduler.groups, scheduler.preset],
-      ['mine', ['a'], undefined],
+      ['mine', ['a'], 'hf/cosine'],
     )
     assert.deepEqual(await at(5), [{ ...GROUPS[0], lr: 0.5 }, GROUPS[1]])
   })
@@ -244,7 +244,7 @@ describe('a preset', () => {
 
   it('is the same registration as the scheduler that it expands into', async () => {
     const { url, body } = await register([COSINE])
-    const { name: _name, groups: _groups, ...expanded } = body.schedulers[0]
+    const { name: _name, groups: _groups, preset: _preset, ...expanded } = body.schedulers[0]
     const again = await send('PUT', url, { groups: GROUPS, schedulers: [expanded] })
     assert.equal(again.status, 200)
   })

@@ -31,8 +31,8 @@ export function asRequest({
   }
 }
 
-/** A scheduler without the fields whose value is the default. */
-function withoutDefaults({ param, every, ...scheduler }: Scheduler): unknown {
+/** A scheduler without the fields whose value is the default, and without the name of its preset. */
+function withoutDefaults({ param, every, preset: _preset, ...scheduler }: Scheduler): unknown {
   const isClock = every !== undefined && (every > 1 || monitorsOf({ ...scheduler }).length > 0)
   return {
     ...scheduler,

@@ -40,7 +40,7 @@ export function normalize(
     error: schemaErrorMap,
     reportInput: true,
   })
-  if (data) return data
+  if (data) return isPreset(input) ? { ...data, preset: input.preset } : data
   const found = faultsOf(error.issues).map((fault) =>
     quotePercentage(fault, expanded.json, settings),
   )

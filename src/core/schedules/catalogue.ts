@@ -73,6 +73,8 @@ export interface SchedulerBody {
   readonly param?: string | undefined
   readonly every?: number | undefined
   readonly last_epoch?: number | undefined
+  /** The preset that it was expanded from, for answers. The schema of requests has another field. */
+  readonly preset?: string | undefined
   readonly [argument: string]: unknown
 }
 

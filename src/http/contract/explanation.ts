@@ -8,6 +8,7 @@ const ContributionResponse = z
   .object({
     name: Name,
     type: z.string(),
+    preset: z.string().optional().meta({ description: 'The preset that it was given as.' }),
     attached_at: Step.meta({ description: 'The step at which it was attached.' }),
     epoch: z.int().meta({ description: 'The number of times it has stepped by then.' }),
     before: z.number().optional().meta({

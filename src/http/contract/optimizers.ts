@@ -66,6 +66,10 @@ export const SchedulerResponse = z
   .object({
     name: Name,
     type: z.enum(SCHEDULER_TYPE_NAMES),
+    preset: z.string().optional().meta({
+      description:
+        'The preset that it was registered as; the other fields are what that stands for.',
+    }),
     groups: z.array(GroupName).meta({ description: 'The names of all groups that it drives.' }),
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),

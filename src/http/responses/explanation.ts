@@ -25,6 +25,7 @@ export function explanationResponse(found: Explanation): z.infer<typeof Explanat
 const contribution = ({ scheduler, since, epoch, before, after }: Contribution) => ({
   name: scheduler.name,
   type: scheduler.type,
+  ...(scheduler.preset === undefined ? {} : { preset: scheduler.preset }),
   attached_at: since,
   epoch,
   ...(before === undefined || after === undefined ? {} : { before, after }),

@@ -132,9 +132,10 @@ function schedulerState(
   view: UpcomingScheduler,
   { groups }: Upcoming,
 ): z.infer<typeof SchedulerResponse> {
-  const { name, type, groups: _named, ...given } = view.scheduler
+  const { name, type, preset, groups: _named, ...given } = view.scheduler
   const driven = groups.filter((each) => drives(view.scheduler, each)).map(({ name }) => name)
-  return { name, type, ...given, groups: driven, ...lifetime(view) }
+  const named = { name, type, ...(preset === undefined ? {} : { preset }) }
+  return { ...named, ...given, groups: driven, ...lifetime(view) }
 }
 
 /** The steps of a pending addition and of a pending removal. */

@@ -146,7 +146,6 @@ export interface EncodedCommit {
 export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
   const { after, history } = commit
   const before = commit.before.optimizer
-  const generations = [before.generation, after.generation]
   return {
     header: encodeHeader(after, version),
     values: encodeMoving(after.state),
@@ -154,7 +153,7 @@ export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
       !commit.before.hasUnsavedSeals && isSamePlan(before, after) ? undefined : encodePlan(after),
     definition: before.definition === after.definition ? undefined : encodeDefinition(after),
     generation: before.generation === after.generation ? undefined : after.generation,
-    inputs: commit.inputs.map((input) => encodeInput(input, generations)),
+    inputs: commit.inputs.map((input) => encodeInput(input, [before.generation, after.generation])),
     history: history && encodeHistory(history),
   }
 }
