@@ -20,6 +20,7 @@ import { optimizerRoutes } from './routes/optimizers.ts'
 import { presetRoutes } from './routes/presets.ts'
 import { previewRoutes } from './routes/previews.ts'
 import { registrationRoutes } from './routes/registrations.ts'
+import { schedulerTypeRoutes } from './routes/scheduler_types.ts'
 import { schedulerRoutes } from './routes/schedulers.ts'
 import { stateRoutes } from './routes/state.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -45,7 +46,8 @@ const TIMEOUTS = {
 }
 
 const ROUTES = [
-  ...[registrationRoutes, optimizerRoutes, groupRoutes, schedulerRoutes, presetRoutes],
+  ...[registrationRoutes, optimizerRoutes, groupRoutes],
+  ...[schedulerRoutes, schedulerTypeRoutes, presetRoutes],
   ...[stepRoutes, metricRoutes, generationRoutes, editRoutes, stateRoutes],
   ...[valueRoutes, explanationRoutes, eventRoutes, previewRoutes, healthRoutes],
 ]

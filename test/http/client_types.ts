@@ -142,7 +142,11 @@ export interface paths {
         delete: operations["detachScheduler"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Give a scheduler other arguments from a step on, by default the next unsealed one
+         * @description What assigning the attributes of the scheduler does in torch before that step: its clock, its memory and the present values stay. What only the constructor reads cannot change.
+         */
+        patch: operations["patchScheduler"];
         trace?: never;
     };
     "/v1/scheduler_types": {
@@ -617,6 +621,14 @@ export interface components {
             effective_step?: number;
             /** @description Present if a removal later than the next step is pending: the step of the removal. */
             until_step?: number;
+            /** @description Accepted changes of arguments that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                changes: {
+                    [key: string]: unknown;
+                };
+            }[];
         } & {
             [key: string]: unknown;
         };
@@ -667,7 +679,7 @@ export interface components {
         Change: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -987,7 +999,7 @@ export interface components {
         EditState: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1034,7 +1046,7 @@ export interface components {
         Event: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -2567,6 +2579,10 @@ export interface components {
         Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
         SchedulerList: {
             schedulers: components["schemas"]["AttachedScheduler"][];
+        };
+        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}. */
+        SchedulerPatch: {
+            [key: string]: unknown;
         };
         SchedulerTypes: {
             scheduler_types: {
@@ -4800,6 +4816,158 @@ export interface operations {
             };
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Lockstep failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchScheduler: {
+        parameters: {
+            query?: {
+                /** @description The step at which it acts; by default the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description The reason, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description The author of the call, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
+            path: {
+                /**
+                 * @description The optimizer.
+                 * @example run-42
+                 */
+                o: string;
+                /**
+                 * @description The scheduler.
+                 * @example StepLR-1
+                 */
+                s: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "gamma": 0.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["SchedulerPatch"];
+            };
+        };
+        responses: {
+            /** @description Accepted; the scheduler takes `effective_step` with these arguments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "StepLR-1",
+                     *       "type": "StepLR",
+                     *       "step_size": 10,
+                     *       "gamma": 0.1,
+                     *       "groups": [
+                     *         "backbone",
+                     *         "head"
+                     *       ],
+                     *       "pending": [
+                     *         {
+                     *           "revision": 2,
+                     *           "step": 13,
+                     *           "changes": {
+                     *             "gamma": 0.5
+                     *           }
+                     *         }
+                     *       ],
+                     *       "effective_step": 13
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachedScheduler"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

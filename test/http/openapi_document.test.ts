@@ -150,6 +150,7 @@ describe('a response', async () => {
     ['getGroup', `${run}/groups/head`],
     ['listSchedulers', `${run}/schedulers`],
     ['getScheduler', `${run}/schedulers/StepLR-1`],
+    ['patchScheduler', `${run}/schedulers/StepLR-1`, example('patchScheduler')],
     ['listSchedulerTypes', '/v1/scheduler_types'],
     ['listPresets', '/v1/presets'],
     ['getLr', `${run}/lr`],

@@ -95,6 +95,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   initial: rule.initial,
   resume: rule.resume,
   originAt: rule.originAt,
+  originNow: rule.originNow,
   startsNestedAtEpoch: rule.startsNestedAtEpoch,
   next: rule.next,
   closed: rule.closed,

@@ -57,6 +57,12 @@ export const StoredInput = z.discriminatedUnion('kind', [
   z.object({ ...recorded, kind: z.literal('scheduler_detached'), scheduler: Name }),
   z.object({
     ...recorded,
+    kind: z.literal('scheduler_patched'),
+    scheduler: Name,
+    changes: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    ...recorded,
     kind: z.literal('edited'),
     groups: z.array(GroupName),
     set: Values,

@@ -6,7 +6,7 @@ import { hyperparameterOf, type Values } from '../hyperparameters.ts'
 import { oneOf, pointer, type Fault } from '../problem.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import { initialKey } from '../schedules/rule.ts'
-import { drives, type UpcomingGroup } from './upcoming.ts'
+import { drives, type UpcomingGroup } from './upcoming_group.ts'
 
 /**
  * The editable group extras. Always with initial_lr, even before the first schedule is attached.

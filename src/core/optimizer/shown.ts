@@ -1,6 +1,7 @@
 import type { State } from '../trajectory/state.ts'
 import type { Optimizer } from './optimizer.ts'
-import { allUpcoming, type Upcoming, type UpcomingGroup } from './upcoming.ts'
+import { allUpcoming } from './upcoming.ts'
+import type { Upcoming, UpcomingGroup } from './upcoming_group.ts'
 
 /** An optimizer, and the state whose values are shown: that at the cursor. */
 export interface ShownOptimizer {

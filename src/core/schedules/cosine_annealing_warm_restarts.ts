@@ -19,6 +19,7 @@ export const CosineAnnealingWarmRestarts = schedule({
     T_mult: argument(Steps, 'The factor on the length from one wave to the next.', { fallback: 1 }),
     eta_min: argument(Finite, 'The minimum, as a value and not a factor.', { fallback: 0 }),
   },
+  fixed: ['T_0'],
   example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
   rule: ({ T_0, T_mult, eta_min }) => {
     const closed = (epoch: number, { base, origin }: ParamSlot) => {
@@ -29,6 +30,10 @@ export const CosineAnnealingWarmRestarts = schedule({
       initial: (_value, slot) => closed(0, slot),
       // Torch ends one wave at most in its constructor, also where last_epoch is beyond the second.
       originAt: (epoch) => (epoch < T_0 ? [epoch, epoch, T_0] : [epoch, epoch % T_0, T_0 * T_mult]),
+      originNow: (epoch, { origin }) => {
+        const { current, length } = waveAt(epoch, T_mult, origin ?? [0, 0, T_0])
+        return [epoch, current, length]
+      },
       next: (epoch, _value, slot) => closed(epoch, slot),
       closed,
     }

@@ -43,6 +43,7 @@ export const CyclicLR = schedule({
     cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),
     ...momentumArguments(0.8, 0.9),
   },
+  fixed: ['mode', 'gamma', 'cycle_momentum'],
   example: { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 500 },
   rule: (given, settings) => {
     const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given

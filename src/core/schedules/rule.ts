@@ -56,6 +56,9 @@ export interface Rule {
   readonly resume?: Rule['next'] | undefined
   /** The parameters of the clock after such a construction, if `epoch` alone is not enough. */
   readonly originAt?: ((epoch: number) => readonly number[]) | undefined
+  /** The same at the present epoch: with them, a rule with other arguments continues there. */
+  readonly originNow?:
+    ((epoch: number, slot: Pick<ParamSlot, 'origin'>) => readonly number[]) | undefined
   /** Set if nested schedules are constructed at the same epoch. Default: at epoch 0. */
   readonly startsNestedAtEpoch?: true | undefined
   /** The value at `epoch` ≥ 1 from the previous value. */

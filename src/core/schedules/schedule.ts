@@ -17,6 +17,8 @@ export interface Schedule {
   readonly type: string
   readonly summary: string
   readonly arguments: Arguments
+  /** The arguments that only the constructor reads, as in torch: they cannot change later. */
+  readonly fixed?: readonly string[]
   readonly nestingField?: NestingField
   readonly example: Readonly<Record<string, unknown>>
   /** The schema of its JSON, given the schema of its nested schedules. */
@@ -40,6 +42,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   readonly type: T
   readonly summary: string
   readonly arguments: A
+  readonly fixed?: readonly (keyof A & string)[]
   readonly nestingField?: NestingField
   readonly example: Readonly<Record<string, unknown>>
   readonly rule: (

@@ -43,6 +43,7 @@ export const SequentialLR = schedule({
       // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
+      originNow: (epoch, { origin }) => [epoch, ...childEpochsAt(milestones, epoch, origin)],
       next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
         const at = nestedEpoch(milestones, active, epoch, origin)
@@ -54,9 +55,9 @@ export const SequentialLR = schedule({
         restart(children[first]!, value, slots[first]!, context),
     }
   },
-  stateDict: ({ milestones }, { inherited, children }) => {
+  stateDict: ({ milestones }, { inherited, children, origin }) => {
     const { last_epoch, _last_lr } = inherited
-    const epochs = childEpochsAt(milestones, last_epoch)
+    const epochs = childEpochsAt(milestones, last_epoch, origin)
     const _schedulers = children.map((child, index) => child(epochs[index]!))
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
   },
@@ -85,11 +86,18 @@ function nestedEpoch(
 }
 
 /** The epoch of each scheduler: its last one after it was active, -1 before it is active. */
-function childEpochsAt(milestones: readonly number[], epoch: number): number[] {
+function childEpochsAt(
+  milestones: readonly number[],
+  epoch: number,
+  origin?: readonly number[],
+): number[] {
   const active = activeAt(milestones, epoch)
+  const [since, ...epochs] = (origin ?? [0]) as readonly [number, ...number[]]
   return [0, ...milestones].map((began, index) => {
-    if (index > active) return -1
-    return (index === active ? epoch : milestones[index]! - 1) - began
+    if (index > active) return epochs[index] ?? -1
+    const last = index === active ? epoch : milestones[index]! - 1
+    if (began > since || index >= epochs.length) return last - began
+    return epochs[index]! + Math.max(0, last - since)
   })
 }
 

@@ -27,6 +27,7 @@ export const SWALR = schedule({
       fallback: 'cos',
     }),
   },
+  fixed: ['swa_lr'],
   example: { type: 'SWALR', swa_lr: 0.05, anneal_epochs: 10, anneal_strategy: 'linear' },
   rule: ({ swa_lr, anneal_epochs, anneal_strategy }) => {
     const anneal = ANNEAL[anneal_strategy]

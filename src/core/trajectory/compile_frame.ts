@@ -82,7 +82,7 @@ function bind(
       const rule = ruleFor(scheduler, group.name, frame)
       const saved = group.slots[scheduler.name]
       const every = scheduler.every ?? 1
-      const began = isOnSharedClock(group, since) ? since : group.since
+      const offset = epochOffsetOf({ since, scheduler }, group)
       const at = { param: paramOf(scheduler), every, memory: next, saved }
       const slot = slotFor(rule, { groupExtras: group.groupExtras, columnOf }, at)
       next += memorySize(rule)
@@ -90,13 +90,23 @@ function bind(
         rule,
         slot,
         every,
-        epochOffset: Math.floor(began / every) - startEpoch(scheduler),
+        epochOffset: offset,
         ...boundsOf(scheduler, group.name, slot.base),
         group: group.name,
         scheduler: scheduler.name,
       }
     })
 }
+
+/** The multiples of `every` up to the epoch 0 of a scheduler on a group. */
+function epochOffsetOf({ since, scheduler }: Attached, group: FrameGroup): number {
+  const began = isOnSharedClock(group, since) ? since : group.since
+  return Math.floor(began / (scheduler.every ?? 1)) - startEpoch(scheduler)
+}
+
+/** The epoch of a scheduler on a group at a step. */
+export const epochAt = (step: number, attached: Attached, group: FrameGroup): number =>
+  Math.floor(step / (attached.scheduler.every ?? 1)) - epochOffsetOf(attached, group)
 
 const isBarrier = ({ scheduler }: Attached): boolean =>
   scheduler.every !== undefined && monitorsOf(scheduler).length > 0

@@ -4,13 +4,14 @@ import { applyEdit } from './edit.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
 import type { Input, InputOf } from './input.ts'
 import { withGroup } from './late_group.ts'
+import { withPatch } from './patch.ts'
 import { saveSlot } from './slot.ts'
 import { run, stateOf, type Metrics, type State, type OnStep } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
  *
- * 1. groups and schedulers are removed, and a group that was added without a step joins: torch's
+ * 1. groups and schedulers are removed, schedulers get other arguments, and a group that was added without a step joins: torch's
  *    add_param_group between two steps;
  * 2. every remaining scheduler takes one step, group by group, in the order of attachment; a
  *    scheduler that monitors a metric steps only if the metric is decided at this step;
@@ -63,21 +64,23 @@ const isMetric = (input: Input) => input.kind === 'metric_decided'
 
 /** The state before a step, with the inputs that act before the schedulers take this step. */
 export function applyBeforeSchedulers(before: State, inputs: readonly Input[]): State {
-  const early = inputs.filter((input) => isRemoval(input) || joinsBefore(input))
+  const early = inputs.filter(isBeforeSchedulers)
   if (early.length === 0) return before
-  const after = early.reduce(
-    (frame, input) => (isRemoval(input) ? applyRemoval(frame, input) : addGroup(frame, input)),
-    frameAt(before),
-  )
-  return stateOf(after)
+  return stateOf(early.reduce(applyEarlyInput, frameAt(before)))
+}
+
+const isBeforeSchedulers = (input: Input): boolean =>
+  isRemoval(input) || joinsBefore(input) || input.kind === 'scheduler_patched'
+
+function applyEarlyInput(frame: Frame, input: Input): Frame {
+  if (input.kind === 'scheduler_patched') return withPatch(frame, input)
+  if (isRemoval(input)) return applyRemoval(frame, input)
+  return input.kind === 'group_added' ? withGroup(frame, input) : frame
 }
 
 /** Whether an added group takes the step of its input: it was added after the step before. */
 const joinsBefore = (input: Input): boolean =>
   input.kind === 'group_added' && input.beforeStep === true
-
-const addGroup = (frame: Frame, input: Input): Frame =>
-  input.kind === 'group_added' ? withGroup(frame, input) : frame
 
 /**
  * Removes pairs of inputs that add and remove the same thing at this step: they have no effect. The

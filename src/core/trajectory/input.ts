@@ -60,6 +60,12 @@ export type Input = RecordedInput &
     | { readonly kind: 'group_removed'; readonly group: string }
     | { readonly kind: 'scheduler_attached'; readonly scheduler: Scheduler }
     | { readonly kind: 'scheduler_detached'; readonly scheduler: string }
+    /** Other arguments of a scheduler, from this step on. */
+    | {
+        readonly kind: 'scheduler_patched'
+        readonly scheduler: string
+        readonly changes: Readonly<Record<string, unknown>>
+      }
     | {
         readonly kind: 'edited'
         readonly groups: readonly string[]

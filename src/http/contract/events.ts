@@ -8,6 +8,7 @@ const KINDS = [
   'group_removed',
   'scheduler_attached',
   'scheduler_detached',
+  'scheduler_patched',
   'edited',
   'cancelled',
   'metric_decided',

@@ -74,6 +74,12 @@ export const SchedulerResponse = z
     param: z.string().optional().meta({ description: 'The hyperparameter it drives, if not lr.' }),
     every: Step.optional(),
     ...lifetimeFields,
+    pending: z
+      .array(
+        z.object({ revision: Revision, step: Step, changes: z.record(z.string(), z.unknown()) }),
+      )
+      .optional()
+      .meta({ description: 'Accepted changes of arguments that have not acted yet.' }),
   })
   .catchall(z.unknown())
   .meta({ id: 'AttachedScheduler', description: 'A scheduler with all its arguments.' })

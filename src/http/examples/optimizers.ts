@@ -22,6 +22,12 @@ export const EXAMPLE_SCHEDULER = {
   groups: ['backbone', 'head'],
 }
 
+export const EXAMPLE_PATCHED_SCHEDULER = {
+  ...EXAMPLE_SCHEDULER,
+  pending: [{ revision: 2, step: 13, changes: { gamma: 0.5 } }],
+  effective_step: 13,
+}
+
 export const EXAMPLE_OPTIMIZER = {
   id: 'run-42',
   revision: 1,

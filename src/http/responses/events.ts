@@ -51,6 +51,8 @@ function kindFields(input: Input): object {
     case 'scheduler_attached':
     case 'scheduler_detached':
       return { scheduler: input.scheduler }
+    case 'scheduler_patched':
+      return { scheduler: input.scheduler, changes: input.changes }
     case 'cancelled':
       return { cancelled: input.cancelled }
     default:

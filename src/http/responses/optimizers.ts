@@ -3,15 +3,14 @@ import { findGroup, findScheduler } from '../../core/optimizer/changes.ts'
 import type { Values } from '../../core/hyperparameters.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { allShown, type ShownOptimizer } from '../../core/optimizer/shown.ts'
+import { allUpcoming, unflattened } from '../../core/optimizer/upcoming.ts'
 import {
-  allUpcoming,
   drives,
-  unflattened,
   type Upcoming,
   type UpcomingGroup,
   type UpcomingScheduler,
   type PendingEdit,
-} from '../../core/optimizer/upcoming.ts'
+} from '../../core/optimizer/upcoming_group.ts'
 import type { Registered } from '../../operations/optimizers/register.ts'
 import { groupsText } from './groups.ts'
 import type { Summary } from '../../storage/store.ts'
@@ -69,6 +68,17 @@ export function schedulerResponses(optimizer: Optimizer) {
 export function schedulerResponse(optimizer: Optimizer, name: string) {
   const view = allUpcoming(optimizer)
   return schedulerState(findScheduler(view.schedulers, name), view)
+}
+
+/** A scheduler after the acceptance of a change, with the step at which that acts. */
+export function patchedSchedulerResponse(optimizer: Optimizer, name: string) {
+  const view = allUpcoming(optimizer)
+  const found = findScheduler(view.schedulers, name)
+  const step = found.pending?.at(-1)?.step
+  return {
+    ...schedulerState(found, view),
+    ...(step === undefined ? {} : { effective_step: step }),
+  }
 }
 
 function groupState(view: UpcomingGroup): z.infer<typeof GroupResponse> {
@@ -134,8 +144,14 @@ function schedulerState(
 ): z.infer<typeof SchedulerResponse> {
   const { name, type, preset, groups: _named, ...given } = view.scheduler
   const driven = groups.filter((each) => drives(view.scheduler, each)).map(({ name }) => name)
-  const named = { name, type, ...(preset === undefined ? {} : { preset }) }
-  return { ...named, ...given, groups: driven, ...lifetime(view) }
+  const { pending = [] } = view
+  return {
+    ...{ name, type, ...(preset === undefined ? {} : { preset }) },
+    ...given,
+    groups: driven,
+    ...lifetime(view),
+    ...(pending.length === 0 ? {} : { pending: [...pending] }),
+  }
 }
 
 /** The steps of a pending addition and of a pending removal. */

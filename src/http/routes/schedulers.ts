@@ -1,14 +1,20 @@
-import { z } from 'zod'
-import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { SchedulerInput } from '../../core/definition/normalize.ts'
-import { attachTo, detachFrom } from '../../operations/changes/groups_and_schedulers.ts'
+import { SchedulerPatchBody } from '../../core/optimizer/patch_scheduler.ts'
+import {
+  attachTo,
+  detachFrom,
+  patchSchedulerOf,
+} from '../../operations/changes/groups_and_schedulers.ts'
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
-import { schedulerResponse, schedulerResponses } from '../responses/optimizers.ts'
+import {
+  patchedSchedulerResponse,
+  schedulerResponse,
+  schedulerResponses,
+} from '../responses/optimizers.ts'
 import { SchedulerResponse, SchedulerList } from '../contract/optimizers.ts'
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
-import { SchedulerTypes } from '../contract/catalogue.ts'
 import {
   CallHeaders,
   changeOptionsOf,
@@ -17,16 +23,16 @@ import {
   SchedulerPath,
 } from '../contract/paths.ts'
 import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
-import { EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
+import { EXAMPLE_PATCHED_SCHEDULER, EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
 
-/** The schedulers of an optimizer, and the scheduler types. */
+/** The schedulers of an optimizer. */
 export const schedulerRoutes = routesOf(
   'Schedulers',
   attachScheduler,
   listSchedulers,
   getScheduler,
+  patchScheduler,
   detachScheduler,
-  listSchedulerTypes,
 )
 
 function attachScheduler(app: App, context: Context): void {
@@ -101,6 +107,35 @@ function getScheduler(app: App, context: Context): void {
   })
 }
 
+function patchScheduler(app: App, context: Context): void {
+  app.patch('/v1/optimizers/:o/schedulers/:s', {
+    schema: {
+      operationId: 'patchScheduler',
+      summary: 'Give a scheduler other arguments from a step on, by default the next unsealed one',
+      description:
+        'What assigning the attributes of the scheduler does in torch before that step: its clock, its memory and the present values stay. What only the constructor reads cannot change.',
+      params: SchedulerPath,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
+      body: SchedulerPatchBody,
+      response: {
+        200: response(
+          'Accepted; the scheduler takes `effective_step` with these arguments.',
+          SchedulerResponse,
+        ),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'scheduler_not_found'),
+      },
+    },
+    config: { example: { body: { gamma: 0.5 }, response: EXAMPLE_PATCHED_SCHEDULER } },
+    handler: async ({ params, query, body: changes, headers }) => {
+      const patch = { scheduler: params.s, changes }
+      const options = changeOptionsOf(query, headers)
+      const { optimizer, name } = await patchSchedulerOf(context, params.o, patch, options)
+      return patchedSchedulerResponse(optimizer, name)
+    },
+  })
+}
+
 function detachScheduler(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/schedulers/:s', {
     schema: {
@@ -117,31 +152,3 @@ function detachScheduler(app: App, context: Context): void {
     },
   })
 }
-
-function listSchedulerTypes(app: App): void {
-  app.get('/v1/scheduler_types', {
-    schema: {
-      operationId: 'listSchedulerTypes',
-      summary: 'List the types of schedulers, each with its JSON Schema',
-      response: { 200: response('All of them.', SchedulerTypes), ...refusals() },
-    },
-    config: { example: { response: { scheduler_types: SCHEDULER_TYPES.slice(0, 1) } } },
-    handler: async () => ({ scheduler_types: SCHEDULER_TYPES }),
-  })
-}
-
-const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
-
-/**
- * The JSON Schema of each scheduler type, inline and not as a reference to its name. A scheduler that
- * contains others refers to the OpenAPI document for them: all of them inline in each would be half a
- * megabyte.
- */
-const SCHEDULER_TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
-  const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
-  const { [type]: own, ...others } = $defs
-  const text = JSON.stringify(own).replaceAll('#/$defs/Scheduler', ANY_SCHEDULER)
-  const used = Object.entries(others).filter(([name]) => text.includes(`"#/$defs/${name}"`))
-  const defs = used.length === 0 ? {} : { $defs: Object.fromEntries(used) }
-  return { type, summary, schema: { ...about, ...(JSON.parse(text) as object), ...defs }, example }
-})

@@ -1,4 +1,9 @@
 import {
+  firstPatchStep,
+  patchScheduler,
+  type SchedulerPatchBody,
+} from '../../core/optimizer/patch_scheduler.ts'
+import {
   attach,
   detach,
   findGroup,
@@ -89,6 +94,25 @@ export const attachTo = (
       request: ['attach', body],
       name: (input) => (input.kind === 'scheduler_attached' ? input.scheduler.name : ''),
       makeInput: (optimizer, step) => attach(optimizer, body, step),
+    },
+    changing,
+  )
+
+/** Other arguments of a scheduler from a step on. */
+export const patchSchedulerOf = (
+  context: Context,
+  id: string,
+  { scheduler, changes }: { scheduler: string; changes: SchedulerPatchBody },
+  changing: ChangeOptions,
+) =>
+  recordChange(
+    context,
+    id,
+    {
+      request: ['patch', scheduler, changes],
+      name: () => scheduler,
+      makeInput: (optimizer, step) => patchScheduler(optimizer, scheduler, changes, step),
+      defaultStep: (optimizer) => firstPatchStep(optimizer, scheduler),
     },
     changing,
   )

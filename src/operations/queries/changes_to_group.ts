@@ -39,6 +39,7 @@ function affectsGroup(
       return input.group.name === group
     case 'scheduler_attached':
       return covers(input.scheduler, group)
+    case 'scheduler_patched':
     case 'scheduler_detached': {
       const scheduler = byName.get(input.scheduler)
       // Where its attachment has been compacted away, the groups that it drove are unknown.

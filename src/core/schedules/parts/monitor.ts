@@ -25,3 +25,12 @@ export const MONITOR = {
     'After the deadline: decide from the received reports, skip the metric, or stop; default: fail.',
   ),
 }
+
+/** Their names. Metrics in progress depend on them, so they cannot change. */
+export const MONITOR_FIELDS = [
+  'monitor',
+  'reporters',
+  'aggregate',
+  'deadline',
+  'on_timeout',
+] as const
