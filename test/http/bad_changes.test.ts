@@ -54,7 +54,7 @@ const report = (step: number, rank: number | string, metric = 'loss') =>
 // prettier-ignore
 const BAD: readonly Bad[] = [
   { what: 'an advance of an old generation', call: STEPS, body: { step: 31, generation: 1 }, ...stale, says: /Generation 1 has ended; the current one is 2/ },
-  { what: 'an advance of a future generation', call: STEPS, body: { step: 31, generation: 9 }, ...unknown, says: /no generation 9 yet; the current one is 2/ },
+  { what: 'an advance of a future generation', call: STEPS, body: { step: 31, generation: 9 }, ...unknown, says: /no generation 9; the current one is 2/ },
   { what: 'an advance of generation 0', call: STEPS, body: { step: 31, generation: 0 }, pointer: '/generation', says: /given 0, wanted at least 1/ },
   { what: 'a window of ten million', call: STEPS, body: MILLIONS, pointer: '/ahead', says: /given 10000000, wanted at most 10000/ },
   { what: 'a window of -1', call: STEPS, body: { ahead: -1 }, pointer: '/ahead', says: /given -1, wanted at least 0/ },
@@ -104,9 +104,9 @@ const BAD: readonly Bad[] = [
   { what: 'a report of nothing', call: report(50, 0), body: {}, pointer: '/value', says: /given nothing, wanted a number/ },
   { what: 'an unknown field of a report', call: report(50, 0), body: { value: 1, rank: 0 }, pointer: '/rank', says: /unknown field "rank", wanted only "value"/ },
   { what: 'a metric without a scheduler', call: ['GET', '/metrics/los/50'], status: 404, code: 'metric_not_found', facts: { known: ['loss', 'accuracy'] }, says: /No scheduler monitors "los"; there are "loss" and "accuracy"|there are/ },
-  { what: 'a generation past the seal', call: OPEN, body: { resume_step: 31 }, status: 409, code: 'resume_ahead', facts: { sealed_through: 30 }, says: /Step 31 has not been returned yet, values are sealed through 30/ },
-  { what: 'a generation from none', call: OPEN, body: { resume_step: 3, parent: 7 }, ...unknown, says: /no generation 7 yet/ },
-  { what: 'a generation without a step', call: OPEN, body: {}, pointer: '/resume_step', says: /given nothing, wanted a whole number/ },
+  { what: 'a generation past the seal', call: OPEN, body: { resume_step: 31 }, status: 409, code: 'resume_ahead', facts: { sealed_through: 30 }, says: /Step 31 has not been returned yet in generation 2, whose values are sealed through 30/ },
+  { what: 'a generation from none', call: OPEN, body: { resume_step: 3, parent: 7 }, ...unknown, says: /no generation 7; the current one is 2/ },
+  { what: 'a generation without a step', call: OPEN, body: {}, pointer: '/resume_step', says: /wanted "resume_step", or "from" with a generation and a step/ },
   { what: 'a generation at a negative step', call: OPEN, body: { resume_step: -3 }, pointer: '/resume_step', says: /given -3, wanted at least 0/ },
   { what: 'a generation without ranks', call: OPEN, body: { resume_step: 3, world_size: 0 }, pointer: '/world_size', says: /given 0, wanted at least 1/ },
   { what: 'a generation otherwise than it was opened', call: ['PUT', '/generations/second'], body: { resume_step: 20 }, status: 409, code: 'generation_conflict', facts: { generation: 2 }, says: /\/resume_step 30, now given 20.*a new key opens another/ },
