@@ -36,7 +36,7 @@ const Environment = z.object({
     ...(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const),
   ).default('info'),
   LOCKSTEP_MAX_ADVANCE: integer(1, 2 ** 48).default(100_000),
-  LOCKSTEP_BODY_LIMIT: integer(1_024, 2 ** 30).default(2 ** 20),
+  LOCKSTEP_BODY_LIMIT: integer(1_024, 2 ** 30).default(2 ** 23),
   LOCKSTEP_CACHE: integer(1_000, 1_000_000_000).default(500_000),
   LOCKSTEP_HISTORY: integer(1_000, 1_000_000_000).default(100_000),
   LOCKSTEP_ALLOW_REMOTE: oneOf('0', '1').default('0'),

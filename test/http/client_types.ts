@@ -2798,15 +2798,21 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            /** @description Pairs of a step and the level at this step; the steps are ascending. */
-            points: [
+            /** @description Pairs of a step and the level at this step, the steps ascending; or a level for each step from one on. */
+            points: ([
                 components["schemas"]["Length"],
                 components["schemas"]["Level"]
             ][] | {
+                from: components["schemas"]["Length"];
+                values: components["schemas"]["Level"][];
+            }) | {
                 [key: string]: [
                     components["schemas"]["Length"],
                     components["schemas"]["Level"]
-                ][];
+                ][] | {
+                    from: components["schemas"]["Length"];
+                    values: components["schemas"]["Level"][];
+                };
             };
             /**
              * @description Between two points: the level of the first, or an interpolation.

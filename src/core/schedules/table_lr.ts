@@ -13,6 +13,15 @@ const REMAINING = { step: () => 1, linear, cosine }
 
 const Point = z.tuple([Length, Level]).meta({ description: 'A step, and the level at this step.' })
 
+const MAX_POINTS = 100_000
+
+/** Consecutive levels as one list: long tables take half the space and a fraction of the time. */
+const Columns = z
+  .strictObject({ from: Length, values: z.array(Level).min(1).max(MAX_POINTS) })
+  .meta({ description: 'A level for each step, from one step on.' })
+
+type Points = z.infer<typeof Columns> | readonly (readonly [number, Level])[]
+
 /**
  * Levels at given steps: held, or interpolated by a line or half a cosine wave. Before the first
  * point its level is held, after the last point the last level. A closed form of the epoch.
@@ -22,8 +31,8 @@ export const TableLR = schedule({
   summary: 'Takes levels from a table of steps, with or without interpolation.',
   arguments: {
     points: argument(
-      z.array(Point).min(1).max(10_000),
-      'Pairs of a step and the level at this step; the steps are ascending.',
+      z.union([z.array(Point).min(1).max(MAX_POINTS), Columns]),
+      'Pairs of a step and the level at this step, the steps ascending; or a level for each step from one on.',
     ),
     interpolation: argument(
       z.enum(['step', 'linear', 'cosine']),
@@ -40,20 +49,27 @@ export const TableLR = schedule({
     ],
   },
   rule: ({ points, interpolation }) => {
-    refuseUnsorted(points)
-    const steps = points.map(([step]) => step)
+    const [steps, levels] = columnsOf(points)
     const remaining = REMAINING[interpolation]
     return closedFormRule((epoch, { base }) => {
       const passed = countAtOrBefore(steps, epoch)
-      const [start, from] = points[Math.max(0, passed - 1)]!
-      const next = points[passed]
-      if (passed === 0 || !next) return levelValue(from, base)
-      const [end, to] = next
+      const before = Math.max(0, passed - 1)
+      const [start, from] = [steps[before]!, levels[before]!]
+      if (passed === 0 || passed === steps.length) return levelValue(from, base)
+      const [end, to] = [steps[passed]!, levels[passed]!]
       const share = remaining((epoch - start) / (end - start))
       return interpolate(levelValue(from, base), levelValue(to, base), share)
     })
   },
 })
+
+function columnsOf(points: Points): readonly [steps: readonly number[], levels: readonly Level[]] {
+  if ('from' in points) {
+    return [points.values.map((_level, index) => points.from + index), points.values]
+  }
+  refuseUnsorted(points)
+  return [points.map(([step]) => step), points.map(([, level]) => level)]
+}
 
 function refuseUnsorted(points: readonly (readonly [number, Level])[]): void {
   const at = points.findIndex(([step], index) => index > 0 && step <= points[index - 1]![0])
