@@ -100,6 +100,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   next: rule.next,
   closed: rule.closed,
   restart: rule.restart,
+  countAtStart: rule.countAtStart,
   prepare: rule.prepare,
   construct: rule.construct,
   base: rule.base,
@@ -116,6 +117,14 @@ export const monitorsOf = (body: SchedulerBody): string[] => {
   const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
   return [...new Set([...own, ...childrenOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
 }
+
+/** Whether a schedule that monitors a metric begins at a milestone of a sequence. */
+export const monitorsFromMilestone = (body: SchedulerBody, metric: string): boolean =>
+  childrenOf(body).some(
+    ({ inner }, index) =>
+      (body.type === 'SequentialLR' && index > 0 && monitorsOf(inner).includes(metric)) ||
+      monitorsFromMilestone(inner, metric),
+  )
 
 /** The least and the greatest value of a scheduler. */
 export interface Bounds {

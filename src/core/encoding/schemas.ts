@@ -80,6 +80,7 @@ export const StoredInput = z.discriminatedUnion('kind', [
     value: Double,
     reportedFor: Step,
     outcome: z.enum(['skipped', 'failed']).optional(),
+    countsAtStart: z.literal(true).optional(),
     reports: z.array(StoredRankReport).optional(),
   }),
   z.object({

@@ -1,4 +1,4 @@
-import { accept } from '../optimizer/accept.ts'
+import { accept, type NewInput } from '../optimizer/accept.ts'
 import type { AuditInfo, Input, InputOf, RankReport } from '../trajectory/input.ts'
 import { toJsonDouble } from '../number.ts'
 import { earliestStep, type Optimizer } from '../optimizer/optimizer.ts'
@@ -6,7 +6,7 @@ import { upcomingAt } from '../optimizer/upcoming.ts'
 import type { Upcoming, UpcomingScheduler } from '../optimizer/upcoming_group.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { quorumOf } from '../definition/quorum.ts'
-import { monitorsOf } from '../definition/scheduler.ts'
+import { monitorsFromMilestone, monitorsOf } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** Metrics reported with a step, by name. */
@@ -42,16 +42,29 @@ export function decideMetrics(
   })
   if (fresh.length === 0) return optimizer
   const metrics = fresh.map(([metric]) => metric)
-  const effective = effectiveStep(optimizer, step)
   const schedulers = refuseUnused(optimizer, metrics, { step })
   refuseFaults(metrics.flatMap((metric) => quorumDecidesFaults(metric, schedulers)))
   return fresh.reduce(
     (current, [metric, value]) => {
       const input = { kind: 'metric_decided', metric, value, reportedFor: step } as const
-      return accept(current, input, audit, effective)
+      return acceptDecision(current, input, audit)
     },
     withoutOpenQuorums(optimizer, metrics, step),
   )
+}
+
+/** Accepts a decision at the step at which it acts. */
+export function acceptDecision(
+  optimizer: Optimizer,
+  decision: Omit<NewInput<MetricDecision>, 'countsAtStart'>,
+  audit: AuditInfo,
+): Optimizer {
+  const { metric, reportedFor } = decision
+  const effective = effectiveStep(optimizer, reportedFor)
+  const { schedulers } = upcomingAt(optimizer, effective)
+  const counts = schedulers.some(({ scheduler }) => monitorsFromMilestone(scheduler, metric))
+  const input = counts ? { ...decision, countsAtStart: true as const } : decision
+  return accept(optimizer, input, audit, effective)
 }
 
 /** Discards the open quorums of the decided metrics. */

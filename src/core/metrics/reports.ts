@@ -1,6 +1,7 @@
-import { accept, MAX_PENDING } from '../optimizer/accept.ts'
+import { MAX_PENDING } from '../optimizer/accept.ts'
 import type { AuditInfo, OpenQuorum, RankReport } from '../trajectory/input.ts'
 import {
+  acceptDecision,
   effectiveStep,
   isSameValue,
   refuseConflict,
@@ -111,7 +112,7 @@ function decideQuorum(
 ): Optimizer {
   const { metric, step } = openQuorum
   const reports = inRankOrder(countedReports(openQuorum, quorum))
-  return accept(
+  return acceptDecision(
     withoutOpenQuorum(optimizer, openQuorum),
     {
       kind: 'metric_decided',
@@ -122,7 +123,6 @@ function decideQuorum(
       ...(quorum.reporters === 1 ? {} : { reports }),
     },
     audit,
-    effectiveStep(optimizer, step),
   )
 }
 
@@ -179,10 +179,9 @@ function decideWithoutValue(
 ): Optimizer {
   const { metric, step, reports } = openQuorum
   const decision = { metric, reportedFor: step, value: NaN, outcome, reports: inRankOrder(reports) }
-  return accept(
+  return acceptDecision(
     withoutOpenQuorum(optimizer, openQuorum),
     { kind: 'metric_decided', ...decision },
     audit,
-    effectiveStep(optimizer, step),
   )
 }

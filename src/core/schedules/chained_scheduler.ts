@@ -41,6 +41,12 @@ export const ChainedScheduler = schedule({
             : child.initial(current, slot.children[at]!, context),
         value,
       ),
+    countAtStart: (value, slot, context) =>
+      children.reduce(
+        (current, child, at) =>
+          child.countAtStart?.(current, slot.children[at]!, context) ?? current,
+        value,
+      ),
   }),
   stateDict: (_given, { inherited, children }) => ({
     _last_lr: inherited._last_lr,

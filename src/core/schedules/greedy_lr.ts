@@ -107,7 +107,7 @@ function greedyRule(given: GreedyArguments): Rule {
     memory: [...fresh, 0, 0, ...window],
     groupMemory: [REDUCTIONS_LEFT, FIRST],
     initial: (value, slot, { values }) => (values[slot.memory + FIRST] = value),
-    next: stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
+    ...stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
       const memory = values.subarray(at, at + REPORTS + window.length)
       const direction = directionOn(
         smooth ? smoothedMetric(metric, memory.subarray(REPORTS)) : metric,

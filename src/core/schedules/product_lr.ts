@@ -71,5 +71,12 @@ function productWithMetrics(children: readonly RuleTree[], own: readonly RuleTre
       product(epoch, slot, context, (child, before, inside) =>
         child.next(epoch, before, inside, context),
       ),
+    countAtStart: (_value, slot, context) =>
+      product(
+        0,
+        slot,
+        context,
+        (child, before, inside) => child.countAtStart?.(before, inside, context) ?? before,
+      ),
   }
 }

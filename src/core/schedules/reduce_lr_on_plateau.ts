@@ -54,7 +54,7 @@ export const ReduceLROnPlateau = schedule({
       ignoresInitialValue: true,
       memory: [WORST[mode], 0, 0],
       initial: (value) => value,
-      next: stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
+      ...stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
         const isBest = isBetter(metric, values[at + BEST]!, threshold)
         if (isBest) values[at + BEST] = metric
         values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1

@@ -33,6 +33,8 @@ export interface ParamSlot {
 export interface MetricValue {
   readonly value: number
   readonly reportedFor: number
+  /** Set if a schedule that becomes active at this step in a sequence counts it. */
+  readonly countsAtStart?: true | undefined
 }
 
 /** The context of one step: every value, all memory, and the metrics decided at this step. */
@@ -70,6 +72,8 @@ export interface Rule {
   readonly closed?: ((epoch: number, slot: ParamSlot, context: StepContext) => number) | undefined
   /** The value when SequentialLR activates it. Default: closed at 0, or the initial step. */
   readonly restart?: ValueFunction | undefined
+  /** Counts the metrics that act at the step at which SequentialLR activates it, after `restart`. */
+  readonly countAtStart?: ValueFunction | undefined
   /** The first part of the constructor, before `initial_lr` is read: writes extras or values. */
   readonly prepare?: ((slot: ParamSlot, context: StepContext, epoch: number) => void) | undefined
   /** The last part of the constructor, if it is not the initial step. */

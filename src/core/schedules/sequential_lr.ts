@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { initialKey, restart, type Rule } from './rule.ts'
+import {
+  initialKey,
+  restart,
+  type ParamSlot,
+  type Rule,
+  type RuleTree,
+  type StepContext,
+} from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'
@@ -12,7 +19,7 @@ import { schedule } from './schedule.ts'
  * Torch accepts a nested chain or sequence only as the first scheduler, and then takes one step too
  * many; it does not accept ReduceLROnPlateau at all. Here each is allowed at any position: a
  * sequence or a chain restarts when it becomes active, without the extra step, and a plateau starts
- * from the current value and uses the metric only while it is active.
+ * from the current value and uses the metric only while it is active: from its milestone on.
  * Source: torch.optim.lr_scheduler.SequentialLR.
  */
 export const SequentialLR = schedule({
@@ -48,11 +55,13 @@ export const SequentialLR = schedule({
         const active = activeAt(milestones, epoch)
         const at = nestedEpoch(milestones, active, epoch, origin)
         return at === 0 && active > 0 && milestones[active - 1] === epoch
-          ? restart(children[active]!, value, slots[active]!, context)
+          ? activate(children[active]!, value, slots[active]!, context)
           : children[active]!.next(at, value, slots[active]!, context)
       },
       restart: (value, { children: slots }, context) =>
         restart(children[first]!, value, slots[first]!, context),
+      countAtStart: (value, { children: slots }, context) =>
+        children[first]!.countAtStart?.(value, slots[first]!, context) ?? value,
     }
   },
   stateDict: ({ milestones }, { inherited, children, origin }) => {
@@ -62,6 +71,12 @@ export const SequentialLR = schedule({
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
   },
 })
+
+/** The first value of a scheduler that becomes active, and a metric at this step is its first one. */
+function activate(child: RuleTree, value: number, slot: ParamSlot, context: StepContext): number {
+  const first = restart(child, value, slot, context)
+  return child.countAtStart?.(first, slot, context) ?? first
+}
 
 /** The index of the active scheduler: the number of milestones at or before the epoch. */
 function activeAt(milestones: readonly number[], epoch: number): number {

@@ -93,6 +93,11 @@ export type Input = RecordedInput &
         readonly reportedFor: number
         /** Set if the deadline of a quorum passed: no scheduler uses the metric at this step. */
         readonly outcome?: 'skipped' | 'failed' | undefined
+        /**
+         * Set if a schedule in a sequence that becomes active at this step counts it. Absent in
+         * inputs of version 4: there the metric of that step has no effect.
+         */
+        readonly countsAtStart?: true | undefined
         /** The reports of a quorum, in the order of ranks. */
         readonly reports?: readonly RankReport[] | undefined
       }

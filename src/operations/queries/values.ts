@@ -100,7 +100,7 @@ const inputsForMetrics = (assumed: AssumedMetrics): Input[] =>
   Object.entries(assumed).flatMap(([metric, points]) =>
     points.map(([step, value]) => {
       const at = { revision: 1, step, recordedAt: '', reportedFor: step }
-      return { kind: 'metric_decided', metric, value, ...at } as const
+      return { kind: 'metric_decided', metric, value, countsAtStart: true, ...at } as const
     }),
   )
 

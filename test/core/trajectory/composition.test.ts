@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { lrSeries, lrSeriesWithMetrics } from './lr_series.ts'
+import { lrSeries, lrSeriesOfDecisions, lrSeriesWithMetrics } from './lr_series.ts'
 
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
 const CONSTANT = { type: 'ConstantLR', factor: 0.25, total_iters: 2 }
@@ -54,6 +54,21 @@ describe('a nested plateau', () => {
     assert.deepEqual(
       lrSeriesWithMetrics({ loss: losses }, 6, sequence([3], HALVING, PLATEAU)),
       [1, 0.5, 0.25, 0.25, 0.25, 0.125, 0.0625],
+    )
+  })
+
+  it('in a sequence counts the metric of the step at which it becomes active', () => {
+    const losses = [[3, 1], [4, 2], [5, 2]] as const // prettier-ignore
+    const scheduler = sequence([3], HALVING, PLATEAU)
+    const counted = { countsAtStart: true } as const
+    assert.deepEqual(
+      lrSeriesWithMetrics({ loss: losses }, 5, scheduler),
+      [1, 0.5, 0.25, 0.25, 0.25, 0.125],
+      'as without the mark, in inputs of version 4',
+    )
+    assert.deepEqual(
+      lrSeriesOfDecisions({ loss: losses }, counted, 5, scheduler),
+      [1, 0.5, 0.25, 0.25, 0.125, 0.0625],
     )
   })
 

@@ -1,4 +1,5 @@
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
+import type { MetricDecision } from '../../../src/core/metrics/decisions.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
 import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 
@@ -10,8 +11,16 @@ export const lrSeries = (to: number, ...schedulers: object[]): number[] =>
   lrSeriesWithMetrics({}, to, ...schedulers)
 
 /** The same, with decided metrics. */
-export function lrSeriesWithMetrics(
+export const lrSeriesWithMetrics = (
   reports: Reports,
+  to: number,
+  ...schedulers: object[]
+): number[] => lrSeriesOfDecisions(reports, {}, to, ...schedulers)
+
+/** The same, with more fields of each decision. */
+export function lrSeriesOfDecisions(
+  reports: Reports,
+  more: Pick<MetricDecision, 'countsAtStart'>,
   to: number,
   ...schedulers: object[]
 ): number[] {
@@ -22,7 +31,7 @@ export function lrSeriesWithMetrics(
   const inputs = Object.entries(reports).flatMap(([metric, points]) =>
     points.map(([step, value]) => {
       const at = { revision: 1, step, recordedAt: '', reportedFor: step }
-      return { kind: 'metric_decided', metric, value, ...at } as const
+      return { kind: 'metric_decided', metric, value, ...more, ...at } as const
     }),
   )
   const seen = [state.values[0]!]

@@ -1,4 +1,4 @@
-import type { StepContext, Rule, ParamSlot } from '../rule.ts'
+import type { MetricValue, ParamSlot, Rule, StepContext } from '../rule.ts'
 
 type ReportFunction = (
   metric: number,
@@ -11,11 +11,21 @@ type ReportFunction = (
  * One step of the rule for each report of the metric that acts at this step, in order. A scheduler
  * on a slower clock uses the reports for its own steps only.
  */
-export const stepByReports =
-  (monitor: string, step: ReportFunction): Rule['next'] =>
-  (_epoch, value, slot, context) => {
-    const reports = context.metrics.get(monitor)
-    if (reports === undefined) return value
-    const ownReports = reports.filter(({ reportedFor }) => reportedFor % slot.every === 0)
-    return ownReports.reduce((current, report) => step(report.value, current, slot, context), value)
+export function stepByReports(
+  monitor: string,
+  step: ReportFunction,
+): Pick<Rule, 'next' | 'countAtStart'> {
+  const stepBy =
+    (counts: (report: MetricValue) => boolean): NonNullable<Rule['countAtStart']> =>
+    (value, slot, context) => {
+      const reports = context.metrics.get(monitor)
+      if (reports === undefined) return value
+      const own = reports.filter((each) => each.reportedFor % slot.every === 0 && counts(each))
+      return own.reduce((current, report) => step(report.value, current, slot, context), value)
+    }
+  const stepByAll = stepBy(() => true)
+  return {
+    next: (_epoch, value, slot, context) => stepByAll(value, slot, context),
+    countAtStart: stepBy(({ countsAtStart }) => countsAtStart === true),
   }
+}
