@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore", message="Detected call of .lr_scheduler.step")
 # Integer arguments; JSON does not distinguish 1 from 1.0, and all others are floats.
 COUNTS = {
     *("step_size", "milestones", "total_iters", "T_max", "T_0", "T_mult", "total_steps"),
-    *("epochs", "steps_per_epoch", "patience", "cooldown", "anneal_epochs"),
+    *("epochs", "steps_per_epoch", "patience", "cooldown", "anneal_epochs", "last_epoch"),
 }
 FUNCTIONS = {"lr_lambda": "epoch", "scale_fn": "x"}
 PER_GROUP_LISTS = {

@@ -42,7 +42,8 @@ export interface Golden extends Case {
   readonly columns: readonly Column[]
 }
 
-interface Packed {
+/** A column as it is stored. */
+export interface PackedColumn {
   readonly group: string
   readonly param: string
   readonly first: number
@@ -55,12 +56,12 @@ export function goldenCases(type: string): { torch: string; cases: Golden[] } {
   const file = new URL(`../../golden/torch/${type}.json.gz`, import.meta.url)
   const { torch, cases } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
     torch: string
-    cases: (Case & { columns: Packed[] })[]
+    cases: (Case & { columns: PackedColumn[] })[]
   }
   return { torch, cases: cases.map((each) => ({ ...each, columns: each.columns.map(unpack) })) }
 }
 
-function unpack({ count, values: hex, ...about }: Packed): Column {
+export function unpack({ count, values: hex, ...about }: PackedColumn): Column {
   const bytes = Buffer.from(hex, 'hex')
   const moves = bytes.length > 8
   const values = Float64Array.from({ length: count }, (_, at) =>
@@ -70,7 +71,10 @@ function unpack({ count, values: hex, ...about }: Packed): Column {
 }
 
 /** The metrics that are reported at a step. */
-export function metricsAt({ metrics }: Case, step: number): Record<string, MetricValue> {
+export function metricsAt(
+  { metrics }: Pick<Case, 'metrics'>,
+  step: number,
+): Record<string, MetricValue> {
   const reported = Object.entries(metrics).flatMap(([name, series]) =>
     series.filter(([at]) => at === step).map(([, value]) => [name, value] as const),
   )
