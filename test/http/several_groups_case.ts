@@ -40,7 +40,7 @@ export function argumentsOf({ registration, inputs }: Golden): Case {
   return { steps: 0, groups: [], schedulers: [...given, ...changed], events: [], metrics: {} }
 }
 
-/** Some arguments of a scheduler with the types of their type, nested ones included. */
+/** Some arguments of a scheduler with its type, nested ones included. */
 function withTypes(own: object, { type, schedulers = [] }: Scheduler): Scheduler {
   const inner = ((own as { schedulers?: object[] }).schedulers ?? []).map((each, index) =>
     withTypes(each, schedulers[index]!),

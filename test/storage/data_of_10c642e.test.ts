@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import { Redis } from 'ioredis'
 import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn } from '../app.ts'
 import { startRedis } from '../redis/server.ts'
@@ -28,8 +29,8 @@ const LAST = 60
 const directory = await mkdtemp(join(tmpdir(), 'lockstep-10c642e-'))
 after(() => rm(directory, { recursive: true }))
 
-const server = await startRedis()
-after(() => server.stop())
+const [server, stored] = await Promise.all([startRedis(), startRedis()])
+after(() => Promise.all([server.stop(), stored.stop()]))
 
 type Send = Awaited<ReturnType<typeof appOn>>['send']
 
@@ -39,29 +40,61 @@ const groupsOf = async (send: Send, url: string) => {
   return series.body.groups as object[]
 }
 
-describe('an optimizer that 10c642e stored', async () => {
+/** The file as it was written, opened by this version. */
+async function storedFile() {
   const path = join(directory, 'lockstep.db')
   await writeFile(path, await golden('lockstep.db'))
-  const { send } = await appOn(sqliteStore(path))
+  return sqliteStore(path)
+}
 
-  for (const [id, recorded] of Object.entries(expected)) {
-    const url = `/v1/optimizers/${id}`
-    it(`${id} has the values of then, sealed and later ones`, async () => {
-      assert.deepEqual(await groupsOf(send, url), recorded.groups)
-      const { revision, generation, step, sealed_through } = (await send('GET', url)).body
-      const { groups: _groups, state: _state, ...counters } = recorded
-      assert.deepEqual({ revision, generation, step, sealed_through }, counters)
-    })
-
-    it(`${id} accepts no change at a sealed step, and goes on with the same values`, async () => {
-      const edit = { set: { lr: 1 }, at_step: recorded.sealed_through }
-      assert.equal((await send('POST', `${url}/edits`, edit)).body.code, 'step_sealed')
-      if (id === 'plateau') return
-      assert.equal((await send('POST', `${url}/steps`, { step: LAST })).status, 200)
-      assert.deepEqual(await groupsOf(send, url), recorded.groups)
-    })
+/** A Redis with the keys as they were written: test/golden/10c642e/read_redis.ts. */
+async function storedKeys() {
+  const content = JSON.parse((await golden('redis.json')).toString()) as Record<string, string[]>
+  const redis = new Redis(stored.url)
+  for (const [key, [type, ...pairs]] of Object.entries(content)) {
+    const bytes = pairs.map((each) => Buffer.from(each, 'base64'))
+    await (type === 'hash' ? redis.hset(key, ...bytes) : redis.zadd(key, ...scored(bytes)))
   }
-})
+  redis.disconnect()
+  return connectedStore(stored.url)
+}
+
+/** The reply of ZRANGE as arguments of ZADD, which wants each score first. */
+const scored = (bytes: readonly Buffer[]) =>
+  bytes.map((_, index) => bytes[index % 2 === 0 ? index + 1 : index - 1]!)
+
+for (const [name, open] of [
+  ['SQLite', storedFile],
+  ['Redis', storedKeys],
+] as const) {
+  describe(`an optimizer that 10c642e stored on ${name}`, async () => {
+    const { send } = await appOn(await open())
+
+    for (const [id, recorded] of Object.entries(expected)) {
+      const url = `/v1/optimizers/${id}`
+      it(`${id} has the values of then, sealed and later ones`, async () => {
+        assert.deepEqual(await groupsOf(send, url), recorded.groups)
+        const { revision, generation, step, sealed_through } = (await send('GET', url)).body
+        const { groups: _groups, state: _state, ...counters } = recorded
+        assert.deepEqual({ revision, generation, step, sealed_through }, counters)
+      })
+
+      it(`${id} accepts no change at a sealed step, and goes on with the same values`, async () => {
+        const edit = { set: { lr: 1 }, at_step: recorded.sealed_through }
+        assert.equal((await send('POST', `${url}/edits`, edit)).body.code, 'step_sealed')
+        if (id === 'plateau') return
+        assert.equal((await send('POST', `${url}/steps`, { step: LAST })).status, 200)
+        assert.deepEqual(await groupsOf(send, url), recorded.groups)
+      })
+    }
+
+    it('is listed', async () => {
+      const { body } = await send('GET', '/v1/optimizers?limit=100')
+      const listed = (body.optimizers as { id: string }[]).map(({ id }) => id)
+      assert.deepEqual(listed.toSorted(), Object.keys(expected).toSorted())
+    })
+  })
+}
 
 for (const [name, open] of [
   ['SQLite', async () => sqliteStore(':memory:')],

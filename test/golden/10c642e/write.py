@@ -6,7 +6,8 @@ empty LOCKSTEP_DATA file:
 
     python3 write.py http://127.0.0.1:8080 expected.json
 
-Stop the service, then compress both files: `gzip -9n lockstep.db expected.json`.
+Stop the service, then compress both files: `gzip -9n lockstep.db expected.json`. The same with the
+service on an empty Redis gives the same values; read_redis.ts then copies its content.
 """
 
 import json
