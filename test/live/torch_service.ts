@@ -27,7 +27,12 @@ export async function runCase(optimizer: string, example: Example): Promise<Case
   if (registered.status !== 201) {
     return { responses: [], series: new Map(), refused: { step: 0, response: registered } }
   }
-  const responses = [stepResponse(registered)]
+  // The events of a case act from step 1 on: step 0 is sealed first.
+  const first = await send('POST', `${optimizer}/steps`, { step: 0 })
+  if (first.status !== 200) {
+    return { responses: [], series: new Map(), refused: { step: 0, response: first } }
+  }
+  const responses = [stepResponse(first)]
   const run = { optimizer, case: example.case, sealed: 0 }
   let refused: CaseOutcome['refused']
   for (const step of example.requested_steps) {
@@ -62,7 +67,10 @@ async function requestStep(run: Run, step: number): Promise<ApiResponse> {
 
 function sendEvent(optimizer: string, event: Event): Promise<ApiResponse> {
   if ('edit' in event) return send('PATCH', `${optimizer}/groups/${event.edit}`, event.set)
-  if ('add' in event) return send('POST', `${optimizer}/groups`, event.add)
+  // The oracle constructs every scheduler again on a group that is added.
+  if ('add' in event) {
+    return send('POST', `${optimizer}/groups`, { ...event.add, schedulers: 'restart' })
+  }
   if ('attach' in event) return send('POST', `${optimizer}/schedulers`, event.attach)
   if ('remove' in event) return send('DELETE', `${optimizer}/groups/${event.remove}`)
   return send('DELETE', `${optimizer}/schedulers/${event.detach}`)
