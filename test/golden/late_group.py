@@ -12,18 +12,18 @@ GO_ON = {
     *("StepLR", "MultiStepLR", "ConstantLR", "LinearLR", "ExponentialLR", "PolynomialLR"),
     "ReduceLROnPlateau",
 }
-LISTS = ["base_lrs", "lr_lambdas", "max_lrs", "base_momentums", "max_momentums"]
+LISTS = ["base_lrs", "lr_lambdas", "max_lrs", "min_lrs", "base_momentums", "max_momentums"]
 VALUES = ["lr", "momentum", "betas", "params"]
 
 
-def left_by_constructors(given, built, group, optimizer_of):
+def left_by_constructors(given, built, group, optimizer_of, go_on=GO_ON):
     """Extends the lists of a scheduler, and writes its keys to the group."""
     kind = given["type"]
-    if kind in GO_ON:
+    if kind in go_on:
         return
     if kind == "ChainedScheduler":
         for child, inner in zip(given["schedulers"], built._schedulers, strict=True):
-            left_by_constructors(child, inner, group, optimizer_of)
+            left_by_constructors(child, inner, group, optimizer_of, go_on)
         return
     alone = optimizer_of([{key: value for key, value in group.items() if key != "params"}])
     extend(built, construct(given, alone, None))

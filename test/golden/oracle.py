@@ -72,8 +72,7 @@ class Play:
             self.leave(event)
         metrics = metrics_at(self.case.get("metrics", {}), step)
         if step > 0:
-            for group in self.groups.values():
-                group.step(metrics)
+            self.step(metrics)
         for event in events:
             self.act(event)
         for group in self.groups.values():
@@ -86,6 +85,10 @@ class Play:
             self.add(body, 0)
         for scheduler in self.case["schedulers"]:
             self.attach(scheduler)
+
+    def step(self, metrics):
+        for group in self.groups.values():
+            group.step(metrics)
 
     def leave(self, event):
         if "remove" in event:
@@ -144,10 +147,7 @@ class Group:
 
     def step(self, metrics):
         for scheduler, built in self.schedulers:
-            if "monitor" not in scheduler:
-                built.step()
-            elif scheduler["monitor"] in metrics:
-                built.step(metrics[scheduler["monitor"]])
+            step_scheduler(scheduler, built, metrics)
 
     def edit(self, changes):
         self.held.update({key: as_float(value) for key, value in changes.items()})
@@ -167,6 +167,13 @@ class Group:
         values = self.values()
         for column in self.columns:
             column["values"].append(float(values[column["param"]]))
+
+
+def step_scheduler(scheduler, built, metrics):
+    if "monitor" not in scheduler:
+        built.step()
+    elif scheduler["monitor"] in metrics:
+        built.step(metrics[scheduler["monitor"]])
 
 
 def optimizer_of(body):
@@ -199,6 +206,8 @@ def argument(key, value, group):
     """One group's value of an argument, in torch's form."""
     if isinstance(value, dict):
         value = value[group]
+    if key in FUNCTIONS and isinstance(value, list):
+        return [argument(key, each, group) for each in value]
     if key in FUNCTIONS and isinstance(value, str):
         return eval(f"lambda {FUNCTIONS[key]}: {value}", NAMES)  # noqa: S307 - our own text
     return value if key in COUNTS or key == "schedulers" else as_float(value)

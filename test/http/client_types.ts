@@ -2657,6 +2657,26 @@ export interface components {
             /** @description Values up to this step are sealed, later ones projected. Absent in a preview. */
             sealed_through?: number;
         };
+        /** @description The state_dict of a scheduler on some groups. */
+        StateDictPart: {
+            /** @description The groups, in the order of the lists. */
+            groups: string[];
+            state_dict: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The state_dict of a scheduler on some groups. */
+        StateDictPartInput: {
+            /** @description The groups, in the order of the lists. */
+            groups: string[];
+            state_dict: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A portable checkpoint of a whole optimizer. */
         StateDocument: {
             /** @constant */
@@ -2675,13 +2695,15 @@ export interface components {
             };
             /** @description The values at `sealed_through`. */
             groups: components["schemas"]["GroupValues"][];
-            /** @description By scheduler and group, the state_dict() of torch.optim.lr_scheduler at that step, for schedulers that torch has. A loader converts the keys of `milestones` to ints, and "inf" to float("inf"). */
+            /** @description By scheduler, what `state_dict()` of torch.optim.lr_scheduler returns at `sealed_through` on the groups of the scheduler, in their order. `load_state_dict` takes it as it is, on a scheduler that was constructed with the same arguments. Only schedulers that torch has. */
             state_dicts: {
                 [key: string]: {
-                    [key: string]: {
-                        [key: string]: unknown;
-                    };
+                    [key: string]: unknown;
                 };
+            };
+            /** @description The schedulers whose groups differ in an argument that torch takes for all groups (`gamma` by group), or in their clocks (groups added with `"schedulers": "restart"`): one dict for each set of groups that one torch scheduler can drive. */
+            state_dicts_by_groups?: {
+                [key: string]: components["schemas"]["StateDictPart"][];
             };
             /** @description The complete record, with definition, inputs and snapshots, for the restore. */
             record: {
@@ -2710,13 +2732,15 @@ export interface components {
             };
             /** @description The values at `sealed_through`. */
             groups: components["schemas"]["GroupValuesInput"][];
-            /** @description By scheduler and group, the state_dict() of torch.optim.lr_scheduler at that step, for schedulers that torch has. A loader converts the keys of `milestones` to ints, and "inf" to float("inf"). */
+            /** @description By scheduler, what `state_dict()` of torch.optim.lr_scheduler returns at `sealed_through` on the groups of the scheduler, in their order. `load_state_dict` takes it as it is, on a scheduler that was constructed with the same arguments. Only schedulers that torch has. */
             state_dicts: {
                 [key: string]: {
-                    [key: string]: {
-                        [key: string]: unknown;
-                    };
+                    [key: string]: unknown;
                 };
+            };
+            /** @description The schedulers whose groups differ in an argument that torch takes for all groups (`gamma` by group), or in their clocks (groups added with `"schedulers": "restart"`): one dict for each set of groups that one torch scheduler can drive. */
+            state_dicts_by_groups?: {
+                [key: string]: components["schemas"]["StateDictPartInput"][];
             };
             /** @description The complete record, with definition, inputs and snapshots, for the restore. */
             record: {
@@ -6801,22 +6825,23 @@ export interface operations {
                      *       ],
                      *       "state_dicts": {
                      *         "StepLR-1": {
-                     *           "backbone": {
-                     *             "step_size": 10,
-                     *             "gamma": 0.1,
-                     *             "base_lrs": [
-                     *               0.1
-                     *             ],
-                     *             "last_epoch": 12,
-                     *             "_step_count": 13,
-                     *             "_is_initial": false,
-                     *             "_get_lr_called_within_step": false,
-                     *             "_last_lr": [
-                     *               0.010000000000000002
-                     *             ]
-                     *           }
+                     *           "step_size": 10,
+                     *           "gamma": 0.1,
+                     *           "base_lrs": [
+                     *             0.1,
+                     *             0.01
+                     *           ],
+                     *           "last_epoch": 12,
+                     *           "_step_count": 13,
+                     *           "_is_initial": false,
+                     *           "_get_lr_called_within_step": false,
+                     *           "_last_lr": [
+                     *             0.010000000000000002,
+                     *             0.001
+                     *           ]
                      *         }
                      *       },
+                     *       "state_dicts_by_groups": {},
                      *       "record": {},
                      *       "checksum": "sha256:1f0c"
                      *     }
@@ -6943,22 +6968,23 @@ export interface operations {
                  *       ],
                  *       "state_dicts": {
                  *         "StepLR-1": {
-                 *           "backbone": {
-                 *             "step_size": 10,
-                 *             "gamma": 0.1,
-                 *             "base_lrs": [
-                 *               0.1
-                 *             ],
-                 *             "last_epoch": 12,
-                 *             "_step_count": 13,
-                 *             "_is_initial": false,
-                 *             "_get_lr_called_within_step": false,
-                 *             "_last_lr": [
-                 *               0.010000000000000002
-                 *             ]
-                 *           }
+                 *           "step_size": 10,
+                 *           "gamma": 0.1,
+                 *           "base_lrs": [
+                 *             0.1,
+                 *             0.01
+                 *           ],
+                 *           "last_epoch": 12,
+                 *           "_step_count": 13,
+                 *           "_is_initial": false,
+                 *           "_get_lr_called_within_step": false,
+                 *           "_last_lr": [
+                 *             0.010000000000000002,
+                 *             0.001
+                 *           ]
                  *         }
                  *       },
+                 *       "state_dicts_by_groups": {},
                  *       "record": {},
                  *       "checksum": "sha256:1f0c"
                  *     }

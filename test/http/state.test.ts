@@ -141,9 +141,11 @@ describe('a checkpoint', () => {
       'ReduceLROnPlateau-1',
       'ReduceLROnPlateau-2',
     ])
-    const { T_max, base_lrs, last_epoch } = state_dicts['CosineAnnealingLR-1'].head
-    assert.deepEqual([T_max, base_lrs, last_epoch], [70, [0.02], 3_020])
-    assert.equal(state_dicts['ReduceLROnPlateau-2'].neck.best, '-inf')
+    const { T_max, base_lrs, last_epoch } = state_dicts['CosineAnnealingLR-1']
+    assert.deepEqual([T_max, base_lrs, last_epoch], [70, [0.1, 0.02, 3], 3_020])
+    const { mode, mode_worse, best } = state_dicts['ReduceLROnPlateau-2']
+    assert.deepEqual([mode, mode_worse, best], ['max', '-inf', undefined])
+    assert.deepEqual(document.state_dicts_by_groups, {})
   })
 
   it('is confirmed by the same document, until another change', async () => {

@@ -98,11 +98,11 @@ function runToHandover(example: Example): TorchInput {
   return handed
 }
 
-/** Dicts by scheduler and group, and each group as torch's param_group. */
+/** The dicts of the schedulers, and each group as torch's param_group. */
 function torchState(state: State) {
   const { frame, program, values } = state
   const taken = stateDicts(state)
-  dicts += Object.values(taken).reduce((sum, groups) => sum + Object.keys(groups).length, 0)
+  dicts += Object.keys(taken.whole).length + Object.values(taken.parts).flat().length
   const groups = frame.groups.map(({ name, groupExtras }, index) => {
     const hyperparameters = hyperparametersAt(program.layouts[index]!, values)
     return [name, { ...hyperparameters, ...groupExtras }] as const

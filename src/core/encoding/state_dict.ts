@@ -1,48 +1,69 @@
-import { argumentsFor, childrenOf } from '../definition/per_group_arguments.ts'
-import type { GroupLayout } from '../trajectory/frame.ts'
+import { argumentsFor, childrenOf, perGroupArguments } from '../definition/per_group_arguments.ts'
+import { differsByGroup, monitorsOf, startEpoch } from '../definition/scheduler.ts'
+import { scheduleOf, type Scheduler, type SchedulerBody } from '../schedules/catalogue.ts'
 import type { ParamSlot } from '../schedules/rule.ts'
-import { monitorsOf } from '../definition/scheduler.ts'
-import { scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
-import type { InheritedAttributes, StateDict } from '../schedules/state_dict.ts'
+import { mergedStateDict, sharedPart, type StateDict } from '../schedules/state_dict.ts'
+import type { GroupLayout } from '../trajectory/frame.ts'
 import type { State } from '../trajectory/state.ts'
 
-/** State dicts by scheduler, then by group. */
-export type StateDicts = Readonly<Record<string, Readonly<Record<string, StateDict>>>>
+/** The state dict of a scheduler on some of its groups. */
+export interface StateDictPart {
+  /** In the order of the optimizer's groups, which is that of the lists in the dict. */
+  readonly groups: readonly string[]
+  readonly stateDict: StateDict
+}
+
+/** State dicts by scheduler. A scheduler is in one of the two records at most. */
+export interface StateDicts {
+  /** Of the schedulers that one torch scheduler on all their groups can be. */
+  readonly whole: Readonly<Record<string, StateDict>>
+  /**
+   * Of the others, in several parts: their groups differ in an argument that torch takes for all
+   * groups, or in their clocks, so torch needs a scheduler for each part.
+   */
+  readonly parts: Readonly<Record<string, readonly StateDictPart[]>>
+}
 
 /**
- * The result of `state_dict()` of torch 2.13 for each scheduler, in an optimizer with only the one
- * group. A torch program that constructs the same scheduler, loads the dict and sets the group's
- * values and extra keys continues with the same values. Schedulers without a class in torch are
- * omitted, and also schedulers that contain one. A nesting that torch cannot activate has a dict,
- * but fails in torch later.
+ * What `state_dict()` of torch 2.13 returns for each scheduler, in an optimizer with the groups
+ * that it drives. A torch program that constructs the scheduler with the same arguments on these
+ * groups, calls `load_state_dict` and then sets the groups' values and extra keys continues with
+ * the same values. Schedulers without a class in torch are omitted, also schedulers that contain
+ * one, and schedulers without groups. A nesting that torch cannot activate has a dict, but fails
+ * in torch later.
  *
- * JSON cannot represent all of a dict, so a loader converts the keys of `milestones` to ints and
- * the object to a `collections.Counter`, and the words "inf" and "-inf" in `best` and `mode_worse`
- * to floats. Functions are null, as in torch, and must be constructed again. A whole float is
- * written without its point.
+ * What JSON cannot represent is left out where the constructor has set it: `milestones` of
+ * MultiStepLR, whose keys are ints, and `best` of ReduceLROnPlateau before any metric, an infinity.
+ * After a metric of the best infinity `best` is the word "inf" or "-inf", which a loader converts
+ * to a float. `mode_worse` is such a word too, and load_state_dict sets it again. Functions are
+ * null, as in torch. A whole float is written without its point.
  *
- * Two keys differ from torch's, and no computation uses them: `_last_lr` is the present value,
- * while torch has the last value written by this scheduler, before an edit, another scheduler, or
- * the next ones in a chain; and `last_epoch` of ReduceLROnPlateau counts its steps, with a metric
- * or without. The dict contains no `every`, `param`, `min` and `max`: under another `param`, `lr`
- * stands for it.
+ * Some keys differ from torch's, and no computation uses them: `_last_lr` is the present value that
+ * the schedulers have given, while torch has the last value written by this scheduler, before an
+ * edit, another scheduler, or the next ones in a chain; and `last_epoch` of ReduceLROnPlateau counts
+ * its steps, with a metric or without. The dict contains no `every`, `param`, `min` and `max`, and
+ * no factors and held values: under another `param`, `lr` stands for it.
  */
-export function stateDicts({ step, frame, program, values }: State): StateDicts {
-  const bound = Map.groupBy(program.bindings, ({ scheduler }) => scheduler)
-  const columns = new Map(program.layouts.map((each) => [each.name, each]))
-  const dicts = frame.schedulers
-    .filter(({ scheduler }) => isInTorch(scheduler))
+export function stateDicts(state: State): StateDicts {
+  const bound = Map.groupBy(state.program.bindings, ({ scheduler }) => scheduler)
+  const columns = new Map(state.program.layouts.map((each) => [each.name, each]))
+  const found = state.frame.schedulers
+    .filter(({ scheduler }) => isInTorch(scheduler) && bound.has(scheduler.name))
     .map(({ scheduler }) => {
-      const byGroup = (bound.get(scheduler.name) ?? []).map(
-        ({ group, slot, every, epochOffset }) => {
-          const usesBeta1 = holdsBeta1(columns.get(group)!, slot)
-          const epoch = Math.floor(step / every) - epochOffset
-          return [group, stateDictOf(scheduler, slot, epoch, { group, values, usesBeta1 })] as const
-        },
-      )
-      return [scheduler.name, Object.fromEntries(byGroup)] as const
+      const dicts = bound.get(scheduler.name)!.map((binding) => {
+        const { group, slot, every, epochOffset } = binding
+        const epoch = Math.floor(state.step / every) - epochOffset
+        const clock = { epoch, began: startEpoch(scheduler) }
+        const at = { group, values: state.values, usesBeta1: holdsBeta1(columns.get(group)!, slot) }
+        return { group, stateDict: stateDictOf(scheduler, slot, clock, at) }
+      })
+      return [scheduler.name, partsOf(scheduler, dicts)] as const
     })
-  return Object.fromEntries(dicts)
+  const whole = found.filter(([, parts]) => parts.length === 1)
+  return {
+    whole: Object.fromEntries(whole.map(([name, [part]]) => [name, part!.stateDict])),
+    parts: Object.fromEntries(found.filter(([, parts]) => parts.length > 1)),
+  }
 }
 
 /** Whether torch has the type and all nested types, and no nested scheduler monitors a metric. */
@@ -52,6 +73,38 @@ const isInTorch = (body: SchedulerBody): boolean =>
 
 const holdsBeta1 = ({ paths, offset }: GroupLayout, { momentum }: ParamSlot): boolean =>
   paths[momentum - offset] === 'betas.0'
+
+interface GroupStateDict {
+  readonly group: string
+  readonly stateDict: StateDict
+}
+
+/** Groups that can have one torch scheduler together, with its dict. */
+function partsOf(scheduler: Scheduler, dicts: readonly GroupStateDict[]): StateDictPart[] {
+  const byGroup = differsByGroup(scheduler)
+  const alike = Map.groupBy(dicts, ({ group, stateDict }) =>
+    JSON.stringify([byGroup ? commonArguments(scheduler, group) : [], sharedPart(stateDict)]),
+  )
+  return [...alike.values()].map((each) => ({
+    groups: each.map(({ group }) => group),
+    stateDict: mergedStateDict(each.map(({ stateDict }) => stateDict)),
+  }))
+}
+
+/** The arguments of a group that torch takes once for all groups, nested ones included. */
+function commonArguments(body: SchedulerBody, group: string): unknown[] {
+  const given = argumentsFor(body, group)
+  const own = Object.entries(scheduleOf(body.type).arguments)
+    .filter(([, { list }]) => !list)
+    .map(([name]) => given[name])
+  return [...own, ...childrenOf(body).map(({ inner }) => commonArguments(inner, group))]
+}
+
+/** The epoch of a scheduler, and that of its initial step. */
+interface Clock {
+  readonly epoch: number
+  readonly began: number
+}
 
 /** A group at the present step. */
 interface GroupAtStep {
@@ -63,27 +116,30 @@ interface GroupAtStep {
 function stateDictOf(
   body: SchedulerBody,
   slot: ParamSlot,
-  epoch: number,
+  { epoch, began }: Clock,
   groupAtStep: GroupAtStep,
 ): StateDict {
   const { group, values, usesBeta1 } = groupAtStep
-  const children = childrenOf(body).map(
-    ({ inner }, index) =>
-      (at: number) =>
-        stateDictOf(inner, slot.children[index]!, at, groupAtStep),
-  )
-  const inherited = inheritedAttributes(slot.base, epoch, values[slot.column]!)
-  const memory = values.subarray(slot.memory)
-  const source = { inherited, memory, origin: slot.origin, usesBeta1, children }
+  const children = childrenOf(body).map(({ inner }, index) => (at: number, since: number) => {
+    return stateDictOf(inner, slot.children[index]!, { epoch: at, began: since }, groupAtStep)
+  })
+  const inherited = {
+    base_lrs: [slot.base],
+    last_epoch: epoch,
+    // The initial step counts, even if a sequence has reset last_epoch after it.
+    _step_count: Math.max(1, epoch - began + 1),
+    _is_initial: false,
+    _get_lr_called_within_step: false,
+    _last_lr: [values[slot.column]!],
+  }
+  const source = {
+    inherited,
+    memory: values.subarray(slot.memory),
+    began,
+    origin: slot.origin,
+    usesBeta1,
+    byGroup: perGroupArguments(body),
+    children,
+  }
   return scheduleOf(body.type).stateDict!(argumentsFor(body, group), source)
 }
-
-const inheritedAttributes = (base: number, epoch: number, value: number): InheritedAttributes => ({
-  base_lrs: [base],
-  last_epoch: epoch,
-  // The initial step counts, even if a sequence has reset last_epoch after it.
-  _step_count: Math.max(1, epoch + 1),
-  _is_initial: false,
-  _get_lr_called_within_step: false,
-  _last_lr: [value],
-})

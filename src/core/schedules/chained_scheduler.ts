@@ -48,8 +48,8 @@ export const ChainedScheduler = schedule({
         value,
       ),
   }),
-  stateDict: (_given, { inherited, children }) => ({
+  stateDict: (_given, { inherited, began, children }) => ({
     _last_lr: inherited._last_lr,
-    _schedulers: children.map((child) => child(inherited.last_epoch)),
+    _schedulers: children.map((child) => child(inherited.last_epoch, began)),
   }),
 })

@@ -33,11 +33,8 @@ export const MultiStepLR = schedule({
       closed: (epoch, { base }) => base * pow(gamma, countAtOrBefore(ascending, epoch)),
     }
   },
-  stateDict: ({ milestones, gamma }, { inherited }) => ({
-    milestones: Object.fromEntries(countsOf(milestones).counts),
-    gamma,
-    ...inherited,
-  }),
+  // Torch's milestones have ints as keys, which JSON lacks: its constructor has set them.
+  stateDict: ({ gamma }, { inherited }) => ({ gamma, ...inherited }),
 })
 
 interface MilestoneCounts {

@@ -69,11 +69,11 @@ export const ReduceLROnPlateau = schedule({
       }),
     }
   },
-  stateDict: (given, { inherited: { last_epoch, _last_lr }, memory }) => {
+  stateDict: (given, { inherited: { last_epoch, _last_lr }, memory, byGroup }) => {
     const { mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps } = given
     return {
       factor,
-      default_min_lr: min_lr,
+      default_min_lr: byGroup.has('min_lr') ? null : min_lr,
       min_lrs: [min_lr],
       patience,
       cooldown,
@@ -84,7 +84,7 @@ export const ReduceLROnPlateau = schedule({
       mode,
       threshold,
       threshold_mode,
-      best: toJsonDouble(memory[BEST]!),
+      ...(memory[BEST] === WORST[mode] ? {} : { best: toJsonDouble(memory[BEST]!) }),
       cooldown_counter: memory[COOLDOWN],
       num_bad_epochs: memory[BAD],
     }

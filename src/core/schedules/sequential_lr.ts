@@ -10,6 +10,7 @@ import {
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { schedule } from './schedule.ts'
+import { withInitialStep } from './state_dict.ts'
 
 /**
  * Consecutive schedulers: at each milestone the next one becomes active, from its own epoch 0 and,
@@ -67,7 +68,11 @@ export const SequentialLR = schedule({
   stateDict: ({ milestones }, { inherited, children, origin }) => {
     const { last_epoch, _last_lr } = inherited
     const epochs = childEpochsAt(milestones, last_epoch, origin)
-    const _schedulers = children.map((child, index) => child(epochs[index]!))
+    const first = activeAt(milestones, 0)
+    const _schedulers = children.map((child, index) => {
+      const dict = child(epochs[index]!, childBegan(milestones, index, origin))
+      return index === first ? withInitialStep(dict) : dict
+    })
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
   },
 })
@@ -114,6 +119,16 @@ function childEpochsAt(
     if (began > since || index >= epochs.length) return last - began
     return epochs[index]! + Math.max(0, last - since)
   })
+}
+
+/** The epoch of the initial step of a scheduler: -1 if it goes on from there without a milestone. */
+function childBegan(
+  milestones: readonly number[],
+  index: number,
+  [since, ...epochs]: readonly number[] = [0],
+): number {
+  const began = index === 0 ? 0 : milestones[index - 1]!
+  return began > since! ? 0 : Math.min(0, epochs[index] ?? 0)
 }
 
 function refuseMilestones(milestones: readonly number[], schedulers: number): void {

@@ -133,18 +133,17 @@ export const EXAMPLE_STATE = {
   groups: EXAMPLE_VALUES.groups,
   state_dicts: {
     'StepLR-1': {
-      backbone: {
-        step_size: 10,
-        gamma: 0.1,
-        base_lrs: [0.1],
-        last_epoch: 12,
-        _step_count: 13,
-        _is_initial: false,
-        _get_lr_called_within_step: false,
-        _last_lr: [0.010000000000000002],
-      },
+      step_size: 10,
+      gamma: 0.1,
+      base_lrs: [0.1, 0.01],
+      last_epoch: 12,
+      _step_count: 13,
+      _is_initial: false,
+      _get_lr_called_within_step: false,
+      _last_lr: [0.010000000000000002, 0.001],
     },
   },
+  state_dicts_by_groups: {},
   record: {},
   checksum: 'sha256:1f0c',
 }

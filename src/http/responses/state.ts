@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { groupFields } from '../../core/definition/group.ts'
+import type { StateDicts } from '../../core/encoding/state_dict.ts'
 import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Checkpoint } from '../../operations/checkpoint/checkpoint.ts'
@@ -25,11 +26,21 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
       name: each.name,
       ...hyperparametersAt(each, state.values),
     })),
-    state_dicts: stateDicts,
+    state_dicts: stateDicts.whole,
+    state_dicts_by_groups: partsOf(stateDicts),
     record,
   }
   return Readable.from(textWithChecksum(document), { objectMode: false })
 }
+
+/** The parts of each scheduler that torch has in several. */
+const partsOf = ({ parts }: StateDicts) =>
+  Object.fromEntries(
+    Object.entries(parts).map(([name, each]) => [
+      name,
+      each.map(({ groups, stateDict }) => ({ groups, state_dict: stateDict })),
+    ]),
+  )
 
 /** The record of a checkpoint whose checksum is right. */
 export async function verifiedRecord({ checksum, ...document }: z.infer<typeof StateDocument>) {

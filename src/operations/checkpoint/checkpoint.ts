@@ -15,7 +15,7 @@ import { runYielding } from '../event_loop/yielding.ts'
 /** The content of a portable checkpoint of a whole optimizer. */
 export interface Checkpoint {
   readonly optimizer: Optimizer
-  /** The state_dict that torch's own schedulers would have, where torch has them. */
+  /** What torch's `state_dict()` would return for each scheduler, where torch has one. */
   readonly stateDicts: StateDicts
   /** Everything that a restore reads, as JSON. */
   readonly record: object

@@ -7,7 +7,7 @@ export type MetricValue = number | 'nan' | 'inf' | '-inf'
 /** An event at a step, which acts after the schedulers have stepped; a removal acts before. */
 export type Event = { readonly step: number } & (
   | { readonly edit: string; readonly set: Readonly<Record<string, number | number[]>> }
-  | { readonly add: { readonly name: string; readonly lr: number } }
+  | { readonly add: { readonly name: string; readonly lr: number }; readonly join?: true }
   | { readonly attach: Scheduler }
   | { readonly remove: string }
   | { readonly detach: string }

@@ -48,8 +48,10 @@ function applyEvent(optimizer: Optimizer, event: Event): Optimizer {
 
 function inputOf(optimizer: Optimizer, event: Event) {
   if ('edit' in event) return editGroup(optimizer, event.edit, event.set)
-  if ('add' in event)
-    return addGroup(optimizer, { ...GroupBody.parse(event.add), schedulers: 'restart' })
+  if ('add' in event) {
+    const schedulers = event.join ? 'join' : 'restart'
+    return addGroup(optimizer, { ...GroupBody.parse(event.add), schedulers }, event.step)
+  }
   if ('attach' in event) return attach(optimizer, SchedulerBody.parse(event.attach))
   if ('remove' in event) return removeGroup(optimizer, event.remove)
   return detach(optimizer, event.detach)
