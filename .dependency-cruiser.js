@@ -44,7 +44,7 @@ const CORE_LAYERS = [
   ['trajectory'],
   ['optimizer', 'series'],
   ['history', 'metrics'],
-  ['encoding'],
+  ['encoding', 'windows'],
 ]
 const CORE = Object.fromEntries(
   CORE_LAYERS.flatMap((names, index) =>

@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Advance to a step and get the values there
-         * @description Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.
+         * @description Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a window of further steps is sealed and returned at once; what it does not have is not sealed.
          */
         post: operations["advance"];
         delete?: never;
@@ -538,7 +538,7 @@ export interface components {
         Advance: {
             /** @description The requested step; by default one past the cursor. */
             step?: number;
-            /** @description The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
+            /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
             ahead?: number;
             /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
@@ -562,7 +562,7 @@ export interface components {
                 optimizer: string;
                 /** @description The requested step; by default one past the cursor. */
                 step?: number;
-                /** @description The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric. */
+                /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
                 ahead?: number;
                 /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
                 generation?: number;
@@ -2938,7 +2938,7 @@ export interface components {
         /** @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
         Window: {
             from: number;
-            /** @description Less than `from` if not even that step can be sealed. */
+            /** @description The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty. */
             through: number;
             /** @description The last revision whose effect the values at `through` show: for `seen`. */
             revision: number;
@@ -2953,6 +2953,18 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            /** @description Present if the window has fewer steps than requested, with the reason. */
+            ends?: components["schemas"]["WindowEnd"];
+        };
+        /** @description Why a window ends before its requested length. */
+        WindowEnd: {
+            /**
+             * @description `metric`: the step awaits a metric. `schedule`: a scheduler has no value at the step, because its schedule has ended or the value is not finite; an advance to the step is refused with the scheduler and the cause. `limit`: the window is as large as one can be; request the next one from the step on.
+             * @enum {string}
+             */
+            reason: "metric" | "schedule" | "limit";
+            /** @description The first step that the window does not have: `through` + 1. */
+            step: number;
         };
     };
     responses: never;

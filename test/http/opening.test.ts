@@ -183,19 +183,10 @@ describe('opening generations of many optimizers', () => {
     assert.equal(listed.generations[1].reason, 'node lost')
   })
 
-  it('refuses windows that are too long together, and an item that states no position', async () => {
+  it('refuses an item that states no position', async () => {
     const { id } = await run()
-    const generations = Array.from({ length: 6 }, (_, index) => {
-      return { optimizer: id, key: `k${index}`, resume_step: 0, ahead: 10_000 }
-    })
-    const long = await send('POST', '/v1/generations', { generations })
-    assert.deepEqual([long.status, long.body.errors[0].pointer], [400, '/generations'])
-    const none = await send('POST', '/v1/generations', {
-      generations: [{ optimizer: id, key: 'a' }],
-    })
-    assert.deepEqual(
-      [none.status, none.body.errors[0].pointer],
-      [400, '/generations/0/resume_step'],
-    )
+    const generations = [{ optimizer: id, key: 'a' }]
+    const { status, body } = await send('POST', '/v1/generations', { generations })
+    assert.deepEqual([status, body.errors[0].pointer], [400, '/generations/0/resume_step'])
   })
 })

@@ -17,18 +17,6 @@ describe('a call', () => {
     await near
     assert.deepEqual(order, ['a step', 'an edit'])
   })
-
-  it('is refused if its windows have too many steps in total', async () => {
-    await send('PUT', '/v1/optimizers/many', RUN)
-    const steps = Array.from({ length: 6 }, (_, k) => ({
-      optimizer: 'many',
-      step: k,
-      ahead: 10_000,
-    }))
-    const { status, body } = await send('POST', '/v1/steps', { steps })
-    assert.deepEqual([status, body.errors[0].pointer], [400, '/steps'])
-    assert.match(body.errors[0].detail, /60000 steps.*at most 50000/)
-  })
 })
 
 describe('metrics', () => {

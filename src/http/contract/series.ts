@@ -29,14 +29,32 @@ const GroupColumns = z
   .catchall(z.unknown())
   .meta({ examples: [EXAMPLE_COLUMNS] })
 
+const WindowEnd = z
+  .object({
+    reason: z.enum(['metric', 'schedule', 'limit']).meta({
+      description:
+        '`metric`: the step awaits a metric. `schedule`: a scheduler has no value at the step, because its schedule has ended or the value is not finite; an advance to the step is refused with the scheduler and the cause. `limit`: the window is as large as one can be; request the next one from the step on.',
+    }),
+    step: Step.meta({
+      description: 'The first step that the window does not have: `through` + 1.',
+    }),
+  })
+  .meta({ id: 'WindowEnd', description: 'Why a window ends before its requested length.' })
+
 export const WindowResponse = z
   .object({
     from: Step,
-    through: Step.meta({ description: 'Less than `from` if not even that step can be sealed.' }),
+    through: SealedThrough.meta({
+      description:
+        'The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty.',
+    }),
     revision: Revision.meta({
       description: 'The last revision whose effect the values at `through` show: for `seen`.',
     }),
     groups: z.array(GroupColumns),
+    ends: WindowEnd.optional().meta({
+      description: 'Present if the window has fewer steps than requested, with the reason.',
+    }),
   })
   .meta({
     id: 'Window',

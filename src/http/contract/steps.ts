@@ -32,7 +32,7 @@ const advanceFields = {
   }),
   ahead: Ahead.optional().meta({
     description:
-      'The number of steps after it to seal and return as well. The window ends early at a step that awaits a metric.',
+      'The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps.',
   }),
   generation: GenerationField.optional(),
   metrics: z

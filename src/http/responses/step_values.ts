@@ -36,7 +36,7 @@ const metricsResponse = (decisions: Advanced['decisions']) =>
     ]),
   )
 
-function windowResponse({ from, through, revision, columns }: Window) {
+function windowResponse({ from, through, revision, columns, ends }: Window) {
   return {
     from,
     through,
@@ -46,6 +46,7 @@ function windowResponse({ from, through, revision, columns }: Window) {
       // NaN, for steps without the group, is written as null: JSON has no NaN.
       ...Object.fromEntries(own.map((named) => [named.name, rowsOf(named)])),
     })),
+    ...(ends && { ends: { reason: ends.reason, step: ends.step } }),
   }
 }
 

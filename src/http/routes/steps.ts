@@ -51,7 +51,7 @@ function advanceOne(app: App, context: Context): void {
       operationId: 'advance',
       summary: 'Advance to a step and get the values there',
       description:
-        'Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a whole window is sealed and returned at once.',
+        'Every rank requests the same step and receives the same values, whichever rank is first. For a sealed step, the sealed values are returned. With `ahead` a window of further steps is sealed and returned at once; what it does not have is not sealed.',
       params: OptimizerPath,
       headers: CallHeaders,
       body: AdvanceBody,

@@ -7,6 +7,7 @@ import { choosePath } from './choose_path.ts'
 import { advanceInTransaction } from './full_path.ts'
 import { commitNextStep, valuesAfterCommit } from './next_step.ts'
 import { replaySealedStep } from './replay_step.ts'
+import { withRequestedWindow } from './requested_window.ts'
 import type { Advance, Advanced, ArrivedCaller, Blocked, WaitingCaller } from './request.ts'
 
 const NO_CALLER: WaitingCaller = {}
@@ -30,10 +31,11 @@ export async function advance(
   const started = startAdvance(context, id, request, arrived)
   if (started && isCached(started)) {
     await afterTick()
-    return started
+    return withRequestedWindow(started, request)
   }
   const values = started && (await valuesOf(started))
-  return values ?? advanceInQueue(context, id, request, arrived)
+  const result = values ?? (await advanceInQueue(context, id, request, arrived))
+  return withRequestedWindow(result, request)
 }
 
 /** A caller with its arrival, which is now. */

@@ -5,6 +5,7 @@ import type { Caller, Context } from '../context.ts'
 import { afterTick } from '../event_loop/after_tick.ts'
 import { advanceInQueue, arrive, isPendingCommit, startAdvance } from './advance.ts'
 import { valuesAfterCommit } from './next_step.ts'
+import { endOfShortened, shortened, withRequestedWindow } from './requested_window.ts'
 import type { Advance, Advanced, ArrivedCaller, Blocked } from './request.ts'
 
 /** The result for one of many optimizers. It does not affect the others. */
@@ -20,21 +21,17 @@ export interface UnexpectedError {
 /** One of the optimizers to advance. */
 type AdvanceItem = Advance & { readonly optimizer: string }
 
-/** How many steps the windows of one call may have in all. */
-const MAX_WINDOW_STEPS = 50_000
-
 /**
  * Advances many optimizers, each as if it were advanced alone, with the idempotency key of the call
- * if there is one.
- * @throws {Refusal} `invalid_request` where their windows are too long together, or where one
- *   optimizer is there more often than it remembers keys.
+ * if there is one. Windows that are too long together are shortened.
+ * @throws {Refusal} `invalid_request` where one optimizer is there more often than it remembers keys.
  */
 export async function advanceMany(
   context: Context,
-  items: readonly AdvanceItem[],
+  sent: readonly AdvanceItem[],
   caller: Caller,
 ): Promise<readonly ItemResult[]> {
-  refuseLongWindows(items, 'steps')
+  const items = shortened(sent)
   const arrived = arrive(context, caller)
   const callers = caller.key === undefined ? undefined : callersByOccurrence(items, arrived)
   // In their order: an optimizer may be among them twice.
@@ -43,14 +40,18 @@ export async function advanceMany(
   const results = started.map((each, index) =>
     isCommit(each) ? finishItem(context, items[index]!, arrived, each, outcomes) : each,
   )
-  return areAllSettled(results) ? results : Promise.all(results.map(async (each) => each))
+  const settled: readonly ItemResult[] = areAllSettled(results)
+    ? results
+    : await Promise.all(results.map(async (each) => each))
+  return sent.some(({ ahead }) => ahead !== undefined)
+    ? settled.map((each, index) => withWindowEnd(each, items[index]!, sent[index]!))
+    : settled
 }
 
-/** Refuses windows that are too long together. `list` is the field with the items. */
-export function refuseLongWindows(items: readonly Pick<Advance, 'ahead'>[], list: string): void {
-  const steps = items.reduce((sum, { ahead = 0 }) => sum + ahead, 0)
-  const detail = `given windows of ${steps} steps in all, wanted at most ${MAX_WINDOW_STEPS} in one call`
-  refuseFaults(steps > MAX_WINDOW_STEPS ? [{ pointer: pointer([list]), detail }] : [])
+function withWindowEnd(result: ItemResult, given: AdvanceItem, sent: AdvanceItem): ItemResult {
+  if (!('optimizer' in result) || 'blockedOn' in result) return result
+  const { window, ...values } = withRequestedWindow(result, given)
+  return { ...values, window: endOfShortened(window, given, sent) }
 }
 
 /** Most calls have no promise left: then none is created for each item. */

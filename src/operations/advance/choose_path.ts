@@ -2,7 +2,7 @@ import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { CachedOptimizer, CacheEntry, ProcessState } from '../cache/cache.ts'
-import { cachedValues, cachedWindow } from '../cache/cached_values.ts'
+import { cachedValues, cachedWindow, type RequestedWindow } from '../cache/cached_values.ts'
 import { cachedOrCommitting, LEASE_MS } from '../cache/entries.ts'
 import type { Arrival } from '../commit/queue.ts'
 import type { Caller, Context } from '../context.ts'
@@ -10,10 +10,8 @@ import { fitsOneSlice } from '../event_loop/time_slices.ts'
 import type { Advance, Advanced } from './request.ts'
 
 /** A sealed step, and the window after it. */
-export interface ReplayPath {
+export interface ReplayPath extends RequestedWindow {
   readonly stored: Stored
-  readonly step: number
-  readonly ahead: number
 }
 
 /** A step to compute and commit. */
@@ -78,7 +76,7 @@ function sealedPath(
   const { cursor, sealedThrough } = stored.optimizer
   if (step === undefined || step > cursor || isBehind(stored.optimizer, request)) return undefined
   if (!isAuthoritative(context, cached, request, requester)) return undefined
-  const values = cachedAnswer(context.processState, stored, step, ahead)
+  const values = cachedAnswer(context.processState, stored, { step, ahead })
   if (values) return { kind: 'cached', values }
   return step + ahead <= sealedThrough ? { kind: 'replay', stored, step, ahead } : undefined
 }
@@ -105,12 +103,11 @@ const isAuthoritative = (
 function cachedAnswer(
   processState: ProcessState,
   stored: Stored,
-  step: number,
-  ahead: number,
+  request: RequestedWindow,
 ): Advanced | undefined {
-  const values = cachedValues(processState, stored, step)
-  if (!values || ahead === 0) return values && { ...values, decisions: [] }
-  const window = cachedWindow(processState, stored, step, ahead)
+  const values = cachedValues(processState, stored, request.step)
+  if (!values || request.ahead === 0) return values && { ...values, decisions: [] }
+  const window = cachedWindow(processState, stored, request)
   return window && { ...values, decisions: [], window }
 }
 

@@ -33,7 +33,7 @@ export async function advanceInTransaction(
   if (result.blockedOn) return blocked(stored.optimizer, result.blockedOn)
   // A receipt of an earlier generation is not the result of a step of this one.
   fence(stored.optimizer, result.generation)
-  const { step, window } = result
+  const { step } = result
   const values = await valuesAt(context, stored, step)
   const { metrics = {}, ahead = 0 } = request
   const decisions =
@@ -43,7 +43,7 @@ export async function advanceInTransaction(
     decisions: decisions.filter(
       (each) => each.reportedFor === step && Object.hasOwn(metrics, each.metric),
     ),
-    window: ahead === 0 ? undefined : await windowAt(context, stored, step, ahead, window),
+    window: ahead === 0 ? undefined : await windowAt(context, stored, { step, ahead }, result),
   }
 }
 

@@ -23,15 +23,12 @@ export function replaySealedStep(
 
 async function undefinedIfRefused(
   context: Context,
-  { stored, step, ahead }: ReplayPath,
+  { stored, ...request }: ReplayPath,
 ): Promise<Advanced | undefined> {
   try {
-    const values = { ...(await valuesAt(context, stored, step)), decisions: [] }
-    if (ahead === 0) return values
-    return {
-      ...values,
-      window: await windowAt(context, stored, step, ahead),
-    }
+    const values = { ...(await valuesAt(context, stored, request.step)), decisions: [] }
+    if (request.ahead === 0) return values
+    return { ...values, window: await windowAt(context, stored, request) }
   } catch (error) {
     if (error instanceof Refusal && !isUnavailable(error)) return undefined
     throw error

@@ -7,6 +7,7 @@ import type { ReceiptFormat } from '../commit/idempotency.ts'
 import type { Arrival } from '../commit/queue.ts'
 import type { Caller } from '../context.ts'
 import type { StepValues } from '../cache/cached_values.ts'
+import type { ReturnedEnd } from '../replay/windows.ts'
 
 /** A request to advance. */
 export interface Advance {
@@ -54,12 +55,23 @@ export interface SealResult extends Position {
   readonly blockedOn?: readonly MissingMetric[]
   /** The window, where it was recorded while it was sealed. */
   readonly window?: Window | undefined
+  /** The end of the window that a receipt has. */
+  readonly end?: ReturnedEnd | undefined
 }
 
+/** A receipt has the position, and the end of a window. Those of version 4 have no end. */
 export const POSITION: ReceiptFormat<SealResult> = {
-  encode: ({ generation, step }) => `${generation} ${step}`,
+  encode({ generation, step, window }) {
+    const position = [generation, step]
+    return [...position, ...(window ? [window.through, window.ends?.reason ?? ''] : [])].join(' ')
+  },
   decode(text) {
-    const [generation, step] = text.split(' ').map(Number)
-    return { generation: generation!, step: step! }
+    const [generation, step, through, reason] = text.split(' ')
+    const position = { generation: Number(generation), step: Number(step) }
+    if (through === undefined) return position
+    return { ...position, end: { through: Number(through), reason: reasonOf(reason) } }
   },
 }
+
+const reasonOf = (text = ''): ReturnedEnd['reason'] =>
+  text === '' ? undefined : (text as ReturnedEnd['reason'])

@@ -23,22 +23,21 @@ export async function sealSteps(
   const current = applyDeadlines(context, expected, caller)
   const step = request.step ?? current.cursor + 1
   refuseStepAhead(current, step, context.maxAdvance)
-  refuseStepAhead(current, step + ahead, Infinity)
   const reported = { before, optimizer: current, step, metrics, caller }
   const { optimizer, decisions } = await decideReportedMetrics(context, reported)
   const position = { generation: optimizer.generation.number, step }
   const blockedOn = missingMetrics(optimizer, step + ahead)
-  const through = blockedOn[0] ? blockedOn[0].step - 1 : step + ahead
-  if (through < step) {
+  const { step: blockedAt = Infinity } = blockedOn[0] ?? {}
+  if (blockedAt <= step) {
     // A metric that was reported for the awaited step itself is decided, and need not be sent again.
-    const kept = through === step - 1 ? optimizer : current
+    const kept = blockedAt === step ? optimizer : current
     return {
       ...withNewInputs(before, kept),
       result: { ...position, blockedOn },
       isIncomplete: true,
     }
   }
-  const run = await runUnsealedSteps(optimizer, step, through)
+  const run = await runUnsealedSteps(context, { ...before, optimizer }, { step, ahead, blockedAt })
   return {
     ...withNewInputs(before, optimizer),
     ...(await historyAfter(context, before, optimizer, run.snapshots)),

@@ -1,6 +1,6 @@
-import { missingMetrics } from '../../core/metrics/barriers.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Window } from '../../core/series/window.ts'
+import { endsStill } from '../../core/windows/window_end.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { ProcessState } from './cache.ts'
@@ -13,6 +13,12 @@ export interface StepValues {
   /** The last revision whose effect the values show. */
   readonly revision: number
   readonly state: State
+}
+
+/** The step before a window, and its requested length. */
+export interface RequestedWindow {
+  readonly step: number
+  readonly ahead: number
 }
 
 /** The values at a sealed step that this process has cached. */
@@ -32,28 +38,22 @@ export function cachedValues(
 export function cachedWindow(
   { windows }: ProcessState,
   stored: Stored,
-  step: number,
-  ahead: number,
+  request: RequestedWindow,
 ): Window | undefined {
-  const window = windows.get(windowKey(stored, step, ahead))
-  return window && isStillComplete(window, stored.optimizer, step + ahead) ? window : undefined
+  const window = windows.get(windowKey(stored, request))
+  if (!window?.ends) return window
+  return endsStill(window.ends, stored.optimizer) ? window : undefined
 }
-
-/** A window that ended early, before a metric, gets longer once the metric is decided. */
-const isStillComplete = ({ through }: Window, optimizer: Optimizer, last: number): boolean =>
-  through === last ||
-  (through === optimizer.sealedThrough && missingMetrics(optimizer, last)[0]?.step === through + 1)
 
 /** Caches the window after a step, by the length that was requested. */
 export function cacheWindow(
   { windows }: ProcessState,
   stored: Stored,
-  step: number,
-  ahead: number,
+  request: RequestedWindow,
   window: Window,
 ): void {
-  windows.set(windowKey(stored, step, ahead), window)
+  windows.set(windowKey(stored, request), window)
 }
 
-const windowKey = (stored: Stored, step: number, ahead: number) =>
+const windowKey = (stored: Stored, { step, ahead }: RequestedWindow) =>
   `${stepKey(stored, step)} ${ahead}`

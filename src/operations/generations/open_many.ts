@@ -1,4 +1,5 @@
-import { failed, refuseLongWindows, type FailedItem } from '../advance/advance_many.ts'
+import { failed, type FailedItem } from '../advance/advance_many.ts'
+import { endOfShortened, shortened } from '../advance/requested_window.ts'
 import type { OpenedGeneration } from '../changes/generations.ts'
 import type { Caller, Context } from '../context.ts'
 import { openWithWindow, type OpeningWithWindow } from './open_with_window.ts'
@@ -11,19 +12,19 @@ export type OpeningItem = OpeningWithWindow &
   Pick<Caller, 'reason'> & { readonly optimizer: string }
 
 /**
- * Opens or confirms a generation of each of many optimizers, as if each were the only one.
- * @throws {Refusal} `invalid_request` if their windows are too long together.
+ * Opens or confirms a generation of each of many optimizers, as if each were the only one. Windows
+ * that are too long together are shortened.
  */
 export async function openMany(
   context: Context,
-  items: readonly OpeningItem[],
+  sent: readonly OpeningItem[],
   caller: Caller,
 ): Promise<readonly OpenedItem[]> {
-  refuseLongWindows(items, 'generations')
   return Promise.all(
-    items.map(async ({ optimizer, reason, ...opening }) => {
+    shortened(sent).map(async ({ optimizer, reason, ...opening }, index) => {
       try {
-        return await openWithWindow(context, optimizer, opening, { ...caller, reason })
+        const opened = await openWithWindow(context, optimizer, opening, { ...caller, reason })
+        return { ...opened, window: endOfShortened(opened.window, opening, sent[index]!) }
       } catch (error) {
         return failed(error)
       }

@@ -4,8 +4,7 @@ import type { Input } from '../../../src/core/trajectory/input.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
 import { initialState } from '../../../src/core/trajectory/initial_state.ts'
-import { Refusal } from '../../../src/core/problem.ts'
-import { windowRecorder } from '../../../src/core/series/window.ts'
+import { emptyWindow, windowRecorder } from '../../../src/core/series/window.ts'
 
 const GROUPS = [
   { name: 'a', lr: 1, momentum: 0.5 },
@@ -53,29 +52,15 @@ describe('a recorded window', () => {
     ])
   })
 
-  it('is empty if it ends before it begins', () => {
-    const { program } = initialState(define(RegistrationBody.parse({ groups: GROUPS })))
-    const { window } = windowRecorder({ from: 2, through: 1 }, program, [])
-    assert.deepEqual(window(4), { from: 2, through: 1, revision: 4, columns: [] })
-  })
-
-  it('is refused if it would have more than 250 000 numbers', () => {
+  it('of no steps has the columns that the schedulers change, without values', () => {
     const definition = RegistrationBody.parse({ groups: GROUPS, schedulers: [HALVING] })
     const { program } = initialState(define(definition))
-    const group = { name: 'c', hyperparameters: { lr: 7, momentum: 1 }, initialLr: undefined }
-    const joining = { kind: 'group_added', group, step: 3, revision: 2, recordedAt: 'now' } as const
-    const record = (through: number, inputs: readonly Input[]) =>
-      windowRecorder({ from: 1, through }, program, inputs)
-    record(125_000, [])
-    assert.throws(() => record(125_001, []), isRefused('125001 steps x 2 columns'))
-    // A group that is added within the window adds the width of all its values.
-    record(83_333, [joining])
-    assert.throws(() => record(83_334, [joining]), isRefused('83334 steps x 3 columns'))
+    assert.deepEqual(emptyWindow(program, 1, 4), {
+      ...{ from: 2, through: 1, revision: 4, ends: undefined },
+      columns: [
+        { group: 'a', path: 'lr', values: new Float64Array() },
+        { group: 'b', path: 'lr', values: new Float64Array() },
+      ],
+    })
   })
 })
-
-const isRefused = (given: string) => (error: unknown) => {
-  assert.ok(error instanceof Refusal && error.problem.code === 'invalid_request')
-  assert.ok(error.problem.errors[0]!.detail.includes(given))
-  return true
-}

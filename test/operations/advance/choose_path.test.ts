@@ -69,6 +69,9 @@ interface Changed extends Partial<Requester> {
 const ONE = { generation: 1 }
 const BEFORE_READ = { sequence: 0 }
 const BARRIER = { schedulers: [PLATEAU] }
+const ENDING = {
+  schedulers: [{ type: 'OneCycleLR', cycle_momentum: false, max_lr: 1, total_steps: 50 }],
+}
 
 const ROWS: readonly (readonly [string, Prepare, Advance, Path['kind'], Changed?])[] = [
   ['a sealed step of a named generation', nothing, { step: 20, ...ONE }, 'cached'],
@@ -108,6 +111,22 @@ const ROWS: readonly (readonly [string, Prepare, Advance, Path['kind'], Changed?
   ['a step at which a snapshot is due', sealTo(1_023), { step: 1_024 }, 'transaction'],
   ['the step after that', sealTo(1_024), { step: 1_025 }, 'next'],
   ['the next step and a window', nothing, { step: 21, ahead: 3 }, 'transaction'],
+  ['the next step and a window without steps', nothing, { step: 21, ahead: 0 }, 'next'],
+  ['a sealed step and a window without steps', nothing, { step: 20, ahead: 0, ...ONE }, 'cached'],
+  [
+    'a sealed window whose schedule ended, as it was returned before',
+    sealTo(21, 99),
+    { step: 21, ahead: 99, ...ONE },
+    'cached',
+    ENDING,
+  ],
+  [
+    'a window of another length that ended there',
+    sealTo(21, 99),
+    { step: 21, ahead: 98, ...ONE },
+    'transaction',
+    ENDING,
+  ],
   ['the next step while an edit is pending', pendingEdit, { step: 21 }, 'transaction'],
   ['the next step before a metric that is awaited', nothing, { step: 21 }, 'transaction', BARRIER],
   [
