@@ -54,7 +54,7 @@ describe('before the first advance', () => {
     assert.ok(Math.abs(groups[1].lr - 3) < 1e-12)
   })
 
-  it('what is removed was never there', async () => {
+  it('a removal leaves no effect of what it removes', async () => {
     const { url, post, lr } = await registered({
       groups: [GROUP, { name: 'gone', lr: 1 }],
       schedulers: [{ ...LINEAR, name: 'wrong' }],

@@ -73,6 +73,14 @@ describe('a group that is added later', () => {
     assert.deepEqual(await lr(5, { loss: 2 }), [1, 0.1 * 0.1])
   })
 
+  it('has no initial_lr where torch leaves none: a scheduler attached later starts from its lr', async () => {
+    const { url, add, lr } = await running([{ type: 'ExponentialLR', gamma: 0.5 }])
+    await add({ name: 'b', lr: 1 }, '?at_step=1')
+    const constant = { type: 'LambdaLR', lr_lambda: '1', groups: ['b'] }
+    await send('POST', `${url}/schedulers?at_step=3`, constant)
+    assert.deepEqual([(await lr(3))[1], (await lr(4))[1]], [0.25, 0.25])
+  })
+
   for (const [what, group, pointer] of [
     ['an unknown scheduler', { arguments: { Cosine: {} } }, '/arguments/Cosine'],
     ['an unknown argument', { arguments: { 'StepLR-1': { gama: 1 } } }, '/arguments/StepLR-1/gama'],

@@ -105,6 +105,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   construct: rule.construct,
   base: rule.base,
   ignoresInitialValue: rule.ignoresInitialValue,
+  recursive: rule.recursive,
   memory: rule.memory,
   groupMemory: rule.groupMemory,
   drivesMomentum: rule.drivesMomentum,

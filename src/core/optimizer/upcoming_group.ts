@@ -5,20 +5,10 @@ import type { Values } from '../hyperparameters.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Adjustment } from '../trajectory/adjustment.ts'
 import type { Attached, FrameGroup } from '../trajectory/frame.ts'
-import type { Released } from '../trajectory/input.ts'
+import type { InputOf } from '../trajectory/input.ts'
 
 /** An accepted edit that will act at `step`. */
-export interface PendingEdit {
-  readonly revision: number
-  readonly step: number
-  readonly set: Values
-  readonly scale?: Values | undefined
-  readonly multiply?: Values | undefined
-  readonly hold?: Values | undefined
-  readonly release?: Released | undefined
-  readonly untilStep?: number | undefined
-  readonly reason?: string | undefined
-}
+export type PendingEdit = Omit<InputOf<'edited'>, 'kind' | 'groups'>
 
 /** The step of a pending addition, and the step of a pending removal. */
 export interface Lifetime {

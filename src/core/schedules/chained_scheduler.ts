@@ -21,6 +21,7 @@ export const ChainedScheduler = schedule({
   },
   rule: (_given, _around, children) => ({
     ignoresInitialValue: true,
+    recursive: children.every((child) => child.recursive === true),
     startsNestedAtEpoch: true,
     construct: (value) => value,
     initial: (value, slot, context) =>

@@ -20,6 +20,7 @@ export const ConstantLR = schedule({
   },
   example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
   rule: ({ factor, total_iters }) => ({
+    recursive: true,
     initial: (value) => value * factor,
     next: (epoch, value) => {
       if (epoch === 0) return value * factor

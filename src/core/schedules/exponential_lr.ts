@@ -13,6 +13,7 @@ export const ExponentialLR = schedule({
   arguments: { gamma: argument(Finite, 'Factor of each step.') },
   example: { type: 'ExponentialLR', gamma: 0.99 },
   rule: ({ gamma }) => ({
+    recursive: true,
     initial: (value) => value,
     resume: (_epoch, value) => value,
     next: (_epoch, value) => value * gamma,

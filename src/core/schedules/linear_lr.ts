@@ -27,6 +27,7 @@ export const LinearLR = schedule({
     const rise = end_factor - start_factor
     const start = total_iters * start_factor
     return {
+      recursive: true,
       initial: (value) => value * start_factor,
       resume: (_epoch, value) => value,
       next: (epoch, value) => {

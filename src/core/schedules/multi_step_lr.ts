@@ -28,6 +28,7 @@ export const MultiStepLR = schedule({
       return count === undefined ? value : value * pow(gamma, count)
     }
     return {
+      recursive: true,
       initial: (value) => decayed(0, value),
       next: decayed,
       closed: (epoch, { base }) => base * pow(gamma, countAtOrBefore(ascending, epoch)),

@@ -18,6 +18,7 @@ export const PolynomialLR = schedule({
   },
   example: { type: 'PolynomialLR', total_iters: 1000, power: 0.9 },
   rule: ({ total_iters, power }) => ({
+    recursive: true,
     initial: (value) => value,
     resume: (_epoch, value) => value,
     next: (epoch, value) => {

@@ -52,6 +52,7 @@ export const ReduceLROnPlateau = schedule({
     }
     return {
       ignoresInitialValue: true,
+      recursive: true,
       memory: [WORST[mode], 0, 0],
       initial: (value) => value,
       ...stepByReports(monitor, (metric, value, { memory: at }, { values }) => {

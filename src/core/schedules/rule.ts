@@ -82,6 +82,11 @@ export interface Rule {
   readonly base?: number | undefined
   /** Set if the constructor neither reads nor writes `initial_lr`. */
   readonly ignoresInitialValue?: true | undefined
+  /**
+   * Set if its steps use the previous value and never the initial one. Torch steps a group that the
+   * constructor has not seen with such a scheduler, and leaves no `initial_lr` in the group.
+   */
+  readonly recursive?: boolean | undefined
   /** The initial memory. The groups of a scheduler share it. */
   readonly memory?: readonly number[] | undefined
   /** The indices of the memory that each group has of its own. */

@@ -17,6 +17,7 @@ export const StepLR = schedule({
   },
   example: { type: 'StepLR', step_size: 10, gamma: 0.1 },
   rule: ({ step_size, gamma }) => ({
+    recursive: true,
     initial: (value) => value,
     next: (epoch, value) => (epoch > 0 && epoch % step_size === 0 ? value * gamma : value),
     closed: (epoch, { base }) => base * pow(gamma, Math.floor(epoch / step_size)),

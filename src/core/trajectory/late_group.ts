@@ -38,13 +38,15 @@ function newGroup(
 }
 
 /**
- * A group that joins the schedulers at their epoch. The constructors leave in it what they would
- * have left if they had seen it (`initial_lr`, `max_lr`, ...), from the group's own values, and the
- * values remain the group's own. The memory of a scheduler is common to its groups.
+ * A group that joins the schedulers at their epoch. Where torch would raise, because a later step
+ * needs what the constructor writes to a group (`initial_lr`, `max_lr`, ...), the group has it, from
+ * its own values. The values remain the group's own. The memory of a scheduler is common to its
+ * groups.
  */
 function joinedGroup(frame: Frame, group: FrameGroup): FrameGroup {
   const builder = builderOf(group)
   const own = [...builder.values]
+  const extras: Record<string, number> = { ...group.groupExtras }
   for (const attached of frame.schedulers) {
     const { scheduler } = attached
     if (!covers(scheduler, group.name)) continue
@@ -53,8 +55,9 @@ function joinedGroup(frame: Frame, group: FrameGroup): FrameGroup {
     if (shared)
       builder.slots[scheduler.name] = joinedSlot(rule, builder.slots[scheduler.name]!, shared)
     builder.values.splice(0, own.length, ...own)
+    if (!rule.recursive) Object.assign(extras, builder.groupExtras)
   }
-  return { ...group, joined: true, groupExtras: builder.groupExtras, slots: builder.slots }
+  return { ...group, joined: true, groupExtras: extras, slots: builder.slots }
 }
 
 /** The slot of any group on the common clock of a scheduler; of the last one, after its removal. */
