@@ -37,7 +37,7 @@ export async function sealSteps(
       isIncomplete: true,
     }
   }
-  const run = await runUnsealedSteps(context, { ...before, optimizer }, { step, ahead, blockedAt })
+  const run = await runUnsealedSteps(context, before, optimizer, { step, ahead, blockedAt })
   return {
     ...withNewInputs(before, optimizer),
     ...(await historyAfter(context, before, optimizer, run.snapshots)),

@@ -29,17 +29,21 @@ interface RequestedSteps extends RequestedWindow {
 /**
  * Runs through the unsealed steps up to the requested one, and records the window after it. The
  * window ends early at an awaited metric, at a step without a value, and where it is long enough.
+ * @param before the optimizer as it is stored; `optimizer` may have inputs that are not stored yet.
  * @throws {Refusal} `value_not_finite`, `schedule_ended` if the requested step has no value.
  */
 export async function runUnsealedSteps(
   context: Context,
-  stored: Stored,
+  before: Stored,
+  optimizer: Optimizer,
   requested: RequestedSteps,
 ): Promise<SealedRun> {
-  const { optimizer } = stored
   const { step, ahead, blockedAt } = requested
   const arrived = await runThrough(optimizer, optimizer.state, step)
   const last = Math.min(step + ahead, blockedAt - 1)
+  // The sealed steps are replayed from the inputs that the store has: later ones cannot act in them.
+  const { revision } = before.optimizer
+  const stored = { ...before, optimizer: { ...optimizer, revision } }
   if (ahead === 0 || isKnown(context, stored, requested, last)) return arrived
   const past = await pastOf(context, stored, step, arrived.state)
   const inputs = [...past.inputs, ...optimizer.pending]
