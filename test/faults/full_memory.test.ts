@@ -18,10 +18,14 @@ const run = `${service.url}/v1/optimizers/run`
 await send('PUT', run, RUN)
 await send('PUT', `${run}-1`, RUN)
 
-/** The dump of every key in Redis. */
-async function dumpOfEveryKey(): Promise<Record<string, string>> {
+/**
+ * Every key in Redis: the fields of a hash, the dump of any other. Redis moves the fields of a hash
+ * to a larger table in the background, so the dump of a hash changes its order by itself.
+ */
+async function dumpOfEveryKey(): Promise<Record<string, unknown>> {
   const keys = (await admin.keys('*')).sort()
   const entries = keys.map(async (key) => {
+    if ((await admin.type(key)) === 'hash') return [key, await admin.hgetallBuffer(key)] as const
     const dumped = await admin.dumpBuffer(key)
     return [key, dumped.toString('base64')] as const
   })
