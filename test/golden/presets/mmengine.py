@@ -372,7 +372,7 @@ exponential gamma=0.9 every=3 | 28
 # more than one hyperparameter
 MORE | linear start_factor=0.1 end=6 + linear start_factor=0.5 end=6 param="momentum" \
 + cosine_annealing end=20 param="weight_decay" | 20
-""".replace("\\\n", "")
+"""
 
 EDGES = """
 linear end=1
