@@ -24,8 +24,12 @@ NAMES = ["backbone", "neck", "head"]
 
 
 def write(name, library, cases, run):
-    """Writes <name>.jsonl.gz. `run(case)` yields {group: {path: value}} for each step from 0 on."""
-    lines = [line_of(library, case, run) for case in cases]
+    """Writes <name>.jsonl.gz. `run(case)` yields {group: {path: value}} for each step from 0 on.
+
+    `library` is its name and version, or gives them for a case.
+    """
+    version = library if callable(library) else lambda _: library
+    lines = [line_of(version(case), case, run) for case in cases]
     text = "".join(json.dumps(line) + "\n" for line in lines)
     file = pathlib.Path(*FILE) if FILE else FOLDER / f"{name}.jsonl.gz"
     file.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
