@@ -9,22 +9,16 @@ the metric of `step(k, metric)`. A group's `lr_scale` multiplies what the schedu
 its `initial_lr`. Noise is left out: it depends on torch's generator of random numbers.
 """
 
-import importlib.metadata
-import sys
-import types
-
 import vectors  # before the library: see there
 from vectors import chance_of, groups_of, line, steps_of
 
 # timm's schedulers need only torch; its models, which its first module loads, need torchvision.
-timm = types.ModuleType("timm")
-distribution = importlib.metadata.distribution("timm")
-timm.__path__ = [str(distribution.locate_file("timm"))]
-sys.modules["timm"] = timm
+version, folder = vectors.installed("timm", "timm")
+vectors.bare_package("timm", folder)
 
 from timm import scheduler as schedulers  # noqa: E402
 
-LIBRARY = f"timm {distribution.version}"
+LIBRARY = f"timm {version}"
 CLASSES = {
     "cosine": schedulers.CosineLRScheduler,
     "tanh": schedulers.TanhLRScheduler,

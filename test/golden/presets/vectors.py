@@ -5,12 +5,16 @@ folder leaves the path here.
 """
 
 import argparse
+import ast
 import gzip
+import importlib.metadata
+import itertools
 import json
 import math
 import pathlib
 import random
 import sys
+import types
 import warnings
 
 FOLDER = pathlib.Path(__file__).resolve().parent
@@ -21,6 +25,28 @@ import torch  # noqa: E402
 warnings.simplefilter("ignore")
 NAMES = ["backbone", "head", "norm"]
 RATES = [0.1, 6.02e-5, 0.0904, 1e-3, 3e-4, 2e-5, 0.0333, 0.7, 1.41e-4]
+
+
+def bare_package(name, folder):
+    """Makes a package without its first module, which imports more than its schedulers need."""
+    package = types.ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+    return package
+
+
+def installed(distribution, folder):
+    """The version of an installed distribution, and one of its folders."""
+    found = importlib.metadata.distribution(distribution)
+    return found.version, pathlib.Path(found.locate_file(folder))
+
+
+def taken_from(file, names, **known):
+    """Some functions and classes of a source file that does not run as a whole."""
+    tree = ast.parse(file.read_text())
+    tree.body = [node for node in tree.body if getattr(node, "name", None) in names]
+    exec(compile(tree, str(file), "exec"), known)
+    return known
 
 
 def arguments(name, description, source=None):
@@ -108,6 +134,22 @@ def steps_of(chance, length, edges=(), most=24):
     kept = {step for step in near if 0 <= step <= end} | {0, 1, 2, end}
     between = [step for step in range(end) if step not in kept]
     return sorted(kept | set(chance.sample(between, max(0, min(len(between), most - len(kept))))))
+
+
+def states(registration, values):
+    """Step by step, the groups with what a function of step and group gives."""
+    default = default_lr(registration)
+    groups = [{"lr": default, **group} for group in registration["groups"]]
+    for step in itertools.count():
+        now = [{**group, **values(step, group)} for group in groups]
+        yield types.SimpleNamespace(param_groups=now)
+
+
+def stepped(optimizer, scheduler):
+    """Step by step, an optimizer whose scheduler takes a step each time."""
+    while True:
+        yield optimizer
+        scheduler.step()
 
 
 def values_of(optimizer, paths):
