@@ -171,7 +171,7 @@ def line(preset, library, registration, steps, run, paths=("lr",), metrics=None,
     """A line: `run` yields once a step an optimizer, whose groups then have the step's values.
 
     What it raises before its first value is the refusal; after it, the library ends there, as it
-    does with a value that is not finite.
+    does with a value that is not finite, or where the run ends.
     """
     entry = {"preset": preset, "library": library, "registration": registration}
     if metrics is not None:
@@ -189,8 +189,9 @@ def line(preset, library, registration, steps, run, paths=("lr",), metrics=None,
         said = f"{type(error).__name__}: {error}"
         if last is None:
             return {**entry, "raises": said} | ({"note": note} if note else {})
-        entry["last_step"] = last
         note = "; ".join(filter(None, [note, f"step {last + 1} of the library: {said}"]))
+    if last < steps[-1]:
+        entry["last_step"] = last
     entry["steps"] = list(rows)
     entry["values"] = {
         name: {path: [row[name][path] for row in rows.values()] for path in paths}
