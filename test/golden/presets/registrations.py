@@ -50,6 +50,8 @@ def line_of(library, case, run):
     taken, values, values_at = [], {}, enumerate(run(case))
     try:
         for step, groups in values_at:
+            if groups is None:  # a step without a value to compare
+                continue
             flat = [value for paths in groups.values() for value in paths.values()]
             if not all(math.isfinite(value) for value in flat):
                 line["note"] = f"step {step} of the library is not finite"
