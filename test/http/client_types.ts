@@ -654,6 +654,8 @@ export interface components {
              * @enum {string}
              */
             type: "ChainedScheduler";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -673,7 +675,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            schedulers: components["schemas"]["Scheduler"][];
+            schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
         /** @description A manual change: pending, acted or withdrawn. */
         Change: {
@@ -705,6 +707,8 @@ export interface components {
              * @enum {string}
              */
             type: "ConstantLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -761,6 +765,8 @@ export interface components {
              * @enum {string}
              */
             type: "CosineAnnealingLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -799,6 +805,8 @@ export interface components {
              * @enum {string}
              */
             type: "CosineAnnealingWarmRestarts";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -844,6 +852,8 @@ export interface components {
              * @enum {string}
              */
             type: "CyclicLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1102,6 +1112,8 @@ export interface components {
              * @enum {string}
              */
             type: "ExponentialLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1133,6 +1145,8 @@ export interface components {
              * @enum {string}
              */
             type: "ExpressionLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1156,6 +1170,9 @@ export interface components {
             lr: string | {
                 [key: string]: string;
             } | string[];
+            momentum?: (string | {
+                [key: string]: string;
+            }) | null;
         };
         /** @description One incarnation of the job. */
         Generation: {
@@ -1213,6 +1230,8 @@ export interface components {
              * @enum {string}
              */
             type: "GreedyLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1474,6 +1493,8 @@ export interface components {
              * @enum {string}
              */
             type: "LambdaLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1511,6 +1532,8 @@ export interface components {
              * @enum {string}
              */
             type: "LinearLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1584,6 +1607,8 @@ export interface components {
              * @enum {string}
              */
             type: "MultiStepLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1622,6 +1647,8 @@ export interface components {
              * @enum {string}
              */
             type: "MultiplicativeLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1653,6 +1680,8 @@ export interface components {
              * @enum {string}
              */
             type: "OneCycleLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2024,6 +2053,8 @@ export interface components {
              * @enum {string}
              */
             type: "PhasedLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2055,6 +2086,8 @@ export interface components {
              * @enum {string}
              */
             type: "PolynomialLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2143,7 +2176,7 @@ export interface components {
         Preview: {
             groups: components["schemas"]["Group"][];
             /** @default [] */
-            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
+            schedulers?: components["schemas"]["SchedulerOrPreset"][];
             /**
              * @description Hyperparameters and constants of every group without its own values, as in torch.
              * @default {}
@@ -2240,6 +2273,8 @@ export interface components {
              * @enum {string}
              */
             type: "ProductLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2259,7 +2294,7 @@ export interface components {
             max?: (components["schemas"]["Level"] | {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
-            schedulers: components["schemas"]["Scheduler"][];
+            schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
         /** @description The values of every group at one step, only read. */
         ReadRates: {
@@ -2283,6 +2318,8 @@ export interface components {
              * @enum {string}
              */
             type: "ReduceLROnPlateau";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2404,7 +2441,7 @@ export interface components {
         Registration: {
             groups: components["schemas"]["Group"][];
             /** @default [] */
-            schedulers?: (components["schemas"]["Scheduler"] | components["schemas"]["Preset"])[];
+            schedulers?: components["schemas"]["SchedulerOrPreset"][];
             /**
              * @description Hyperparameters and constants of every group without its own values, as in torch.
              * @default {}
@@ -2426,6 +2463,8 @@ export interface components {
              * @enum {string}
              */
             type: "RepeatLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2483,7 +2522,7 @@ export interface components {
             count?: (number | null) | {
                 [key: string]: number | null;
             };
-            scheduler: components["schemas"]["Scheduler"];
+            scheduler: components["schemas"]["SchedulerOrPreset"];
         };
         /** @description The value that one rank measured. */
         Report: {
@@ -2537,6 +2576,8 @@ export interface components {
              * @enum {string}
              */
             type: "SWALR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2580,6 +2621,8 @@ export interface components {
         SchedulerList: {
             schedulers: components["schemas"]["AttachedScheduler"][];
         };
+        /** @description A scheduler by its type, or a preset. */
+        SchedulerOrPreset: components["schemas"]["Scheduler"] | components["schemas"]["Preset"];
         /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}. */
         SchedulerPatch: {
             [key: string]: unknown;
@@ -2625,6 +2668,8 @@ export interface components {
              * @enum {string}
              */
             type: "SequentialLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2648,7 +2693,7 @@ export interface components {
             milestones: components["schemas"]["Milestone"][] | {
                 [key: string]: components["schemas"]["Milestone"][];
             };
-            schedulers: components["schemas"]["Scheduler"][];
+            schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
         /** @description Values at many steps, as columns. */
         Series: {
@@ -2758,6 +2803,8 @@ export interface components {
              * @enum {string}
              */
             type: "StepLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2803,6 +2850,8 @@ export interface components {
              * @enum {string}
              */
             type: "TableLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2853,6 +2902,8 @@ export interface components {
              * @enum {string}
              */
             type: "WarmupLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            readonly preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2933,7 +2984,7 @@ export interface components {
             ub?: (number | {
                 [key: string]: number;
             }) | null;
-            scheduler?: components["schemas"]["Scheduler"];
+            scheduler?: components["schemas"]["SchedulerOrPreset"];
         };
         /** @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
         Window: {
@@ -4612,7 +4663,7 @@ export interface operations {
                  *       "gamma": 0.1
                  *     }
                  */
-                "application/json": components["schemas"]["Scheduler"] | components["schemas"]["Preset"];
+                "application/json": components["schemas"]["SchedulerOrPreset"];
             };
         };
         responses: {
@@ -5077,6 +5128,11 @@ export interface operations {
                      *                 "type": "string",
                      *                 "const": "LambdaLR"
                      *               },
+                     *               "preset": {
+                     *                 "description": "In an answer: the preset that it was expanded from.",
+                     *                 "readOnly": true,
+                     *                 "type": "string"
+                     *               },
                      *               "name": {
                      *                 "description": "Its name; default: its type with a number, \"StepLR-1\".",
                      *                 "type": "string",
@@ -5331,7 +5387,8 @@ export interface operations {
                      *           },
                      *           "expanded": {
                      *             "type": "ConstantLR",
-                     *             "factor": 1
+                     *             "factor": 1,
+                     *             "total_iters": 5
                      *           }
                      *         }
                      *       ]

@@ -1,117 +1,109 @@
-import { z } from 'zod'
 import { faultsOf, schemaErrorMap } from './schema_faults.ts'
+import { expandPreset } from './expand_preset.ts'
 import { resolvePercents, type ResolvedJson } from './percentages.ts'
-import { PRESET_NAMES, PRESETS, presetOf } from '../presets/catalogue.ts'
-import { PresetRefusal } from '../presets/preset.ts'
-import { keysOf, pointer, type Fault } from '../problem.ts'
-import { SchedulerBody } from '../schedules/catalogue.ts'
+import { presetContext, type NormalizeSettings, type SharedContext } from './preset_context.ts'
+import { SchedulerBody, type PresetBody, type SchedulerOrPreset } from './scheduler_schemas.ts'
+import { keysOf, pointer, prefixFault, type Fault } from '../problem.ts'
+import type { SchedulerBody as Body } from '../schedules/catalogue.ts'
 import { PERCENT } from '../schedules/duration.ts'
 import { COMMON } from '../schedules/fields.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
-/** A scheduler of another library, by its name and its parameters in that library. */
-const PresetBody = z
-  .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
-  .meta({
-    id: 'Preset',
-    description:
-      'A scheduler of another library, by its name and its parameters in that library; GET /v1/presets lists the presets.',
-    examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],
-  })
-
-/** A scheduler of a request: by its type or by a preset, with steps or percentages. */
-export const SchedulerInput = z.union([SchedulerBody, PresetBody])
-export type SchedulerInput = z.infer<typeof SchedulerInput>
+type Json = Readonly<Record<string, unknown>>
 
 /**
  * A scheduler without percentages, nulls and presets: percentages become steps of the run, null
- * (torch's None) is omitted, and a preset becomes its schedule. If this is impossible, the faults.
+ * (torch's None) is omitted, and a preset becomes its schedule, nested ones included. If this is
+ * impossible, the faults.
  */
-export function normalize(
-  input: SchedulerInput,
-  settings: OptimizerSettings,
-): SchedulerBody | Fault[] {
-  const expanded = isPreset(input) ? expand(input, settings) : { json: input, faults: [] }
+export function normalize(input: SchedulerOrPreset, settings: NormalizeSettings): Body | Fault[] {
+  const expanded = withoutPresets(input, presetContext(input, settings))
   if (expanded.faults.length > 0) return [...expanded.faults]
   const { json, faults } = resolvePercents(expanded.json, settings.totalSteps)
   if (faults.length > 0) return [...faults]
-  if (json === input) return input as SchedulerBody
+  if (json === input) return input as Body
   const { data, error } = SchedulerBody.safeParse(json, {
     error: schemaErrorMap,
     reportInput: true,
   })
-  if (data) return isPreset(input) ? { ...data, preset: input.preset } : data
+  if (data) return data
   const found = faultsOf(error.issues).map((fault) =>
     quotePercentage(fault, expanded.json, settings),
   )
-  return [...inCallersTerms(input, json as SchedulerBody, found)]
+  return [...inCallersTerms(input, json as Body, found)]
+}
+
+/** A scheduler with each preset expanded, and the faults of the presets. */
+function withoutPresets(input: unknown, context: SharedContext): ResolvedJson {
+  if (!isJson(input)) return { json: input, faults: [] }
+  const expanded = isPreset(input) ? expandPreset(input, context) : input
+  if (Array.isArray(expanded)) return { json: undefined, faults: expanded }
+  const faults: Fault[] = []
+  const nested = Object.entries(expanded).filter(([field]) => NESTING_FIELDS.has(field))
+  const changed = nested.map(([field, inner]) => {
+    const one = Array.isArray(inner)
+      ? eachWithoutPresets(inner, context)
+      : withoutPresets(inner, context)
+    // A preset has no field with the name of the nested scheduler: its own name says where.
+    if (!isPreset(input)) faults.push(...one.faults.map((fault) => prefixFault([field], fault)))
+    else faults.push(...one.faults.map(({ detail }) => ({ pointer: '/preset', detail })))
+    return [field, one.json] as const
+  })
+  const isSame = changed.every(([field, inner]) => inner === (expanded as Json)[field])
+  return { json: isSame ? expanded : { ...expanded, ...Object.fromEntries(changed) }, faults }
+}
+
+const NESTING_FIELDS = new Set(['scheduler', 'schedulers'])
+
+function eachWithoutPresets(list: readonly unknown[], context: SharedContext): ResolvedJson {
+  const resolved = list.map((inner) => withoutPresets(inner, context))
+  const faults = resolved.flatMap((each, index) =>
+    each.faults.map((fault) => prefixFault([index], fault)),
+  )
+  const isSame = resolved.every(({ json }, index) => json === list[index])
+  return { json: isSame ? list : resolved.map(({ json }) => json), faults }
 }
 
 /** Adds the percentage to the fault of its number of steps. */
 function quotePercentage(fault: Fault, json: unknown, { totalSteps }: OptimizerSettings): Fault {
-  const written = keysOf(fault.pointer).reduce<unknown>(
-    (node, key) => (node as Json | undefined)?.[key],
-    json,
-  )
+  const written = at(json, keysOf(fault.pointer))
   if (typeof written !== 'string' || !PERCENT.test(written)) return fault
   return { ...fault, detail: `"${written}" of ${totalSteps} steps: ${fault.detail}` }
 }
-type Json = Readonly<Record<string, unknown>>
 
-/** Faults of a normalized scheduler, at the caller's fields: for a preset, at its name. */
+/**
+ * Faults of a normalized scheduler, at the caller's fields: for a preset, nested ones included, at
+ * its name.
+ */
 export function inCallersTerms(
-  input: SchedulerInput,
-  { type }: SchedulerBody,
+  input: SchedulerOrPreset,
+  normalized: Body,
   faults: readonly Fault[],
 ): readonly Fault[] {
-  if (!isPreset(input)) return faults
   return faults.map((fault) => {
-    const field = fault.pointer.split('/')[1] ?? ''
-    if (COMMON_FIELDS.includes(field)) return fault
-    const detail = `stands for a ${type} that is refused at ${fault.pointer || 'its root'}: ${fault.detail}`
-    return { pointer: '/preset', detail }
+    const keys = keysOf(fault.pointer)
+    const depth = depthOfPreset(input, keys)
+    if (depth < 0 || COMMON_FIELDS.has(keys[depth] ?? '')) return fault
+    const [around, inside] = [keys.slice(0, depth), pointer(keys.slice(depth))]
+    const { type } = at(normalized, around) as Body
+    const detail = `stands for a ${type} that is refused at ${inside || 'its root'}: ${fault.detail}`
+    return { pointer: pointer([...around, 'preset']), detail }
   })
 }
-type PresetBody = z.infer<typeof PresetBody>
 
-const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in input
-
-const COMMON_FIELDS = Object.keys(COMMON)
-
-function expand({ preset, ...given }: PresetBody, settings: OptimizerSettings): ResolvedJson {
-  const found = presetOf(preset)
-  if (!found) return refused(unknownPreset(preset))
-  const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
-  const common = Object.fromEntries(Object.entries(given).filter(isCommon))
-  const own = Object.fromEntries(Object.entries(given).filter((entry) => !isCommon(entry)))
-  const counted = entriesOf(own, found.steps)
-  const { json: steps, faults } = resolvePercents(counted, settings.totalSteps)
-  if (faults.length > 0) return refused(...faults)
-  const body = { preset, ...own, ...(steps as object) }
-  const { data, error } = found.schema.safeParse(body, { error: schemaErrorMap, reportInput: true })
-  if (error) return refused(...faultsOf(error.issues))
-  try {
-    const json = found.expand(data as Readonly<Record<string, unknown>>, settings)
-    return { json: { ...json, ...common }, faults: [] }
-  } catch (error) {
-    if (!(error instanceof PresetRefusal)) throw error
-    return refused({ pointer: pointer([error.parameter]), detail: error.message })
-  }
+/** How many keys of a path lead to a preset; -1 without one. */
+function depthOfPreset(input: unknown, keys: readonly string[]): number {
+  return Array.from({ length: keys.length + 1 }, (_, depth) => depth).findIndex((depth) => isPreset(at(input, keys.slice(0, depth)))) // prettier-ignore
 }
 
-/** The parameters of a preset that are steps: only these may be percentages. */
-const entriesOf = (given: Readonly<Record<string, unknown>>, names: readonly string[]) =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
+const at = (json: unknown, keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((node, key) => (node as Json | undefined)?.[key], json)
 
-const refused = (...faults: Fault[]): ResolvedJson => ({ json: undefined, faults })
+const COMMON_FIELDS = new Set(Object.keys(COMMON))
 
-/** Names the presets of the same library, or the libraries. */
-function unknownPreset(name: string): Fault {
-  const library = name.split('/')[0]!
-  const names = PRESETS.map((each) => each.name)
-  const near = names.filter((each) => each.startsWith(`${library}/`))
-  const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
-  const known = (near.length > 0 ? near : libraries).join(', ')
-  const detail = `unknown preset "${name.slice(0, 60)}", wanted one of ${known}`
-  return { pointer: '/preset', detail }
-}
+const isJson = (input: unknown): input is Json =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+/** A preset has no type. A scheduler that was copied from an answer has both: its type counts. */
+const isPreset = (input: unknown): input is PresetBody =>
+  isJson(input) && 'preset' in input && !('type' in input)

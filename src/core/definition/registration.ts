@@ -9,7 +9,9 @@ import { quorumFaults } from './quorum.ts'
 import { costFaults, schedulerFaults } from './scheduler_checks.ts'
 import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { inCallersTerms, SchedulerInput, normalize } from './normalize.ts'
+import { inCallersTerms, normalize } from './normalize.ts'
+import { SchedulerOrPreset } from './scheduler_schemas.ts'
+import { normalizeSettings } from './preset_context.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -27,7 +29,7 @@ export const MAX_SCHEDULERS = 100
 export const RegistrationBody = z
   .strictObject({
     groups: z.array(GroupBody).min(1).max(10_000),
-    schedulers: z.array(SchedulerInput).max(MAX_SCHEDULERS).default([]),
+    schedulers: z.array(SchedulerOrPreset).max(MAX_SCHEDULERS).default([]),
     defaults: GroupOptions.default({}).meta({
       description:
         'Hyperparameters and constants of every group without its own values, as in torch.',
@@ -60,22 +62,21 @@ export interface Definition {
  */
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
-  const normalized = body.schedulers.map((each) =>
-    normalize(each, { totalSteps: body.total_steps }),
-  )
+  const members = groups.map(memberOf)
+  const settings = normalizeSettings(body, members)
+  const normalized = body.schedulers.map((each) => normalize(each, settings))
   const schedulers = normalized.filter(isScheduler)
   refuseFaults([
     ...eachGroupFaults(groups),
     ...normalized.flatMap((each, index) => (isScheduler(each) ? [] : atScheduler(index, each))),
   ])
-  const settings = { totalSteps: body.total_steps }
   const faults = eachSchedulerFaults(schedulers, groups, settings)
   refuseFaults(
     faults.flatMap((each, index) =>
       atScheduler(index, inCallersTerms(body.schedulers[index]!, schedulers[index]!, each)),
     ),
   )
-  const cost = costFaults(schedulers, groups.map(memberOf), settings)
+  const cost = costFaults(schedulers, members, settings)
   refuseFaults(cost.map((fault) => prefixFault(['schedulers'], fault)))
   const { labels = {} } = body
   return { ...body, groups, schedulers: withNames(schedulers, groups), labels }

@@ -4,7 +4,7 @@ import { pointer, type Fault } from '../problem.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'
 import { boundsOf, paramOf, ruleFor } from './scheduler.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
-import type { SchedulerBody } from '../schedules/catalogue.ts'
+import { argumentsOf, type SchedulerBody } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** The first fault in the creation of a scheduler's rules for these groups. */
@@ -60,7 +60,9 @@ export function momentumFaults(
 ): Fault[] {
   const rule = ruleFor(scheduler, group.name, settings)
   if (!anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)) return []
-  const wanted = 'wanted "cycle_momentum": false'
+  const path = pathToCycle(scheduler, rule)
+  const wanted =
+    path.at(-1) === 'momentum' ? 'wanted no "momentum"' : 'wanted "cycle_momentum": false'
   const param = paramOf(scheduler)
   if (param !== 'lr') {
     return [
@@ -72,12 +74,13 @@ export function momentumFaults(
   }
   if ('momentum' in group.values || 'betas.0' in group.values) return []
   const detail = `group "${group.name}" has neither momentum nor betas to cycle: ${wanted}, or one of them in the group`
-  return [{ pointer: pointer([...pathToCycle(scheduler, rule), 'cycle_momentum']), detail }]
+  return [{ pointer: pointer(path), detail }]
 }
 
-/** The path to the schedule that cycles momentum. */
+/** The path to the argument by which a schedule drives momentum. */
 function pathToCycle(body: SchedulerBody, { drivesMomentum, children }: RuleTree): PropertyKey[] {
-  if (drivesMomentum) return []
+  if (drivesMomentum)
+    return ['cycle_momentum' in argumentsOf(body.type) ? 'cycle_momentum' : 'momentum']
   const at = children.findIndex((child) => anyRule(child, (rule) => rule.drivesMomentum === true))
   const { path, inner } = childrenOf(body)[at]!
   return [...path, ...pathToCycle(inner, children[at]!)]

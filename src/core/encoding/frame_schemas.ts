@@ -2,26 +2,16 @@ import { z } from 'zod'
 import { Constants } from '../group_options.ts'
 import { GroupName, Name } from '../name.ts'
 import { Finite, fromJsonDouble, JsonDouble, Step, Steps } from '../number.ts'
-import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
+import { SchedulerBody } from '../definition/scheduler_schemas.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Adjustment } from '../trajectory/adjustment.ts'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { SavedSlot } from '../trajectory/slot.ts'
 
 // Schemas of a stored frame: the groups and schedulers between two inputs.
 
-/** A scheduler with its name. That of its preset, if any, is no field of a request's scheduler. */
-export const NamedScheduler = z
-  .looseObject({ preset: z.string().optional() })
-  .transform(({ preset, ...scheduler }, { issues }) => {
-    const { data, error } = SchedulerBody.safeParse(scheduler)
-    if (data) return preset === undefined ? data : { ...data, preset }
-    issues.push(
-      ...error.issues.map(({ message, path }) => {
-        return { code: 'custom' as const, input: scheduler, message, path: [...path] }
-      }),
-    )
-    return z.NEVER
-  }) as unknown as z.ZodType<Scheduler>
+/** A scheduler with its name. */
+export const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
 export const Values = z.record(z.string(), Finite)
 export const Double = JsonDouble.transform(fromJsonDouble)
 const Slot: z.ZodType<SavedSlot> = z.object({

@@ -14,7 +14,17 @@ export interface Variables {
   readonly base: number
   /** The argument of torch's scale_fn, if there is one: a Python int. */
   readonly x?: number
+  /** The group's own factors; without a value, 1. */
+  readonly lr_scale?: number | undefined
+  readonly lr_mult?: number | undefined
+  readonly wd_mult?: number | undefined
 }
+
+/**
+ * Hyperparameters of a group that are factors of what a scheduler sets, by their names in timm,
+ * fairseq and MAE (`lr_scale`), Megatron-LM and NeMo (`lr_mult`, `wd_mult`).
+ */
+export const GROUP_FACTORS = ['lr_scale', 'lr_mult', 'wd_mult'] as const
 
 /** The variables, and the declared length of the run, if it is declared. */
 export interface Scope extends Variables {
@@ -37,4 +47,5 @@ export const VARIABLES: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate
   ['base', (scope) => scope.base],
   ['x', (scope) => intIfDefined('x', scope.x)],
   ['total_steps', (scope) => intIfDefined('total_steps', scope.total_steps)],
+  ...GROUP_FACTORS.map((name): [string, Evaluate] => [name, (scope) => scope[name] ?? 1]),
 ])

@@ -6,7 +6,9 @@ import { refuse, refuseFaults } from '../problem.ts'
 import { quorumFaults } from '../definition/quorum.ts'
 import { MAX_SCHEDULERS, nameFor } from '../definition/registration.ts'
 import { newGroupFaults, costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
-import { inCallersTerms, normalize, type SchedulerInput } from '../definition/normalize.ts'
+import { inCallersTerms, normalize } from '../definition/normalize.ts'
+import { normalizeSettings } from '../definition/preset_context.ts'
+import type { SchedulerOrPreset } from '../definition/scheduler_schemas.ts'
 
 /** The groups or schedulers added after a step. */
 export const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
@@ -32,12 +34,12 @@ export function removeGroup(
 /** Attaches a scheduler; a scheduler without a name receives one. */
 export function attach(
   optimizer: Optimizer,
-  input: SchedulerInput,
+  input: SchedulerOrPreset,
   step = earliestStep(optimizer),
 ): NewInput {
   const { groups, schedulers } = upcomingAt(optimizer, step)
   const all = allUpcoming(optimizer)
-  const settings = { totalSteps: optimizer.definition.total_steps }
+  const settings = normalizeSettings(optimizer.definition, groups)
   const body = normalize(input, settings)
   if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = all.schedulers.map(({ scheduler }) => scheduler)

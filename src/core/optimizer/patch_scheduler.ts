@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { normalize } from '../definition/normalize.ts'
+import { normalizeSettings } from '../definition/preset_context.ts'
 import type { Changes } from '../definition/patched.ts'
 import { keyedByGroupName } from '../definition/per_group_arguments.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
-import { argumentsOf, scheduleOf, SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
+import { SchedulerBody } from '../definition/scheduler_schemas.ts'
+import {
+  argumentsOf,
+  scheduleOf,
+  type Scheduler,
+  type SchedulerBody as Body,
+} from '../schedules/catalogue.ts'
 import type { NewInput } from './accept.ts'
 import { findScheduler } from './changes.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
@@ -49,9 +56,8 @@ export function patchScheduler(
     ...stepFaults(step, firstPatchStep(optimizer, name)),
     ...Object.entries(body).flatMap(fieldFaults(scheduler)),
   ])
-  const settings = { totalSteps: optimizer.definition.total_steps }
-  const { preset: _name, ...expansion } = scheduler
-  const changed = normalize(parsed({ ...expansion, ...body }), settings)
+  const settings = normalizeSettings(optimizer.definition, groups)
+  const changed = normalize(parsed({ ...scheduler, ...body }), settings)
   if (Array.isArray(changed)) return refuse({ code: 'invalid_request', errors: changed })
   const driven = groups.filter((group) => drives(scheduler, group))
   const names = driven.map((group) => group.name)
@@ -63,7 +69,7 @@ export function patchScheduler(
   return { kind: 'scheduler_patched', scheduler: name, changes }
 }
 
-function parsed(changed: object): SchedulerBody {
+function parsed(changed: object): Body {
   const { data, error } = SchedulerBody.safeParse(changed, {
     error: schemaErrorMap,
     reportInput: true,

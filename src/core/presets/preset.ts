@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Values } from '../hyperparameters.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 
 /** A scheduler from a preset: JSON that a client could have sent instead. */
@@ -17,6 +18,30 @@ export class PresetRefusal extends Error {
   }
 }
 
+/** A group as a preset sees it. */
+export interface PresetGroup {
+  readonly name: string
+  /** The initial value of the hyperparameter that the scheduler drives: torch's `initial_lr`. */
+  readonly base: number
+  /** All its values, by path: `lr`, `betas.0`, `lr_scale`. */
+  readonly values: Values
+}
+
+/** The optimizer and the group for which a preset is expanded. */
+export interface PresetContext extends OptimizerSettings {
+  /** The hyperparameter that the scheduler drives: `lr`, or another one. */
+  readonly param: string
+  /**
+   * The value of that hyperparameter by default: `defaults.lr`, else the one that all groups of the
+   * optimizer share, else undefined.
+   */
+  readonly defaultValue: number | undefined
+  /** Every group that the scheduler drives. */
+  readonly groups: readonly PresetGroup[]
+  /** The group of this expansion. Expansions that never read it are the same for all groups. */
+  readonly group: PresetGroup
+}
+
 /** A schedule of another library, with its name and its parameters in that library. */
 export interface Preset {
   readonly name: string
@@ -25,16 +50,18 @@ export interface Preset {
   readonly parameters: z.ZodRawShape
   /** The names of the parameters that are steps, or lists of steps. */
   readonly steps: readonly string[]
+  /** The names of the parameters that the library also takes as a list, in the order of groups. */
+  readonly lists: readonly string[]
   readonly example: Readonly<Record<string, unknown>>
   /** The schema of `preset` and its parameters; others are refused. */
   readonly schema: z.ZodType
   /**
-   * The scheduler of the preset, from parameters that the schema has parsed.
+   * The scheduler of the preset for one group, from parameters that the schema has parsed.
    * @throws {PresetRefusal} if a parameter contradicts the others, or is missing.
    */
   readonly expand: (
     given: Readonly<Record<string, unknown>>,
-    settings: OptimizerSettings,
+    context: PresetContext,
   ) => SchedulerJson
 }
 
@@ -43,26 +70,25 @@ export function preset<const Shape extends z.ZodRawShape>(declared: {
   readonly name: string
   readonly summary: string
   readonly parameters: Shape
+  readonly lists?: readonly (keyof Shape & string)[]
   readonly example: Readonly<Record<string, unknown>>
-  readonly expand: (
-    given: z.output<z.ZodObject<Shape>>,
-    settings: OptimizerSettings,
-  ) => SchedulerJson
+  readonly expand: (given: z.output<z.ZodObject<Shape>>, context: PresetContext) => SchedulerJson
 }): Preset {
-  const { name, summary, parameters, example, expand } = declared
+  const { name, summary, parameters, lists = [], example, expand } = declared
   return {
     ...declared,
+    lists,
     steps: Object.keys(parameters).filter((parameter) => countsSteps(parameters[parameter]!)),
     example: { preset: name, ...example },
     schema: z
       .strictObject({ preset: z.literal(name), ...parameters })
       .meta({ description: summary }),
-    expand: (given, settings) => {
+    expand: (given, context) => {
       const own = Object.entries(given).filter(([parameter]) =>
         Object.hasOwn(parameters, parameter),
       )
       // The schema has checked each parameter before this call.
-      return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, settings)
+      return expand(Object.fromEntries(own) as z.output<z.ZodObject<Shape>>, context)
     },
   }
 }

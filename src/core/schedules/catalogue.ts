@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Arguments } from './argument.ts'
 import { ChainedScheduler } from './chained_scheduler.ts'
 import { ConstantLR } from './constant_lr.ts'
@@ -73,7 +72,7 @@ export interface SchedulerBody {
   readonly param?: string | undefined
   readonly every?: number | undefined
   readonly last_epoch?: number | undefined
-  /** The preset that it was expanded from, for answers. The schema of requests has another field. */
+  /** The preset that it was expanded from. */
   readonly preset?: string | undefined
   readonly [argument: string]: unknown
 }
@@ -83,21 +82,5 @@ export interface Scheduler extends SchedulerBody {
   readonly name: string
 }
 
-/** A schedule may contain other schedules, so the schema of each needs the schemas of all. */
-const schemas = Object.values(FAMILIES).map((family) => family.schemaWith((): z.ZodType => union))
-const [first, ...others] = schemas
-
-const union: z.ZodType = z.discriminatedUnion('type', [first!, ...others]).meta({
-  id: 'Scheduler',
-  description:
-    'A scheduler: its type, its arguments under torch’s names, its groups and its hyperparameter.',
-  discriminator: { propertyName: 'type' },
-})
-
-/** Parsing fills in torch's defaults. Each family checks the types of its arguments. */
-export const SchedulerBody = union as z.ZodType<SchedulerBody, SchedulerBody>
-
-/** Every family with the schema of its JSON, in the order of torch's documentation. */
-export const SCHEDULES: readonly (Schedule & { readonly schema: z.ZodType })[] = Object.values(
-  FAMILIES,
-).map((family, index) => ({ ...family, schema: schemas[index]! }))
+/** Every family, in the order of torch's documentation. */
+export const SCHEDULES: readonly Schedule[] = Object.values(FAMILIES)

@@ -1,20 +1,57 @@
-import { expressionArgument, expressionFunction } from './parts/expression_function.ts'
-import { schedule } from './schedule.ts'
+import { Expression, namesRead } from '../expression/expression.ts'
+import { ArgumentRefusal, optional } from './argument.ts'
+import {
+  expressionArgument,
+  expressionFunction,
+  readsCurrentValue,
+  type ExpressionFunction,
+} from './parts/expression_function.ts'
+import { setMomentum } from './parts/momentum.ts'
+import { schedule, type OptimizerSettings } from './schedule.ts'
 
 /**
  * Sets the value by an expression of the current value: at the initial step with epoch 0, then with
  * 1, 2, ... The common loop of torch programs: `for g in param_groups: g['lr'] = f(epoch,
- * g['lr'])`.
+ * g['lr'])`. With `momentum` it sets momentum, or the first of the betas, as well. Expressions that
+ * do not read the current value give a closed form at whole epochs.
  */
 export const ExpressionLR = schedule({
   type: 'ExpressionLR',
   summary: 'Sets the value by an expression of the epoch and the current value.',
   arguments: {
     lr: expressionArgument('The new value, e.g. "lr / (epoch + 1)".'),
+    momentum: optional(
+      Expression,
+      'The new momentum, or first beta, where `value` is its current value.',
+    ),
   },
+  fixed: ['momentum'],
   example: { type: 'ExpressionLR', lr: 'lr / (epoch + 1)' },
-  rule: ({ lr }, settings) => {
+  rule: ({ lr, momentum }, settings) => {
     const set = expressionFunction('lr', lr, settings)
-    return { initial: (value, slot, context) => set(0, value, slot, context), next: set }
+    const drive = momentum && momentumFunction(momentum, settings)
+    const next: ExpressionFunction = (epoch, value, slot, context) => {
+      if (drive) {
+        const current = context.values[slot.momentum]!
+        setMomentum(drive(epoch, current, slot, context), slot, context)
+      }
+      return set(epoch, value, slot, context)
+    }
+    const isClosed = !readsCurrentValue(lr) && (!momentum || !readsCurrentValue(momentum))
+    return {
+      drivesMomentum: momentum !== undefined,
+      initial: (value, slot, context) => next(0, value, slot, context),
+      next,
+      ...(isClosed && {
+        closed: (epoch, slot, context) => next(Math.floor(epoch), NaN, slot, context),
+      }),
+    }
   },
 })
+
+/** @throws {ArgumentRefusal} for a name that has no meaning for momentum. */
+function momentumFunction(text: string, settings: OptimizerSettings): ExpressionFunction {
+  const wrong = ['lr', 'base', 'base_lr'].find((name) => namesRead(text).has(name))
+  if (wrong === undefined) return expressionFunction('momentum', text, settings)
+  throw new ArgumentRefusal('momentum', `reads ${wrong}, wanted epoch, total_steps and value only`)
+}

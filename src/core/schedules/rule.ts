@@ -1,8 +1,13 @@
+import type { GROUP_FACTORS } from '../expression/variables.ts'
+
 /** Extra keys that a constructor writes to a group, as in torch: initial_lr, max_lr, ... */
 export type GroupExtras = Record<string, number>
 
 /** The extra key with the initial value of a hyperparameter: torch's `initial_lr`. */
 export const initialKey = (param: string): string => `initial_${param}`
+
+/** A number for each hyperparameter that is a factor of what a scheduler sets. */
+export type GroupFactors = Readonly<Record<(typeof GROUP_FACTORS)[number], number>>
 
 /** The slot of a rule for one value of one group. Constant from one input to the next. */
 export interface ParamSlot {
@@ -25,6 +30,8 @@ export interface ParamSlot {
   readonly every: number
   /** The index of the group's lr. */
   readonly lr: number
+  /** The indexes of the group's factors; -1 for those that it does not have. */
+  readonly factors: GroupFactors
   /** The slots of the nested schedules. */
   readonly children: readonly ParamSlot[]
 }

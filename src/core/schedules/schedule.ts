@@ -57,7 +57,11 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   const schemaWith = (inner: () => z.ZodType) =>
     z
       .strictObject(
-        withNestingField({ type: z.literal(type), ...COMMON, ...fields }, nestingField, inner),
+        withNestingField(
+          { type: z.literal(type), preset: PresetName, ...COMMON, ...fields },
+          nestingField,
+          inner,
+        ),
       )
       .meta({ id: type, description: summary })
   return {
@@ -72,6 +76,12 @@ export function schedule<const T extends string, A extends Arguments>(family: {
         stateDict(given as ResolvedArguments<A>, source)),
   } satisfies Schedule
 }
+
+/** In answers only: the schema of requests has it so that a scheduler of an answer can be sent. */
+const PresetName = z
+  .string()
+  .optional()
+  .meta({ description: 'In an answer: the preset that it was expanded from.', readOnly: true })
 
 /** The most schedules in one scheduler, at all depths. */
 export const MAX_NESTED = 100

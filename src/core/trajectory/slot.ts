@@ -1,6 +1,8 @@
+import { GROUP_FACTORS } from '../expression/variables.ts'
 import {
   initialKey,
   memorySize,
+  type GroupFactors,
   type GroupExtras,
   type StepContext,
   type RuleTree,
@@ -52,7 +54,20 @@ export function slotFor(
     momentum: beta >= 0 ? beta : columnOf('momentum'),
     every,
     lr: columnOf('lr'),
+    factors: factorsOf(columnOf),
     children,
+  }
+}
+
+/** Most groups have none: they share one object. */
+const NO_FACTORS: GroupFactors = { lr_scale: -1, lr_mult: -1, wd_mult: -1 }
+
+function factorsOf(columnOf: GroupColumns['columnOf']): GroupFactors {
+  if (GROUP_FACTORS.every((name) => columnOf(name) < 0)) return NO_FACTORS
+  return {
+    lr_scale: columnOf('lr_scale'),
+    lr_mult: columnOf('lr_mult'),
+    wd_mult: columnOf('wd_mult'),
   }
 }
 

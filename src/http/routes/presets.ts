@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { define, RegistrationBody } from '../../core/definition/registration.ts'
 import { PRESETS } from '../../core/presets/catalogue.ts'
 import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
@@ -22,10 +23,19 @@ function listPresets(app: App): void {
   })
 }
 
-const PRESET_LIST = PRESETS.map(({ name, summary, schema, example, expand }) => ({
+/** The optimizer of the examples. */
+const GROUP = { name: 'all', lr: 0.001, momentum: 0.9, betas: [0.9, 0.999], weight_decay: 0.01 }
+
+const PRESET_LIST = PRESETS.map(({ name, summary, schema, example }) => ({
   name,
   summary,
   schema: z.toJSONSchema(schema, { io: 'input' }),
   example,
-  expanded: expand(schema.parse(example) as Readonly<Record<string, unknown>>, {}),
+  expanded: expansionOf(example),
 }))
+
+function expansionOf(example: object) {
+  const { schedulers } = define(RegistrationBody.parse({ groups: [GROUP], schedulers: [example] }))
+  const { name: _name, preset: _preset, ...expanded } = schedulers[0]!
+  return expanded
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SCHEDULES } from '../../core/schedules/catalogue.ts'
+import { SCHEDULER_TYPES as TYPES } from '../../core/definition/scheduler_schemas.ts'
 import { SchedulerTypes } from '../contract/catalogue.ts'
 import { refusals } from '../contract/refusals.ts'
 import { response } from '../contract/response.ts'
@@ -27,7 +27,7 @@ const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
  * contains others refers to the OpenAPI document for them: all of them inline in each would be half a
  * megabyte.
  */
-const SCHEDULER_TYPES = SCHEDULES.map(({ type, summary, schema, example }) => {
+const SCHEDULER_TYPES = TYPES.map(({ type, summary, schema, example }) => {
   const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
   const { [type]: own, ...others } = $defs
   const text = JSON.stringify(own).replaceAll('#/$defs/Scheduler', ANY_SCHEDULER)

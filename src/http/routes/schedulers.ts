@@ -1,4 +1,4 @@
-import { SchedulerInput } from '../../core/definition/normalize.ts'
+import { SchedulerOrPreset } from '../../core/definition/scheduler_schemas.ts'
 import { SchedulerPatchBody } from '../../core/optimizer/patch_scheduler.ts'
 import {
   attachTo,
@@ -44,7 +44,7 @@ function attachScheduler(app: App, context: Context): void {
       params: OptimizerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      body: SchedulerInput,
+      body: SchedulerOrPreset,
       response: {
         201: response('Accepted.', SchedulerResponse),
         ...bodyRefusals(

@@ -15,7 +15,7 @@ import { addGroup } from '../../core/optimizer/add_group.ts'
 import type { AddedGroupBody } from '../../core/definition/group.ts'
 import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.ts'
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
-import type { SchedulerInput } from '../../core/definition/normalize.ts'
+import type { SchedulerOrPreset } from '../../core/definition/scheduler_schemas.ts'
 import type { Context } from '../context.ts'
 import { recordChange, recordGroupChange, type ChangeOptions } from './record_change.ts'
 
@@ -84,7 +84,7 @@ export const editGroupOf = (
 export const attachTo = (
   context: Context,
   id: string,
-  body: SchedulerInput,
+  body: SchedulerOrPreset,
   changing: ChangeOptions,
 ) =>
   recordChange(

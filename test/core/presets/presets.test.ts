@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
 import { PRESET_NAMES, PRESETS, presetOf } from '../../../src/core/presets/catalogue.ts'
-import { PresetRefusal } from '../../../src/core/presets/preset.ts'
+import { PresetRefusal, type PresetContext } from '../../../src/core/presets/preset.ts'
 import type { OptimizerSettings } from '../../../src/core/schedules/schedule.ts'
 import { closeTo } from '../schedules/close_to.ts'
 import { schedulerValues, schedulerValuesAt } from '../schedules/scheduler_values.ts'
@@ -13,7 +13,14 @@ type Json = Readonly<Record<string, unknown>>
 /** The scheduler that a preset expands into, with parameters parsed as a caller's. */
 function expanded(name: string, given: Json, settings: OptimizerSettings = {}) {
   const preset = presetOf(name)!
-  return preset.expand(preset.schema.parse({ preset: name, ...given }) as Json, settings)
+  const parameters = preset.schema.parse({ preset: name, ...given }) as Json
+  return preset.expand(parameters, contextOf(settings))
+}
+
+/** An optimizer with one group. */
+function contextOf(settings: OptimizerSettings): PresetContext {
+  const group = { name: 'all', base: 1, values: { lr: 1 } }
+  return { ...settings, param: 'lr', defaultValue: 1, groups: [group], group }
 }
 
 const refuses = (
@@ -287,7 +294,7 @@ describe('the scheduler that a preset expands into', () => {
   })
   it('ignores fields that are not its own', () => {
     const common = { preset: 'hf/constant', name: 'x', groups: ['g'], param: 'lr', every: 2 }
-    assert.deepEqual(presetOf('hf/constant')!.expand(common, {}), {
+    assert.deepEqual(presetOf('hf/constant')!.expand(common, contextOf({})), {
       type: 'ConstantLR',
       factor: 1,
     })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ruleFor } from '../../../src/core/definition/scheduler.ts'
-import { SCHEDULES, SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
+import { SchedulerBody } from '../../../src/core/definition/scheduler_schemas.ts'
+import { SCHEDULES } from '../../../src/core/schedules/catalogue.ts'
 import type { RuleTree, ParamSlot } from '../../../src/core/schedules/rule.ts'
 import { closeTo } from './close_to.ts'
 import { schedulerValues, schedulerValuesAt } from './scheduler_values.ts'
@@ -45,6 +46,7 @@ const ruleOf = (scheduler: object): RuleTree => ruleFor(SchedulerBody.parse(sche
 
 const slotOf = (rule: RuleTree, base: number): ParamSlot => ({
   ...{ param: 'lr', column: 0, base, groupExtras: {}, memory: 1, momentum: -1, lr: 0, every: 1 },
+  factors: { lr_scale: -1, lr_mult: -1, wd_mult: -1 },
   children: rule.children.map((child) => slotOf(child, base)),
 })
 

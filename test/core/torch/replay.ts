@@ -10,7 +10,7 @@ import {
   type Optimizer,
 } from '../../../src/core/optimizer/optimizer.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
+import { SchedulerBody } from '../../../src/core/definition/scheduler_schemas.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
 import { metricsAt, type Case, type Event, type MetricValue } from './case.ts'
 

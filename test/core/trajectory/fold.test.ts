@@ -13,7 +13,7 @@ import {
 import { allUpcoming } from '../../../src/core/optimizer/upcoming.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
-import { SchedulerBody } from '../../../src/core/schedules/catalogue.ts'
+import { SchedulerBody } from '../../../src/core/definition/scheduler_schemas.ts'
 import { fold } from '../../../src/core/trajectory/fold.ts'
 import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 

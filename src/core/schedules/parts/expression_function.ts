@@ -1,4 +1,6 @@
-import { Expression, expression, namesRead } from '../../expression/expression.ts'
+import { Expression, expression, namesRead, type Variables } from '../../expression/expression.ts'
+import { GROUP_FACTORS } from '../../expression/variables.ts'
+import { memoizeLast } from './memoize_last.ts'
 import type { StepContext, ParamSlot } from '../rule.ts'
 import { argument, ArgumentRefusal } from '../argument.ts'
 import type { OptimizerSettings } from '../schedule.ts'
@@ -28,16 +30,50 @@ export function expressionFunction(
     throw new ArgumentRefusal(name, 'reads x, which only the scale_fn of CyclicLR may read')
   }
   const evaluate = expression(text, settings.totalSteps)
-  return (epoch, value, { base, param, lr, groupExtras }, { values }) => {
-    if (param === 'lr') return evaluate({ epoch, value, base, lr: value, base_lr: base })
-    const current = values[lr]!
-    const base_lr = groupExtras['initial_lr'] ?? current
-    return evaluate({ epoch, value, base, lr: current, base_lr })
+  const names = namesRead(text)
+  if (isOfEpochAlone(names)) {
+    const atEpoch = memoizeLast((epoch) => evaluate({ ...NO_VALUES, epoch }))
+    return (epoch) => atEpoch(epoch)
+  }
+  const readsFactors = GROUP_FACTORS.some((factor) => names.has(factor))
+  return (epoch, value, slot, { values }) => {
+    const variables = variablesOf(epoch, value, slot, values)
+    return evaluate(readsFactors ? { ...variables, ...factorsOf(slot, values) } : variables)
+  }
+}
+
+/** Whether an expression has the same value for all groups. */
+const isOfEpochAlone = (names: ReadonlySet<string>): boolean =>
+  [...names].every((name) => name === 'epoch' || name === 'total_steps')
+
+/** Whether an expression reads the current value, its own or another: then it has no closed form. */
+export const readsCurrentValue = (text: string): boolean =>
+  ['value', 'lr'].some((name) => namesRead(text).has(name))
+
+const NO_VALUES = { value: NaN, base: NaN, lr: NaN, base_lr: NaN }
+
+function variablesOf(
+  epoch: number,
+  value: number,
+  { base, param, lr, groupExtras }: ParamSlot,
+  values: Float64Array,
+): Variables {
+  if (param === 'lr') return { epoch, value, base, lr: value, base_lr: base }
+  const current = values[lr]!
+  return { epoch, value, base, lr: current, base_lr: groupExtras['initial_lr'] ?? current }
+}
+
+/** The factors of the group, each undefined if the group does not have it. */
+function factorsOf({ factors }: ParamSlot, values: Float64Array): Partial<Variables> {
+  return {
+    lr_scale: values[factors.lr_scale],
+    lr_mult: values[factors.lr_mult],
+    wd_mult: values[factors.wd_mult],
   }
 }
 
 /** Names that a scale may not read: torch calls its function with x only. */
-const VALUE_NAMES = ['lr', 'base_lr', 'value', 'base']
+const VALUE_NAMES = ['lr', 'base_lr', 'value', 'base', ...GROUP_FACTORS]
 
 /**
  * CyclicLR's scale_fn as a function of x, a whole number.
@@ -48,8 +84,7 @@ export function scaleFunction(name: string, text: string, settings: OptimizerSet
   const value = VALUE_NAMES.find((each) => namesRead(text).has(each))
   if (value) throw new ArgumentRefusal(name, `reads ${value}, wanted x and epoch only`)
   const evaluate = expression(text, settings.totalSteps)
-  return (x: number, epoch: number) =>
-    evaluate({ x, epoch, value: NaN, base: NaN, lr: NaN, base_lr: NaN })
+  return (x: number, epoch: number) => evaluate({ ...NO_VALUES, x, epoch })
 }
 
 function refuseNames(name: string, text: string, { totalSteps }: OptimizerSettings): void {
