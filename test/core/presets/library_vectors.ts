@@ -6,6 +6,10 @@ import { initialState } from '../../../src/core/trajectory/initial_state.ts'
 import type { Input } from '../../../src/core/trajectory/input.ts'
 import type { State } from '../../../src/core/trajectory/state.ts'
 
+/** JSON has no NaN and no infinity. */
+type MetricJson = number | 'nan' | 'inf' | '-inf'
+const NOT_FINITE = { nan: NaN, inf: Infinity, '-inf': -Infinity }
+
 type Columns = Readonly<Record<string, readonly number[]>>
 
 /** A registration, and the values of the library itself at some steps, or that it raises. */
@@ -13,7 +17,9 @@ export interface LibraryCase {
   readonly preset: string
   readonly library: string
   readonly registration: object
-  readonly metrics?: Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>
+  readonly metrics?: Readonly<
+    Record<string, readonly (readonly [step: number, value: MetricJson])[]>
+  >
   readonly steps?: readonly number[]
   /** The values of each group, by hyperparameter, one for each step. */
   readonly values?: Readonly<Record<string, Columns>>
@@ -49,7 +55,9 @@ export interface ComparedValue {
 export function comparedValues({ registration, metrics = {}, ...wanted }: LibraryCase) {
   const { steps = [], values = {} } = wanted
   const inputs = Object.entries(metrics).flatMap(([metric, reports]) =>
-    reports.map(([step, value]) => decided(metric, step, value)),
+    reports.map(([step, value]) =>
+      decided(metric, step, typeof value === 'number' ? value : NOT_FINITE[value]),
+    ),
   )
   let state = initialState(define(RegistrationBody.parse(registration)))
   return steps.flatMap((step, at) => {

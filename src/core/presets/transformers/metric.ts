@@ -14,9 +14,9 @@ const GREEDY = {
   cooldown: reports('Reports ignored after a reduction.').default(0),
   warmup: reports('Reports ignored after an increase.').default(0),
   min_lr: rate(
-    'Lowest rate; required, because the library’s default, 0.001, is above the rate of many runs.',
-  ),
-  max_lr: positive('Highest rate; required.'),
+    'Lowest rate. Above the group’s own, as the default often is, it is never reduced.',
+  ).default(1e-3),
+  max_lr: positive('Highest rate.').default(1),
   eps: rate('A change of at most eps is skipped.').default(1e-8),
   smooth: flag('Whether it uses a moving average of the metric.').default(false),
   window_size: z
@@ -34,6 +34,7 @@ export const TRANSFORMERS_METRIC = [
     name: 'hf/reduce_lr_on_plateau',
     summary: 'Multiplies by factor when a metric has stopped improving, as torch does.',
     parameters: PLATEAU,
+    lists: ['min_lr'],
     example: { monitor: 'eval_loss', factor: 0.5, patience: 5 },
     expand: (given) => ({ type: 'ReduceLROnPlateau', ...given }),
   }),
@@ -42,6 +43,7 @@ export const TRANSFORMERS_METRIC = [
     summary:
       'Increases the rate while a metric improves, and decreases it while the metric does not.',
     parameters: GREEDY,
+    lists: ['min_lr', 'max_lr'],
     example: { monitor: 'eval_loss', min_lr: 1e-6, max_lr: 1e-4 },
     expand: (given) => ({ type: 'GreedyLR', ...given }),
   }),

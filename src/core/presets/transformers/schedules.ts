@@ -1,7 +1,8 @@
-import { example, partsOf, RUN, WARMUP } from './run.ts'
-import { optionalLength, positive, rate } from '../shape/parameters.ts'
-import { phased, warmup } from '../shape/phases.ts'
-import { preset } from '../preset.ts'
+import { z } from 'zod'
+import { afterWarmup, defaultRate, example, partsOf, RUN, warmupOf } from './run.ts'
+import { rate } from '../shape/parameters.ts'
+import { float, scaleByExpression } from '../shape/expressions.ts'
+import { preset, PresetRefusal } from '../preset.ts'
 
 /** The schedules of transformers' `get_scheduler` that follow the step alone, cosines apart. */
 export const TRANSFORMERS = [
@@ -15,47 +16,60 @@ export const TRANSFORMERS = [
   preset({
     name: 'hf/constant_with_warmup',
     summary: 'Linear warmup from 0, then constant.',
-    parameters: WARMUP,
+    parameters: RUN,
     example: { num_warmup_steps: 100 },
-    expand: ({ num_warmup_steps }) => phased(warmup(num_warmup_steps)),
+    expand: (given, context) => scaleByExpression(afterWarmup(warmupOf(given, context), '1.0')),
   }),
   preset({
     name: 'hf/linear',
     summary: 'Linear warmup from 0, then linear decay to 0.',
     parameters: RUN,
     example,
-    expand: (given, settings) => {
-      const { up, down } = partsOf(given, settings)
-      return phased(warmup(up), { curve: 'linear', to: 0, duration: down })
+    expand: (given, context) => {
+      const { warmup, run } = partsOf(given, context)
+      const decay = `max(0.0, (${run} - epoch) / ${Math.max(1, run - warmup)})`
+      return scaleByExpression(afterWarmup(warmup, decay))
     },
   }),
   preset({
     name: 'hf/polynomial',
-    summary: 'Linear warmup from 0, then polynomial decay to lr_end.',
+    summary:
+      'Linear warmup from 0, then polynomial decay to lr_end, as a share of the default rate.',
     parameters: {
       ...RUN,
-      lr_end: rate('Rate at the end, the same for all groups.').default(1e-7),
-      power: positive('Power of the decay.').default(1),
+      lr_end: rate('Rate at the end of a group with the default rate.').default(1e-7),
+      power: z.number().meta({ description: 'Power of the decay.' }).default(1),
     },
     example: { ...example, power: 2 },
-    expand: ({ lr_end, power, ...given }, settings) => {
-      const { up, down } = partsOf(given, settings)
-      return phased(warmup(up), { curve: 'linear', to: { value: lr_end }, duration: down, power })
+    expand: ({ lr_end, power, ...given }, context) => {
+      const { warmup, run } = partsOf(given, context)
+      const level = defaultRate('lr_end', context)
+      if (!(level > lr_end)) {
+        const detail = `given ${lr_end}, wanted less than the default rate, ${level}`
+        throw new PresetRefusal('lr_end', detail)
+      }
+      const [top, end] = [float(level), float(lr_end)]
+      const remaining = `(1 - (epoch - ${warmup}) / ${run - warmup}) ** ${float(power)}`
+      const decay = `(${float(level - lr_end)} * ${remaining} + ${end}) / ${top}`
+      return scaleByExpression(afterWarmup(warmup, `${decay} if epoch <= ${run} else ${float(lr_end / level)}`)) // prettier-ignore
     },
   }),
   preset({
     name: 'hf/inverse_sqrt',
     summary: 'Linear warmup from 0, then decay with the inverse square root of the step.',
     parameters: {
-      ...WARMUP,
-      timescale: optionalLength('Time scale of the decay. Default: the warmup, or 10000.'),
+      ...RUN,
+      timescale: z.number().min(0).nullable().optional().meta({
+        description: 'Time scale of the decay. Default: the warmup, or 10000.',
+      }),
     },
     example: { num_warmup_steps: 100 },
-    expand: ({ num_warmup_steps, timescale }) =>
-      phased(warmup(num_warmup_steps), {
-        curve: 'inverse_power',
-        timescale: timescale ?? (num_warmup_steps || 10_000),
-        power: 0.5,
-      }),
+    expand: ({ timescale, ...given }, context) => {
+      const warmup = warmupOf(given, context)
+      const scale = timescale ?? (warmup || 10_000)
+      if (scale === 0) throw new PresetRefusal('timescale', 'given 0, wanted more')
+      const decay = `1.0 / sqrt((epoch + ${float(scale - warmup)}) / ${float(scale)})`
+      return scaleByExpression(afterWarmup(warmup, decay))
+    },
   }),
 ]

@@ -1,49 +1,21 @@
-import type { OptimizerSettings } from '../../schedules/schedule.ts'
-import {
-  isLeftOut,
-  length,
-  only,
-  optionalSteps,
-  runLength,
-  runOf,
-  share,
-  steps,
-  word,
-} from '../shape/parameters.ts'
-import { phased } from '../shape/phases.ts'
-import { preset, PresetRefusal } from '../preset.ts'
+import { z } from 'zod'
+import { rate, steps, optionalSteps, word } from '../shape/parameters.ts'
+import { float, scaleByExpression } from '../shape/expressions.ts'
+import { preset } from '../preset.ts'
+import { partsOf, RUN, warmupOf } from './run.ts'
 
-/** The curves of the library's names for both ramps. */
-const UP = {
-  linear: { curve: 'linear' },
-  cosine: { curve: 'cosine' },
-  '1-sqrt': { curve: 'linear', power: 0.5 },
-}
-const DOWN = { ...UP, '1-sqrt': { curve: 'linear', k: 0.5 } }
 const RAMPS = ['linear', 'cosine', '1-sqrt'] as const
 
-interface Lengths {
-  readonly num_warmup_steps: number
-  readonly num_decay_steps: number
-  readonly num_training_steps?: number | null | undefined
-  readonly num_stable_steps?: number | null | undefined
+/** The curves of the library's names, at the progress p of a ramp. */
+const UP = {
+  linear: (p: string) => p,
+  cosine: (p: string) => `0.5 * (1.0 - cos(pi * (${p})))`,
+  '1-sqrt': (p: string) => `(1.0 - sqrt(1.0 - ${p}))`,
 }
-
-/** The length of the constant part: as given, or the rest of the run. */
-function stableOf(given: Lengths, settings: OptimizerSettings): number {
-  const { num_training_steps, num_stable_steps } = given
-  const ramps = given.num_warmup_steps + given.num_decay_steps
-  const stable =
-    num_stable_steps ?? runOf('num_training_steps', num_training_steps, settings) - ramps
-  if (stable < 0) {
-    const detail = `given ${ramps} steps with the warmup, wanted no more than the run has`
-    throw new PresetRefusal('num_decay_steps', detail)
-  }
-  if (!isLeftOut(num_training_steps) && ramps + stable !== num_training_steps) {
-    const detail = `given ${ramps + stable} steps with warmup and decay, wanted ${num_training_steps}: num_training_steps, or omit one of the two`
-    throw new PresetRefusal('num_stable_steps', detail)
-  }
-  return stable
+const DOWN = {
+  linear: (p: string) => `(1.0 - ${p})`,
+  cosine: (p: string, cycles: number) => `0.5 * (1.0 + cos(pi * ${float(cycles)} * 2.0 * (${p})))`,
+  '1-sqrt': (p: string) => `(1.0 - sqrt(${p}))`,
 }
 
 /** The schedule of transformers with warmup, hold and decay. */
@@ -52,23 +24,27 @@ export const TRANSFORMERS_WARMUP_STABLE_DECAY = [
     name: 'hf/warmup_stable_decay',
     summary: 'Warmup from a floor, hold, decay to the floor.',
     parameters: {
-      num_warmup_steps: steps('Steps of warmup.'),
-      num_decay_steps: length('Steps of decay.'),
-      num_training_steps: runLength('Length of the run; not needed with num_stable_steps.'),
+      ...RUN,
+      num_decay_steps: steps('Steps of decay.'),
       num_stable_steps: optionalSteps('Steps between the ramps. Default: the rest of the run.'),
       warmup_type: word(RAMPS, 'The curve of the increase.').default('linear'),
       decay_type: word(RAMPS, 'The curve of the decrease.').default('cosine'),
-      min_lr_ratio: share('Factor at both ends.').default(0),
-      num_cycles: only(0.5, 'Full waves of a cosine decay; only 0.5, a single decrease.'),
+      min_lr_ratio: rate('Factor at both ends.').default(0),
+      num_cycles: z.number().meta({ description: 'Full waves of a cosine decay.' }).default(0.5),
     },
     example: { num_warmup_steps: 100, num_decay_steps: 200, num_training_steps: 1000 },
-    expand: (given, settings) => {
-      const { num_warmup_steps, num_decay_steps, warmup_type, decay_type, min_lr_ratio } = given
-      return phased(
-        { ...UP[warmup_type], from: min_lr_ratio, to: 1, duration: num_warmup_steps },
-        { curve: 'hold', duration: stableOf(given, settings) },
-        { ...DOWN[decay_type], to: min_lr_ratio, duration: num_decay_steps },
-      )
+    expand: (given, context) => {
+      const { num_decay_steps: decay, num_stable_steps, num_cycles, min_lr_ratio } = given
+      const warmup = warmupOf(given, context)
+      const stable = num_stable_steps ?? partsOf(given, context).run - warmup - decay
+      const [end, least] = [warmup + stable, float(min_lr_ratio)]
+      const scaled = (factor: string) =>
+        `max(0.0, ${factor} * ${float(1 - min_lr_ratio)} + ${least})`
+      const up = scaled(UP[given.warmup_type](`epoch / ${Math.max(1, warmup)}`))
+      const p = `(epoch - ${end}) / ${Math.max(1, decay)}`
+      const down = scaled(DOWN[given.decay_type](p, num_cycles))
+      const after = `1.0 if epoch < ${end} else ${down} if epoch < ${end + decay} else ${least}`
+      return scaleByExpression(warmup === 0 ? after : `${up} if epoch < ${warmup} else ${after}`)
     },
   }),
 ]
