@@ -9,7 +9,7 @@ export interface Token {
   readonly text: string
 }
 
-export const MAX_LENGTH = 1000
+export const MAX_LENGTH = 10_000
 
 /** Without error recovery, which can take a hundred times as long as the detection of an error. */
 const python = parser.configure({ strict: true })

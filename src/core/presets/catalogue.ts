@@ -37,6 +37,7 @@ import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
 import { T5X } from './t5x.ts'
 import { TIMM } from './timm/schedules.ts'
+import { TIMM_CYCLES } from './timm/cycles.ts'
 import { TIMM_WSD } from './timm/wsd.ts'
 import { TIMM_PLATEAU } from './timm/plateau.ts'
 import { TORCHTITAN } from './torchtitan.ts'
@@ -47,6 +48,7 @@ export const PRESETS: readonly Preset[] = [
   ...TRANSFORMERS_COSINE,
   ...TRANSFORMERS_WARMUP_STABLE_DECAY,
   ...TRANSFORMERS_METRIC,
+  ...TIMM_CYCLES,
   ...TIMM,
   ...TIMM_WSD,
   ...TIMM_PLATEAU,

@@ -44,6 +44,8 @@ const TOLERANCE = 1e-12
 
 function compare(each: LibraryCase, tally: Tally): void {
   const where = JSON.stringify(each.registration)
+  // The library itself has no value after step 0: its arguments may be refused as well.
+  if (each.last_step === 0) return
   if (each.raises !== undefined) {
     assert.throws(
       () => comparedValues(each),

@@ -24,6 +24,9 @@ export interface LibraryCase {
   /** The values of each group, by hyperparameter, one for each step. */
   readonly values?: Readonly<Record<string, Columns>>
   readonly raises?: string
+  /** The last step at which the library has a value; after step 0, the arguments are at fault. */
+  readonly last_step?: number
+  readonly note?: string
 }
 
 const folder = new URL('../../golden/presets/', import.meta.url)
@@ -78,7 +81,7 @@ function valueOf({ program, values }: State, group: string, path: string): numbe
 
 const decided = (metric: string, step: number, value: number): Input => ({
   ...{ kind: 'metric_decided', metric, value, step, reportedFor: step },
-  ...{ revision: 1, recordedAt: '' },
+  ...{ revision: 1, recordedAt: '', countsAtStart: true },
 })
 
 /** The difference as a share of the library's value. */

@@ -41,6 +41,13 @@ def scaled(chance):
     return {"lr_scale": chance.choice(SCALES)} if chance.random() < 0.6 else {}
 
 
+def marked(groups):
+    """Groups of which one has the mark. Without any, rates that differ count as scaled already."""
+    if not any("lr_scale" in group for group in groups):
+        groups[0]["lr_scale"] = 1
+    return groups
+
+
 def run_of(registration, reports=None):
     optimizer = vectors.optimizer_of(registration)
     spec = registration["schedulers"][0]
@@ -55,7 +62,7 @@ def run_of(registration, reports=None):
 
 def case(chance, name, spec, length, edges, note=None):
     registration = {
-        "groups": groups_of(chance, marks=scaled),
+        "groups": marked(groups_of(chance, marks=scaled)),
         "schedulers": [{"preset": f"timm/{name}", **spec}],
     }
     steps = steps_of(chance, length, edges, most=26)
@@ -262,7 +269,7 @@ def plateaus(seed):
     """Reductions by a metric; during the warmup, its last step included, metrics have no effect."""
     for at in range(30):
         chance = chance_of(seed, "plateau", at)
-        groups = groups_of(chance, marks=scaled)
+        groups = marked(groups_of(chance, marks=scaled))
         lowest = [0, 1e-6, 1e-4, [group["lr"] * 0.01 for group in groups]]
         options = some(
             chance,

@@ -1,8 +1,8 @@
 import { monitor, rate, word } from '../shape/parameters.ts'
-import { withWarmup } from '../shape/phases.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
 import { reduction, reports } from '../shape/plateau.ts'
 import { preset } from '../preset.ts'
-import { WARMUP } from './schedules.ts'
+import { isMarked, scaledRate, WARMUP } from './scaled.ts'
 
 /** timm's reduction on a plateau of a metric. */
 export const TIMM_PLATEAU = [
@@ -20,19 +20,31 @@ export const TIMM_PLATEAU = [
       mode: word(['max', 'min'], 'Whether a higher or a lower metric is better.').default('max'),
     },
     example: { monitor: 'top1', decay_rate: 0.5, warmup_t: 5 },
-    expand: (given) =>
-      withWarmup(
-        { duration: given.warmup_t, from: { value: given.warmup_lr_init }, to: 1 },
-        {
-          type: 'ReduceLROnPlateau',
-          monitor: given.monitor,
-          mode: given.mode,
-          factor: given.decay_rate,
-          patience: given.patience_t,
-          threshold: given.threshold,
-          cooldown: given.cooldown_t,
-          min_lr: given.lr_min,
-        },
-      ),
+    lists: ['lr_min'],
+    expand: (given, context) => {
+      const plateau = {
+        type: 'ReduceLROnPlateau',
+        monitor: given.monitor,
+        mode: given.mode,
+        factor: given.decay_rate,
+        patience: given.patience_t,
+        threshold: given.threshold,
+        cooldown: given.cooldown_t,
+        min_lr: given.lr_min,
+      }
+      const scaled = scaledRate(context)
+      const isScaled = scaled.factor !== 'lr_scale' || isMarked(context)
+      if (given.warmup_t === 0 && !isScaled) return plateau
+      // The last step of the warmup is warmup_t itself: the plateau counts from the next one.
+      const { warmup_t: last, warmup_lr_init } = given
+      const low = float(warmup_lr_init)
+      const warmup = `(${low} + epoch * ((${scaled.base} - ${low}) / ${last})) * ${scaled.factor}`
+      const first = last === 0 ? `${scaled.base} * ${scaled.factor}` : warmup
+      return {
+        type: 'SequentialLR',
+        schedulers: [setByExpression(first), plateau],
+        milestones: [last + 1],
+      }
+    },
   }),
 ]

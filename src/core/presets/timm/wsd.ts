@@ -1,5 +1,5 @@
-import { WARMUP } from './schedules.ts'
-import { float, progress, linearRise, setByExpression } from '../shape/expressions.ts'
+import { z } from 'zod'
+import { float } from '../shape/expressions.ts'
 import {
   below1,
   isLeftOut,
@@ -7,15 +7,17 @@ import {
   optionalRate,
   positive,
   rate,
-  restOf,
   word,
 } from '../shape/parameters.ts'
-import { phased, warmup } from '../shape/phases.ts'
 import { preset, PresetRefusal } from '../preset.ts'
+import { scaledRate, WARMUP, withTimmWarmup } from './scaled.ts'
 
 const WSD = {
   t_initial: length('Steps after the warmup: hold and decay.'),
-  decay_t: length('Steps of the decay at the end.'),
+  decay_t: z
+    .number()
+    .positive()
+    .meta({ description: 'Steps of the decay at the end.', unit: 'steps' }),
   lr_min: rate('Rate at the end.').default(0),
   stable_fn: word(['constant', 'rsqrt', 'power'], 'The curve before the decay.').default(
     'constant',
@@ -36,21 +38,15 @@ interface Decay {
   readonly decay_ratio: number
 }
 
-/** The decay as a curve, and as an expression of its progress q. */
-function decayOf({ decay_fn, decay_power, decay_ratio }: Decay) {
+/** The remaining share at the progress q of the decay. */
+function decayOf({ decay_fn, decay_power, decay_ratio }: Decay, q: string): string {
   const r = float(decay_ratio)
   const ways = {
-    linear: { curve: { curve: 'linear' }, text: (q: string) => `(1 - ${q})` },
-    '1-sqrt': { curve: { curve: 'linear', k: 0.5 }, text: (q: string) => `(1 - sqrt(${q}))` },
-    cosine: { curve: { curve: 'cosine' }, text: (q: string) => `(1 + cos(pi * ${q})) / 2` },
-    power: {
-      curve: { curve: 'linear', k: decay_power },
-      text: (q: string) => `(1 - ${q} ** ${float(decay_power)})`,
-    },
-    exp: {
-      curve: { curve: 'exponential', ratio: decay_ratio },
-      text: (q: string) => `(${r} ** ${q} - ${r}) / (1 - ${r})`,
-    },
+    linear: `(1.0 - ${q})`,
+    '1-sqrt': `(1.0 - sqrt(${q}))`,
+    cosine: `(0.5 * (1.0 + cos(pi * ${q})))`,
+    power: `(1.0 - ${q} ** ${float(decay_power)})`,
+    exp: `((${r} ** ${q} - ${r}) / ${float(1 - decay_ratio)})`,
   }
   return ways[decay_fn]
 }
@@ -62,15 +58,16 @@ interface Stable {
   readonly warmup_t: number
 }
 
-/** The rate without the decay, as an expression: a factor that decreases without end. */
-function stableOf(given: Stable): string {
+/** The factor of the rate before the decay, at a time after the warmup. */
+function stableOf(given: Stable, time: string): string {
+  if (given.stable_fn === 'constant') return '1.0'
   const timescale = given.stable_timescale ?? given.warmup_t
   if (timescale <= 0) {
     const detail = isLeftOut(given.stable_timescale) ? 'omitted without warmup' : 'given 0'
     throw new PresetRefusal('stable_timescale', `${detail}, wanted more than 0`)
   }
   const power = given.stable_fn === 'rsqrt' ? 0.5 : given.stable_power
-  return `(1 + (epoch - ${given.warmup_t}) / ${float(timescale)}) ** -${float(power)}`
+  return `(1.0 + ${time} / ${float(timescale)}) ** -${float(power)}`
 }
 
 /** timm's warmup-stable-decay, whose warmup always comes first. */
@@ -80,22 +77,23 @@ export const TIMM_WSD = [
     summary: 'Warmup, then constant or a slow decrease, then a decay at the end.',
     parameters: WSD,
     example: { t_initial: 90, decay_t: 30, warmup_t: 10 },
-    expand: (given) => {
-      const { warmup_t, lr_min, decay_t, stable_fn } = given
-      const hold = given.t_initial === decay_t ? 0 : restOf('decay_t', decay_t, given.t_initial)
-      const from = { value: given.warmup_lr_init }
-      const decay = decayOf(given)
-      if (stable_fn === 'constant') {
-        return phased(
-          warmup(warmup_t, from),
-          { curve: 'hold', duration: hold },
-          { ...decay.curve, to: { value: lr_min }, duration: decay_t },
+    expand: (given, context) => {
+      const { warmup_t, lr_min, decay_t, t_initial } = given
+      if (decay_t > t_initial) {
+        throw new PresetRefusal(
+          'decay_t',
+          `given ${decay_t}, wanted at most t_initial, ${t_initial}`,
         )
       }
+      const scaled = scaledRate(context)
+      const time = `(epoch - ${warmup_t})`
       const least = float(lr_min)
-      const stable = `(max(base * ${stableOf(given)}, ${least}) - ${least})`
-      const after = `${least} + ${stable} * ${decay.text(progress(warmup_t + hold, decay_t))}`
-      return setByExpression(linearRise(float(from.value), 'base', warmup_t, after))
+      const held = `max(${scaled.base} * ${stableOf(given, time)}, ${least})`
+      const decayed = `(${time} - ${float(t_initial - decay_t)})`
+      const q = `min(${decayed} / ${float(decay_t)}, 1.0)`
+      const decay = `${least} + (${held} - ${least}) * ${decayOf(given, q)}`
+      const then = `(${held} if ${decayed} <= 0 else ${decay})`
+      return withTimmWarmup(given, scaled, then)
     },
   }),
 ]
