@@ -5223,7 +5223,7 @@ export interface operations {
                      *                 "anyOf": [
                      *                   {
                      *                     "type": "string",
-                     *                     "maxLength": 1000,
+                     *                     "maxLength": 10000,
                      *                     "description": "A Python arithmetic expression.",
                      *                     "examples": [
                      *                       "0.95 ** epoch"
@@ -5238,7 +5238,7 @@ export interface operations {
                      *                     },
                      *                     "additionalProperties": {
                      *                       "type": "string",
-                     *                       "maxLength": 1000,
+                     *                       "maxLength": 10000,
                      *                       "description": "A Python arithmetic expression.",
                      *                       "examples": [
                      *                         "0.95 ** epoch"
@@ -5250,7 +5250,7 @@ export interface operations {
                      *                     "type": "array",
                      *                     "items": {
                      *                       "type": "string",
-                     *                       "maxLength": 1000,
+                     *                       "maxLength": 10000,
                      *                       "description": "A Python arithmetic expression.",
                      *                       "examples": [
                      *                         "0.95 ** epoch"

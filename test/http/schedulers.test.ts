@@ -217,7 +217,7 @@ describe('a preset', () => {
     const { status, body, at } = await register([{ ...COSINE, name: 'mine', groups: ['a'] }])
     assert.equal(status, 201)
     const [scheduler] = body.schedulers
-    assert.equal(scheduler.type, 'PhasedLR')
+    assert.equal(scheduler.type, 'LambdaLR')
     assert.deepEqual(
       [scheduler.name, scheduler.groups, scheduler.preset],
       ['mine', ['a'], 'hf/cosine'],
@@ -260,9 +260,68 @@ describe('a preset', () => {
     assert.match(fault!.detail, /unknown field "warmup", wanted only .*"num_warmup_steps"/)
   })
 
-  it('is refused inside another scheduler', async () => {
-    const [fault] = await faultsOf({ type: 'ChainedScheduler', schedulers: [COSINE] })
-    assert.match(fault!.detail, /given a preset, which is allowed at the top level only/)
+  it('stands inside another scheduler, which keeps its name', async () => {
+    const twice = { type: 'SequentialLR', schedulers: [COSINE, COSINE], milestones: [100] }
+    const { body, at } = await register([twice])
+    const [first] = body.schedulers[0].schedulers
+    assert.deepEqual([first.type, first.preset], ['LambdaLR', 'hf/cosine'])
+    assert.deepEqual(await at(155), await (await register([COSINE])).at(55))
+  })
+
+  it('is refused inside another scheduler with a pointer to its parameter', async () => {
+    const inner = { preset: 'hf/cosine', num_warmup_steps: -1, num_training_steps: 9 }
+    const [fault] = await faultsOf({ type: 'RepeatLR', period: 9, scheduler: inner })
+    assert.equal(fault!.pointer, '/schedulers/0/scheduler/num_warmup_steps')
+  })
+
+  it('takes parameters by group, as an object or as a list where its library takes one', async () => {
+    const plateau = { preset: 'hf/reduce_lr_on_plateau', monitor: 'loss' }
+    const { body } = await register([{ ...plateau, min_lr: { a: 0.1, b: 0.2 } }])
+    assert.deepEqual(body.schedulers[0].min_lr, { a: 0.1, b: 0.2 })
+    const listed = await register([{ ...plateau, min_lr: [0.1, 0.2] }])
+    assert.deepEqual(listed.body.schedulers, body.schedulers)
+    const waves = { ...COSINE, num_cycles: { a: 0.5, b: 1 } }
+    const { at } = await register([waves])
+    const [a, b] = await at(55)
+    const [same] = await (await register([COSINE])).at(55)
+    assert.equal(a.lr, same.lr)
+    assert.equal(b.lr, 0)
+  })
+
+  it('is refused with a parameter by group that lacks a group, or names another', async () => {
+    const [missing] = await faultsOf({ ...COSINE, num_cycles: { a: 1 } })
+    assert.equal(missing!.pointer, '/schedulers/0/num_cycles')
+    assert.match(missing!.detail, /no value for group "b"/)
+    const [unknown] = await faultsOf({ ...COSINE, num_cycles: { a: 1, b: 1, c: 1 } })
+    assert.equal(unknown!.pointer, '/schedulers/0/num_cycles/c')
+    const [list] = await faultsOf({ ...COSINE, num_cycles: [1, 2] })
+    assert.match(list!.detail, /given a list of 2/)
+  })
+
+  it('is refused by level where the groups differ and no default lr is known', async () => {
+    const floor = { preset: 'hf/cosine_with_min_lr', num_warmup_steps: 0, num_training_steps: 9 }
+    const [fault] = await faultsOf({ ...floor, min_lr: 0.1 })
+    assert.equal(fault!.pointer, '/schedulers/0/min_lr')
+    assert.match(fault!.detail, /groups differ: wanted defaults\.lr/)
+    const { at } = await register([{ ...floor, min_lr: 0.1 }], { defaults: { lr: 1 } })
+    assert.deepEqual(
+      (await at(9)).map(({ lr }: { lr: number }) => lr),
+      [0.1, 0.2],
+    )
+  })
+
+  it('multiplies by lr_scale of a group, at the step, where its library does', async () => {
+    const groups = [
+      { name: 'a', lr: 1, lr_scale: 0.5 },
+      { name: 'b', lr: 1 },
+    ]
+    const { url, at } = await register([{ preset: 'timm/step', decay_t: 5 }], { groups })
+    assert.deepEqual(
+      (await at(1)).map(({ lr }: { lr: number }) => lr),
+      [0.5, 1],
+    )
+    await send('POST', `${url}/edits`, { groups: ['a'], set: { lr_scale: 0.25 }, at_step: 2 })
+    assert.equal((await at(3))[0].lr, 0.25)
   })
 
   it('is refused under its own name if its scheduler is invalid', async () => {
@@ -271,7 +330,7 @@ describe('a preset', () => {
       decay_steps: 5,
     })
     assert.equal(fault!.pointer, '/schedulers/0/preset')
-    assert.match(fault!.detail, /stands for a PhasedLR that is refused at .*beyond all doubles/)
+    assert.match(fault!.detail, /stands for a \w+ that is refused at .*beyond all doubles/)
   })
 
   it('is refused with an unknown name, with the list of known ones', async () => {
