@@ -34,8 +34,9 @@ export function normalize(input: SchedulerOrPreset, settings: NormalizeSettings)
 }
 
 /** A scheduler with each preset expanded, and the faults of the presets. */
-function withoutPresets(input: unknown, context: SharedContext): ResolvedJson {
+function withoutPresets(input: unknown, around: SharedContext): ResolvedJson {
   if (!isJson(input)) return { json: input, faults: [] }
+  const context = onClockOf(input, around)
   const expanded = isPreset(input) ? expandPreset(input, context) : input
   if (Array.isArray(expanded)) return { json: undefined, faults: expanded }
   const faults: Fault[] = []
@@ -51,6 +52,13 @@ function withoutPresets(input: unknown, context: SharedContext): ResolvedJson {
   })
   const isSame = changed.every(([field, inner]) => inner === (expanded as Json)[field])
   return { json: isSame ? expanded : { ...expanded, ...Object.fromEntries(changed) }, faults }
+}
+
+/** The context on the slower clock of a scheduler, inside the clock around it. */
+function onClockOf({ every }: Json, around: SharedContext): SharedContext {
+  if (every === undefined) return around
+  const { json: steps } = resolvePercents(every, around.totalSteps)
+  return typeof steps === 'number' ? { ...around, every: around.every * steps } : around
 }
 
 const NESTING_FIELDS = new Set(['scheduler', 'schedulers'])

@@ -50,6 +50,7 @@ export function presetContext(
   return {
     totalSteps,
     param,
+    every: 1,
     defaultValue: defaults[param] ?? common,
     groups: driven.map((member) => presetGroup(member, param)),
   }

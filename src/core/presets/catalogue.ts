@@ -19,6 +19,7 @@ import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron.ts'
 import { MMENGINE } from './mmengine/schedules.ts'
+import { MMENGINE_COSINE } from './mmengine/cosine.ts'
 import { MMENGINE_STEP_DECAYS } from './mmengine/step_decays.ts'
 import { MMENGINE_ONE_CYCLE } from './mmengine/one_cycle.ts'
 import { MMENGINE_PLATEAU } from './mmengine/plateau.ts'
@@ -64,6 +65,7 @@ export const PRESETS: readonly Preset[] = [
   ...COMPOSER_WARMUP,
   ...IGNITE,
   ...MMENGINE,
+  ...MMENGINE_COSINE,
   ...MMENGINE_STEP_DECAYS,
   ...MMENGINE_ONE_CYCLE,
   ...MMENGINE_PLATEAU,

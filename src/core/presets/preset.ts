@@ -36,6 +36,8 @@ export interface PresetContext extends OptimizerSettings {
    * optimizer share, else undefined.
    */
   readonly defaultValue: number | undefined
+  /** The scheduler steps once every so many steps: a trainer's epoch. */
+  readonly every: number
   /** Every group that the scheduler drives. */
   readonly groups: readonly PresetGroup[]
   /** The group of this expansion. Expansions that never read it are the same for all groups. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Finite, MAX_STEP, toJsonDouble } from '../number.ts'
-import { argument } from './argument.ts'
+import { argument, optional } from './argument.ts'
+import { Milestone } from './duration.ts'
 import { IS_BETTER } from './parts/is_better.ts'
+import { inReportWindow } from './parts/report_window.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
 import { MONITOR, MONITOR_FIELDS } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
@@ -18,7 +20,8 @@ const WORST = { min: Infinity, max: -Infinity }
  * Multiplies by `factor` after more than `patience` reports without an improvement. A NaN is never
  * an improvement. The scheduler steps only at steps with a decided metric.
  * Source: torch.optim.lr_scheduler.ReduceLROnPlateau, in torch's order of operations. As in torch,
- * a relative threshold has the wrong sign for a negative best.
+ * a relative threshold has the wrong sign for a negative best. Torch has no `begin`, `end` and
+ * `best`; these are MMEngine's.
  */
 export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
@@ -41,33 +44,38 @@ export const ReduceLROnPlateau = schedule({
     cooldown: argument(Count, 'Reports ignored after a reduction.', { fallback: 0 }),
     min_lr: argument(Finite, 'No reduction goes below this value.', { fallback: 0, list: true }),
     eps: argument(Finite, 'A reduction of at most eps is skipped.', { fallback: 1e-8 }),
+    begin: optional(Milestone, 'Reports before this step of the scheduler have no effect.'),
+    end: optional(Milestone, 'Reports at this step of the scheduler, or later, have no effect.'),
+    best: optional(Finite, 'The best metric before any report. Default: worse than any.'),
   },
-  fixed: MONITOR_FIELDS,
+  fixed: [...MONITOR_FIELDS, 'best'],
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
-  rule: ({ monitor, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps }) => {
+  rule: ({ monitor, mode, factor, patience, threshold, cooldown, min_lr, eps, ...more }) => {
+    const { threshold_mode, best = WORST[mode] } = more
     const isBetter = IS_BETTER[mode][threshold_mode]
     const reduced = (value: number) => {
       const lower = Math.max(value * factor, min_lr)
       return value - lower > eps ? lower : value
     }
+    const step = stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
+      const isBest = isBetter(metric, values[at + BEST]!, threshold)
+      if (isBest) values[at + BEST] = metric
+      values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
+      if (values[at + COOLDOWN]! > 0) {
+        values[at + COOLDOWN]! -= 1
+        values[at + BAD] = 0
+      }
+      if (values[at + BAD]! <= patience) return value
+      values[at + COOLDOWN] = cooldown
+      values[at + BAD] = 0
+      return reduced(value)
+    })
     return {
       ignoresInitialValue: true,
       recursive: true,
-      memory: [WORST[mode], 0, 0],
+      memory: [best, 0, 0],
       initial: (value) => value,
-      ...stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
-        const isBest = isBetter(metric, values[at + BEST]!, threshold)
-        if (isBest) values[at + BEST] = metric
-        values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
-        if (values[at + COOLDOWN]! > 0) {
-          values[at + COOLDOWN]! -= 1
-          values[at + BAD] = 0
-        }
-        if (values[at + BAD]! <= patience) return value
-        values[at + COOLDOWN] = cooldown
-        values[at + BAD] = 0
-        return reduced(value)
-      }),
+      ...inReportWindow(more, step),
     }
   },
   stateDict: (given, { inherited: { last_epoch, _last_lr }, memory, byGroup }) => {

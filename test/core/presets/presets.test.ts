@@ -20,7 +20,7 @@ function expanded(name: string, given: Json, settings: OptimizerSettings = {}) {
 /** An optimizer with one group. */
 function contextOf(settings: OptimizerSettings): PresetContext {
   const group = { name: 'all', base: 1, values: { lr: 1 } }
-  return { ...settings, param: 'lr', defaultValue: 1, groups: [group], group }
+  return { ...settings, param: 'lr', every: 1, defaultValue: 1, groups: [group], group }
 }
 
 const refuses = (

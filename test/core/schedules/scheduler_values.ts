@@ -10,6 +10,8 @@ export interface ValueOptions {
   readonly base?: number
   /** The reports of "loss", from step 1 on; undefined for a step without a report. */
   readonly losses?: readonly (number | undefined)[]
+  /** Fields of the optimizer. */
+  readonly settings?: object
   /** Edits at some steps, which act after the scheduler. */
   readonly edits?: Readonly<Record<number, Readonly<Record<string, number>>>>
 }
@@ -20,14 +22,14 @@ export function schedulerValuesAt(
   scheduler: object,
   options: ValueOptions = {},
 ): number[] {
-  const { param = 'lr', base = 1, losses = [], edits = {} } = options
+  const { param = 'lr', base = 1, losses = [], edits = {}, settings = {} } = options
   const groups = [{ name: 'g', lr: 1, [param]: base }]
   const schedulers = [{ param, ...scheduler }]
   const inputs = [
     ...losses.flatMap((loss, at) => (loss === undefined ? [] : [decided(loss, at + 1)])),
     ...Object.entries(edits).map(([step, set]) => edited(set, Number(step))),
   ]
-  let state = initialState(define(RegistrationBody.parse({ groups, schedulers })))
+  let state = initialState(define(RegistrationBody.parse({ ...settings, groups, schedulers })))
   const column = state.program.layouts[0]!.paths.indexOf(param)
   return steps.map((step) => {
     state = fold(state, inputs, step)

@@ -1,20 +1,12 @@
 import { z } from 'zod'
-import { float, scaleByExpression } from '../shape/expressions.ts'
-import { begin, type StepRange } from './schedules.ts'
-import { isLeftOut, length, optionalLength, rate, restOf, steps } from '../shape/parameters.ts'
+import { float } from '../shape/expressions.ts'
+import { length, number, steps } from '../shape/parameters.ts'
 import { preset } from '../preset.ts'
+import { afterFirst, WINDOW, windowOf } from './window.ts'
 
-const OPEN_RANGE = { begin, end: optionalLength('The step after the last one. Default: none.') }
+const gamma = number('Factor of each decay.')
 
-/** The number of past steps in a window, as an expression. */
-function stepsPassed(given: StepRange): string {
-  const since = given.begin > 0 ? `max(epoch - ${given.begin}, 0)` : 'epoch'
-  if (isLeftOut(given.end)) return since
-  return `min(${since}, ${restOf('begin', given.begin, given.end) - 1})`
-}
-
-const gamma = rate('Factor of each decay.')
-/** The parameter schedulers of MMEngine that decay in steps. */
+/** The schedulers of MMEngine that decay in steps. */
 export const MMENGINE_STEP_DECAYS = [
   preset({
     name: 'mmengine/step',
@@ -22,11 +14,14 @@ export const MMENGINE_STEP_DECAYS = [
     parameters: {
       step_size: length('Steps between decays.'),
       gamma: gamma.default(0.1),
-      ...OPEN_RANGE,
+      ...WINDOW,
     },
     example: { step_size: 100 },
-    expand: ({ step_size, gamma, ...given }) =>
-      scaleByExpression(`${float(gamma)} ** (${stepsPassed(given)} // ${step_size})`),
+    expand: ({ step_size, gamma, ...given }, context) => {
+      const window = windowOf(given, context)
+      const decay = `value * ${float(gamma)}`
+      return afterFirst(window, `value if ${window.time} % ${step_size} != 0 else ${decay}`)
+    },
   }),
   preset({
     name: 'mmengine/multi_step',
@@ -34,20 +29,21 @@ export const MMENGINE_STEP_DECAYS = [
     parameters: {
       milestones: z.array(steps('A step of a decay.')).max(10_000),
       gamma: gamma.default(0.1),
-      ...OPEN_RANGE,
+      ...WINDOW,
     },
     example: { milestones: [300, 800] },
-    expand: ({ milestones, gamma, begin, end }) => ({
-      type: 'MultiStepLR',
-      milestones: milestones.map((step) => step + begin).filter((step) => step < (end ?? Infinity)),
-      gamma,
-    }),
+    expand: ({ milestones, gamma, ...given }, context) => {
+      const { begin, length } = windowOf(given, context)
+      const inside = milestones.filter((step) => step < length)
+      return { type: 'MultiStepLR', milestones: inside.map((step) => step + begin), gamma }
+    },
   }),
   preset({
     name: 'mmengine/exponential',
     summary: 'Multiplies by gamma at each step of the window.',
-    parameters: { gamma, ...OPEN_RANGE },
+    parameters: { gamma, ...WINDOW },
     example: { gamma: 0.999 },
-    expand: ({ gamma, ...given }) => scaleByExpression(`${float(gamma)} ** ${stepsPassed(given)}`),
+    expand: ({ gamma, ...given }, context) =>
+      afterFirst(windowOf(given, context), `value * ${float(gamma)}`),
   }),
 ]

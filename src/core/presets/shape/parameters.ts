@@ -29,6 +29,13 @@ export const rate = (description: string) => z.number().min(0).meta({ descriptio
 export const optionalRate = (description: string) =>
   z.number().min(0).nullable().optional().meta({ description })
 
+/** Any number. */
+export const number = (description: string) => z.number().meta({ description })
+
+/** Any number, or Python's None. */
+export const numberOrNone = (description: string) =>
+  z.number().nullable().optional().meta({ description })
+
 /** A number above 0: a power, a divisor, a factor. */
 export const positive = (description: string) => z.number().positive().meta({ description })
 

@@ -14,7 +14,7 @@ type ReportFunction = (
 export function stepByReports(
   monitor: string,
   step: ReportFunction,
-): Pick<Rule, 'next' | 'countAtStart'> {
+): { next: Rule['next']; countAtStart: NonNullable<Rule['countAtStart']> } {
   const stepBy =
     (counts: (report: MetricValue) => boolean): NonNullable<Rule['countAtStart']> =>
     (value, slot, context) => {
