@@ -1079,7 +1079,11 @@ export interface components {
             base: number;
             /** @description In the order in which they step. */
             schedulers: components["schemas"]["Contribution"][];
-            /** @description The metrics that the schedulers received by this step, the latest 20. */
+            /** @description The factor in force on what the schedulers give: the product of all of them. */
+            multiply?: number;
+            /** @description The value in force in place of what the schedulers give. */
+            hold?: number;
+            /** @description The metrics that changed the value and whose change is still in it, the latest 20. */
             decisions: {
                 revision: number;
                 /** @description A name that the client chooses. */
@@ -1092,7 +1096,7 @@ export interface components {
                 /** @description The step at which it acted. */
                 step: number;
             }[];
-            /** @description Changes up to this step that affect the group. */
+            /** @description The changes without which the value would be another one, and the factors and held values in force. A change that a scheduler or a later edit has overwritten is not among them. */
             edits: components["schemas"]["Change"][];
         };
         /** @description Multiplies the value by gamma every step. */
