@@ -19,8 +19,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an optimizer itself: its labels
-         * @description Each given field replaces the present one as a whole. Safe to repeat.
+         * Change an optimizer itself: its labels, the length of the run
+         * @description Each given field replaces the present one as a whole. `total_steps` changes from a step on, by default the next unsealed one: schedulers whose steps are shares of it, presets that take it, and expressions that read it go on with the new length, as after a PATCH of each of them. Safe to repeat.
          */
         patch: operations["patchOptimizer"];
         trace?: never;
@@ -679,7 +679,7 @@ export interface components {
         Change: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -999,7 +999,7 @@ export interface components {
         EditState: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1046,7 +1046,7 @@ export interface components {
         Event: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1803,7 +1803,14 @@ export interface components {
             defaults?: {
                 [key: string]: components["schemas"]["GroupOption"];
             };
+            /** @description The declared length of the run. */
             total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
             labels: {
                 [key: string]: string;
             };
@@ -1832,10 +1839,44 @@ export interface components {
         };
         /** @description What to change of an optimizer itself. */
         OptimizerPatch: {
+            /** @description The length of the run from a step on. */
+            total_steps?: number;
             /** @description All labels: these replace the present ones. */
             labels?: {
                 [key: string]: string;
             };
+        };
+        /** @description An optimizer after a change of itself. */
+        PatchedOptimizer: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /** @description Grows by one with each input: 1 is the registration. */
+            revision: number;
+            generation: number;
+            /** @description The cursor: the highest step that a trainer has requested. */
+            step: number;
+            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: components["schemas"]["GroupOption"];
+            };
+            /** @description The declared length of the run. */
+            total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description The first step with the given `total_steps`. Absent if that is sealed, or if none were given. */
+            effective_step?: number;
         };
         /** @description One phase of a PhasedLR, by its curve. */
         Phase: {
@@ -2209,7 +2250,7 @@ export interface components {
             /** @description The given value, and the wanted one. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
+            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -2221,6 +2262,7 @@ export interface components {
                 pointer: string;
                 registered?: unknown;
                 given?: unknown;
+                in_force?: unknown;
             }[];
             optimizer?: string;
             scheduler?: string;
@@ -2395,7 +2437,14 @@ export interface components {
             defaults?: {
                 [key: string]: components["schemas"]["GroupOption"];
             };
+            /** @description The declared length of the run. */
             total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
             labels: {
                 [key: string]: string;
             };
@@ -2584,7 +2633,7 @@ export interface components {
         SchedulerList: {
             schedulers: components["schemas"]["AttachedScheduler"][];
         };
-        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}. */
+        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}; of a preset also its parameters, e.g. {"num_training_steps": 20000}. */
         SchedulerPatch: {
             [key: string]: unknown;
         };
@@ -3405,8 +3454,24 @@ export interface operations {
     };
     patchOptimizer: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description The step at which it acts; by default the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description The reason, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description The author of the call, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -3422,7 +3487,8 @@ export interface operations {
                  * @example {
                  *       "labels": {
                  *         "team": "vision"
-                 *       }
+                 *       },
+                 *       "total_steps": 20000
                  *     }
                  */
                 "application/json": components["schemas"]["OptimizerPatch"];
@@ -3471,10 +3537,12 @@ export interface operations {
                      *       "labels": {
                      *         "team": "vision"
                      *       },
-                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "total_steps": 20000,
+                     *       "effective_step": 0
                      *     }
                      */
-                    "application/json": components["schemas"]["Optimizer"];
+                    "application/json": components["schemas"]["PatchedOptimizer"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. */
@@ -3495,7 +3563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `history_regressed`: The store has lost what was accepted. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `total_steps_conflict`: A scheduler cannot go on with this length of the run. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3524,6 +3592,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faultsOf, schemaErrorMap } from './schema_faults.ts'
+import { writtenPreset, writtenShares } from './written.ts'
 import { resolvePercents, type ResolvedJson } from './percentages.ts'
 import { PRESET_NAMES, PRESETS, presetOf } from '../presets/catalogue.ts'
 import { PresetRefusal } from '../presets/preset.ts'
@@ -40,11 +41,21 @@ export function normalize(
     error: schemaErrorMap,
     reportInput: true,
   })
-  if (data) return isPreset(input) ? { ...data, preset: input.preset } : data
+  if (data) return { ...data, ...givenAs(input) }
   const found = faultsOf(error.issues).map((fault) =>
     quotePercentage(fault, expanded.json, settings),
   )
   return [...inCallersTerms(input, json as SchedulerBody, found)]
+}
+
+/** What a completed scheduler keeps of its request. */
+function givenAs(input: SchedulerInput): Pick<SchedulerBody, 'preset' | 'written'> {
+  if (isPreset(input)) {
+    const { preset, own, common } = partsOf(input)
+    return { preset, written: writtenPreset(own, common) }
+  }
+  const written = writtenShares(input)
+  return written ? { written } : {}
 }
 
 /** Adds the percentage to the fault of its number of steps. */
@@ -78,12 +89,18 @@ const isPreset = (input: SchedulerInput): input is PresetBody => 'preset' in inp
 
 const COMMON_FIELDS = Object.keys(COMMON)
 
-function expand({ preset, ...given }: PresetBody, settings: OptimizerSettings): ResolvedJson {
-  const found = presetOf(preset)
-  if (!found) return refused(unknownPreset(preset))
+/** The parameters of a preset, and the fields that every scheduler has. */
+function partsOf({ preset, ...given }: PresetBody) {
   const isCommon = ([field]: [string, unknown]) => COMMON_FIELDS.includes(field)
   const common = Object.fromEntries(Object.entries(given).filter(isCommon))
   const own = Object.fromEntries(Object.entries(given).filter((entry) => !isCommon(entry)))
+  return { preset, own, common }
+}
+
+function expand(input: PresetBody, settings: OptimizerSettings): ResolvedJson {
+  const { preset, own, common } = partsOf(input)
+  const found = presetOf(preset)
+  if (!found) return refused(unknownPreset(preset))
   const counted = entriesOf(own, found.steps)
   const { json: steps, faults } = resolvePercents(counted, settings.totalSteps)
   if (faults.length > 0) return refused(...faults)

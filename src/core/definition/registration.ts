@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keyedByGroupName } from './per_group_arguments.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { GroupOptions } from '../group_options.ts'
 import { memberOf, withInitialValue } from './member.ts'
@@ -10,6 +9,7 @@ import { costFaults, schedulerFaults } from './scheduler_checks.ts'
 import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { inCallersTerms, SchedulerInput, normalize } from './normalize.ts'
+import { namedScheduler } from './written.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -93,7 +93,7 @@ function withNames(schedulers: readonly SchedulerBody[], groups: readonly Group[
   return schedulers.map((scheduler) => {
     const name = scheduler.name ?? nameFor(scheduler, schedulers, taken)
     taken.push(name)
-    return { ...keyedByGroupName(scheduler, scheduler.groups ?? names), name }
+    return namedScheduler(scheduler, name, scheduler.groups ?? names)
   })
 }
 

@@ -2,19 +2,26 @@ import { z } from 'zod'
 import { Constants } from '../group_options.ts'
 import { GroupName, Name } from '../name.ts'
 import { Finite, fromJsonDouble, JsonDouble, Step, Steps } from '../number.ts'
-import { SchedulerBody, type Scheduler } from '../schedules/catalogue.ts'
+import { SchedulerBody, type Scheduler, type Written } from '../schedules/catalogue.ts'
 import type { Adjustment } from '../trajectory/adjustment.ts'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { SavedSlot } from '../trajectory/slot.ts'
 
 // Schemas of a stored frame: the groups and schedulers between two inputs.
 
-/** A scheduler with its name. That of its preset, if any, is no field of a request's scheduler. */
+export const Fields = z.record(z.string(), z.unknown())
+export const StoredWritten = z.object({
+  parameters: Fields.optional(),
+  arguments: Fields.optional(),
+  late: z.record(GroupName, Fields).optional(),
+}) satisfies z.ZodType<Written>
+
+/** A scheduler with its name. What it was given as is no field of a request's scheduler. */
 export const NamedScheduler = z
-  .looseObject({ preset: z.string().optional() })
-  .transform(({ preset, ...scheduler }, { issues }) => {
+  .looseObject({ preset: z.string().optional(), written: StoredWritten.optional() })
+  .transform(({ preset, written, ...scheduler }, { issues }) => {
     const { data, error } = SchedulerBody.safeParse(scheduler)
-    if (data) return preset === undefined ? data : { ...data, preset }
+    if (data) return { ...data, ...(preset && { preset }), ...(written && { written }) }
     issues.push(
       ...error.issues.map(({ message, path }) => {
         return { code: 'custom' as const, input: scheduler, message, path: [...path] }

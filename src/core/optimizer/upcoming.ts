@@ -36,6 +36,7 @@ function project({ state, pending }: Optimizer, limits: ProjectionLimits): Upcom
   return due.reduce<Upcoming>((current, input) => applyPending(current, input, limits), {
     groups,
     schedulers,
+    totalSteps: frame.totalSteps,
   })
 }
 

@@ -52,6 +52,7 @@ export const SequentialLR = schedule({
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
       originNow: (epoch, { origin }) => [epoch, ...childEpochsAt(milestones, epoch, origin)],
+      nestedEpochs: (epoch, { origin }) => childEpochsAt(milestones, epoch, origin),
       next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
         const at = nestedEpoch(milestones, active, epoch, origin)

@@ -31,6 +31,8 @@ function renamed(input: Input, name: string, other: string): Input {
     case 'scheduler_detached':
     case 'scheduler_patched':
       return input.scheduler === name ? { ...input, scheduler: other } : input
+    case 'total_steps_changed':
+      return { ...input, schedulers: withKey(input.schedulers, name, other) }
     case 'group_added':
       return withRenamedArguments(input, name, other)
     default:
@@ -43,8 +45,20 @@ function withRenamedArguments(
   name: string,
   other: string,
 ): Input {
-  const { arguments: given } = input
-  if (!given || !Object.hasOwn(given, name)) return input
-  const { [name]: own, ...rest } = given
-  return { ...input, arguments: { ...rest, [other]: own! } }
+  const { arguments: given, written } = input
+  return {
+    ...input,
+    ...(given && { arguments: withKey(given, name, other) }),
+    ...(written && { written: withKey(written, name, other) }),
+  }
+}
+
+function withKey<T>(
+  all: Readonly<Record<string, T>>,
+  name: string,
+  other: string,
+): Readonly<Record<string, T>> {
+  if (!Object.hasOwn(all, name)) return all
+  const { [name]: own, ...rest } = all
+  return { ...rest, [other]: own! }
 }
