@@ -37,6 +37,7 @@ const OPERATIONS = {
 // may import those of lower layers.
 const CORE_LAYERS = [
   ['name.ts', 'number.ts', 'numerics', 'problem_facts.ts'],
+  ['metric_problem.ts'],
   ['expression', 'hyperparameters.ts', 'problem.ts'],
   ['group_options.ts', 'schedules', 'not_found.ts'],
   ['presets'],

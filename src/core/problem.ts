@@ -1,4 +1,4 @@
-import type { JsonDouble } from './number.ts'
+import type { MetricProblem } from './metric_problem.ts'
 import type { Difference, Fault, Generations, SealedGeneration, Seen } from './problem_facts.ts'
 
 export type { Difference, Fault, Seen }
@@ -73,17 +73,7 @@ export type Problem =
       readonly latest: number
     }
   | { readonly code: 'state_corrupt'; readonly checksum: string; readonly computed: string }
-  | {
-      readonly code: 'metric_not_found'
-      readonly metric: string
-      readonly known: readonly string[]
-    }
-  | {
-      readonly code: 'metric_timeout'
-      readonly metric: string
-      readonly step: number
-      readonly reported: number
-    }
+  | MetricProblem
   | {
       readonly code: 'value_not_finite'
       /** The scheduler of the value, or the edit. */
@@ -99,15 +89,6 @@ export type Problem =
       readonly group: string
       readonly step: number
       readonly reason: string
-    }
-  | {
-      readonly code: 'metric_conflict'
-      readonly metric: string
-      readonly step: number
-      /** Set if one rank reported two values. */
-      readonly rank?: number | undefined
-      readonly decided: JsonDouble
-      readonly given: JsonDouble
     }
   | {
       readonly code: 'too_many_pending'

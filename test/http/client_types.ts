@@ -217,7 +217,7 @@ export interface paths {
         put?: never;
         /**
          * Advance many optimizers in one call
-         * @description Each has its own result or problem, as in a call of its own; none waits. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.
+         * @description Each has its own result or problem, as in a call of its own. With `wait` the response has all results once none awaits a metric, or the time has passed. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.
          */
         post: operations["advanceMany"];
         delete?: never;
@@ -540,16 +540,25 @@ export interface components {
             step?: number;
             /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
             ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
             /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
             /**
-             * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+             * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
              * @example {
              *       "val_loss": 0.31
              *     }
+             * @example {
+             *       "val_loss": {
+             *         "value": 0.31,
+             *         "rank": 3,
+             *         "weight": 128
+             *       }
+             *     }
              */
             metrics?: {
-                [key: string]: number | ("nan" | "inf" | "-inf");
+                [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
             };
             seen?: components["schemas"]["Seen"];
             /** @description Seconds to wait if the step awaits a metric; 0 by default. */
@@ -564,19 +573,30 @@ export interface components {
                 step?: number;
                 /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
                 ahead?: number;
+                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+                late_metrics?: boolean;
                 /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
                 generation?: number;
                 /**
-                 * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+                 * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
                  * @example {
                  *       "val_loss": 0.31
                  *     }
+                 * @example {
+                 *       "val_loss": {
+                 *         "value": 0.31,
+                 *         "rank": 3,
+                 *         "weight": 128
+                 *       }
+                 *     }
                  */
                 metrics?: {
-                    [key: string]: number | ("nan" | "inf" | "-inf");
+                    [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
                 };
                 seen?: components["schemas"]["Seen"];
             }[];
+            /** @description Seconds to wait if the step awaits a metric; 0 by default. */
+            wait?: number;
         };
         /** @description The values of every group at the step advanced to. */
         Advanced: {
@@ -1774,6 +1794,8 @@ export interface components {
                 seen?: components["schemas"]["Seen"];
                 /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
                 ahead?: number;
+                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+                late_metrics?: boolean;
             }[];
         };
         /** @description A generation or a problem. */
@@ -2250,7 +2272,7 @@ export interface components {
             /** @description The given value, and the wanted one. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
+            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metrics_late" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -2306,6 +2328,14 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             schedulers: components["schemas"]["Scheduler"][];
+        };
+        /** @description The value that one rank measured. */
+        RankReport: {
+            /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
+            value: number | ("nan" | "inf" | "-inf");
+            rank: number;
+            /** @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does. */
+            weight?: number;
         };
         /** @description The values of every group at one step, only read. */
         ReadRates: {
@@ -2582,6 +2612,8 @@ export interface components {
             seen?: components["schemas"]["Seen"];
             /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
             ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
         };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
         SWALR: {
@@ -5555,7 +5587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `too_many_pending`: Too many changes wait for a step. */
+            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. `too_many_pending`: Too many changes wait for a step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6128,7 +6160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. */
+            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. */
             409: {
                 headers: {
                     [name: string]: unknown;

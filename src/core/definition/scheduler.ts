@@ -104,6 +104,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   closed: rule.closed,
   restart: rule.restart,
   countAtStart: rule.countAtStart,
+  metricUse: rule.metricUse,
   prepare: rule.prepare,
   construct: rule.construct,
   base: rule.base,
@@ -121,6 +122,10 @@ export const monitorsOf = (body: SchedulerBody): string[] => {
   const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
   return [...new Set([...own, ...childrenOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
 }
+
+/** Whether a scheduler steps by a metric that no step requires: it has no `every`. */
+export const hasOptionalMetric = (body: SchedulerBody): boolean =>
+  body.every === undefined && monitorsOf(body).length > 0
 
 /** Whether a schedule that monitors a metric begins at a milestone of a sequence. */
 export const monitorsFromMilestone = (body: SchedulerBody, metric: string): boolean =>

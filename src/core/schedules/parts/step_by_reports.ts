@@ -14,7 +14,7 @@ type ReportFunction = (
 export function stepByReports(
   monitor: string,
   step: ReportFunction,
-): Pick<Rule, 'next' | 'countAtStart'> {
+): Pick<Rule, 'next' | 'countAtStart' | 'metricUse'> {
   const stepBy =
     (counts: (report: MetricValue) => boolean): NonNullable<Rule['countAtStart']> =>
     (value, slot, context) => {
@@ -26,6 +26,7 @@ export function stepByReports(
   const stepByAll = stepBy(() => true)
   return {
     next: (_epoch, value, slot, context) => stepByAll(value, slot, context),
+    metricUse: (epoch) => ({ epoch, metric: monitor }),
     countAtStart: stepBy(({ countsAtStart }) => countsAtStart === true),
   }
 }
