@@ -36,7 +36,8 @@ const OPERATIONS = {
 // The layers inside core, from the lowest to the highest: each folder, and each file at the root,
 // may import those of lower layers.
 const CORE_LAYERS = [
-  ['name.ts', 'number.ts', 'numerics'],
+  ['name.ts', 'number.ts', 'numerics', 'problem_facts.ts'],
+  ['metric_problem.ts'],
   ['expression', 'hyperparameters.ts', 'problem.ts'],
   ['group_options.ts', 'schedules', 'not_found.ts'],
   ['presets'],

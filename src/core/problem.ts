@@ -1,32 +1,7 @@
-import type { JsonDouble } from './number.ts'
+import type { MetricProblem } from './metric_problem.ts'
+import type { Difference, Fault, Generations, SealedGeneration, Seen } from './problem_facts.ts'
 
-/** One fault of a request, and its place (an RFC 6901 JSON pointer). */
-export interface Fault {
-  readonly pointer: string
-  readonly detail: string
-}
-
-/** One place where two definitions differ. */
-export interface Difference {
-  readonly pointer: string
-  readonly registered: unknown
-  readonly given: unknown
-}
-
-/** The generation of the request, and the current one. */
-interface Generations {
-  readonly generation: number
-  readonly current_generation: number
-}
-
-/** The highest revision and the highest sealed step that were returned to a trainer. */
-export interface Seen {
-  readonly revision: number
-  readonly sealed_through: number
-}
-
-/** A generation, and its last sealed step. */
-type SealedGeneration = Pick<Generations, 'generation'> & Pick<Seen, 'sealed_through'>
+export type { Difference, Fault, Seen }
 
 /** Every reason to refuse a request, with the facts for the client. Independent of HTTP. */
 export type Problem =
@@ -43,6 +18,13 @@ export type Problem =
   | { readonly code: 'group_exists'; readonly group: string }
   | { readonly code: 'group_conflict'; readonly group: string; readonly errors: readonly Fault[] }
   | { readonly code: 'last_group'; readonly group: string }
+  | {
+      readonly code: 'total_steps_conflict'
+      readonly total_steps: number
+      /** The first of the schedulers that cannot go on. */
+      readonly scheduler: string
+      readonly errors: readonly Fault[]
+    }
   | {
       readonly code: 'scheduler_not_found'
       readonly scheduler: string
@@ -91,17 +73,7 @@ export type Problem =
       readonly latest: number
     }
   | { readonly code: 'state_corrupt'; readonly checksum: string; readonly computed: string }
-  | {
-      readonly code: 'metric_not_found'
-      readonly metric: string
-      readonly known: readonly string[]
-    }
-  | {
-      readonly code: 'metric_timeout'
-      readonly metric: string
-      readonly step: number
-      readonly reported: number
-    }
+  | MetricProblem
   | {
       readonly code: 'value_not_finite'
       /** The scheduler of the value, or the edit. */
@@ -117,15 +89,6 @@ export type Problem =
       readonly group: string
       readonly step: number
       readonly reason: string
-    }
-  | {
-      readonly code: 'metric_conflict'
-      readonly metric: string
-      readonly step: number
-      /** Set if one rank reported two values. */
-      readonly rank?: number | undefined
-      readonly decided: JsonDouble
-      readonly given: JsonDouble
     }
   | {
       readonly code: 'too_many_pending'

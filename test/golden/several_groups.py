@@ -7,11 +7,13 @@ A case is what a client of the service sends, in its form:
      "inputs": [{"at_step": 9, "add_group": {"name": "g1", "lr": 0.2, "arguments": {"s0": {}}}},
                 {"at_step": 12, "attach": {"name": "s1", "type": "ExponentialLR", "gamma": 0.9}},
                 {"at_step": 20, "patch": {"scheduler": "s0", "gamma": 0.5}},
+                {"at_step": 25, "total_steps": 200},
                 {"at_step": 30, "detach": "s0"}],
      "metrics": {"val_loss": [[3, 0.7], [4, "nan"], ...]}}
 
-At its step a patch acts and a scheduler is detached before all schedulers step; a group is added
-and a scheduler is constructed after that, in their order. Torch has only some arguments by group, so
+At its step a patch and another length of the run act and a scheduler is detached before all schedulers
+step; a group is added and a scheduler is constructed after that, in their order. Lengths may be
+shares of `total_steps` of the registration: shares.py. Torch has only some arguments by group, so
 each group is seen in a run of its own, in which all groups have the arguments of this one.
 """
 
@@ -22,6 +24,7 @@ from assignment import assign
 from group_arguments import construct_from, keep_bounds, merged, of_group
 from late_group import left_by_constructors
 from oracle import as_float, metrics_at
+from shares import assign_changed, resolved
 
 
 def run(case):
@@ -37,6 +40,7 @@ class Run:
     def __init__(self, case, seen):
         self.case = case
         self.seen = seen
+        self.total = case["registration"].get("total_steps")
         self.schedulers = {}  # by name: the definition with the arguments of one group, and torch's
         self.bodies = list(case["registration"]["groups"])
         self.optimizer = optimizer_of(self.bodies)
@@ -58,6 +62,8 @@ class Run:
         for each in inputs:
             if "patch" in each:
                 self.patch(each["patch"])
+            if "total_steps" in each:
+                self.change_total(each["total_steps"])
             if "detach" in each:
                 del self.schedulers[each["detach"]]
         if step == 0:
@@ -82,21 +88,27 @@ class Run:
         given, built = self.schedulers[changes["scheduler"]]
         own = of_group({key: changes[key] for key in changes if key != "scheduler"}, self.seen)
         given.update(own)
-        assign(built, given, own)
+        assign(built, resolved(given, self.total), resolved(own, self.total))
+
+    def change_total(self, total):
+        for given, built in self.schedulers.values():
+            assign_changed(built, resolved(given, self.total), resolved(given, total))
+        self.total = total
 
     def attach(self, scheduler):
         given = of_group(scheduler, self.seen)
         given = merged(given, self.own_arguments().get(scheduler["name"], {}))
+        numbers = resolved(given, self.total)
         for group in self.optimizer.param_groups:
-            keep_bounds(given, group)
-        self.schedulers[given["name"]] = (given, construct_from(given, self.optimizer))
+            keep_bounds(numbers, group)
+        self.schedulers[given["name"]] = (given, construct_from(numbers, self.optimizer))
 
     def add(self, body):
         self.bodies.append(body)
         self.optimizer.add_param_group(param_group(body))
         group = self.optimizer.param_groups[-1]
         for given, built in self.schedulers.values():
-            left_by_constructors(given, built, group, optimizer_of)
+            left_by_constructors(resolved(given, self.total), built, group, optimizer_of)
 
     def own_arguments(self):
         """Those that the seen group brings, by scheduler, if it is added later."""

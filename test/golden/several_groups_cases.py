@@ -1,10 +1,12 @@
-"""Random cases of several_groups.py: late groups, last_epoch, and other arguments."""
+"""Random cases of several_groups.py: late groups, last_epoch, other arguments and lengths."""
 
+from assignment import changeable
 from cases import metric
 from schedulers import TYPES
 from several_groups_schedulers import Schedulers
+from shares import write_shares
 
-STEPS = {"late_group": 44, "last_epoch": 23, "patch": 42}
+STEPS = {"late_group": 44, "last_epoch": 23, "patch": 42, "total_steps": 46}
 HORIZON = 84  # the steps for which lengths are drawn: with last_epoch up to here
 
 
@@ -24,7 +26,7 @@ class Author:
 
     def write(self, kind, family):
         resumes = kind == "last_epoch"
-        if kind == "patch":
+        if kind in ("patch", "total_steps"):
             self.drawn.without_own_clock()
         groups = [self.group(resumes) for _ in range(1 + self.number % 4)]
         kinds = [family]
@@ -36,7 +38,8 @@ class Author:
             self.resume(schedulers, family)
         getattr(self, kind)(family)
         self.inputs.sort(key=lambda each: each["at_step"])
-        registration = {"groups": groups, "schedulers": schedulers}
+        length = {"total_steps": self.total} if kind == "total_steps" else {}
+        registration = {"groups": groups, "schedulers": schedulers, **length}
         metrics = self.metrics()
         about = {"steps": self.steps, "registration": registration}
         return {**about, "inputs": self.inputs, "metrics": metrics}
@@ -124,6 +127,32 @@ class Author:
             changes = self.drawn.changes(given)
             about = {"scheduler": given["name"], **changes}
             self.inputs.append({"at_step": self.draw.count(1, self.steps - 5), "patch": about})
+
+    def total_steps(self, family):
+        """One or two other lengths of the run, beside a patch, a late group or another scheduler."""
+        self.total = self.draw.count(30, 300)
+        for given in self.schedulers.values():
+            write_shares(self.draw, given, self.total)
+        first, second, other = (self.draw.count(0, self.steps - 6) for _ in range(3))
+        for step in [first, second][: self.draw.count(1, 2)]:
+            self.inputs.append({"at_step": step, "total_steps": self.draw.count(20, 600)})
+        if self.draw.chance(0.3):
+            self.attach(family, other)
+            write_shares(self.draw, self.inputs[-1]["attach"], self.total)
+        if self.draw.chance(0.35):
+            self.add(other, 0.15)
+        elif changeable(family) and self.draw.chance(0.5):
+            self.patch(family)
+            self.inputs = [each for each in self.inputs if self.is_late(each)]
+            for each in self.inputs:
+                if "patch" in each and self.draw.chance(0.5):
+                    own = write_shares(self.draw, {"type": family, **each["patch"]}, self.total)
+                    each["patch"] = {key: own[key] for key in each["patch"]}
+
+    def is_late(self, given):
+        """Whether a patch acts after the construction of its scheduler."""
+        patch = given.get("patch")
+        return patch is None or given["at_step"] > self.since[patch["scheduler"]]
 
     def metrics(self):
         plateaus = [each for each in self.schedulers.values() if "monitor" in each]

@@ -3,7 +3,8 @@
 Run it where torch 2.13.0 is installed: python test/golden/several_groups_vectors.py
 The same seed gives the same bytes. A file has the cases of several_groups.py, each with `columns`
 in the form of generate.py: late_group has groups that are added during the run, last_epoch has
-schedulers that are constructed in the middle of a schedule, and patch has other arguments.
+schedulers that are constructed in the middle of a schedule, patch has other arguments, and total_steps
+has other lengths of the run.
 """
 
 import gzip
@@ -17,6 +18,7 @@ from draw import Draw
 from generate import packed
 from schedulers import TYPES
 from several_groups_cases import HORIZON, STEPS, Author
+from shares import FAMILIES
 
 CASES = 20
 FOLDER = pathlib.Path(__file__).with_name("several_groups")
@@ -41,6 +43,8 @@ def has(kind, family):
     """Torch's ReduceLROnPlateau has no last_epoch, and a chain has no arguments of its own."""
     if kind == "last_epoch":
         return family != "ReduceLROnPlateau"
+    if kind == "total_steps":
+        return family in FAMILIES
     return kind != "patch" or bool(changeable(family))
 
 
@@ -61,14 +65,14 @@ def case_of(kind, family, number):
         except (ArithmeticError, ValueError) as error:
             failed = error
             continue
-        if kind == "patch" and columns == several_groups.run(without_patches(case)):
+        if kind in ("patch", "total_steps") and columns == several_groups.run(without(kind, case)):
             continue
         return {"family": family, **case}, columns
     raise RuntimeError(f"no case of {kind} {family} {number}: {failed}")
 
 
-def without_patches(case):
-    return {**case, "inputs": [each for each in case["inputs"] if "patch" not in each]}
+def without(kind, case):
+    return {**case, "inputs": [each for each in case["inputs"] if kind not in each]}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn } from '../app.ts'
 
 const { send } = await appOn()
@@ -106,4 +107,24 @@ describe('before the first advance', () => {
     const again = await send('POST', `${url}/edits`, { scale: { lr: 1e300 } })
     assert.deepEqual([again.status, again.body.code], [422, 'value_not_finite'])
   })
+})
+
+describe('a generation that is opened before the first advance', () => {
+  for (const edits of ['keep', 'drop']) {
+    it(`has a change of step 0 cancelled, with one revision in every process (${edits})`, async () => {
+      const store = sqliteStore(':memory:')
+      const [first, second] = [await appOn(store), await appOn({ ...store, close: async () => {} })]
+      const url = '/v1/optimizers/opened'
+      await first.send('PUT', url, { groups: [GROUP] })
+      await first.send('POST', `${url}/schedulers`, LINEAR)
+      await first.send('PUT', `${url}/generations/next`, { resume_step: 0, edits })
+      assert.equal((await first.send('DELETE', `${url}/edits/2`)).status, 204)
+      const window = (await first.send('POST', `${url}/steps`, { step: 0, ahead: 4 })).body
+      assert.deepEqual([window.revision, window.ahead.revision, window.groups], [1, 1, [GROUP]])
+      for (const step of [4, 2, 0]) {
+        const { body } = await second.send('POST', `${url}/steps`, { step })
+        assert.deepEqual([body.revision, body.groups], [1, [GROUP]], `step ${step}`)
+      }
+    })
+  }
 })

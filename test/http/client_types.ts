@@ -19,8 +19,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an optimizer itself: its labels
-         * @description Each given field replaces the present one as a whole. Safe to repeat.
+         * Change an optimizer itself: its labels, the length of the run
+         * @description Each given field replaces the present one as a whole. `total_steps` changes from a step on, by default the next unsealed one: schedulers whose steps are shares of it, presets that take it, and expressions that read it go on with the new length, as after a PATCH of each of them. Safe to repeat.
          */
         patch: operations["patchOptimizer"];
         trace?: never;
@@ -217,7 +217,7 @@ export interface paths {
         put?: never;
         /**
          * Advance many optimizers in one call
-         * @description Each has its own result or problem, as in a call of its own; none waits. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.
+         * @description Each has its own result or problem, as in a call of its own. With `wait` the response has all results once none awaits a metric, or the time has passed. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.
          */
         post: operations["advanceMany"];
         delete?: never;
@@ -540,16 +540,25 @@ export interface components {
             step?: number;
             /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
             ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
             /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
             generation?: number;
             /**
-             * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+             * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
              * @example {
              *       "val_loss": 0.31
              *     }
+             * @example {
+             *       "val_loss": {
+             *         "value": 0.31,
+             *         "rank": 3,
+             *         "weight": 128
+             *       }
+             *     }
              */
             metrics?: {
-                [key: string]: number | ("nan" | "inf" | "-inf");
+                [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
             };
             seen?: components["schemas"]["Seen"];
             /** @description Seconds to wait if the step awaits a metric; 0 by default. */
@@ -564,19 +573,30 @@ export interface components {
                 step?: number;
                 /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
                 ahead?: number;
+                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+                late_metrics?: boolean;
                 /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
                 generation?: number;
                 /**
-                 * @description Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+                 * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
                  * @example {
                  *       "val_loss": 0.31
                  *     }
+                 * @example {
+                 *       "val_loss": {
+                 *         "value": 0.31,
+                 *         "rank": 3,
+                 *         "weight": 128
+                 *       }
+                 *     }
                  */
                 metrics?: {
-                    [key: string]: number | ("nan" | "inf" | "-inf");
+                    [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
                 };
                 seen?: components["schemas"]["Seen"];
             }[];
+            /** @description Seconds to wait if the step awaits a metric; 0 by default. */
+            wait?: number;
         };
         /** @description The values of every group at the step advanced to. */
         Advanced: {
@@ -681,7 +701,7 @@ export interface components {
         Change: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1009,7 +1029,7 @@ export interface components {
         EditState: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1056,7 +1076,7 @@ export interface components {
         Event: {
             revision: number;
             /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
             /** @description The step at which the input acts; for a generation, its resume step. */
             step: number;
             /** Format: date-time */
@@ -1089,7 +1109,11 @@ export interface components {
             base: number;
             /** @description In the order in which they step. */
             schedulers: components["schemas"]["Contribution"][];
-            /** @description The metrics that the schedulers received by this step, the latest 20. */
+            /** @description The factor in force on what the schedulers give: the product of all of them. */
+            multiply?: number;
+            /** @description The value in force in place of what the schedulers give. */
+            hold?: number;
+            /** @description The metrics that changed the value and whose change is still in it, the latest 20. */
             decisions: {
                 revision: number;
                 /** @description A name that the client chooses. */
@@ -1102,7 +1126,7 @@ export interface components {
                 /** @description The step at which it acted. */
                 step: number;
             }[];
-            /** @description Changes up to this step that affect the group. */
+            /** @description The changes without which the value would be another one, and the factors and held values in force. A change that a scheduler or a later edit has overwritten is not among them. */
             edits: components["schemas"]["Change"][];
         };
         /** @description Multiplies the value by gamma every step. */
@@ -1799,6 +1823,8 @@ export interface components {
                 seen?: components["schemas"]["Seen"];
                 /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
                 ahead?: number;
+                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+                late_metrics?: boolean;
             }[];
         };
         /** @description A generation or a problem. */
@@ -1828,7 +1854,14 @@ export interface components {
             defaults?: {
                 [key: string]: components["schemas"]["GroupOption"];
             };
+            /** @description The declared length of the run. */
             total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
             labels: {
                 [key: string]: string;
             };
@@ -1857,10 +1890,44 @@ export interface components {
         };
         /** @description What to change of an optimizer itself. */
         OptimizerPatch: {
+            /** @description The length of the run from a step on. */
+            total_steps?: number;
             /** @description All labels: these replace the present ones. */
             labels?: {
                 [key: string]: string;
             };
+        };
+        /** @description An optimizer after a change of itself. */
+        PatchedOptimizer: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /** @description Grows by one with each input: 1 is the registration. */
+            revision: number;
+            generation: number;
+            /** @description The cursor: the highest step that a trainer has requested. */
+            step: number;
+            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: components["schemas"]["GroupOption"];
+            };
+            /** @description The declared length of the run. */
+            total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description The first step with the given `total_steps`. Absent if that is sealed, or if none were given. */
+            effective_step?: number;
         };
         /** @description One phase of a PhasedLR, by its curve. */
         Phase: {
@@ -2238,7 +2305,7 @@ export interface components {
             /** @description The given value, and the wanted one. */
             detail: string;
             /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metric_conflict";
+            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metrics_late" | "metric_conflict";
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
             errors?: {
@@ -2250,6 +2317,7 @@ export interface components {
                 pointer: string;
                 registered?: unknown;
                 given?: unknown;
+                in_force?: unknown;
             }[];
             optimizer?: string;
             scheduler?: string;
@@ -2295,6 +2363,14 @@ export interface components {
                 [key: string]: components["schemas"]["Level"];
             }) | null;
             schedulers: components["schemas"]["SchedulerOrPreset"][];
+        };
+        /** @description The value that one rank measured. */
+        RankReport: {
+            /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
+            value: number | ("nan" | "inf" | "-inf");
+            rank: number;
+            /** @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does. */
+            weight?: number;
         };
         /** @description The values of every group at one step, only read. */
         ReadRates: {
@@ -2437,7 +2513,14 @@ export interface components {
             defaults?: {
                 [key: string]: components["schemas"]["GroupOption"];
             };
+            /** @description The declared length of the run. */
             total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: {
+                revision: number;
+                step: number;
+                total_steps: number;
+            }[];
             labels: {
                 [key: string]: string;
             };
@@ -2577,6 +2660,8 @@ export interface components {
             seen?: components["schemas"]["Seen"];
             /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
             ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
         };
         /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
         SWALR: {
@@ -2632,7 +2717,7 @@ export interface components {
         };
         /** @description A scheduler by its type, or a preset. */
         SchedulerOrPreset: components["schemas"]["Scheduler"] | components["schemas"]["Preset"];
-        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}. */
+        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}; of a preset also its parameters, e.g. {"num_training_steps": 20000}. */
         SchedulerPatch: {
             [key: string]: unknown;
         };
@@ -3461,8 +3546,24 @@ export interface operations {
     };
     patchOptimizer: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description The step at which it acts; by default the next unsealed one. */
+                at_step?: number;
+                /**
+                 * @description The reason, for the events.
+                 * @example loss spike
+                 */
+                reason?: string;
+            };
+            header?: {
+                /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
+                "idempotency-key"?: string;
+                /**
+                 * @description The author of the call, for the events: a person, a rank, a program.
+                 * @example ada
+                 */
+                "lockstep-actor"?: string;
+            };
             path: {
                 /**
                  * @description The optimizer.
@@ -3478,7 +3579,8 @@ export interface operations {
                  * @example {
                  *       "labels": {
                  *         "team": "vision"
-                 *       }
+                 *       },
+                 *       "total_steps": 20000
                  *     }
                  */
                 "application/json": components["schemas"]["OptimizerPatch"];
@@ -3527,10 +3629,12 @@ export interface operations {
                      *       "labels": {
                      *         "team": "vision"
                      *       },
-                     *       "created_at": "2026-11-22T08:00:00.000Z"
+                     *       "created_at": "2026-11-22T08:00:00.000Z",
+                     *       "total_steps": 20000,
+                     *       "effective_step": 0
                      *     }
                      */
-                    "application/json": components["schemas"]["Optimizer"];
+                    "application/json": components["schemas"]["PatchedOptimizer"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. */
@@ -3551,7 +3655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `history_regressed`: The store has lost what was accepted. */
+            /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `total_steps_conflict`: A scheduler cannot go on with this length of the run. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3580,6 +3684,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5397,7 +5510,10 @@ export interface operations {
                      *           "expanded": {
                      *             "type": "ConstantLR",
                      *             "factor": 1,
-                     *             "total_iters": 5
+                     *             "total_iters": 5,
+                     *             "written": {
+                     *               "parameters": {}
+                     *             }
                      *           }
                      *         }
                      *       ]
@@ -5540,7 +5656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `too_many_pending`: Too many changes wait for a step. */
+            /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. `too_many_pending`: Too many changes wait for a step. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6113,7 +6229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. */
+            /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -210,3 +210,80 @@ describe('a preset', () => {
     assert.equal((await put({ groups: [A], schedulers: [same] })).status, 200)
   })
 })
+
+describe('a job that registers again after a change', () => {
+  const cosine = { type: 'CosineAnnealingLR', T_max: 10, name: 'c' }
+  const share = { type: 'StepLR', step_size: '10%', name: 's' }
+  const body = { groups: [A], schedulers: [cosine, share], total_steps: 100 }
+  const longer = { ...body, total_steps: 200 }
+
+  it('may send its arguments and its length as registered, as accepted, and as in force', async () => {
+    const { url, post, put } = await run(body)
+    await post('steps', { step: 3 })
+    await send('PATCH', `${url}/schedulers/c`, { T_max: 20 })
+    await send('PATCH', url, { total_steps: 200 })
+    const patched = { ...longer, schedulers: [{ ...cosine, T_max: 20 }, share] }
+    for (const step of [3, 4, 9]) {
+      await post('steps', { step })
+      for (const sent of [body, longer, patched]) assert.equal((await put(sent)).status, 200)
+    }
+    const { status, body: found } = await put({
+      ...patched,
+      schedulers: [{ ...cosine, T_max: 30 }, share],
+    })
+    assert.deepEqual(
+      [status, found.code, found.differences],
+      [
+        409,
+        'optimizer_exists',
+        [{ pointer: '/schedulers/0/T_max', registered: 10, given: 30, in_force: 20 }],
+      ],
+    )
+    const other = await put({ ...body, total_steps: 300 })
+    assert.deepEqual(other.body.differences[0], {
+      pointer: '/total_steps',
+      registered: 100,
+      given: 300,
+      in_force: 200,
+    })
+    assert.equal((await send('GET', url)).body.revision, 3)
+  })
+
+  it('may send what was attached under the name of a detached scheduler', async () => {
+    const { url, post, put } = await run(body)
+    await post('steps', { step: 3 })
+    await send('DELETE', `${url}/schedulers/c`)
+    await post('steps', { step: 4 })
+    const other = { type: 'LinearLR', total_iters: 9, name: 'c' }
+    assert.equal((await post('schedulers', other)).status, 201)
+    for (const first of [cosine, other]) {
+      assert.equal((await put({ ...body, schedulers: [first, share] })).status, 200)
+    }
+    const third = { ...other, total_iters: 8 }
+    assert.equal((await put({ ...body, schedulers: [third, share] })).status, 409)
+  })
+
+  it('may send changed parameters of a preset, and values by group', async () => {
+    const preset = {
+      preset: 'hf/cosine',
+      num_warmup_steps: 5,
+      num_training_steps: 100,
+      name: 'p',
+    }
+    const groups = [A, B]
+    const first = { groups, schedulers: [preset, cosine] }
+    const { url, post, put } = await run(first)
+    await post('steps', { step: 3 })
+    await send('PATCH', `${url}/schedulers/p`, { num_training_steps: 200 })
+    await send('PATCH', `${url}/schedulers/c`, { T_max: { a: 30, b: 40 } })
+    const late = { name: 'late', lr: 1, arguments: { c: { T_max: 50 } } }
+    assert.equal((await post('groups', late)).status, 201)
+    await post('steps', { step: 5 })
+    const changed = { ...preset, num_training_steps: 200 }
+    const byGroup = { ...cosine, T_max: { a: 30, b: 40 } }
+    assert.equal((await put({ groups, schedulers: [changed, byGroup] })).status, 200)
+    assert.equal((await put(first)).status, 200)
+    const third = { ...cosine, T_max: { a: 30, b: 41 } }
+    assert.equal((await put({ groups, schedulers: [changed, third] })).status, 409)
+  })
+})

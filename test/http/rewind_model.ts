@@ -140,6 +140,7 @@ export async function runScenario(send: Send, { schedulers, moves, stepsPerMove 
       await step({
         step: cursor + by * stepsPerMove,
         ahead,
+        late_metrics: true,
         ...(isReport ? { metrics: { loss } } : {}),
       })
     }

@@ -54,15 +54,15 @@ describe('nested rewinds and restores', () => {
       await fc.assert(
         fc.asyncProperty(scenario(stepsPerMove), async (drawn) => {
           const { body, generations, step, resume, inputsOf } = await runScenario(send, drawn)
-          await step({ step: 0, ahead: 5 })
+          await step({ step: 0, ahead: 5, late_metrics: true })
           // Resume at the end of each generation: all of its inputs are in effect again.
           for (const [index, { values }] of [...generations().entries()]) {
             await resume(0, generations().length - 1 - index, 'keep')
             const { sealed } = generations().at(-1)!
             for (const k of [...values.keys()].filter((k) => k <= sealed).slice(-8)) {
-              await step({ step: k, ahead: 2 })
+              await step({ step: k, ahead: 2, late_metrics: true })
             }
-            if (stepsPerMove === 1) await step({ step: 0, ahead: sealed + 3 })
+            if (stepsPerMove === 1) await step({ step: 0, ahead: sealed + 3, late_metrics: true })
           }
           const inputs = [...(await inputsOf()).values()]
           for (const { inputRevisions, values } of generations()) {
@@ -94,7 +94,7 @@ describe('steps before the resume step of a generation', () => {
     for (let k = 1; k <= 8; k++) {
       assert.equal((await step({ step: k, generation: 2 })).body.groups[0].lr, now[k - 1])
     }
-    const { body } = await step({ step: 2, ahead: 6 })
+    const { body } = await step({ step: 2, ahead: 6, late_metrics: true })
     assert.deepEqual(body.ahead.groups[0].lr, now.slice(2))
     const series = (await send('GET', `${url}/lr?from=1&to=8`)).body
     assert.deepEqual(series.groups[0].lr, now)

@@ -260,7 +260,7 @@ describe('a preset', () => {
     assert.match(fault!.detail, /unknown field "warmup", wanted only .*"num_warmup_steps"/)
   })
 
-  it('stands inside another scheduler, which keeps its name', async () => {
+  it('can be nested in another scheduler, which keeps its name', async () => {
     const twice = { type: 'SequentialLR', schedulers: [COSINE, COSINE], milestones: [100] }
     const { body, at } = await register([twice])
     const [first] = body.schedulers[0].schedulers

@@ -55,6 +55,9 @@ function change(url: string, input: Input) {
   if ('add_group' in input) return call('POST', `${url}/groups${at}`, input.add_group)
   if ('attach' in input) return call('POST', `${url}/schedulers${at}`, input.attach)
   if ('detach' in input) return call('DELETE', `${url}/schedulers/${input.detach}${at}`)
+  if ('total_steps' in input) {
+    return call('PATCH', `${url}${at}`, { total_steps: input.total_steps })
+  }
   const { scheduler, ...changes } = input.patch
   return call('PATCH', `${url}/schedulers/${scheduler}${at}`, changes)
 }
@@ -79,6 +82,7 @@ const KINDS = {
   late_group: 'a group that is added during the run',
   last_epoch: 'a scheduler that begins in the middle',
   patch: 'a scheduler with other arguments',
+  total_steps: 'another length of the run',
 }
 
 for (const [kind, what] of Object.entries(KINDS)) {

@@ -7,6 +7,7 @@ export type Input = { readonly at_step: number } & (
   | { readonly add_group: { readonly arguments: Readonly<Record<string, object>> } }
   | { readonly attach: Scheduler }
   | { readonly patch: { readonly scheduler: string } }
+  | { readonly total_steps: number }
   | { readonly detach: string }
 )
 

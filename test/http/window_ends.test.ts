@@ -205,9 +205,13 @@ describe('a window that begins among sealed steps', () => {
   it('goes on after them with a metric of the same call, which acts there', async () => {
     const plateau = { type: 'ReduceLROnPlateau', monitor: 'loss', patience: 0, factor: 0.5 }
     const started = await run([plateau], [{ name: 'a', lr: 1 }])
-    await started.advance({ step: 0, ahead: 2, metrics: { loss: 1 } })
+    const late = { late_metrics: true }
+    await started.advance({ step: 0, ahead: 2, metrics: { loss: 1 }, ...late })
     for (const app of [left, uncached]) {
-      const { ahead } = await started.advance({ step: 1, ahead: 3, metrics: { loss: 2 } }, app)
+      const { ahead } = await started.advance(
+        { step: 1, ahead: 3, metrics: { loss: 2 }, ...late },
+        app,
+      )
       assert.deepEqual(ahead.groups, [{ name: 'a', lr: [1, 0.5, 0.5] }])
     }
   })

@@ -1,4 +1,4 @@
-import { pointer, type Difference } from '../problem.ts'
+import { keysOf, pointer, type Difference } from '../problem.ts'
 import { groupFields } from './group.ts'
 import type { Definition } from './registration.ts'
 import { monitorsOf } from './scheduler.ts'
@@ -31,8 +31,14 @@ export function asRequest({
   }
 }
 
-/** A scheduler without the fields whose value is the default, and without the name of its preset. */
-function withoutDefaults({ param, every, preset: _preset, ...scheduler }: Scheduler): unknown {
+/** A scheduler without the fields whose value is the default, and without what it was given as. */
+function withoutDefaults({
+  param,
+  every,
+  preset: _preset,
+  written: _written,
+  ...scheduler
+}: Scheduler): unknown {
   const isClock = every !== undefined && (every > 1 || monitorsOf({ ...scheduler }).length > 0)
   return {
     ...scheduler,
@@ -40,6 +46,17 @@ function withoutDefaults({ param, every, preset: _preset, ...scheduler }: Schedu
     ...(isClock ? { every } : {}),
   }
 }
+
+/** The value of a definition at a pointer into its request. */
+export const valueAt = (definition: Definition, at: string): unknown =>
+  keysOf(at).reduce<unknown>(
+    (node, key) => (isObject(node) ? node[key] : undefined),
+    asRequest(definition),
+  )
+
+/** Whether two values are the same JSON. */
+export const isSameJson = (a: unknown, b: unknown): boolean =>
+  differencesAt(a, b, []).next().done === true
 
 function* differencesAt(a: unknown, b: unknown, path: PropertyKey[]): Generator<Difference> {
   if (a === b) return

@@ -41,7 +41,7 @@ export function expandPreset(body: PresetBody, context: SharedContext): Expanded
 const COMMON_FIELDS = new Set(Object.keys(COMMON))
 
 /** The preset's own parameters, and the fields of every scheduler. */
-function fieldsOf({ preset: _name, ...given }: PresetBody): { own: Json; common: Json } {
+export function fieldsOf({ preset: _name, ...given }: PresetBody): { own: Json; common: Json } {
   const entries = Object.entries(given)
   return {
     own: Object.fromEntries(entries.filter(([field]) => !COMMON_FIELDS.has(field))),

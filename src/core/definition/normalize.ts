@@ -1,8 +1,10 @@
 import { faultsOf, schemaErrorMap } from './schema_faults.ts'
-import { expandPreset } from './expand_preset.ts'
+import { expandPreset, fieldsOf } from './expand_preset.ts'
+import { isPreset } from './scheduler_schemas.ts'
+import { writtenFields, writtenPreset } from './written.ts'
 import { resolvePercents, type ResolvedJson } from './percentages.ts'
 import { presetContext, type NormalizeSettings, type SharedContext } from './preset_context.ts'
-import { SchedulerBody, type PresetBody, type SchedulerOrPreset } from './scheduler_schemas.ts'
+import { SchedulerBody, type SchedulerOrPreset } from './scheduler_schemas.ts'
 import { keysOf, pointer, prefixFault, type Fault } from '../problem.ts'
 import type { SchedulerBody as Body } from '../schedules/catalogue.ts'
 import { PERCENT } from '../schedules/duration.ts'
@@ -26,11 +28,21 @@ export function normalize(input: SchedulerOrPreset, settings: NormalizeSettings)
     error: schemaErrorMap,
     reportInput: true,
   })
-  if (data) return data
+  if (data) return { ...data, ...givenAs(input) }
   const found = faultsOf(error.issues).map((fault) =>
     quotePercentage(fault, expanded.json, settings),
   )
   return [...inCallersTerms(input, json as Body, found)]
+}
+
+/** What a completed scheduler keeps of its request. */
+function givenAs(input: SchedulerOrPreset): Pick<Body, 'written'> {
+  if (isPreset(input)) {
+    const { own, common } = fieldsOf(input)
+    return { written: writtenPreset(own, common) }
+  }
+  const written = writtenFields(input)
+  return written ? { written } : {}
 }
 
 /** A scheduler with each preset expanded, and the faults of the presets. */
@@ -111,7 +123,3 @@ const COMMON_FIELDS = new Set(Object.keys(COMMON))
 
 const isJson = (input: unknown): input is Json =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
-
-/** A preset has no type. A scheduler that was copied from an answer has both: its type counts. */
-const isPreset = (input: unknown): input is PresetBody =>
-  isJson(input) && 'preset' in input && !('type' in input)

@@ -1,4 +1,5 @@
 import { MAX_FAULTS, oneOf, pointer, type Fault } from '../problem.ts'
+import { isPreset } from './scheduler_schemas.ts'
 import type { Argument } from '../schedules/argument.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
 
@@ -58,6 +59,7 @@ export function argumentsFor(
 
 /** Replaces lists by objects keyed by group: positions change when groups are added or removed. */
 export function keyedByGroupName(body: SchedulerBody, groups: readonly string[]): SchedulerBody {
+  if (isPreset(body)) return body
   const listed = Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) => {
     const value = body[name]
     if (!isListByGroup(argument, value)) return []
@@ -68,19 +70,18 @@ export function keyedByGroupName(body: SchedulerBody, groups: readonly string[])
   return { ...body, ...Object.fromEntries(listed), ...nestedIn(body, inner) }
 }
 
-/** The scheduler without the values of some groups in its arguments by group, nested ones included. */
-export function withoutGroups(body: SchedulerBody, names: ReadonlySet<string>): SchedulerBody {
-  if (names.size === 0) return body
+/** The scheduler with the values of some groups only in its arguments by group, nested ones included. */
+export function ofGroups(body: SchedulerBody, isOne: (group: string) => boolean): SchedulerBody {
   const byGroup = [...perGroupArguments(body)].map((argument) => {
     const values = Object.entries(body[argument] as object)
-    return [argument, Object.fromEntries(values.filter(([group]) => !names.has(group)))] as const
+    return [argument, Object.fromEntries(values.filter(([group]) => isOne(group)))] as const
   })
-  const inner = childrenOf(body).map((each) => withoutGroups(each.inner, names))
+  const inner = childrenOf(body).map((each) => ofGroups(each.inner, isOne))
   return { ...body, ...Object.fromEntries(byGroup), ...nestedIn(body, inner) }
 }
 
 /** The field of the nested schedules, with others in their place. */
-function nestedIn({ type }: SchedulerBody, inner: readonly SchedulerBody[]): object {
+export function nestedIn({ type }: SchedulerBody, inner: readonly SchedulerBody[]): object {
   const { nestingField } = scheduleOf(type)
   if (nestingField === 'schedulers') return { schedulers: inner }
   return nestingField && inner.length > 0 ? { scheduler: inner[0] } : {}

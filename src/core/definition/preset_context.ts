@@ -12,16 +12,11 @@ export interface NormalizeSettings extends OptimizerSettings {
   readonly defaults: Values
 }
 
-/** The fields of a registration that presets read. */
-interface DeclaredSettings {
-  readonly defaults: GroupOptions
-  readonly total_steps?: number | undefined
-}
-
 /** The settings of a registered optimizer, with its groups at some step. */
 export const normalizeSettings = (
-  { defaults, total_steps: totalSteps }: DeclaredSettings,
+  { defaults }: { readonly defaults: GroupOptions },
   groups: readonly Member[],
+  totalSteps: number | undefined,
 ): NormalizeSettings => ({
   totalSteps,
   groups,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keyedByGroupName } from './per_group_arguments.ts'
 import { GroupBody, groupFaults, groupOf, type Group } from './group.ts'
 import { GroupOptions } from '../group_options.ts'
 import { memberOf, withInitialValue } from './member.ts'
@@ -12,6 +11,7 @@ import type { OptimizerSettings } from '../schedules/schedule.ts'
 import { inCallersTerms, normalize } from './normalize.ts'
 import { SchedulerOrPreset } from './scheduler_schemas.ts'
 import { normalizeSettings } from './preset_context.ts'
+import { namedScheduler } from './written.ts'
 
 const Label = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, {
   error: 'wanted 1 to 63 of A-Z a-z 0-9 . _ / - with a letter or digit first',
@@ -63,7 +63,7 @@ export interface Definition {
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
   const members = groups.map(memberOf)
-  const settings = normalizeSettings(body, members)
+  const settings = normalizeSettings(body, members, body.total_steps)
   const normalized = body.schedulers.map((each) => normalize(each, settings))
   const schedulers = normalized.filter(isScheduler)
   refuseFaults([
@@ -94,7 +94,7 @@ function withNames(schedulers: readonly SchedulerBody[], groups: readonly Group[
   return schedulers.map((scheduler) => {
     const name = scheduler.name ?? nameFor(scheduler, schedulers, taken)
     taken.push(name)
-    return { ...keyedByGroupName(scheduler, scheduler.groups ?? names), name }
+    return namedScheduler(scheduler, name, scheduler.groups ?? names)
   })
 }
 

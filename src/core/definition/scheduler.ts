@@ -11,8 +11,8 @@ interface SchedulerFacts {
   readonly groups: ReadonlySet<string> | undefined
   /** Whether any argument, nested ones included, has values by group. */
   readonly byGroup: boolean
-  /** The rule of every group, if no argument has values by group. */
-  shared?: RuleTree
+  /** The rule of every group, if no argument has values by group, and the length it was made for. */
+  shared?: { readonly rule: RuleTree; readonly totalSteps: number | undefined }
 }
 
 const factsCache = new WeakMap<SchedulerBody, SchedulerFacts>()
@@ -47,8 +47,7 @@ export const paramOf = ({ param = 'lr' }: SchedulerBody): string => param
 
 /**
  * The rule of a scheduler for one of its groups. Without values by group it is created once for all
- * groups: the settings of an optimizer never change, and only optimizers with the same settings may
- * share a scheduler object.
+ * groups, and again for another length of the run.
  * @throws {ArgumentRefusal} if its arguments contradict each other.
  */
 export function ruleFor(
@@ -58,7 +57,10 @@ export function ruleFor(
 ): RuleTree {
   const known = factsOf(scheduler)
   if (known.byGroup) return makeRule(scheduler, group, settings)
-  return (known.shared ??= makeRule(scheduler, group, settings))
+  const { totalSteps } = settings
+  if (known.shared?.totalSteps === totalSteps && known.shared) return known.shared.rule
+  known.shared = { rule: makeRule(scheduler, group, settings), totalSteps }
+  return known.shared.rule
 }
 
 function makeRule(body: SchedulerBody, group: string, settings: OptimizerSettings): RuleTree {
@@ -96,11 +98,13 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   resume: rule.resume,
   originAt: rule.originAt,
   originNow: rule.originNow,
+  nestedEpochs: rule.nestedEpochs,
   startsNestedAtEpoch: rule.startsNestedAtEpoch,
   next: rule.next,
   closed: rule.closed,
   restart: rule.restart,
   countAtStart: rule.countAtStart,
+  metricUse: rule.metricUse,
   prepare: rule.prepare,
   construct: rule.construct,
   base: rule.base,
@@ -118,6 +122,10 @@ export const monitorsOf = (body: SchedulerBody): string[] => {
   const own = typeof body['monitor'] === 'string' ? [body['monitor']] : []
   return [...new Set([...own, ...childrenOf(body).flatMap(({ inner }) => monitorsOf(inner))])]
 }
+
+/** Whether a scheduler steps by a metric that no step requires: it has no `every`. */
+export const hasOptionalMetric = (body: SchedulerBody): boolean =>
+  body.every === undefined && monitorsOf(body).length > 0
 
 /** Whether a schedule that monitors a metric begins at a milestone of a sequence. */
 export const monitorsFromMilestone = (body: SchedulerBody, metric: string): boolean =>

@@ -35,6 +35,10 @@ export const SchedulerOrPreset = z.union([SchedulerBody, PresetBody]).meta({
 })
 export type SchedulerOrPreset = z.infer<typeof SchedulerOrPreset>
 
+/** A preset has no type. A scheduler that was copied from an answer has both: its type counts. */
+export const isPreset = (input: unknown): input is PresetBody =>
+  typeof input === 'object' && input !== null && 'preset' in input && !('type' in input)
+
 /** Every family with the schema of its JSON. */
 export const SCHEDULER_TYPES = SCHEDULES.map((family, index) => ({
   ...family,

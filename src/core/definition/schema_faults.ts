@@ -147,6 +147,8 @@ const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
 function isOfOtherType(issue: Issue): boolean {
   if (issue.path.length > 0) return false
   if (issue.code === 'invalid_type' || issue.code === 'invalid_format') return true
+  // An object is none of the words.
+  if (issue.code === 'invalid_value') return typeof issue.input === 'object'
   return issue.code === 'invalid_union' && issue.errors.length > 0 && areAllOfOtherType(issue)
 }
 

@@ -3,15 +3,33 @@ import { Constants } from '../group_options.ts'
 import { GroupName, Name } from '../name.ts'
 import { Finite, fromJsonDouble, JsonDouble, Step, Steps } from '../number.ts'
 import { SchedulerBody } from '../definition/scheduler_schemas.ts'
-import type { Scheduler } from '../schedules/catalogue.ts'
+import type { Scheduler, Written } from '../schedules/catalogue.ts'
 import type { Adjustment } from '../trajectory/adjustment.ts'
 import type { Frame, FrameGroup } from '../trajectory/frame.ts'
 import type { SavedSlot } from '../trajectory/slot.ts'
 
 // Schemas of a stored frame: the groups and schedulers between two inputs.
 
-/** A scheduler with its name. */
-export const NamedScheduler = SchedulerBody as unknown as z.ZodType<Scheduler>
+export const Fields = z.record(z.string(), z.unknown())
+export const StoredWritten = z.object({
+  parameters: Fields.optional(),
+  arguments: Fields.optional(),
+  late: z.record(GroupName, Fields).optional(),
+}) satisfies z.ZodType<Written>
+
+/** A scheduler with its name. What it was given as is no field of a request's scheduler. */
+export const NamedScheduler = z
+  .looseObject({ written: StoredWritten.optional() })
+  .transform(({ written, ...scheduler }, { issues }) => {
+    const { data, error } = SchedulerBody.safeParse(scheduler)
+    if (data) return written ? { ...data, written } : data
+    issues.push(
+      ...error.issues.map(({ message, path }) => {
+        return { code: 'custom' as const, input: scheduler, message, path: [...path] }
+      }),
+    )
+    return z.NEVER
+  }) as unknown as z.ZodType<Scheduler>
 export const Values = z.record(z.string(), Finite)
 export const Double = JsonDouble.transform(fromJsonDouble)
 const Slot: z.ZodType<SavedSlot> = z.object({

@@ -6,7 +6,14 @@ import type { Input, OpenQuorum, RankReport } from '../trajectory/input.ts'
 import { GroupName, Name } from '../name.ts'
 import { Finite, SealedThrough, Step, Steps } from '../number.ts'
 import type { Definition } from '../definition/registration.ts'
-import { Double, NamedScheduler, StoredFrame, Values } from './frame_schemas.ts'
+import {
+  Double,
+  Fields,
+  NamedScheduler,
+  StoredFrame,
+  StoredWritten,
+  Values,
+} from './frame_schemas.ts'
 
 // Schemas of stored data: reads from a store are checked, as HTTP requests are.
 
@@ -43,13 +50,16 @@ const StoredRankReport = z.object({
 
 const Edits = z.enum(['keep', 'drop'])
 
+const GroupArguments = z.record(Name, Fields)
+
 export const StoredInput = z.discriminatedUnion('kind', [
   z.object({
     ...recorded,
     kind: z.literal('group_added'),
     group: Group,
     schedulers: z.enum(['join', 'restart', 'none']).optional(),
-    arguments: z.record(Name, z.record(z.string(), z.unknown())).optional(),
+    arguments: GroupArguments.optional(),
+    written: GroupArguments.optional(),
     beforeStep: z.literal(true).optional(),
   }),
   z.object({ ...recorded, kind: z.literal('group_removed'), group: GroupName }),
@@ -59,7 +69,14 @@ export const StoredInput = z.discriminatedUnion('kind', [
     ...recorded,
     kind: z.literal('scheduler_patched'),
     scheduler: Name,
-    changes: z.record(z.string(), z.unknown()),
+    changes: Fields,
+    written: StoredWritten.optional(),
+  }),
+  z.object({
+    ...recorded,
+    kind: z.literal('total_steps_changed'),
+    totalSteps: Steps,
+    schedulers: z.record(Name, z.object({ changes: Fields, written: StoredWritten.optional() })),
   }),
   z.object({
     ...recorded,

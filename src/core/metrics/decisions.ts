@@ -12,6 +12,13 @@ import type { Scheduler } from '../schedules/catalogue.ts'
 /** Metrics reported with a step, by name. */
 export type ReportedMetrics = Readonly<Record<string, number>>
 
+/** One rank's report of a metric. */
+export interface RankReportOf extends RankReport {
+  readonly metric: string
+  /** The place of the report in the request; left out, its fields are parts of the path of a URL. */
+  readonly path?: readonly PropertyKey[]
+}
+
 /** A metric that has been decided. */
 export type MetricDecision = InputOf<'metric_decided'>
 
@@ -63,9 +70,19 @@ export function acceptDecision(
   const effective = effectiveStep(optimizer, reportedFor)
   const { schedulers } = upcomingAt(optimizer, effective)
   const counts = schedulers.some(({ scheduler }) => monitorsFromMilestone(scheduler, metric))
-  const input = counts ? { ...decision, countsAtStart: true as const } : decision
+  const input =
+    counts && isInTime(optimizer, reportedFor, effective)
+      ? { ...decision, countsAtStart: true as const }
+      : decision
   return accept(optimizer, input, audit, effective)
 }
+
+/**
+ * Whether a report would act at this step without the window that has sealed the steps before: a
+ * report for a step in the window would have acted there, before a plateau begins at its milestone.
+ */
+const isInTime = ({ cursor }: Optimizer, reportedFor: number, effective: number): boolean =>
+  Math.max(reportedFor, cursor) + 1 >= effective
 
 /** Discards the open quorums of the decided metrics. */
 function withoutOpenQuorums(
@@ -115,7 +132,8 @@ export function refuseConflict(
 function quorumDecidesFaults(metric: string, schedulers: readonly Scheduler[]): Fault[] {
   const { reporters } = quorumOf(metric, schedulers)
   if (reporters === 1) return []
-  const detail = `is decided by ${reporters} ranks, wanted one report of each rank by PUT .../metrics/${metric}/{step}/{rank}`
+  const form = `{"value": 0.31, "rank": 0}`
+  const detail = `is decided by ${reporters} ranks, wanted the report of one rank, ${form}, here or by PUT .../metrics/${metric}/{step}/{rank}`
   return [{ pointer: pointer(['metrics', metric]), detail }]
 }
 

@@ -7,11 +7,12 @@ import {
   refuseConflict,
   refuseUnused,
   type MetricDecision,
+  type RankReportOf,
   type ReportContext,
 } from './decisions.ts'
 import type { Optimizer } from '../optimizer/optimizer.ts'
 import { upcomingAt } from '../optimizer/upcoming.ts'
-import { pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
+import { pointer, prefixFault, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { monitorsOf } from '../definition/scheduler.ts'
 import { quorumOf, type Quorum } from '../definition/quorum.ts'
 import { aggregateReports, inRankOrder } from './aggregate.ts'
@@ -27,7 +28,7 @@ const MAX_OPEN_QUORUMS = 64
  */
 export function addReport(
   optimizer: Optimizer,
-  { metric, ...given }: RankReport & { readonly metric: string },
+  { metric, path = [], ...given }: RankReportOf,
   { step, decided, audit }: ReportContext,
 ): Optimizer {
   const decision = decided.find((each) => each.metric === metric && each.reportedFor === step)
@@ -36,11 +37,9 @@ export function addReport(
   const open = openQuorumFor(optimizer, metric, step) ?? fresh
   const isKnown = refuseOtherReport(open.reports, given, { metric, step })
   if (decision || isKnown) return optimizer
-  const quorum = quorumOf(
-    metric,
-    refuseUnused(optimizer, [metric], { step, pathTo: () => ['metric'] }),
-  )
-  refuseFaults(reportFaults(given, quorum, open))
+  const pathTo = () => (path.length > 0 ? path : ['metric'])
+  const quorum = quorumOf(metric, refuseUnused(optimizer, [metric], { step, pathTo }))
+  refuseFaults(reportFaults(given, quorum, open).map((fault) => prefixFault(path, fault)))
   const openQuorum = { ...open, reports: [...open.reports, given] }
   if (isComplete(openQuorum, quorum)) return decideQuorum(optimizer, openQuorum, quorum, audit)
   // Open quorums without a scheduler that monitors the metric are deleted.

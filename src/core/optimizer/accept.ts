@@ -1,4 +1,5 @@
 import type { AuditInfo, Input } from '../trajectory/input.ts'
+import { dependentOn } from './later_changes.ts'
 import { earliestStep, withPending, type Optimizer } from './optimizer.ts'
 import { maxComputedSteps } from './refusals.ts'
 import { byStep, allUpcoming, upcomingAt } from './upcoming.ts'
@@ -98,6 +99,7 @@ export function cancel(
   const rest = pending.filter((each) => each !== target)
   const revised = { ...optimizer, revision: input.revision }
   const after = target.step === 0 ? withPending(revised, rest) : { ...revised, pending: rest }
+  refuseFaults(dependentFaults(target, rest))
   if (target.kind === 'group_removed') refuseFaults(remainingGroupFaults(after, target.group))
   const later = rest.filter((each) => each.kind !== 'edited' && each.step >= target.step)
   for (const step of new Set(later.map((each) => each.step))) {
@@ -110,10 +112,17 @@ export function cancel(
   return { after, input }
 }
 
+/** Changes that were computed with the effect of a cancelled one. */
+const dependentFaults = (target: Input, rest: readonly Input[]): Fault[] =>
+  dependentOn(target, rest).map(({ revision }) => {
+    const detail = `the pending change ${revision} was computed with this one, wanted that cancelled first`
+    return { pointer: '', detail }
+  })
+
 /** The faults of pending schedulers for a group whose removal was cancelled. */
 function remainingGroupFaults(optimizer: Optimizer, name: string): readonly Fault[] {
-  const { groups, schedulers } = allUpcoming(optimizer)
-  const settings = { totalSteps: optimizer.definition.total_steps }
+  const { groups, schedulers, totalSteps } = allUpcoming(optimizer)
+  const settings = { totalSteps }
   const group = groups.find((each) => each.name === name)
   const upcomingSchedulers = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
   const driving = upcomingSchedulers.filter(({ scheduler }) => covers(scheduler, name))

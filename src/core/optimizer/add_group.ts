@@ -5,14 +5,17 @@ import {
   type GroupArguments,
 } from '../definition/late_arguments.ts'
 import { memberOf, type Member } from '../definition/member.ts'
+import { resolvePercents } from '../definition/percentages.ts'
 import { covers } from '../definition/scheduler.ts'
 import { costFaults, newGroupFaults } from '../definition/scheduler_checks.ts'
+import { hasShare } from '../definition/written.ts'
 import { oneOf, pointer, prefixFault, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 import type { NewInput } from './accept.ts'
 import { effectiveAfter } from './changes.ts'
+import { groupArgumentFaults } from './later_changes.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
 
@@ -22,27 +25,47 @@ import { allUpcoming, upcomingAt } from './upcoming.ts'
  * @throws {Refusal} `group_exists`, `invalid_request`, `group_conflict`.
  */
 export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: number): NewInput {
-  const { schedulers: mode = 'join', arguments: given = {}, ...body } = added
+  const { schedulers: mode = 'join', arguments: sent = {}, ...body } = added
   const step = at ?? earliestStep(optimizer)
   const others = otherGroups(optimizer, step, body.name)
   const all = allUpcoming(optimizer)
   const group = groupOf(body, optimizer.definition.defaults)
   const member = memberOf(group)
-  const settings = { totalSteps: optimizer.definition.total_steps }
+  const { totalSteps } = upcomingAt(optimizer, step)
+  const settings = { totalSteps }
+  const given = resolvedArguments(sent, totalSteps)
   const schedulers = all.schedulers.map(({ scheduler }) => scheduler)
   const covering = schedulers.filter((each) => covers(each, body.name))
-  refuseFaults([...groupFaults(group), ...argumentFaults(given, mode, schedulers, covering)])
+  refuseFaults([
+    ...groupFaults(group),
+    ...argumentFaults(given, mode, schedulers, covering),
+    ...groupArgumentFaults(optimizer, given, hasShare(sent), step),
+  ])
   const names = others.map(({ name }) => name)
-  const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
-  if (mode !== 'none') refuseConflict(own, member, settings)
-  refuseFaults(costFaults(own, [...others, member], settings))
-  const input = { kind: 'group_added', group, schedulers: mode, ...nonEmpty(given) } as const
+  const driving = schedulers.map((each) => withOwnArguments(each, member, given, names))
+  if (mode !== 'none') refuseConflict(driving, member, settings)
+  refuseFaults(costFaults(driving, [...others, member], settings))
+  const input = {
+    ...({ kind: 'group_added', group, schedulers: mode } as const),
+    ...argumentFields(given, sent),
+  }
   const joinsNow = mode === 'join' && at === undefined
   return joinsNow && step > 0 ? { ...input, beforeStep: true } : input
 }
 
-const nonEmpty = (given: GroupArguments) =>
-  Object.keys(given).length === 0 ? {} : { arguments: given }
+/** The arguments of a new group with steps in place of shares of the run. */
+function resolvedArguments(sent: GroupArguments, totalSteps: number | undefined): GroupArguments {
+  if (!hasShare(sent)) return sent
+  const { json, faults } = resolvePercents(sent, totalSteps)
+  refuseFaults(faults.map((fault) => prefixFault(['arguments'], fault)))
+  return json as GroupArguments
+}
+
+/** The arguments; and as they were sent, if they are shares of the run. */
+const argumentFields = (given: GroupArguments, sent: GroupArguments) => ({
+  ...(Object.keys(given).length === 0 ? {} : { arguments: given }),
+  ...(hasShare(sent) ? { written: sent } : {}),
+})
 
 /** The groups at a step and those that are added later; none of them has the name. */
 function otherGroups(optimizer: Optimizer, step: number, name: string): readonly Member[] {

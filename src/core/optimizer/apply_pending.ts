@@ -2,8 +2,9 @@ import type { Group } from '../definition/group.ts'
 import { withArgumentsOf } from '../definition/late_arguments.ts'
 import { memberOf, withInitialValue } from '../definition/member.ts'
 import { patched } from '../definition/patched.ts'
+import { withLateWritten } from '../definition/written.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
-import type { Input, InputOf } from '../trajectory/input.ts'
+import type { Input, InputOf, Lengthened } from '../trajectory/input.ts'
 import {
   drives,
   type Lifetime,
@@ -21,45 +22,38 @@ export interface ProjectionLimits {
 }
 
 /** The groups and schedulers after one more accepted input. */
-export function applyPending(
-  { groups, schedulers }: Upcoming,
-  input: Input,
-  limits: ProjectionLimits,
-): Upcoming {
+export function applyPending(now: Upcoming, input: Input, limits: ProjectionLimits): Upcoming {
+  const { groups, schedulers } = now
   const { removedThrough } = limits
   switch (input.kind) {
     case 'group_added':
-      return withUpcomingGroup({ groups, schedulers }, input)
-    case 'group_removed':
-      return {
-        groups: withRemoval(groups, ({ name }) => name === input.group, input, removedThrough),
-        schedulers,
-      }
+      return { ...now, ...withUpcomingGroup(now, input) }
+    case 'group_removed': {
+      const isTarget = ({ name }: UpcomingGroup) => name === input.group
+      return { ...now, groups: withRemoval(groups, isTarget, input, removedThrough) }
+    }
     case 'scheduler_attached': {
       const attached = { scheduler: input.scheduler, effectiveStep: input.step }
       const constructed = groups.map((group) => withInitialValue(input.scheduler, group))
-      return { groups: constructed, schedulers: [...schedulers, attached] }
+      return { ...now, groups: constructed, schedulers: [...schedulers, attached] }
     }
     case 'scheduler_detached': {
       const isTarget = ({ scheduler }: UpcomingScheduler) => scheduler.name === input.scheduler
-      return { groups, schedulers: withRemoval(schedulers, isTarget, input, removedThrough) }
+      return { ...now, schedulers: withRemoval(schedulers, isTarget, input, removedThrough) }
     }
     case 'scheduler_patched':
-      return {
-        groups,
-        schedulers: schedulers.map((each) => patchedScheduler(each, input, groups, limits.through)),
-      }
-    case 'edited': {
-      const edit: PendingEdit = input
-      const names = new Set(input.groups)
-      const edited = (group: UpcomingGroup) =>
-        names.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group
-      return { groups: groups.map(edited), schedulers }
-    }
+      return withUpcomingChanges(now, input, { [input.scheduler]: input }, limits)
+    case 'total_steps_changed':
+      return withUpcomingLength(now, input, limits)
+    case 'edited':
+      return { ...now, groups: groups.map((group) => withPendingEdit(group, input)) }
     default:
-      return { groups, schedulers }
+      return now
   }
 }
+
+const withPendingEdit = (group: UpcomingGroup, edit: PendingEdit & InputOf<'edited'>) =>
+  edit.groups.includes(group.name) ? { ...group, pending: [...group.pending, edit] } : group
 
 /**
  * Removes the target; or, for a later removal, sets its `untilStep`, unless it is added at the same
@@ -77,31 +71,50 @@ function withRemoval<T extends Lifetime>(
   })
 }
 
-function patchedScheduler(
-  each: UpcomingScheduler,
-  { scheduler: name, changes, step, revision }: InputOf<'scheduler_patched'> & Input,
-  groups: readonly UpcomingGroup[],
-  through: number,
-): UpcomingScheduler {
-  const { scheduler } = each
-  if (scheduler.name !== name) return each
-  if (through === Infinity) {
-    return { ...each, pending: [...(each.pending ?? []), { revision, step, changes }] }
-  }
-  const driven = groups.filter((group) => drives(scheduler, group)).map((group) => group.name)
-  return { ...each, scheduler: patched(scheduler, changes, driven) }
+/** The length of the run is that of the present schedulers while the change is pending. */
+function withUpcomingLength(
+  now: Upcoming,
+  input: InputOf<'total_steps_changed'> & Input,
+  limits: ProjectionLimits,
+): Upcoming {
+  const changed = withUpcomingChanges(now, input, input.schedulers, limits)
+  return limits.through === Infinity ? changed : { ...changed, totalSteps: input.totalSteps }
+}
+
+/** The schedulers with changed arguments; while these are pending, with the changes beside them. */
+function withUpcomingChanges(
+  now: Upcoming,
+  { revision, step }: Input,
+  changed: Readonly<Record<string, Lengthened>>,
+  { through }: ProjectionLimits,
+): Upcoming {
+  const schedulers = now.schedulers.map((each): UpcomingScheduler => {
+    const { scheduler } = each
+    const change = Object.hasOwn(changed, scheduler.name) ? changed[scheduler.name] : undefined
+    if (!change) return each
+    const { changes, written } = change
+    if (through === Infinity) {
+      if (Object.keys(changes).length === 0) return each
+      return { ...each, pending: [...(each.pending ?? []), { revision, step, changes }] }
+    }
+    const driven = now.groups.filter((group) => drives(scheduler, group)).map(({ name }) => name)
+    return { ...each, scheduler: patched(scheduler, changes, driven, written) }
+  })
+  return { ...now, schedulers }
 }
 
 function withUpcomingGroup(
   { groups, schedulers }: Upcoming,
-  { group, step, schedulers: mode, arguments: given = {} }: InputOf<'group_added'> & Input,
+  added: InputOf<'group_added'> & Input,
 ): Upcoming {
+  const { group, step, schedulers: mode, arguments: given = {}, written = given } = added
   const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
   const joined = { ...upcomingGroup(group, step), uncovered }
   const withArguments = (scheduler: Scheduler): Scheduler => {
     if (!Object.hasOwn(given, scheduler.name)) return scheduler
     const driven = groups.filter((each) => drives(scheduler, each)).map(({ name }) => name)
-    return withArgumentsOf(scheduler, group.name, given[scheduler.name]!, driven)
+    const withOwn = withArgumentsOf(scheduler, group.name, given[scheduler.name]!, driven)
+    return withLateWritten(withOwn, group.name, written[scheduler.name]!)
   }
   return {
     groups: [...groups, joined],

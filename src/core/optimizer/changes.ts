@@ -1,5 +1,5 @@
-import { keyedByGroupName } from '../definition/per_group_arguments.ts'
 import type { NewInput } from './accept.ts'
+import { attachFaults } from './later_changes.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
 import { refuse, refuseFaults } from '../problem.ts'
@@ -9,6 +9,7 @@ import { newGroupFaults, costFaults, schedulerFaults } from '../definition/sched
 import { inCallersTerms, normalize } from '../definition/normalize.ts'
 import { normalizeSettings } from '../definition/preset_context.ts'
 import type { SchedulerOrPreset } from '../definition/scheduler_schemas.ts'
+import { namedScheduler } from '../definition/written.ts'
 
 /** The groups or schedulers added after a step. */
 export const effectiveAfter = <T extends { readonly effectiveStep?: number }>(
@@ -37,9 +38,9 @@ export function attach(
   input: SchedulerOrPreset,
   step = earliestStep(optimizer),
 ): NewInput {
-  const { groups, schedulers } = upcomingAt(optimizer, step)
+  const { groups, schedulers, totalSteps } = upcomingAt(optimizer, step)
   const all = allUpcoming(optimizer)
-  const settings = normalizeSettings(optimizer.definition, groups)
+  const settings = normalizeSettings(optimizer.definition, groups, totalSteps)
   const body = normalize(input, settings)
   if (Array.isArray(body)) return refuse({ code: 'invalid_request', errors: body })
   const others = all.schedulers.map(({ scheduler }) => scheduler)
@@ -57,7 +58,9 @@ export function attach(
   refuseFaults(costFaults([...others, body], [...groups, ...addedLater], settings))
   const name = body.name ?? nameFor(body, others, [])
   const names = body.groups ?? groups.map((group) => group.name)
-  return { kind: 'scheduler_attached', scheduler: { ...keyedByGroupName(body, names), name } }
+  const scheduler = namedScheduler(body, name, names)
+  refuseFaults(attachFaults(optimizer, scheduler, step, names))
+  return { kind: 'scheduler_attached', scheduler }
 }
 
 /** Detaches a scheduler. The values are not changed. */

@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { normalize } from '../definition/normalize.ts'
-import { normalizeSettings } from '../definition/preset_context.ts'
 import type { Changes } from '../definition/patched.ts'
 import { keyedByGroupName } from '../definition/per_group_arguments.ts'
+import { normalizeSettings, type NormalizeSettings } from '../definition/preset_context.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
-import { oneOf, pointer, refuse, refuseFaults, type Fault } from '../problem.ts'
+import { hasShare, type WrittenChange } from '../definition/written.ts'
+import { refuse, refuseFaults, type Fault } from '../problem.ts'
 import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import { SchedulerBody } from '../definition/scheduler_schemas.ts'
-import {
-  argumentsOf,
-  scheduleOf,
-  type Scheduler,
-  type SchedulerBody as Body,
-} from '../schedules/catalogue.ts'
+import type { Scheduler, SchedulerBody as Body } from '../schedules/catalogue.ts'
 import type { NewInput } from './accept.ts'
 import { findScheduler } from './changes.ts'
+import { givenAt, type SentSchedulers } from './given_schedulers.ts'
+import { patchFaults } from './later_changes.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
+import { fieldFaults, stepFaults } from './patch_faults.ts'
+import { atParameters, changePreset, parametersOf, type PresetChange } from './patch_preset.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
 import { drives } from './upcoming_group.ts'
 
@@ -27,7 +27,8 @@ export const SchedulerPatchBody = z
   })
   .meta({
     id: 'SchedulerPatch',
-    description: 'Arguments of the scheduler with new values, e.g. {"T_max": 20000}.',
+    description:
+      'Arguments of the scheduler with new values, e.g. {"T_max": 20000}; of a preset also its parameters, e.g. {"num_training_steps": 20000}.',
   })
 export type SchedulerPatchBody = z.infer<typeof SchedulerPatchBody>
 
@@ -42,31 +43,93 @@ export function firstPatchStep(optimizer: Optimizer, name: string): number {
 
 /**
  * Other arguments of a scheduler from a step on: what the assignment of its attributes does in torch.
+ * Those of a preset may be given by its parameters.
+ * @param sent the schedulers of the registration, where what they were given as is not stored.
  * @throws {Refusal} `scheduler_not_found`, `invalid_request`.
  */
 export function patchScheduler(
   optimizer: Optimizer,
-  name: string,
-  body: SchedulerPatchBody,
+  { name, body }: { readonly name: string; readonly body: SchedulerPatchBody },
   step: number,
+  sent?: SentSchedulers,
 ): NewInput {
-  const { groups, schedulers } = upcomingAt(optimizer, step)
+  const { groups, schedulers, totalSteps } = givenAt(optimizer, step, sent)
   const { scheduler } = findScheduler(schedulers, name)
+  const given = partsOf(scheduler, body)
   refuseFaults([
     ...stepFaults(step, firstPatchStep(optimizer, name)),
-    ...Object.entries(body).flatMap(fieldFaults(scheduler)),
+    ...Object.entries(given.arguments).flatMap(fieldFaults(scheduler)),
   ])
-  const settings = normalizeSettings(optimizer.definition, groups)
-  const changed = normalize(parsed({ ...scheduler, ...body }), settings)
-  if (Array.isArray(changed)) return refuse({ code: 'invalid_request', errors: changed })
+  const settings = normalizeSettings(optimizer.definition, groups, totalSteps)
   const driven = groups.filter((group) => drives(scheduler, group))
   const names = driven.map((group) => group.name)
-  refuseFaults(schedulerFaults({ ...changed, groups: names }, groups, settings))
+  const isByParameters = Object.keys(given.parameters).length > 0
+  const change = isByParameters ? changePreset : changeArguments
+  const changed = change(scheduler, given, settings, names)
+  if (Array.isArray(changed)) return refuse({ code: 'invalid_request', errors: changed })
+  const { after, changes, written } = changed
+  if (isByParameters) parsed(expansionOf(after))
+  const faults = schedulerFaults({ ...after, groups: names }, groups, settings)
+  refuseFaults(isByParameters ? atParameters(faults, given) : faults)
   const others = schedulers.map((each) => each.scheduler).filter((each) => each !== scheduler)
-  refuseFaults(costFaults([...others, changed], groups, settings))
-  const named = keyedByGroupName(changed, names)
-  const changes = Object.fromEntries(Object.keys(body).map((key) => [key, named[key]] as const))
-  return { kind: 'scheduler_patched', scheduler: name, changes }
+  refuseFaults(costFaults([...others, after], groups, settings))
+  const all = {
+    changes,
+    ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
+  }
+  refuseFaults(patchFaults(optimizer, name, all, step))
+  return { kind: 'scheduler_patched', scheduler: name, ...all }
+}
+
+/** The parameters of the preset; and the other fields, which are arguments of what it stands for. */
+function partsOf(scheduler: Scheduler, body: SchedulerPatchBody): PresetChange {
+  const own = scheduler.written?.parameters === undefined ? [] : parametersOf(scheduler)
+  const [parameters, others] = [true, false].map((isOwn) =>
+    Object.fromEntries(Object.entries(body).filter(([name]) => own.includes(name) === isOwn)),
+  ) as [Changes, Changes]
+  return { parameters, arguments: others }
+}
+
+/** A scheduler after a change of arguments, which are given with their names in our types. */
+function changeArguments(
+  scheduler: Scheduler,
+  { arguments: given }: PresetChange,
+  settings: NormalizeSettings,
+  groups: readonly string[],
+): ChangedScheduler | Fault[] {
+  const input = parsed({ ...expansionOf(scheduler), ...given })
+  const changed = normalize(input, settings)
+  if (Array.isArray(changed)) return changed
+  const fields = Object.keys(given)
+  const after = keyedByGroupName(changed, groups)
+  const changes = Object.fromEntries(fields.map((key) => [key, after[key]] as const))
+  const written = writtenArguments(scheduler, keyedByGroupName(input, groups), fields)
+  return { after, changes, ...(written && { written }) }
+}
+
+interface ChangedScheduler {
+  readonly after: Body
+  readonly changes: Changes
+  readonly written?: WrittenChange
+}
+
+/** Of a preset each changed argument is kept, of others those with shares; null ends a share. */
+function writtenArguments(
+  { written }: Scheduler,
+  given: Body,
+  fields: readonly string[],
+): WrittenChange | undefined {
+  const isPreset = written?.parameters !== undefined
+  const entries = fields.map((name) => {
+    return [name, isPreset || hasShare(given[name]) ? given[name] : null] as const
+  })
+  const isKnown = written !== undefined || entries.some(([, value]) => value !== null)
+  return isKnown ? { arguments: Object.fromEntries(entries) } : undefined
+}
+
+/** A scheduler as a request by its type has it. */
+function expansionOf({ preset: _preset, written: _written, ...own }: Body): object {
+  return own
 }
 
 function parsed(changed: object): Body {
@@ -77,30 +140,18 @@ function parsed(changed: object): Body {
   return data ?? refuse({ code: 'invalid_request', errors: faultsOf(error.issues) })
 }
 
-const stepFaults = (step: number, first: number): Fault[] => {
-  const detail = `given ${step}, but the scheduler is constructed at ${first - 1}, wanted at least ${first}`
-  return step >= first ? [] : [{ pointer: '/at_step', detail }]
-}
-
-/** The fields of every scheduler, except its bounds: they say what it is, not how it goes on. */
-const IDENTITY = ['type', 'preset', 'name', 'groups', 'param', 'every', 'last_epoch']
-
-const fieldFaults =
-  (scheduler: Scheduler) =>
-  ([name, value]: [string, Changes[string]]): Fault[] => {
-    const { fixed = [], nestingField } = scheduleOf(scheduler.type)
-    const nested = nestingField === undefined ? [] : [nestingField.replace('?', '')]
-    const unchangeable = [...IDENTITY, ...fixed, ...nested]
-    const known = Object.keys(argumentsOf(scheduler.type)).filter((each) => !fixed.includes(each))
-    const at = pointer([name])
-    if (unchangeable.includes(name)) {
-      const detail = `"${name}" of ${scheduler.type} cannot change after its construction, wanted ${wantedOf(known)}; or detach the scheduler and attach another one`
-      return [{ pointer: at, detail }]
-    }
-    if (!known.includes(name)) {
-      return [{ pointer: at, detail: `unknown argument "${name}", wanted ${wantedOf(known)}` }]
-    }
-    return value === null ? [{ pointer: at, detail: 'given null, wanted a value' }] : []
+/** With everything that a scheduler was given as, if only the request of its registration has that. */
+function withAdopted(
+  optimizer: Optimizer,
+  { name, written: given = {} }: Scheduler,
+  change: WrittenChange,
+  step: number,
+): WrittenChange {
+  const { scheduler } = findScheduler(upcomingAt(optimizer, step).schedulers, name)
+  if (scheduler.written) return change
+  const { parameters, arguments: own } = given
+  return {
+    ...(parameters && { parameters: { ...parameters, ...change.parameters } }),
+    arguments: { ...own, ...change.arguments },
   }
-
-const wantedOf = (known: readonly string[]) => (known.length === 0 ? 'none' : oneOf(known))
+}

@@ -1,3 +1,4 @@
+import { inForceAt } from '../trajectory/adjustment.ts'
 import type { State } from '../trajectory/state.ts'
 import type { Optimizer } from './optimizer.ts'
 import { allUpcoming } from './upcoming.ts'
@@ -29,7 +30,7 @@ export function allShown({ optimizer, shown }: ShownOptimizer): Upcoming {
   return { ...upcoming, groups }
 }
 
-function valuesByGroup({ frame, program, values }: State) {
+function valuesByGroup({ frame, program, values, step }: State) {
   const indexes = new Map(frame.groups.map(({ name }, index) => [name, index]))
   return (
     name: string,
@@ -39,6 +40,10 @@ function valuesByGroup({ frame, program, values }: State) {
     const { paths, offset } = program.layouts[index]!
     const at = paths.map((path, column) => [path, values[offset + column]!] as const)
     const { groupExtras, adjustments } = frame.groups[index]!
-    return { values: Object.fromEntries(at), groupExtras, adjustments }
+    return {
+      values: Object.fromEntries(at),
+      groupExtras,
+      adjustments: inForceAt(adjustments, step),
+    }
   }
 }

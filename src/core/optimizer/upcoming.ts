@@ -1,4 +1,5 @@
 import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
+import { inForceAt } from '../trajectory/adjustment.ts'
 import type { Input } from '../trajectory/input.ts'
 import { applyPending, type ProjectionLimits } from './apply_pending.ts'
 import type { Optimizer } from './optimizer.ts'
@@ -26,7 +27,7 @@ function project({ state, pending }: Optimizer, limits: ProjectionLimits): Upcom
     const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
     const uncovered = undrivenBy(group, frame.schedulers)
-    const { adjustments } = group
+    const adjustments = inForceAt(group.adjustments, state.step)
     return { name, values: now, constants, groupExtras, adjustments, pending: [], uncovered }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
@@ -35,6 +36,7 @@ function project({ state, pending }: Optimizer, limits: ProjectionLimits): Upcom
   return due.reduce<Upcoming>((current, input) => applyPending(current, input, limits), {
     groups,
     schedulers,
+    totalSteps: frame.totalSteps,
   })
 }
 

@@ -47,6 +47,8 @@ export interface UpcomingScheduler extends Lifetime {
 export interface Upcoming {
   readonly groups: readonly UpcomingGroup[]
   readonly schedulers: readonly UpcomingScheduler[]
+  /** The length of the run with which these schedulers count. */
+  readonly totalSteps?: number | undefined
 }
 
 /** The schedulers that cover a group by name, and do not drive it. */

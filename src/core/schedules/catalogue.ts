@@ -64,6 +64,18 @@ const allArguments = new Map(
 /** The arguments of a family, including its bounds. */
 export const argumentsOf = (type: Type): Arguments => allArguments.get(type)!
 
+type Json = Readonly<Record<string, unknown>>
+
+/** What a scheduler was given as: it is completed again from this with another length of the run. */
+export interface Written {
+  /** The parameters of its preset. */
+  readonly parameters?: Json | undefined
+  /** The arguments with shares of the run; of a preset, every argument beside its parameters. */
+  readonly arguments?: Json | undefined
+  /** The arguments of groups that were added later, by group. */
+  readonly late?: Readonly<Record<string, Json>> | undefined
+}
+
 /** A scheduler as clients send it: these fields, and the arguments of its type. */
 export interface SchedulerBody {
   readonly type: Type
@@ -74,6 +86,8 @@ export interface SchedulerBody {
   readonly last_epoch?: number | undefined
   /** The preset that it was expanded from. */
   readonly preset?: string | undefined
+  /** How it was given, where its steps follow from the length of the run or from a preset. */
+  readonly written?: Written | undefined
   readonly [argument: string]: unknown
 }
 

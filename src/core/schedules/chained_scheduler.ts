@@ -23,6 +23,7 @@ export const ChainedScheduler = schedule({
     ignoresInitialValue: true,
     recursive: children.every((child) => child.recursive === true),
     startsNestedAtEpoch: true,
+    nestedEpochs: (epoch) => children.map(() => epoch),
     construct: (value) => value,
     initial: (value, slot, context) =>
       children.reduce(

@@ -44,6 +44,12 @@ export interface MetricValue {
   readonly countsAtStart?: true | undefined
 }
 
+/** The use of a metric by a rule, at one of its epochs. */
+export interface MetricUse {
+  readonly epoch: number
+  readonly metric: string
+}
+
 /** The context of one step: every value, all memory, and the metrics decided at this step. */
 export interface StepContext {
   readonly values: Float64Array
@@ -68,6 +74,8 @@ export interface Rule {
   /** The same at the present epoch: with them, a rule with other arguments continues there. */
   readonly originNow?:
     ((epoch: number, slot: Pick<ParamSlot, 'origin'>) => readonly number[]) | undefined
+  /** The epoch of each nested schedule that steps at the present epoch; below 0 before its first. */
+  readonly nestedEpochs?: Rule['originNow']
   /** Set if nested schedules are constructed at the same epoch. Default: at epoch 0. */
   readonly startsNestedAtEpoch?: true | undefined
   /** The value at `epoch` ≥ 1 from the previous value. */
@@ -81,6 +89,11 @@ export interface Rule {
   readonly restart?: ValueFunction | undefined
   /** Counts the metrics that act at the step at which SequentialLR activates it, after `restart`. */
   readonly countAtStart?: ValueFunction | undefined
+  /**
+   * The first use of a metric at or after an epoch ≥ 1; undefined if there is none. Default: that of
+   * the nested rules, on the same clock.
+   */
+  readonly metricUse?: ((epoch: number, slot: ParamSlot) => MetricUse | undefined) | undefined
   /** The first part of the constructor, before `initial_lr` is read: writes extras or values. */
   readonly prepare?: ((slot: ParamSlot, context: StepContext, epoch: number) => void) | undefined
   /** The last part of the constructor, if it is not the initial step. */
@@ -122,6 +135,21 @@ export const countRules = ({ children }: RuleTree): number =>
 /** Whether a rule, or a nested one, has a property. */
 export const anyRule = (rule: RuleTree, has: (rule: RuleTree) => boolean): boolean =>
   has(rule) || rule.children.some((child) => anyRule(child, has))
+
+/** The first use of a metric by a rule, or by a nested one, at or after an epoch. */
+export function firstMetricUse(
+  rule: RuleTree,
+  epoch: number,
+  slot: ParamSlot,
+): MetricUse | undefined {
+  if (rule.metricUse) return rule.metricUse(epoch, slot)
+  let first: MetricUse | undefined
+  for (const [index, child] of rule.children.entries()) {
+    const use = firstMetricUse(child, epoch, slot.children[index]!)
+    if (use && (!first || use.epoch < first.epoch)) first = use
+  }
+  return first
+}
 
 /** Thrown by a rule without a value at some step, with the reason. */
 export class UndefinedValue extends Error {}

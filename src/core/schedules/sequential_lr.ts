@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import {
+  firstMetricUse,
   initialKey,
   restart,
+  type MetricUse,
   type ParamSlot,
   type Rule,
   type RuleTree,
@@ -52,6 +54,7 @@ export const SequentialLR = schedule({
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
       originNow: (epoch, { origin }) => [epoch, ...childEpochsAt(milestones, epoch, origin)],
+      nestedEpochs: (epoch, { origin }) => childEpochsAt(milestones, epoch, origin),
       next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
         const at = nestedEpoch(milestones, active, epoch, origin)
@@ -59,6 +62,7 @@ export const SequentialLR = schedule({
           ? activate(children[active]!, value, slots[active]!, context)
           : children[active]!.next(at, value, slots[active]!, context)
       },
+      metricUse: (epoch, slot) => metricUseIn(milestones, children, epoch, slot),
       restart: (value, { children: slots }, context) =>
         restart(children[first]!, value, slots[first]!, context),
       countAtStart: (value, { children: slots }, context) =>
@@ -81,6 +85,24 @@ export const SequentialLR = schedule({
 function activate(child: RuleTree, value: number, slot: ParamSlot, context: StepContext): number {
   const first = restart(child, value, slot, context)
   return child.countAtStart?.(first, slot, context) ?? first
+}
+
+/** The first use of a metric at or after an epoch, by the scheduler that is active there. */
+function metricUseIn(
+  milestones: readonly number[],
+  children: readonly RuleTree[],
+  epoch: number,
+  { children: slots, origin }: ParamSlot,
+): MetricUse | undefined {
+  let from = epoch
+  for (let active = activeAt(milestones, epoch); active < children.length; active++) {
+    const at = nestedEpoch(milestones, active, from, origin)
+    const use = firstMetricUse(children[active]!, at, slots[active]!)
+    const end = milestones[active] ?? Infinity
+    if (use && use.epoch - at + from < end) return { ...use, epoch: use.epoch - at + from }
+    from = end
+  }
+  return undefined
 }
 
 /** The index of the active scheduler: the number of milestones at or before the epoch. */

@@ -18,6 +18,12 @@ export interface Adjustment {
 /** Whether an adjustment acts at a step, if it has not been released. */
 export const isInForce = ({ until = Infinity }: Adjustment, step: number): boolean => step < until
 
+/** Those of some adjustments that act at a step. */
+export const inForceAt = (
+  adjustments: readonly Adjustment[] | undefined,
+  step: number,
+): readonly Adjustment[] | undefined => adjustments?.filter((each) => isInForce(each, step))
+
 /** The adjustments of a group after an edit at a step: ended and released ones are dropped. */
 export function adjustmentsAfter(
   before: readonly Adjustment[],

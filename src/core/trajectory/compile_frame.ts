@@ -1,4 +1,11 @@
-import { boundsOf, monitorsOf, paramOf, ruleFor, startEpoch } from '../definition/scheduler.ts'
+import {
+  boundsOf,
+  hasOptionalMetric,
+  monitorsOf,
+  paramOf,
+  ruleFor,
+  startEpoch,
+} from '../definition/scheduler.ts'
 import { anyRule, countRules, memorySize } from '../schedules/rule.ts'
 import type { AdjustedColumn } from './adjustment.ts'
 import {
@@ -33,10 +40,11 @@ export function compileFrame(frame: Frame): Program {
     return bound
   })
   const barrierCount = frame.schedulers.filter(isBarrier).length
+  const metricBindings = metricBindingsOf(frame, bindings)
   const rulesPerStep = bindings.reduce((sum, { rule }) => sum + countRules(rule), 0)
   const shown = adjustedColumns.map(({ column }) => column)
   const movingColumns = movingColumnsOf(bindings, shown, width, length)
-  const costs = { barrierCount, rulesPerStep }
+  const costs = { barrierCount, metricBindings, rulesPerStep }
   return { layouts, bindings, adjustedColumns, ...costs, length, movingColumns }
 }
 
@@ -110,6 +118,14 @@ export const epochAt = (step: number, attached: Attached, group: FrameGroup): nu
 
 const isBarrier = ({ scheduler }: Attached): boolean =>
   scheduler.every !== undefined && monitorsOf(scheduler).length > 0
+
+function metricBindingsOf({ schedulers }: Frame, bindings: readonly Binding[]): readonly Binding[] {
+  const own = schedulers.filter(({ scheduler }) => hasOptionalMetric(scheduler))
+  if (own.length === 0) return NO_BINDINGS
+  const names = new Set(own.map(({ scheduler }) => scheduler.name))
+  return bindings.filter(({ scheduler }) => names.has(scheduler))
+}
+const NO_BINDINGS: readonly Binding[] = []
 
 function movingColumnsOf(
   bindings: readonly Binding[],

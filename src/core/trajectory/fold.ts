@@ -4,15 +4,16 @@ import { applyEdit } from './edit.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
 import type { Input, InputOf } from './input.ts'
 import { withGroup } from './late_group.ts'
-import { withPatch } from './patch.ts'
+import { constructedWithLength, withPatch, withTotalSteps } from './patch.ts'
 import { saveSlot } from './slot.ts'
 import { run, stateOf, type Metrics, type State, type OnStep } from './state.ts'
 
 /**
  * A trajectory is a fold. At each step, in this order:
  *
- * 1. groups and schedulers are removed, schedulers get other arguments, and a group that was added without a step joins: torch's
- *    add_param_group between two steps;
+ * 1. groups and schedulers are removed, schedulers get other arguments, also by another length of
+ *    the run, and a group that was added without a step joins: torch's add_param_group between two
+ *    steps;
  * 2. every remaining scheduler takes one step, group by group, in the order of attachment; a
  *    scheduler that monitors a metric steps only if the metric is decided at this step;
  * 3. the other inputs of this step act in the order of acceptance: an attached scheduler takes its
@@ -52,12 +53,16 @@ function applyInputs(
 }
 
 /** The inputs of one step: the decided metrics, and the other inputs. */
-export function splitMetrics(accepted: readonly Input[]): { metrics: Metrics; inputs: Input[] } {
+export function splitMetrics(accepted: readonly Input[]): {
+  metrics: Metrics
+  inputs: readonly Input[]
+} {
   const decisions = accepted.filter((input) => input.kind === 'metric_decided')
   // A late report acts at a later step, which may also have its own report: both count.
   const counting = decisions.filter(({ outcome }) => outcome === undefined)
   const metrics = Map.groupBy(counting, ({ metric }) => metric)
-  return { metrics, inputs: dropCancelledPairs(accepted.filter((input) => !isMetric(input))) }
+  const others = dropCancelledPairs(accepted.filter((input) => !isMetric(input)))
+  return { metrics, inputs: constructedWithLength(others) }
 }
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
@@ -70,10 +75,14 @@ export function applyBeforeSchedulers(before: State, inputs: readonly Input[]): 
 }
 
 const isBeforeSchedulers = (input: Input): boolean =>
-  isRemoval(input) || joinsBefore(input) || input.kind === 'scheduler_patched'
+  isRemoval(input) ||
+  joinsBefore(input) ||
+  input.kind === 'scheduler_patched' ||
+  input.kind === 'total_steps_changed'
 
 function applyEarlyInput(frame: Frame, input: Input): Frame {
   if (input.kind === 'scheduler_patched') return withPatch(frame, input)
+  if (input.kind === 'total_steps_changed') return withTotalSteps(frame, input)
   if (isRemoval(input)) return applyRemoval(frame, input)
   return input.kind === 'group_added' ? withGroup(frame, input) : frame
 }

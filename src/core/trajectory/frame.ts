@@ -79,6 +79,8 @@ export interface Program {
   readonly adjustedColumns: readonly AdjustedColumn[]
   /** The number of schedulers that block all ranks until their metric is decided. */
   readonly barrierCount: number
+  /** The bindings that step by a metric which no step requires: that of a scheduler without `every`. */
+  readonly metricBindings: readonly Binding[]
   /** The number of rules per step, nested rules included. */
   readonly rulesPerStep: number
   /** The number of columns: the values of all groups, and then the memory of the rules. */

@@ -3,6 +3,7 @@ import { constructGroup } from './construction.ts'
 import { applyInput, isRemoval, splitMetrics, type Removal } from './fold.ts'
 import type { Frame } from './frame.ts'
 import type { Input } from './input.ts'
+import { lengthened } from './patch.ts'
 import { stateOf, type State } from './state.ts'
 
 /**
@@ -16,7 +17,10 @@ export function initialState(definition: Definition, inputs: readonly Input[] = 
   return stateOf(additions.reduce(applyInput, constructed))
 }
 
-/** The frame of a definition at step 0, and the inputs that act on it. */
+/**
+ * The frame of a definition at step 0, and the inputs that act on it. It is constructed with the
+ * last length of the run that is set at step 0.
+ */
 export function construction(
   definition: Definition,
   inputs: readonly Input[],
@@ -24,7 +28,11 @@ export function construction(
   const atZero = splitMetrics(inputs.filter(({ step }) => step === 0)).inputs
   const removals = atZero.filter(isRemoval)
   const additions = atZero.filter((input) => !isRemoval(input))
-  return { constructed: frameOf(definition, removals), additions }
+  const lengths = atZero.filter((input) => input.kind === 'total_steps_changed')
+  const schedulers = definition.schedulers.map((each) => lengthened(each, lengths))
+  const total_steps = lengths.at(-1)?.totalSteps ?? definition.total_steps
+  const constructed = frameOf({ ...definition, schedulers, total_steps }, removals)
+  return { constructed, additions }
 }
 
 /** The constructed groups and schedulers of a definition, without the removed ones. */

@@ -1,6 +1,7 @@
 import type { Group } from '../definition/group.ts'
 import type { Values } from '../hyperparameters.ts'
 import type { GroupArguments } from '../definition/late_arguments.ts'
+import type { WrittenChange } from '../definition/written.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 
 /** The time of acceptance, the actor and the reason. */
@@ -38,6 +39,13 @@ export interface OpenQuorum {
   readonly reports: readonly RankReport[]
 }
 
+/** The changed arguments of a scheduler: none where only its expressions read the length. */
+export interface Lengthened {
+  readonly changes: Readonly<Record<string, unknown>>
+  /** How it was given, if it had been stored without that. */
+  readonly written?: WrittenChange | undefined
+}
+
 /** The paths whose adjustments end, by their kind. */
 export interface Released {
   readonly multiply: readonly string[]
@@ -54,6 +62,8 @@ export type Input = RecordedInput &
         readonly schedulers?: 'join' | 'restart' | 'none' | undefined
         /** Its own arguments of schedulers, by the scheduler's name. */
         readonly arguments?: GroupArguments | undefined
+        /** Those arguments as they were given, if some are shares of the run. */
+        readonly written?: GroupArguments | undefined
         /** Set if the schedulers take this step on it: it was added after the step before. */
         readonly beforeStep?: true | undefined
       }
@@ -65,6 +75,14 @@ export type Input = RecordedInput &
         readonly kind: 'scheduler_patched'
         readonly scheduler: string
         readonly changes: Readonly<Record<string, unknown>>
+        /** How the changed arguments were given, where that counts for later changes. */
+        readonly written?: WrittenChange | undefined
+      }
+    /** Another length of the run from this step on, and what that changes of each scheduler. */
+    | {
+        readonly kind: 'total_steps_changed'
+        readonly totalSteps: number
+        readonly schedulers: Readonly<Record<string, Lengthened>>
       }
     | {
         readonly kind: 'edited'

@@ -1,26 +1,32 @@
 import { covers } from '../definition/scheduler.ts'
 import { withArgumentsOf } from '../definition/late_arguments.ts'
+import { withLateWritten } from '../definition/written.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'
 import { bareGroup, builderOf, constructGroup, constructScheduler } from './construction.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
 import type { InputOf } from './input.ts'
 import type { SavedSlot } from './slot.ts'
 
-type GroupAdded = Pick<InputOf<'group_added'>, 'group' | 'schedulers' | 'arguments' | 'step'>
+type GroupAdded = Pick<
+  InputOf<'group_added'>,
+  'group' | 'schedulers' | 'arguments' | 'written' | 'step'
+>
 
 /**
  * Torch's add_param_group on an optimizer with schedulers. How the group meets the schedulers that
  * cover it is stated in the input; an input of an earlier version states nothing, and restarts them.
  */
 export function withGroup(frame: Frame, added: GroupAdded): Frame {
-  const { group, schedulers: mode = 'restart', arguments: given = {} } = added
+  const { group, schedulers: mode = 'restart', arguments: given = {}, written = given } = added
   const schedulers = frame.schedulers.map((attached) => {
     const { scheduler } = attached
     const names = frame.groups.map(({ name }) => name).filter((name) => covers(scheduler, name))
     const own = Object.hasOwn(given, scheduler.name) ? given[scheduler.name] : undefined
+    if (!own) return attached
+    const withOwn = withArgumentsOf(scheduler, group.name, own, names)
     return {
       ...attached,
-      scheduler: own ? withArgumentsOf(scheduler, group.name, own, names) : scheduler,
+      scheduler: withLateWritten(withOwn, group.name, written[scheduler.name]!),
     }
   })
   const around = { ...frame, schedulers }

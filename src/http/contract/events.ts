@@ -9,6 +9,7 @@ const KINDS = [
   'scheduler_attached',
   'scheduler_detached',
   'scheduler_patched',
+  'total_steps_changed',
   'edited',
   'cancelled',
   'metric_decided',

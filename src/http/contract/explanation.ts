@@ -43,11 +43,19 @@ export const ExplanationResponse = z
     schedulers: z
       .array(ContributionResponse)
       .meta({ description: 'In the order in which they step.' }),
+    multiply: z.number().optional().meta({
+      description: 'The factor in force on what the schedulers give: the product of all of them.',
+    }),
+    hold: z.number().optional().meta({
+      description: 'The value in force in place of what the schedulers give.',
+    }),
     decisions: z.array(DecisionResponse).meta({
-      description: 'The metrics that the schedulers received by this step, the latest 20.',
+      description:
+        'The metrics that changed the value and whose change is still in it, the latest 20.',
     }),
     edits: z.array(ChangeResponse).meta({
-      description: 'Changes up to this step that affect the group.',
+      description:
+        'The changes without which the value would be another one, and the factors and held values in force. A change that a scheduler or a later edit has overwritten is not among them.',
     }),
   })
   .meta({ id: 'Explanation', description: 'The origin of a value.' })

@@ -5,7 +5,7 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { Reason } from './paths.ts'
 import { ProblemResponse } from './refusals.ts'
 import { WindowResponse } from './series.ts'
-import { Ahead, GroupValues, MAX_BATCH, Seen } from './steps.ts'
+import { Ahead, GroupValues, LateMetrics, MAX_BATCH, Seen } from './steps.ts'
 
 /** Requests and responses of generations. */
 
@@ -45,6 +45,7 @@ const openingFields = {
     description:
       'The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation.',
   }),
+  late_metrics: LateMetrics.optional(),
 }
 
 /** An opening names its position once. */

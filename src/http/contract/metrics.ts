@@ -3,17 +3,14 @@ import { Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
-import { GenerationField, Seen } from './steps.ts'
+import { GenerationField, Seen, Weight } from './steps.ts'
 
 /** Requests and responses of metrics. */
 
 export const ReportBody = z
   .strictObject({
     value: JsonDouble,
-    weight: z.number().gt(0).optional().meta({
-      description:
-        'The weight in a mean, such as a number of samples. Either every rank reports one, or none does.',
-    }),
+    weight: Weight.optional(),
     generation: GenerationField.optional(),
     seen: Seen.optional(),
   })

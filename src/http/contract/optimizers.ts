@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { GroupOption } from '../../core/group_options.ts'
 import { Hyperparameter } from '../../core/hyperparameters.ts'
 import { GroupName, Name } from '../../core/name.ts'
-import { Finite, SealedThrough, Step } from '../../core/number.ts'
+import { Finite, SealedThrough, Step, Steps } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
@@ -100,7 +100,11 @@ export const OptimizerResponse = z
     groups: z.array(GroupResponse),
     schedulers: z.array(SchedulerResponse),
     defaults: z.record(z.string(), GroupOption).optional(),
-    total_steps: Step.optional(),
+    total_steps: Step.optional().meta({ description: 'The declared length of the run.' }),
+    pending: z
+      .array(z.object({ revision: Revision, step: Step, total_steps: Step }))
+      .optional()
+      .meta({ description: 'Accepted changes of `total_steps` that have not acted yet.' }),
     labels: Labels,
     created_at: Instant,
   })
@@ -113,13 +117,23 @@ export const RegisteredResponse = OptimizerResponse.extend({
   }),
 }).meta({ id: 'Registered', description: 'An optimizer as it is now, and its values at step 0.' })
 
+export const PatchedOptimizerResponse = OptimizerResponse.extend({
+  effective_step: Step.optional().meta({
+    description:
+      'The first step with the given `total_steps`. Absent if that is sealed, or if none were given.',
+  }),
+}).meta({ id: 'PatchedOptimizer', description: 'An optimizer after a change of itself.' })
+
 export const OptimizerPatch = z
   .strictObject({
+    total_steps: Steps.optional().meta({ description: 'The length of the run from a step on.' }),
     labels: NewLabels.optional().meta({
       description: 'All labels: these replace the present ones.',
     }),
   })
-  .refine((patch) => Object.keys(patch).length > 0, { error: 'wanted "labels"' })
+  .refine((patch) => Object.keys(patch).length > 0, {
+    error: 'wanted "labels", "total_steps", or both',
+  })
   .meta({ id: 'OptimizerPatch', description: 'What to change of an optimizer itself.' })
 
 export const DefinitionResponse = z

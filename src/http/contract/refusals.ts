@@ -23,6 +23,7 @@ export const ProblemResponse = z
           pointer: z.string(),
           registered: z.unknown().optional(),
           given: z.unknown().optional(),
+          in_force: z.unknown().optional(),
         }),
       )
       .optional(),

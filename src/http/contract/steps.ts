@@ -26,6 +26,33 @@ export const GenerationField = GenerationNumber.meta({
 
 export const Ahead = z.int().min(0).max(MAX_AHEAD)
 
+export const LateMetrics = z.boolean().meta({
+  description:
+    'Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step.',
+})
+
+/** The weight of a report. */
+export const Weight = z.number().gt(0).meta({
+  description:
+    'The weight in a mean, such as a number of samples. Either every rank reports one, or none does.',
+})
+
+const RankReport = z
+  .strictObject({
+    value: JsonDouble,
+    rank: z
+      .int()
+      .min(0)
+      .max(2 ** 31),
+    weight: Weight.optional(),
+  })
+  .meta({ id: 'RankReport', description: 'The value that one rank measured.' })
+
+const AdvanceMetric = z.union([JsonDouble, RankReport], {
+  error:
+    'wanted a number, "nan", "inf" or "-inf", or the report of a rank: {"value": 0.31, "rank": 3}',
+})
+
 const advanceFields = {
   step: Step.optional().meta({
     description: 'The requested step; by default one past the cursor.',
@@ -34,27 +61,27 @@ const advanceFields = {
     description:
       'The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps.',
   }),
+  late_metrics: LateMetrics.optional(),
   generation: GenerationField.optional(),
   metrics: z
-    .record(Name, JsonDouble)
+    .record(Name, AdvanceMetric)
     .optional()
     .meta({
       description:
-        'Metrics at this step, for all ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.',
-      examples: [{ val_loss: 0.31 }],
+        'Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.',
+      examples: [{ val_loss: 0.31 }, { val_loss: { value: 0.31, rank: 3, weight: 128 } }],
     }),
   seen: Seen.optional(),
 }
 
 export const Seconds = z.number().min(0).max(30)
 
+const Wait = Seconds.optional().meta({
+  description: 'Seconds to wait if the step awaits a metric; 0 by default.',
+})
+
 export const AdvanceBody = z
-  .strictObject({
-    ...advanceFields,
-    wait: Seconds.optional().meta({
-      description: 'Seconds to wait if the step awaits a metric; 0 by default.',
-    }),
-  })
+  .strictObject({ ...advanceFields, wait: Wait })
   .meta({ id: 'Advance', description: 'The step to advance to.' })
 
 /** The maximum number of optimizers in one call. */
@@ -66,6 +93,7 @@ export const AdvanceManyBody = z
       .array(z.strictObject({ optimizer: Name, ...advanceFields }))
       .min(1)
       .max(MAX_BATCH),
+    wait: Wait,
   })
   .meta({ id: 'AdvanceMany', description: 'Many optimizers, and the step of each to advance to.' })
 

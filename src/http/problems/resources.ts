@@ -34,6 +34,12 @@ export const RESOURCES = {
     'An optimizer needs a group',
     ({ group }) => `Group "${group}" is the last one; remove the optimizer instead.`,
   ),
+  total_steps_conflict: row(
+    409,
+    'A scheduler cannot go on with this length of the run',
+    ({ total_steps, errors }) =>
+      `total_steps cannot become ${total_steps} at that step: ${errors.map(({ detail }) => detail).join('; ')}. Nothing was stored.`,
+  ),
   scheduler_not_found: row(
     404,
     'No such scheduler',

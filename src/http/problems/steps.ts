@@ -62,6 +62,12 @@ export const STEPS = {
     ({ metric, step, reported }) =>
       `Only ${reported} ranks had reported "${metric}" for step ${step} by its deadline, and its scheduler is set to fail then. Open a new generation at a step before it.`,
   ),
+  metrics_late: row(
+    409,
+    'The window would make metrics late',
+    ({ scheduler, metric, step }) =>
+      `Scheduler "${scheduler}" steps by "${metric}" at step ${step}. What is reported for the steps of a window would act only after it. Wanted "ahead": 0; or "late_metrics": true, if that is what you want; or the scheduler with "every": n, so that windows end where the metric is required. Nothing was sealed.`,
+  ),
   metric_conflict: row(
     409,
     'The metric has another value',

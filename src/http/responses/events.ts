@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { groupFields } from '../../core/definition/group.ts'
+import { withoutWritten } from '../../core/definition/written.ts'
 import type { AuditInfo, Input, InputOf } from '../../core/trajectory/input.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
@@ -49,16 +50,33 @@ function kindFields(input: Input): object {
     case 'group_removed':
       return { group: input.group }
     case 'scheduler_attached':
+      return { scheduler: withoutWritten(input.scheduler) }
     case 'scheduler_detached':
       return { scheduler: input.scheduler }
     case 'scheduler_patched':
-      return { scheduler: input.scheduler, changes: input.changes }
+      return patchFields(input)
+    case 'total_steps_changed':
+      return lengthFields(input)
     case 'cancelled':
       return { cancelled: input.cancelled }
     default:
       return decidedFields(input)
   }
 }
+
+const patchFields = ({ scheduler, changes, written }: InputOf<'scheduler_patched'>) => ({
+  scheduler,
+  changes,
+  ...(written?.parameters && { parameters: written.parameters }),
+})
+
+/** With the changed arguments of each scheduler, none where only an expression reads the length. */
+const lengthFields = ({ totalSteps, schedulers }: InputOf<'total_steps_changed'>) => ({
+  total_steps: totalSteps,
+  schedulers: Object.fromEntries(
+    Object.entries(schedulers).map(([name, { changes }]) => [name, changes] as const),
+  ),
+})
 
 type DecidedInput = InputOf<'edited' | 'metric_decided' | 'generation_opened'>
 

@@ -17,8 +17,19 @@ export function explanationResponse(found: Explanation): z.infer<typeof Explanat
     sealed: step <= optimizer.sealedThrough,
     base,
     schedulers: found.schedulers.map(contribution),
+    ...adjustmentFields(found),
     decisions: found.decisions.map(decisionSummary),
     edits: found.changes.map(changeResponse),
+  }
+}
+
+/** The product of the factors in force, and the held value. */
+function adjustmentFields({ adjustments }: Explanation) {
+  const factors = adjustments.filter(({ kind }) => kind === 'multiply')
+  const hold = adjustments.findLast(({ kind }) => kind === 'hold')
+  return {
+    ...(factors.length > 0 && { multiply: factors.reduce((all, { value }) => all * value, 1) }),
+    ...(hold && { hold: hold.value }),
   }
 }
 

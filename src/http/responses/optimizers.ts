@@ -1,28 +1,30 @@
 import type { z } from 'zod'
-import { findGroup, findScheduler } from '../../core/optimizer/changes.ts'
+import { findGroup } from '../../core/optimizer/changes.ts'
 import type { Values } from '../../core/hyperparameters.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { allShown, type ShownOptimizer } from '../../core/optimizer/shown.ts'
-import { allUpcoming, unflattened } from '../../core/optimizer/upcoming.ts'
-import {
-  drives,
-  type Upcoming,
-  type UpcomingGroup,
-  type UpcomingScheduler,
-  type PendingEdit,
-} from '../../core/optimizer/upcoming_group.ts'
+import { unflattened } from '../../core/optimizer/upcoming.ts'
+import type { PendingEdit, UpcomingGroup } from '../../core/optimizer/upcoming_group.ts'
 import type { Registered } from '../../operations/optimizers/register.ts'
 import { groupsText } from './groups.ts'
+import { lifetime, schedulerState } from './schedulers.ts'
 import type { Summary } from '../../storage/store.ts'
-import type { GroupResponse, OptimizerResponse, SchedulerResponse } from '../contract/optimizers.ts'
+import type { Input } from '../../core/trajectory/input.ts'
+import type {
+  GroupResponse,
+  OptimizerResponse,
+  PatchedOptimizerResponse,
+} from '../contract/optimizers.ts'
 
-/** Optimizers, groups and schedulers in responses. */
+/** Optimizers and groups in responses. */
 
 /** Groups show the values at `step`, the cursor. */
 export function optimizerResponse(found: ShownOptimizer): z.infer<typeof OptimizerResponse> {
   const { optimizer } = found
   const { id, createdAt, definition, revision, generation, cursor, sealedThrough } = optimizer
-  const { defaults, total_steps, labels } = definition
+  const { defaults, labels } = definition
+  const { totalSteps } = optimizer.state.frame
+  const pending = pendingLengths(optimizer)
   const view = allShown(found)
   return {
     id,
@@ -33,9 +35,32 @@ export function optimizerResponse(found: ShownOptimizer): z.infer<typeof Optimiz
     groups: view.groups.map(groupState),
     schedulers: view.schedulers.map((each) => schedulerState(each, view)),
     ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
-    ...(total_steps === undefined ? {} : { total_steps }),
+    ...(totalSteps === undefined ? {} : { total_steps: totalSteps }),
+    ...(pending.length === 0 ? {} : { pending }),
     labels,
     created_at: createdAt,
+  }
+}
+
+/** Changes of the length of the run that have not acted yet. */
+const pendingLengths = ({ pending, state }: Optimizer) =>
+  lengthChanges(pending)
+    .filter(({ step }) => step > state.step)
+    .map(({ revision, step, totalSteps }) => ({ revision, step, total_steps: totalSteps }))
+
+const lengthChanges = (inputs: readonly Input[]) =>
+  inputs.filter((input) => input.kind === 'total_steps_changed')
+
+/** An optimizer after a change of itself, with the step at which the length of the run changes. */
+export function patchedOptimizerResponse(
+  found: ShownOptimizer,
+  { total_steps }: { readonly total_steps?: number | undefined },
+): z.infer<typeof PatchedOptimizerResponse> {
+  const changes = lengthChanges(found.optimizer.pending)
+  const step = changes.findLast(({ totalSteps }) => totalSteps === total_steps)?.step
+  return {
+    ...optimizerResponse(found),
+    ...(step === undefined ? {} : { effective_step: step }),
   }
 }
 
@@ -59,27 +84,6 @@ export const groupResponses = (found: ShownOptimizer) => allShown(found).groups.
 
 export const groupResponse = (found: ShownOptimizer, name: string) =>
   groupState(findGroup(allShown(found).groups, name))
-
-export function schedulerResponses(optimizer: Optimizer) {
-  const view = allUpcoming(optimizer)
-  return view.schedulers.map((each) => schedulerState(each, view))
-}
-
-export function schedulerResponse(optimizer: Optimizer, name: string) {
-  const view = allUpcoming(optimizer)
-  return schedulerState(findScheduler(view.schedulers, name), view)
-}
-
-/** A scheduler after the acceptance of a change, with the step at which that acts. */
-export function patchedSchedulerResponse(optimizer: Optimizer, name: string) {
-  const view = allUpcoming(optimizer)
-  const found = findScheduler(view.schedulers, name)
-  const step = found.pending?.at(-1)?.step
-  return {
-    ...schedulerState(found, view),
-    ...(step === undefined ? {} : { effective_step: step }),
-  }
-}
 
 function groupState(view: UpcomingGroup): z.infer<typeof GroupResponse> {
   const { name, values, constants, groupExtras, pending } = view
@@ -137,28 +141,3 @@ function settable(set: Values, values: Values) {
   const parts = Object.entries(set).filter((entry) => !isWhole(entry))
   return { ...unflattened(Object.fromEntries(whole)), ...Object.fromEntries(parts) }
 }
-
-function schedulerState(
-  view: UpcomingScheduler,
-  { groups }: Upcoming,
-): z.infer<typeof SchedulerResponse> {
-  const { name, type, preset, groups: _named, ...given } = view.scheduler
-  const driven = groups.filter((each) => drives(view.scheduler, each)).map(({ name }) => name)
-  const { pending = [] } = view
-  return {
-    ...{ name, type, ...(preset === undefined ? {} : { preset }) },
-    ...given,
-    groups: driven,
-    ...lifetime(view),
-    ...(pending.length === 0 ? {} : { pending: [...pending] }),
-  }
-}
-
-/** The steps of a pending addition and of a pending removal. */
-const lifetime = ({
-  effectiveStep,
-  untilStep,
-}: Pick<UpcomingGroup, 'effectiveStep' | 'untilStep'>) => ({
-  ...(effectiveStep === undefined ? {} : { effective_step: effectiveStep }),
-  ...(untilStep === undefined ? {} : { until_step: untilStep }),
-})

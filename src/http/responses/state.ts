@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { groupFields } from '../../core/definition/group.ts'
+import { withoutWritten } from '../../core/definition/written.ts'
 import type { StateDicts } from '../../core/encoding/state_dict.ts'
 import { hyperparametersAt } from '../../core/trajectory/frame.ts'
 import { refuse } from '../../core/problem.ts'
@@ -11,7 +12,7 @@ import { CHECKPOINT_FORMAT, type StateDocument } from '../contract/state.ts'
 /** A checkpoint as a stream of JSON, with its checksum. */
 export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Readable {
   const { id, createdAt, definition, state } = optimizer
-  const { groups, request: _request, ...others } = definition
+  const { groups, schedulers, request: _request, ...others } = definition
   const { layouts } = state.program
   const document = {
     format: CHECKPOINT_FORMAT,
@@ -21,7 +22,11 @@ export function stateStream({ optimizer, stateDicts, record }: Checkpoint): Read
     revision: optimizer.revision,
     step: optimizer.cursor,
     sealed_through: optimizer.sealedThrough,
-    definition: { groups: groups.map(groupFields), ...others },
+    definition: {
+      groups: groups.map(groupFields),
+      schedulers: schedulers.map(withoutWritten),
+      ...others,
+    },
     groups: layouts.map((each) => ({
       name: each.name,
       ...hyperparametersAt(each, state.values),

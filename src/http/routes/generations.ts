@@ -39,6 +39,7 @@ const REFUSALS = [
   'value_not_finite',
   'schedule_ended',
   'metric_timeout',
+  'metrics_late',
   'too_many_writers',
 ] as const
 
@@ -130,4 +131,5 @@ const openingOf = (key: string, body: z.infer<typeof GenerationBody>) => ({
   edits: body.edits,
   seen: body.seen,
   ahead: body.ahead,
+  late_metrics: body.late_metrics,
 })

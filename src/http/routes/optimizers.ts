@@ -2,12 +2,21 @@ import type { Context } from '../../operations/context.ts'
 import { patch } from '../../operations/optimizers/patch.ts'
 import { list, readShown } from '../../operations/optimizers/read.ts'
 import { remove } from '../../operations/optimizers/remove.ts'
-import { optimizerResponse, summaryResponse } from '../responses/optimizers.ts'
-import { OptimizerPatch, OptimizerResponse, OptimizerList } from '../contract/optimizers.ts'
+import {
+  optimizerResponse,
+  patchedOptimizerResponse,
+  summaryResponse,
+} from '../responses/optimizers.ts'
+import {
+  OptimizerPatch,
+  OptimizerResponse,
+  OptimizerList,
+  PatchedOptimizerResponse,
+} from '../contract/optimizers.ts'
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
-import { OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, READ_REFUSALS, refusals } from '../contract/refusals.ts'
+import { CallHeaders, changeOptionsOf, ChangeQuery, OptimizerPath } from '../contract/paths.ts'
+import { bodyRefusals, CHANGE_REFUSALS, READ_REFUSALS, refusals } from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER } from '../examples/optimizers.ts'
 import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
@@ -59,17 +68,34 @@ function patchOptimizer(app: App, context: Context): void {
   app.patch('/v1/optimizers/:o', {
     schema: {
       operationId: 'patchOptimizer',
-      summary: 'Change an optimizer itself: its labels',
-      description: 'Each given field replaces the present one as a whole. Safe to repeat.',
+      summary: 'Change an optimizer itself: its labels, the length of the run',
+      description:
+        'Each given field replaces the present one as a whole. `total_steps` changes from a step on, by default the next unsealed one: schedulers whose steps are shares of it, presets that take it, and expressions that read it go on with the new length, as after a PATCH of each of them. Safe to repeat.',
       params: OptimizerPath,
+      headers: CallHeaders,
+      querystring: ChangeQuery,
       body: OptimizerPatch,
       response: {
-        200: response('As it is now.', OptimizerResponse),
-        ...bodyRefusals(...READ_REFUSALS, 'too_many_writers'),
+        200: response('As it is now.', PatchedOptimizerResponse),
+        ...bodyRefusals(
+          ...CHANGE_REFUSALS,
+          'step_compacted',
+          'total_steps_conflict',
+          'value_not_finite',
+          'schedule_ended',
+        ),
       },
     },
-    config: { example: { body: { labels: { team: 'vision' } }, response: EXAMPLE_OPTIMIZER } },
-    handler: async ({ params, body }) => optimizerResponse(await patch(context, params.o, body)),
+    config: {
+      example: {
+        body: { labels: { team: 'vision' }, total_steps: 20_000 },
+        response: { ...EXAMPLE_OPTIMIZER, total_steps: 20_000, effective_step: 0 },
+      },
+    },
+    handler: async ({ params, query, body, headers }) => {
+      const patched = await patch(context, params.o, body, changeOptionsOf(query, headers))
+      return patchedOptimizerResponse(patched, body)
+    },
   })
 }
 

@@ -11,7 +11,7 @@ import {
   patchedSchedulerResponse,
   schedulerResponse,
   schedulerResponses,
-} from '../responses/optimizers.ts'
+} from '../responses/schedulers.ts'
 import { SchedulerResponse, SchedulerList } from '../contract/optimizers.ts'
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'

@@ -1,7 +1,10 @@
+import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
+import type { RankReportOf } from '../../core/metrics/decisions.ts'
 import { fromJsonDouble } from '../../core/number.ts'
 import { advance } from '../../operations/advance/advance.ts'
 import { advanceMany } from '../../operations/advance/advance_many.ts'
+import type { WaitingCaller } from '../../operations/advance/request.ts'
 import type { Context } from '../../operations/context.ts'
 import { advanceManyText } from '../responses/advance_many.ts'
 import { advancedText, blockedResponse } from '../responses/step_values.ts'
@@ -40,6 +43,7 @@ const REFUSALS = [
   'schedule_ended',
   'metric_conflict',
   'metric_timeout',
+  'metrics_late',
   'too_many_pending',
   'idempotency_key_reused',
   'too_many_writers',
@@ -66,7 +70,7 @@ function advanceOne(app: App, context: Context): void {
     },
     validatorCompiler: compileFastValidator,
     handler: async ({ params, body, headers }, reply) => {
-      const caller = { ...callerOf(headers), seconds: body.wait }
+      const caller = waitingCaller(headers, body.wait, reply)
       const outcome = await advance(context, params.o, withDoubles(body), caller)
       if (!('blockedOn' in outcome)) return sendJson(reply, advancedText(outcome))
       return reply.code(202).send(blockedResponse(outcome))
@@ -80,7 +84,7 @@ function postSteps(app: App, context: Context): void {
       operationId: 'advanceMany',
       summary: 'Advance many optimizers in one call',
       description:
-        'Each has its own result or problem, as in a call of its own; none waits. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.',
+        'Each has its own result or problem, as in a call of its own. With `wait` the response has all results once none awaits a metric, or the time has passed. A call that names the steps, or has an `Idempotency-Key`, is safe to repeat. Each optimizer keeps the key, once for each of its entries in the list.',
       headers: CallHeaders,
       body: AdvanceManyBody,
       response: {
@@ -91,7 +95,8 @@ function postSteps(app: App, context: Context): void {
     config: { example: { body: EXAMPLE_ADVANCE_MANY, response: EXAMPLE_RESULTS } },
     validatorCompiler: compileFastValidator,
     handler: async ({ id, body, headers, log }, reply) => {
-      const outcomes = await advanceMany(context, body.steps.map(withDoubles), callerOf(headers))
+      const caller = waitingCaller(headers, body.wait, reply)
+      const outcomes = await advanceMany(context, body.steps.map(withDoubles), caller)
       const faults = outcomes.filter((each) => 'error' in each)
       if (faults.length > 0) logUnexpectedError(log, id, faults[0]!.error, faults.length)
       return sendJson(reply, advanceManyText(outcomes))
@@ -99,13 +104,31 @@ function postSteps(app: App, context: Context): void {
   })
 }
 
-/** A request with its metrics as doubles. */
+/** The caller of a request. One that waits is followed: it may disconnect before its answer. */
+function waitingCaller(
+  headers: z.infer<typeof CallHeaders>,
+  seconds: number | undefined,
+  { raw }: FastifyReply,
+): WaitingCaller {
+  const caller = callerOf(headers)
+  if (!seconds) return caller
+  const left = new AbortController()
+  raw.once('close', () => left.abort())
+  return { ...caller, seconds, left: left.signal }
+}
+
+/** The metrics of a request as doubles, apart from the reports of ranks. */
 function withDoubles<B extends Pick<z.infer<typeof AdvanceBody>, 'metrics'>>(body: B) {
-  const { metrics } = body
   // Nearly all requests have none, and are not copied.
-  if (!metrics) return body as Omit<B, 'metrics'>
-  const doubles = Object.entries(metrics).map(
-    ([name, wide]) => [name, fromJsonDouble(wide)] as const,
-  )
-  return { ...body, metrics: Object.fromEntries(doubles) }
+  if (!body.metrics) return body as Omit<B, 'metrics'>
+  const metrics: Record<string, number> = {}
+  const reports: RankReportOf[] = []
+  for (const [metric, given] of Object.entries(body.metrics)) {
+    if (typeof given !== 'object') metrics[metric] = fromJsonDouble(given)
+    else {
+      const value = fromJsonDouble(given.value)
+      reports.push({ metric, ...given, value, path: ['metrics', metric] })
+    }
+  }
+  return { ...body, metrics, reports: reports.length === 0 ? undefined : reports }
 }

@@ -2,6 +2,8 @@ import type { PendingCommit } from '../cache/cache.ts'
 import { runExclusive } from '../commit/queue.ts'
 import { waitForChange } from '../commit/subscriptions.ts'
 import type { Context } from '../context.ts'
+import { recordReports } from '../metrics/report.ts'
+import { refuse } from '../../core/problem.ts'
 import { afterTick } from '../event_loop/after_tick.ts'
 import { choosePath } from './choose_path.ts'
 import { advanceInTransaction } from './full_path.ts'
@@ -28,6 +30,8 @@ export async function advance(
   caller: WaitingCaller = NO_CALLER,
 ): Promise<Advanced | Blocked> {
   const arrived = arrive(context, caller)
+  if (request.reports)
+    return withRequestedWindow(await advanceWithReports(context, id, request, arrived), request)
   const started = startAdvance(context, id, request, arrived)
   if (started && isCached(started)) {
     await afterTick()
@@ -36,6 +40,21 @@ export async function advance(
   const values = started && (await valuesOf(started))
   const result = values ?? (await advanceInQueue(context, id, request, arrived))
   return withRequestedWindow(result, request)
+}
+
+/** Records the reports of ranks, and then advances: what is recorded stays if that is refused. */
+export async function advanceWithReports(
+  context: Context,
+  id: string,
+  request: Advance,
+  caller: ArrivedCaller,
+): Promise<Advanced | Blocked> {
+  const { step, reports = [] } = request
+  const detail = 'given nothing, wanted the step of the report: all ranks report for the same one'
+  if (step === undefined)
+    return refuse({ code: 'invalid_request', errors: [{ pointer: '/step', detail }] })
+  await recordReports(context, id, { ...request, step, reports }, caller)
+  return advanceInQueue(context, id, request, caller)
 }
 
 /** A caller with its arrival, which is now. */
@@ -61,12 +80,13 @@ export async function advanceInQueue(
   request: Advance,
   caller: ArrivedCaller,
 ): Promise<Advanced | Blocked> {
-  const { seconds = 0 } = caller
+  const { seconds = 0, left } = caller
   const deadline = performance.now() + seconds * 1_000
   for (let arrived = caller; ; arrived = arrive(context, caller)) {
     const advanceNow = () => advanceHavingQueue(context, id, request, arrived)
     const result = await runExclusive(context.processState, id, advanceNow)
-    if (!('blockedOn' in result) || !(await waitForChange(context, id, deadline))) return result
+    if (!('blockedOn' in result) || !(await waitForChange(context, id, deadline, left)))
+      return result
   }
 }
 

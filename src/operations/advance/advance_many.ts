@@ -1,12 +1,18 @@
 import { pointer, Refusal, refuseFaults, type Problem } from '../../core/problem.ts'
 import { RECEIPTS_KEPT, type SealOutcome } from '../../storage/store.ts'
 import type { CommitBatch, PendingCommit } from '../cache/cache.ts'
-import type { Caller, Context } from '../context.ts'
+import type { Context } from '../context.ts'
 import { afterTick } from '../event_loop/after_tick.ts'
-import { advanceInQueue, arrive, isPendingCommit, startAdvance } from './advance.ts'
+import {
+  advanceInQueue,
+  advanceWithReports,
+  arrive,
+  isPendingCommit,
+  startAdvance,
+} from './advance.ts'
 import { valuesAfterCommit } from './next_step.ts'
 import { endOfShortened, shortened, withRequestedWindow } from './requested_window.ts'
-import type { Advance, Advanced, ArrivedCaller, Blocked } from './request.ts'
+import type { Advance, Advanced, ArrivedCaller, Blocked, WaitingCaller } from './request.ts'
 
 /** The result for one of many optimizers. It does not affect the others. */
 export type ItemResult = Advanced | Blocked | FailedItem
@@ -23,13 +29,14 @@ type AdvanceItem = Advance & { readonly optimizer: string }
 
 /**
  * Advances many optimizers, each as if it were advanced alone, with the idempotency key of the call
- * if there is one. Windows that are too long together are shortened.
+ * if there is one, and waits until each has its result or the time has passed. Windows that are too
+ * long together are shortened.
  * @throws {Refusal} `invalid_request` where one optimizer is there more often than it remembers keys.
  */
 export async function advanceMany(
   context: Context,
   sent: readonly AdvanceItem[],
-  caller: Caller,
+  caller: WaitingCaller,
 ): Promise<readonly ItemResult[]> {
   const items = shortened(sent)
   const arrived = arrive(context, caller)
@@ -83,7 +90,7 @@ type StartedItem = ItemResult | PendingCommit | Promise<ItemResult>
 
 function startItem(context: Context, item: AdvanceItem, caller: ArrivedCaller): StartedItem {
   try {
-    const started = startAdvance(context, item.optimizer, item, caller)
+    const started = item.reports ? undefined : startAdvance(context, item.optimizer, item, caller)
     if (started && !(started instanceof Promise)) return started
     return continueItem(context, item, caller, started)
   } catch (error) {
@@ -100,7 +107,9 @@ async function continueItem(
 ): Promise<ItemResult> {
   try {
     const values = replay && (await replay)
-    return values ?? (await advanceInQueue(context, item.optimizer, item, caller))
+    if (values) return values
+    const advanceNow = item.reports ? advanceWithReports : advanceInQueue
+    return await advanceNow(context, item.optimizer, item, caller)
   } catch (error) {
     return failed(error)
   }

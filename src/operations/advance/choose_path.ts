@@ -52,7 +52,7 @@ export function choosePath(
   requester: Requester,
 ): Path {
   const { key } = requester
-  if (!entry || key !== undefined || request.metrics) return TRANSACTION
+  if (!entry || key !== undefined || hasMetrics(request)) return TRANSACTION
   const cached = cachedOrCommitting(entry)
   if (!cached || !isForGeneration(cached.stored.optimizer, request)) return TRANSACTION
   return (
@@ -61,6 +61,9 @@ export function choosePath(
     TRANSACTION
   )
 }
+
+const hasMetrics = ({ metrics, reports }: Advance): boolean =>
+  metrics !== undefined || reports !== undefined
 
 const isForGeneration = ({ generation: { number } }: Optimizer, { generation }: Advance): boolean =>
   generation === undefined || generation === number
@@ -71,14 +74,16 @@ function sealedPath(
   request: Advance,
   requester: Requester,
 ): Path | undefined {
-  const { step, ahead = 0 } = request
+  const { step, ahead = 0, late_metrics: lateMetrics } = request
   const { stored } = cached
   const { cursor, sealedThrough } = stored.optimizer
   if (step === undefined || step > cursor || isBehind(stored.optimizer, request)) return undefined
   if (!isAuthoritative(context, cached, request, requester)) return undefined
-  const values = cachedAnswer(context.processState, stored, { step, ahead })
+  const values = cachedAnswer(context.processState, stored, { step, ahead, lateMetrics })
   if (values) return { kind: 'cached', values }
-  return step + ahead <= sealedThrough ? { kind: 'replay', stored, step, ahead } : undefined
+  return step + ahead <= sealedThrough
+    ? { kind: 'replay', stored, step, ahead, lateMetrics }
+    : undefined
 }
 
 /** Whether the store must have lost what the caller was given, or this process has not read it yet. */

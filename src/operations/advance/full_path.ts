@@ -35,25 +35,40 @@ export async function advanceInTransaction(
   fence(stored.optimizer, result.generation)
   const { step } = result
   const values = await valuesAt(context, stored, step)
-  const { metrics = {}, ahead = 0 } = request
-  const decisions =
-    result.decisions ?? (await decisionsFor(context, stored, step, Object.keys(metrics)))
+  const { ahead = 0, late_metrics: lateMetrics } = request
+  const names = metricsOf(request)
+  const decisions = result.decisions ?? (await decisionsFor(context, stored, step, names))
   return {
     ...values,
-    decisions: decisions.filter(
-      (each) => each.reportedFor === step && Object.hasOwn(metrics, each.metric),
-    ),
-    window: ahead === 0 ? undefined : await windowAt(context, stored, { step, ahead }, result),
+    decisions: decisions.filter((each) => each.reportedFor === step && names.includes(each.metric)),
+    window:
+      ahead === 0
+        ? undefined
+        : await windowAt(context, stored, { step, ahead, lateMetrics }, result),
   }
 }
 
+/** The metrics that a request reports, for all ranks or for one. */
+const metricsOf = ({ metrics = {}, reports = [] }: Advance): string[] => [
+  ...Object.keys(metrics),
+  ...reports.map(({ metric }) => metric),
+]
+
 /** What a repeat by the same Idempotency-Key must have in common with the first request. */
-function fingerprintOf({ step, generation, ahead = 0, metrics = {} }: Advance): unknown[] {
+function fingerprintOf(request: Advance): unknown[] {
+  const { step = null, generation = null, metrics = {}, reports } = request
   const names = Object.keys(metrics).sort()
   // As texts: JSON would write null for each metric that is no number.
-  const reports = names.map((name) => [name, String(metrics[name])])
-  const length = ahead === 0 ? [] : [ahead]
-  return ['advance', step ?? null, generation ?? null, reports, ...length]
+  const decided = names.map((name) => [name, String(metrics[name])])
+  const ranks = reports?.map(({ metric, rank, value, weight }) => {
+    return [metric, rank, String(value), weight ?? null]
+  })
+  return ['advance', step, generation, decided, ...lengthOf(request), ...(ranks ? [ranks] : [])]
+}
+
+function lengthOf({ ahead = 0, late_metrics: isLate }: Advance): unknown[] {
+  if (ahead === 0) return []
+  return isLate ? [ahead, 'late_metrics'] : [ahead]
 }
 
 /** A passed deadline is refused after it is recorded: then it holds for every rank. */

@@ -1,5 +1,6 @@
 import type { MissingMetric } from '../../core/metrics/barriers.ts'
 import type { MetricDecision, ReportedMetrics } from '../../core/metrics/decisions.ts'
+import type { RankReportOf } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Seen } from '../../core/problem.ts'
 import type { Window } from '../../core/series/window.ts'
@@ -15,10 +16,14 @@ export interface Advance {
   readonly step?: number | undefined
   /** How many steps after it are requested as well. */
   readonly ahead?: number | undefined
+  /** Whether the window may pass steps at which a scheduler without `every` steps by a metric. */
+  readonly late_metrics?: boolean | undefined
   /** The generation that the caller belongs to; left out, the current one. */
   readonly generation?: number | undefined
   /** Metrics of this step, for all ranks. */
   readonly metrics?: ReportedMetrics | undefined
+  /** Reports of ranks for this step. */
+  readonly reports?: readonly RankReportOf[] | undefined
   /** The highest revision and step that the caller was given. */
   readonly seen?: Seen | undefined
 }
@@ -26,6 +31,8 @@ export interface Advance {
 /** Who advances, and how many seconds the caller waits for a metric. */
 export interface WaitingCaller extends Caller {
   readonly seconds?: number | undefined
+  /** Aborted when the caller is gone. */
+  readonly left?: AbortSignal | undefined
 }
 
 /** The same, with its arrival. */

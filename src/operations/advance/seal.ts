@@ -18,13 +18,13 @@ export async function sealSteps(
   request: Advance,
   caller: Caller,
 ): Promise<Decision<SealResult>> {
-  const { ahead = 0, metrics } = request
+  const { ahead = 0, late_metrics: lateMetrics } = request
   const expected = await optimizerFor(context, before, request)
   const current = applyDeadlines(context, expected, caller)
   const step = request.step ?? current.cursor + 1
   refuseStepAhead(current, step, context.maxAdvance)
-  const reported = { before, optimizer: current, step, metrics, caller }
-  const { optimizer, decisions } = await decideReportedMetrics(context, reported)
+  const given = { before, optimizer: current, step, request, caller }
+  const { optimizer, decisions } = await decideReportedMetrics(context, given)
   const position = { generation: optimizer.generation.number, step }
   const blockedOn = missingMetrics(optimizer, step + ahead)
   const { step: blockedAt = Infinity } = blockedOn[0] ?? {}
@@ -37,7 +37,9 @@ export async function sealSteps(
       isIncomplete: true,
     }
   }
-  const run = await runUnsealedSteps(context, before, optimizer, { step, ahead, blockedAt })
+  const run = await runUnsealedSteps(context, before, optimizer, {
+    ...{ step, ahead, lateMetrics, blockedAt },
+  })
   return {
     ...withNewInputs(before, optimizer),
     ...(await historyAfter(context, before, optimizer, run.snapshots)),

@@ -1,5 +1,6 @@
 import { snapshotSteps, type Snapshot } from '../../core/history/snapshot.ts'
-import { revisionShownBy, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { revisionShownBy, withSealedState, type Optimizer } from '../../core/optimizer/optimizer.ts'
+import { refuseWindow } from '../../core/metrics/optional_metrics.ts'
 import { Refusal } from '../../core/problem.ts'
 import { windowRecorder, type Window, type WindowEnd } from '../../core/series/window.ts'
 import { windowEnd } from '../../core/windows/window_end.ts'
@@ -12,6 +13,7 @@ import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import { snapshotOf } from '../replay/snapshots.ts'
 import { replayPast, type SealedPast } from '../replay/windows.ts'
+import { optionalMetricAfter } from './optional_metrics.ts'
 
 /** The result of a run through unsealed steps. */
 interface SealedRun extends Pick<Decision<unknown>, 'stepsToCache'> {
@@ -38,9 +40,9 @@ export async function runUnsealedSteps(
   optimizer: Optimizer,
   requested: RequestedSteps,
 ): Promise<SealedRun> {
-  const { step, ahead, blockedAt } = requested
+  const { step, ahead, lateMetrics } = requested
   const arrived = await runThrough(optimizer, optimizer.state, step)
-  const last = Math.min(step + ahead, blockedAt - 1)
+  const last = await lastInWindow(optimizer, arrived.state, requested)
   // The sealed steps are replayed from the inputs that the store has: later ones cannot act in them.
   const { revision } = before.optimizer
   const stored = { ...before, optimizer: { ...optimizer, revision } }
@@ -51,8 +53,27 @@ export async function runUnsealedSteps(
   const limit = lastWithinLimit(range, past.first.program, inputs)
   const record = windowRun(optimizer, step, { past: { ...past, inputs }, arrived })
   const run = await untilWithoutValue(arrived.state.step, Math.min(last, limit), record)
-  const ends = windowEnd(optimizer, { through: run.through, requested: step + ahead, limit })
+  const length = { through: run.through, requested: step + ahead, limit, lateMetrics }
+  const ends = windowEnd(withSealedState(optimizer, run.state, step), length)
   return { ...run, window: run.window(ends) }
+}
+
+/**
+ * The last step of the window: before an awaited metric, and before a step by a metric which the
+ * window would make late.
+ * @param state at the requested step, or at a later one if that is sealed.
+ * @throws {Refusal} `metrics_late` if the first step of the window is such a step, and unsealed.
+ */
+async function lastInWindow(
+  { pending }: Optimizer,
+  state: State,
+  { step, ahead, lateMetrics, blockedAt }: RequestedSteps,
+): Promise<number> {
+  const last = Math.min(step + ahead, blockedAt - 1)
+  if (lateMetrics || last <= state.step) return last
+  const late = await optionalMetricAfter(state, pending, last)
+  if (late?.step === step + 1) refuseWindow(late, ahead)
+  return late ? late.step - 1 : last
 }
 
 /** Whether the window is sealed, or was returned by this process and ends where it did. */

@@ -19,6 +19,8 @@ export interface StepValues {
 export interface RequestedWindow {
   readonly step: number
   readonly ahead: number
+  /** Whether it passes the steps at which a scheduler without `every` steps by a metric. */
+  readonly lateMetrics?: boolean | undefined
 }
 
 /** The values at a sealed step that this process has cached. */
@@ -42,7 +44,7 @@ export function cachedWindow(
 ): Window | undefined {
   const window = windows.get(windowKey(stored, request))
   if (!window?.ends) return window
-  return endsStill(window.ends, stored.optimizer) ? window : undefined
+  return endsStill(window.ends, stored.optimizer, request) ? window : undefined
 }
 
 /** Caches the window after a step, by the length that was requested. */
@@ -55,5 +57,5 @@ export function cacheWindow(
   windows.set(windowKey(stored, request), window)
 }
 
-const windowKey = (stored: Stored, { step, ahead }: RequestedWindow) =>
-  `${stepKey(stored, step)} ${ahead}`
+const windowKey = (stored: Stored, { step, ahead, lateMetrics }: RequestedWindow) =>
+  `${stepKey(stored, step)} ${ahead}${lateMetrics ? ' late' : ''}`

@@ -29,6 +29,9 @@ export interface OpenedGeneration {
   readonly window?: Window | undefined
 }
 
+/** Refuses an opening by the optimizer as it would be after it. */
+export type RefuseOpening = (after: Optimizer) => void
+
 /** An opening, and what its caller has seen. It names a resume step, or a step to go on from. */
 export interface Opening extends StatedRequest {
   readonly seen?: Seen | undefined
@@ -46,6 +49,7 @@ export async function openGeneration(
   id: string,
   opening: Opening,
   caller: Caller,
+  refuseOpening?: RefuseOpening,
 ): Promise<OpenedGeneration> {
   const decide = async (before: Stored): Promise<Decision<boolean>> => {
     const { optimizer } = before
@@ -59,6 +63,7 @@ export async function openGeneration(
     const resumed = await resumeState(context, { ...before, optimizer: current }, request)
     const audit = auditInfoOf(context, caller)
     const { after, input } = beginGeneration(current, request, resumed, audit)
+    refuseOpening?.(after)
     const history = await historyAfter(context, before, after, [snapshotOf(after, after.state)])
     return { after, inputs: [input], result: true, ...history }
   }

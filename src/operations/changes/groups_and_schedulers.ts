@@ -17,6 +17,7 @@ import { editGroup, type GroupEditBody } from '../../core/optimizer/group_edit.t
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import type { SchedulerOrPreset } from '../../core/definition/scheduler_schemas.ts'
 import type { Context } from '../context.ts'
+import { sentSchedulers } from '../commit/sent_schedulers.ts'
 import { recordChange, recordGroupChange, type ChangeOptions } from './record_change.ts'
 
 /*
@@ -111,7 +112,10 @@ export const patchSchedulerOf = (
     {
       request: ['patch', scheduler, changes],
       name: () => scheduler,
-      makeInput: (optimizer, step) => patchScheduler(optimizer, scheduler, changes, step),
+      makeInput: async (optimizer, step, stored) => {
+        const sent = await sentSchedulers(context, stored)
+        return patchScheduler(optimizer, { name: scheduler, body: changes }, step, sent)
+      },
       defaultStep: (optimizer) => firstPatchStep(optimizer, scheduler),
     },
     changing,

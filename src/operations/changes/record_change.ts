@@ -29,7 +29,11 @@ export interface ChangedGroup extends ShownOptimizer {
 export interface Change {
   readonly request: readonly unknown[]
   readonly name: (input: Unrecorded) => string
-  readonly makeInput: (optimizer: Optimizer, step: number) => Unrecorded
+  readonly makeInput: (
+    optimizer: Optimizer,
+    step: number,
+    stored: Stored,
+  ) => Unrecorded | Promise<Unrecorded>
   /** The step where none is named. */
   readonly defaultStep?: (optimizer: Optimizer) => number
 }
@@ -63,9 +67,10 @@ function commitChange(
   { request, name, makeInput, defaultStep }: Change,
   { atStep, ...caller }: ChangeOptions,
 ): Promise<Committed<string>> {
-  const decide = ({ optimizer }: Stored) => {
+  const decide = async (before: Stored) => {
+    const { optimizer } = before
     const step = resolveStep(optimizer, atStep ?? defaultStep?.(optimizer))
-    const input = makeInput(optimizer, step)
+    const input = await makeInput(optimizer, step, before)
     const after = accept(optimizer, input, auditInfoOf(context, caller), step)
     return { after, inputs: after.pending.slice(-1), result: name(input) }
   }

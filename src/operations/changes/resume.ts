@@ -19,6 +19,9 @@ import { segmentsByGeneration } from '../replay/generations.ts'
 import { replayStart, type ReplayStart } from '../replay/history.ts'
 import { collectInputs } from '../replay/inputs.ts'
 
+/** The revision of the registration: the only input that has acted before the first advance. */
+const REGISTRATION = 1
+
 /**
  * The state from which a new generation resumes, and the inputs that it inherits.
  * @throws {Refusal} `stale_generation`, `unknown_generation`, `resume_ahead`, `step_compacted`,
@@ -65,9 +68,10 @@ async function resumedFrom(
   const { owner } = segmentsByGeneration(lineOf(generations, parent), step, step)[0]!
   const start = await resumeStart(context, stored, point, owner)
   const state = await runInSlices(start.state, start.inputs, step)
-  const acted = revisionAt(step, start.inputs, start.acted)
-  // Inputs at the resume step act in the state, and remain pending where that step is not sealed.
+  // Inputs at the resume step act in the state, and remain pending where that step is not sealed:
+  // then none of them has acted for good, since each can still be cancelled.
   const last = Math.min(step, point.sealed_through)
+  const acted = last < 0 ? REGISTRATION : revisionAt(step, start.inputs, start.acted)
   if (opening.edits === 'drop') {
     const kept = start.inputs.filter((input) => input.step > last && input.step <= step)
     return { state, acted, sealedThrough: last, pending: inheritedInputs(kept, [], last) }

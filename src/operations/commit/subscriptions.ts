@@ -5,15 +5,19 @@ import type { ProcessState } from '../cache/cache.ts'
 /** How often a waiting request asks the store for changes by other processes, in milliseconds. */
 const POLL_MS = 200
 
-/** Waits until an optimizer may have changed. False once the deadline has passed. */
+/**
+ * Waits until an optimizer may have changed. False once the deadline has passed.
+ * @param left aborted when the caller is gone.
+ */
 export async function waitForChange(
   { processState }: Context,
   id: string,
   deadline: number,
+  left?: AbortSignal,
 ): Promise<boolean> {
-  const left = deadline - performance.now()
-  if (left <= 0 || processState.closing.signal.aborted) return false
-  await nextChange(processState, id, Math.min(left, POLL_MS))
+  const ms = deadline - performance.now()
+  if (ms <= 0 || processState.closing.signal.aborted || left?.aborted) return false
+  await nextChange(processState, id, Math.min(ms, POLL_MS))
   return true
 }
 

@@ -3,6 +3,7 @@ import {
   decideMetrics,
   decisionsOf,
   type MetricDecision,
+  type RankReportOf,
   type ReportedMetrics,
 } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
@@ -16,18 +17,24 @@ interface ReportedStep {
   /** The optimizer as it is after the earlier parts of the same transaction. */
   readonly optimizer: Optimizer
   readonly step: number
-  readonly metrics: ReportedMetrics | undefined
+  readonly request: {
+    readonly metrics?: ReportedMetrics | undefined
+    /** Recorded before. */
+    readonly reports?: readonly RankReportOf[] | undefined
+  }
   readonly caller: Caller
 }
 
 /** Decides the metrics that are reported with a step. */
 export async function decideReportedMetrics(
   context: Context,
-  { before, optimizer, step, metrics, caller }: ReportedStep,
+  { before, optimizer, step, request, caller }: ReportedStep,
 ): Promise<{ optimizer: Optimizer; decisions: readonly MetricDecision[] }> {
-  if (!metrics) return { optimizer, decisions: [] }
+  const { metrics = {}, reports = [] } = request
+  const names = [...Object.keys(metrics), ...reports.map(({ metric }) => metric)]
+  if (names.length === 0) return { optimizer, decisions: [] }
   const stored = { ...before, optimizer }
-  const decided = await decisionsFor(context, stored, step, Object.keys(metrics))
+  const decided = await decisionsFor(context, stored, step, names)
   const audit = auditInfoOf(context, caller)
   const after = decideMetrics(optimizer, metrics, { step, decided, audit })
   const fresh = after.pending.slice(optimizer.pending.length)

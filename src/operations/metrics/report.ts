@@ -1,6 +1,10 @@
 import { openQuorumFor, addReport } from '../../core/metrics/reports.ts'
 import type { RankReport } from '../../core/trajectory/input.ts'
-import { effectiveStep, type MetricDecision } from '../../core/metrics/decisions.ts'
+import {
+  effectiveStep,
+  type MetricDecision,
+  type RankReportOf,
+} from '../../core/metrics/decisions.ts'
 import { type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuseStepAhead } from '../../core/optimizer/refusals.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
@@ -50,27 +54,53 @@ export interface MetricStatus extends MetricAtStep {
 export async function reportMetric(
   context: Context,
   id: string,
-  { generation, seen, ...given }: Report,
+  { generation, seen, step, ...given }: Report,
   caller: Caller,
 ): Promise<MetricStatus & { readonly created: boolean }> {
-  const decide = async (before: Stored): Promise<Decision<boolean>> => {
-    const current = await optimizerFor(context, before, { generation, seen })
-    const optimizer = applyDeadlines(context, current, caller)
-    refuseStepAhead(optimizer, given.step, context.maxAdvance)
-    const decided = await decisionsFor(context, { ...before, optimizer }, given.step, [
-      given.metric,
-    ])
-    const { step, ...reported } = given
-    const at = { step, decided, audit: auditInfoOf(context, caller) }
-    const after = addReport(optimizer, reported, at)
-    return { ...withNewInputs(before, after), result: after !== optimizer }
-  }
-  const { metric, step, rank, value, weight } = given
+  const reported = { generation, seen, step, reports: [given] }
+  const decide = (before: Stored) => addReports(context, before, reported, caller)
+  const { metric, rank, value, weight } = given
   const parts = ['report', metric, step, rank, String(value), weight ?? null]
   const idempotent = idempotentRequest(caller, IS_NEW, ...parts)
   const options = { idempotent, keyPerGeneration: true }
   const { stored, result: created } = await transact(context, id, decide, options)
-  return { ...(await statusOf(context, stored, given)), created }
+  return { ...(await statusOf(context, stored, { metric, step })), created }
+}
+
+/** Reports of ranks for one step, and who sends them. */
+interface ReportedStep extends Pick<Report, 'generation' | 'seen' | 'step'> {
+  readonly reports: readonly RankReportOf[]
+}
+
+/**
+ * Records the reports that an advance brings, all or none. They need no Idempotency-Key: the same
+ * report again has no effect.
+ * @throws {Refusal} as `reportMetric`.
+ */
+export async function recordReports(
+  context: Context,
+  id: string,
+  reported: ReportedStep,
+  caller: Caller,
+): Promise<void> {
+  await transact(context, id, (before) => addReports(context, before, reported, caller))
+}
+
+/** Whether any report is new. */
+async function addReports(
+  context: Context,
+  before: Stored,
+  { generation, seen, step, reports }: ReportedStep,
+  caller: Caller,
+): Promise<Decision<boolean>> {
+  const current = await optimizerFor(context, before, { generation, seen })
+  const optimizer = applyDeadlines(context, current, caller)
+  refuseStepAhead(optimizer, step, context.maxAdvance)
+  const metrics = reports.map(({ metric }) => metric)
+  const decided = await decisionsFor(context, { ...before, optimizer }, step, metrics)
+  const at = { step, decided, audit: auditInfoOf(context, caller) }
+  const after = reports.reduce((current, each) => addReport(current, each, at), optimizer)
+  return { ...withNewInputs(before, after), result: after !== optimizer }
 }
 
 /** Whether a report was new. */

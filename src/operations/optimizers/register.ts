@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { differences } from '../../core/definition/differences.ts'
 import { newOptimizer as begin, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { isSameLabels, type Labels } from '../../core/optimizer/labels.ts'
-import { comparedDefinitions } from '../../core/optimizer/restart.ts'
+import { restartDifferences } from '../../core/optimizer/restart.ts'
 import { allUpcoming } from '../../core/optimizer/upcoming.ts'
 import { addedGroups } from './added_groups.ts'
 import { setLabels } from './patch.ts'
@@ -157,6 +157,6 @@ async function compare(
     return { stored, created: false, differing: [] }
   }
   const added = await addedGroups(context, stored)
-  const { registered, given } = comparedDefinitions(stored.optimizer, definition, added)
-  return { stored, created: false, differing: differences(registered, given) }
+  const differing = restartDifferences(stored.optimizer, definition, added)
+  return { stored, created: false, differing }
 }

@@ -1,23 +1,21 @@
 import { findGroup } from '../../core/optimizer/changes.ts'
+import { inForceAt, type Adjustment } from '../../core/trajectory/adjustment.ts'
 import type { Binding } from '../../core/trajectory/frame.ts'
 import { flatten } from '../../core/hyperparameters.ts'
-import { decisionsOf, type MetricDecision } from '../../core/metrics/decisions.ts'
+import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuseFaults, oneOf } from '../../core/problem.ts'
-import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Scheduler } from '../../core/schedules/catalogue.ts'
 import { initialKey } from '../../core/schedules/rule.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
+import type { ListedChange } from '../changes/list.ts'
 import { load } from '../commit/load.ts'
-import { changesOf, type ListedChange } from '../changes/list.ts'
-import { actsIn, generationsInForce } from '../replay/generations.ts'
 import { nearestState } from '../replay/history.ts'
-import { collectInputs } from '../replay/inputs.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 import { refuseCost } from '../replay/series.ts'
-import { changesToGroup } from './changes_to_group.ts'
+import { whatCounts } from './counting/what_counts.ts'
 import { traceAt } from '../replay/trace.ts'
 
 /** The value to explain. */
@@ -47,15 +45,13 @@ export interface Explanation {
   /** The value that its schedules start from. */
   readonly base: number
   readonly schedulers: readonly Contribution[]
-  /** The latest decisions that its schedulers used, at this step or before. */
+  /** The factors and held values in force on what the schedulers give. */
+  readonly adjustments: readonly Adjustment[]
+  /** The latest decisions that changed the value, at this step or before, and are still in it. */
   readonly decisions: readonly MetricDecision[]
-  /** The changes up to this step that affected the group, in order. */
+  /** The changes without which it would be another value, or that are in force, in order. */
   readonly changes: readonly ListedChange[]
 }
-
-/** How many decisions are returned, and in how many inputs they are searched. */
-const MAX_DECISIONS = 20
-const INPUTS_SEARCHED = 1_000
 
 /**
  * The base, schedulers, decisions and edits behind a value. An unsealed value is a projection.
@@ -76,11 +72,10 @@ export async function explain(
   const state = await runInSlices(start.state, start.inputs, step)
   const { value, base } = valueOf(optimizer, state, group, param)
   const schedulers = await contributions(context, stored, state, { step, group, param })
-  const monitors = new Set(schedulers.flatMap(({ scheduler }) => monitorsOf(scheduler)))
-  const decisions = await decisionsUsed(context, stored, step, monitors)
-  const all = await changesOf(context, stored)
-  const touched = changesToGroup(optimizer, all, group, step)
-  return { optimizer, step, group, param, value, base, schedulers, decisions, changes: touched }
+  const counted = await whatCounts(context, stored, { step, group, param, state })
+  const { adjustments: all } = findGroup(state.frame.groups, group)
+  const adjustments = (inForceAt(all, step) ?? []).filter(({ path }) => path === param)
+  return { optimizer, step, group, param, value, base, schedulers, adjustments, ...counted }
 }
 
 function valueOf(
@@ -127,22 +122,4 @@ async function contributions(
     const values = move ? { before: move.before, after: move.after } : {}
     return { scheduler, since, epoch, ...values }
   })
-}
-
-/** The latest decisions on some metrics that had acted by a step. */
-async function decisionsUsed(
-  context: Context,
-  stored: Stored,
-  step: number,
-  monitors: ReadonlySet<string>,
-): Promise<readonly MetricDecision[]> {
-  if (monitors.size === 0) return []
-  const { inputs, acted } = await nearestState(context, stored, step)
-  const before = { after: Math.max(1, acted - INPUTS_SEARCHED), through: acted }
-  const earlier = await collectInputs(context.store.inputs(stored, before))
-  const all = new Map([...earlier, ...inputs].map((input) => [input.revision, input]))
-  const isOurs = actsIn(await generationsInForce(context, stored))
-  const acting = decisionsOf([...all.values()]).filter((each) => each.step <= step && isOurs(each))
-  const known = acting.filter(({ metric }) => monitors.has(metric))
-  return known.sort((a, b) => a.revision - b.revision).slice(-MAX_DECISIONS)
 }

@@ -48,7 +48,7 @@ async function replayWindow(
   end?: ReturnedEnd,
 ): Promise<Window> {
   const { optimizer } = stored
-  const { step, ahead } = request
+  const { step, ahead, lateMetrics } = request
   const requested = step + ahead
   const last = end?.through ?? Math.min(requested, optimizer.sealedThrough)
   const past = await replayPast(context, stored, step, last)
@@ -64,7 +64,9 @@ async function replayWindow(
   )
   await past.run(through, onStep)
   const revision = past.revisionAt(through)
-  if (!end) return window(revision, windowEnd(optimizer, { through, requested, limit }))
+  if (!end) {
+    return window(revision, windowEnd(optimizer, { through, requested, limit, lateMetrics }))
+  }
   const { reason } = end
   return window(revision, reason && { reason, step: through + 1, asOf: optimizer.revision })
 }

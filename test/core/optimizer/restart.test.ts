@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { differences } from '../../../src/core/definition/differences.ts'
 import { groupOf } from '../../../src/core/definition/group.ts'
 import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { newOptimizer } from '../../../src/core/optimizer/optimizer.ts'
-import { comparedDefinitions } from '../../../src/core/optimizer/restart.ts'
+import { restartDifferences } from '../../../src/core/optimizer/restart.ts'
 
 const NOW = '2026-11-22T08:00:00.000Z'
 const A = { name: 'a', lr: 0.1 }
@@ -30,8 +29,7 @@ describe('a registration that is sent again after a group was added', () => {
     ],
   }
   const comparing = (given: ReturnType<typeof defined>, added = [groupOf(B, {})]) => {
-    const compared = comparedDefinitions(optimizer, given, added)
-    return differences(compared.registered, compared.given).map(({ pointer }) => pointer)
+    return restartDifferences(optimizer, given, added).map(({ pointer }) => pointer)
   }
 
   it('may have arguments by group for it, which the first one could not have', () => {

@@ -31,7 +31,7 @@ export async function advance(
     path: '/steps',
     body: {
       ...request,
-      ...(ahead === 0 ? { ahead: undefined } : {}),
+      ...(ahead === 0 ? { ahead: undefined } : { late_metrics: true }),
       ...(how === 'seen' ? { seen: seenIn(model.observed, generation) } : {}),
       ...(how === 'batch' || wait === 0 ? {} : { wait }),
     },

@@ -51,6 +51,8 @@ def line_of(library, case, run):
     try:
         for step, groups in values_at:
             if groups is None:  # a step without a value to compare
+                if (last := step) >= wanted[-1]:
+                    break
                 continue
             flat = [value for paths in groups.values() for value in paths.values()]
             if not all(math.isfinite(value) for value in flat):

@@ -14,7 +14,10 @@ type ReportFunction = (
 export function stepByReports(
   monitor: string,
   step: ReportFunction,
-): { next: Rule['next']; countAtStart: NonNullable<Rule['countAtStart']> } {
+): Pick<Rule, 'metricUse'> & {
+  next: Rule['next']
+  countAtStart: NonNullable<Rule['countAtStart']>
+} {
   const stepBy =
     (counts: (report: MetricValue) => boolean): NonNullable<Rule['countAtStart']> =>
     (value, slot, context) => {
@@ -26,6 +29,7 @@ export function stepByReports(
   const stepByAll = stepBy(() => true)
   return {
     next: (_epoch, value, slot, context) => stepByAll(value, slot, context),
+    metricUse: (epoch) => ({ epoch, metric: monitor }),
     countAtStart: stepBy(({ countsAtStart }) => countsAtStart === true),
   }
 }

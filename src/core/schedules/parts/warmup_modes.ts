@@ -1,4 +1,11 @@
-import { restart, type StepContext, type RuleTree, type Rule, type ParamSlot } from '../rule.ts'
+import {
+  firstMetricUse,
+  restart,
+  type StepContext,
+  type RuleTree,
+  type Rule,
+  type ParamSlot,
+} from '../rule.ts'
 import { levelValue, type Level } from '../level.ts'
 import { closedFormRule, closedFormOf, type ClosedForm } from './closed_form.ts'
 import { isMetricDriven, timesFactor } from './times_factor.ts'
@@ -56,6 +63,10 @@ function prefixOfStateful(warmup: Warmup, handover: number, child: RuleTree): Ru
       epoch > handover
         ? child.next(epoch - handover, value, slot.children[0]!, context)
         : valueUntilHandover(epoch, slot, context),
+    metricUse: (epoch, { children: [inside] }) => {
+      const use = firstMetricUse(child, Math.max(1, epoch - handover), inside!)
+      return use && { ...use, epoch: use.epoch + handover }
+    },
   }
 }
 
