@@ -1197,6 +1197,9 @@ export interface components {
             momentum?: (string | {
                 [key: string]: string;
             }) | null;
+            beta2?: (number | {
+                [key: string]: number;
+            }) | null;
         };
         /** @description One incarnation of the job. */
         Generation: {

@@ -113,6 +113,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   memory: rule.memory,
   groupMemory: rule.groupMemory,
   drivesMomentum: rule.drivesMomentum,
+  setsBeta2: rule.setsBeta2,
   length: rule.length,
   children,
 })

@@ -1,3 +1,4 @@
+import { Finite } from '../number.ts'
 import { Expression, namesRead } from '../expression/expression.ts'
 import { ArgumentRefusal, optional } from './argument.ts'
 import {
@@ -12,8 +13,8 @@ import { schedule, type OptimizerSettings } from './schedule.ts'
 /**
  * Sets the value by an expression of the current value: at the initial step with epoch 0, then with
  * 1, 2, ... The common loop of torch programs: `for g in param_groups: g['lr'] = f(epoch,
- * g['lr'])`. With `momentum` it sets momentum, or the first of the betas, as well. Expressions that
- * do not read the current value give a closed form at whole epochs.
+ * g['lr'])`. With `momentum` it sets momentum, or the first of the betas, as well, and with `beta2`
+ * the second one. Expressions that do not read the current value give a closed form at whole epochs.
  */
 export const ExpressionLR = schedule({
   type: 'ExpressionLR',
@@ -24,10 +25,11 @@ export const ExpressionLR = schedule({
       Expression,
       'The new momentum, or first beta, where `value` is its current value.',
     ),
+    beta2: optional(Finite, 'The second beta from the initial step on, of a group with betas.'),
   },
-  fixed: ['momentum'],
+  fixed: ['momentum', 'beta2'],
   example: { type: 'ExpressionLR', lr: 'lr / (epoch + 1)' },
-  rule: ({ lr, momentum }, settings) => {
+  rule: ({ lr, momentum, beta2 }, settings) => {
     const set = expressionFunction('lr', lr, settings)
     const drive = momentum && momentumFunction(momentum, settings)
     const next: ExpressionFunction = (epoch, value, slot, context) => {
@@ -35,11 +37,13 @@ export const ExpressionLR = schedule({
         const current = context.values[slot.momentum]!
         setMomentum(drive(epoch, current, slot, context), slot, context)
       }
+      if (beta2 !== undefined && slot.beta2 >= 0) context.values[slot.beta2] = beta2
       return set(epoch, value, slot, context)
     }
     const isClosed = !readsCurrentValue(lr) && (!momentum || !readsCurrentValue(momentum))
     return {
       drivesMomentum: momentum !== undefined,
+      setsBeta2: beta2 !== undefined,
       initial: (value, slot, context) => next(0, value, slot, context),
       next,
       ...(isClosed && {

@@ -26,6 +26,8 @@ export interface ParamSlot {
   readonly memory: number
   /** The index of momentum, or of the first beta if the group has betas; -1 without both. */
   readonly momentum: number
+  /** The index of the second beta; -1 without betas. */
+  readonly beta2: number
   /** The clock of its scheduler: it steps at the multiples of this. */
   readonly every: number
   /** The index of the group's lr. */
@@ -59,7 +61,7 @@ export interface StepContext {
 /**
  * The mathematics of a scheduler for one value of one group. `epoch` counts the scheduler's own
  * steps, and each result is the new current value. A rule may write its memory, and momentum if
- * `drivesMomentum` is set, and nothing else.
+ * `drivesMomentum` is set, the second beta if `setsBeta2` is, and nothing else.
  */
 export interface Rule {
   /** Torch's initial step, taken on construction: epoch 0. */
@@ -113,6 +115,8 @@ export interface Rule {
   readonly groupMemory?: readonly number[] | undefined
   /** Set if it drives momentum too. */
   readonly drivesMomentum?: boolean | undefined
+  /** Set if it sets the second beta too. */
+  readonly setsBeta2?: boolean | undefined
   /** The number of steps until the value is constant, if it is known. */
   readonly length?: number | undefined
 }

@@ -133,12 +133,12 @@ function movingColumnsOf(
   width: number,
   length: number,
 ): number[] {
-  const driven = bindings.flatMap(({ rule, slot }) =>
-    anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true)
-      ? [slot.column, slot.momentum]
-      : [slot.column],
-  )
-  const own = [...driven, ...shown].filter((column) => column < width)
+  const driven = bindings.flatMap(({ rule, slot }) => [
+    slot.column,
+    ...(anyRule(rule, ({ drivesMomentum }) => drivesMomentum === true) ? [slot.momentum] : []),
+    ...(anyRule(rule, ({ setsBeta2 }) => setsBeta2 === true) ? [slot.beta2] : []),
+  ])
+  const own = [...driven, ...shown].filter((column) => column >= 0 && column < width)
   const columns = [...new Set(own)].sort((a, b) => a - b)
   return [...columns, ...Array.from({ length: length - width }, (_, index) => width + index)]
 }

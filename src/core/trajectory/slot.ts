@@ -52,6 +52,7 @@ export function slotFor(
     groupExtras,
     memory,
     momentum: beta >= 0 ? beta : columnOf('momentum'),
+    beta2: columnOf('betas.1'),
     every,
     lr: columnOf('lr'),
     factors: factorsOf(columnOf),

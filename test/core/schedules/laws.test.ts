@@ -45,7 +45,8 @@ const JOINED = phased(
 const ruleOf = (scheduler: object): RuleTree => ruleFor(SchedulerBody.parse(scheduler), 'g', {})
 
 const slotOf = (rule: RuleTree, base: number): ParamSlot => ({
-  ...{ param: 'lr', column: 0, base, groupExtras: {}, memory: 1, momentum: -1, lr: 0, every: 1 },
+  ...{ param: 'lr', column: 0, base, groupExtras: {}, memory: 1, lr: 0, every: 1 },
+  ...{ momentum: -1, beta2: -1 },
   factors: { lr_scale: -1, lr_mult: -1, wd_mult: -1 },
   children: rule.children.map((child) => slotOf(child, base)),
 })

@@ -1,65 +1,77 @@
-import { length, only, optionalSteps, rate, steps } from '../shape/parameters.ts'
-import { phased, type PhaseJson } from '../shape/phases.ts'
-import { preset } from '../preset.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
+import { flag, number } from '../shape/parameters.ts'
+import { preset, type PresetContext } from '../preset.ts'
+import { CYCLE, cycleScale, cycleSteps } from './cycle.ts'
 
-const CYCLE = {
-  cycle_first_step_size: length('Steps of the first half.').default(2000),
-  cycle_second_step_size: optionalSteps('Steps of the second half. Default: the same number.'),
-  cycle_first_stair_count: only(0, 'Stairs of the first half; only 0, a smooth curve.'),
-  cycle_second_stair_count: only(0, 'Stairs of the second half; only 0, a smooth curve.'),
-  decay_step_size: steps('Steps of one decay after the cycle; 0 for no decay.').default(0),
+type Cycle = Parameters<typeof cycleScale>[0] & { readonly decay_step_size: number }
+
+/** The number of decays after the cycle, as an expression; null without any. */
+function decays(given: Cycle, rate: number): string | null {
+  if (given.decay_step_size === 0 || rate === 0) return null
+  const number = `((epoch - ${float(cycleSteps(given))}) / ${float(given.decay_step_size)})`
+  return `(1 + ${float(rate)} * ${number})`
 }
 
-interface CycleSteps {
-  readonly cycle_first_step_size: number
-  readonly cycle_second_step_size?: number | null | undefined
+const MOMENTUM = {
+  cycle_min_mom: number('Momentum of the first step, and in the middle.').default(0.8),
+  cycle_max_mom: number('Momentum after the first step, and after the cycle.').default(0.9),
+  decay_mom_rate: number(
+    'The increase by one decay, relative to the momentum, which passes 1.',
+  ).default(0),
 }
 
-/** Two phases: from one value to another and back. */
-function thereAndBack(given: CycleSteps, from: number, to: number): [PhaseJson, PhaseJson] {
-  const first = given.cycle_first_step_size
-  const second = given.cycle_second_step_size ?? first
-  return [
-    { curve: 'linear', from: { value: from }, to: { value: to }, duration: first },
-    { curve: 'linear', to: { value: from }, duration: second },
-  ]
+interface Momentum extends Cycle {
+  readonly cycle_min_mom: number
+  readonly cycle_max_mom: number
+  readonly decay_mom_rate: number
 }
 
-/** One block of DeepSpeed's configuration drives two hyperparameters; here each has a preset. */
+/** DeepSpeed constructs the cycle at the least momentum, and goes on from the highest. */
+function momentumOf(given: Momentum): string {
+  const { cycle_min_mom: least, cycle_max_mom: most, decay_mom_rate } = given
+  const growth = decays(given, decay_mom_rate)
+  const after = growth === null ? float(most) : `${float(most)} * ${growth}`
+  const cycle = `${float(most)} - ${float(most - least)} * ${cycleScale(given)}`
+  return `${float(least)} if epoch == 0 else ${cycle} if epoch <= ${float(cycleSteps(given))} else ${after}`
+}
+
+/** DeepSpeed cycles the betas of a group that has them, and no other momentum. */
+const hasBetas = ({ param, group }: PresetContext): boolean =>
+  param === 'lr' && Object.hasOwn(group.values, 'betas.0')
+
+/** One block of DeepSpeed's configuration, and its momentum alone. */
 export const DEEPSPEED_ONE_CYCLE = [
   preset({
     name: 'deepspeed/one_cycle',
     summary:
-      'One cycle up and down, then a decay with the inverse of the time: the rate of OneCycle.',
+      'One cycle up and down, then a decay with the inverse of the time; betas inversely, where a group has them.',
     parameters: {
-      cycle_min_lr: rate('Rate at the start and after the cycle.'),
-      cycle_max_lr: rate('Rate in the middle.'),
-      decay_lr_rate: rate('The decrease by one decay, relative to the rate.').default(0),
+      cycle_min_lr: number('Rate at the start and after the cycle.'),
+      cycle_max_lr: number('Rate in the middle.'),
+      decay_lr_rate: number('The decrease by one decay, relative to the rate.').default(0),
       ...CYCLE,
+      cycle_momentum: flag('Whether betas cycle too. The second one is then 0.99.').default(true),
+      ...MOMENTUM,
     },
+    lists: ['cycle_min_lr', 'cycle_max_lr', 'cycle_min_mom', 'cycle_max_mom'],
     example: { cycle_min_lr: 0.0001, cycle_max_lr: 0.001, cycle_first_step_size: 1000 },
-    expand: (given) => {
-      const cycle = thereAndBack(given, given.cycle_min_lr, given.cycle_max_lr)
-      const { decay_step_size, decay_lr_rate } = given
-      if (decay_step_size === 0 || decay_lr_rate === 0) return phased(...cycle)
-      const timescale = decay_step_size / decay_lr_rate
-      return phased(...cycle, { curve: 'inverse_power', timescale, power: 1 })
+    expand: (given, context) => {
+      const { cycle_min_lr: least, cycle_max_lr: most } = given
+      const [low, decay] = [float(least), decays(given, given.decay_lr_rate)]
+      const cycle = `${low} + ${float(most - least)} * ${cycleScale(given)}`
+      const after = decay === null ? low : `${low} / ${decay}`
+      const inCycle = `epoch <= ${float(cycleSteps(given))}`
+      const rate = setByExpression(`${low} if epoch == 0 else ${cycle} if ${inCycle} else ${after}`)
+      if (!given.cycle_momentum || !hasBetas(context)) return rate
+      return { ...rate, momentum: momentumOf(given), beta2: 0.99 }
     },
   }),
   preset({
     name: 'deepspeed/one_cycle_momentum',
-    summary:
-      'One cycle down and up: the momentum of deepspeed/one_cycle. DeepSpeed itself takes the first step at cycle_min_mom.',
-    parameters: {
-      cycle_min_mom: rate('Momentum in the middle.').default(0.8),
-      cycle_max_mom: rate('Momentum at the start and after the cycle.').default(0.9),
-      decay_mom_rate: only(0, 'Only a momentum without decay: another would grow without end.'),
-      ...CYCLE,
-    },
+    summary: 'The first beta of deepspeed/one_cycle alone: down and up after a first step below.',
+    parameters: { ...MOMENTUM, ...CYCLE },
+    lists: ['cycle_min_mom', 'cycle_max_mom'],
     example: { cycle_first_step_size: 1000 },
-    expand: (given) => ({
-      ...phased(...thereAndBack(given, given.cycle_max_mom, given.cycle_min_mom)),
-      param: 'betas.0',
-    }),
+    expand: (given) => ({ ...setByExpression(momentumOf(given)), param: 'betas.0' }),
   }),
 ]

@@ -1,47 +1,30 @@
 import { z } from 'zod'
-import { MAX_STEP } from '../../number.ts'
-import type { Level } from '../../schedules/level.ts'
-import { float, setByExpression } from '../shape/expressions.ts'
-import {
-  flag,
-  length,
-  optionalRate,
-  positive,
-  rate,
-  restOf,
-  runLength,
-  runOf,
-  share,
-  word,
-} from '../shape/parameters.ts'
-import { levelOf, phased, type PhaseJson } from '../shape/phases.ts'
-import { preset } from '../preset.ts'
+import { float, scaleByExpression, setByExpression } from '../shape/expressions.ts'
+import { flag, number, numberOrNone, runLength, runOf } from '../shape/parameters.ts'
+import { preset, type SchedulerJson } from '../preset.ts'
+import { COUNT, WARMUP, warmupOf } from './warmup.ts'
 
-const WARMUP = {
-  warmup_num_steps: z
-    .int()
-    .min(2, { error: 'wanted at least 2, the least value of DeepSpeed' })
-    .max(MAX_STEP)
-    .meta({ description: 'Steps of warmup, after a first step at the lowest rate.', unit: 'steps' })
-    .default(1000),
-  warmup_type: word(['log', 'linear'], 'The curve of the increase.').default('log'),
-}
-const RATES = { warmup_min_lr: rate('Rate of the first two steps.').default(0) }
+const RATES = { warmup_min_lr: number('Rate of the first two steps.').default(0) }
 const RUN = { total_num_steps: runLength('Length of the run, warmup included.') }
 
-interface Warmup {
+interface Rates {
+  readonly warmup_min_lr: number
+  readonly warmup_max_lr?: number | null | undefined
   readonly warmup_num_steps: number
-  readonly warmup_type: 'log' | 'linear'
+  readonly warmup_type: string
 }
 
-/** DeepSpeed takes its first two steps at the lowest rate: its count begins one step later. */
-function warmupRamp({ warmup_num_steps: duration, warmup_type }: Warmup, from: Level, to: Level) {
-  const log = { curve: 'logarithmic', endpoints: 'both' }
-  const way = warmup_type === 'log' ? log : { curve: 'linear' }
-  return { ...way, from, to, duration } satisfies PhaseJson
+/** Warmup from one rate to another, and a factor of their difference after it. */
+function warmupThen(given: Rates, after: (warmup: number) => string): SchedulerJson {
+  const { warmup, up } = warmupOf(given)
+  const { warmup_min_lr: least, warmup_max_lr: most } = given
+  const low = float(least)
+  const rise = typeof most === 'number' ? float(most - least) : `(base - ${low})`
+  const factor = `${up} if ${COUNT} < ${warmup} else ${after(warmup)}`
+  return setByExpression(`${low} if epoch == 0 else ${low} + ${rise} * (${factor})`)
 }
 
-const holdOneStep = (to: Level): PhaseJson => ({ curve: 'hold', to, duration: 1 })
+const Lists = ['warmup_min_lr', 'warmup_max_lr'] as const
 
 /** The warmups of DeepSpeed and its range test. */
 export const DEEPSPEED = [
@@ -50,14 +33,12 @@ export const DEEPSPEED = [
     summary: 'Logarithmic (or linear) warmup, then constant.',
     parameters: {
       ...RATES,
-      warmup_max_lr: optionalRate('Rate after warmup. Default: the group’s own.'),
+      warmup_max_lr: numberOrNone('Rate after warmup. Default: the group’s own.'),
       ...WARMUP,
     },
+    lists: Lists,
     example: { warmup_num_steps: 100 },
-    expand: (given) => {
-      const low = { value: given.warmup_min_lr }
-      return phased(holdOneStep(low), warmupRamp(given, low, levelOf(given.warmup_max_lr, 1)))
-    },
+    expand: (given) => warmupThen(given, () => '1.0'),
   }),
   preset({
     name: 'deepspeed/warmup_decay',
@@ -66,16 +47,19 @@ export const DEEPSPEED = [
     parameters: {
       ...RUN,
       ...RATES,
-      warmup_max_lr: rate('Rate after warmup, 0.001 unless given.').default(0.001),
+      warmup_max_lr: z
+        .number()
+        .nullable()
+        .meta({ description: 'Rate after warmup, 0.001 unless given; null: the group’s own.' })
+        .default(0.001),
       ...WARMUP,
     },
+    lists: Lists,
     example: { total_num_steps: 10_000, warmup_max_lr: 0.0003 },
-    expand: (given, settings) => {
-      const run = runOf('total_num_steps', given.total_num_steps, settings)
-      const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
-      const low = { value: given.warmup_min_lr }
-      const up = warmupRamp(given, low, { value: given.warmup_max_lr })
-      return phased(holdOneStep(low), up, { curve: 'linear', to: low, duration })
+    expand: (given, context) => {
+      const run = runOf('total_num_steps', given.total_num_steps, context)
+      const left = (warmup: number) => float(Math.max(1, run - warmup))
+      return warmupThen(given, (warmup) => `max(0.0, (${run} - ${COUNT}) / ${left(warmup)})`)
     },
   }),
   preset({
@@ -83,38 +67,44 @@ export const DEEPSPEED = [
     summary: 'Logarithmic (or linear) warmup, then a cosine, in factors of the group’s rate.',
     parameters: {
       ...RUN,
-      warmup_min_ratio: share('Factor of the second step; the first is at 0.').default(0),
+      warmup_min_ratio: number('Factor of the second step; the first is at 0.').default(0),
       ...WARMUP,
-      cos_min_ratio: share('Factor at the end.').default(0.0001),
+      cos_min_ratio: number('Factor at the end.').default(0.0001),
     },
     example: { total_num_steps: 10_000 },
-    expand: (given, settings) => {
-      const run = runOf('total_num_steps', given.total_num_steps, settings)
-      const duration = restOf('warmup_num_steps', given.warmup_num_steps, run)
-      return phased(holdOneStep(0), warmupRamp(given, given.warmup_min_ratio, 1), {
-        curve: 'cosine',
-        from: 1,
-        to: given.cos_min_ratio,
-        duration,
-        endpoints: 'end',
-      })
+    expand: (given, context) => {
+      const run = runOf('total_num_steps', given.total_num_steps, context)
+      const { warmup, up } = warmupOf(given)
+      const { warmup_min_ratio: first, cos_min_ratio: least } = given
+      const rise = `${float(first)} + (${up}) * ${float(1 - first)}`
+      const progress = `min(1.0, (${COUNT} - ${warmup - 1}) / ${Math.max(1, run - warmup)})`
+      const cosine = `(1 + cos(pi * ${progress})) / 2`
+      const after = `max(0.0, ${float(least)} + ${float(1 - least)} * (${cosine}))`
+      return scaleByExpression(
+        `0.0 if epoch == 0 else ${rise} if ${COUNT} < ${warmup} else ${after}`,
+      )
     },
   }),
   preset({
     name: 'deepspeed/lr_range_test',
     summary: 'Increases from a rate without end, to find the rate at which training diverges.',
     parameters: {
-      lr_range_test_min_lr: rate('Rate of the first step.').default(0.001),
-      lr_range_test_step_size: length('Steps of one increase.').default(2000),
-      lr_range_test_step_rate: positive(
+      lr_range_test_min_lr: number('Rate of the first step.').default(0.001),
+      lr_range_test_step_size: z
+        .int()
+        .positive()
+        .meta({ description: 'Steps of one increase.', unit: 'steps' })
+        .default(2000),
+      lr_range_test_step_rate: number(
         'The increase of one step size, as a factor of the first rate.',
       ).default(1),
       lr_range_test_staircase: flag('Whether it increases in steps.').default(false),
     },
+    lists: ['lr_range_test_min_lr'],
     example: { lr_range_test_min_lr: 0.0001, lr_range_test_step_size: 100 },
     expand: (given) => {
-      const over = given.lr_range_test_staircase ? '//' : '/'
-      const rises = `(epoch ${over} ${given.lr_range_test_step_size})`
+      const sizes = `epoch / ${given.lr_range_test_step_size}`
+      const rises = given.lr_range_test_staircase ? `floor(${sizes})` : `(${sizes})`
       const first = float(given.lr_range_test_min_lr)
       return setByExpression(`${first} * (1 + ${float(given.lr_range_test_step_rate)} * ${rises})`)
     },
