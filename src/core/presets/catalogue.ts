@@ -17,7 +17,8 @@ import { IGNITE } from './ignite.ts'
 import { KERAS } from './keras/schedules.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
-import { MEGATRON } from './megatron.ts'
+import { MEGATRON } from './megatron/schedules.ts'
+import { MEGATRON_WEIGHT_DECAY } from './megatron/weight_decay.ts'
 import { MMENGINE } from './mmengine/schedules.ts'
 import { MMENGINE_COSINE } from './mmengine/cosine.ts'
 import { MMENGINE_STEP_DECAYS } from './mmengine/step_decays.ts'
@@ -61,6 +62,7 @@ export const PRESETS: readonly Preset[] = [
   ...DEEPSPEED,
   ...DEEPSPEED_ONE_CYCLE,
   ...MEGATRON,
+  ...MEGATRON_WEIGHT_DECAY,
   ...COMPOSER,
   ...COMPOSER_WARMUP,
   ...IGNITE,
