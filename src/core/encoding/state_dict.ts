@@ -120,9 +120,11 @@ function stateDictOf(
   groupAtStep: GroupAtStep,
 ): StateDict {
   const { group, values, usesBeta1 } = groupAtStep
-  const children = childrenOf(body).map(({ inner }, index) => (at: number, since: number) => {
-    return stateDictOf(inner, slot.children[index]!, { epoch: at, began: since }, groupAtStep)
-  })
+  const children = childrenOf(body).map(({ inner }, index) => ({
+    ownCount: scheduleOf(inner.type).ownCount,
+    at: (at: number, since: number) =>
+      stateDictOf(inner, slot.children[index]!, { epoch: at, began: since }, groupAtStep),
+  }))
   const inherited = {
     base_lrs: [slot.base],
     last_epoch: epoch,

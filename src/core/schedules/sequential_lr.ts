@@ -53,14 +53,21 @@ export const SequentialLR = schedule({
       // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
-      originNow: (epoch, { origin }) => [epoch, ...childEpochsAt(milestones, epoch, origin)],
-      nestedEpochs: (epoch, { origin }) => childEpochsAt(milestones, epoch, origin),
+      originNow: (epoch, { origin }) => originAt(children, milestones, epoch, origin),
+      nestedEpochs: (epoch, { origin }) =>
+        children.map((child, index) => {
+          const position = positionAt(index, { milestones, epoch, origin }, child.ownCount)
+          return position.epoch < 0 ? -1 : clockAt(child, position)
+        }),
       next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
-        const at = nestedEpoch(milestones, active, epoch, origin)
-        return at === 0 && active > 0 && milestones[active - 1] === epoch
-          ? activate(children[active]!, value, slots[active]!, context)
-          : children[active]!.next(at, value, slots[active]!, context)
+        const child = children[active]!
+        const began = active === 0 ? 0 : milestones[active - 1]!
+        const at = origin ? clockOf(child, active, { milestones, epoch, origin }) : epoch - began
+        const isMilestone = active > 0 && began === epoch
+        return isMilestone && child.ownCount === undefined
+          ? activate(child, value, slots[active]!, context)
+          : child.next(at, value, slots[active]!, context)
       },
       metricUse: (epoch, slot) => metricUseIn(milestones, children, epoch, slot),
       restart: (value, { children: slots }, context) =>
@@ -71,10 +78,11 @@ export const SequentialLR = schedule({
   },
   stateDict: ({ milestones }, { inherited, children, origin }) => {
     const { last_epoch, _last_lr } = inherited
-    const epochs = childEpochsAt(milestones, last_epoch, origin)
     const first = activeAt(milestones, 0)
     const _schedulers = children.map((child, index) => {
-      const dict = child(epochs[index]!, childBegan(milestones, index, origin))
+      const clock = { milestones, epoch: last_epoch, origin }
+      const { epoch, count } = positionAt(index, clock, child.ownCount)
+      const dict = child.at(epoch, epoch - count)
       return index === first ? withInitialStep(dict) : dict
     })
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
@@ -112,45 +120,70 @@ function activeAt(milestones: readonly number[], epoch: number): number {
   return active
 }
 
+/** The milestones, the present epoch, and the positions of the schedulers at an earlier epoch. */
+interface SequenceClock {
+  readonly milestones: readonly number[]
+  readonly epoch: number
+  /**
+   * An epoch, the epoch of each scheduler there (-1 before it is active), and how many steps each of
+   * them has taken since its construction; without these numbers, as many as its epoch.
+   */
+  readonly origin: readonly number[] | undefined
+}
+
+/** The epoch from which the active scheduler computes: its own count where it has one. */
+function clockOf({ ownCount }: RuleTree, active: number, clock: SequenceClock): number {
+  return clockAt({ ownCount }, positionAt(active, clock, ownCount))
+}
+
+const clockAt = ({ ownCount }: Pick<RuleTree, 'ownCount'>, { epoch, count }: Position): number =>
+  ownCount === undefined ? epoch : count
+
+/** The epoch of a scheduler of a sequence, and the count of its steps. */
+interface Position {
+  readonly epoch: number
+  readonly count: number
+}
+
 /**
- * The epoch of the active scheduler.
- * @param origin an epoch of the sequence, and the epoch of each scheduler there.
+ * A scheduler of a sequence at an epoch: its own epoch, and its count of steps. At a milestone torch
+ * sets its epoch to 0 and leaves the count as it is; each further step increments both. A scheduler
+ * that becomes active without its milestone, because of last_epoch or other milestones, steps from
+ * where it is: from -1 to 0 if it is new.
  */
-function nestedEpoch(
-  milestones: readonly number[],
-  active: number,
-  epoch: number,
-  origin: readonly number[] = [0, 0],
-): number {
-  const [since, ...epochs] = origin as readonly [number, ...number[]]
-  const began = active === 0 ? 0 : milestones[active - 1]!
-  return began > since || active >= epochs.length ? epoch - began : epochs[active]! + epoch - since
-}
-
-/** The epoch of each scheduler: its last one after it was active, -1 before it is active. */
-function childEpochsAt(
-  milestones: readonly number[],
-  epoch: number,
-  origin?: readonly number[],
-): number[] {
-  const active = activeAt(milestones, epoch)
-  const [since, ...epochs] = (origin ?? [0]) as readonly [number, ...number[]]
-  return [0, ...milestones].map((began, index) => {
-    if (index > active) return epochs[index] ?? -1
-    const last = index === active ? epoch : milestones[index]! - 1
-    if (began > since || index >= epochs.length) return last - began
-    return epochs[index]! + Math.max(0, last - since)
-  })
-}
-
-/** The epoch of the initial step of a scheduler: -1 if it goes on from there without a milestone. */
-function childBegan(
-  milestones: readonly number[],
+function positionAt(
   index: number,
-  [since, ...epochs]: readonly number[] = [0],
-): number {
-  const began = index === 0 ? 0 : milestones[index - 1]!
-  return began > since! ? 0 : Math.min(0, epochs[index] ?? 0)
+  { milestones, epoch, origin = [0] }: SequenceClock,
+  ownCount: RuleTree['ownCount'] = 'steps',
+): Position {
+  const [since] = origin as readonly [number]
+  const before = beforeAt(index, milestones, origin)
+  const [began, end] = [index === 0 ? 0 : milestones[index - 1]!, milestones[index] ?? Infinity]
+  const steps = Math.min(epoch, end - 1) - Math.max(began - 1, since)
+  if (steps <= 0) return before
+  if (began > since) return { epoch: steps - 1, count: before.count + steps - 1 }
+  const uncounted = ownCount === 'steps_after_first' ? Math.min(0, before.epoch) : 0
+  return { epoch: before.epoch + steps, count: before.count + steps + uncounted }
+}
+
+/** The position of a scheduler at the epoch of an origin. */
+function beforeAt(index: number, milestones: readonly number[], origin: readonly number[]) {
+  const initial = index === activeAt(milestones, origin[0]!) ? 0 : -1
+  const epoch = origin[1 + index] ?? initial
+  return { epoch, count: origin[2 + milestones.length + index] ?? Math.max(0, epoch) }
+}
+
+/** The positions of all schedulers at an epoch, as an origin. */
+function originAt(
+  children: readonly RuleTree[],
+  milestones: readonly number[],
+  epoch: number,
+  origin: readonly number[] | undefined,
+): number[] {
+  const all = children.map(({ ownCount }, index) =>
+    positionAt(index, { milestones, epoch, origin }, ownCount),
+  )
+  return [epoch, ...all.map((each) => each.epoch), ...all.map((each) => each.count)]
 }
 
 function refuseMilestones(milestones: readonly number[], schedulers: number): void {

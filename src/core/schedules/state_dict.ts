@@ -1,3 +1,5 @@
+import type { OwnCount } from './rule.ts'
+
 /** The result of torch's `state_dict()`, as JSON can represent it. */
 export type StateDict = Readonly<Record<string, unknown>>
 
@@ -25,7 +27,13 @@ export interface StateDictSource {
   /** The arguments with values by group. */
   readonly byGroup: ReadonlySet<string>
   /** The dicts of the nested schedulers, each at its own epoch (-1 before it is active), and `began`. */
-  readonly children: readonly ((epoch: number, began: number) => StateDict)[]
+  readonly children: readonly NestedStateDict[]
+}
+
+/** The dict of a nested scheduler at an epoch, and what it counts. */
+export interface NestedStateDict {
+  readonly ownCount: OwnCount | undefined
+  readonly at: (epoch: number, began: number) => StateDict
 }
 
 /** The attributes with one item for each group. */
