@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { normalize } from '../definition/normalize.ts'
 import type { Changes } from '../definition/patched.ts'
-import { keyedByGroupName } from '../definition/per_group_arguments.ts'
+import { keyedByGroupName, ofGroups } from '../definition/per_group_arguments.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import { hasShare, type WrittenChange } from '../definition/written.ts'
 import { refuse, refuseFaults, type Fault } from '../problem.ts'
@@ -11,6 +11,7 @@ import type { NewInput } from './accept.ts'
 import { findScheduler } from './changes.ts'
 import { givenAt, type SentSchedulers } from './given_schedulers.ts'
 import { patchFaults } from './later_changes.ts'
+import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { fieldFaults, stepFaults } from './patch_faults.ts'
 import { atParameters, changePreset, parametersOf, type PresetChange } from './patch_preset.ts'
@@ -63,11 +64,15 @@ export function patchScheduler(
   const names = driven.map((group) => group.name)
   const isByParameters = Object.keys(given.parameters).length > 0
   const change = isByParameters ? changePreset : changeArguments
-  const changed = change(scheduler, given, settings, names)
+  // The arguments of groups that have been removed are kept, but not wanted.
+  const present = { ...ofGroups(scheduler, (group) => names.includes(group)), name }
+  const changed = change(present, given, settings, names)
   if (Array.isArray(changed)) return refuse({ code: 'invalid_request', errors: changed })
   const { after, changes, written } = changed
   if (isByParameters) parsed(expansionOf(after))
-  const faults = schedulerFaults({ ...after, groups: names }, groups, settings)
+  // Only its construction wants an initial_lr in the groups.
+  const { last_epoch: _begun, ...continued } = after
+  const faults = schedulerFaults({ ...continued, groups: names }, groups, settings)
   refuseFaults(isByParameters ? atParameters(faults, given) : faults)
   const others = schedulers.map((each) => each.scheduler).filter((each) => each !== scheduler)
   refuseFaults(costFaults([...others, after], groups, settings))
@@ -76,6 +81,7 @@ export function patchScheduler(
     ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
   }
   refuseFaults(patchFaults(optimizer, name, all, step))
+  refuseFaults(laterGroupFaults(optimizer, { ...after, name }, step))
   return { kind: 'scheduler_patched', scheduler: name, ...all }
 }
 
