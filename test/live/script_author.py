@@ -109,8 +109,12 @@ class Author:
         mode = self.draw.one("join", "join", "restart", "none")
         body = {**self.group(), "schedulers": mode}
         covering = [each for each in self.defined.values() if self.covers_later(each)]
-        if mode != "none":
-            alone = not self.later_groups(at.get("at_step", self.timeline.earliest))
+        step = at.get("at_step", self.timeline.earliest)
+        if mode == "none":
+            # What is attached later drives it.
+            covering = [each for each in covering if self.timeline.since(each["name"]) > step]
+        if covering:
+            alone = not self.later_groups(step)
             own = {each["name"]: self.own(each, alone) for each in covering}
             own = {name: given for name, given in own.items() if given}
             if own or self.draw.chance(0.3):

@@ -221,7 +221,8 @@ class View:
         self.adjustments = [
             each
             for each in self.adjustments
-            if each["until"] > step and (each["kind"], each["path"]) not in ended
+            if each["until"] > step
+            and not ended & {(each["kind"], path) for path in (each["path"], each["path"].split(".")[0])}
         ]
         until = body.get("until_step", math.inf)
         for kind in ("multiply", "hold"):
