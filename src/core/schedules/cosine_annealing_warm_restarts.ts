@@ -40,10 +40,9 @@ export const CosineAnnealingWarmRestarts = schedule({
       closed,
     }
   },
-  stateDict: ({ T_0, T_mult, eta_min }, { inherited, began, origin }) => {
+  stateDict: ({ T_0, T_mult, eta_min }, { inherited, clock, origin }) => {
     // In a sequence torch decrements and resets last_epoch only, and the position in the wave stays.
-    const at = origin ? inherited.last_epoch : inherited.last_epoch - began
-    const { current, length } = waveAt(at, T_mult, origin ?? [0, 0, T_0])
+    const { current, length } = waveAt(clock, T_mult, origin ?? [0, 0, T_0])
     const wave = { T_0, T_i: length, T_mult, eta_min, T_cur: current }
     // Torch overrides step() in this class, and the override does not increment _step_count.
     return { ...wave, ...inherited, _step_count: 0 }

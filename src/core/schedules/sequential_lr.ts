@@ -81,8 +81,9 @@ export const SequentialLR = schedule({
     const first = activeAt(milestones, 0)
     const _schedulers = children.map((child, index) => {
       const clock = { milestones, epoch: last_epoch, origin }
-      const { epoch, count } = positionAt(index, clock, child.ownCount)
-      const dict = child.at(epoch, epoch - count)
+      const position = positionAt(index, clock, child.ownCount)
+      const { epoch, count } = position
+      const dict = child.at(epoch, epoch - count, clockAt(child, position))
       return index === first ? withInitialStep(dict) : dict
     })
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }

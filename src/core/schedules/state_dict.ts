@@ -20,6 +20,8 @@ export interface StateDictSource {
   readonly memory: Float64Array
   /** The epoch of its initial step. */
   readonly began: number
+  /** The epoch from which it computes: of one with an own count in a sequence, this count. */
+  readonly clock: number
   /** Where its clock began, if that was not epoch 0. */
   readonly origin: readonly number[] | undefined
   /** Whether momentum is the first of the group's betas. */
@@ -33,7 +35,8 @@ export interface StateDictSource {
 /** The dict of a nested scheduler at an epoch, and what it counts. */
 export interface NestedStateDict {
   readonly ownCount: OwnCount | undefined
-  readonly at: (epoch: number, began: number) => StateDict
+  /** @param clock the epoch from which it computes; default: its epoch. */
+  readonly at: (epoch: number, began: number, clock?: number) => StateDict
 }
 
 /** The attributes with one item for each group. */
