@@ -105,7 +105,7 @@ function metricUseIn(
 ): MetricUse | undefined {
   let from = epoch
   for (let active = activeAt(milestones, epoch); active < children.length; active++) {
-    const at = nestedEpoch(milestones, active, from, origin)
+    const at = clockOf(children[active]!, active, { milestones, epoch: from, origin })
     const use = firstMetricUse(children[active]!, at, slots[active]!)
     const end = milestones[active] ?? Infinity
     if (use && use.epoch - at + from < end) return { ...use, epoch: use.epoch - at + from }
