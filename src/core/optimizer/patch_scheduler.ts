@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { normalize } from '../definition/normalize.ts'
 import type { Changes } from '../definition/patched.ts'
 import { keyedByGroupName, ofGroups } from '../definition/per_group_arguments.ts'
+import { quorumFaults } from '../definition/quorum.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import { hasShare, type WrittenChange } from '../definition/written.ts'
 import { refuse, refuseFaults, type Fault } from '../problem.ts'
@@ -75,6 +76,7 @@ export function patchScheduler(
   const faults = schedulerFaults({ ...continued, groups: names }, groups, settings)
   refuseFaults(isByParameters ? atParameters(faults, given) : faults)
   const others = schedulers.map((each) => each.scheduler).filter((each) => each !== scheduler)
+  refuseFaults(quorumFaults(after, others))
   refuseFaults(costFaults([...others, after], groups, settings))
   const all = {
     changes,

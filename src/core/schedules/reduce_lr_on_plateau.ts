@@ -3,7 +3,7 @@ import { Finite, MAX_STEP, toJsonDouble } from '../number.ts'
 import { argument } from './argument.ts'
 import { IS_BETTER } from './parts/is_better.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
-import { MONITOR, MONITOR_FIELDS } from './parts/monitor.ts'
+import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
@@ -42,7 +42,7 @@ export const ReduceLROnPlateau = schedule({
     min_lr: argument(Finite, 'No reduction goes below this value.', { fallback: 0, list: true }),
     eps: argument(Finite, 'A reduction of at most eps is skipped.', { fallback: 1e-8 }),
   },
-  fixed: MONITOR_FIELDS,
+  fixed: FIXED_MONITOR_FIELDS,
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
   rule: ({ monitor, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps }) => {
     const isBetter = IS_BETTER[mode][threshold_mode]
