@@ -62,7 +62,7 @@ const BAD: readonly Bad[] = [
   { what: 'half of what was seen', call: STEPS, body: { seen: { revision: 1 } }, pointer: '/seen/sealed_through', says: /given nothing, wanted a whole number/ },
   { what: 'more than was seen', call: STEPS, body: { seen: { revision: 1, sealed_through: 1, step: 1 } }, pointer: '/seen/step', says: /unknown field "step"/ },
   { what: 'a revision that does not exist', call: STEPS, body: { step: 31, seen: { revision: 99, sealed_through: 1 } }, status: 409, code: 'history_regressed', facts: { revision: 3 }, says: /Revision 99, .* was seen, but the store is at revision 3/ },
-  { what: 'a metric that a quorum decides', call: STEPS, body: { step: 50, metrics: { loss: 1 } }, pointer: '/metrics/loss', says: /is decided by 3 ranks, wanted one report of each rank/ },
+  { what: 'a metric that a quorum decides', call: STEPS, body: { step: 50, metrics: { loss: 1 } }, pointer: '/metrics/loss', says: /is decided by 3 ranks, wanted the report of one rank/ },
   { what: 'a metric without a scheduler', call: STEPS, body: { step: 50, metrics: { los: 1 } }, pointer: '/metrics/los', says: /no scheduler monitors "los", wanted one of "loss", "accuracy"/ },
   { what: 'an unknown field of an advance', call: STEPS, body: { stp: 1 }, pointer: '/stp', says: /unknown field "stp", wanted only "step"/ },
   { what: 'an edit in the past', call: EDITS, body: { ...lr, at_step: 30 }, ...sealed, says: /Step 30 can no longer change.*Wanted step 31 or a later one/ },

@@ -67,6 +67,17 @@ describe('multiply', () => {
 })
 
 describe('hold', () => {
+  it('of a list is released by the name of the list', async () => {
+    const { url, edit } = await running([HALVING])
+    await edit({ hold: { betas: [0.5, 0.6] }, at_step: 1 })
+    assert.equal((await edit({ release: ['betas'], at_step: 2 })).status, 201)
+    const { ahead } = (await send('POST', `${url}/steps`, { step: 0, ahead: 2 })).body
+    assert.deepEqual(ahead.groups[0].betas, [
+      [0.5, 0.6],
+      [0.9, 0.99],
+    ])
+  })
+
   it('fixes a value while the schedulers continue, and release returns to them', async () => {
     const { url, edit, series } = await running([HALVING])
     await edit({ hold: { lr: 7, betas: [0.5, 0.6] }, at_step: 1 })

@@ -49,6 +49,30 @@ describe('a metric with several reporters', () => {
     assert.deepEqual((await reportAll(values(4, 4, 4), 20)).reduced, ['ReduceLROnPlateau-1'])
   })
 
+  it('is decided by fewer ranks after a patch of the number, and keeps the counters', async () => {
+    const { url, report, reportAll, step, metric } = await run()
+    await reportAll(values(1, 2, 3))
+    assert.equal((await step({ step: 19 })).status, 200)
+    await report(0, { value: 4 }, 20)
+    await report(1, { value: 4 }, 20)
+    assert.equal((await step({ step: 20 })).status, 202)
+    const patch = await send('PATCH', `${url}/schedulers/ReduceLROnPlateau-1`, { reporters: 2 })
+    assert.deepEqual([patch.status, patch.body.effective_step], [200, 20])
+    assert.equal((await step({ step: 20 })).status, 200)
+    const { reporters, decided, value, reduced } = await metric(20)
+    assert.deepEqual([reporters, decided, value], [2, true, 4])
+    assert.deepEqual(reduced, ['ReduceLROnPlateau-1'])
+  })
+
+  it('is refused another number of reporters than a second scheduler has', async () => {
+    const { url } = await run()
+    const second = { ...PLATEAU, reporters: 3, name: 'second' }
+    assert.equal((await send('POST', `${url}/schedulers`, second)).status, 201)
+    const { status, body } = await send('PATCH', `${url}/schedulers/second`, { reporters: 2 })
+    assert.equal(status, 400)
+    assert.match(body.errors[0].detail, /given 2, wanted 3, as in another scheduler/)
+  })
+
   it('is the same to the bit in any order of arrival', async () => {
     const reports = [0.1, 0.2, 0.3, 1e16, -1e16].map((value, rank) => [rank, { value }] as const)
     const { reportAll } = await run({ reporters: 5 })

@@ -1,6 +1,7 @@
 import { oneOf, pointer, prefixFault, type Fault } from '../problem.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
 import { childrenOf, perGroupArguments } from './per_group_arguments.ts'
+import { covers } from './scheduler.ts'
 import { faultsOf, schemaErrorMap } from './schema_faults.ts'
 
 /** Arguments of one group, by the scheduler's name. */
@@ -30,6 +31,35 @@ export function withArgumentsOf<S extends SchedulerBody>(
   })
   const nested = nestedWith(scheduler, group, given, others)
   return { ...scheduler, ...Object.fromEntries(changed), ...nested }
+}
+
+/** A group with its arguments of schedulers that were not attached yet when it was added. */
+export interface WithLaterArguments {
+  readonly name: string
+  readonly laterArguments?: GroupArguments | undefined
+}
+
+/** A scheduler at its attachment, with the arguments that earlier groups have brought for it. */
+export function withEarlierArguments<S extends SchedulerBody & { readonly name: string }>(
+  scheduler: S,
+  groups: readonly WithLaterArguments[],
+): S {
+  const names = groups.map(({ name }) => name).filter((name) => covers(scheduler, name))
+  return groups.reduce((before, { name, laterArguments = {} }) => {
+    if (!Object.hasOwn(laterArguments, scheduler.name)) return before
+    const others = names.filter((each) => each !== name)
+    return withArgumentsOf(before, name, laterArguments[scheduler.name]!, others)
+  }, scheduler)
+}
+
+/** The arguments for schedulers with other names than these; undefined if there are none. */
+export function argumentsBeyond(
+  given: GroupArguments,
+  known: readonly { readonly scheduler: { readonly name: string } }[],
+): GroupArguments | undefined {
+  const names = new Set(known.map(({ scheduler }) => scheduler.name))
+  const later = Object.entries(given).filter(([name]) => !names.has(name))
+  return later.length === 0 ? undefined : Object.fromEntries(later)
 }
 
 function nestedWith(

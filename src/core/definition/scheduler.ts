@@ -68,7 +68,8 @@ function makeRule(body: SchedulerBody, group: string, settings: OptimizerSetting
     withRefusalsAt(path, () => onSlowerClock(makeRule(inner, group, settings), inner.every)),
   )
   const given = argumentsFor(body, group)
-  const make = () => ruleTree(scheduleOf(body.type).rule(given, settings, children), children)
+  const { rule, ownCount } = scheduleOf(body.type)
+  const make = () => ruleTree(rule(given, settings, children), children, ownCount)
   return mapRefusalPath(make, ([name, ...deeper]) => {
     return perGroupArguments(body).has(String(name))
       ? [name!, group, ...deeper]
@@ -93,7 +94,11 @@ function mapRefusalPath<T>(make: () => T, seenFromHere: (at: KeyPath) => KeyPath
 }
 
 /** One literal for all rules, so that they have one hidden class: V8 reads their fields faster. */
-const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
+const ruleTree = (
+  rule: Rule,
+  children: readonly RuleTree[],
+  ownCount: RuleTree['ownCount'],
+): RuleTree => ({
   initial: rule.initial,
   resume: rule.resume,
   originAt: rule.originAt,
@@ -115,6 +120,7 @@ const ruleTree = (rule: Rule, children: readonly RuleTree[]): RuleTree => ({
   drivesMomentum: rule.drivesMomentum,
   setsBeta2: rule.setsBeta2,
   length: rule.length,
+  ownCount,
   children,
 })
 

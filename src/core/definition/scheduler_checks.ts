@@ -55,24 +55,30 @@ const MAX_RULES = 100_000
 /** The fault of too many schedules on too many groups, after all other checks. */
 export function costFaults(
   schedulers: readonly SchedulerBody[],
-  all: readonly Member[],
+  all: readonly DrivenMember[],
   settings: OptimizerSettings,
 ): readonly Fault[] {
-  const names = all.map(({ name }) => name)
-  const rules = schedulers.reduce((sum, each) => sum + costOf(each, names, settings), 0)
+  const rules = schedulers.reduce((sum, each) => sum + costOf(each, all, settings), 0)
   if (rules <= MAX_RULES) return []
   const detail = `add up to ${rules} on all groups, counting each nested schedule and each number in the memory of a schedule, wanted at most ${MAX_RULES}`
   return [{ pointer: '', detail }]
 }
 
+/** A group, and the schedulers that cover it by name and do not drive it. */
+interface DrivenMember extends Member {
+  readonly uncovered?: readonly string[] | undefined
+}
+
 /** The rules of one scheduler for these groups, plus the doubles of their memory. */
 function costOf(
   scheduler: SchedulerBody,
-  names: readonly string[],
+  all: readonly DrivenMember[],
   settings: OptimizerSettings,
 ): number {
-  const named = keyedByGroupName(scheduler, scheduler.groups ?? names)
-  const driven = names.filter((name) => covers(named, name))
+  const isDriven = ({ name, uncovered = [] }: DrivenMember) =>
+    covers(scheduler, name) && !uncovered.includes(scheduler.name!)
+  const driven = all.filter(isDriven).map(({ name }) => name)
+  const named = keyedByGroupName(scheduler, scheduler.groups ?? driven)
   const ruleCost = (group: string) => {
     const rule = ruleFor(named, group, settings)
     return countRules(rule) + memorySize(rule)

@@ -57,6 +57,7 @@ const StoredGroup = z
     adjustments: z.array(StoredAdjustment).optional(),
     marks: Values,
     seats: z.record(z.string(), Slot).default({}),
+    laterArguments: z.record(Name, z.record(z.string(), z.unknown())).optional(),
     uncovered: z.array(Name).optional(),
   })
   .transform(({ marks: groupExtras, seats: slots, ...group }) => ({

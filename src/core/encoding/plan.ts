@@ -37,6 +37,7 @@ const storedGroup = ({
   adjustments,
   constants,
   groupExtras,
+  laterArguments,
   slots,
   uncovered,
 }: CompactGroup) => ({
@@ -47,6 +48,7 @@ const storedGroup = ({
   marks: groupExtras,
   ...(since === 0 ? {} : { since }),
   ...(joined && { joined }),
+  ...(laterArguments && { laterArguments }),
   ...(Object.keys(slots).length === 0 ? {} : { seats: slots }),
   ...(uncovered === undefined ? {} : { uncovered }),
 })

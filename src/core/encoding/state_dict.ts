@@ -104,6 +104,7 @@ function commonArguments(body: SchedulerBody, group: string): unknown[] {
 interface Clock {
   readonly epoch: number
   readonly began: number
+  readonly clock?: number
 }
 
 /** A group at the present step. */
@@ -116,13 +117,20 @@ interface GroupAtStep {
 function stateDictOf(
   body: SchedulerBody,
   slot: ParamSlot,
-  { epoch, began }: Clock,
+  { epoch, began, clock = epoch }: Clock,
   groupAtStep: GroupAtStep,
 ): StateDict {
   const { group, values, usesBeta1 } = groupAtStep
-  const children = childrenOf(body).map(({ inner }, index) => (at: number, since: number) => {
-    return stateDictOf(inner, slot.children[index]!, { epoch: at, began: since }, groupAtStep)
-  })
+  const children = childrenOf(body).map(({ inner }, index) => ({
+    ownCount: scheduleOf(inner.type).ownCount,
+    at: (at: number, since: number, counted = at) =>
+      stateDictOf(
+        inner,
+        slot.children[index]!,
+        { epoch: at, began: since, clock: counted },
+        groupAtStep,
+      ),
+  }))
   const inherited = {
     base_lrs: [slot.base],
     last_epoch: epoch,
@@ -136,6 +144,7 @@ function stateDictOf(
     inherited,
     memory: values.subarray(slot.memory),
     began,
+    clock,
     origin: slot.origin,
     usesBeta1,
     byGroup: perGroupArguments(body),

@@ -16,6 +16,7 @@ import type { OptimizerSettings } from '../schedules/schedule.ts'
 import type { NewInput } from './accept.ts'
 import { effectiveAfter } from './changes.ts'
 import { groupArgumentFaults } from './later_changes.ts'
+import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
 
@@ -35,22 +36,41 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
   const settings = { totalSteps }
   const given = resolvedArguments(sent, totalSteps)
   const schedulers = all.schedulers.map(({ scheduler }) => scheduler)
-  const covering = schedulers.filter((each) => covers(each, body.name))
+  // What is attached later drives a group also if it is not covered by what is there.
+  const attached = mode === 'none' ? effectiveAfter(step, all.schedulers) : all.schedulers
+  const covering = attached
+    .map(({ scheduler }) => scheduler)
+    .filter((each) => covers(each, body.name))
   refuseFaults([
     ...groupFaults(group),
     ...argumentFaults(given, mode, schedulers, covering),
     ...groupArgumentFaults(optimizer, given, hasShare(sent), step),
   ])
-  const names = others.map(({ name }) => name)
-  const driving = schedulers.map((each) => withOwnArguments(each, member, given, names))
-  if (mode !== 'none') refuseConflict(driving, member, settings)
-  refuseFaults(costFaults(driving, [...others, member], settings))
+  const names = upcomingAt(optimizer, step).groups.map(({ name }) => name)
+  const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
+  const isDriving = ({ name }: Scheduler) => covering.some((each) => each.name === name)
+  refuseConflict(own.filter(isDriving), member, settings)
+  refuseFaults(own.flatMap((each) => splitFaults(optimizer, each, given, step)))
+  const uncovered = own.filter((each) => !isDriving(each)).map(({ name }) => name)
+  refuseFaults(costFaults(own, [...others, { ...member, uncovered }], settings))
   const input = {
     ...({ kind: 'group_added', group, schedulers: mode } as const),
     ...argumentFields(given, sent),
   }
   const joinsNow = mode === 'join' && at === undefined
   return joinsNow && step > 0 ? { ...input, beforeStep: true } : input
+}
+
+/** The faults of arguments that become ones by group, for groups that are added later. */
+function splitFaults(
+  optimizer: Optimizer,
+  scheduler: Scheduler,
+  given: GroupArguments,
+  step: number,
+): Fault[] {
+  if (!Object.hasOwn(given, scheduler.name)) return []
+  const faults = laterGroupFaults(optimizer, scheduler, step)
+  return faults.map((fault) => prefixFault(['arguments', scheduler.name], fault))
 }
 
 /** The arguments of a new group with steps in place of shares of the run. */
@@ -95,10 +115,9 @@ function argumentFaults(
 ): Fault[] {
   return Object.entries(given).flatMap(([name, own]) => {
     const scheduler = covering.find((each) => each.name === name)
-    const faults =
-      mode === 'none' || !scheduler
-        ? [{ pointer: '', detail: undrivenDetail(name, mode, schedulers) }]
-        : givenArgumentFaults(scheduler, own)
+    const faults = !scheduler
+      ? [{ pointer: '', detail: undrivenDetail(name, mode, schedulers) }]
+      : givenArgumentFaults(scheduler, own)
     return faults.map((fault) => prefixFault(['arguments', name], fault))
   })
 }

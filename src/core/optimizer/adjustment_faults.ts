@@ -1,6 +1,11 @@
 import type { Member } from '../definition/member.ts'
 import { pointer, prefixFault, type Fault } from '../problem.ts'
-import { adjustmentsAfter, isInForce, type Adjustment } from '../trajectory/adjustment.ts'
+import {
+  adjustmentsAfter,
+  isInForce,
+  isReleased,
+  type Adjustment,
+} from '../trajectory/adjustment.ts'
 import type { Released } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import { byStep } from './upcoming.ts'
@@ -27,12 +32,14 @@ export function releaseFaults(release: Released, inForce: readonly Adjustment[])
   const kinds = ['multiply', 'hold'] as const
   const paths = [...new Set([...release.multiply, ...release.hold])]
   return paths.flatMap((path) => {
-    const isReleased = inForce.some(
-      (each) => each.path === path && release[each.kind].includes(path),
-    )
+    const own = {
+      multiply: release.multiply.filter((each) => each === path),
+      hold: release.hold.filter((each) => each === path),
+    }
+    const isFound = inForce.some((each) => isReleased(each, own))
     const named = kinds.filter((kind) => release[kind].includes(path)).join(' or ')
     const detail = `given "${path}", but no group of this edit has a ${named} of it at that step`
-    return isReleased ? [] : [{ pointer: '/release', detail }]
+    return isFound ? [] : [{ pointer: '/release', detail }]
   })
 }
 

@@ -1,5 +1,9 @@
 import type { Group } from '../definition/group.ts'
-import { withArgumentsOf } from '../definition/late_arguments.ts'
+import {
+  argumentsBeyond,
+  withArgumentsOf,
+  withEarlierArguments,
+} from '../definition/late_arguments.ts'
 import { memberOf, withInitialValue } from '../definition/member.ts'
 import { patched } from '../definition/patched.ts'
 import { withLateWritten } from '../definition/written.ts'
@@ -33,7 +37,8 @@ export function applyPending(now: Upcoming, input: Input, limits: ProjectionLimi
       return { ...now, groups: withRemoval(groups, isTarget, input, removedThrough) }
     }
     case 'scheduler_attached': {
-      const attached = { scheduler: input.scheduler, effectiveStep: input.step }
+      const scheduler = withEarlierArguments(input.scheduler, groups)
+      const attached = { scheduler, effectiveStep: input.step }
       const constructed = groups.map((group) => withInitialValue(input.scheduler, group))
       return { ...now, groups: constructed, schedulers: [...schedulers, attached] }
     }
@@ -109,7 +114,8 @@ function withUpcomingGroup(
 ): Upcoming {
   const { group, step, schedulers: mode, arguments: given = {}, written = given } = added
   const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
-  const joined = { ...upcomingGroup(group, step), uncovered }
+  const laterArguments = argumentsBeyond(given, schedulers)
+  const joined = { ...upcomingGroup(group, step), uncovered, laterArguments }
   const withArguments = (scheduler: Scheduler): Scheduler => {
     if (!Object.hasOwn(given, scheduler.name)) return scheduler
     const driven = groups.filter((each) => drives(scheduler, each)).map(({ name }) => name)

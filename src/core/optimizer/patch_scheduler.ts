@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { normalize } from '../definition/normalize.ts'
 import type { Changes } from '../definition/patched.ts'
-import { keyedByGroupName } from '../definition/per_group_arguments.ts'
-import { normalizeSettings, type NormalizeSettings } from '../definition/preset_context.ts'
+import { normalizeSettings } from '../definition/preset_context.ts'
+import { ofGroups } from '../definition/per_group_arguments.ts'
+import { quorumFaults } from '../definition/quorum.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
-import { hasShare, type WrittenChange } from '../definition/written.ts'
-import { refuse, refuseFaults, type Fault } from '../problem.ts'
-import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
-import { SchedulerBody } from '../definition/scheduler_schemas.ts'
-import type { Scheduler, SchedulerBody as Body } from '../schedules/catalogue.ts'
+import type { WrittenChange } from '../definition/written.ts'
+import { refuse, refuseFaults } from '../problem.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
 import type { NewInput } from './accept.ts'
 import { findScheduler } from './changes.ts'
 import { givenAt, type SentSchedulers } from './given_schedulers.ts'
 import { patchFaults } from './later_changes.ts'
+import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
+import { changeArguments, expansionOf, parsed } from './patch_arguments.ts'
 import { fieldFaults, stepFaults } from './patch_faults.ts'
 import { atParameters, changePreset, parametersOf, type PresetChange } from './patch_preset.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
@@ -65,19 +65,25 @@ export function patchScheduler(
   const names = driven.map((group) => group.name)
   const isByParameters = Object.keys(given.parameters).length > 0
   const change = isByParameters ? changePreset : changeArguments
-  const changed = change(scheduler, given, settings, names)
+  // The arguments of groups that have been removed are kept, but not wanted.
+  const present = { ...ofGroups(scheduler, (group) => names.includes(group)), name }
+  const changed = change(present, given, settings, names)
   if (Array.isArray(changed)) return refuse({ code: 'invalid_request', errors: changed })
   const { after, changes, written } = changed
   if (isByParameters) parsed(expansionOf(after))
-  const faults = schedulerFaults({ ...after, groups: names }, groups, settings)
+  // Only its construction wants an initial_lr in the groups.
+  const { last_epoch: _begun, ...continued } = after
+  const faults = schedulerFaults({ ...continued, groups: names }, groups, settings)
   refuseFaults(isByParameters ? atParameters(faults, given) : faults)
   const others = schedulers.map((each) => each.scheduler).filter((each) => each !== scheduler)
+  refuseFaults(quorumFaults(after, others))
   refuseFaults(costFaults([...others, after], groups, settings))
   const all = {
     changes,
     ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
   }
   refuseFaults(patchFaults(optimizer, name, all, step))
+  refuseFaults(laterGroupFaults(optimizer, { ...after, name }, step))
   return { kind: 'scheduler_patched', scheduler: name, ...all }
 }
 
@@ -88,56 +94,6 @@ function partsOf(scheduler: Scheduler, body: SchedulerPatchBody): PresetChange {
     Object.fromEntries(Object.entries(body).filter(([name]) => own.includes(name) === isOwn)),
   ) as [Changes, Changes]
   return { parameters, arguments: others }
-}
-
-/** A scheduler after a change of arguments, which are given with their names in our types. */
-function changeArguments(
-  scheduler: Scheduler,
-  { arguments: given }: PresetChange,
-  settings: NormalizeSettings,
-  groups: readonly string[],
-): ChangedScheduler | Fault[] {
-  const input = parsed({ ...expansionOf(scheduler), ...given })
-  const changed = normalize(input, settings)
-  if (Array.isArray(changed)) return changed
-  const fields = Object.keys(given)
-  const after = keyedByGroupName(changed, groups)
-  const changes = Object.fromEntries(fields.map((key) => [key, after[key]] as const))
-  const written = writtenArguments(scheduler, keyedByGroupName(input, groups), fields)
-  return { after, changes, ...(written && { written }) }
-}
-
-interface ChangedScheduler {
-  readonly after: Body
-  readonly changes: Changes
-  readonly written?: WrittenChange
-}
-
-/** Of a preset each changed argument is kept, of others those with shares; null ends a share. */
-function writtenArguments(
-  { written }: Scheduler,
-  given: Body,
-  fields: readonly string[],
-): WrittenChange | undefined {
-  const isPreset = written?.parameters !== undefined
-  const entries = fields.map((name) => {
-    return [name, isPreset || hasShare(given[name]) ? given[name] : null] as const
-  })
-  const isKnown = written !== undefined || entries.some(([, value]) => value !== null)
-  return isKnown ? { arguments: Object.fromEntries(entries) } : undefined
-}
-
-/** A scheduler as a request by its type has it. */
-function expansionOf({ preset: _preset, written: _written, ...own }: Body): object {
-  return own
-}
-
-function parsed(changed: object): Body {
-  const { data, error } = SchedulerBody.safeParse(changed, {
-    error: schemaErrorMap,
-    reportInput: true,
-  })
-  return data ?? refuse({ code: 'invalid_request', errors: faultsOf(error.issues) })
 }
 
 /** With everything that a scheduler was given as, if only the request of its registration has that. */

@@ -27,8 +27,10 @@ function project({ state, pending }: Optimizer, limits: ProjectionLimits): Upcom
     const { paths, offset } = program.layouts[index]!
     const now = Object.fromEntries(paths.map((path, at) => [path, values[offset + at]!]))
     const uncovered = undrivenBy(group, frame.schedulers)
+    const { laterArguments } = group
     const adjustments = inForceAt(group.adjustments, state.step)
-    return { name, values: now, constants, groupExtras, adjustments, pending: [], uncovered }
+    const about = { name, values: now, constants, groupExtras, adjustments, laterArguments }
+    return { ...about, pending: [], uncovered }
   })
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   // Before the first advance, the state has the pending inputs at step 0.

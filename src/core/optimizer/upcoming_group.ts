@@ -1,4 +1,5 @@
 import type { Changes } from '../definition/patched.ts'
+import type { GroupArguments } from '../definition/late_arguments.ts'
 import { covers } from '../definition/scheduler.ts'
 import type { Constants } from '../group_options.ts'
 import type { Values } from '../hyperparameters.ts'
@@ -26,6 +27,8 @@ export interface UpcomingGroup extends Lifetime {
   /** The factors and fixed values that act at the present step. */
   readonly adjustments?: readonly Adjustment[] | undefined
   readonly pending: readonly PendingEdit[]
+  /** Its own arguments of schedulers that are attached later. */
+  readonly laterArguments?: GroupArguments | undefined
   /** The schedulers that cover it by name, and do not drive it. */
   readonly uncovered: readonly string[]
 }

@@ -52,6 +52,6 @@ export const ChainedScheduler = schedule({
   }),
   stateDict: (_given, { inherited, began, children }) => ({
     _last_lr: inherited._last_lr,
-    _schedulers: children.map((child) => child(inherited.last_epoch, began)),
+    _schedulers: children.map((child) => child.at(inherited.last_epoch, began)),
   }),
 })

@@ -20,6 +20,8 @@ export const CosineAnnealingWarmRestarts = schedule({
     eta_min: argument(Finite, 'The minimum, as a value and not a factor.', { fallback: 0 }),
   },
   fixed: ['T_0'],
+  // Torch counts T_cur, not epochs; the first step after a sequence has constructed it is at 0.
+  ownCount: 'steps_after_first',
   example: { type: 'CosineAnnealingWarmRestarts', T_0: 100, T_mult: 2 },
   rule: ({ T_0, T_mult, eta_min }) => {
     const closed = (epoch: number, { base, origin }: ParamSlot) => {
@@ -38,13 +40,9 @@ export const CosineAnnealingWarmRestarts = schedule({
       closed,
     }
   },
-  stateDict: ({ T_0, T_mult, eta_min }, { inherited, origin }) => {
-    // In a sequence, before this scheduler is active, torch decrements last_epoch only, to -1.
-    const { current, length } = waveAt(
-      Math.max(0, inherited.last_epoch),
-      T_mult,
-      origin ?? [0, 0, T_0],
-    )
+  stateDict: ({ T_0, T_mult, eta_min }, { inherited, clock, origin }) => {
+    // In a sequence torch decrements and resets last_epoch only, and the position in the wave stays.
+    const { current, length } = waveAt(clock, T_mult, origin ?? [0, 0, T_0])
     const wave = { T_0, T_i: length, T_mult, eta_min, T_cur: current }
     // Torch overrides step() in this class, and the override does not increment _step_count.
     return { ...wave, ...inherited, _step_count: 0 }

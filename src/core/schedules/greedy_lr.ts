@@ -5,7 +5,7 @@ import { argument, ArgumentRefusal } from './argument.ts'
 import { IS_BETTER } from './parts/is_better.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
 import { emptyWindow, smoothedMetric } from './parts/metric_window.ts'
-import { MONITOR, MONITOR_FIELDS } from './parts/monitor.ts'
+import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
@@ -51,7 +51,7 @@ export const GreedyLR = schedule({
       fallback: 500,
     }),
   },
-  fixed: [...MONITOR_FIELDS, 'smooth', 'window_size'],
+  fixed: [...FIXED_MONITOR_FIELDS, 'smooth', 'window_size'],
   example: {
     type: 'GreedyLR',
     monitor: 'val_loss',

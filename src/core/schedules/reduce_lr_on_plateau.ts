@@ -5,7 +5,7 @@ import { Milestone } from './duration.ts'
 import { IS_BETTER } from './parts/is_better.ts'
 import { inReportWindow } from './parts/report_window.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
-import { MONITOR, MONITOR_FIELDS } from './parts/monitor.ts'
+import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
@@ -48,7 +48,7 @@ export const ReduceLROnPlateau = schedule({
     end: optional(Milestone, 'Reports at this step of the scheduler, or later, have no effect.'),
     best: optional(Finite, 'The best metric before any report. Default: worse than any.'),
   },
-  fixed: [...MONITOR_FIELDS, 'best'],
+  fixed: [...FIXED_MONITOR_FIELDS, 'best'],
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
   rule: ({ monitor, mode, factor, patience, threshold, cooldown, min_lr, eps, ...more }) => {
     const { threshold_mode, best = WORST[mode] } = more

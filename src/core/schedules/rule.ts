@@ -123,8 +123,16 @@ export interface Rule {
 
 type ValueFunction = (value: number, slot: ParamSlot, context: StepContext) => number
 
+/**
+ * The count of a schedule that computes from one of its own, which SequentialLR does not reset when it
+ * activates it: of its steps, or of those after its first one.
+ */
+export type OwnCount = 'steps' | 'steps_after_first'
+
 /** A rule and its nested rules. Each has its own slot. */
 export interface RuleTree extends Rule {
+  /** If set, the epoch that it gets in a sequence is this count. */
+  readonly ownCount: OwnCount | undefined
   readonly children: readonly RuleTree[]
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RuleTree, Rule } from './rule.ts'
+import type { OwnCount, RuleTree, Rule } from './rule.ts'
 import type { Arguments, ResolvedArguments } from './argument.ts'
 import { COMMON, argumentFields } from './fields.ts'
 import type { StateDictSource, StateDict } from './state_dict.ts'
@@ -19,6 +19,8 @@ export interface Schedule {
   readonly arguments: Arguments
   /** The arguments that only the constructor reads, as in torch: they cannot change later. */
   readonly fixed?: readonly string[]
+  /** Set if it computes from a count of its own and not from its epoch, as in torch. */
+  readonly ownCount?: OwnCount
   readonly nestingField?: NestingField
   readonly example: Readonly<Record<string, unknown>>
   /** The schema of its JSON, given the schema of its nested schedules. */
@@ -43,6 +45,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
   readonly summary: string
   readonly arguments: A
   readonly fixed?: readonly (keyof A & string)[]
+  readonly ownCount?: OwnCount
   readonly nestingField?: NestingField
   readonly example: Readonly<Record<string, unknown>>
   readonly rule: (

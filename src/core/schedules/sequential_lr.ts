@@ -11,6 +11,7 @@ import {
 } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
 import { Milestone } from './duration.ts'
+import { activeAt, clockAt, clockOf, originAt, positionAt } from './parts/sequence_clock.ts'
 import { schedule } from './schedule.ts'
 import { withInitialStep } from './state_dict.ts'
 
@@ -53,14 +54,21 @@ export const SequentialLR = schedule({
       // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
-      originNow: (epoch, { origin }) => [epoch, ...childEpochsAt(milestones, epoch, origin)],
-      nestedEpochs: (epoch, { origin }) => childEpochsAt(milestones, epoch, origin),
+      originNow: (epoch, { origin }) => originAt(children, milestones, epoch, origin),
+      nestedEpochs: (epoch, { origin }) =>
+        children.map((child, index) => {
+          const position = positionAt(index, { milestones, epoch, origin }, child.ownCount)
+          return position.epoch < 0 ? -1 : clockAt(child, position)
+        }),
       next: (epoch, value, { children: slots, origin }, context) => {
         const active = activeAt(milestones, epoch)
-        const at = nestedEpoch(milestones, active, epoch, origin)
-        return at === 0 && active > 0 && milestones[active - 1] === epoch
-          ? activate(children[active]!, value, slots[active]!, context)
-          : children[active]!.next(at, value, slots[active]!, context)
+        const child = children[active]!
+        const began = active === 0 ? 0 : milestones[active - 1]!
+        const at = origin ? clockOf(child, active, { milestones, epoch, origin }) : epoch - began
+        const isMilestone = active > 0 && began === epoch
+        return isMilestone && child.ownCount === undefined
+          ? activate(child, value, slots[active]!, context)
+          : child.next(at, value, slots[active]!, context)
       },
       metricUse: (epoch, slot) => metricUseIn(milestones, children, epoch, slot),
       restart: (value, { children: slots }, context) =>
@@ -71,10 +79,12 @@ export const SequentialLR = schedule({
   },
   stateDict: ({ milestones }, { inherited, children, origin }) => {
     const { last_epoch, _last_lr } = inherited
-    const epochs = childEpochsAt(milestones, last_epoch, origin)
     const first = activeAt(milestones, 0)
     const _schedulers = children.map((child, index) => {
-      const dict = child(epochs[index]!, childBegan(milestones, index, origin))
+      const clock = { milestones, epoch: last_epoch, origin }
+      const position = positionAt(index, clock, child.ownCount)
+      const { epoch, count } = position
+      const dict = child.at(epoch, epoch - count, clockAt(child, position))
       return index === first ? withInitialStep(dict) : dict
     })
     return { _milestones: milestones, last_epoch, _last_lr, _schedulers }
@@ -96,61 +106,13 @@ function metricUseIn(
 ): MetricUse | undefined {
   let from = epoch
   for (let active = activeAt(milestones, epoch); active < children.length; active++) {
-    const at = nestedEpoch(milestones, active, from, origin)
+    const at = clockOf(children[active]!, active, { milestones, epoch: from, origin })
     const use = firstMetricUse(children[active]!, at, slots[active]!)
     const end = milestones[active] ?? Infinity
     if (use && use.epoch - at + from < end) return { ...use, epoch: use.epoch - at + from }
     from = end
   }
   return undefined
-}
-
-/** The index of the active scheduler: the number of milestones at or before the epoch. */
-function activeAt(milestones: readonly number[], epoch: number): number {
-  let active = 0
-  while (active < milestones.length && milestones[active]! <= epoch) active += 1
-  return active
-}
-
-/**
- * The epoch of the active scheduler.
- * @param origin an epoch of the sequence, and the epoch of each scheduler there.
- */
-function nestedEpoch(
-  milestones: readonly number[],
-  active: number,
-  epoch: number,
-  origin: readonly number[] = [0, 0],
-): number {
-  const [since, ...epochs] = origin as readonly [number, ...number[]]
-  const began = active === 0 ? 0 : milestones[active - 1]!
-  return began > since || active >= epochs.length ? epoch - began : epochs[active]! + epoch - since
-}
-
-/** The epoch of each scheduler: its last one after it was active, -1 before it is active. */
-function childEpochsAt(
-  milestones: readonly number[],
-  epoch: number,
-  origin?: readonly number[],
-): number[] {
-  const active = activeAt(milestones, epoch)
-  const [since, ...epochs] = (origin ?? [0]) as readonly [number, ...number[]]
-  return [0, ...milestones].map((began, index) => {
-    if (index > active) return epochs[index] ?? -1
-    const last = index === active ? epoch : milestones[index]! - 1
-    if (began > since || index >= epochs.length) return last - began
-    return epochs[index]! + Math.max(0, last - since)
-  })
-}
-
-/** The epoch of the initial step of a scheduler: -1 if it goes on from there without a milestone. */
-function childBegan(
-  milestones: readonly number[],
-  index: number,
-  [since, ...epochs]: readonly number[] = [0],
-): number {
-  const began = index === 0 ? 0 : milestones[index - 1]!
-  return began > since! ? 0 : Math.min(0, epochs[index] ?? 0)
 }
 
 function refuseMilestones(milestones: readonly number[], schedulers: number): void {

@@ -1,3 +1,5 @@
+import type { OwnCount } from './rule.ts'
+
 /** The result of torch's `state_dict()`, as JSON can represent it. */
 export type StateDict = Readonly<Record<string, unknown>>
 
@@ -18,6 +20,8 @@ export interface StateDictSource {
   readonly memory: Float64Array
   /** The epoch of its initial step. */
   readonly began: number
+  /** The epoch from which it computes: of one with an own count in a sequence, this count. */
+  readonly clock: number
   /** Where its clock began, if that was not epoch 0. */
   readonly origin: readonly number[] | undefined
   /** Whether momentum is the first of the group's betas. */
@@ -25,7 +29,14 @@ export interface StateDictSource {
   /** The arguments with values by group. */
   readonly byGroup: ReadonlySet<string>
   /** The dicts of the nested schedulers, each at its own epoch (-1 before it is active), and `began`. */
-  readonly children: readonly ((epoch: number, began: number) => StateDict)[]
+  readonly children: readonly NestedStateDict[]
+}
+
+/** The dict of a nested scheduler at an epoch, and what it counts. */
+export interface NestedStateDict {
+  readonly ownCount: OwnCount | undefined
+  /** @param clock the epoch from which it computes; default: its epoch. */
+  readonly at: (epoch: number, began: number, clock?: number) => StateDict
 }
 
 /** The attributes with one item for each group. */

@@ -28,6 +28,7 @@ export const SWALR = schedule({
     }),
   },
   fixed: ['swa_lr'],
+  ownCount: 'steps',
   example: { type: 'SWALR', swa_lr: 0.05, anneal_epochs: 10, anneal_strategy: 'linear' },
   rule: ({ swa_lr, anneal_epochs, anneal_strategy }) => {
     const anneal = ANNEAL[anneal_strategy]

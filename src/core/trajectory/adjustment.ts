@@ -1,5 +1,6 @@
+import { hyperparameterOf } from '../hyperparameters.ts'
 import { refuse } from '../problem.ts'
-import type { InputOf } from './input.ts'
+import type { InputOf, Released } from './input.ts'
 
 /**
  * A factor on a value, or a fixed value, over what the schedulers give. They continue underneath
@@ -24,6 +25,10 @@ export const inForceAt = (
   step: number,
 ): readonly Adjustment[] | undefined => adjustments?.filter((each) => isInForce(each, step))
 
+/** Whether a release names an adjustment: its path, or the list that it is in. */
+export const isReleased = ({ kind, path }: Adjustment, release: Released): boolean =>
+  release[kind].some((each) => each === path || each === hyperparameterOf(path))
+
 /** The adjustments of a group after an edit at a step: ended and released ones are dropped. */
 export function adjustmentsAfter(
   before: readonly Adjustment[],
@@ -37,7 +42,7 @@ export function adjustmentsAfter(
   }: InputOf<'edited'> & EditAt,
 ): readonly Adjustment[] {
   const isKept = (each: Adjustment) =>
-    isInForce(each, step) && !release?.[each.kind].includes(each.path)
+    isInForce(each, step) && !(release && isReleased(each, release))
   const added = (kind: Adjustment['kind'], values: Readonly<Record<string, number>>) =>
     Object.entries(values).map(([path, value]): Adjustment => ({
       ...{ kind, path, value, revision },

@@ -1,4 +1,5 @@
 import type { Attached, Frame, FrameGroup } from './frame.ts'
+import { withEarlierArguments } from '../definition/late_arguments.ts'
 import type { Group } from '../definition/group.ts'
 import { flatten } from '../hyperparameters.ts'
 import { memorySize, type GroupExtras, type RuleTree } from '../schedules/rule.ts'
@@ -7,7 +8,8 @@ import { construct, saveSlot, slotFor, type SavedSlot } from './slot.ts'
 import { refuseValue } from './state.ts'
 
 /** Adds a scheduler, constructed as in torch on every group that it covers. */
-export function withScheduler(frame: Frame, scheduler: Attached['scheduler']): Frame {
+export function withScheduler(frame: Frame, accepted: Attached['scheduler']): Frame {
+  const scheduler = withEarlierArguments(accepted, frame.groups)
   const attached = { since: frame.step, scheduler }
   return {
     ...frame,

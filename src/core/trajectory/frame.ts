@@ -1,6 +1,7 @@
 import type { Constants, GroupOptions } from '../group_options.ts'
 import { unflatten, type Values } from '../hyperparameters.ts'
 import type { ParamSlot, RuleTree } from '../schedules/rule.ts'
+import type { GroupArguments } from '../definition/late_arguments.ts'
 import type { Bounds } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import { adjusted, type AdjustedColumn, type Adjustment } from './adjustment.ts'
@@ -20,6 +21,8 @@ export interface FrameGroup {
   readonly constants?: Constants | undefined
   /** Extra keys of the schedulers' constructors: torch's `initial_lr`, `max_lr`, ... */
   readonly groupExtras: Values
+  /** Its own arguments of schedulers that are attached later. */
+  readonly laterArguments?: GroupArguments | undefined
   /** The saved slot of each scheduler that drives it, by the scheduler's name. Others do not. */
   readonly slots: Readonly<Record<string, SavedSlot>>
 }

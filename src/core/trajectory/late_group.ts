@@ -1,5 +1,5 @@
 import { covers } from '../definition/scheduler.ts'
-import { withArgumentsOf } from '../definition/late_arguments.ts'
+import { argumentsBeyond, withArgumentsOf } from '../definition/late_arguments.ts'
 import { withLateWritten } from '../definition/written.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'
 import { bareGroup, builderOf, constructGroup, constructScheduler } from './construction.ts'
@@ -30,8 +30,9 @@ export function withGroup(frame: Frame, added: GroupAdded): Frame {
     }
   })
   const around = { ...frame, schedulers }
-  const since = added.step
-  return { ...around, groups: [...frame.groups, { ...newGroup(around, group, mode), since }] }
+  const laterArguments = argumentsBeyond(given, schedulers)
+  const about = { since: added.step, ...(laterArguments && { laterArguments }) }
+  return { ...around, groups: [...frame.groups, { ...newGroup(around, group, mode), ...about }] }
 }
 
 function newGroup(
@@ -83,13 +84,18 @@ function joinedSlot(rule: RuleTree, own: SavedSlot, shared: SavedSlot): SavedSlo
   const children = rule.children.map((child, index) =>
     joinedSlot(child, own.children![index]!, shared.children![index]!),
   )
+  const origin = joinedOrigin(own, shared)
   return {
     base: own.base,
-    ...(shared.origin === undefined ? {} : { origin: shared.origin }),
+    ...(origin === undefined ? {} : { origin }),
     ...(memory === undefined ? {} : { memory }),
     ...(children.length === 0 ? {} : { children }),
   }
 }
+
+/** The clock of the others; that of the constructor depends on the group's arguments, such as T_0. */
+const joinedOrigin = ({ origin }: SavedSlot, shared: SavedSlot) =>
+  origin !== undefined && origin[0] === shared.origin?.[0] ? origin : shared.origin
 
 /** Whether a scheduler has a memory that its groups share. */
 export const hasSharedMemory = (rule: RuleTree): boolean =>

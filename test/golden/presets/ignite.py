@@ -240,6 +240,9 @@ def concatenated_cases(count=14):
 
 GROUPS = [{"name": "backbone", "lr": 0.1}, {"name": "head", "lr": 0.01}]
 INNER = 'lr_scheduler={"type":"ExponentialLR","gamma":0.9}'
+COSINE = 'lr_scheduler={"type":"CosineAnnealingLR","T_max":12,"eta_min":1e-05}'
+POLYNOMIAL = 'lr_scheduler={"type":"PolynomialLR","total_iters":9,"power":2.0}'
+STEP = 'lr_scheduler={"type":"StepLR","step_size":4,"gamma":0.5}'
 LINE = "start_value=0.1 end_value=0.01"
 
 EDGES = f"""
@@ -254,6 +257,13 @@ piecewise_linear milestones_values=[[10,0.5],[20,0.45],[30,0.1]] | 36
 piecewise_linear milestones_values=[[5,0.5]] | 10
 piecewise_linear milestones_values=[[0,0.1],[5,0.5],[5,0.1],[9,0.2]] | 12
 piecewise_linear milestones_values=[[0,0.1],[0,0.5],[9,0.2]] | 12
+create_lr_scheduler_with_warmup {COSINE} warmup_start_value=0.0 warmup_duration=5 | 28
+create_lr_scheduler_with_warmup {COSINE} warmup_start_value=0.0 warmup_duration=5 \
+warmup_end_value=0.05 | 28
+create_lr_scheduler_with_warmup {COSINE} warmup_start_value=1e-05 warmup_duration=2 | 20
+create_lr_scheduler_with_warmup {POLYNOMIAL} warmup_start_value=0.0 warmup_duration=5 | 18
+create_lr_scheduler_with_warmup {STEP} warmup_start_value=0.0 warmup_duration=4 \
+warmup_end_value=0.1 | 18
 # what the library refuses
 linear_cyclical {LINE} cycle_size=1 | 3
 linear_cyclical {LINE} cycle_size=5 warmup_duration=2 | 3
