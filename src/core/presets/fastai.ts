@@ -1,40 +1,76 @@
+import { z } from 'zod'
+import { float, setByExpression } from './shape/expressions.ts'
 import { optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
-import { scaledLevel } from '../schedules/level.ts'
-import { levelOf, phased } from './shape/phases.ts'
-import { preset } from './preset.ts'
+import { preset, PresetRefusal, type PresetContext } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }
 const div_final = positive('The divisor from the highest value to the last one.').default(1e5)
+
+/** A rate, and the same divided, as expressions. */
+function ratesOf(given: number | null | undefined, divisors: readonly number[]) {
+  if (typeof given === 'number') {
+    return { rate: float(given), parts: divisors.map((divisor) => float(given / divisor)) }
+  }
+  return { rate: 'base', parts: divisors.map((divisor) => `(base / ${float(divisor)})`) }
+}
+
+/** The share of the fit at a step. Fastai has no value after its last batch. */
+const positionIn = (steps: number): string => `min(epoch / ${steps}, 1.0)`
+
+/** Fastai's SchedCos from x to y, at a progress from 0 to 1. */
+const cosine = (x: string, y: string, progress: string): string =>
+  x === y ? x : `${x} + (1 + cos(pi * (1 - ${progress}))) * (${y} - ${x}) / 2`
+
+/** One curve in a first share of the fit, and another after it: fastai's combine_scheds. */
+function combined(
+  pct: number,
+  position: string,
+  [first, second]: readonly ((progress: string) => string)[],
+): string {
+  // Its own assertion, which rounds.
+  if (pct + (1 - pct) !== 1) {
+    throw new PresetRefusal('pct_start', `given ${pct}, wanted shares with the sum 1`)
+  }
+  if (pct === 1) return first!(position)
+  if (pct === 0) return second!(position)
+  const after = second!(`((${position} - ${float(pct)}) / ${float(1 - pct)})`)
+  return `${first!(`(${position} / ${float(pct)})`)} if ${position} < ${float(pct)} else ${after}`
+}
+
+/** Fastai moves the momentum of every optimizer that has one, betas included. */
+const hasMomentum = ({ param, group: { values } }: PresetContext): boolean =>
+  param === 'lr' && ['momentum', 'betas.0'].some((name) => Object.hasOwn(values, name))
 
 /** The fits of fastai. */
 export const FASTAI = [
   preset({
     name: 'fastai/fit_one_cycle',
-    summary: 'Up to a peak and down to almost 0, along cosines.',
+    summary:
+      'Up to a peak and down to almost 0, along cosines; momentum inversely, where a group has it.',
     parameters: {
       ...RUN,
       lr_max: optionalRate('Highest rate. Default: the group’s own.'),
       div: positive('The divisor from the highest value to the first one.').default(25),
       div_final,
       pct_start: share('Share of the steps in the increase.').default(0.25),
+      moms: z
+        .array(z.number())
+        .length(3)
+        .meta({ description: 'Momentum, or the first beta, at the start, the peak and the end.' })
+        .default([0.95, 0.85, 0.95]),
     },
+    lists: ['lr_max'],
     example: { total_steps: 1000 },
-    expand: ({ total_steps, lr_max, div, div_final, pct_start }, settings) => {
-      const steps = runOf('total_steps', total_steps, settings)
-      const peak = levelOf(lr_max, 1)
-      return phased(
-        {
-          curve: 'cosine',
-          from: scaledLevel(peak, 1 / div),
-          to: peak,
-          duration: pct_start * steps,
-        },
-        {
-          curve: 'cosine',
-          to: scaledLevel(peak, 1 / div_final),
-          duration: (1 - pct_start) * steps,
-        },
-      )
+    expand: ({ div, div_final, pct_start, moms, ...given }, context) => {
+      const position = positionIn(runOf('total_steps', given.total_steps, context))
+      const { rate, parts } = ratesOf(given.lr_max, [div, div_final])
+      const along = ([from, most, to]: readonly string[]) =>
+        combined(pct_start, position, [
+          (progress) => cosine(from!, most!, progress),
+          (progress) => cosine(most!, to!, progress),
+        ])
+      const lr = setByExpression(along([parts[0]!, rate, parts[1]!]))
+      return hasMomentum(context) ? { ...lr, momentum: along(moms.map(float)) } : lr
     },
   }),
   preset({
@@ -46,18 +82,13 @@ export const FASTAI = [
       div_final,
       pct_start: share('Share of the steps at the constant rate.').default(0.75),
     },
+    lists: ['lr'],
     example: { total_steps: 1000 },
-    expand: ({ total_steps, lr, div_final, pct_start }, settings) => {
-      const steps = runOf('total_steps', total_steps, settings)
-      const flat = levelOf(lr, 1)
-      return phased(
-        { curve: 'hold', to: flat, duration: pct_start * steps },
-        {
-          curve: 'cosine',
-          to: scaledLevel(flat, 1 / div_final),
-          duration: (1 - pct_start) * steps,
-        },
-      )
+    expand: ({ total_steps, lr, div_final, pct_start }, context) => {
+      const position = positionIn(runOf('total_steps', total_steps, context))
+      const { rate, parts } = ratesOf(lr, [div_final])
+      const fall = (progress: string) => cosine(rate, parts[0]!, progress)
+      return setByExpression(combined(pct_start, position, [() => rate, fall]))
     },
   }),
 ]
