@@ -121,6 +121,8 @@ const ruleTree = (
   setsBeta2: rule.setsBeta2,
   length: rule.length,
   ownCount,
+  overwrites: rule.overwrites,
+  run: rule.run,
   children,
 })
 

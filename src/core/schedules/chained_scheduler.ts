@@ -1,4 +1,4 @@
-import { restart } from './rule.ts'
+import { longestRun, restart } from './rule.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -21,6 +21,8 @@ export const ChainedScheduler = schedule({
   },
   rule: (_given, _around, children) => ({
     ignoresInitialValue: true,
+    overwrites: children.some((child) => child.overwrites === true),
+    run: longestRun(children),
     recursive: children.every((child) => child.recursive === true),
     startsNestedAtEpoch: true,
     nestedEpochs: (epoch) => children.map(() => epoch),

@@ -34,6 +34,7 @@ export const CosineAnnealingLR = schedule({
     const closed = (epoch: number, { base }: ParamSlot) =>
       eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2
     return {
+      run: { steps: T_max, then: 'turns' },
       initial: (value) => value,
       resume: (epoch, value, slot) =>
         value !== slot.base && isClose(value, closed(epoch - 1, slot))

@@ -29,6 +29,7 @@ export const CosineAnnealingWarmRestarts = schedule({
       return eta_min + ((base - eta_min) * (1 + cos((Math.PI * current) / length))) / 2
     }
     return {
+      overwrites: true,
       initial: (_value, slot) => closed(0, slot),
       // Torch ends one wave at most in its constructor, also where last_epoch is beyond the second.
       originAt: (epoch) => (epoch < T_0 ? [epoch, epoch, T_0] : [epoch, epoch % T_0, T_0 * T_mult]),

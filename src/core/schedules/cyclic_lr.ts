@@ -62,6 +62,7 @@ export const CyclicLR = schedule({
     return {
       base: base_lr,
       drivesMomentum: cycle_momentum,
+      overwrites: true,
       prepare: (slot, context, epoch) => {
         if (epoch > 0) return
         context.values[slot.column] = base_lr

@@ -44,6 +44,7 @@ export const ExpressionLR = schedule({
     return {
       drivesMomentum: momentum !== undefined,
       setsBeta2: beta2 !== undefined,
+      overwrites: isClosed,
       initial: (value, slot, context) => next(0, value, slot, context),
       next,
       ...(isClosed && {

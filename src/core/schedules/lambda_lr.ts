@@ -1,4 +1,8 @@
-import { expressionArgument, expressionFunction } from './parts/expression_function.ts'
+import {
+  expressionArgument,
+  expressionFunction,
+  readsCurrentValue,
+} from './parts/expression_function.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -15,6 +19,7 @@ export const LambdaLR = schedule({
   rule: ({ lr_lambda }, settings) => {
     const factor = expressionFunction('lr_lambda', lr_lambda, settings)
     return {
+      overwrites: !readsCurrentValue(lr_lambda),
       initial: (value, slot, context) => slot.base * factor(0, value, slot, context),
       next: (epoch, value, slot, context) => slot.base * factor(epoch, value, slot, context),
       restart: (value, slot, context) => slot.base * factor(0, value, slot, context),

@@ -71,6 +71,8 @@ export const OneCycleLR = schedule({
     }
     return {
       drivesMomentum: cycle_momentum,
+      overwrites: true,
+      run: { steps: total, then: 'ends' },
       prepare: (slot, context, epoch) => {
         const { groupExtras, param } = slot
         const bounds = { [`max_${param}`]: given.max_lr, [`min_${param}`]: last }

@@ -40,7 +40,9 @@ export const PhasedLR = schedule({
       const { start, from, to, ramp } = current
       return ramp(epoch - start, levelValue(from, base), levelValue(to, base))
     })
-    return Number.isFinite(length) ? { ...form, length } : form
+    if (!Number.isFinite(length)) return form
+    // Phases that end at the initial value are the warmup of something else.
+    return { ...form, length, ...(last !== 1 && { run: { steps: length, then: 'holds' } }) }
   },
 })
 

@@ -19,6 +19,7 @@ export const PolynomialLR = schedule({
   example: { type: 'PolynomialLR', total_iters: 1000, power: 0.9 },
   rule: ({ total_iters, power }) => ({
     recursive: true,
+    run: { steps: total_iters, then: 'holds' },
     initial: (value) => value,
     resume: (_epoch, value) => value,
     next: (epoch, value) => {

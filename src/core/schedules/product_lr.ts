@@ -1,4 +1,4 @@
-import type { StepContext, RuleTree, Rule, ParamSlot } from './rule.ts'
+import { longestRun, type StepContext, type RuleTree, type Rule, type ParamSlot } from './rule.ts'
 import { closedFormRule, closedFormOf } from './parts/closed_form.ts'
 import { isMetricDriven, timesFactor } from './parts/times_factor.ts'
 import { schedule } from './schedule.ts'
@@ -24,9 +24,10 @@ export const ProductLR = schedule({
   },
   rule: (_given, _around, children) => {
     const own = children.filter(isMetricDriven)
-    if (own.length > 0) return productWithMetrics(children, own)
+    const common = { overwrites: true, run: longestRun(children) }
+    if (own.length > 0) return { ...productWithMetrics(children, own), ...common }
     const closedForms = children.map((child, at) => closedFormOf(child, ['schedulers', at]))
-    return closedFormRule((epoch, slot, context) => {
+    const form = closedFormRule((epoch, slot, context) => {
       const { base } = slot
       let result = base
       closedForms.forEach((closed, at) => {
@@ -34,6 +35,7 @@ export const ProductLR = schedule({
       })
       return result
     })
+    return { ...form, ...common }
   },
 })
 

@@ -74,7 +74,9 @@ export const RepeatLR = schedule({
       const bottom = levelValue(floor, slot.base)
       return bottom + (value - bottom) * height
     })
-    return count === null ? form : { ...form, length: cycles.numbered(count).start }
+    if (count === null) return form
+    const length = cycles.numbered(count).start
+    return { ...form, length, run: { steps: length, then: 'holds' } }
   },
 })
 

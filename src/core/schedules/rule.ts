@@ -119,7 +119,33 @@ export interface Rule {
   readonly setsBeta2?: boolean | undefined
   /** The number of steps until the value is constant, if it is known. */
   readonly length?: number | undefined
+  /** Set if no step uses the current value: what acted on it before has no effect then. */
+  readonly overwrites?: boolean | undefined
+  /** The run for which it was made, if its arguments say that. */
+  readonly run?: Run | undefined
 }
+
+/** The steps of the run for which a rule was made, and what it does after them. */
+export interface Run {
+  readonly steps: number
+  readonly then: AfterRun
+}
+
+/**
+ * After its run a rule keeps its last value (`holds`), has values that only a longer run was to
+ * have (`turns`), or has no value (`ends`); or it is that of a library (`library`).
+ */
+export type AfterRun = 'holds' | 'turns' | 'ends' | 'library'
+
+/** The longest run of some rules that act together: those without a run do not count. */
+export const longestRun = (rules: readonly Rule[]): Run | undefined =>
+  rules
+    .flatMap(({ run }) => run ?? [])
+    .reduce<Run | undefined>((a, b) => (a && a.steps >= b.steps ? a : b), undefined)
+
+/** The run of a rule that begins later. */
+export const laterRun = (run: Run | undefined, by: number): Run | undefined =>
+  run && { ...run, steps: run.steps + by }
 
 type ValueFunction = (value: number, slot: ParamSlot, context: StepContext) => number
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   firstMetricUse,
   initialKey,
+  laterRun,
   restart,
   type MetricUse,
   type ParamSlot,
@@ -50,6 +51,8 @@ export const SequentialLR = schedule({
     const initial: Rule['initial'] = (_value, { groupExtras, param, children: slots }, context) =>
       children[first]!.initial(groupExtras[initialKey(param)]!, slots[first]!, context)
     return {
+      overwrites: children.every((child) => child.overwrites === true),
+      run: laterRun(children.at(-1)!.run, milestones.at(-1) ?? 0),
       initial,
       // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
       resume: (_epoch, value, slot, context) => initial(value, slot, context),

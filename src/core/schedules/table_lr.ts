@@ -51,7 +51,7 @@ export const TableLR = schedule({
   rule: ({ points, interpolation }) => {
     const [steps, levels] = columnsOf(points)
     const remaining = REMAINING[interpolation]
-    return closedFormRule((epoch, { base }) => {
+    const form = closedFormRule((epoch, { base }) => {
       const passed = countAtOrBefore(steps, epoch)
       const before = Math.max(0, passed - 1)
       const [start, from] = [steps[before]!, levels[before]!]
@@ -60,6 +60,9 @@ export const TableLR = schedule({
       const share = remaining((epoch - start) / (end - start))
       return interpolate(levelValue(from, base), levelValue(to, base), share)
     })
+    // Steps hold their last level on purpose, like milestones.
+    if (interpolation === 'step' || levels.at(-1) === 1) return form
+    return { ...form, run: { steps: steps.at(-1)!, then: 'holds' } }
   },
 })
 

@@ -7,8 +7,11 @@ import { CURVES, type Curve } from './parts/curves.ts'
 import { LogarithmBase, Endpoints, Positive } from './parts/phase.ts'
 import { rampOf } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
-import { multiply, overlay, prefix } from './parts/warmup_modes.ts'
+import { multiply, overlay, prefix, type Warmup } from './parts/warmup_modes.ts'
 import { schedule } from './schedule.ts'
+
+/** The arguments of a curve, where the curve may also be "hold". */
+type GivenCurve = Omit<Curve, 'curve'> & { readonly curve: Curve['curve'] | 'hold' }
 
 const MODES = { prefix, overlay, multiply }
 
@@ -34,7 +37,11 @@ export const WarmupLR = schedule({
       'The ramp is before the scheduler, replaces its first values, or multiplies them.',
       { fallback: 'prefix' },
     ),
-    curve: argument(z.enum(CURVES), 'The curve of the ramp.', { fallback: 'linear' }),
+    curve: argument(
+      z.enum([...CURVES, 'hold']),
+      'The curve of the ramp; "hold" stays at from for the duration.',
+      { fallback: 'linear' },
+    ),
     k: argument(Positive, 'The progress p becomes p ** k.', { fallback: 1 }),
     power: argument(Positive, 'The remaining progress q becomes q ** power.', { fallback: 1 }),
     endpoints: argument(Endpoints, 'Which steps are at the ends of the ramp, as in a phase.', {
@@ -54,12 +61,28 @@ export const WarmupLR = schedule({
   },
   rule: (given, _around, [child]) => {
     const { duration, from, to, mode } = given
+    const { curve, ...others } = given
     refuseArgumentsOfOtherCurves(given)
     if (mode === 'multiply') refuseAbsoluteLevels({ from, to })
-    refuseRamp(given, duration, { from, to: to ?? (mode === 'multiply' ? 1 : undefined) }, [])
-    return MODES[mode]({ duration, from, to, ramp: rampOf(given, duration) }, child)
+    if (curve === 'hold') return MODES[mode](heldWarmup(given), child)
+    const shape = { ...others, curve }
+    refuseRamp(shape, duration, { from, to: to ?? (mode === 'multiply' ? 1 : undefined) }, [])
+    return MODES[mode]({ duration, from, to, ramp: rampOf(shape, duration) }, child)
   },
 })
+
+interface HeldArguments {
+  readonly duration: number
+  readonly from: Level
+  readonly to: Level | undefined
+}
+
+/** A warmup that waits, as optax's `transition_begin` does, and then begins with a jump. */
+function heldWarmup({ duration, from, to }: HeldArguments): Warmup {
+  if (to === undefined) return { duration, from, to, ramp: (_step, held) => held }
+  const given = `given ${JSON.stringify(to)} beside the curve "hold"`
+  throw new ArgumentRefusal('to', `${given}, wanted none: the value is from until the end`)
+}
 
 /** The arguments of one curve only. */
 const CURVE_OF_ARGUMENT = {
@@ -69,7 +92,7 @@ const CURVE_OF_ARGUMENT = {
   ub: 'tanh',
 } as const
 
-function refuseArgumentsOfOtherCurves(given: Curve): void {
+function refuseArgumentsOfOtherCurves(given: GivenCurve): void {
   for (const [name, curve] of Object.entries(CURVE_OF_ARGUMENT)) {
     const value = given[name as keyof typeof CURVE_OF_ARGUMENT]
     if (value === undefined || given.curve === curve) continue

@@ -9,6 +9,7 @@ export const closedFormRule = (closed: ClosedForm): Rule & { readonly closed: Cl
   initial: (_value, slot, context) => closed(0, slot, context),
   next: (epoch, _value, slot, context) => closed(epoch, slot, context),
   closed,
+  overwrites: true,
 })
 
 /**

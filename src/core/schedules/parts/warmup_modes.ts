@@ -1,5 +1,6 @@
 import {
   firstMetricUse,
+  laterRun,
   restart,
   type StepContext,
   type RuleTree,
@@ -12,7 +13,7 @@ import { isMetricDriven, timesFactor } from './times_factor.ts'
 import type { Ramp } from './ramp.ts'
 
 /** The ramp of a warmup, and its end levels. */
-interface Warmup {
+export interface Warmup {
   readonly duration: number
   readonly from: Level
   readonly to: Level | undefined
@@ -46,7 +47,10 @@ export function prefix(warmup: Warmup, child: RuleTree | undefined): Rule {
       ? rampValue(warmup, epoch, slot.base, () => read(0, slot, context))
       : read(Math.max(0, epoch - handover), slot, context),
   )
-  return child?.length === undefined ? form : { ...form, length: handover + child.length }
+  const run = laterRun(child?.run, handover)
+  return child?.length === undefined
+    ? { ...form, run }
+    : { ...form, run, length: handover + child.length }
 }
 
 /** A scheduler without a closed form starts from the base at the end of the ramp. */
@@ -58,6 +62,7 @@ function prefixOfStateful(warmup: Warmup, handover: number, child: RuleTree): Ru
       ? begin(slot, context)
       : rampValue(warmup, epoch, slot.base, () => begin(slot, context))
   return {
+    run: laterRun(child.run, handover),
     initial: (_value, slot, context) => valueUntilHandover(0, slot, context),
     next: (epoch, value, slot, context) =>
       epoch > handover
@@ -79,7 +84,10 @@ export function overlay(warmup: Warmup, child: RuleTree | undefined): Rule {
       ? rampValue(warmup, epoch, slot.base, () => read(duration, slot, context))
       : read(epoch, slot, context),
   )
-  return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
+  const { run } = child ?? {}
+  return child?.length === undefined
+    ? { ...form, run }
+    : { ...form, run, length: Math.max(duration, child.length) }
 }
 
 /** The ramp is a factor on the scheduler; after the ramp, `to` is the factor. */
@@ -90,7 +98,10 @@ export function multiply(warmup: Warmup, child: RuleTree | undefined): Rule {
   if (child && isMetricDriven(child)) return multiplyStateful(factor, child)
   const read = childForm(child)
   const form = closedFormRule((epoch, slot, context) => factor(epoch) * read(epoch, slot, context))
-  return child?.length === undefined ? form : { ...form, length: Math.max(duration, child.length) }
+  const { run } = child ?? {}
+  return child?.length === undefined
+    ? { ...form, run }
+    : { ...form, run, length: Math.max(duration, child.length) }
 }
 
 /** Indices of the memory: the base at the start, and the value of the nested scheduler. */
@@ -101,6 +112,8 @@ function multiplyStateful(factor: (epoch: number) => number, child: RuleTree): R
   const scaled = (epoch: number, { base, memory }: ParamSlot, { values }: StepContext) =>
     factor(epoch) * timesFactor(base, values[memory + CHILD_VALUE]!, values[memory + INITIAL_BASE]!)
   return {
+    overwrites: true,
+    run: child.run,
     memory: [0, 0],
     initial: (_value, slot, context) => {
       const { base, memory, children } = slot
