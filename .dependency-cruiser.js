@@ -42,7 +42,7 @@ const CORE_LAYERS = [
   ['group_options.ts', 'schedules', 'not_found.ts'],
   ['presets'],
   ['definition'],
-  ['trajectory'],
+  ['trajectory', 'warnings'],
   ['optimizer', 'series'],
   ['history', 'metrics'],
   ['encoding', 'windows'],
@@ -71,7 +71,7 @@ const layersInside = (title, root, layers) => [
 
 export default {
   forbidden: [
-    layer('core-is-pure', core, npm('zod'), npm('@lezer/[^/]+')),
+    layer('core-is-pure', core, npm('zod'), npm('leven'), npm('@lezer/[^/]+')),
     layer('the-port-knows-core-only', port, core),
     layer(
       'operations-know-the-port-only',

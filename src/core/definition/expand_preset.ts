@@ -8,6 +8,7 @@ import {
 } from '../presets/preset.ts'
 import { pointer, type Fault } from '../problem.ts'
 import { COMMON } from '../schedules/fields.ts'
+import { nearestPresetsInWords } from './nearest.ts'
 import { mergeExpansions, type Expansion } from './merge_expansions.ts'
 import { resolvePercents } from './percentages.ts'
 import { byGroupFaults, parametersFor, parametersByGroup } from './preset_parameters.ts'
@@ -136,6 +137,8 @@ function unknownPreset(name: string): Fault {
   const near = names.filter((each) => each.startsWith(`${library}/`))
   const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
   const known = (near.length > 0 ? near : libraries).join(', ')
-  const detail = `unknown preset "${name.slice(0, 60)}", wanted one of ${known}`
+  const suggested = nearestPresetsInWords(name)
+  const hint = suggested === '' ? '' : `did you mean ${suggested}? `
+  const detail = `unknown preset "${name.slice(0, 60)}", ${hint}wanted one of ${known}`
   return { pointer: '/preset', detail }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nearestInWords } from './nearest.ts'
+import { shareHint } from './share_hint.ts'
 import { MAX_FAULTS, pointer, type Fault } from '../problem.ts'
 
 type Issue = z.core.$ZodIssue
@@ -82,7 +84,7 @@ function issueFaults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
       return [
         {
           pointer: pointer(at),
-          detail: `given ${describeValue(issue.input)}, ${issueMessage(issue)}`,
+          detail: `given ${describeValue(issue.input)}, ${issueMessage(issue)}${shareHint(issue.input)}`,
         },
       ]
   }
@@ -97,7 +99,9 @@ function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyK
     return { pointer: pointer(at), detail }
   }
   const type = object?.[at.at(-1)!]
-  return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${issue.message}` }
+  const near = at.at(-1) === 'type' && typeof type === 'string' ? nearestInWords(type) : ''
+  const hint = near === '' ? '' : `did you mean ${near}? `
+  return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${hint}${issue.message}` }
 }
 
 /** The present names of fields that had another one. */
@@ -131,7 +135,8 @@ function closestFormFaults(
   const partly = issue.errors.filter((issues) => !issues.some(isOfOtherType))
   const meant = partly.find((issues) => !issues.some(isUnmarked)) ?? partly[0]
   if (meant) return faultsOf(meant, at)
-  const detail = `given ${describeValue(issue.input)}, wanted ${[...new Set(formsOf(issue))].join(', or ')}`
+  const wanted = [...new Set(formsOf(issue))].join(', or ')
+  const detail = `given ${describeValue(issue.input)}, wanted ${wanted}${wanted.includes('%') ? '' : shareHint(issue.input)}`
   return [{ pointer: pointer(at), detail }]
 }
 
@@ -139,7 +144,9 @@ function closestFormFaults(
 const formsOf = ({ errors }: z.core.$ZodIssueInvalidUnion): string[] =>
   errors.flatMap(([first]) => {
     if (!first) return []
-    if (first.code === 'invalid_union' && first.errors.length > 0) return formsOf(first)
+    const isUnnamed = !/^wanted ./.test(first.message)
+    if (first.code === 'invalid_union' && first.errors.length > 0 && isUnnamed)
+      return formsOf(first)
     return [issueMessage(first).replace('wanted ', '')]
   })
 

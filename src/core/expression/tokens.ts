@@ -41,6 +41,7 @@ export function tokens(text: string): Token[] {
   if (text.length > MAX_LENGTH) {
     throw new ExpressionRefusal(`${text.length} characters, wanted at most ${MAX_LENGTH}`)
   }
+  refuseFunction(text)
   const source = text.replace(/^[ \t\f\r\n]+|(?<![ \t\f\r\n])[ \t\f\r\n]+$/g, '')
   const words: Token[] = []
   const cursor = parse(source).cursor()
@@ -56,6 +57,17 @@ export function tokens(text: string): Token[] {
   } while (cursor.next(!isWord))
   if (statements === 1) return words
   throw new ExpressionRefusal(`${JSON.stringify(text)} is not one Python expression`)
+}
+
+/** A function of Python, as torch takes one: its expression alone is wanted. */
+function refuseFunction(text: string): void {
+  const found = /^\s*lambda\s+(\w{1,40})\s*:/.exec(text)
+  if (!found) return
+  const [head, name] = found
+  const epoch = name === 'epoch' || name === 'step' ? '' : `, and write epoch for ${name}`
+  throw new ExpressionRefusal(
+    `${JSON.stringify(head.trim())} begins a function, wanted an expression: leave out ${JSON.stringify(head.trim())}${epoch}`,
+  )
 }
 
 const notArithmetic = (text: string) =>

@@ -10,10 +10,15 @@ import { earliestStep, type Optimizer } from './optimizer.ts'
 import { upcomingAt } from './upcoming.ts'
 import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 
+/** The fields of an edit, which `PATCH .../groups/{g}` does not have. */
+const KINDS: ReadonlySet<string> = new Set(['set', 'scale', 'multiply', 'hold', 'release'])
+
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */
 export const GroupEditBody = z
   .record(
-    z.string(),
+    z.string().refine((key) => !KINDS.has(key), {
+      error: 'is a kind of edit, not a hyperparameter: wanted it in POST .../edits',
+    }),
     z.union([Finite, z.array(Finite)], {
       error: 'wanted a finite number, or a list of finite numbers: only numbers can be edited',
     }),

@@ -11,6 +11,12 @@ interface SchemaText {
   readonly description: string
 }
 
+/** The refusal of a number such as 0.03, where a share of the run is meant. */
+export const shareAsText: z.core.$ZodErrorMap = ({ input }) => {
+  if (typeof input !== 'number' || !(input > 0 && input < 1)) return undefined
+  return `wanted a whole number (a share of the run is a text: "${Number((input * 100).toPrecision(12))}%")`
+}
+
 /**
  * Steps, also as a percentage of the optimizer's `total_steps`. Percentages are converted to steps
  * before any rule is created: a rule receives numbers.
@@ -19,7 +25,7 @@ function withPercentage(schema: z.ZodType<number>, { id, wanted, description }: 
   const percent = z
     .string()
     .regex(PERCENT, { error: `wanted ${wanted}, or a percentage such as "12.5%"` })
-  const union = z.union([schema, percent]).meta({
+  const union = z.union([schema, percent], { error: shareAsText }).meta({
     id,
     description: `${description}, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".`,
   })

@@ -97,7 +97,10 @@ function isJson(text: string): boolean {
 /** Python writes NaN and Infinity, which are not JSON: a diverged run is the likely cause. */
 function detail(rest: string): string {
   const seen = /^-?(NaN|Infinity|nan|inf)\b/.exec(rest)
-  if (seen) return `given ${seen[0]}, which JSON does not have, wanted a finite number`
+  if (seen) {
+    const word = seen[0].toLowerCase().replace('infinity', 'inf').replace('-nan', 'nan')
+    return `given ${seen[0]}, which JSON does not have, wanted a finite number; where a metric is meant, send the text "${word}"`
+  }
   if (rest === '') return 'given an incomplete document, wanted JSON'
   return `given ${JSON.stringify(rest.slice(0, 20))}, which is not JSON there, wanted a JSON document`
 }

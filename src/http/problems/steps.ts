@@ -1,5 +1,11 @@
 import { row, type ProblemTable } from './row.ts'
 
+/** The next step in place of the last one of a checkpoint, which many trainers save. */
+const nextForLast = (resume: number, sealed: number) =>
+  resume === sealed + 1
+    ? `: resume_step is the last step that the checkpoint contains, here ${sealed}, and the next request is resume_step + 1`
+    : ''
+
 /** Problems of steps, generations and reports. */
 export const STEPS = {
   stale_generation: row(
@@ -42,7 +48,7 @@ export const STEPS = {
     409,
     'Nothing is sealed at the resume step',
     ({ resume_step, sealed_through, generation }) =>
-      `Step ${resume_step} has not been returned yet in generation ${generation}, whose values are sealed through ${sealed_through}. Wanted at most that step; if the trainers have received later steps, send the last one as "seen".`,
+      `Step ${resume_step} has not been returned yet in generation ${generation}, whose values are sealed through ${sealed_through}. Wanted at most that step${nextForLast(resume_step, sealed_through)}; if the trainers have received later steps, send the last one as "seen".`,
   ),
   history_regressed: row(
     409,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from '../../operations/context.ts'
 import { cancelEdit } from '../../operations/changes/cancel.ts'
 import { editAt, getEdit } from '../../operations/changes/edits.ts'
@@ -14,6 +14,17 @@ import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 /** Manual changes at a step. */
 export const editRoutes = routesOf('Edits', postEdit, listEdits, readEdit, deleteEdit)
 
+/** Other changes have their step in the query. */
+const NoEditQuery = z.strictObject(
+  {},
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' && issue.keys.includes('at_step')
+        ? 'wanted at_step in the body: {"set": {"lr": 0.05}, "at_step": 5100}'
+        : undefined,
+  },
+)
+
 function postEdit(app: App, context: Context): void {
   app.post('/v1/optimizers/:o/edits', {
     schema: {
@@ -23,6 +34,7 @@ function postEdit(app: App, context: Context): void {
         '`set` and `scale` act once, after the schedulers of that step, on the current value, as an assignment to `group["lr"]` does in torch; a scheduler that does not use the current value overwrites them at its next step, which the answer says. `multiply` and `hold` act from that step on, whatever the schedulers do. `initial_lr` rebases the schedules. A sealed step is refused; the refusal has the earliest unsealed one.',
       params: OptimizerPath,
       headers: CallHeaders,
+      querystring: NoEditQuery,
       body: EditBody,
       response: {
         201: response('Accepted; it acts at `step`.', EditResponse),

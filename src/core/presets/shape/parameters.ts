@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { Name } from '../../name.ts'
-import { Step, Steps } from '../../number.ts'
+import { MAX_STEP } from '../../number.ts'
+import { shareAsText } from '../../schedules/duration.ts'
 import type { OptimizerSettings } from '../../schedules/schedule.ts'
 import { PresetRefusal } from '../preset.ts'
+
+const Step = z.int({ error: shareAsText }).min(0).max(MAX_STEP)
+const Steps = z.int({ error: shareAsText }).min(1).max(MAX_STEP)
 
 /** A number of steps that may be 0. */
 export const steps = (description: string) => Step.meta({ description, unit: 'steps' })

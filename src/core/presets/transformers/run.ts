@@ -4,9 +4,18 @@ import { PERCENT } from '../../schedules/duration.ts'
 import { PresetRefusal, type PresetContext } from '../preset.ts'
 import { isLeftOut, optionalRate, runLength, runOf } from '../shape/parameters.ts'
 
+/** A number such as 0.03 as the percentage that is meant. */
+const shareText = (given: unknown): string =>
+  typeof given === 'number' && given > 0 && given < 1
+    ? `${Number((given * 100).toPrecision(12))}%`
+    : '3%'
+
 const Warmup = z.union(
   [Step, z.string().regex(PERCENT, { error: 'wanted a percentage such as "3%"' })],
-  { error: 'wanted a number of steps, or a percentage of the run such as "3%"' },
+  {
+    error: ({ input }) =>
+      `wanted a number of steps, or a share of the run: as a text, "${shareText(input)}", or in warmup_ratio`,
+  },
 )
 
 /** The parameters of every warmup. The library's trainer rounds a share of the run up. */
