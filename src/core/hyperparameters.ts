@@ -17,6 +17,7 @@ const RESERVED = [
   'hold',
   'effective_step',
   'until_step',
+  'warnings',
 ]
 
 /** The tensors of one of torch's param_groups, and their names: the service has no use for them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
+import { WARNING_CODES } from '../../src/core/warnings/warning.ts'
 import { CODES, problemStatus } from '../../src/http/problems/problem_details.ts'
 
 const page = await readFile('docs/api.md', 'utf8')
@@ -31,5 +32,11 @@ describe('docs/api.md', () => {
       [...codes.matchAll(/`([a-z_]+)`/g)].map(([, code]) => `${code} ${status}`),
     )
     assert.deepEqual(listed.sort(), CODES.map((code) => `${code} ${problemStatus(code)}`).sort())
+  })
+
+  it('lists every code of a warning', () => {
+    const [, section = ''] = page.split('\n## Warnings\n')
+    const rows = section.split('\n## ')[0]!.matchAll(/^\| `([a-z_]+)` \|/gm)
+    assert.deepEqual([...rows].map(([, code]) => code).sort(), [...WARNING_CODES].sort())
   })
 })

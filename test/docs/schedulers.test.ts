@@ -50,6 +50,30 @@ describe('docs/schedulers.md', () => {
     assert.deepEqual(listed.sort(), PRESETS.map(({ name }) => name).sort())
   })
 
+  it('and the other pages have the number of types and presets of the catalogue', async () => {
+    const torch = new Set([...section("Torch's schedulers").matchAll(/^- \[`(\w+)`/gm)])
+    const libraries = new Set(PRESETS.map(({ name }) => name.split('/')[0]))
+    const numbers = {
+      presets: [String(PRESETS.length), /(\d+)\s+presets/g],
+      libraries: [String(libraries.size), /of\s+(\d+)\s+libraries/g],
+      torch: [String(torch.size), /[Aa]ll\s+(\d+)\s+(?:schedulers )?of\s+`?torch/g],
+      others: [
+        String(SCHEDULES.length - torch.size),
+        /(?:Another|torch 2.13,)\s+(\d+)\s+(?:more|express)/g,
+      ],
+    } as const
+    for (const [name, [wanted, pattern]] of Object.entries(numbers)) {
+      let found = 0
+      for (const path of ['README.md', 'CHANGELOG.md', 'docs/schedulers.md']) {
+        for (const [text, number] of (await readFile(path, 'utf8')).matchAll(pattern)) {
+          found += 1
+          assert.equal(number, wanted, `${path}: "${text}"`)
+        }
+      }
+      assert.ok(found >= 2, `${name} are counted ${found} times`)
+    }
+  })
+
   it('lists the fields of every scheduler and those of metrics', () => {
     assert.deepEqual(named(section('Fields of every scheduler')).sort(), Object.keys(COMMON).sort())
     assert.deepEqual(named(section('Metrics')), Object.keys(MONITOR))

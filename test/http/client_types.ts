@@ -649,6 +649,8 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
@@ -1069,6 +1071,8 @@ export interface components {
                 scheduler: string;
                 step: number;
             };
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
@@ -1484,6 +1488,8 @@ export interface components {
                 until_step?: number;
                 reason?: string;
             }[];
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
@@ -1870,6 +1876,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
         };
         OptimizerList: {
             optimizers: {
@@ -1929,6 +1937,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
             /** @description The first step with the given `total_steps`. Absent if that is sealed, or if none were given. */
             effective_step?: number;
         };
@@ -2529,6 +2539,8 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
             /** @description The values at step 0, as an advance returns them. Absent once the inputs up to step 0 are not kept any more. */
             values?: components["schemas"]["GroupValues"][];
         };
@@ -3042,11 +3054,11 @@ export interface components {
                 [key: string]: "prefix" | "overlay" | "multiply";
             };
             /**
-             * @description The curve of the ramp.
+             * @description The curve of the ramp; "hold" stays at from for the duration.
              * @default linear
              */
-            curve?: ("linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex") | {
-                [key: string]: "linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex";
+            curve?: ("linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex" | "hold") | {
+                [key: string]: "linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex" | "hold";
             };
             /**
              * @description The progress p becomes p ** k.
@@ -3082,6 +3094,14 @@ export interface components {
                 [key: string]: number;
             }) | null;
             scheduler?: components["schemas"]["SchedulerOrPreset"];
+        };
+        /** @description Something that is accepted, as torch accepts it, and is likely not meant. */
+        Warning: {
+            /** @enum {string} */
+            code: "schedulers_collide" | "effect_lost" | "schedule_over" | "schedule_short" | "warmup_long" | "milestone_unreached" | "length_below_one" | "never_steps" | "minimum_above" | "threshold_negative" | "metric_negative" | "rates_taken_as_scaled" | "edit_overwritten";
+            /** @description The place in this response (RFC 6901). */
+            pointer: string;
+            detail: string;
         };
         /** @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
         Window: {

@@ -5,6 +5,7 @@ import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
 import { GenerationField, Seen } from './steps.ts'
+import { Warnings } from './warnings.ts'
 
 /** Requests and responses of edits. */
 
@@ -134,6 +135,7 @@ export const EditResponse = ChangeResponse.extend({
     description:
       'The scheduler that computes a value without the edited one, and the step: from there on the edit has no effect. `multiply` and `hold` last.',
   }),
+  warnings: Warnings,
 }).meta({
   id: 'EditState',
   description: 'An edit, and its effect at its step; a projection while it is pending.',

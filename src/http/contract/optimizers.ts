@@ -7,6 +7,7 @@ import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { GroupValues } from './steps.ts'
 import { Labels as NewLabels } from '../../core/definition/registration.ts'
+import { Warnings } from './warnings.ts'
 
 /** The responses of optimizers, groups and schedulers. The schemas of their requests are in core. */
 
@@ -58,6 +59,7 @@ export const GroupResponse = z
       .array(PendingEditResponse)
       .optional()
       .meta({ description: 'Accepted edits that have not acted yet.' }),
+    warnings: Warnings,
   })
   .catchall(z.unknown())
   .meta({ id: 'GroupState', description: 'A group with its values at the cursor.' })
@@ -80,6 +82,7 @@ export const SchedulerResponse = z
       )
       .optional()
       .meta({ description: 'Accepted changes of arguments that have not acted yet.' }),
+    warnings: Warnings,
   })
   .catchall(z.unknown())
   .meta({ id: 'AttachedScheduler', description: 'A scheduler with all its arguments.' })
@@ -107,6 +110,7 @@ export const OptimizerResponse = z
       .meta({ description: 'Accepted changes of `total_steps` that have not acted yet.' }),
     labels: Labels,
     created_at: Instant,
+    warnings: Warnings,
   })
   .meta({ id: 'Optimizer', description: 'An optimizer as it is now.' })
 

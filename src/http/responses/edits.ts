@@ -5,8 +5,11 @@ import type { Edited } from '../../operations/changes/edits.ts'
 import type { ListedChange } from '../../operations/changes/list.ts'
 import type { ChangeResponse, EditResponse } from '../contract/edits.ts'
 import { eventResponse } from './events.ts'
+import { editOverwritten } from './warnings.ts'
 
 /** Changes in responses. */
+
+type OverwrittenBy = NonNullable<NonNullable<Edited['later']>['overwrittenBy']>
 
 export const changeResponse = (listed: ListedChange): z.infer<typeof ChangeResponse> => ({
   ...eventResponse(listed.input),
@@ -30,8 +33,20 @@ export function editResponse(edited: Edited): z.infer<typeof EditResponse> {
     before: shown(edited.before, input.step),
     after: shown(edited.after, input.step),
     ...next,
-    ...(later?.overwrittenBy && { overwritten_by: later.overwrittenBy }),
+    ...(later?.overwrittenBy && {
+      overwritten_by: later.overwrittenBy,
+      warnings: [overwrittenWarning(input, later.overwrittenBy)],
+    }),
   }
+}
+
+/** Points to the field of the edit if it sets or scales only one. */
+function overwrittenWarning({ set, scale = {} }: Edited['input'], by: OverwrittenBy) {
+  const paths = [
+    ...Object.keys(set).map((key) => ['set', key]),
+    ...Object.keys(scale).map((key) => ['scale', key]),
+  ]
+  return editOverwritten(paths.length === 1 ? paths[0]! : paths[0]!.slice(0, 1), by)
 }
 
 /** The paths that an edit names, each once. */

@@ -8,6 +8,7 @@ import type { PendingEdit, UpcomingGroup } from '../../core/optimizer/upcoming_g
 import type { Registered } from '../../operations/optimizers/register.ts'
 import { groupsText } from './groups.ts'
 import { lifetime, schedulerState } from './schedulers.ts'
+import { optimizerWarnings } from './warnings.ts'
 import type { Summary } from '../../storage/store.ts'
 import type { Input } from '../../core/trajectory/input.ts'
 import type {
@@ -39,6 +40,7 @@ export function optimizerResponse(found: ShownOptimizer): z.infer<typeof Optimiz
     ...(pending.length === 0 ? {} : { pending }),
     labels,
     created_at: createdAt,
+    ...optimizerWarnings(optimizer, view),
   }
 }
 

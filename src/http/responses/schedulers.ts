@@ -10,6 +10,7 @@ import {
   type UpcomingScheduler,
 } from '../../core/optimizer/upcoming_group.ts'
 import type { SchedulerResponse } from '../contract/optimizers.ts'
+import { warningsAboutScheduler } from './warnings.ts'
 
 /** Schedulers in responses. */
 
@@ -23,6 +24,12 @@ export function schedulerResponse(optimizer: Optimizer, name: string) {
   return schedulerState(findScheduler(view.schedulers, name), view)
 }
 
+/** A scheduler that was attached, with the warnings about it. */
+export const attachedSchedulerResponse = (optimizer: Optimizer, name: string) => ({
+  ...schedulerResponse(optimizer, name),
+  ...warningsAboutScheduler(optimizer, name),
+})
+
 /** A scheduler after the acceptance of a change, with the step at which that acts. */
 export function patchedSchedulerResponse(optimizer: Optimizer, name: string) {
   const view = allUpcoming(optimizer)
@@ -31,6 +38,7 @@ export function patchedSchedulerResponse(optimizer: Optimizer, name: string) {
   return {
     ...schedulerState(found, view),
     ...(step === undefined ? {} : { effective_step: step }),
+    ...warningsAboutScheduler(optimizer, name),
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Context } from '../../operations/context.ts'
 import { readShown } from '../../operations/optimizers/read.ts'
 import { groupResponse, groupResponses } from '../responses/optimizers.ts'
+import { warningsAboutEdit, warningsAboutGroup } from '../responses/warnings.ts'
 import { GroupResponse, GroupList } from '../contract/optimizers.ts'
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
@@ -63,7 +64,7 @@ function postGroup(app: App, context: Context): void {
       return reply
         .code(201)
         .header('location', `/v1/optimizers/${params.o}/groups/${encodeURIComponent(name)}`)
-        .send(groupResponse(changed, name))
+        .send({ ...groupResponse(changed, name), ...warningsAboutGroup(changed.optimizer, name) })
     },
   })
 }
@@ -127,7 +128,10 @@ function patchGroup(app: App, context: Context): void {
         edit,
         changeOptionsOf(query, headers),
       )
-      return groupResponse(changed, name)
+      return {
+        ...groupResponse(changed, name),
+        ...warningsAboutEdit(changed.optimizer, name, Object.keys(set)),
+      }
     },
   })
 }

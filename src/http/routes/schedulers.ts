@@ -8,6 +8,7 @@ import {
 import type { Context } from '../../operations/context.ts'
 import { read } from '../../operations/optimizers/read.ts'
 import {
+  attachedSchedulerResponse,
   patchedSchedulerResponse,
   schedulerResponse,
   schedulerResponses,
@@ -68,7 +69,7 @@ function attachScheduler(app: App, context: Context): void {
         body,
         changeOptionsOf(query, headers),
       )
-      return reply.code(201).send(schedulerResponse(optimizer, name))
+      return reply.code(201).send(attachedSchedulerResponse(optimizer, name))
     },
   })
 }
