@@ -30,7 +30,11 @@ const HINTS: readonly Case[] = [
   [{ type: 'hf/cosine' }, '/type', /did you mean "preset": "hf\/cosine"\?/],
   [{ preset: 'hf/cosinus' }, '/preset', /did you mean "preset": "hf\/cosine"\?/],
   [{ preset: 'cosine' }, '/preset', /did you mean "preset": "hf\/cosine"/],
-  [{ preset: 'mmengine/linear', begin: 5, end: 3 }, '/end', /given 3, wanted a step after begin, 5/],
+  [
+    { preset: 'mmengine/linear', begin: 5, end: 3 },
+    '/end',
+    /given 3, wanted a step after begin, 5/,
+  ],
   [{ preset: 'mmengine/linear', begin: 5, window: 3 }, '/window', /unknown field "window"/],
   [{ type: 'WarmupLR', duration: 5, curve: 'hold', to: 1 }, '/to', /beside the curve "hold", wanted none/], // prettier-ignore
 ]

@@ -140,17 +140,6 @@ export const OptimizerPatch = z
   })
   .meta({ id: 'OptimizerPatch', description: 'What to change of an optimizer itself.' })
 
-export const DefinitionResponse = z
-  .looseObject({
-    groups: z.array(z.looseObject({ name: z.string() })),
-    schedulers: z.array(z.looseObject({})).optional(),
-    labels: Labels.optional(),
-  })
-  .meta({
-    id: 'SentRegistration',
-    description: 'The body of a registration as it was sent. See `Registration` for its fields.',
-  })
-
 export const OptimizerList = z
   .object({
     optimizers: z.array(

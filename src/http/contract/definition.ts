@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** The response of a registration as it was sent. */
+export const DefinitionResponse = z
+  .looseObject({
+    groups: z.array(z.looseObject({ name: z.string() })),
+    schedulers: z.array(z.looseObject({})).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({
+    id: 'SentRegistration',
+    description: 'The body of a registration as it was sent. See `Registration` for its fields.',
+  })
