@@ -138,7 +138,7 @@ function unknownPreset(name: string): Fault {
   const libraries = [...new Set(names.map((each) => `${each.split('/')[0]!}/...`))]
   const known = (near.length > 0 ? near : libraries).join(', ')
   const suggested = nearestPresetsInWords(name)
-  const hint = suggested === '' ? '' : `did you mean ${suggested}? `
-  const detail = `unknown preset "${name.slice(0, 60)}", ${hint}wanted one of ${known}`
+  const hint = suggested === '' ? '' : `; did you mean ${suggested}?`
+  const detail = `unknown preset "${name.slice(0, 60)}", wanted one of ${known}${hint}`
   return { pointer: '/preset', detail }
 }

@@ -100,8 +100,8 @@ function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyK
   }
   const type = object?.[at.at(-1)!]
   const near = at.at(-1) === 'type' && typeof type === 'string' ? nearestInWords(type) : ''
-  const hint = near === '' ? '' : `did you mean ${near}? `
-  return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${hint}${issue.message}` }
+  const hint = near === '' ? '' : `; did you mean ${near}?`
+  return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${issue.message}${hint}` }
 }
 
 /** The present names of fields that had another one. */

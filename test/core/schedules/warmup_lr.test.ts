@@ -48,6 +48,14 @@ describe('a warmup', () => {
       [1, 1.5, 2],
     )
   })
+  it('stays at its first level with the curve "hold"', () => {
+    const held = { from: 0.25, curve: 'hold' }
+    assert.deepEqual(schedulerValues(6, warmup(2, DOWN, held)), [0.25, 0.25, 1, 0.75, 0.5, 0.25, 0])
+    const factor = { ...held, mode: 'multiply' }
+    assert.deepEqual(schedulerValues(3, warmup(2, DOWN, factor)), [0.25, 0.1875, 0.5, 0.25])
+    const over = { ...held, mode: 'overlay' }
+    assert.deepEqual(schedulerValues(3, warmup(2, DOWN, over)), [0.25, 0.25, 0.5, 0.25])
+  })
   it('supports the curves of phases', () => {
     const bent = { from: 0.25, curve: 'exponential', endpoints: 'end' }
     closeTo(schedulerValues(3, warmup(2, undefined, bent)), [0.5, 1, 1, 1])
@@ -140,9 +148,9 @@ describe('an invalid warmup is refused', () => {
       /^\/lb: given 0 beside the curve "cosine"/,
     ],
     [
-      'a curve without an end value',
-      warmup(2, DOWN, { curve: 'hold' }),
-      /^\/curve: given the text "hold"/,
+      'an end value of a curve without one',
+      warmup(2, DOWN, { curve: 'hold', to: 1 }),
+      /^\/to: given 1 beside the curve "hold", wanted none/,
     ],
     ['another clock inside', warmup(2, { ...DOWN, every: 2 }), /^\/scheduler\/every: /],
   ]
