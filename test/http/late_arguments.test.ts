@@ -52,14 +52,14 @@ describe('the arguments of a late group', () => {
     })
   }
 
-  it('do not make a common argument one by group while another addition has not brought it', async () => {
+  it('leave the common one to a group of a later step, which a patch by group does not', async () => {
     const { url, add, lr } = await optimizer([{ ...BY_GROUP, gamma: 0.5 }])
     assert.equal((await add({ name: 'b', lr: 1 }, '?at_step=3')).status, 201)
-    const { status, body } = await add({ name: 'c', lr: 1, arguments: { s: { gamma: 1 } } })
-    assert.deepEqual([status, body.errors[0].pointer], [400, '/arguments/s/gamma'])
     const patch = await send('PATCH', `${url}/schedulers/s`, { gamma: { a: 0.25 } })
     assert.deepEqual([patch.status, patch.body.errors[0].pointer], [400, '/gamma'])
     assert.match(patch.body.detail, /group "b", which is added at step 3/)
+    const own = { name: 'c', lr: 1, arguments: { s: { gamma: 1 } } }
+    assert.equal((await add(own)).status, 201)
     assert.deepEqual(await lr('b', 5), [null, null, null, 1, 0.5, 0.25])
   })
 

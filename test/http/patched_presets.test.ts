@@ -36,7 +36,7 @@ describe('a preset with other parameters', () => {
     assert.deepEqual(await lr(21, 300), longer.slice(21))
     const { events } = (await send('GET', `${url}/events?after=1`)).body
     assert.deepEqual(events[0].parameters, { num_training_steps: 300 })
-    assert.deepEqual(Object.keys(events[0].changes), ['phases'])
+    assert.deepEqual(Object.keys(events[0].changes), ['lr_lambda'])
   })
 
   it('counts percentages and the length of the run, and the parameters of before', async () => {
@@ -52,24 +52,22 @@ describe('a preset with other parameters', () => {
     await advance(5)
     await patch({ num_training_steps: 400 })
     await advance(6)
-    const longer = await run({ ...COSINE, num_warmup_steps: 40, num_training_steps: 400 })
+    // The library's warmup is a share of the run that it is given.
+    const longer = await run({ ...COSINE, num_warmup_steps: 80, num_training_steps: 400 })
     assert.deepEqual(await lr(6, 400), (await longer.lr(0, 400)).slice(6))
   })
 
   it('keeps an argument that was patched, unless the parameters change it', async () => {
     const { patch, advance, read } = await run(COSINE)
-    const { phases } = await read()
     await advance(1)
-    await patch({ max: { value: 0.5 }, phases: [{ ...phases[0], duration: 5 }, phases[1]] })
+    await patch({ max: { value: 0.5 }, lr_lambda: '0.25' })
     await advance(2)
     await patch({ num_training_steps: 200 })
     await advance(3)
     const after = await read()
+    const longer = await (await run({ ...COSINE, num_training_steps: 200 })).read()
     assert.deepEqual(after.max, { value: 0.5 })
-    assert.deepEqual(
-      after.phases.map(({ duration }: { duration: number }) => duration),
-      [10, 190],
-    )
+    assert.equal(after.lr_lambda, longer.lr_lambda)
   })
 
   it('keeps such an argument with another length of the run', async () => {
@@ -77,19 +75,16 @@ describe('a preset with other parameters', () => {
       { preset: 'hf/cosine', num_warmup_steps: 10 },
       { total_steps: 100 },
     )
-    const { phases } = await read()
     await advance(1)
-    await patch({ phases: [phases[0], { ...phases[1], duration: 40 }] })
+    await patch({ lr_lambda: '0.25' })
     await advance(2)
     await send('PATCH', url, { total_steps: 300 })
     await advance(3)
-    assert.equal((await read()).phases[1].duration, 40)
+    assert.equal((await read()).lr_lambda, '0.25')
     await patch({ num_warmup_steps: 20 })
     await advance(4)
-    assert.deepEqual(
-      (await read()).phases.map(({ duration }: { duration: number }) => duration),
-      [20, 280],
-    )
+    const same = { preset: 'hf/cosine', num_warmup_steps: 20, num_training_steps: 300 }
+    assert.equal((await read()).lr_lambda, (await (await run(same)).read()).lr_lambda)
   })
 
   it('has arguments of what it is beside them in one request', async () => {
@@ -97,15 +92,34 @@ describe('a preset with other parameters', () => {
     await advance(1)
     assert.equal((await patch({ num_training_steps: 50, min: 0.1 })).status, 200)
     await advance(2)
-    const { min, phases } = await read()
-    assert.deepEqual([min, phases[1].duration], [0.1, 40])
+    const { min, lr_lambda } = await read()
+    const shorter = await (await run({ ...COSINE, num_training_steps: 50 })).read()
+    assert.deepEqual([min, lr_lambda], [0.1, shorter.lr_lambda])
+  })
+
+  it('takes them by group, by name or in order, and follows the length by group', async () => {
+    const groups = [
+      { name: 'a', lr: 1 },
+      { name: 'b', lr: 1 },
+    ]
+    const plateau = { preset: 'hf/greedy', monitor: 'loss', min_lr: [0.1, 0.2], max_lr: 2 }
+    const { url, patch, advance, read } = await run(plateau, { groups })
+    assert.deepEqual((await read()).min_lr, { a: 0.1, b: 0.2 })
+    await advance(1)
+    assert.equal((await patch({ max_lr: [3, 4] })).status, 200)
+    await send('DELETE', `${url}/groups/a`)
+    await advance(2)
+    assert.equal((await patch({ min_lr: { b: 0.3 } })).status, 200)
+    await advance(3)
+    const { min_lr, max_lr } = await read()
+    assert.deepEqual([min_lr, max_lr], [0.3, 4])
   })
 
   for (const [what, scheduler, changes, pointer] of [
     ['an unknown name', COSINE, { warmup: 1 }, '/warmup'],
     ['a wrong value', COSINE, { num_training_steps: -1 }, '/num_training_steps'],
     ['a contradiction', COSINE, { num_training_steps: 0 }, '/num_training_steps'],
-    ['a share without a length', COSINE, { num_warmup_steps: '5%' }, '/num_warmup_steps'],
+    ['a share without a length', { preset: 'timm/step', decay_t: 9 }, { decay_t: '5%' }, '/decay_t'], // prettier-ignore
     ['a wrong argument beside it', COSINE, { num_training_steps: 50, min: 'x' }, '/min'],
     ['its preset', COSINE, { preset: 'hf/linear' }, '/preset'],
     ['its name', COSINE, { name: 'other' }, '/name'],

@@ -180,7 +180,7 @@ describe('a preset', () => {
     const { body } = await send('GET', `${url}/schedulers`)
     assert.deepEqual(
       [body.schedulers[0].preset, body.schedulers[0].type],
-      ['hf/cosine', 'PhasedLR'],
+      ['hf/cosine', 'LambdaLR'],
     )
     const attached = await post('schedulers', { preset: 'timm/step', decay_t: 5 })
     assert.deepEqual([attached.status, attached.body.preset], [201, 'timm/step'])

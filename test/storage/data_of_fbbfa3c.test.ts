@@ -64,6 +64,7 @@ for (const [name, open] of [
         const {
           generation: _generation,
           revision: _revision,
+          warnings: _warnings,
           ...now
         } = (await send('GET', url)).body
         const { generation: _then, revision: _before, ...then } = read as Record<string, unknown>
@@ -93,12 +94,16 @@ for (const [name, open] of [
       const preset = '/v1/optimizers/shares-5'
       const warmup = { num_warmup_steps: '20%' }
       const patched = await send('PATCH', `${preset}/schedulers/PhasedLR-1`, warmup)
-      const durations = (changes: { phases: { duration: number }[] }) =>
-        changes.phases.map(({ duration }) => duration)
-      assert.deepEqual(durations(patched.body.pending[0].changes), [20, 80])
+      // The preset was a PhasedLR then: it goes on as what it is expanded into now.
+      const { type, phases, lr_lambda } = patched.body.pending[0].changes
+      assert.deepEqual([type, phases], ['LambdaLR', null])
+      assert.match(lr_lambda, /^epoch \/ 20 if epoch < 20 else .* \/ 80/)
       await send('POST', `${preset}/steps`, { step: 13 })
       const changes = await afterLength(send, 'shares-5', 'PhasedLR-1')
-      assert.deepEqual(durations(changes as { phases: { duration: number }[] }), [40, 160])
+      assert.deepEqual(Object.keys(changes!), ['lr_lambda'])
+      assert.match(String(changes!['lr_lambda']), /^epoch \/ 40 if epoch < 40 else .* \/ 160/)
+      const values = (await send('GET', `${preset}/lr?from=0&to=200`)).body.groups[0].lr
+      assert.deepEqual([values.length, values[120] > 0, values[200]], [201, true, 0])
     })
 
     it('leaves what was patched, and what was attached later', async () => {
@@ -108,7 +113,7 @@ for (const [name, open] of [
         Object.keys(
           (await send('GET', '/v1/optimizers/patched/schedulers/p')).body.pending[0].changes,
         ),
-        ['phases'],
+        ['type', 'phases', 'lr_lambda'],
       )
       assert.equal(await afterLength(send, 'attached', 'late'), undefined)
     })

@@ -58,13 +58,16 @@ const entriesOf = (given: Json, names: readonly string[]) =>
 const NO_GROUP: PresetGroup = { name: '', base: 1, values: {} }
 
 function expandForGroups(preset: Preset, given: Json, context: SharedContext): Expanded {
-  const { groups } = context
+  const { driven: groups } = context
   const byGroup = parametersByGroup(preset, given)
   const names = groups.map(({ name }) => name)
   const faults = byGroupFaults(given, byGroup, names)
   if (faults.length > 0) return faults
   const expand = (group: PresetGroup) =>
-    expandForGroup(preset, given, byGroup, { ...context, group })
+    expandForGroup(preset, parametersFor(given, byGroup, groups.indexOf(group), group.name), {
+      ...context,
+      group,
+    })
   const { expanded, readsGroup } = expand(groups[0] ?? NO_GROUP)
   if (!isExpanded(expanded) || (byGroup.length === 0 && !readsGroup)) return expanded
   return mergedExpansions(preset, groups, (group) => expand(group).expanded)
@@ -93,8 +96,7 @@ interface GroupExpansion {
 
 function expandForGroup(
   preset: Preset,
-  given: Json,
-  byGroup: readonly string[],
+  parameters: Json,
   { group, ...shared }: PresetContext,
 ): GroupExpansion {
   let readsGroup = false
@@ -105,7 +107,6 @@ function expandForGroup(
       return group
     },
   }
-  const parameters = parametersFor(given, byGroup, shared.groups.indexOf(group), group.name)
   const body = { preset: preset.name, ...parameters }
   const { data, error } = preset.schema.safeParse(body, {
     error: schemaErrorMap,

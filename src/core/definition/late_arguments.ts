@@ -11,7 +11,8 @@ export type GroupArguments = Readonly<Record<string, GivenArguments>>
 export type GivenArguments = Readonly<Record<string, unknown>>
 
 /**
- * A scheduler with arguments of a further group. An argument that was common becomes one by group.
+ * A scheduler with arguments of a further group. An argument that was common becomes one by group;
+ * the common value is that of further groups which bring none.
  * @param others the groups that the scheduler covers already.
  */
 export function withArgumentsOf<S extends SchedulerBody>(
@@ -20,17 +21,52 @@ export function withArgumentsOf<S extends SchedulerBody>(
   given: GivenArguments,
   others: readonly string[],
 ): S {
-  const byGroup = perGroupArguments(scheduler)
-  const own = Object.keys(argumentsOf(scheduler.type)).filter((name) => Object.hasOwn(given, name))
+  const common = scheduler.written?.common ?? {}
+  const merged = withGroup(scheduler, common, { group, given, others })
+  if (Object.keys(merged.common).length === 0) return merged.body as S
+  const written = { ...scheduler.written, common: merged.common }
+  return { ...merged.body, written } as unknown as S
+}
+
+interface Joining {
+  readonly group: string
+  readonly given: GivenArguments
+  readonly others: readonly string[]
+}
+
+interface Merged {
+  readonly body: SchedulerBody
+  readonly common: GivenArguments
+}
+
+function withGroup(body: SchedulerBody, common: GivenArguments, joining: Joining): Merged {
+  const { group, given, others } = joining
+  const byGroup = perGroupArguments(body)
+  const own = Object.keys(argumentsOf(body.type)).filter((name) => Object.hasOwn(given, name))
   const changed = own.map((name) => {
-    const before = scheduler[name]
+    const before = body[name]
     const known = byGroup.has(name)
       ? (before as GivenArguments)
       : Object.fromEntries(others.map((other) => [other, before] as const))
     return [name, { ...known, ...Object.fromEntries([[group, given[name]]]) }] as const
   })
-  const nested = nestedWith(scheduler, group, given, others)
-  return { ...scheduler, ...Object.fromEntries(changed), ...nested }
+  const becoming = own.filter((name) => !byGroup.has(name))
+  const filled = [...byGroup]
+    .filter((name) => !own.includes(name) && Object.hasOwn(common, name))
+    .filter((name) => !Object.hasOwn(body[name] as object, group))
+    .map((name) => {
+      const value = Object.fromEntries([[group, common[name] ?? undefined]])
+      return [name, { ...(body[name] as object), ...value }] as const
+    })
+  const nested = nestedWith(body, common, joining)
+  return {
+    body: { ...body, ...Object.fromEntries([...changed, ...filled]), ...nested.fields },
+    common: {
+      ...common,
+      ...Object.fromEntries(becoming.map((name) => [name, body[name] ?? null] as const)),
+      ...nested.common,
+    },
+  }
 }
 
 /** A group with its arguments of schedulers that were not attached yet when it was added. */
@@ -63,24 +99,27 @@ export function argumentsBeyond(
 }
 
 function nestedWith(
-  scheduler: SchedulerBody,
-  group: string,
-  given: GivenArguments,
-  others: readonly string[],
-): Partial<SchedulerBody> {
-  const { nestingField } = scheduleOf(scheduler.type)
-  if (nestingField === undefined) return {}
-  const field = nestingField === 'schedulers' ? 'schedulers' : 'scheduler'
-  const inside = given[field]
-  if (inside === undefined) return {}
-  if (field === 'scheduler') {
-    const inner = scheduler[field] as SchedulerBody
-    return { [field]: withArgumentsOf(inner, group, inside as GivenArguments, others) }
+  body: SchedulerBody,
+  common: GivenArguments,
+  { given, ...joining }: Joining,
+): { readonly fields: object; readonly common: GivenArguments } {
+  const children = childrenOf(body)
+  const [field] = (children[0]?.path ?? []) as string[]
+  if (field === undefined) return { fields: {}, common: {} }
+  const at = (tree: GivenArguments, index: number) => {
+    const inside = tree[field]
+    return ((Array.isArray(inside) ? (inside as unknown[])[index] : inside) ?? {}) as GivenArguments
   }
-  const inners = scheduler[field] as readonly SchedulerBody[]
-  const each = inside as readonly GivenArguments[]
+  const merged = children.map(({ inner }, index) =>
+    withGroup(inner, at(common, index), { ...joining, given: at(given, index) }),
+  )
+  const commons = merged.map((each) => each.common)
+  const isKnown = commons.some((each) => Object.keys(each).length > 0)
+  const isList = field === 'schedulers'
+  const bodies = merged.map((each) => each.body)
   return {
-    [field]: inners.map((inner, index) => withArgumentsOf(inner, group, each[index] ?? {}, others)),
+    fields: { [field]: isList ? bodies : bodies[0] },
+    common: isKnown ? { [field]: isList ? commons : commons[0] } : {},
   }
 }
 

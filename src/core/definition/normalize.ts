@@ -21,8 +21,12 @@ type Json = Readonly<Record<string, unknown>>
 export function normalize(input: SchedulerOrPreset, settings: NormalizeSettings): Body | Fault[] {
   const expanded = withoutPresets(input, presetContext(input, settings))
   if (expanded.faults.length > 0) return [...expanded.faults]
-  const { json, faults } = resolvePercents(expanded.json, settings.totalSteps)
+  // A group may be named like a percentage.
+  const { groups, ...others } = expanded.json as Json
+  const { json: resolved, faults } = resolvePercents(others, settings.totalSteps)
   if (faults.length > 0) return [...faults]
+  const named = groups === undefined || groups === null ? {} : { groups }
+  const json = resolved === others ? expanded.json : { ...(resolved as Json), ...named }
   if (json === input) return input as Body
   const { data, error } = SchedulerBody.safeParse(json, {
     error: schemaErrorMap,

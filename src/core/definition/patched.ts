@@ -1,6 +1,6 @@
 import { argumentsOf, type SchedulerBody } from '../schedules/catalogue.ts'
 import { argumentsFor, perGroupArguments } from './per_group_arguments.ts'
-import { withWritten, type WrittenChange } from './written.ts'
+import { withWritten, writableFields, type WrittenChange } from './written.ts'
 
 /** Some arguments of a scheduler with new values. Of an optional one, null takes it out. */
 export type Changes = Readonly<Record<string, unknown>>
@@ -18,10 +18,11 @@ export function patched<S extends SchedulerBody>(
   written?: WrittenChange,
 ): S {
   const changed = withoutOmitted({ ...scheduler, ...whole(scheduler, changes, groups) }, changes)
-  if (!written) return changed
+  if (!written && !scheduler.written) return changed
   const given = { ...scheduler, ...scheduler.written?.arguments }
-  const own = written.arguments && whole(given, written.arguments, groups)
-  return withWritten(changed, { ...written, ...(own && { arguments: own }) })
+  const own = written?.arguments && whole(given, written.arguments, groups)
+  const change = { ...written, ...(own && { arguments: own }) }
+  return withWritten(changed, change, Object.keys(changes))
 }
 
 /** The changes, with the present value of each group that they lack. */
@@ -38,11 +39,12 @@ function whole(scheduler: SchedulerBody, changes: Changes, groups: readonly stri
   return { ...changes, ...Object.fromEntries(kept) }
 }
 
+/** Without what the changes take out: optional arguments, and those of the type before. */
 function withoutOmitted<S extends SchedulerBody>(scheduler: S, changes: Changes): S {
   const known = argumentsOf(scheduler.type)
-  const omitted = Object.keys(changes).filter(
-    (name) => changes[name] === null && known[name]?.optional,
-  )
+  const fields = writableFields(scheduler.type)
+  const isOmitted = (name: string) => known[name]?.optional === true || !fields.includes(name)
+  const omitted = Object.keys(changes).filter((name) => changes[name] === null && isOmitted(name))
   if (omitted.length === 0) return scheduler
   const left = Object.entries(scheduler).filter(([name]) => !omitted.includes(name))
   return Object.fromEntries(left) as unknown as S

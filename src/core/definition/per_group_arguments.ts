@@ -1,5 +1,4 @@
 import { MAX_FAULTS, oneOf, pointer, type Fault } from '../problem.ts'
-import { isPreset } from './scheduler_schemas.ts'
 import type { Argument } from '../schedules/argument.ts'
 import { argumentsOf, scheduleOf, type SchedulerBody } from '../schedules/catalogue.ts'
 
@@ -57,28 +56,11 @@ export function argumentsFor(
   return Object.fromEntries(given)
 }
 
-/** Replaces lists by objects keyed by group: positions change when groups are added or removed. */
-export function keyedByGroupName(body: SchedulerBody, groups: readonly string[]): SchedulerBody {
-  if (isPreset(body)) return body
-  const listed = Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) => {
-    const value = body[name]
-    if (!isListByGroup(argument, value)) return []
-    const named = groups.map((group, index) => [group, value[index]] as const)
-    return [[name, Object.fromEntries(named)] as const]
-  })
-  const inner = childrenOf(body).map((each) => keyedByGroupName(each.inner, groups))
-  return { ...body, ...Object.fromEntries(listed), ...nestedIn(body, inner) }
-}
-
-/** The scheduler with the values of some groups only in its arguments by group, nested ones included. */
-export function ofGroups(body: SchedulerBody, isOne: (group: string) => boolean): SchedulerBody {
-  const byGroup = [...perGroupArguments(body)].map((argument) => {
-    const values = Object.entries(body[argument] as object)
-    return [argument, Object.fromEntries(values.filter(([group]) => isOne(group)))] as const
-  })
-  const inner = childrenOf(body).map((each) => ofGroups(each.inner, isOne))
-  return { ...body, ...Object.fromEntries(byGroup), ...nestedIn(body, inner) }
-}
+/** The names of a schedule's own arguments that are lists in the order of the groups. */
+export const listsByGroup = (body: SchedulerBody): string[] =>
+  Object.entries(argumentsOf(body.type)).flatMap(([name, argument]) =>
+    isListByGroup(argument, body[name]) ? [name] : [],
+  )
 
 /** The field of the nested schedules, with others in their place. */
 export function nestedIn({ type }: SchedulerBody, inner: readonly SchedulerBody[]): object {

@@ -2,24 +2,31 @@ import { splitOptions, type GroupOptions } from '../group_options.ts'
 import { flatten, type Values } from '../hyperparameters.ts'
 import type { PresetContext, PresetGroup } from '../presets/preset.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
-import { baseOf, type Member } from './member.ts'
+import type { Group } from './group.ts'
+import { baseOf, memberOf, type Member } from './member.ts'
 
 /** The optimizer for which schedulers are normalized. */
 export interface NormalizeSettings extends OptimizerSettings {
   /** All groups of the optimizer. */
   readonly groups: readonly Member[]
+  /** The groups of the registration: a value that they share is the default one. */
+  readonly registered: readonly Member[]
   /** The values of groups that give none of their own. */
   readonly defaults: Values
 }
 
 /** The settings of a registered optimizer, with its groups at some step. */
 export const normalizeSettings = (
-  { defaults }: { readonly defaults: GroupOptions },
+  {
+    defaults,
+    groups: registered,
+  }: { readonly defaults: GroupOptions; readonly groups: readonly Group[] },
   groups: readonly Member[],
   totalSteps: number | undefined,
 ): NormalizeSettings => ({
   totalSteps,
   groups,
+  registered: registered.map(memberOf),
   defaults: flatten(splitOptions(defaults).hyperparameters),
 })
 
@@ -30,16 +37,19 @@ interface Driven {
 }
 
 /** What a preset knows of the optimizer, except the group of an expansion. */
-export type SharedContext = Omit<PresetContext, 'group'>
+export interface SharedContext extends Omit<PresetContext, 'group'> {
+  /** The groups for which it is expanded, in the order of lists by group. */
+  readonly driven: readonly PresetGroup[]
+}
 
 /** The context of the presets in one scheduler, nested ones included. */
 export function presetContext(
   { param = 'lr', groups: names }: Driven,
-  { groups: all, defaults, totalSteps }: NormalizeSettings,
+  { groups: all, registered, defaults, totalSteps }: NormalizeSettings,
 ): SharedContext {
-  const having = all.filter(({ values }) => Object.hasOwn(values, param))
-  const chosen = names && new Set(names)
-  const driven = chosen ? having.filter(({ name }) => chosen.has(name)) : having
+  const has = ({ values }: Member) => Object.hasOwn(values, param)
+  const driven = (names ? named(all, names) : all).filter(has)
+  const having = registered.filter(has)
   const bases = new Set(having.map((member) => baseOf(member, param)))
   const [common] = bases.size === 1 ? bases : []
   return {
@@ -47,8 +57,15 @@ export function presetContext(
     param,
     every: 1,
     defaultValue: defaults[param] ?? common,
-    groups: driven.map((member) => presetGroup(member, param)),
+    groups: (having.length > 0 ? having : driven).map((member) => presetGroup(member, param)),
+    driven: driven.map((member) => presetGroup(member, param)),
   }
+}
+
+/** The groups with these names, in the order of the names. */
+function named(all: readonly Member[], names: readonly string[]): readonly Member[] {
+  const members = new Map(all.map((member) => [member.name, member]))
+  return names.flatMap((name) => members.get(name) ?? [])
 }
 
 const presetGroup = (member: Member, param: string): PresetGroup => ({

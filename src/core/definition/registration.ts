@@ -63,7 +63,7 @@ export interface Definition {
 export function define(body: RegistrationBody): Definition {
   const groups = body.groups.map((group) => groupOf(group, body.defaults))
   const members = groups.map(memberOf)
-  const settings = normalizeSettings(body, members, body.total_steps)
+  const settings = normalizeSettings({ ...body, groups }, members, body.total_steps)
   const normalized = body.schedulers.map((each) => normalize(each, settings))
   const schedulers = normalized.filter(isScheduler)
   refuseFaults([

@@ -1,25 +1,27 @@
 import type { Fault } from '../problem.ts'
 import {
-  argumentsOf,
   scheduleOf,
   type Scheduler,
   type SchedulerBody,
   type Written,
 } from '../schedules/catalogue.ts'
 import { isSameJson } from './differences.ts'
-import { withArgumentsOf } from './late_arguments.ts'
+import { hasParametersFor, ofGroups } from './by_group.ts'
+import { givenArgumentFaults, withArgumentsOf } from './late_arguments.ts'
+import { withOwnParameters, withoutParameters } from './own_parameters.ts'
 import { normalize } from './normalize.ts'
 import type { NormalizeSettings } from './preset_context.ts'
 import type { SchedulerOrPreset } from './scheduler_schemas.ts'
 import type { Changes } from './patched.ts'
-import { childrenOf, keyedByGroupName, ofGroups } from './per_group_arguments.ts'
+import { childrenOf } from './per_group_arguments.ts'
 import { resolvePercents } from './percentages.ts'
-import { writableFields } from './written.ts'
+import { presetBody, writableFields } from './written.ts'
 
 /**
- * A scheduler completed again from what it was given as: with another length of the run, or with
- * other parameters of its preset. If that is impossible, the faults.
- * @param groups the groups that it drives.
+ * A scheduler completed again from what it was given as: with another length of the run, with other
+ * parameters of its preset, or for a group that is added. Its type is another one where an older
+ * version expanded the preset into that. If it is impossible, the faults.
+ * @param groups the groups that it drives; without any it stays as it is.
  */
 export function rewritten(
   scheduler: Scheduler,
@@ -27,35 +29,112 @@ export function rewritten(
   settings: NormalizeSettings,
   groups: readonly string[],
 ): Scheduler | Fault[] {
-  const base = written.parameters ? expanded(scheduler, written.parameters, settings) : scheduler
-  if (Array.isArray(base)) return base
-  const { type, every } = scheduler
-  if (base.type !== type) {
-    const detail = `stands for a ${base.type} then, not for a ${type}`
-    return [{ pointer: '/preset', detail }]
-  }
-  const body = normalize({ every, ...fieldsOf(base), ...written.arguments, type }, settings)
+  if (groups.length === 0) return scheduler
+  const given = givenTo(scheduler, written, groups)
+  const late = lateIn(written, groups)
+  const body = normalize(withGroups(given, expandable(given, late, groups)), settings)
   if (Array.isArray(body)) return body
-  const late = Object.entries(written.late ?? {}).filter(([group]) => groups.includes(group))
-  const complete = late.reduce(
-    (current, [group, own]) => {
-      const { json } = resolvePercents(own, settings.totalSteps)
-      const others = groups.filter((name) => name !== group)
-      return withArgumentsOf(current, group, json as Changes, others)
-    },
-    keyedByGroupName(body, groups),
-  )
-  const driven = ofGroups(complete, (group) => groups.includes(group))
-  return { ...identityOf(scheduler), ...fieldsOf(driven), type, name: scheduler.name }
+  const second = written.parameters ? withArguments(body, scheduler, written, settings) : body
+  if (Array.isArray(second)) return second
+  const complete = withLate(carrying(second, written, groups), given, late, groups)
+  if (Array.isArray(complete)) return complete
+  const { common } = complete.written ?? {}
+  return {
+    ...identityOf(scheduler),
+    ...fieldsOf(complete),
+    written: { ...written, ...(common && { common }) },
+    type: complete.type,
+    name: scheduler.name,
+  }
+
+  /** With what groups brought that were added later. */
+  function withLate(
+    first: SchedulerBody,
+    asGiven: SchedulerBody,
+    brought: typeof late,
+    all: readonly string[],
+  ): SchedulerBody | Fault[] {
+    let current = first
+    for (const [group, own] of brought) {
+      const others = all.filter((name) => name !== group)
+      const { json } = resolvePercents(withoutParameters(asGiven, own), settings.totalSteps)
+      const faults = givenArgumentFaults(current, json as Changes)
+      if (faults.length > 0) return faults
+      current = withArgumentsOf(current, group, json as Changes, others)
+    }
+    return current
+  }
 }
 
-/** A preset with these parameters, as the scheduler that it stands for. */
-export const expanded = (
-  { preset, param, groups }: SchedulerBody,
+/** A scheduler as it was given to these groups: what the groups brought counts. */
+function givenTo(
+  scheduler: Scheduler,
+  { parameters, arguments: given, late }: Written,
+  groups: readonly string[],
+): SchedulerBody {
+  const { type, every, preset, param } = scheduler
+  const root = parameters
+    ? { ...presetBody(preset!, parameters), param, every }
+    : { every, ...fieldsOf(scheduler), ...given, type }
+  const driven = ofGroups(root, (group) => groups.includes(group))
+  return lateIn({ late }, groups).reduce((current, [group, own]) => {
+    const others = groups.filter((name) => name !== group)
+    return withOwnParameters(current, group, own, others)
+  }, driven)
+}
+
+const lateIn = ({ late = {} }: Written, groups: readonly string[]) =>
+  Object.entries(late).filter(([group]) => groups.includes(group))
+
+/** The groups for which presets are expanded: not those that brought arguments in place of that. */
+function expandable(
+  given: SchedulerBody,
+  late: readonly (readonly [string, object])[],
+  groups: readonly string[],
+): readonly string[] {
+  const without = new Set(
+    late.map(([group]) => group).filter((group) => !hasParametersFor(given, group)),
+  )
+  return without.size === groups.length ? groups : groups.filter((name) => !without.has(name))
+}
+
+const withGroups = (body: SchedulerBody, groups: readonly string[]): SchedulerOrPreset => ({
+  ...body,
+  groups,
+})
+
+/** What a preset stands for with the arguments that were given beside its parameters. */
+function withArguments(
+  body: SchedulerBody,
+  { every }: Scheduler,
+  written: Written,
+  settings: NormalizeSettings,
+): SchedulerBody | Fault[] {
+  const { type } = body
+  return normalize({ every, ...fieldsOf(body), ...written.arguments, type }, settings)
+}
+
+/** With the values of these groups, and the common values that are kept. */
+function carrying(
+  body: SchedulerBody,
+  { common }: Written,
+  groups: readonly string[],
+): SchedulerBody {
+  const { written: _written, ...driven } = ofGroups(body, (group) => groups.includes(group))
+  return common ? { ...driven, written: { common } } : driven
+}
+
+/** A preset with these parameters, as the scheduler that it stands for on some groups. */
+export function expanded(
+  scheduler: Scheduler,
   parameters: Changes,
   settings: NormalizeSettings,
-): SchedulerBody | Fault[] =>
-  normalize({ ...parameters, preset, param, groups } as SchedulerOrPreset, settings)
+  groups: readonly string[],
+): SchedulerBody | Fault[] {
+  const { late } = scheduler.written ?? {}
+  const given = givenTo(scheduler, { parameters, late }, groups)
+  return normalize(withGroups(given, expandable(given, lateIn({ late }, groups), groups)), settings)
+}
 
 /** The arguments of a scheduler, and the clock that it was given. */
 function fieldsOf({ type, ...given }: SchedulerBody): Changes {
@@ -69,12 +148,20 @@ function identityOf({ type, ...given }: Scheduler): Changes {
   return Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name)))
 }
 
-/** The arguments of one scheduler that another one has with other values; null if it has none. */
+/**
+ * The arguments of one scheduler that another one has with other values, and its type if that is
+ * another one; null if it has none.
+ */
 export function changedFields(before: SchedulerBody, after: SchedulerBody): Changes {
-  const changed = writableFields(after.type).filter(
+  const names = new Set([...writableFields(before.type), ...writableFields(after.type)])
+  const changed = [...names].filter(
     (name) => !isSameJson(before[name] ?? null, after[name] ?? null),
   )
-  return Object.fromEntries(changed.map((name) => [name, after[name] ?? null] as const))
+  const isOther = before.type !== after.type
+  return {
+    ...(isOther && { type: after.type }),
+    ...Object.fromEntries(changed.map((name) => [name, after[name] ?? null] as const)),
+  }
 }
 
 /** The arguments that differ and cannot change after the construction: the path of each. */
@@ -93,20 +180,3 @@ export function fixedChanges(before: SchedulerBody, after: SchedulerBody): reado
   return [...own.map((name) => [name]), ...nested]
 }
 type Nested = ReturnType<typeof childrenOf>
-
-const NAME = /(?<![\w.])total_steps(?![\w.])/
-
-/** Whether an expression of a scheduler, or of a nested one, reads the length of the run. */
-export function readsTotalSteps(body: SchedulerBody): boolean {
-  const texts = Object.keys(argumentsOf(body.type)).flatMap((name) => textsIn(body[name]))
-  return (
-    texts.some((text) => NAME.test(text)) ||
-    childrenOf(body).some(({ inner }) => readsTotalSteps(inner))
-  )
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  return Object.values(value).filter((each) => typeof each === 'string')
-}

@@ -1,4 +1,5 @@
-import { keyedByGroupName, childrenOf } from './per_group_arguments.ts'
+import { keyedByGroupName } from './by_group.ts'
+import { childrenOf } from './per_group_arguments.ts'
 import { baseOf, type Member } from './member.ts'
 import { pointer, type Fault } from '../problem.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'

@@ -1,9 +1,5 @@
-import {
-  keyedByGroupName,
-  coverageFaults,
-  childrenOf,
-  missingGroupFaults,
-} from './per_group_arguments.ts'
+import { keyedByGroupName } from './by_group.ts'
+import { coverageFaults, childrenOf, missingGroupFaults } from './per_group_arguments.ts'
 import { hasConstant } from '../group_options.ts'
 import type { Member } from './member.ts'
 import { oneOf, pointer, prefixFault, type Fault } from '../problem.ts'

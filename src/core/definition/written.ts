@@ -6,8 +6,7 @@ import {
   type SchedulerBody,
   type Written,
 } from '../schedules/catalogue.ts'
-import { isPreset } from './scheduler_schemas.ts'
-import { keyedByGroupName } from './per_group_arguments.ts'
+import { hasPreset, keyedByGroupName, nestedOf } from './by_group.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -28,21 +27,21 @@ export function writableFields(type: SchedulerBody['type']): readonly string[] {
 export function writtenFields({ type, ...given }: SchedulerBody): Written | undefined {
   const fields = pick(
     given,
-    (name, value) => writableFields(type).includes(name) && (hasShare(value) || hasPreset(value)),
+    (name, value) =>
+      writableFields(type).includes(name) && (hasShare(value) || isOfPresets(name, value)),
   )
   return Object.keys(fields).length === 0 ? undefined : { arguments: fields }
 }
 
-/** Whether a value has a preset, which may follow from the length of the run. */
-const hasPreset = (value: unknown): boolean =>
-  isPreset(value) ||
-  (typeof value === 'object' && value !== null && Object.values(value).some(hasPreset))
+const isOfPresets = (name: string, value: unknown): boolean =>
+  nestedOf({ [name]: value } as unknown as SchedulerBody).some(hasPreset)
 
 /** A preset as it was given, with the arguments beside its parameters. */
 export function writtenPreset(parameters: Json, common: Json): Written {
   const given = pick(
     common,
-    (name, value) => value !== null && (name === 'min' || name === 'max' || hasShare(value)),
+    (name, value) =>
+      value !== null && (name === 'min' || name === 'max' || (name === 'every' && hasShare(value))),
   )
   return { parameters, ...(Object.keys(given).length === 0 ? {} : { arguments: given }) }
 }
@@ -54,11 +53,25 @@ export function namedScheduler(
   groups: readonly string[],
 ): Scheduler {
   const named = { ...keyedByGroupName(body, groups), name }
-  const given = body.written?.arguments
-  if (given === undefined) return named
-  const whole = keyedByGroupName({ ...body, ...given }, groups)
-  return { ...named, written: { ...body.written, arguments: keyedAs(given, whole) } }
+  const { preset, written } = body
+  if (!written) return named
+  const { parameters, arguments: given } = written
+  const keyed = {
+    ...(parameters && { parameters: keyedParameters(preset!, parameters, groups) }),
+    ...(given && { arguments: keyedAs(given, keyedByGroupName({ ...body, ...given }, groups)) }),
+  }
+  return { ...named, written: { ...written, ...keyed } }
 }
+
+/** Parameters of a preset with objects by group in place of lists. */
+export function keyedParameters(preset: string, parameters: Json, groups: readonly string[]): Json {
+  const { preset: _preset, ...keyed } = keyedByGroupName(presetBody(preset, parameters), groups)
+  return keyed
+}
+
+/** A preset with its parameters, in the form of a request. */
+export const presetBody = (preset: string, parameters: Json): SchedulerBody =>
+  ({ ...parameters, preset }) as unknown as SchedulerBody
 
 /** Some fields, with the values that they have in a scheduler. */
 export const keyedAs = (fields: Json, { ...whole }: SchedulerBody): Json =>
@@ -71,36 +84,50 @@ const pick = (given: Json, keeps: (name: string, value: unknown) => boolean): Js
 export interface WrittenChange {
   readonly parameters?: Json | undefined
   readonly arguments?: Json | undefined
+  /** The common values after the change; without it, those of the changed arguments are gone. */
+  readonly common?: Json | undefined
 }
 
-/** How a scheduler is written after a change. What the change gives is no longer a group's own. */
-export function withWritten<S extends SchedulerBody>(scheduler: S, change: WrittenChange): S {
+/**
+ * How a scheduler is written after a change. What the change gives is no longer a group's own.
+ * @param names the arguments whose values changed.
+ */
+export function withWritten<S extends SchedulerBody>(
+  scheduler: S,
+  change: WrittenChange,
+  names: readonly string[] = [],
+): S {
   const { written: before = {}, ...others } = scheduler
   const changed = change.arguments ?? {}
-  const isKept = (name: string) => !Object.hasOwn(changed, name)
+  const isKept = (name: string) =>
+    !Object.hasOwn(changed, name) && !Object.hasOwn(change.parameters ?? {}, name)
   const written: Written = {
     ...nonEmpty('parameters', { ...before.parameters, ...change.parameters }),
     ...nonEmpty(
       'arguments',
       pick({ ...before.arguments, ...changed }, (_, value) => value !== null),
     ),
+    ...nonEmpty('late', lateKept(before, isKept)),
     ...nonEmpty(
-      'late',
-      Object.fromEntries(
-        Object.entries(before.late ?? {})
-          .map(([group, own]) => [group, pick(own, isKept)] as const)
-          .filter(([, own]) => Object.keys(own).length > 0),
-      ),
+      'common',
+      change.common ?? pick(before.common ?? {}, (name) => !names.includes(name)),
     ),
   }
   // The rest of S has all fields but `written`, which is optional.
   return (Object.keys(written).length === 0 ? others : { ...others, written }) as S
 }
 
+const lateKept = ({ late = {} }: Written, isKept: (name: string) => boolean): Json =>
+  Object.fromEntries(
+    Object.entries(late)
+      .map(([group, own]) => [group, pick(own, isKept)] as const)
+      .filter(([, own]) => Object.keys(own).length > 0),
+  )
+
 const nonEmpty = (name: keyof Written, value: Json) =>
   Object.keys(value).length === 0 ? {} : { [name]: value }
 
-/** The arguments of a group that was added later, as they were given, beside those of the others. */
+/** What a group that was added later brought, as it was given, in place of what it had before. */
 export function withLateWritten<S extends SchedulerBody>(
   scheduler: S,
   group: string,
@@ -108,8 +135,16 @@ export function withLateWritten<S extends SchedulerBody>(
 ): S {
   const { written } = scheduler
   if (!written && !hasShare(given)) return scheduler
-  return { ...scheduler, written: { ...written, late: { ...written?.late, [group]: given } } }
+  const others = Object.entries(written?.late ?? {}).filter(([name]) => name !== group)
+  const own = Object.keys(given).length === 0 ? [] : [[group, given] as const]
+  const { late: _late, ...kept } = written ?? {}
+  const late = nonEmpty('late', Object.fromEntries([...others, ...own]))
+  return { ...scheduler, written: { ...kept, ...late } }
 }
+
+/** Whether it is known what a scheduler was given as. A group that was added later is not enough. */
+export const isKnown = ({ parameters, arguments: given }: Written = {}): boolean =>
+  parameters !== undefined || given !== undefined
 
 /** A scheduler as answers show it. */
 export function withoutWritten(scheduler: Scheduler): Scheduler {

@@ -15,6 +15,7 @@ export const StoredWritten = z.object({
   parameters: Fields.optional(),
   arguments: Fields.optional(),
   late: z.record(GroupName, Fields).optional(),
+  common: Fields.optional(),
 }) satisfies z.ZodType<Written>
 
 /** A scheduler with its name. What it was given as is no field of a request's scheduler. */

@@ -4,18 +4,20 @@ import {
   withArgumentsOf,
   type GroupArguments,
 } from '../definition/late_arguments.ts'
+import { isOfPresets } from '../definition/late_expansion.ts'
 import { memberOf, type Member } from '../definition/member.ts'
-import { resolvePercents } from '../definition/percentages.ts'
+import { normalizeSettings } from '../definition/preset_context.ts'
 import { covers } from '../definition/scheduler.ts'
 import { costFaults, newGroupFaults } from '../definition/scheduler_checks.ts'
-import { hasShare } from '../definition/written.ts'
 import { oneOf, pointer, prefixFault, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { OptimizerSettings } from '../schedules/schedule.ts'
 import type { NewInput } from './accept.ts'
 import { effectiveAfter } from './changes.ts'
+import { allArguments, argumentFields } from './group_arguments.ts'
 import { groupArgumentFaults } from './later_changes.ts'
+import { presetArguments } from './late_presets.ts'
 import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
@@ -32,21 +34,22 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
   const all = allUpcoming(optimizer)
   const group = groupOf(body, optimizer.definition.defaults)
   const member = memberOf(group)
-  const { totalSteps } = upcomingAt(optimizer, step)
-  const settings = { totalSteps }
-  const given = resolvedArguments(sent, totalSteps)
+  const now = upcomingAt(optimizer, step)
+  const settings = normalizeSettings(optimizer.definition, [...now.groups, member], now.totalSteps)
   const schedulers = all.schedulers.map(({ scheduler }) => scheduler)
   // What is attached later drives a group also if it is not covered by what is there.
   const attached = mode === 'none' ? effectiveAfter(step, all.schedulers) : all.schedulers
   const covering = attached
     .map(({ scheduler }) => scheduler)
     .filter((each) => covers(each, body.name))
+  refuseFaults(groupFaults(group))
+  const ofPresets = presetArguments(covering.filter(isOfPresets), member, sent, { now, settings })
+  const { given, isDerived } = allArguments(sent, ofPresets, now.totalSteps)
   refuseFaults([
-    ...groupFaults(group),
     ...argumentFaults(given, mode, schedulers, covering),
-    ...groupArgumentFaults(optimizer, given, hasShare(sent), step),
+    ...groupArgumentFaults(optimizer, given, isDerived, step),
   ])
-  const names = upcomingAt(optimizer, step).groups.map(({ name }) => name)
+  const names = now.groups.map(({ name }) => name)
   const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
   const isDriving = ({ name }: Scheduler) => covering.some((each) => each.name === name)
   refuseConflict(own.filter(isDriving), member, settings)
@@ -55,11 +58,13 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
   refuseFaults(costFaults(own, [...others, { ...member, uncovered }], settings))
   const input = {
     ...({ kind: 'group_added', group, schedulers: mode } as const),
-    ...argumentFields(given, sent),
+    ...argumentFields(given, sent, isDerived),
   }
-  const joinsNow = mode === 'join' && at === undefined
-  return joinsNow && step > 0 ? { ...input, beforeStep: true } : input
+  return joinsBefore(mode, step, at) ? { ...input, beforeStep: true } : input
 }
+
+const joinsBefore = (mode: string, step: number, at: number | undefined): boolean =>
+  mode === 'join' && at === undefined && step > 0
 
 /** The faults of arguments that become ones by group, for groups that are added later. */
 function splitFaults(
@@ -72,20 +77,6 @@ function splitFaults(
   const faults = laterGroupFaults(optimizer, scheduler, step)
   return faults.map((fault) => prefixFault(['arguments', scheduler.name], fault))
 }
-
-/** The arguments of a new group with steps in place of shares of the run. */
-function resolvedArguments(sent: GroupArguments, totalSteps: number | undefined): GroupArguments {
-  if (!hasShare(sent)) return sent
-  const { json, faults } = resolvePercents(sent, totalSteps)
-  refuseFaults(faults.map((fault) => prefixFault(['arguments'], fault)))
-  return json as GroupArguments
-}
-
-/** The arguments; and as they were sent, if they are shares of the run. */
-const argumentFields = (given: GroupArguments, sent: GroupArguments) => ({
-  ...(Object.keys(given).length === 0 ? {} : { arguments: given }),
-  ...(hasShare(sent) ? { written: sent } : {}),
-})
 
 /** The groups at a step and those that are added later; none of them has the name. */
 function otherGroups(optimizer: Optimizer, step: number, name: string): readonly Member[] {
@@ -101,9 +92,10 @@ function withOwnArguments(
   given: GroupArguments,
   names: readonly string[],
 ): Scheduler {
-  if (!Object.hasOwn(given, scheduler.name)) return scheduler
+  const own = Object.hasOwn(given, scheduler.name) ? given[scheduler.name] : undefined
+  if (!own && !scheduler.written?.common) return scheduler
   const others = names.filter((each) => covers(scheduler, each))
-  return withArgumentsOf(scheduler, name, given[scheduler.name]!, others)
+  return withArgumentsOf(scheduler, name, own ?? {}, others)
 }
 
 /** Arguments are given for schedulers that will drive the group, each with a valid value. */

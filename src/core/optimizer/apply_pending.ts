@@ -1,12 +1,8 @@
 import type { Group } from '../definition/group.ts'
-import {
-  argumentsBeyond,
-  withArgumentsOf,
-  withEarlierArguments,
-} from '../definition/late_arguments.ts'
+import { withAddedGroup } from '../definition/added_arguments.ts'
+import { argumentsBeyond, withEarlierArguments } from '../definition/late_arguments.ts'
 import { memberOf, withInitialValue } from '../definition/member.ts'
 import { patched } from '../definition/patched.ts'
-import { withLateWritten } from '../definition/written.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Input, InputOf, Lengthened } from '../trajectory/input.ts'
 import {
@@ -112,15 +108,13 @@ function withUpcomingGroup(
   { groups, schedulers }: Upcoming,
   added: InputOf<'group_added'> & Input,
 ): Upcoming {
-  const { group, step, schedulers: mode, arguments: given = {}, written = given } = added
+  const { group, step, schedulers: mode } = added
   const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
-  const laterArguments = argumentsBeyond(given, schedulers)
+  const laterArguments = argumentsBeyond(added.arguments ?? {}, schedulers)
   const joined = { ...upcomingGroup(group, step), uncovered, laterArguments }
   const withArguments = (scheduler: Scheduler): Scheduler => {
-    if (!Object.hasOwn(given, scheduler.name)) return scheduler
     const driven = groups.filter((each) => drives(scheduler, each)).map(({ name }) => name)
-    const withOwn = withArgumentsOf(scheduler, group.name, given[scheduler.name]!, driven)
-    return withLateWritten(withOwn, group.name, written[scheduler.name]!)
+    return withAddedGroup(scheduler, added, driven)
   }
   return {
     groups: [...groups, joined],

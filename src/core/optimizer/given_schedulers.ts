@@ -4,7 +4,7 @@ import { memberOf } from '../definition/member.ts'
 import { normalize } from '../definition/normalize.ts'
 import { normalizeSettings } from '../definition/preset_context.ts'
 import { SchedulerOrPreset } from '../definition/scheduler_schemas.ts'
-import { namedScheduler, writableFields } from '../definition/written.ts'
+import { isKnown, namedScheduler, writableFields } from '../definition/written.ts'
 import type { Scheduler, Written } from '../schedules/catalogue.ts'
 import type { Optimizer } from './optimizer.ts'
 import { upcomingAt } from './upcoming.ts'
@@ -21,8 +21,12 @@ export function givenAt(optimizer: Optimizer, step: number, sent: SentSchedulers
   const upcoming = upcomingAt(optimizer, step)
   if (!sent) return upcoming
   const schedulers = upcoming.schedulers.map((each) => {
-    const written = each.scheduler.written ?? writtenInRequest(optimizer, each.scheduler, sent)
-    return written ? { ...each, scheduler: { ...each.scheduler, written } } : each
+    const { written: stored } = each.scheduler
+    if (isKnown(stored)) return each
+    const written = writtenInRequest(optimizer, each.scheduler, sent)
+    return written
+      ? { ...each, scheduler: { ...each.scheduler, written: { ...stored, ...written } } }
+      : each
   })
   return { ...upcoming, schedulers }
 }
@@ -43,9 +47,9 @@ function writtenInRequest(
   scheduler: Scheduler,
   sent: readonly SchedulerOrPreset[],
 ): Written | undefined {
-  const registered = registeredAs(optimizer, scheduler.name, sent)
-  const { written } = registered ?? {}
-  if (!registered || !written || !isSameKind(registered, scheduler)) return undefined
+  const registered = optimizer.definition.schedulers.find(({ name }) => name === scheduler.name)
+  const written = registered && writtenOf(optimizer, scheduler.name, sent)
+  if (!written || !isSameKind(registered, scheduler)) return undefined
   const changed = writableFields(scheduler.type).filter(
     (name) => !isSameJson(registered[name], scheduler[name]),
   )
@@ -58,16 +62,17 @@ function writtenInRequest(
 const isSameKind = (a: Scheduler, b: Scheduler): boolean =>
   a.type === b.type && a.preset === b.preset
 
-/** A scheduler of the registration, completed from its request. */
-function registeredAs(
+/** What a scheduler of the registration was given as, from its request. */
+function writtenOf(
   { definition }: Optimizer,
   name: string,
   sent: readonly SchedulerOrPreset[],
-): Scheduler | undefined {
+): Written | undefined {
   const input = sent[definition.schedulers.findIndex((each) => each.name === name)]
   const members = definition.groups.map(memberOf)
   const settings = normalizeSettings(definition, members, definition.total_steps)
   const body = input && normalize(input, settings)
   if (!body || Array.isArray(body)) return undefined
-  return namedScheduler(body, name, body.groups ?? definition.groups.map((group) => group.name))
+  const names = body.groups ?? definition.groups.map((group) => group.name)
+  return namedScheduler(body, name, names).written
 }

@@ -1,6 +1,6 @@
 import { normalize } from '../definition/normalize.ts'
 import type { Changes } from '../definition/patched.ts'
-import { keyedByGroupName } from '../definition/per_group_arguments.ts'
+import { keyedByGroupName } from '../definition/by_group.ts'
 import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import type { NormalizeSettings } from '../definition/preset_context.ts'
 import { hasShare, type WrittenChange } from '../definition/written.ts'

@@ -38,7 +38,7 @@ function unknownDetail(scheduler: Scheduler, name: string, known: readonly strin
   if (written?.parameters !== undefined) {
     return `neither a parameter of ${preset} nor an argument of ${type}, which it is: wanted ${wantedOf([...parameters, ...known])}`
   }
-  return `an older version attached ${preset} without its parameters: wanted an argument of ${type}, ${wantedOf(known)}; or detach the scheduler and attach it again`
+  return `${preset} was attached by its type, or by an older version, without its parameters: wanted an argument of ${type}, ${wantedOf(known)}; or detach the scheduler and attach it again`
 }
 
 const wantedOf = (known: readonly string[]) => (known.length === 0 ? 'none' : oneOf(known))

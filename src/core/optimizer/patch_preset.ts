@@ -1,10 +1,11 @@
 import type { Changes } from '../definition/patched.ts'
 import { changedFields, expanded, fixedChanges, rewritten } from '../definition/rewritten.ts'
 import type { NormalizeSettings } from '../definition/preset_context.ts'
-import { withWritten, type WrittenChange } from '../definition/written.ts'
+import { keyedParameters, withWritten, type WrittenChange } from '../definition/written.ts'
 import { presetOf } from '../presets/catalogue.ts'
 import { pointer, type Fault } from '../problem.ts'
 import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
+import { typeFaults } from './type_change.ts'
 
 /** The names of a preset's parameters; none if the scheduler is of no preset. */
 export function parametersOf({ preset }: Scheduler): readonly string[] {
@@ -36,20 +37,44 @@ export function changePreset(
   settings: NormalizeSettings,
   groups: readonly string[],
 ): ChangedPreset | Fault[] {
-  const next = expanded(scheduler, { ...parametersIn(scheduler), ...given.parameters }, settings)
+  const parameters = keyedParameters(scheduler.preset!, given.parameters, groups)
+  const changed = withWritten(scheduler, { parameters })
+  const next = expanded(changed, parametersIn(changed), settings, groups)
   if (Array.isArray(next)) return next
-  const own = { ...overridden(scheduler, next, settings), ...given.arguments }
+  const own = { ...overridden(scheduler, next, settings, groups), ...given.arguments }
   const written = {
-    parameters: given.parameters,
+    parameters,
     ...(Object.keys(own).length === 0 ? {} : { arguments: own }),
   }
   const after = rewritten(scheduler, withWritten(scheduler, written).written!, settings, groups)
   if (Array.isArray(after)) return atParameters(after, given)
-  const fixed = fixedChanges(scheduler, after).map((path) =>
-    fixedFault(path, guiltyParameter(path[0]!, scheduler, given.parameters, settings), after),
+  const faults = goingOnFaults(scheduler, after, parameters, { settings, groups })
+  if (faults.length > 0) return faults
+  const { common } = after.written ?? {}
+  const change = { ...written, ...(common && { common }) }
+  return { after, changes: changedFields(scheduler, after), written: change }
+}
+
+interface Around {
+  readonly settings: NormalizeSettings
+  readonly groups: readonly string[]
+}
+
+/** Why the scheduler cannot go on as what the parameters make of it. */
+function goingOnFaults(
+  before: Scheduler,
+  after: Scheduler,
+  parameters: Changes,
+  around: Around,
+): Fault[] {
+  if (before.type !== after.type) {
+    const at = pointer([Object.keys(parameters)[0]!])
+    const faults = typeFaults(before, after, around.groups, around.settings)
+    return faults.map(({ detail }) => ({ pointer: at, detail }))
+  }
+  return fixedChanges(before, after).map((path) =>
+    fixedFault(path, guiltyParameter(path[0]!, before, parameters, around), after),
   )
-  if (fixed.length > 0) return fixed
-  return { after, changes: changedFields(scheduler, after), written }
 }
 
 const parametersIn = ({ written }: Scheduler): Changes => written?.parameters ?? {}
@@ -59,9 +84,10 @@ function overridden(
   scheduler: Scheduler,
   next: SchedulerBody,
   settings: NormalizeSettings,
+  groups: readonly string[],
 ): Changes {
   const byHand = Object.keys(scheduler.written?.arguments ?? {})
-  const before = expanded(scheduler, parametersIn(scheduler), settings)
+  const before = expanded(scheduler, parametersIn(scheduler), settings, groups)
   const isComparable = !Array.isArray(before) && before.type === next.type
   const changed = isComparable ? Object.keys(changedFields(before, next)) : byHand
   const reset = byHand.filter((name) => changed.includes(name))
@@ -86,13 +112,13 @@ function guiltyParameter(
   argument: string,
   scheduler: Scheduler,
   given: Changes,
-  settings: NormalizeSettings,
+  { settings, groups }: Around,
 ): string {
   const parameters = parametersIn(scheduler)
-  const before = expanded(scheduler, parameters, settings)
+  const before = expanded(scheduler, parameters, settings, groups)
   const names = Object.keys(given)
   const changesIt = (name: string) => {
-    const after = expanded(scheduler, { ...parameters, [name]: given[name] }, settings)
+    const after = expanded(scheduler, { ...parameters, [name]: given[name] }, settings, groups)
     if (Array.isArray(before) || Array.isArray(after)) return false
     return Object.hasOwn(changedFields(before, after), argument)
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Changes } from '../definition/patched.ts'
 import { normalizeSettings } from '../definition/preset_context.ts'
-import { ofGroups } from '../definition/per_group_arguments.ts'
+import { ofGroups } from '../definition/by_group.ts'
 import { quorumFaults } from '../definition/quorum.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
-import type { WrittenChange } from '../definition/written.ts'
+import { isKnown, type WrittenChange } from '../definition/written.ts'
 import { refuse, refuseFaults } from '../problem.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { NewInput } from './accept.ts'
@@ -104,9 +104,10 @@ function withAdopted(
   step: number,
 ): WrittenChange {
   const { scheduler } = findScheduler(upcomingAt(optimizer, step).schedulers, name)
-  if (scheduler.written) return change
+  if (isKnown(scheduler.written)) return change
   const { parameters, arguments: own } = given
   return {
+    ...change,
     ...(parameters && { parameters: { ...parameters, ...change.parameters } }),
     arguments: { ...own, ...change.arguments },
   }

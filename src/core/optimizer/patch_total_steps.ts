@@ -1,13 +1,17 @@
-import { changedFields, fixedChanges, readsTotalSteps, rewritten } from '../definition/rewritten.ts'
+import { changedFields, fixedChanges, rewritten } from '../definition/rewritten.ts'
+import { readsTotalSteps } from '../definition/reads_total_steps.ts'
 import { normalizeSettings, type NormalizeSettings } from '../definition/preset_context.ts'
 import { costFaults, schedulerFaults } from '../definition/scheduler_checks.ts'
 import { refuse, type Fault } from '../problem.ts'
+import { isKnown, type WrittenChange } from '../definition/written.ts'
+import { isSameJson } from '../definition/differences.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Input, Lengthened } from '../trajectory/input.ts'
 import type { NewInput } from './accept.ts'
 import { givenAt, type SentSchedulers } from './given_schedulers.ts'
 import { followingFields, isDerived } from './later_changes.ts'
 import type { Optimizer } from './optimizer.ts'
+import { typeFaults } from './type_change.ts'
 import { upcomingAt } from './upcoming.ts'
 import { drives, type Upcoming, type UpcomingScheduler } from './upcoming_group.ts'
 
@@ -41,8 +45,7 @@ export function changeTotalSteps(
   )
   const known = upcomingAt(optimizer, step).schedulers
   const changed = results.flatMap(({ name, after, changes }, index) => {
-    const isKnown = known[index]!.scheduler.written !== undefined
-    const written = isKnown || !after.written ? undefined : after.written
+    const written = writtenChange(known[index]!.scheduler, after)
     const isTouched = Object.keys(changes).length > 0 || readsTotalSteps(after) || written
     return isTouched ? [[name, { changes, ...(written && { written }) }] as const] : []
   })
@@ -51,6 +54,13 @@ export function changeTotalSteps(
     totalSteps,
     schedulers: Object.fromEntries<Lengthened>(changed),
   }
+}
+
+/** What is stored with the change: what was not known yet, and the common values after it. */
+function writtenChange(known: Scheduler, { written }: Scheduler): WrittenChange | undefined {
+  if (!written || isSameJson(known.written, written)) return undefined
+  const { parameters, arguments: given, common } = written
+  return isKnown(known.written) ? { common } : { parameters, arguments: given, common }
 }
 
 interface LengthenedScheduler extends Lengthened {
@@ -73,7 +83,7 @@ function lengthen(
   const changes = changedFields(scheduler, after)
   if (Object.keys(changes).length === 0) return unchanged
   const isConstructed = step > effectiveStep
-  const fixed = isConstructed ? fixedFaults(scheduler, after) : []
+  const fixed = isConstructed ? goingOnFaults(scheduler, after, names, settings) : []
   const faults = fixed.length > 0 ? fixed : checkedFaults(after, names, groups, settings)
   return { after, changes, faults }
 }
@@ -86,11 +96,18 @@ const checkedFaults = (
 ): Fault[] =>
   names.length === 0 ? [] : schedulerFaults({ ...after, groups: names }, groups, settings)
 
-const fixedFaults = (before: Scheduler, after: Scheduler): Fault[] =>
-  fixedChanges(before, after).map((path) => {
+function goingOnFaults(
+  before: Scheduler,
+  after: Scheduler,
+  names: readonly string[],
+  settings: NormalizeSettings,
+): Fault[] {
+  if (before.type !== after.type) return typeFaults(before, after, names, settings)
+  return fixedChanges(before, after).map((path) => {
     const detail = `"${path.join('.')}" follows from it, and cannot change after the construction; detach the scheduler and attach another one`
     return { pointer: '', detail }
   })
+}
 
 interface Conflict {
   readonly name: string

@@ -38,7 +38,7 @@ export interface PresetContext extends OptimizerSettings {
   readonly defaultValue: number | undefined
   /** The scheduler steps once every so many steps: a trainer's epoch. */
   readonly every: number
-  /** Every group that the scheduler drives. */
+  /** The groups of the registration that have this hyperparameter, as they were registered. */
   readonly groups: readonly PresetGroup[]
   /** The group of this expansion. Expansions that never read it are the same for all groups. */
   readonly group: PresetGroup

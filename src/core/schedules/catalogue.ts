@@ -72,8 +72,13 @@ export interface Written {
   readonly parameters?: Json | undefined
   /** The arguments with shares of the run; of a preset, every argument beside its parameters. */
   readonly arguments?: Json | undefined
-  /** The arguments of groups that were added later, by group. */
+  /** The parameters and arguments that groups that were added later brought, by group. */
   readonly late?: Readonly<Record<string, Json>> | undefined
+  /**
+   * The values that were common until such a group brought its own: those of further groups. Null is
+   * an omitted argument; nested schedulers have theirs under the field of the nesting.
+   */
+  readonly common?: Json | undefined
 }
 
 /** A scheduler as clients send it: these fields, and the arguments of its type. */

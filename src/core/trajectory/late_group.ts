@@ -1,6 +1,6 @@
 import { covers } from '../definition/scheduler.ts'
-import { argumentsBeyond, withArgumentsOf } from '../definition/late_arguments.ts'
-import { withLateWritten } from '../definition/written.ts'
+import { withAddedGroup } from '../definition/added_arguments.ts'
+import { argumentsBeyond } from '../definition/late_arguments.ts'
 import { anyRule, type RuleTree } from '../schedules/rule.ts'
 import { bareGroup, builderOf, constructGroup, constructScheduler } from './construction.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
@@ -17,20 +17,15 @@ type GroupAdded = Pick<
  * cover it is stated in the input; an input of an earlier version states nothing, and restarts them.
  */
 export function withGroup(frame: Frame, added: GroupAdded): Frame {
-  const { group, schedulers: mode = 'restart', arguments: given = {}, written = given } = added
+  const { group, schedulers: mode = 'restart' } = added
   const schedulers = frame.schedulers.map((attached) => {
     const { scheduler } = attached
     const names = frame.groups.map(({ name }) => name).filter((name) => covers(scheduler, name))
-    const own = Object.hasOwn(given, scheduler.name) ? given[scheduler.name] : undefined
-    if (!own) return attached
-    const withOwn = withArgumentsOf(scheduler, group.name, own, names)
-    return {
-      ...attached,
-      scheduler: withLateWritten(withOwn, group.name, written[scheduler.name]!),
-    }
+    const whole = withAddedGroup(scheduler, added, names)
+    return whole === scheduler ? attached : { ...attached, scheduler: whole }
   })
   const around = { ...frame, schedulers }
-  const laterArguments = argumentsBeyond(given, schedulers)
+  const laterArguments = argumentsBeyond(added.arguments ?? {}, schedulers)
   const about = { since: added.step, ...(laterArguments && { laterArguments }) }
   return { ...around, groups: [...frame.groups, { ...newGroup(around, group, mode), ...about }] }
 }

@@ -36,7 +36,10 @@ function withChanges(
     if (!change) return attached
     const drives = ({ slots }: FrameGroup) => Object.hasOwn(slots, scheduler.name)
     const driven = before.groups.filter(drives).map(({ name }) => name)
-    return { ...attached, scheduler: patched(scheduler, change.changes, driven, change.written) }
+    const next = patched(scheduler, change.changes, driven, change.written)
+    const { lastSlot } = attached
+    const last = lastSlot && next.type !== scheduler.type ? { lastSlot: bare(lastSlot) } : {}
+    return { ...attached, ...last, scheduler: next }
   })
   const next = { ...after, schedulers }
   const isChanged = ({ scheduler }: Attached) =>
@@ -57,11 +60,16 @@ function patchedGroup(before: Frame, after: Frame, group: FrameGroup, index: num
   const { name } = old.scheduler
   const slot = Object.hasOwn(group.slots, name) ? group.slots[name] : undefined
   if (!slot) return group
+  if (old.scheduler.type !== now.scheduler.type)
+    return { ...group, slots: { ...group.slots, [name]: bare(slot) } }
   const rule = ruleFor(old.scheduler, group.name, before)
   const epoch = epochAt(before.step, old, group)
   const kept = continued(rule, ruleFor(now.scheduler, group.name, after), slot, epoch)
   return { ...group, slots: { ...group.slots, [name]: kept } }
 }
+
+/** The slot of another type, which has neither memory nor nested schedules. */
+const bare = ({ base }: SavedSlot): SavedSlot => ({ base })
 
 /** The slot of a rule that goes on with other arguments at the present epoch, nested ones included. */
 function continued(before: RuleTree, after: RuleTree, slot: SavedSlot, epoch: number): SavedSlot {
