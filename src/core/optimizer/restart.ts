@@ -1,16 +1,12 @@
 import { differences, isSameJson, valueAt } from '../definition/differences.ts'
 import type { Group } from '../definition/group.ts'
-import {
-  childrenOf,
-  nestedIn,
-  ofGroups,
-  perGroupArguments,
-} from '../definition/per_group_arguments.ts'
+import { ofGroups } from '../definition/by_group.ts'
 import type { Definition } from '../definition/registration.ts'
 import type { Difference } from '../problem.ts'
-import type { Scheduler, SchedulerBody } from '../schedules/catalogue.ts'
+import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Optimizer } from './optimizer.ts'
-import { allUpcoming, upcomingAt } from './upcoming.ts'
+import { inForceFrom, inPlaceOf, isInOrder, sendableSchedulers } from './sent_again.ts'
+import { allUpcoming } from './upcoming.ts'
 import type { Upcoming } from './upcoming_group.ts'
 
 /**
@@ -48,28 +44,15 @@ export function restartDifferences(
     name: each.name,
   })
   const sent = given.schedulers.map(comparable)
-  const schedulers = registered.map((each) =>
-    comparedWith(comparable(each), sent, (name) =>
-      inForce.flatMap((at) => namedIn(at, name)).map(comparable),
-    ),
-  )
+  const around = { definition, given, present, inForce, comparable }
+  const schedulers = isInOrder(sendableSchedulers(optimizer, around), sent, around)
+    ? sent
+    : registered.map((each) => inPlaceOf(comparable(each), sent, around))
   const isInForce = inForce.some(({ totalSteps }) => totalSteps === given.total_steps)
   const { total_steps } = isInForce ? given : definition
   const compared = { ...definition, groups, schedulers, total_steps }
   const found = differences(compared, { ...given, schedulers: sent })
   return withValuesInForce(found, compared, inForce[0]!)
-}
-
-/** A registered scheduler; the given one in its place, if that is in force or accepted. */
-function comparedWith(
-  registered: Scheduler,
-  sent: readonly Scheduler[],
-  candidates: (name: string) => readonly Scheduler[],
-): Scheduler {
-  const given = byName(sent).get(registered.name)
-  const isSame = (each: Scheduler) =>
-    differences(alone(collapsed(each, given!)), alone(given!)).length === 0
-  return given && candidates(registered.name).some(isSame) ? given : registered
 }
 
 /** Differences with the values in force, where a change since the registration made them others. */
@@ -86,40 +69,6 @@ function withValuesInForce(
     const isSame = in_force === undefined || isSameJson(in_force, difference.registered)
     return isSame ? difference : { ...difference, in_force }
   })
-}
-
-/** What is in force at the last sealed step, and after each accepted change that is pending. */
-function inForceFrom(optimizer: Optimizer): readonly Upcoming[] {
-  const { state, pending } = optimizer
-  const steps = pending.map(({ step }) => step).filter((step) => step > state.step)
-  return [state.step, ...new Set(steps)].map((step) => upcomingAt(optimizer, step))
-}
-
-const namedIn = ({ schedulers }: Upcoming, wanted: string): Scheduler[] =>
-  schedulers.map(({ scheduler }) => scheduler).filter(({ name }) => name === wanted)
-
-const alone = (scheduler: Scheduler): Definition => ({
-  groups: [],
-  schedulers: [scheduler],
-  defaults: {},
-  labels: {},
-})
-
-/** A scheduler with one value in place of equal values by group, where another has one value. */
-function collapsed<S extends SchedulerBody>(body: S, like: SchedulerBody): S {
-  const common = [...perGroupArguments(body)]
-    .filter((name) => !perGroupArguments(like).has(name))
-    .map((name) => [name, Object.values(body[name] as object)] as const)
-    .filter(
-      ([, [first, ...rest]]) =>
-        first !== undefined && rest.every((each) => isSameJson(each, first)),
-    )
-    .map(([name, [first]]) => [name, first as unknown] as const)
-  const others = childrenOf(like)
-  const inner = childrenOf(body).map((each, index) =>
-    others[index] ? collapsed(each.inner, others[index].inner) : each.inner,
-  )
-  return { ...body, ...Object.fromEntries(common), ...nestedIn(body, inner) }
 }
 
 interface Named {
