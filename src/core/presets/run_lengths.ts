@@ -141,3 +141,10 @@ function isTakenAsScaled(name: string, context: RunContext): boolean {
   if (groups.some(({ values }) => Object.hasOwn(values, 'lr_scale'))) return false
   return groups.some(({ base }) => base !== groups[0]!.base)
 }
+
+/** Every preset whose run is known, with the parameters that add up to it. */
+export const PRESETS_WITH_RUN: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[...parameterOf].map(([name, parameter]) => [name, [parameter]] as const),
+  ...Object.entries(RUN_SUMS),
+  ...[...ONE_CYCLE].map((name) => [name, ['t_initial']] as const),
+])
