@@ -129,3 +129,53 @@ describe('a scheduler with last_epoch', () => {
     assert.equal((await send('PUT', '/v1/optimizers/both', both)).status, 201)
   })
 })
+
+describe('a scheduler with last_epoch that is to be attached', () => {
+  const middle = { type: 'StepLR', step_size: 4, last_epoch: 4, name: 'middle' }
+  const attach = (url: string, body: object, query = '') =>
+    send('POST', `${url}/schedulers${query}`, body)
+  const lambda = { type: 'LambdaLR', lr_lambda: '1 - epoch / 10' }
+
+  it('refuses a group without initial_lr that would be there by then', async () => {
+    const { url, add } = await running([{ type: 'StepLR', step_size: 9 }])
+    assert.equal((await attach(url, middle, '?at_step=8')).status, 201)
+    for (const schedulers of ['join', 'none']) {
+      const { status, body } = await add({ name: 'b', lr: 1, schedulers }, '?at_step=5')
+      assert.deepEqual([status, body.code], [409, 'group_conflict'], schedulers)
+      assert.deepEqual(body.errors[0].pointer, '/initial_lr')
+    }
+    assert.equal((await add({ name: 'b', lr: 1, initial_lr: 2 }, '?at_step=5')).status, 201)
+    assert.equal((await add({ name: 'c', lr: 1 }, '?at_step=9')).status, 201)
+    assert.equal((await send('GET', `${url}/edits`)).body.edits.length, 3)
+  })
+
+  it('accepts a group in which other schedulers leave an initial_lr by then', async () => {
+    for (const schedulers of ['join', 'restart']) {
+      const { url, add, lr } = await running([lambda])
+      await attach(url, middle, '?at_step=4')
+      const { status } = await add({ name: 'b', lr: 1, schedulers }, '?at_step=2')
+      assert.equal(status, 201, schedulers)
+      assert.equal((await lr(4)).length, 2)
+    }
+  })
+
+  it('refuses that the scheduler before it is detached, or its attachment cancelled', async () => {
+    const { url } = await running([])
+    await attach(url, { type: 'StepLR', step_size: 9, name: 'first' })
+    assert.equal((await attach(url, middle)).status, 201)
+    for (const path of ['/schedulers/first', '/edits/2']) {
+      const { status, body } = await send('DELETE', url + path)
+      assert.deepEqual([status, body.code], [409, 'group_conflict'], path)
+    }
+    assert.equal((await send('DELETE', `${url}/schedulers/middle`)).status, 204)
+    assert.equal((await send('DELETE', `${url}/schedulers/first`)).status, 204)
+  })
+
+  it('refuses a group that has it constructed again without an initial_lr', async () => {
+    const { url, add } = await running([middle], [{ ...A, initial_lr: 0.2 }])
+    const { status, body } = await add({ name: 'b', lr: 1, schedulers: 'restart' })
+    assert.deepEqual([status, body.code], [409, 'group_conflict'])
+    assert.equal((await add({ name: 'b', lr: 1 })).status, 201)
+    assert.equal((await send('POST', `${url}/steps`, { step: 9 })).status, 200)
+  })
+})

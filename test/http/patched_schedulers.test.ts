@@ -55,6 +55,21 @@ describe('a scheduler with other arguments', () => {
     assert.deepEqual([early.status, early.body.code], [409, 'step_sealed'])
   })
 
+  it('can still change after one of the groups with own arguments was removed', async () => {
+    const byGroup = { type: 'StepLR', step_size: 3, gamma: { a: 0.5, b: 0.25 } }
+    const { url, patch, lr } = await running(byGroup, [
+      { name: 'a', lr: 1 },
+      { name: 'b', lr: 1 },
+    ])
+    await lr(1)
+    assert.equal((await send('DELETE', `${url}/groups/b`)).status, 204)
+    const { status, body } = await patch({ step_size: 2 })
+    assert.deepEqual([status, body.code], [200, undefined])
+    assert.deepEqual([await lr(2), await lr(4)], [[0.5], [0.25]])
+    const removed = await patch({ gamma: { a: 0.5, b: 0.25 } })
+    assert.deepEqual([removed.status, removed.body.errors[0].pointer], [400, '/gamma/b'])
+  })
+
   it('keeps the position in a wave, and in a sequence', async () => {
     const wave = { type: 'CosineAnnealingWarmRestarts', T_0: 4 }
     const waves = await running(wave)

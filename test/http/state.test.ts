@@ -42,7 +42,7 @@ async function rich(app: App) {
   await app.send('PUT', `${url}/generations/again`, { resume_step: 1_550 })
   await app.send('POST', `${url}/edits`, { scale: { lr: 0.5 }, at_step: 4_000, reason: 'later' })
   await app.send('PUT', `${url}/metrics/voted/5000/1`, { value: 1 })
-  await step({ step: 3_000, ahead: 20 })
+  await step({ step: 3_000, ahead: 20, late_metrics: true })
   return { url, step, ...calls, document: (await app.send('GET', `${url}/state`)).body }
 }
 

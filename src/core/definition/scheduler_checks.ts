@@ -30,7 +30,7 @@ export function schedulerFaults(
 }
 
 /** Torch constructs with `last_epoch` only on groups that have an initial_lr. */
-function lastEpochFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
+export function lastEpochFaults(scheduler: SchedulerBody, groups: readonly Member[]): Fault[] {
   const { last_epoch = -1 } = scheduler
   if (last_epoch < 0) return []
   const at = '/last_epoch'

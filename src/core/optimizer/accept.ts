@@ -1,6 +1,7 @@
 import type { AuditInfo, Input } from '../trajectory/input.ts'
 import { dependentOn } from './later_changes.ts'
 import { earliestStep, withPending, type Optimizer } from './optimizer.ts'
+import { refuseMissingInitialLr } from './missing_initial_lr.ts'
 import { maxComputedSteps } from './refusals.ts'
 import { byStep, allUpcoming, upcomingAt } from './upcoming.ts'
 import type { Upcoming } from './upcoming_group.ts'
@@ -51,8 +52,14 @@ export function accept(
   const all = [...optimizer.pending, recorded]
   // At step 0 the construction itself refuses an input without a value.
   if (step > 0) refuseUndefinedValue({ ...accepted, pending: all }, recorded)
-  return step === 0 ? withPending(accepted, all) : { ...accepted, pending: all }
+  const after = step === 0 ? withPending(accepted, all) : { ...accepted, pending: all }
+  if (changesConstruction(recorded)) refuseMissingInitialLr(after)
+  return after
 }
+
+/** Whether an input may change what the constructor of a pending scheduler finds in a group. */
+const changesConstruction = ({ kind }: Input): boolean =>
+  kind === 'group_added' || kind === 'scheduler_detached'
 
 /** Refuses an input without a value at its own first step. Faults of other inputs do not count. */
 function refuseUndefinedValue(accepted: Optimizer, input: Input): void {
@@ -101,6 +108,7 @@ export function cancel(
   const after = target.step === 0 ? withPending(revised, rest) : { ...revised, pending: rest }
   refuseFaults(dependentFaults(target, rest))
   if (target.kind === 'group_removed') refuseFaults(remainingGroupFaults(after, target.group))
+  refuseMissingInitialLr(after)
   const later = rest.filter((each) => each.kind !== 'edited' && each.step >= target.step)
   for (const step of new Set(later.map((each) => each.step))) {
     const upcoming = upcomingAt(after, step)

@@ -5,10 +5,10 @@ import {
   type GroupArguments,
 } from '../definition/late_arguments.ts'
 import { isOfPresets } from '../definition/late_expansion.ts'
-import { memberOf, type Member } from '../definition/member.ts'
+import { memberOf, withInitialValue, type Member } from '../definition/member.ts'
 import { normalizeSettings } from '../definition/preset_context.ts'
 import { covers } from '../definition/scheduler.ts'
-import { costFaults, newGroupFaults } from '../definition/scheduler_checks.ts'
+import { costFaults, lastEpochFaults, newGroupFaults } from '../definition/scheduler_checks.ts'
 import { oneOf, pointer, prefixFault, refuse, refuseFaults, type Fault } from '../problem.ts'
 import { ArgumentRefusal } from '../schedules/argument.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -53,6 +53,7 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
   const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
   const isDriving = ({ name }: Scheduler) => covering.some((each) => each.name === name)
   refuseConflict(own.filter(isDriving), member, settings)
+  refuseRestart(optimizer, mode, step, member)
   refuseFaults(own.flatMap((each) => splitFaults(optimizer, each, given, step)))
   const uncovered = own.filter((each) => !isDriving(each)).map(({ name }) => name)
   refuseFaults(costFaults(own, [...others, { ...member, uncovered }], settings))
@@ -136,6 +137,23 @@ function refuseConflict(
     })),
   )
   if (errors.length > 0) refuse({ code: 'group_conflict', group: group.name, errors })
+}
+
+/** A scheduler with `last_epoch` is constructed only on a group that has an `initial_lr`. */
+function refuseRestart(optimizer: Optimizer, mode: string, step: number, member: Member): void {
+  if (mode !== 'restart') return
+  let group = member
+  for (const { scheduler } of upcomingAt(optimizer, step).schedulers) {
+    const { name } = group
+    const alone = { ...scheduler, groups: [name] }
+    const faults = covers(scheduler, name) ? lastEpochFaults(alone, [group]) : []
+    const errors = faults.map(({ detail }) => ({
+      pointer: '/initial_lr',
+      detail: `scheduler "${scheduler.name}" cannot be constructed: ${detail}`,
+    }))
+    if (errors.length > 0) refuse({ code: 'group_conflict', group: name, errors })
+    group = withInitialValue(scheduler, group)
+  }
 }
 
 function conflicts(scheduler: Scheduler, group: Member, settings: OptimizerSettings): Fault[] {

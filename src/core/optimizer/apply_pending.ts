@@ -3,6 +3,7 @@ import { withAddedGroup } from '../definition/added_arguments.ts'
 import { argumentsBeyond, withEarlierArguments } from '../definition/late_arguments.ts'
 import { memberOf, withInitialValue } from '../definition/member.ts'
 import { patched } from '../definition/patched.ts'
+import { covers, ruleFor } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import type { Input, InputOf, Lengthened } from '../trajectory/input.ts'
 import {
@@ -27,7 +28,7 @@ export function applyPending(now: Upcoming, input: Input, limits: ProjectionLimi
   const { removedThrough } = limits
   switch (input.kind) {
     case 'group_added':
-      return { ...now, ...withUpcomingGroup(now, input) }
+      return withUpcomingGroup(now, input)
     case 'group_removed': {
       const isTarget = ({ name }: UpcomingGroup) => name === input.group
       return { ...now, groups: withRemoval(groups, isTarget, input, removedThrough) }
@@ -104,22 +105,42 @@ function withUpcomingChanges(
   return { ...now, schedulers }
 }
 
-function withUpcomingGroup(
-  { groups, schedulers }: Upcoming,
-  added: InputOf<'group_added'> & Input,
-): Upcoming {
+function withUpcomingGroup(now: Upcoming, added: InputOf<'group_added'> & Input): Upcoming {
   const { group, step, schedulers: mode } = added
-  const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
-  const laterArguments = argumentsBeyond(added.arguments ?? {}, schedulers)
-  const joined = { ...upcomingGroup(group, step), uncovered, laterArguments }
+  const { groups } = now
   const withArguments = (scheduler: Scheduler): Scheduler => {
     const driven = groups.filter((each) => drives(scheduler, each)).map(({ name }) => name)
     return withAddedGroup(scheduler, added, driven)
   }
+  const schedulers = now.schedulers.map((each) => ({
+    ...each,
+    scheduler: withArguments(each.scheduler),
+  }))
+  const uncovered = mode === 'none' ? schedulers.map(({ scheduler }) => scheduler.name) : []
+  const leaving = schedulers.filter(({ scheduler }) =>
+    leavesInitialValue(scheduler, group, mode, now),
+  )
+  const constructed = leaving.reduce(
+    (member, { scheduler }) => withInitialValue(scheduler, member),
+    upcomingGroup(group, step),
+  )
+  const laterArguments = argumentsBeyond(added.arguments ?? {}, now.schedulers)
   return {
-    groups: [...groups, joined],
-    schedulers: schedulers.map((each) => ({ ...each, scheduler: withArguments(each.scheduler) })),
+    ...now,
+    groups: [...groups, { ...constructed, uncovered, laterArguments }],
+    schedulers,
   }
+}
+
+/** Whether an added group has the initial value as a scheduler's constructor leaves it. */
+function leavesInitialValue(
+  scheduler: Scheduler,
+  { name }: Group,
+  mode: InputOf<'group_added'>['schedulers'] = 'restart',
+  { totalSteps }: Upcoming,
+): boolean {
+  if (mode === 'none' || !covers(scheduler, name)) return false
+  return mode === 'restart' || ruleFor(scheduler, name, { totalSteps }).recursive !== true
 }
 
 const upcomingGroup = (group: Group, step: number): UpcomingGroup => ({

@@ -27,7 +27,7 @@ export const RESOURCES = {
     409,
     'The schedulers cannot drive this group',
     ({ group, errors }) =>
-      `Group "${group}" cannot be added as the schedulers are: ${errors[0]!.detail}. Wanted these arguments or hyperparameters in the request, "schedulers": "none", or the scheduler detached first. Nothing was stored.`,
+      `With this change a scheduler cannot drive group "${group}": ${errors[0]!.detail}. Wanted these arguments or hyperparameters of the group, "schedulers": "none" where a scheduler is attached already, or the scheduler detached first. Nothing was stored.`,
   ),
   last_group: row(
     409,

@@ -130,6 +130,7 @@ function deleteEdit(app: App, context: Context): void {
           ...CHANGE_REFUSALS,
           'edit_not_found',
           'group_exists',
+          'group_conflict',
           'scheduler_exists',
           'last_group',
         ),

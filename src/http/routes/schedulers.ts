@@ -145,7 +145,10 @@ function detachScheduler(app: App, context: Context): void {
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      response: { 204: NoContent, ...refusals(...CHANGE_REFUSALS, 'scheduler_not_found') },
+      response: {
+        204: NoContent,
+        ...refusals(...CHANGE_REFUSALS, 'scheduler_not_found', 'group_conflict'),
+      },
     },
     handler: async ({ params, query, headers }, reply) => {
       await detachFrom(context, params.o, params.s, changeOptionsOf(query, headers))
