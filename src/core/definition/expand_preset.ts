@@ -55,7 +55,7 @@ const entriesOf = (given: Json, names: readonly string[]) =>
   Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)))
 
 /** A group for a preset on an optimizer of which no group has the hyperparameter. */
-const NO_GROUP: PresetGroup = { name: '', base: 1, values: {} }
+const NO_GROUP: PresetGroup = { name: '', base: 1, isFirst: true, values: {} }
 
 function expandForGroups(preset: Preset, given: Json, context: SharedContext): Expanded {
   const { driven: groups } = context

@@ -51,14 +51,17 @@ export function presetContext(
   const driven = (names ? named(all, names) : all).filter(has)
   const having = registered.filter(has)
   const bases = new Set(having.map((member) => baseOf(member, param)))
+  const [first] = registered
+  const groupOf = (member: Member) => presetGroup(member, param, member.name === first?.name)
   const [common] = bases.size === 1 ? bases : []
   return {
     totalSteps,
     param,
     every: 1,
+    namesGroups: names !== undefined,
     defaultValue: defaults[param] ?? common,
-    groups: (having.length > 0 ? having : driven).map((member) => presetGroup(member, param)),
-    driven: driven.map((member) => presetGroup(member, param)),
+    groups: (having.length > 0 ? having : driven).map(groupOf),
+    driven: driven.map(groupOf),
   }
 }
 
@@ -68,8 +71,9 @@ function named(all: readonly Member[], names: readonly string[]): readonly Membe
   return names.flatMap((name) => members.get(name) ?? [])
 }
 
-const presetGroup = (member: Member, param: string): PresetGroup => ({
+const presetGroup = (member: Member, param: string, isFirst: boolean): PresetGroup => ({
   name: member.name,
   base: baseOf(member, param),
+  isFirst,
   values: member.values,
 })

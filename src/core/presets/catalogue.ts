@@ -13,7 +13,9 @@ import { TRANSFORMERS } from './transformers/schedules.ts'
 import { TRANSFORMERS_COSINE } from './transformers/cosine.ts'
 import { TRANSFORMERS_METRIC } from './transformers/metric.ts'
 import { TRANSFORMERS_WARMUP_STABLE_DECAY } from './transformers/warmup_stable_decay.ts'
-import { IGNITE } from './ignite.ts'
+import { IGNITE } from './ignite/schedules.ts'
+import { IGNITE_WARMUP } from './ignite/warmup.ts'
+import { IGNITE_PLATEAU } from './ignite/plateau.ts'
 import { KERAS } from './keras/schedules.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
@@ -66,6 +68,8 @@ export const PRESETS: readonly Preset[] = [
   ...COMPOSER,
   ...COMPOSER_WARMUP,
   ...IGNITE,
+  ...IGNITE_WARMUP,
+  ...IGNITE_PLATEAU,
   ...MMENGINE,
   ...MMENGINE_COSINE,
   ...MMENGINE_STEP_DECAYS,

@@ -23,6 +23,8 @@ export interface PresetGroup {
   readonly name: string
   /** The initial value of the hyperparameter that the scheduler drives: torch's `initial_lr`. */
   readonly base: number
+  /** Whether it is the optimizer's first group. */
+  readonly isFirst: boolean
   /** All its values, by path: `lr`, `betas.0`, `lr_scale`. */
   readonly values: Values
 }
@@ -38,6 +40,8 @@ export interface PresetContext extends OptimizerSettings {
   readonly defaultValue: number | undefined
   /** The scheduler steps once every so many steps: a trainer's epoch. */
   readonly every: number
+  /** Whether the scheduler names its groups. */
+  readonly namesGroups: boolean
   /** The groups of the registration that have this hyperparameter, as they were registered. */
   readonly groups: readonly PresetGroup[]
   /** The group of this expansion. Expansions that never read it are the same for all groups. */

@@ -19,8 +19,16 @@ function expanded(name: string, given: Json, settings: OptimizerSettings = {}) {
 
 /** An optimizer with one group. */
 function contextOf(settings: OptimizerSettings): PresetContext {
-  const group = { name: 'all', base: 1, values: { lr: 1 } }
-  return { ...settings, param: 'lr', every: 1, defaultValue: 1, groups: [group], group }
+  const group = { name: 'all', base: 1, isFirst: true, values: { lr: 1 } }
+  return {
+    ...settings,
+    param: 'lr',
+    every: 1,
+    namesGroups: false,
+    defaultValue: 1,
+    groups: [group],
+    group,
+  }
 }
 
 const refuses = (
@@ -244,7 +252,7 @@ describe('parameters that do not fit each other', () => {
   it('are refused if the steps do not increase', () => {
     const milestones_values = [
       [5, 1],
-      [5, 2],
+      [3, 2],
     ]
     refuses(
       'ignite/piecewise_linear',
