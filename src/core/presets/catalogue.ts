@@ -16,6 +16,7 @@ import { TRANSFORMERS_METRIC } from './transformers/metric.ts'
 import { TRANSFORMERS_WARMUP_STABLE_DECAY } from './transformers/warmup_stable_decay.ts'
 import { IGNITE } from './ignite.ts'
 import { KERAS } from './keras/schedules.ts'
+import { KERAS_COSINE } from './keras/cosine.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron/schedules.ts'
@@ -74,6 +75,7 @@ export const PRESETS: readonly Preset[] = [
   ...MMENGINE_ONE_CYCLE,
   ...MMENGINE_PLATEAU,
   ...KERAS,
+  ...KERAS_COSINE,
   ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
   ...FAIRSEQ_COSINE,
