@@ -3,6 +3,7 @@ import { COMPOSER_WARMUP } from './composer/warmup.ts'
 import { DEEPSPEED } from './deepspeed/schedules.ts'
 import { DEEPSPEED_ONE_CYCLE } from './deepspeed/one_cycle.ts'
 import { FAIRSEQ } from './fairseq/schedules.ts'
+import { FAIRSEQ_COSINE } from './fairseq/cosine.ts'
 import { FAIRSEQ_EPOCH_LISTS } from './fairseq/epoch_lists.ts'
 import { FAIRSEQ_TRI_STAGE } from './fairseq/tri_stage.ts'
 import { FAIRSEQ_STEP } from './fairseq/step.ts'
@@ -17,6 +18,7 @@ import { IGNITE } from './ignite/schedules.ts'
 import { IGNITE_WARMUP } from './ignite/warmup.ts'
 import { IGNITE_PLATEAU } from './ignite/plateau.ts'
 import { KERAS } from './keras/schedules.ts'
+import { KERAS_COSINE } from './keras/cosine.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron/schedules.ts'
@@ -26,16 +28,16 @@ import { MMENGINE_COSINE } from './mmengine/cosine.ts'
 import { MMENGINE_STEP_DECAYS } from './mmengine/step_decays.ts'
 import { MMENGINE_ONE_CYCLE } from './mmengine/one_cycle.ts'
 import { MMENGINE_PLATEAU } from './mmengine/plateau.ts'
-import { MODDED_NANOGPT } from './modded_nanogpt.ts'
+import { MODDED_NANOGPT } from './modded_nanogpt/schedules.ts'
+import { MODDED_NANOGPT_STAGES } from './modded_nanogpt/stages.ts'
 import { NANOGPT } from './nanogpt.ts'
-import { OLMO } from './olmo.ts'
+import { OLMO } from './olmo/bolt_on_warmup.ts'
 import { OPTAX } from './optax/schedules.ts'
 import { OPTAX_COSINE } from './optax/cosine.ts'
 import { OPTAX_PIECEWISE } from './optax/piecewise.ts'
 import { OPTAX_ONE_CYCLE } from './optax/one_cycle.ts'
 import { OPTAX_PLATEAU } from './optax/plateau.ts'
-import { PADDLE } from './paddle/schedules.ts'
-import { PADDLE_CYCLIC } from './paddle/cyclic.ts'
+import { PADDLE } from './paddle/linear_warmup.ts'
 import type { Preset } from './preset.ts'
 import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
@@ -76,17 +78,19 @@ export const PRESETS: readonly Preset[] = [
   ...MMENGINE_ONE_CYCLE,
   ...MMENGINE_PLATEAU,
   ...KERAS,
+  ...KERAS_COSINE,
   ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
+  ...FAIRSEQ_COSINE,
   ...FAIRSEQ_TRIANGULAR,
   ...FAIRSEQ_TRI_STAGE,
   ...FAIRSEQ_STEP,
   ...FAIRSEQ_PLATEAU,
   ...FAIRSEQ_EPOCH_LISTS,
   ...PADDLE,
-  ...PADDLE_CYCLIC,
   ...NANOGPT,
   ...MODDED_NANOGPT,
+  ...MODDED_NANOGPT_STAGES,
   ...TORCHTITAN,
   ...OLMO,
   ...T5X,
