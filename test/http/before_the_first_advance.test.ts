@@ -109,6 +109,22 @@ describe('before the first advance', () => {
   })
 })
 
+describe('a change of a later step that is made before the first advance', () => {
+  it('is checked with the changes of step 0 once', async () => {
+    const { url, post, lr } = await registered({ schedulers: [LINEAR] })
+    await post('schedulers', { type: 'StepLR', step_size: 2 })
+    await post('groups', { name: 'left', lr: 1, schedulers: 'none' })
+    await post('groups?at_step=1', { name: 'late', lr: 2 })
+    await post('schedulers?at_step=1', { type: 'ConstantLR', factor: 0.5, groups: ['left'] })
+    await lr(1)
+    const { body } = await send('GET', `${url}/lr?step=1`)
+    assert.deepEqual(
+      body.groups.slice(1).map((group: { lr: number }) => group.lr),
+      [0.5, 2],
+    )
+  })
+})
+
 describe('a generation that is opened before the first advance', () => {
   for (const edits of ['keep', 'drop']) {
     it(`has a change of step 0 cancelled, with one revision in every process (${edits})`, async () => {

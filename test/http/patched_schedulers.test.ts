@@ -70,6 +70,49 @@ describe('a scheduler with other arguments', () => {
     assert.deepEqual([removed.status, removed.body.errors[0].pointer], [400, '/gamma/b'])
   })
 
+  it('wants the arguments of a group that is added after a patch by group', async () => {
+    const patchSteps = ['', '', '?at_step=5', '?at_step=5']
+    for (const [index, groupStep] of ['', '?at_step=5', '', '?at_step=5'].entries()) {
+      const { url, patch, lr } = await running({ type: 'StepLR', step_size: 3, gamma: 0.5 })
+      await lr(1)
+      assert.equal((await patch({ gamma: { a: 0.25 } }, patchSteps[index])).status, 200)
+      const add = (body: object) => send('POST', `${url}/groups${groupStep}`, body)
+      const { status, body } = await add({ name: 'late', lr: 1 })
+      // Before the patch, its argument is still a common one.
+      assert.equal(status, index === 2 ? 201 : 409)
+      if (status === 409) {
+        assert.deepEqual(
+          [body.code, body.errors[0].pointer],
+          ['group_conflict', '/arguments/s/gamma'],
+        )
+        await add({ name: 'late', lr: 1, arguments: { s: { gamma: 0.1 } } })
+      }
+      assert.deepEqual((await lr(6)).length, 2)
+    }
+  })
+
+  it('can still change before a removed group is added again', async () => {
+    const byGroup = { type: 'StepLR', step_size: 3, gamma: { a: 0.5, b: 0.25 } }
+    const { url, patch, lr } = await running(byGroup, [
+      { name: 'a', lr: 1 },
+      { name: 'b', lr: 1 },
+    ])
+    await lr(1)
+    assert.equal((await send('DELETE', `${url}/groups/b`)).status, 204)
+    const added = await send('POST', `${url}/groups?at_step=3`, { name: 'b', lr: 4 })
+    assert.equal(added.status, 201)
+    assert.equal((await patch({ step_size: 4 })).status, 200)
+    assert.deepEqual(
+      [await lr(3), await lr(4)],
+      [
+        [1, 4],
+        [0.5, 1],
+      ],
+    )
+    const lacking = await patch({ gamma: { a: 0.1 } }, '?at_step=8')
+    assert.deepEqual([lacking.status, lacking.body.errors[0].pointer], [400, '/gamma'])
+  })
+
   it('keeps the position in a wave, and in a sequence', async () => {
     const wave = { type: 'CosineAnnealingWarmRestarts', T_0: 4 }
     const waves = await running(wave)

@@ -68,8 +68,10 @@ function refuseUndefinedValue(accepted: Optimizer, input: Input): void {
   const { state, pending } = accepted
   const { step } = input
   const before = { ...state, step: step - 1 }
-  // The groups and schedulers added or removed until then are known, and included.
-  const earlier = pending.filter((each) => each.step < step && each.kind !== 'metric_decided')
+  // The groups and schedulers added or removed until then are known, and included. Before the first
+  // advance the state has those of step 0 already.
+  const isEarlier = (each: Input) => each.step > state.step && each.step < step
+  const earlier = pending.filter((each) => isEarlier(each) && each.kind !== 'metric_decided')
   const here = pending.filter((each) => each.step === step)
   const all = [...byStep(earlier).map((each) => ({ ...each, step })), ...here]
   try {

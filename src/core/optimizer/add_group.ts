@@ -20,7 +20,7 @@ import { groupArgumentFaults } from './later_changes.ts'
 import { presetArguments } from './late_presets.ts'
 import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
-import { allUpcoming, upcomingAt } from './upcoming.ts'
+import { allUpcoming, allUpcomingAt, upcomingAt } from './upcoming.ts'
 
 /**
  * Torch's add_param_group, by name. Without a step it acts right after the last sealed step: a group
@@ -31,7 +31,7 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
   const { schedulers: mode = 'join', arguments: sent = {}, ...body } = added
   const step = at ?? earliestStep(optimizer)
   const others = otherGroups(optimizer, step, body.name)
-  const all = allUpcoming(optimizer)
+  const all = allUpcomingAt(optimizer, step)
   const group = groupOf(body, optimizer.definition.defaults)
   const member = memberOf(group)
   const now = upcomingAt(optimizer, step)

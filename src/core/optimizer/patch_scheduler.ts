@@ -83,7 +83,7 @@ export function patchScheduler(
     ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
   }
   refuseFaults(patchFaults(optimizer, name, all, step))
-  refuseFaults(laterGroupFaults(optimizer, { ...after, name }, step))
+  refuseFaults(laterGroupFaults(optimizer, { ...scheduler, ...changes, name }, step))
   return { kind: 'scheduler_patched', scheduler: name, ...all }
 }
 

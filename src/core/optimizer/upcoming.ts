@@ -16,6 +16,20 @@ export const allUpcoming = (optimizer: Optimizer): Upcoming =>
 export const upcomingAt = (optimizer: Optimizer, step: number): Upcoming =>
   project(optimizer, { through: step, removedThrough: step })
 
+/** All that is upcoming, with the arguments that the schedulers of a step have there. */
+export function allUpcomingAt(optimizer: Optimizer, step: number): Upcoming {
+  const all = allUpcoming(optimizer)
+  const here = upcomingAt(optimizer, step).schedulers
+  const schedulers = all.schedulers.map((each) => {
+    const { scheduler, effectiveStep } = each
+    const patched = here.find(
+      (one) => one.scheduler.name === scheduler.name && one.effectiveStep === effectiveStep,
+    )
+    return patched ? { ...each, scheduler: patched.scheduler } : each
+  })
+  return { ...all, schedulers }
+}
+
 /** Inputs by the step at which they act; at one step, in the order of acceptance. */
 export const byStep = (inputs: readonly Input[]): readonly Input[] =>
   inputs.toSorted((a, b) => a.step - b.step)
