@@ -137,6 +137,8 @@ function patchScheduler(app: App, context: Context): void {
   })
 }
 
+const DETACH_REFUSALS = [...CHANGE_REFUSALS, 'scheduler_not_found', 'group_conflict'] as const
+
 function detachScheduler(app: App, context: Context): void {
   app.delete('/v1/optimizers/:o/schedulers/:s', {
     schema: {
@@ -145,10 +147,7 @@ function detachScheduler(app: App, context: Context): void {
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
-      response: {
-        204: NoContent,
-        ...refusals(...CHANGE_REFUSALS, 'scheduler_not_found', 'group_conflict'),
-      },
+      response: { 204: NoContent, ...refusals(...DETACH_REFUSALS) },
     },
     handler: async ({ params, query, headers }, reply) => {
       await detachFrom(context, params.o, params.s, changeOptionsOf(query, headers))
