@@ -16,7 +16,7 @@ describe('64 ranks of 8 jobs on 3 services and one Redis', () => {
     assert.ok(report.steps >= SHORT.steps)
     assert.ok(lostReplies(report) >= report.calls.calls / 100)
     assert.ok(
-      report.finalCheck.quorums > 0 && report.edits.accepted > 0 && report.edits.cancelled > 0,
+      report.finalCheck.quorums > 0 && report.changes.accepted > 0 && report.changes.cancelled > 0,
     )
     for (const [kind, times] of Object.entries(report.injected)) assert.ok(times > 0, kind)
     for (const network of [report.clientNetwork, report.redisNetwork]) {

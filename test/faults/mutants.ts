@@ -3,6 +3,7 @@ import { Refusal } from '../../src/core/problem.ts'
 import { oneByOne } from '../../src/storage/one_by_one.ts'
 import type { Store, Stored } from '../../src/storage/store.ts'
 import { nextVersion, versionBytes } from '../../src/storage/encoding/version.ts'
+import { READ_MUTANTS } from './read_mutants.ts'
 
 /** Returns a store with one defect, which otherwise behaves as the given store. */
 export type Mutant = (store: Store, later: Later) => Store
@@ -94,4 +95,5 @@ export const MUTANTS = {
   'sends a commit again after a lost reply': resending,
   'stores no receipts': withoutReceipts,
   'stores no inputs': withoutInputs,
+  ...READ_MUTANTS,
 } as const satisfies Record<string, Mutant>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { editor } from './editor.ts'
+import { changesBeforeFirstAdvance, editor } from './editor.ts'
 import { createJobs, type Job } from './jobs.ts'
 import { runJob } from './incarnation.ts'
 import { register } from './register.ts'
@@ -63,6 +63,7 @@ async function trainUnderFaults(deployment: Deployment): Promise<Summary> {
 /** Runs the ranks of a job, its editor, and a client that reads its progress. */
 async function runClients(run: Run, job: Job): Promise<void> {
   await register(run, job)
+  await changesBeforeFirstAdvance(run, job)
   await Promise.all([runJob(run, job), editor(run, job), progressReader(run, job)])
 }
 

@@ -7,6 +7,7 @@ import { lossAt, requiresMetric, type Job } from './jobs.ts'
 import type { Incarnation } from './incarnation.ts'
 import type { Run } from './run.ts'
 import { reportForQuorum } from './quorum_report.ts'
+import { attachNextSchedule, isEnded } from './next_schedule.ts'
 import type { Deployment } from './deployment.ts'
 
 /** The `wait` of each advance, in seconds. */
@@ -58,7 +59,7 @@ async function advance(
   const body = {
     step,
     generation,
-    ...(ahead > 0 ? { ahead } : {}),
+    ...(ahead > 0 ? { ahead, late_metrics: true } : {}),
     ...(random() < SEEN_RATE ? { seen: seenIn(job.observed, generation) } : {}),
     ...metricsOf(incarnation, index, step),
   }
@@ -68,6 +69,10 @@ async function advance(
     : await advanceOne(deployment, job, body)
   if (isStale(job, generation, reply)) return 'over'
   if (reply.status === 202) return 'awaited'
+  if (isEnded(job, reply)) {
+    await attachNextSchedule(deployment, incarnation)
+    return 'awaited'
+  }
   assertInvariant(
     reply.status === 200,
     'expected response',

@@ -1,4 +1,6 @@
 import type { ProxyCounts } from '../tcp_proxy.ts'
+import { acceptedByKind } from '../invariants/sent_changes.ts'
+import { windowEndsOf } from '../invariants/windows.ts'
 import type { Job } from './jobs.ts'
 import type { InjectedFaults } from './fault_injector.ts'
 import type { FinalCheck } from './final_check.ts'
@@ -10,7 +12,11 @@ export interface Summary {
   /** Steps whose values were returned, each compared in every response that contains it. */
   readonly steps: number
   readonly generations: number
-  readonly edits: Readonly<Record<'accepted' | 'refused' | 'unknown' | 'cancelled', number>>
+  readonly changes: Readonly<Record<'accepted' | 'refused' | 'unknown' | 'cancelled', number>>
+  /** The accepted changes, by kind. */
+  readonly kinds: Readonly<Record<string, number>>
+  /** How many windows ended early, by the reason. */
+  readonly windowEnds: Readonly<Record<string, number>>
   readonly calls: Readonly<CallCounts>
   readonly injected: Readonly<InjectedFaults>
   /** Between the ranks and the services, and between those and Redis. */
@@ -28,15 +34,18 @@ interface RunResult {
 }
 
 export function summaryOf({ deployment, jobs, seconds, injected, finalCheck }: RunResult): Summary {
-  const edits = { accepted: 0, refused: 0, unknown: 0, cancelled: 0 }
-  for (const { outcome } of jobs.flatMap((job) => job.edits)) edits[outcome] += 1
+  const changes = { accepted: 0, refused: 0, unknown: 0, cancelled: 0 }
+  const sent = jobs.flatMap((job) => job.changes)
+  for (const { outcome } of sent) changes[outcome] += 1
   const cancels = jobs.flatMap((job) => job.cancels)
-  edits.cancelled = cancels.filter(({ outcome }) => outcome === 'accepted').length
+  changes.cancelled = cancels.filter(({ outcome }) => outcome === 'accepted').length
   return {
     seconds,
     steps: jobs.reduce((sum, { observed }) => sum + observed.steps, 0),
     generations: jobs.reduce((sum, { observed }) => sum + observed.generations.size, 0),
-    edits,
+    changes,
+    kinds: acceptedByKind(sent),
+    windowEnds: windowEndsOf(jobs.map(({ observed }) => observed)),
     calls: deployment.calls,
     injected,
     clientNetwork: sumOfCounts(deployment.nodes.map(({ clientProxy }) => clientProxy.counts)),
@@ -62,13 +71,15 @@ export const lostReplies = ({ clientNetwork, redisNetwork }: Summary): number =>
 
 /** A summary as printed lines. */
 export function summaryLines(report: Summary): string[] {
-  const { seconds, steps, generations, edits, calls, injected, finalCheck } = report
+  const { seconds, steps, generations, changes, calls, injected, finalCheck } = report
   const rate = Math.round(steps / seconds)
   const faults = Object.entries(injected).map(([kind, times]) => `${kind} ${times}`)
   return [
     `${steps} steps of ${generations} generations in ${seconds.toFixed(1)} s (${rate}/s), ${finalCheck.replayed} of them replayed at the end, from the store and from its events`,
     `${calls.calls} calls, ${calls.lost} without a response, ${calls.unavailable} refused as the store was unavailable; ${lostReplies(report)} replies lost`,
-    `edits: ${edits.accepted} accepted, ${edits.refused} refused, ${edits.unknown} unknown, ${edits.cancelled} cancelled; ${finalCheck.decisions} decisions, ${finalCheck.quorums} by quorums; ${finalCheck.events} events`,
+    `changes: ${changes.accepted} accepted, ${changes.refused} refused, ${changes.unknown} unknown, ${changes.cancelled} cancelled; ${finalCheck.decisions} decisions, ${finalCheck.quorums} by quorums; ${finalCheck.events} events`,
+    `accepted: ${JSON.stringify(report.kinds)}`,
+    `windows that ended early: ${JSON.stringify(report.windowEnds)}`,
     `injected: ${faults.join(', ')}`,
     `network to the services: ${JSON.stringify(report.clientNetwork)}`,
     `network to Redis: ${JSON.stringify(report.redisNetwork)}`,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomInteger, randomFor } from '../random.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import { createJobs, type Job } from './job.ts'
+import { pathOf } from '../invariants/sent_changes.ts'
+import { createJobs, firstChanges, type Job } from './job.ts'
 import {
   losePrimary,
   type PrimaryFault,
@@ -77,7 +78,9 @@ async function trainThroughFailovers(
   return { jobs, failovers, finalCheck: await checkStoredState(deployment, jobs, replicas > 0) }
 }
 
-async function register(deployment: Deployment, { name, url, registration }: Job): Promise<void> {
+/** Registers a job, and changes it before its first advance. */
+async function register(deployment: Deployment, job: Job): Promise<void> {
+  const { name, url, registration, changes } = job
   const reply = await deployment.callWithRetry(() => ({
     method: 'PUT',
     path: url,
@@ -88,4 +91,19 @@ async function register(deployment: Deployment, { name, url, registration }: Job
     'expected response',
     () => `${name}: ${JSON.stringify(reply)}`,
   )
+  for (const [index, request] of firstChanges(job).entries()) {
+    const reason =
+      (request.body as { reason?: string }).reason ?? `first change ${index + 1} of ${name}`
+    const { method, body } = request
+    const changed = await deployment.callWithRetry(() => ({
+      method,
+      path: url + pathOf(request, reason),
+      body,
+      key: reason,
+    }))
+    const what = () => `${name}: ${JSON.stringify([request, changed])}`
+    assertInvariant(changed.status < 300, 'expected response', what)
+    const { atStep: step } = request
+    changes.push({ kind: 'first', request, reason, isKeyed: true, outcome: 'accepted', step })
+  }
 }

@@ -1,7 +1,7 @@
 import { observedProgress } from '../invariants/observations.ts'
 import { eventsOf, type Body } from '../invariants/events.ts'
 import { checkReplay } from '../invariants/replay.ts'
-import { checkDecisions, checkEdits } from '../invariants/stored_events.ts'
+import { checkDecisions, checkChanges } from '../invariants/stored_events.ts'
 import { checkProgress } from '../invariants/progress.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import type { Job } from './job.ts'
@@ -38,7 +38,7 @@ async function checkJob(
   deployment: Deployment,
   { job, nothingMayBeLost, counts }: JobCheck,
 ): Promise<void> {
-  const { observed, url, edits, regressions, name } = job
+  const { observed, url, changes, regressions, name } = job
   const get = async (path: string): Promise<Body> => {
     const reply = await deployment.callWithRetry(() => ({ method: 'GET', path }))
     assertInvariant(
@@ -54,7 +54,7 @@ async function checkJob(
   counts.replayed += checkReplay(observed, await get(path))
   const events = await eventsOf(get, url)
   const reasons = new Set(events.map(({ reason }) => reason))
-  const accepted = edits.filter(({ outcome }) => outcome === 'accepted')
+  const accepted = changes.filter(({ outcome }) => outcome === 'accepted')
   const lost = accepted.filter(({ reason }) => !reasons.has(reason))
   counts.accepted += accepted.length
   counts.lost += lost.length
@@ -62,9 +62,9 @@ async function checkJob(
   assertInvariant(lost.length === 0 || regressions > 0, 'nothing lost', () => `${name}: ${found}`)
   if (!nothingMayBeLost) {
     const isThere = ({ reason }: { reason: string }) => !lost.some((each) => each.reason === reason)
-    return checkEdits(edits.filter(isThere), events)
+    return checkChanges(changes.filter(isThere), events)
   }
   assertInvariant(regressions === 0, 'nothing lost', () => `${name}: ${found}`)
-  checkEdits(edits, events)
+  checkChanges(changes, events)
   checkDecisions(observed, events)
 }

@@ -1,6 +1,6 @@
 import { randomFor } from '../random.ts'
 import { createObservations, type Observations } from '../invariants/observations.ts'
-import type { SentEdit } from '../invariants/stored_events.ts'
+import type { ChangeRequest, SentChange } from '../invariants/sent_changes.ts'
 
 /** One incarnation of a job. All its ranks know how it was opened, and can open it again. */
 export interface Incarnation {
@@ -17,7 +17,7 @@ export interface Job {
   readonly url: string
   readonly registration: object
   readonly observed: Observations
-  readonly edits: SentEdit[]
+  readonly changes: SentChange[]
   /** Whether a client edits it: without edits only seals can be lost. */
   readonly isEdited: boolean
   incarnation: Incarnation
@@ -30,15 +30,47 @@ export interface Job {
 }
 
 const GROUPS = [
-  { name: 'backbone', lr: 0.1, momentum: 0.9 },
-  { name: 'head', lr: 0.01, momentum: 0.8 },
+  { name: 'backbone', lr: 0.1, momentum: 0.9, nesterov: true },
+  { name: 'head', lr: 0.01, momentum: 0.8, foreach: null },
 ]
 
-const SCHEDULERS = [
+const SCHEDULERS: readonly { readonly type: string; readonly [argument: string]: unknown }[] = [
   { type: 'StepLR', step_size: 30, gamma: 0.999 },
   { type: 'CosineAnnealingLR', T_max: 997, eta_min: 0.001 },
   { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.97, patience: 1, every: 60 },
 ]
+
+const PATCHES = [{ gamma: 0.9 }, { T_max: 1_499 }, { factor: 0.9 }]
+
+/**
+ * What a job is changed by before its first advance: changes that act while primaries are lost, so
+ * that seals are computed again through them.
+ */
+export const firstChanges = ({ name }: Job): readonly ChangeRequest[] => {
+  const at = Number(name.slice(-1))
+  const scheduler = `${SCHEDULERS[at]!.type}-1`
+  const late = { name: 'neck', lr: 0.05, initial_lr: 0.1, momentum: 0.7, fused: null }
+  const factor = {
+    multiply: { lr: 0.5 },
+    at_step: 60,
+    until_step: 110,
+    reason: `factor of ${name}`,
+  }
+  const next = { type: 'LinearLR', start_factor: 0.5, total_iters: 400, last_epoch: 100 }
+  return [
+    { method: 'POST', path: '/groups', body: late, atStep: 40 },
+    { method: 'PATCH', path: `/schedulers/${scheduler}`, body: PATCHES[at]!, atStep: 80 },
+    { method: 'POST', path: '/edits', body: factor, atStep: 60 },
+    {
+      method: 'POST',
+      path: '/edits',
+      body: { hold: { momentum: 0.6 }, at_step: 90, reason: `hold of ${name}` },
+      atStep: 90,
+    },
+    // A scheduler that reports step leaves no initial_lr in the groups.
+    ...(at === 2 ? [] : [{ method: 'POST', path: '/schedulers', body: next, atStep: 70 } as const]),
+  ]
+}
 
 /** A job for each scheduler; the first is not edited. */
 export const createJobs = (): readonly Job[] =>
@@ -47,7 +79,7 @@ export const createJobs = (): readonly Job[] =>
     url: `/v1/optimizers/job-${at}`,
     registration: { groups: GROUPS, schedulers: [scheduler] },
     observed: createObservations(`job-${at}`),
-    edits: [],
+    changes: [],
     isEdited: at > 0,
     incarnation: { generation: 1, resumeStep: 0 },
     recovery: undefined,

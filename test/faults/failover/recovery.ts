@@ -1,4 +1,11 @@
 import type { Reply } from '../call.ts'
+import { checkAdvance } from '../invariants/advances.ts'
+import {
+  generationOf,
+  observedProgress,
+  type Observations,
+  type Progress,
+} from '../invariants/observations.ts'
 import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import type { Job, Incarnation } from './job.ts'
@@ -91,6 +98,9 @@ async function openNextGeneration(
   }
 }
 
+/** The length of the first window of a generation. */
+const AHEAD = 20
+
 interface Opening {
   readonly key: string
   readonly parent: Incarnation
@@ -103,13 +113,28 @@ async function openGeneration(
   { key, parent, resumeStep }: Opening,
 ): Promise<Reply> {
   const { observed, url } = job
+  const sent = observedProgress(observed)
   openingSent(observed)
   const reply = await deployment.callWithRetry(() => ({
     method: 'PUT',
     path: `${url}/generations/${key}`,
-    body: { resume_step: resumeStep, parent: parent.generation },
+    body: { resume_step: resumeStep, parent: parent.generation, ahead: AHEAD },
   }))
   openingAnswered(observed)
-  if (reply.status < 300) checkOpening(observed, reply.body)
+  if (reply.status < 300) checkFirstWindow(observed, reply.body, resumeStep, sent)
   return reply
+}
+
+/** The opening, and the advance to the resume step that it makes with its first window. */
+function checkFirstWindow(
+  observed: Observations,
+  opened: Reply['body'],
+  step: number,
+  sent: Progress,
+): void {
+  checkOpening(observed, opened)
+  const { generation } = opened
+  const own = generationOf(observed, generation)
+  own.maxRequested = Math.max(own.maxRequested, step + AHEAD)
+  checkAdvance(observed, { ...opened, step }, { generation, step, ahead: AHEAD }, sent)
 }

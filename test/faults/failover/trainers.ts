@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NO_REPLY, type Call } from '../call.ts'
-import { randomInteger, randomFor } from '../random.ts'
+import { randomChoice, randomInteger, randomFor } from '../random.ts'
 import { advanceSent, seenIn, checkAdvance } from '../invariants/advances.ts'
 import { observedProgress, generationOf } from '../invariants/observations.ts'
-import type { SentEdit } from '../invariants/stored_events.ts'
+import type { SentChange } from '../invariants/sent_changes.ts'
 import { checkEditStep } from '../invariants/progress.ts'
 import { assertInvariant } from '../invariants/violation.ts'
 import { lossAt, requiresMetric, type Job, type Incarnation } from './job.ts'
@@ -71,9 +71,9 @@ export async function runEditor(deployment: Deployment, job: Job): Promise<void>
   for (let count = 1; !deployment.isOver(); count++) {
     const isKeyed = random() < 0.5
     const lr = randomInteger(random, 1, 1_000) / 1e4
-    job.edits.push(
-      await edit(deployment, job, { reason: `edit ${count} of ${job.name}`, isKeyed, lr }),
-    )
+    const change = randomChoice(random, [{ set: { lr } }, { multiply: { lr } }, { hold: { lr } }])
+    const reason = `edit ${count} of ${job.name}`
+    job.changes.push(await edit(deployment, job, { reason, isKeyed, change }))
     await sleep(randomInteger(random, 20, 100))
   }
 }
@@ -81,14 +81,14 @@ export async function runEditor(deployment: Deployment, job: Job): Promise<void>
 interface NextEdit {
   readonly reason: string
   readonly isKeyed: boolean
-  readonly lr: number
+  readonly change: object
 }
 
 async function edit(
   deployment: Deployment,
   job: Job,
-  { reason, isKeyed, lr }: NextEdit,
-): Promise<SentEdit> {
+  { reason, isKeyed, change }: NextEdit,
+): Promise<SentChange> {
   const { observed, url, incarnation } = job
   const { generation } = incarnation
   const progress = observedProgress(observed)
@@ -97,11 +97,13 @@ async function edit(
   const request = (): Call => ({
     method: 'POST',
     path: `${url}/edits`,
-    body: { set: { lr }, at_step, reason, generation, seen: seenIn(observed, generation) },
+    body: { ...change, at_step, reason, generation, seen: seenIn(observed, generation) },
     key: isKeyed ? reason : undefined,
   })
   const reply = isKeyed ? await deployment.callWithRetry(request) : await deployment.call(request())
-  const unknown: SentEdit = { reason, isKeyed, outcome: 'unknown' }
+  const sent = { method: 'POST', path: '/edits', body: change, atStep: at_step } as const
+  const kind = Object.keys(change)[0]!
+  const unknown: SentChange = { kind, request: sent, reason, isKeyed, outcome: 'unknown' }
   if (reply === NO_REPLY || reply.status === 503) return unknown
   if (reply.status === 404 || (await recover(deployment, job, incarnation, reply))) return unknown
   const { status, body } = reply

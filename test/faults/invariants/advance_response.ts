@@ -1,3 +1,6 @@
+import { numbersAt, stepTexts, stepWriters, type Columns, type GroupValues } from './step_texts.ts'
+import type { StepTexts } from './step_texts.ts'
+
 /** The checked parts of the response to an advance. */
 export interface AdvanceResponse {
   readonly generation: number
@@ -9,14 +12,18 @@ export interface AdvanceResponse {
   readonly metrics?: Readonly<Record<string, Decision>> | undefined
 }
 
-/** A group's name and its values. */
-export type GroupValues = Readonly<Record<string, unknown>>
-
-interface Window {
+export interface Window {
   readonly from: number
   readonly through: number
-  /** A group's name, and a column for each changing value. */
-  readonly groups: readonly Readonly<Record<string, unknown>>[]
+  readonly revision: number
+  readonly groups: readonly Columns[]
+  readonly ends?: WindowEnd | undefined
+}
+
+/** Why a window is shorter than requested, and the first step that it does not have. */
+export interface WindowEnd {
+  readonly reason: 'metric' | 'schedule' | 'limit'
+  readonly step: number
 }
 
 export interface Decision {
@@ -24,32 +31,16 @@ export interface Decision {
   readonly effective_step: number
 }
 
-/** The values at a step, as text: doubles that differ in one bit differ in their text. */
-export const valuesText = (groups: readonly GroupValues[]): string => JSON.stringify(groups)
-
 /** Each step of a response, and its values. */
 export function* valuesByStep({
   step,
   groups,
   ahead,
-}: AdvanceResponse): Generator<[number, string]> {
-  yield [step, valuesText(groups)]
+}: AdvanceResponse): Generator<[number, StepTexts]> {
+  yield [step, stepTexts(groups)]
   if (!ahead) return
-  const writers = groups.map((group) => groupWriter(group, ahead))
+  const writers = stepWriters(groups, ahead.groups)
   for (let at = ahead.from; at <= ahead.through; at++) {
-    yield [at, `[${writers.map((write) => write(at - ahead.from)).join()}]`]
+    yield [at, { numbers: numbersAt(writers, at - ahead.from) }]
   }
-}
-
-/** Writes a group at an index of a window. The text of a constant value is made once. */
-function groupWriter(group: GroupValues, ahead: Window): (at: number) => string {
-  const columns = ahead.groups.find(({ name }) => name === group['name']) ?? {}
-  const parts = Object.entries(group).map(([name, value]) => {
-    const column = name === 'name' ? undefined : (columns[name] as unknown[] | undefined)
-    const key = `${JSON.stringify(name)}:`
-    const constant = key + JSON.stringify(value)
-    if (!column) return () => constant
-    return (at: number) => key + JSON.stringify(column[at])
-  })
-  return (at) => `{${parts.map((write) => write(at)).join()}}`
 }

@@ -1,4 +1,6 @@
 import { valuesByStep, type AdvanceResponse } from './advance_response.ts'
+import type { StepTexts } from './step_texts.ts'
+import { checkWindow, lastStepOf } from './windows.ts'
 import {
   observedProgress,
   generationOf,
@@ -34,7 +36,8 @@ export function checkAdvance(
   sent: Progress,
 ): void {
   checkMatchesRequest(observed, response, request)
-  const { generation, step, sealed_through: sealedThrough } = response
+  checkWindow(observed, response, request, sent)
+  const { generation, step, sealed_through: sealedThrough, ahead } = response
   const own = generationOf(observed, generation)
   assertInvariant(
     generation >= sent.generation || lastStepOf(response) <= own.maxRequested,
@@ -46,12 +49,13 @@ export function checkAdvance(
   for (const [metric, decision] of Object.entries(response.metrics ?? {})) {
     checkDecision(observed, generation, { metric, step, ...decision })
   }
-  own.revision = Math.max(own.revision, response.revision)
+  if (ahead && ahead.through > step) {
+    checkRevision(observed, { generation, step: ahead.through, revision: ahead.revision })
+  }
+  own.revision = Math.max(own.revision, response.revision, ahead?.revision ?? 0)
   own.cursor = Math.max(own.cursor, step)
   own.sealedThrough = Math.max(own.sealedThrough, sealedThrough)
 }
-
-const lastStepOf = ({ ahead, step }: AdvanceResponse): number => ahead?.through ?? step
 
 function checkMatchesRequest(
   { id }: Observations,
@@ -79,20 +83,18 @@ export function checkValues(
   observed: Observations,
   generation: number,
   step: number,
-  values: string,
+  { numbers, constants }: StepTexts,
 ): void {
-  const owner = generationOfStep(observed, generation, step).values
-  const before = owner[step]
-  if (before === undefined) {
-    owner[step] = values
-    observed.steps += 1
-    return
-  }
-  assertInvariant(
-    before === values,
-    'I1 write-once',
-    () => `${observed.id} generation ${generation} step ${step} was ${before}, now ${values}`,
-  )
+  const owner = generationOfStep(observed, generation, step)
+  const isNew = owner.values[step] === undefined
+  if (isNew) observed.steps += 1
+  const what = (before: string, now: string) => () =>
+    `${observed.id} generation ${generation} step ${step} was ${before}, now ${now}`
+  const before = (owner.values[step] ??= numbers)
+  assertInvariant(before === numbers, 'I1 write-once', what(before, numbers))
+  if (constants === undefined) return
+  const constant = (owner.constants[step] ??= constants)
+  assertInvariant(constant === constants, 'I1 write-once', what(constant, constants))
 }
 
 /** Checks the revision of a step, which is write-once as its values are. */

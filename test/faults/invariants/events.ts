@@ -16,6 +16,14 @@ export interface Event {
   readonly groups?: readonly string[]
   readonly set?: object
   readonly scale?: object
+  readonly multiply?: object
+  readonly hold?: object
+  readonly release?: Readonly<Record<'multiply' | 'hold', readonly string[]>>
+  readonly until_step?: number
+  /** Of an addition its values, of a removal its name. */
+  readonly group?: string | { readonly name: string }
+  /** Of an attachment its arguments, of other events its name. */
+  readonly scheduler?: string | { readonly name: string }
   readonly generation?: number
   readonly metric?: string
   readonly value?: number

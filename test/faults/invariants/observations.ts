@@ -12,6 +12,8 @@ export interface Observations {
   openingsPending: number
   /** The number of returned steps over all generations, each counted once. */
   steps: number
+  /** How many returned windows ended early, by the reason. */
+  readonly windowEnds: Map<string, number>
   /** Every returned decision, in that order. */
   decisions: ObservedDecision[]
 }
@@ -25,8 +27,10 @@ export interface ObservedDecision extends Decision {
 
 export interface ObservedGeneration {
   readonly opened: Omit<OpenedGeneration, 'generation'>
-  /** The first returned values, by step. */
+  /** The first returned numbers, by step. */
   readonly values: string[]
+  /** The first returned constants, by step: only responses with whole groups have them. */
+  readonly constants: string[]
   readonly revisions: number[]
   /** The first returned decision, by metric and step. */
   readonly decisions: Map<string, Decision>
@@ -67,6 +71,7 @@ export const createObservations = (id: string): Observations => ({
   openingsSent: 0,
   openingsPending: 0,
   steps: 0,
+  windowEnds: new Map(),
   decisions: [],
 })
 
@@ -75,6 +80,7 @@ export const createGeneration = (
 ): ObservedGeneration => ({
   opened,
   values: [],
+  constants: [],
   revisions: [],
   decisions: new Map(),
   reports: new Map(),

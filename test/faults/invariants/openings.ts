@@ -1,5 +1,5 @@
 import { checkRevision, checkValues } from './advances.ts'
-import { valuesText, type GroupValues } from './advance_response.ts'
+import { stepTexts, type GroupValues } from './step_texts.ts'
 import { createGeneration, type Observations, type OpenedGeneration } from './observations.ts'
 import { assertInvariant } from './violation.ts'
 
@@ -43,6 +43,6 @@ export function checkOpening(observed: Observations, response: GenerationRespons
   }
   observed.current = Math.max(observed.current, generation)
   if (sealed_through < resume_step) return
-  checkValues(observed, generation, resume_step, valuesText(groups))
+  checkValues(observed, generation, resume_step, stepTexts(groups))
   checkRevision(observed, { generation, step: resume_step, revision })
 }

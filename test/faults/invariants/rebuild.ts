@@ -1,16 +1,17 @@
 import { generationOfStep, type Observations } from './observations.ts'
-import { generationsOf, type Body, type Event } from './events.ts'
+import { generationsOf, type Event } from './events.ts'
+import { resend, type Send } from './resend.ts'
+import type { SentChange } from './sent_changes.ts'
 import { assertInvariant } from './violation.ts'
-
-/** Sends a request to a service without this optimizer, and returns the body of the response. */
-export type Send = (method: 'PUT' | 'POST' | 'GET', path: string, body?: object) => Promise<Body>
 
 /** The recorded inputs of an optimizer. */
 export interface Recorded {
   readonly registration: object
   readonly events: readonly Event[]
-  /** The edits that are in effect in its last generation. */
+  /** The changes that are in effect in its last generation. */
   readonly edits: readonly Event[]
+  /** The requests that its clients sent. */
+  readonly sent: readonly SentChange[]
   readonly sealedThrough: number
 }
 
@@ -26,7 +27,8 @@ export async function rebuild(
 ): Promise<void> {
   const { registration, edits, sealedThrough } = recorded
   await send('PUT', url, withoutQuorums(registration))
-  const inputs = [...edits, ...decisionsOf(observed, recorded)]
+  const sent = new Map(recorded.sent.map((each) => [each.reason, each]))
+  const inputs = withoutCancelledPairs([...edits, ...decisionsOf(observed, recorded)])
     .filter(({ step }) => step <= Math.max(0, sealedThrough))
     .toSorted((a, b) => a.step - b.step || a.revision - b.revision)
   let reached = -1
@@ -35,23 +37,43 @@ export async function rebuild(
       reached = input.step - 1
       await send('POST', `${url}/steps`, { step: reached })
     }
-    const step = await sendInput(send, url, input)
+    const step = await resend(send, url, input, sent.get(input.reason!))
     const what = () =>
       `${observed.id}: sent again, its effective step is ${step}: ${JSON.stringify(input)}`
-    assertInvariant(step === input.step, 'I6 fold', what)
+    assertInvariant((step ?? input.step) === input.step, 'I6 fold', what)
   }
   if (sealedThrough > reached) await send('POST', `${url}/steps`, { step: sealedThrough })
 }
 
-/** Sends an input again, and returns its effective step. */
-async function sendInput(send: Send, url: string, input: Event): Promise<number> {
-  const { kind, groups, set, scale, step, value } = input
-  if (kind === 'edited') {
-    return (await send('POST', `${url}/edits`, { groups, set, scale, at_step: step })).step
+/**
+ * Adding and removing the same thing at one step has no effect. It was accepted between other
+ * changes of this name at earlier steps, which come first here.
+ */
+function withoutCancelledPairs(inputs: readonly Event[]): readonly Event[] {
+  const dropped = new Set<Event>()
+  for (const removal of inputs) {
+    const added = inputs.findLast(
+      (each) =>
+        each.step === removal.step &&
+        each.revision < removal.revision &&
+        !dropped.has(each) &&
+        isInverse(removal, each),
+    )
+    if (added) for (const each of [added, removal]) dropped.add(each)
   }
-  const path = `${url}/metrics/${input.metric}/${input.reported_for}/0`
-  return (await send('PUT', path, { value })).effective_step
+  return inputs.filter((each) => !dropped.has(each))
 }
+
+const isInverse = (removal: Event, added: Event): boolean =>
+  (removal.kind === 'group_removed' &&
+    added.kind === 'group_added' &&
+    nameOf(added.group) === removal.group) ||
+  (removal.kind === 'scheduler_detached' &&
+    added.kind === 'scheduler_attached' &&
+    nameOf(added.scheduler) === removal.scheduler)
+
+const nameOf = (subject: Event['group']): string | undefined =>
+  typeof subject === 'string' ? subject : subject?.name
 
 /** The decisions that are in effect in the last generation. */
 function decisionsOf(observed: Observations, { events }: Recorded): readonly Event[] {

@@ -1,4 +1,4 @@
-import { valuesText, type GroupValues } from './advance_response.ts'
+import { numbersAt, stepWriters, type Columns } from './step_texts.ts'
 import { generationOfStep, type Observations } from './observations.ts'
 import { assertInvariant } from './violation.ts'
 
@@ -8,19 +8,19 @@ export interface Series {
   readonly groups: readonly Columns[]
 }
 
-type Columns = Readonly<Record<string, readonly unknown[]>> & { readonly name: string }
-
 /**
- * Compares a replay of the current trajectory with the returned values: I6.
+ * Compares a replay of the current trajectory with the returned numbers: I6. A series has no
+ * constants.
  * @returns the number of compared steps.
  */
 export function checkReplay(observations: Observations, { steps, groups }: Series): number {
   let compared = 0
+  const writers = stepWriters([], groups)
   steps.forEach((step, at) => {
     const observed = generationOfStep(observations, observations.current, step).values[step]
     if (observed === undefined) return
     compared += 1
-    const now = valuesText(groups.map((columns) => groupAt(columns, at)))
+    const now = numbersAt(writers, at)
     assertInvariant(
       now === observed,
       'I6 fold',
@@ -30,7 +30,8 @@ export function checkReplay(observations: Observations, { steps, groups }: Serie
   return compared
 }
 
-const groupAt = ({ name, ...columns }: Columns, at: number): GroupValues => ({
-  name,
-  ...Object.fromEntries(Object.entries(columns).map(([path, column]) => [path, column[at]])),
-})
+/** Whether two series have the same numbers of the same groups at each step. */
+export function sameSeries(one: Series, other: Series): boolean {
+  const [before, now] = [stepWriters([], one.groups), stepWriters([], other.groups)]
+  return one.steps.every((_step, at) => numbersAt(before, at) === numbersAt(now, at))
+}

@@ -1,23 +1,16 @@
 import type { Observations } from './observations.ts'
 import { aggregate, type Aggregate } from './aggregate.ts'
 import { generationsOf, type Event } from './events.ts'
+import type { SentChange } from './sent_changes.ts'
 import { assertInvariant } from './violation.ts'
 
-/** An edit that a client sent, and its known outcome. */
-export interface SentEdit {
-  /** Sent with it, and unique among the events. */
-  readonly reason: string
-  readonly isKeyed: boolean
-  /** `unknown`: it may have been applied or not. */
-  outcome: 'accepted' | 'refused' | 'unknown'
-  revision?: number | undefined
-  step?: number | undefined
-}
-
-/** Each accepted edit is stored once, and an edit of unknown outcome at most once. */
-export function checkEdits(edits: readonly SentEdit[], events: readonly Event[]): void {
+/**
+ * Each accepted change is stored once, and one of unknown outcome at most once. It acts after the
+ * steps that were sealed when it was sent.
+ */
+export function checkChanges(changes: readonly SentChange[], events: readonly Event[]): void {
   const byReason = Map.groupBy(events, ({ reason }) => reason)
-  for (const { reason, outcome, isKeyed, revision, step } of edits) {
+  for (const { reason, outcome, isKeyed, request, ...known } of changes) {
     const found = byReason.get(reason) ?? []
     const count = found.length
     const what = () =>
@@ -25,26 +18,35 @@ export function checkEdits(edits: readonly SentEdit[], events: readonly Event[])
     assertInvariant(count <= 1, 'nothing applied twice', what)
     assertInvariant(count === 1 || outcome !== 'accepted', 'nothing lost', what)
     assertInvariant(count === 0 || outcome !== 'refused', 'nothing applied twice', what)
-    if (outcome !== 'accepted') continue
-    const [event] = found
-    const isSame = event!.revision === revision && event!.step === step
-    assertInvariant(
-      isSame,
-      'nothing lost',
-      () => `"${reason}": ${JSON.stringify(event)} at ${step}`,
-    )
+    if (outcome === 'accepted')
+      checkStored(reason, { ...known, step: known.step ?? request.atStep }, found[0]!)
   }
+}
+
+type KnownChange = Pick<SentChange, 'revision' | 'step' | 'earliest'>
+
+/** Checks a stored change against what is known of it. */
+function checkStored(
+  reason: string,
+  { revision, step, earliest = 0 }: KnownChange,
+  event: Event,
+): void {
+  const isSame =
+    event.revision === (revision ?? event.revision) && event.step === (step ?? event.step)
+  const what = () => `"${reason}": ${JSON.stringify(event)} at ${step}, after ${earliest}`
+  assertInvariant(isSame, 'nothing lost', what)
+  assertInvariant(event.step >= earliest, 'I4 edits after the seal', what)
 }
 
 /** An attempt to cancel an edit, and its known outcome. */
 export interface SentCancel {
   readonly revision: number
-  outcome: SentEdit['outcome']
+  outcome: SentChange['outcome']
 }
 
 /**
- * An edit is cancelled at most once in a generation, and once for each confirmed cancellation. An
- * edit that a generation inherits from its parent may be cancelled there again.
+ * A change is cancelled at most once in a generation, and once for each confirmed cancellation. A
+ * change that a generation inherits from its parent may be cancelled there again.
  */
 export function checkCancels(cancels: readonly SentCancel[], events: readonly Event[]): void {
   const generations = generationsOf(events)

@@ -6,11 +6,12 @@ import {
   checkAdvance,
   type AdvanceRequest,
 } from '../invariants/advances.ts'
-import { valuesText } from '../invariants/advance_response.ts'
+import type { WindowEnd } from '../invariants/advance_response.ts'
+import { stepTexts } from '../invariants/step_texts.ts'
 import { observedProgress, type Progress } from '../invariants/observations.ts'
 import { checkProgress } from '../invariants/progress.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import type { CommandOf, InstanceIndex } from './commands.ts'
+import type { CommandOf, InstanceIndex } from './command.ts'
 import { sendWithRetry, sendRetryingIfKeyed } from './retry.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
@@ -35,9 +36,10 @@ export async function advance(
       ...(how === 'seen' ? { seen: seenIn(model.observed, generation) } : {}),
       ...(how === 'batch' || wait === 0 ? {} : { wait }),
     },
-    isBatch: how === 'batch',
+    batch: how === 'batch' ? 'steps' : undefined,
   })
   if (!hasValues(model, response, request, sent)) return
+  checkEnd(model, response.body.ahead?.ends)
   // The rank has restarted meanwhile: its last step is the resume step.
   if (model.generations[rank] !== generation) return
   const through = response.body.ahead?.through ?? response.body.step
@@ -112,13 +114,31 @@ export async function readStep(
 ): Promise<void> {
   const path = `/lr?step=${step}`
   const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path })
+  if (isEnded({ status, body }, model)) return
   assertInvariant(status === 200, 'expected response', () => JSON.stringify(body))
   // There is nothing to compare for a generation that was not returned to any rank yet.
   if (!body.sealed || !model.observed.generations.has(body.generation)) return
-  checkValues(model.observed, body.generation, step, valuesText(body.groups))
+  checkValues(model.observed, body.generation, step, stepTexts(body.groups))
 }
 
-/** Whether a response has values; otherwise it must be 202 or stale_generation. */
+/** A window ends early where a metric is required, or where the schedule has no value. */
+export function checkEnd({ observed, kind }: Model, ends: WindowEnd | undefined): void {
+  if (!ends) return
+  const { reason, step } = ends
+  const isAtMetric = reason === 'metric' && step % (kind.every ?? Infinity) === 0
+  const isAtEnd = reason === 'schedule' && step >= (kind.endsAt ?? Infinity)
+  const what = () => `${observed.id}: a window ends: ${JSON.stringify(ends)}`
+  assertInvariant(isAtMetric || isAtEnd, 'expected response', what)
+}
+
+/** Whether a response says that the schedule has ended. */
+export const isEnded = ({ status, body }: ModelResponse, { kind }: Model): boolean =>
+  status === 422 && body.code === 'schedule_ended' && body.step >= (kind.endsAt ?? Infinity)
+
+/**
+ * Whether a response has values; otherwise it must be 202, stale_generation, or beyond the end of a
+ * schedule.
+ */
 function hasValues(
   model: Model,
   response: ModelResponse,
@@ -127,6 +147,7 @@ function hasValues(
 ): boolean {
   const { status, body } = response
   if (status === 202 || isStale(response, request.generation)) return false
+  if (isEnded(response, model)) return false
   assertInvariant(
     status === 200,
     'expected response',

@@ -3,7 +3,7 @@ import { observedProgress } from '../invariants/observations.ts'
 import type { Body } from '../invariants/events.ts'
 import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import type { InstanceIndex } from './commands.ts'
+import type { InstanceIndex } from './command.ts'
 import { sendWithRetry } from './retry.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
@@ -11,7 +11,7 @@ import type { SystemUnderTest } from './system_under_test.ts'
 /** A checkpoint, and the state of the model at that time. */
 export interface Saved {
   readonly document: Body
-  readonly edits: number
+  readonly changes: number
   readonly cancels: number
   readonly decided: readonly ObservedDecision[]
 }
@@ -23,10 +23,10 @@ export async function save(
 ): Promise<void> {
   const { status, body } = await sendWithRetry(system, model, at, { method: 'GET', path: '/state' })
   assertInvariant(status === 200, 'expected response', () => JSON.stringify(body))
-  const { edits, cancels, observed } = model
+  const { changes, cancels, observed } = model
   model.saved = {
     document: body,
-    edits: edits.length,
+    changes: changes.length,
     cancels: cancels.length,
     decided: [...observed.decisions],
   }
@@ -55,15 +55,17 @@ export async function restore(
   assertInvariant(isThere, 'expected response', () => JSON.stringify(body))
   checkOpening(observed, body)
   model.restoredGeneration = generation
-  model.incarnation = { key, resume_step, parent, edits, generation, created: 0, isRestored: true }
+  const from = { generation: parent, step: resume_step }
+  const resumed = { resume_step, parent, isChildOfCurrent: false, from }
+  model.incarnation = { key, ...resumed, edits, generation, created: 0, isRestored: true }
   discardLater(model, saved)
 }
 
-/** Discards the edits, cancels and decisions after the checkpoint. */
-function discardLater(model: Model, { edits, cancels, decided }: Saved): void {
-  for (const edit of model.edits.slice(edits)) {
-    edit.outcome = 'refused'
-    delete edit.revision
+/** Discards the changes, cancels and decisions after the checkpoint. */
+function discardLater(model: Model, { changes, cancels, decided }: Saved): void {
+  for (const change of model.changes.slice(changes)) {
+    change.outcome = 'refused'
+    delete change.revision
   }
   model.cancels.length = Math.min(model.cancels.length, cancels)
   model.observed.decisions = [...decided]

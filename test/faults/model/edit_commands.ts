@@ -1,125 +1,109 @@
 import { observedProgress } from '../invariants/observations.ts'
-import type { SentCancel, SentEdit } from '../invariants/stored_events.ts'
-import { checkEditStep } from '../invariants/progress.ts'
+import type { SentChange } from '../invariants/sent_changes.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import type { EditKind, CommandOf } from './commands.ts'
-import { isStale } from './advance_commands.ts'
-import { sendRetryingIfKeyed } from './retry.ts'
-import { GROUPS, type Model } from './model.ts'
+import { isFaultAt, sendChange, stepAt } from './changes.ts'
+import type { CommandOf, EditKind } from './command.ts'
+import { GROUPS } from './kinds.ts'
+import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
+type Numbers = Readonly<Record<string, number>>
+
+interface EditBody {
+  readonly set?: Numbers
+  readonly scale?: Numbers
+  readonly multiply?: Numbers
+  readonly hold?: Numbers
+  readonly release?: readonly string[]
+}
+
 /** The body of each edit, which its number distinguishes from every other. */
-const CHANGES: Readonly<Record<EditKind, (mark: number) => object>> = {
+const CHANGES: Readonly<Record<EditKind, (mark: number) => EditBody>> = {
   set: (mark) => ({ set: { lr: 1 + mark / 1_024 } }),
   scale: (mark) => ({ scale: { lr: mark % 2 === 0 ? 0.5 : 1.25 } }),
   rebase: (mark) => ({ set: { initial_lr: 2 + mark / 1_024 } }),
   momentum: (mark) => ({ set: { momentum: (mark % 1_000) / 1_024 } }),
+  multiply: (mark) => ({ multiply: { lr: mark % 2 === 0 ? 0.5 : 1 + mark / 1_024 } }),
+  hold: (mark) => ({ hold: { lr: 3 + mark / 1_024 } }),
+  release: () => ({ release: ['lr'] }),
+  setAndMultiply: (mark) => ({ set: { lr: 4 + mark / 1_024 }, multiply: { momentum: 0.5 } }),
 }
 
-/** Edits some groups, and records the outcome. */
+/** Edits some groups, at a step or from a step on, and checks the effect that is returned. */
 export async function edit(
   system: SystemUnderTest,
   model: Model,
   command: CommandOf<'edit'>,
 ): Promise<void> {
-  const { at, isKeyed, groups, change, offset } = command
-  model.lastNumber += 1
-  const reason = `edit ${model.lastNumber}`
-  const sent: SentEdit = { reason, isKeyed, outcome: 'unknown' }
-  model.edits.push(sent)
-  const progress = observedProgress(model.observed)
-  const requested = CHANGES[change](model.lastNumber)
-  const { generation, sealedThrough } = progress
-  const response = await sendRetryingIfKeyed(system, model, at, {
-    method: 'POST',
-    path: '/edits',
-    body: {
-      ...requested,
-      ...(groups === GROUPS.length ? {} : { groups: [GROUPS[groups]] }),
-      ...(offset === null ? {} : { at_step: Math.max(0, sealedThrough + offset) }),
-      // Every second edit is fenced by its generation.
-      ...(model.lastNumber % 2 === 0 ? { generation } : {}),
-      reason,
+  const { change, group, offset, until } = command
+  const { generation, sealedThrough } = observedProgress(model.observed)
+  const atStep = stepAt(model, offset)
+  const first = atStep ?? sealedThrough + 1
+  const requested = CHANGES[change](model.lastNumber + 1)
+  const canEnd = requested.multiply ?? requested.hold
+  const untilStep = until === undefined || !canEnd ? undefined : Math.max(0, first + until)
+  const isTooEarly = untilStep !== undefined && untilStep <= first
+  const canRelease = hasSent(model, 'multiply') || hasSent(model, 'hold')
+  const body = await sendChange(system, model, command, (reason) => ({
+    kind: untilStep === undefined ? change : `${change} until a step`,
+    request: {
+      method: 'POST',
+      path: '/edits',
+      body: {
+        ...requested,
+        ...(group === undefined ? {} : { groups: [group] }),
+        ...(atStep === undefined ? {} : { at_step: atStep }),
+        ...(untilStep === undefined ? {} : { until_step: untilStep }),
+        // Every second edit is fenced by its generation.
+        ...(model.lastNumber % 2 === 0 ? { generation } : {}),
+        reason,
+      },
+      atStep,
     },
-    key: isKeyed ? reason : undefined,
-  })
-  const { status, body, isAmbiguous } = response
-  if (status === 503) return
-  if (isStale(response, generation) || isSealedStep(model, response)) {
-    sent.outcome = 'refused'
-    return
-  }
-  // It was applied, and then dropped by a generation without edits.
-  if (status === 404 && isAmbiguous) return
-  assertInvariant(status === 201, 'expected response', () => `${reason}: ${JSON.stringify(body)}`)
-  Object.assign(sent, { outcome: 'accepted', revision: body.revision, step: body.step })
-  checkEditStep(model.observed, progress, body.step)
-  checkEffect(requested, body)
+    // Without a step it acts later than expected, where others have sealed meanwhile.
+    mustBeRefused: (isTooEarly && atStep !== undefined) || (change === 'release' && !canRelease),
+    mayBeRefused: (problem) =>
+      (untilStep !== undefined && isFaultAt(problem, '/until_step')) ||
+      (change === 'release' && isFaultAt(problem, '/release')) ||
+      (isFaultAt(problem, '/groups/0') && isChangedGroup(model, group)),
+  }))
+  if (body !== undefined) checkEffect(model, requested, body)
 }
 
-function isSealedStep(
-  { observed }: Model,
-  { status, body }: { status: number; body: Refused },
-): boolean {
-  if (status !== 409 || body.code !== 'step_sealed') return false
-  const { sealed_through, earliest_step } = body
-  const isNext = earliest_step === sealed_through + 1
-  assertInvariant(isNext, 'expected response', () => `${observed.id}: ${JSON.stringify(body)}`)
-  return true
-}
-
-interface Refused {
-  readonly code: string
-  readonly sealed_through: number
-  readonly earliest_step: number
-}
+/** Whether a group is not always there. */
+const isChangedGroup = ({ changes }: Model, group: string | undefined): boolean =>
+  group !== undefined &&
+  group !== GROUPS[0] &&
+  (group !== GROUPS[1] || changes.some(({ kind }) => kind === 'removeGroup'))
 
 interface Effect {
-  readonly before: readonly { readonly lr: number }[]
-  readonly after: readonly Record<string, number>[]
+  readonly before: readonly Numbers[]
+  readonly after: readonly Numbers[]
 }
 
-function checkEffect(change: object, { before, after }: Effect): void {
-  const { set = {}, scale } = change as { set?: Record<string, number>; scale?: { lr: number } }
+/** Checks the values of an edit after its step, as far as no other edit is over or under them. */
+function checkEffect(model: Model, requested: EditBody, { before, after }: Effect): void {
+  const [isHeld, isFactored] = [hasSent(model, 'hold'), hasSent(model, 'multiply')]
+  const { set = {}, scale = {}, multiply = {}, hold = {} } = requested
   after.forEach((group, at) => {
-    const wanted = scale ? { lr: before[at]!.lr * scale.lr } : set
-    const isSo = Object.entries(wanted).every(([path, value]) => group[path] === value)
-    assertInvariant(
-      isSo,
-      'expected response',
-      () => `${JSON.stringify(change)} made ${JSON.stringify(group)}`,
-    )
+    const was = before[at]!
+    const product = (path: string, factor: number) => was[path]! * factor
+    const isSet = ([path, value]: [string, number]) =>
+      (path !== 'initial_lr' && (isHeld || isFactored)) || group[path] === value
+    const isScaled = ([path, factor]: [string, number]) =>
+      isHeld || isFactored || group[path] === product(path, factor)
+    const isMultiplied = ([path, factor]: [string, number]) =>
+      path in set || group[path] === product(path, factor) || (isHeld && group[path] === was[path])
+    const isSo =
+      Object.entries(set).every(isSet) &&
+      Object.entries(scale).every(isScaled) &&
+      Object.entries(multiply).every(isMultiplied) &&
+      Object.entries(hold).every(([path, value]) => group[path] === value)
+    const what = () => `${model.observed.id}: ${JSON.stringify([requested, was, group])}`
+    assertInvariant(isSo, 'expected response', what)
   })
 }
 
-/** Cancels an accepted edit, if there is one. */
-export async function cancel(
-  system: SystemUnderTest,
-  model: Model,
-  command: CommandOf<'cancelEdit'>,
-): Promise<void> {
-  const { at, isKeyed, which } = command
-  const accepted = model.edits.filter(({ revision }) => revision !== undefined)
-  if (accepted.length === 0) return
-  const revision = accepted[which % accepted.length]!.revision!
-  const attempt: SentCancel = { revision, outcome: 'unknown' }
-  model.cancels.push(attempt)
-  const { status, body, isAmbiguous } = await sendRetryingIfKeyed(system, model, at, {
-    method: 'DELETE',
-    path: `/edits/${revision}`,
-    key: isKeyed ? `cancel ${model.lastNumber++}` : undefined,
-  })
-  if (status === 503) return
-  if (status === 204) {
-    attempt.outcome = 'accepted'
-    return
-  }
-  // Its step is sealed, or it was cancelled before, or it is not in effect in this generation.
-  const isRefused = body.code === 'step_sealed' || body.code === 'edit_not_found'
-  assertInvariant(
-    isRefused,
-    'expected response',
-    () => `cancel ${revision}: ${JSON.stringify(body)}`,
-  )
-  attempt.outcome = isAmbiguous ? 'unknown' : 'refused'
-}
+/** Whether an edit of this scenario multiplies or holds something. */
+const hasSent = ({ changes }: Model, field: 'multiply' | 'hold'): boolean =>
+  changes.some(({ request }: SentChange) => field in (request.body ?? {}))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { scenario, type Scenario } from './commands.ts'
+import type { Command } from './command.ts'
+import { scenario, type Scenario } from './scenario.ts'
 import { createModel, runCommand } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 import { Violation } from '../invariants/violation.ts'
@@ -11,17 +12,36 @@ export function invariantsHold(system: SystemUnderTest) {
   return fc.asyncProperty(scenario, (drawn) => runScenario(system, `scenario-${++count}`, drawn))
 }
 
-/** The same, except that an unexpected response does not count as a violation. */
+/**
+ * The same, except that an unexpected response does not count as a violation, unless the service
+ * itself has found that inputs are missing. A factor is in force first, so that snapshots have it.
+ * At the end each step is read by a process that knows nothing of it.
+ */
 export function invariantsHoldIfExpected(system: SystemUnderTest) {
   let count = 0
   return fc.asyncProperty(scenario, async (drawn) => {
+    const batches = [[FACTOR], ...drawn.batches, [CRASH], READ_ALL]
     try {
-      await runScenario(system, `scenario-${++count}`, drawn)
+      await runScenario(system, `scenario-${++count}`, { ...drawn, batches })
     } catch (error) {
-      if (!(error instanceof Violation) || error.invariant !== 'expected response') throw error
+      if (!(error instanceof Violation) || !isUnexpected(error)) throw error
     }
   })
 }
+
+const FACTOR: Command = {
+  ...({ do: 'edit', at: 0, isKeyed: false, change: 'multiply' } as const),
+  ...{ group: undefined, offset: null, until: 6 },
+}
+
+const CRASH = { do: 'crash', at: 0 } as const
+
+const READ_ALL = Array.from({ length: 21 }, (_, step) => {
+  return { do: 'readStep', at: 0, step } as const
+})
+
+const isUnexpected = ({ invariant, message }: Violation): boolean =>
+  invariant === 'expected response' && !message.includes('history_regressed')
 
 async function runScenario(
   system: SystemUnderTest,

@@ -1,6 +1,6 @@
 import type { ApiResponse } from '../../service.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import type { InstanceIndex } from './commands.ts'
+import type { InstanceIndex } from './command.ts'
 import type { Model } from './model.ts'
 import type { SystemUnderTest } from './system_under_test.ts'
 
@@ -10,8 +10,8 @@ export interface Request {
   readonly path: string
   readonly body?: object
   readonly key?: string | undefined
-  /** Whether an advance is sent by `POST /v1/steps`. */
-  readonly isBatch?: boolean
+  /** The call for many optimizers in which it is sent as the only item, and the name of the items. */
+  readonly batch?: 'steps' | 'generations' | undefined
 }
 
 /** Sends a request to an instance, once. */
@@ -21,12 +21,12 @@ export async function send(
   at: InstanceIndex,
   request: Request,
 ): Promise<Pick<ApiResponse, 'status' | 'body'>> {
-  const { method, path, body, key, isBatch = false } = request
+  const { method, path, body, key, batch } = request
   const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key }
   const instance = system.instances[model.serving[at]]!
-  if (!isBatch) return instance.send(method, model.url + path, body, headers)
-  const steps = [{ optimizer: model.observed.id, ...body }]
-  const response = await instance.send('POST', '/v1/steps', { steps }, headers)
+  if (batch === undefined) return instance.send(method, model.url + path, body, headers)
+  const items = { [batch]: [{ optimizer: model.observed.id, ...body }] }
+  const response = await instance.send('POST', `/v1/${batch}`, items, headers)
   assertInvariant(response.status === 200, 'expected response', () => JSON.stringify(response.body))
   const { status, result, problem } = response.body.results[0]
   return { status, body: result ?? problem }

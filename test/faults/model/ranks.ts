@@ -1,0 +1,2 @@
+/** The number of ranks of a job. */
+export const RANKS = 3
