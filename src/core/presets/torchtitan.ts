@@ -1,21 +1,13 @@
-import {
-  isLeftOut,
-  optionalShare,
-  runLength,
-  runOf,
-  share,
-  steps,
-  word,
-} from './shape/parameters.ts'
-import { phased, warmup } from './shape/phases.ts'
-import { preset, PresetRefusal } from './preset.ts'
+import { float, scaleByExpression } from './shape/expressions.ts'
+import { isLeftOut, optionalRate, rate, runLength, runOf, steps, word } from './shape/parameters.ts'
+import { preset } from './preset.ts'
 import { rounded } from './shape/rounding.ts'
 
-/** The curves of torchtitan's names for the decay. */
+/** The remaining share at the progress p of the decay. */
 const DECAYS = {
-  linear: { curve: 'linear' },
-  sqrt: { curve: 'linear', k: 0.5 },
-  cosine: { curve: 'cosine' },
+  linear: (p: string) => `(1 - ${p})`,
+  sqrt: (p: string) => `(1 - sqrt(${p}))`,
+  cosine: (p: string) => `(0.5 * (1.0 + cos(pi * ${p})))`,
 }
 
 /** The schedule of torchtitan. */
@@ -23,33 +15,28 @@ export const TORCHTITAN = [
   preset({
     name: 'torchtitan/warmup_stable_decay',
     summary:
-      'Linear warmup that is never at 0, hold, decay that is not at its end on the last step.',
+      'Linear warmup that is never at 0, hold, decay that is not at its end on the last step, and goes on after it.',
     parameters: {
       total_steps: runLength('Length of the run.'),
-      warmup_steps: steps('Steps of warmup.').default(200),
-      decay_ratio: optionalShare(
-        'Share of the run in the decay. Default: all steps after the warmup.',
+      warmup_steps: steps('Steps of warmup, at most the run.').default(200),
+      decay_ratio: optionalRate(
+        'Share of the run in the decay, at most the steps after the warmup. Default: all of them.',
       ),
       decay_type: word(['linear', 'sqrt', 'cosine'], 'The curve of the decay.').default('linear'),
-      min_lr_factor: share('Factor at the end.').default(0),
+      min_lr_factor: rate('Factor at the end.').default(0),
     },
     example: { total_steps: 10_000, decay_ratio: 0.1 },
-    expand: ({ warmup_steps, decay_ratio, decay_type, min_lr_factor, ...given }, settings) => {
+    expand: ({ decay_ratio, decay_type, min_lr_factor: least, ...given }, settings) => {
       const run = runOf('total_steps', given.total_steps, settings)
-      const left = run - warmup_steps
-      const decay = isLeftOut(decay_ratio) ? left : rounded(run * decay_ratio)
-      if (left < 0) {
-        const detail = `given ${warmup_steps}, wanted at most the ${run} steps of the run`
-        throw new PresetRefusal('warmup_steps', detail)
-      }
-      if (decay > left) {
-        const detail = `evaluates to ${decay} steps, wanted at most the ${left} after the warmup`
-        throw new PresetRefusal('decay_ratio', detail)
-      }
-      return phased(
-        { ...warmup(warmup_steps), endpoints: 'end' },
-        { curve: 'hold', duration: left - decay },
-        { ...DECAYS[decay_type], to: min_lr_factor, duration: decay },
+      const warmup = Math.min(given.warmup_steps, run)
+      const left = run - warmup
+      const decay = isLeftOut(decay_ratio) ? left : Math.min(rounded(run * decay_ratio), left)
+      const p = `((epoch - ${run - decay}) / ${decay})`
+      const factor = `${float(least)} + ${float(1 - least)} * ${DECAYS[decay_type](p)}`
+      // torchtitan fails one step after the end of a run without a decay: here it stays at 1.
+      const after = decay === 0 ? '1.0' : `1.0 if epoch <= ${run - decay} else ${factor}`
+      return scaleByExpression(
+        warmup === 0 ? after : `(epoch + 1) / ${warmup} if epoch < ${warmup} else ${after}`,
       )
     },
   }),
