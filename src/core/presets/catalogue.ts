@@ -3,6 +3,7 @@ import { COMPOSER_WARMUP } from './composer/warmup.ts'
 import { DEEPSPEED } from './deepspeed/schedules.ts'
 import { DEEPSPEED_ONE_CYCLE } from './deepspeed/one_cycle.ts'
 import { FAIRSEQ } from './fairseq/schedules.ts'
+import { FAIRSEQ_COSINE } from './fairseq/cosine.ts'
 import { FAIRSEQ_EPOCH_LISTS } from './fairseq/epoch_lists.ts'
 import { FAIRSEQ_TRI_STAGE } from './fairseq/tri_stage.ts'
 import { FAIRSEQ_STEP } from './fairseq/step.ts'
@@ -78,6 +79,7 @@ export const PRESETS: readonly Preset[] = [
   ...KERAS,
   ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
+  ...FAIRSEQ_COSINE,
   ...FAIRSEQ_TRIANGULAR,
   ...FAIRSEQ_TRI_STAGE,
   ...FAIRSEQ_STEP,

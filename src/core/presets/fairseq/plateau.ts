@@ -1,8 +1,8 @@
-import { flag, monitor, rate } from '../shape/parameters.ts'
-import { withWarmup } from '../shape/phases.ts'
+import { float, setByExpression } from '../shape/expressions.ts'
+import { flag, isLeftOut, monitor, rate } from '../shape/parameters.ts'
 import { reduction, reports } from '../shape/plateau.ts'
 import { preset } from '../preset.ts'
-import { WARMUP } from './step.ts'
+import { LR, rateText, rise, WARMUP } from './rate.ts'
 
 /** fairseq's reduction on a plateau of a metric. */
 export const FAIRSEQ_PLATEAU = [
@@ -11,6 +11,7 @@ export const FAIRSEQ_PLATEAU = [
     summary: 'Warmup by update, then multiplies by lr_shrink when a metric has stopped improving.',
     parameters: {
       monitor,
+      ...LR,
       lr_shrink: reduction('Factor of each reduction.').default(0.1),
       lr_threshold: rate('The least improvement, relative.').default(1e-4),
       lr_patience: reports('Reports without an improvement before a reduction.').default(0),
@@ -18,17 +19,27 @@ export const FAIRSEQ_PLATEAU = [
       ...WARMUP,
     },
     example: { monitor: 'loss', warmup_updates: 100 },
-    expand: (given) =>
-      withWarmup(
-        { duration: given.warmup_updates, from: { value: given.warmup_init_lr ?? 0 }, to: 1 },
-        {
-          type: 'ReduceLROnPlateau',
-          monitor: given.monitor,
-          mode: given.maximize_best_checkpoint_metric ? 'max' : 'min',
-          factor: given.lr_shrink,
-          patience: given.lr_patience,
-          threshold: given.lr_threshold,
-        },
-      ),
+    expand: (given, { groups }) => {
+      const { warmup_updates: last, warmup_init_lr: first } = given
+      const plateau = {
+        type: 'ReduceLROnPlateau',
+        monitor: given.monitor,
+        mode: given.maximize_best_checkpoint_metric ? 'max' : 'min',
+        factor: given.lr_shrink,
+        patience: given.lr_patience,
+        threshold: given.lr_threshold,
+      }
+      const isOwnRate =
+        isLeftOut(given.lr) && groups.every(({ values }) => (values['lr_scale'] ?? 1) === 1)
+      if (last === 0 && isOwnRate) return plateau
+      // The last step of the warmup is warmup_updates itself: metrics count from the next one on.
+      const peak = rateText(given)
+      const low = isLeftOut(first) || first < 0 ? '0.0' : float(first)
+      return {
+        type: 'SequentialLR',
+        schedulers: [setByExpression(last === 0 ? peak : rise(low, peak, last)), plateau],
+        milestones: [last + 1],
+      }
+    },
   }),
 ]

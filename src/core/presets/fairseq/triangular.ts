@@ -1,9 +1,7 @@
-import { z } from 'zod'
-import { MAX_STEP } from '../../number.ts'
 import { float, setByExpression } from '../shape/expressions.ts'
-import { flag, optionalRate, rate } from '../shape/parameters.ts'
-import { levelOf, phased, warmup } from '../shape/phases.ts'
+import { flag, positive, rate } from '../shape/parameters.ts'
 import { preset, PresetRefusal } from '../preset.ts'
+import { LR, rateOf, rateText } from './rate.ts'
 
 /** The triangles of fairseq. */
 export const FAIRSEQ_TRIANGULAR = [
@@ -11,33 +9,31 @@ export const FAIRSEQ_TRIANGULAR = [
     name: 'fairseq/triangular',
     summary: 'Triangles without end from lr to max_lr, which shrinks.',
     parameters: {
-      lr: optionalRate('Lowest rate. Default: the group’s own.'),
-      max_lr: rate('Highest rate.'),
-      lr_period_updates: z
-        .int()
-        .min(2)
-        .max(MAX_STEP)
-        .meta({ description: 'Updates of a triangle, truncated to an even number.', unit: 'steps' })
+      ...LR,
+      max_lr: rate('Highest rate, above the rate of every group.'),
+      lr_period_updates: positive('Updates of a triangle, truncated to an even number.')
+        .meta({ unit: 'steps' })
         .default(5000),
       lr_shrink: rate('Factor on max_lr after each triangle.').default(0.1),
       shrink_min: flag('Whether lr shrinks too.').default(false),
     },
-    example: { max_lr: 0.001, lr_period_updates: 1000 },
-    expand: ({ lr, max_lr, lr_period_updates, lr_shrink, shrink_min }) => {
+    example: { lr: 0.0001, max_lr: 0.001, lr_period_updates: 1000 },
+    expand: ({ max_lr, lr_period_updates, lr_shrink, shrink_min, ...given }, { group }) => {
       const half = Math.floor(lr_period_updates / 2)
-      if (max_lr <= (lr ?? -Infinity)) {
-        throw new PresetRefusal('max_lr', `given ${max_lr}, wanted more than lr, ${lr}`)
+      if (half === 0) {
+        const detail = `given ${lr_period_updates}, wanted at least two steps`
+        throw new PresetRefusal('lr_period_updates', detail)
       }
-      if (!shrink_min && lr_shrink !== 1) {
-        const low = typeof lr === 'number' ? float(lr) : 'base'
-        const high = `${float(max_lr)} * ${float(lr_shrink)} ** (epoch // ${2 * half})`
-        const share = `(1 - abs(epoch % ${2 * half} / ${half} - 1))`
-        return setByExpression(`${low} + (${high} - ${low}) * ${share}`)
+      const own = rateOf(given, group)
+      if (max_lr <= own) {
+        const detail = `given ${max_lr}, wanted more than the rate of group "${group.name}", ${own}`
+        throw new PresetRefusal('max_lr', detail)
       }
-      const low = levelOf(lr, 1)
-      const down = { curve: 'linear', to: low, duration: half }
-      const scheduler = phased(warmup(half, low, { value: max_lr }), down)
-      return { type: 'RepeatLR', period: 2 * half, gamma: lr_shrink, scheduler }
+      const past = `floor(epoch / ${2 * half})`
+      const shrunk = `${float(lr_shrink)} ** ${past}`
+      const low = shrink_min ? `${rateText(given)} * ${shrunk}` : rateText(given)
+      const share = `max(0, 1 - abs(epoch / ${half} - 2 * (${past} + 1) + 1))`
+      return setByExpression(`${low} + (${float(max_lr)} * ${shrunk} - ${low}) * ${share}`)
     },
   }),
 ]
