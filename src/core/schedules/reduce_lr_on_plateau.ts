@@ -10,8 +10,8 @@ import { schedule } from './schedule.ts'
 
 const Count = z.int().min(0).max(MAX_STEP)
 
-/** Indices of its memory. */
-const [BEST, BAD, COOLDOWN] = [0, 1, 2]
+/** Indices of its memory. The last three are there only where a mean or a scale is. */
+const [BEST, BAD, COOLDOWN, MEAN, COUNT, SCALE] = [0, 1, 2, 3, 4, 5]
 
 /** The initial best: worse than any metric. */
 const WORST = { min: Infinity, max: -Infinity }
@@ -21,7 +21,7 @@ const WORST = { min: Infinity, max: -Infinity }
  * an improvement. The scheduler steps only at steps with a decided metric.
  * Source: torch.optim.lr_scheduler.ReduceLROnPlateau, in torch's order of operations. As in torch,
  * a relative threshold has the wrong sign for a negative best. Torch has no `begin`, `end` and
- * `best`; these are MMEngine's.
+ * `best`; these are MMEngine's, and `threshold_abs`, `accumulation_size` and `min_scale` are optax's.
  */
 export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
@@ -47,18 +47,31 @@ export const ReduceLROnPlateau = schedule({
     begin: optional(Milestone, 'Reports before this step of the scheduler have no effect.'),
     end: optional(Milestone, 'Reports at this step of the scheduler, or later, have no effect.'),
     best: optional(Finite, 'The best metric before any report. Default: worse than any.'),
+    threshold_abs: optional(z.number().min(0), 'An absolute improvement beside a relative one.'),
+    accumulation_size: optional(
+      z.int().min(1).max(MAX_STEP),
+      'The number of reports whose mean counts as one. Default: 1.',
+    ),
+    min_scale: optional(
+      z.number().min(0),
+      'With it, factors of the initial value are reduced in place of the value, down to this one.',
+    ),
   },
-  fixed: [...FIXED_MONITOR_FIELDS, 'best'],
+  fixed: [...FIXED_MONITOR_FIELDS, 'best', 'accumulation_size', 'min_scale'],
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
   rule: ({ monitor, mode, factor, patience, threshold, cooldown, min_lr, eps, ...more }) => {
-    const { threshold_mode, best = WORST[mode] } = more
+    const { threshold_mode, threshold_abs, best = WORST[mode] } = more
+    const { accumulation_size: size = 1, min_scale } = more
+    const isScaled = min_scale !== undefined
     const isBetter = IS_BETTER[mode][threshold_mode]
     const reduced = (value: number) => {
       const lower = Math.max(value * factor, min_lr)
       return value - lower > eps ? lower : value
     }
-    const step = stepByReports(monitor, (metric, value, { memory: at }, { values }) => {
-      const isBest = isBetter(metric, values[at + BEST]!, threshold)
+    const step = stepByReports(monitor, (report, value, { memory: at, base }, { values }) => {
+      const metric = size === 1 ? report : accumulated(report, size, values, at)
+      if (metric === undefined) return value
+      const isBest = isBetter(metric, values[at + BEST]!, threshold, threshold_abs)
       if (isBest) values[at + BEST] = metric
       values[at + BAD] = isBest ? 0 : values[at + BAD]! + 1
       if (values[at + COOLDOWN]! > 0) {
@@ -68,12 +81,13 @@ export const ReduceLROnPlateau = schedule({
       if (values[at + BAD]! <= patience) return value
       values[at + COOLDOWN] = cooldown
       values[at + BAD] = 0
-      return reduced(value)
+      if (min_scale === undefined) return reduced(value)
+      return base * (values[at + SCALE] = Math.max(values[at + SCALE]! * factor, min_scale))
     })
     return {
       ignoresInitialValue: true,
       recursive: true,
-      memory: [best, 0, 0],
+      memory: [best, 0, 0, ...(size > 1 || isScaled ? [0, 0] : []), ...(isScaled ? [1] : [])],
       initial: (value) => value,
       ...inReportWindow(more, step),
     }
@@ -99,3 +113,17 @@ export const ReduceLROnPlateau = schedule({
     }
   },
 })
+
+/** The mean of several reports, once there are as many; optax keeps a running mean of them. */
+function accumulated(
+  report: number,
+  size: number,
+  values: Float64Array,
+  at: number,
+): number | undefined {
+  const count = values[at + COUNT]! + 1
+  const mean = ((count - 1) * values[at + MEAN]! + report) / count
+  values[at + MEAN] = count === size ? 0 : mean
+  values[at + COUNT] = count === size ? 0 : count
+  return count === size ? mean : undefined
+}

@@ -37,6 +37,25 @@ describe('the reports that ReduceLROnPlateau counts', () => {
   })
 })
 
+describe('what optax adds to ReduceLROnPlateau', () => {
+  it('is the mean of several reports', () => {
+    const values = schedulerValues(6, halving({ accumulation_size: 2 }), {
+      losses: [1, 3, 1, 1, 2, 0],
+    })
+    assert.deepEqual(values, [1, 1, 1, 1, 1, 1, 0.5])
+  })
+  it('is an absolute improvement beside a relative one', () => {
+    const both = halving({ threshold: 0.1, threshold_abs: 0.1 })
+    const values = schedulerValues(3, both, { losses: [1, 0.85, 0.75] })
+    assert.deepEqual(values, [1, 1, 0.5, 0.5])
+  })
+  it('is a factor of the initial value with a lowest one', () => {
+    const scaled = halving({ min_scale: 0.25 })
+    const values = schedulerValues(4, scaled, { base: 0.3, losses: [1, 1, 1, 1] })
+    assert.deepEqual(values, [0.3, 0.3, 0.3 * 0.5, 0.3 * 0.25, 0.3 * 0.25])
+  })
+})
+
 it('a best that is no number is refused at it', () => {
   const [fault] = faults(halving({ best: 'inf' }))
   assert.match(String(fault), /^\/best: /)

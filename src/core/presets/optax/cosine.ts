@@ -1,30 +1,31 @@
 import { z } from 'zod'
+import { setByExpression } from '../shape/expressions.ts'
+import { length, number } from '../shape/parameters.ts'
+import { inPieces, type Piece } from '../shape/pieces.ts'
+import { preset, PresetRefusal } from '../preset.ts'
 import { WARMUP } from './schedules.ts'
-import { length, positive, restOf } from '../shape/parameters.ts'
-import { phased, warmup, type PhaseJson } from '../shape/phases.ts'
-import { preset } from '../preset.ts'
+import { afterWarmup, cosine, type ValueAt } from './texts.ts'
 
-const value = z.number()
-const exponent = positive('Power of the cosine.').default(1)
-
-const COSINE = {
+const exponent = number('Power of the cosine.').default(1)
+const WARMUP_COSINE = {
   ...WARMUP,
   decay_steps: length('Steps of the whole schedule, warmup included.'),
-  end_value: value.meta({ description: 'Value at the end.' }).default(0),
+  end_value: number('Value at the end.').default(0),
   exponent,
 }
 
 /** Warmup to a peak, and a cosine down from the peak. */
-const cosine = (given: z.output<z.ZodObject<typeof COSINE>>, at: string): PhaseJson[] => [
-  warmup(given.warmup_steps, { value: given.init_value }, { value: given.peak_value }),
-  {
-    curve: 'cosine',
-    from: { value: given.peak_value },
-    to: { value: given.end_value },
-    duration: restOf(at, given.warmup_steps, given.decay_steps),
-    power: given.exponent,
-  },
-]
+function warmupCosine(given: z.output<z.ZodObject<typeof WARMUP_COSINE>>, at: string): ValueAt {
+  const { warmup_steps, peak_value: peak, decay_steps, end_value } = given
+  if (decay_steps <= warmup_steps) {
+    const detail = `given ${warmup_steps} of ${decay_steps} steps: wanted fewer, so that at least one step remains`
+    throw new PresetRefusal(at, detail)
+  }
+  const alpha = peak === 0 ? 0 : end_value / peak
+  const steps = decay_steps - warmup_steps
+  const fall = cosine({ ...given, init_value: peak, decay_steps: steps, alpha })
+  return afterWarmup(given, fall)
+}
 
 /** The cosines of optax, in its absolute values. */
 export const OPTAX_COSINE = [
@@ -34,32 +35,25 @@ export const OPTAX_COSINE = [
     parameters: {
       init_value: WARMUP.init_value,
       decay_steps: length('Steps of the decay.'),
-      alpha: value.meta({ description: 'Share of init_value at the end.' }).default(0),
+      alpha: number('Share of init_value at the end.').default(0),
       exponent,
     },
     example: { init_value: 0.001, decay_steps: 1000 },
-    expand: ({ init_value, decay_steps, alpha, exponent }) =>
-      phased({
-        curve: 'cosine',
-        from: { value: init_value },
-        to: { value: alpha * init_value },
-        duration: decay_steps,
-        power: exponent,
-      }),
+    expand: (given) => setByExpression(cosine(given)('epoch')),
   }),
   preset({
     name: 'optax/warmup_cosine',
     summary: 'Linear warmup, then a cosine. decay_steps includes the warmup.',
-    parameters: COSINE,
+    parameters: WARMUP_COSINE,
     example: { init_value: 0, peak_value: 0.001, warmup_steps: 100, decay_steps: 1000 },
-    expand: (given) => phased(...cosine(given, 'warmup_steps')),
+    expand: (given) => setByExpression(warmupCosine(given, 'warmup_steps')('epoch')),
   }),
   preset({
     name: 'optax/sgdr',
     summary: 'Warmups with cosines, one after the other.',
     parameters: {
       cosine_kwargs: z
-        .array(z.strictObject(COSINE))
+        .array(z.strictObject(WARMUP_COSINE))
         .min(1)
         .max(500)
         .meta({ description: 'The parameters of each optax/warmup_cosine.' }),
@@ -70,7 +64,14 @@ export const OPTAX_COSINE = [
         { init_value: 0, peak_value: 0.0005, warmup_steps: 100, decay_steps: 2000 },
       ],
     },
-    expand: ({ cosine_kwargs }) =>
-      phased(...cosine_kwargs.flatMap((each) => cosine(each, 'cosine_kwargs'))),
+    expand: ({ cosine_kwargs }) => {
+      let end = 0
+      const pieces = cosine_kwargs.map((each): Piece => {
+        const [begin, value] = [end, warmupCosine(each, 'cosine_kwargs')]
+        end += each.decay_steps
+        return { begin, text: (time) => value(begin === 0 ? time : `(${time} - ${begin})`) }
+      })
+      return inPieces(pieces as [Piece, ...Piece[]])
+    },
   }),
 ]

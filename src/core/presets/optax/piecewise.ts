@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Level } from '../../schedules/level.ts'
-import { rate, word } from '../shape/parameters.ts'
+import { number, rate, word } from '../shape/parameters.ts'
+import { inPieces } from '../shape/pieces.ts'
+import { interpolated } from './interpolate.ts'
 import { preset, type SchedulerJson } from '../preset.ts'
 
-const init_value = z.number().meta({ description: 'Value at the start.' })
+const init_value = number('Value at the start.')
 const boundaries_and_scales = z
   .record(z.string().regex(/^(0|[1-9]\d{0,14})$/, { error: 'wanted a step' }), rate('A factor.'))
   .refine((scales) => Object.keys(scales).length <= 10_000, { error: 'wanted at most 10000' })
@@ -29,6 +31,9 @@ const table = (points: readonly Point[], interpolation: string): SchedulerJson =
   interpolation,
 })
 
+/** The most points with an expression of their own; the values of a table may differ in the last bit. */
+const MOST_EXPRESSIONS = 5_000
+
 /** The piecewise schedules of optax. */
 export const OPTAX_PIECEWISE = [
   preset({
@@ -52,7 +57,13 @@ export const OPTAX_PIECEWISE = [
       init_value: 1,
       boundaries_and_scales: { 100: 0.1, 200: 0.5 },
     },
-    expand: ({ interpolate_type, init_value, boundaries_and_scales }) =>
-      table(pointsOf(init_value, boundaries_and_scales), interpolate_type),
+    expand: ({ interpolate_type, init_value, boundaries_and_scales }) => {
+      const scales = Object.entries(boundaries_and_scales ?? {})
+      if (scales.length > MOST_EXPRESSIONS) {
+        return table(pointsOf(init_value, boundaries_and_scales), interpolate_type)
+      }
+      const byStep = new Map(scales.map(([step, scale]) => [Number(step), scale]))
+      return inPieces(interpolated(interpolate_type, init_value, byStep))
+    },
   }),
 ]

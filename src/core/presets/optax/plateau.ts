@@ -1,8 +1,8 @@
-import { below1, count, monitor, only, rate, share } from '../shape/parameters.ts'
+import { below1, count, monitor, rate, share } from '../shape/parameters.ts'
 import { reports } from '../shape/plateau.ts'
 import { preset, PresetRefusal } from '../preset.ts'
 
-/** optax's reduction on a plateau of a metric. */
+/** optax's reduction on a plateau of a metric: a factor of the group's own value. */
 export const OPTAX_PLATEAU = [
   preset({
     name: 'optax/reduce_on_plateau',
@@ -13,28 +13,25 @@ export const OPTAX_PLATEAU = [
       factor: below1('Factor of each reduction.').default(0.1),
       patience: count('Reports without an improvement until a reduction.').default(10),
       rtol: share('The least improvement, relative.').default(1e-4),
-      atol: rate('The least improvement, absolute. Either this or rtol.').default(0),
+      atol: rate('The least improvement, absolute, beside the relative one.').default(0),
       cooldown: reports('Reports ignored after a reduction.').default(0),
-      accumulation_size: only(1, 'Reports in an average; only 1: report the mean instead.'),
-      min_scale: share('Lowest factor of the group’s own value.').default(0),
+      accumulation_size: count('Reports whose mean counts as one.').default(1),
+      min_scale: rate('Lowest factor of the group’s own value.').default(0),
     },
     example: { monitor: 'val_loss', factor: 0.5, patience: 5 },
-    expand: (given) => {
-      if (given.rtol > 0 === given.atol > 0) {
-        const detail = `given ${given.atol} with an rtol of ${given.rtol}, wanted one of the two`
-        throw new PresetRefusal('atol', detail)
+    expand: ({ rtol, atol, patience, accumulation_size, ...given }) => {
+      if (rtol === 0 && atol === 0) {
+        throw new PresetRefusal('rtol', 'given 0, and so is atol: wanted more than 0 of one')
       }
       return {
         type: 'ReduceLROnPlateau',
-        monitor: given.monitor,
+        ...given,
         mode: 'min',
-        factor: given.factor,
-        patience: given.patience - 1,
-        threshold: given.rtol || given.atol,
-        threshold_mode: given.rtol > 0 ? 'rel' : 'abs',
-        cooldown: given.cooldown,
-        eps: 0,
-        ...(given.min_scale > 0 ? { min: given.min_scale } : {}),
+        patience: patience - 1,
+        threshold: rtol,
+        threshold_mode: 'rel',
+        ...(atol > 0 ? { threshold_abs: atol } : {}),
+        ...(accumulation_size > 1 ? { accumulation_size } : {}),
       }
     },
   }),
