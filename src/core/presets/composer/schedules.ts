@@ -1,52 +1,33 @@
-import { z } from 'zod'
-import { pow } from '../../numerics/pow.ts'
-import type { OptimizerSettings } from '../../schedules/schedule.ts'
-import { length, positive, rate, runLength, runOf, steps } from '../shape/parameters.ts'
-import { phased, type PhaseJson } from '../shape/phases.ts'
-import { preset, type SchedulerJson } from '../preset.ts'
+import { float, scaleByExpression } from '../shape/expressions.ts'
+import { positive, rate } from '../shape/parameters.ts'
+import { inPieces } from '../shape/pieces.ts'
+import { preset } from '../preset.ts'
+import { ALPHA, ALPHA_F, cosine, ENDS, GAMMA, line, polynomial, power } from './factors.ts'
+import { decays, MILESTONES } from './milestones.ts'
+import { restarts } from './restarts.ts'
+import { lengthOf, maxOf, T_MAX, time } from './time.ts'
 
-/** The length of a schedule. */
-export const T_MAX = { t_max: runLength('Length of the schedule.') }
-/** The factor of decays. */
-export const GAMMA = { gamma: rate('Factor of each decay.').default(0.1) }
-/** The steps of the decays. */
-export const MILESTONES = {
-  milestones: z
-    .array(steps('A step of a decay.'))
-    .max(10_000)
-    .meta({ description: 'Steps of the decays, counted from step 0.' }),
-}
-/** A factor. */
-export const ALPHA = { alpha: rate('Factor of the group’s rate.').default(1) }
-/** The factor at the end. */
-export const ALPHA_F = { alpha_f: rate('Factor at the end.').default(0) }
-/** The factors at both ends. */
-export const ENDS = { alpha_i: rate('Factor at the start.').default(1), ...ALPHA_F }
-/** A power. */
-export const power = positive('Power of the decay.')
-
-/** A decay over the whole schedule. */
-const decay = (
-  curve: PhaseJson,
-  t_max: number | null | undefined,
-  settings: OptimizerSettings,
-): SchedulerJson => phased({ ...curve, duration: runOf('t_max', t_max, settings) })
+/** The progress of a schedule of some length. */
+const progress = (length: number) => `min(1.0, epoch / ${length})`
 
 /** The schedulers of Composer, in factors of the group's rate. Its `ba` is our step. */
 export const COMPOSER = [
   preset({
     name: 'composer/step',
     summary: 'Multiplies by gamma every step_size steps.',
-    parameters: { step_size: length('Steps between decays.'), ...GAMMA },
+    parameters: { step_size: time('Steps between decays.'), ...GAMMA },
     example: { step_size: 100 },
-    expand: ({ step_size, gamma }) => ({ type: 'StepLR', step_size, gamma }),
+    expand: ({ step_size, gamma }, settings) => {
+      const passed = `int(epoch / ${lengthOf('step_size', step_size, settings)})`
+      return scaleByExpression(`${float(gamma)} ** ${passed}`)
+    },
   }),
   preset({
     name: 'composer/multistep',
     summary: 'Multiplies by gamma at each milestone.',
     parameters: { ...MILESTONES, ...GAMMA },
     example: { milestones: [300, 800] },
-    expand: ({ milestones, gamma }) => ({ type: 'MultiStepLR', milestones, gamma }),
+    expand: (given, settings) => decays(given, settings),
   }),
   preset({
     name: 'composer/constant',
@@ -54,10 +35,7 @@ export const COMPOSER = [
     parameters: { ...ALPHA, ...T_MAX },
     example: { alpha: 0.5, t_max: 1000 },
     expand: ({ alpha, t_max }, settings) =>
-      phased(
-        { curve: 'hold', to: alpha, duration: runOf('t_max', t_max, settings) },
-        { curve: 'hold', to: 1 },
-      ),
+      scaleByExpression(`${float(alpha)} if epoch < ${maxOf(t_max, settings)} else 1.0`),
   }),
   preset({
     name: 'composer/linear',
@@ -65,20 +43,20 @@ export const COMPOSER = [
     parameters: { ...ENDS, ...T_MAX },
     example: { t_max: 1000 },
     expand: ({ alpha_i, alpha_f, t_max }, settings) =>
-      decay({ curve: 'linear', from: alpha_i, to: alpha_f }, t_max, settings),
+      scaleByExpression(line(alpha_i, alpha_f, progress(maxOf(t_max, settings)))),
   }),
   preset({
     name: 'composer/exponential',
     summary: 'Multiplies by gamma over each decay_period, smoothly.',
     parameters: {
-      gamma: positive('Factor of each decay.'),
-      decay_period: length('Steps of one decay; Composer’s default is an epoch.').default(1),
+      gamma: rate('Factor of each decay.'),
+      decay_period: time('Steps of one decay; Composer’s default is an epoch.').default(1),
     },
     example: { gamma: 0.96, decay_period: 100 },
-    expand: ({ gamma, decay_period }) => ({
-      type: 'ExponentialLR',
-      gamma: pow(gamma, 1 / decay_period),
-    }),
+    expand: ({ gamma, decay_period }, settings) => {
+      const period = lengthOf('decay_period', decay_period, settings)
+      return scaleByExpression(`${float(gamma)} ** (epoch / ${period})`)
+    },
   }),
   preset({
     name: 'composer/cosine_annealing',
@@ -86,28 +64,23 @@ export const COMPOSER = [
     parameters: { ...ALPHA_F, ...T_MAX },
     example: { t_max: 1000, alpha_f: 0.1 },
     expand: ({ alpha_f, t_max }, settings) =>
-      decay({ curve: 'cosine', from: 1, to: alpha_f }, t_max, settings),
+      scaleByExpression(cosine(alpha_f, progress(maxOf(t_max, settings)))),
   }),
   preset({
     name: 'composer/cosine_annealing_warm_restarts',
     summary: 'Cosines from 1 to a factor, each t_mult times as long as the previous one.',
     parameters: {
-      t_0: length('Length of the first cycle.'),
-      t_mult: z
-        .int()
-        .min(1)
-        .max(1000)
-        .meta({ description: 'Whole numbers only: Composer truncates lengths.' })
-        .default(1),
+      t_0: time('Length of the first cycle.'),
+      t_mult: positive(
+        'The factor on the length from one cycle to the next, which is truncated.',
+      ).default(1),
       ...ALPHA_F,
     },
     example: { t_0: 100, t_mult: 2 },
-    expand: ({ t_0, t_mult, alpha_f }) => ({
-      type: 'RepeatLR',
-      period: t_0,
-      period_mult: t_mult,
-      scheduler: phased({ curve: 'cosine', from: 1, to: alpha_f, duration: t_0 }),
-    }),
+    expand: ({ t_0, ...given }, settings) => {
+      const cycles = restarts(lengthOf('t_0', t_0, settings), given, settings)
+      return inPieces(cycles, scaleByExpression)
+    },
   }),
   preset({
     name: 'composer/polynomial',
@@ -115,6 +88,6 @@ export const COMPOSER = [
     parameters: { power, ...ALPHA_F, ...T_MAX },
     example: { power: 2, t_max: 1000 },
     expand: ({ power, alpha_f, t_max }, settings) =>
-      decay({ curve: 'linear', from: 1, to: alpha_f, power }, t_max, settings),
+      scaleByExpression(polynomial(alpha_f, power, progress(maxOf(t_max, settings)))),
   }),
 ]

@@ -1,25 +1,41 @@
-import type { OptimizerSettings } from '../../schedules/schedule.ts'
-import { ALPHA, ALPHA_F, ENDS, GAMMA, MILESTONES, power, T_MAX } from './schedules.ts'
-import { restOf, runOf, steps } from '../shape/parameters.ts'
-import { phased, withWarmup, warmup, type PhaseJson } from '../shape/phases.ts'
-import { preset, PresetRefusal, type SchedulerJson } from '../preset.ts'
+import { float, scaleByExpression } from '../shape/expressions.ts'
+import { preset, PresetRefusal, type PresetContext, type SchedulerJson } from '../preset.ts'
+import { ALPHA, ALPHA_F, cosine, ENDS, GAMMA, line, polynomial, power } from './factors.ts'
+import { decays, MILESTONES } from './milestones.ts'
+import { maxOf, stepsOf, T_MAX, time, type GivenTime } from './time.ts'
 
-const WARMUP = { t_warmup: steps('Steps of warmup from 0.'), ...T_MAX }
+const WARMUP = { t_warmup: time('Steps of warmup from 0.'), ...T_MAX }
 const example = { t_warmup: 100, t_max: 1000 }
 
-/** A warmup from 0 and a decay, whose end must not be before the end of the run. */
-function warmupAndDecay(
-  curve: PhaseJson,
-  given: { readonly t_warmup: number; readonly t_max?: number | null | undefined },
-  settings: OptimizerSettings,
+const rise = (warmup: number, top: number) => `epoch / ${warmup} * ${float(top)}`
+
+interface GivenWarmup {
+  readonly t_warmup: GivenTime
+  readonly t_max?: GivenTime | null | undefined
+}
+
+/**
+ * A warmup from 0 to a factor, and then a schedule over the rest. One without steps stays at its
+ * start.
+ * @throws {PresetRefusal} if the schedule ends before the run.
+ */
+function warmedUp(
+  given: GivenWarmup,
+  settings: PresetContext,
+  top: number,
+  then: (progress: string) => string,
 ): SchedulerJson {
-  const whole = runOf('t_max', given.t_max, settings)
+  const warmup = stepsOf('t_warmup', given.t_warmup, settings)
+  const whole = maxOf(given.t_max, settings)
   const { totalSteps: run = 0 } = settings
   if (whole < run) {
     throw new PresetRefusal('t_max', `given ${whole}, wanted at least the ${run} steps of the run`)
   }
-  const duration = restOf('t_warmup', given.t_warmup, whole)
-  return phased(warmup(given.t_warmup, 0, curve.from), { ...curve, duration })
+  const past = warmup === 0 ? 'epoch' : `(epoch - ${warmup})`
+  const decay = then(whole > warmup ? `min(1.0, ${past} / ${whole - warmup})` : '0.0')
+  return scaleByExpression(
+    warmup === 0 ? decay : `${rise(warmup, top)} if epoch < ${warmup} else ${decay}`,
+  )
 }
 
 /** The schedulers of Composer with a warmup, in factors of the group's rate. */
@@ -29,19 +45,20 @@ export const COMPOSER_WARMUP = [
     summary: 'Multiplies by gamma at each milestone; the warmup replaces its first values.',
     parameters: { t_warmup: WARMUP.t_warmup, ...MILESTONES, ...GAMMA },
     example: { t_warmup: 100, milestones: [300, 800] },
-    expand: ({ t_warmup, milestones, gamma }) =>
-      withWarmup(
-        { duration: t_warmup, to: 1, mode: 'overlay' },
-        { type: 'MultiStepLR', milestones, gamma },
-      ),
+    expand: ({ t_warmup, ...given }, settings) => {
+      const warmup = stepsOf('t_warmup', t_warmup, settings)
+      const after = decays(given, settings, warmup)
+      if (warmup === 0) return after
+      const schedulers = [scaleByExpression(rise(warmup, 1)), after]
+      return { type: 'SequentialLR', schedulers, milestones: [warmup] }
+    },
   }),
   preset({
     name: 'composer/constant_with_warmup',
     summary: 'Linear warmup to a constant factor.',
     parameters: { ...WARMUP, ...ALPHA },
     example,
-    expand: ({ alpha, ...given }, settings) =>
-      warmupAndDecay({ curve: 'linear', from: alpha, to: alpha }, given, settings),
+    expand: ({ alpha, ...given }, settings) => warmedUp(given, settings, alpha, () => float(alpha)),
   }),
   preset({
     name: 'composer/linear_with_warmup',
@@ -49,7 +66,7 @@ export const COMPOSER_WARMUP = [
     parameters: { ...WARMUP, ...ENDS },
     example,
     expand: ({ alpha_i, alpha_f, ...given }, settings) =>
-      warmupAndDecay({ curve: 'linear', from: alpha_i, to: alpha_f }, given, settings),
+      warmedUp(given, settings, alpha_i, (progress) => line(alpha_i, alpha_f, progress)),
   }),
   preset({
     name: 'composer/cosine_annealing_with_warmup',
@@ -57,7 +74,7 @@ export const COMPOSER_WARMUP = [
     parameters: { ...WARMUP, ...ALPHA_F },
     example: { ...example, alpha_f: 0.1 },
     expand: ({ alpha_f, ...given }, settings) =>
-      warmupAndDecay({ curve: 'cosine', from: 1, to: alpha_f }, given, settings),
+      warmedUp(given, settings, 1, (progress) => cosine(alpha_f, progress)),
   }),
   preset({
     name: 'composer/polynomial_with_warmup',
@@ -65,6 +82,6 @@ export const COMPOSER_WARMUP = [
     parameters: { ...WARMUP, power: power.default(2), ...ALPHA_F },
     example,
     expand: ({ power, alpha_f, ...given }, settings) =>
-      warmupAndDecay({ curve: 'linear', from: 1, to: alpha_f, power }, given, settings),
+      warmedUp(given, settings, 1, (progress) => polynomial(alpha_f, power, progress)),
   }),
 ]
