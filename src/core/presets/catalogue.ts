@@ -27,7 +27,8 @@ import { MMENGINE_COSINE } from './mmengine/cosine.ts'
 import { MMENGINE_STEP_DECAYS } from './mmengine/step_decays.ts'
 import { MMENGINE_ONE_CYCLE } from './mmengine/one_cycle.ts'
 import { MMENGINE_PLATEAU } from './mmengine/plateau.ts'
-import { MODDED_NANOGPT } from './modded_nanogpt.ts'
+import { MODDED_NANOGPT } from './modded_nanogpt/schedules.ts'
+import { MODDED_NANOGPT_STAGES } from './modded_nanogpt/stages.ts'
 import { NANOGPT } from './nanogpt.ts'
 import { OLMO } from './olmo/bolt_on_warmup.ts'
 import { OPTAX } from './optax/schedules.ts'
@@ -89,6 +90,7 @@ export const PRESETS: readonly Preset[] = [
   ...PADDLE_CYCLIC,
   ...NANOGPT,
   ...MODDED_NANOGPT,
+  ...MODDED_NANOGPT_STAGES,
   ...TORCHTITAN,
   ...OLMO,
   ...T5X,

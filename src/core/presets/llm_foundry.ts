@@ -1,7 +1,17 @@
-import { float, progress, linearRise, scaleByExpression } from './shape/expressions.ts'
-import { length, rate, runLength, runOf, steps } from './shape/parameters.ts'
-import { phased, warmup } from './shape/phases.ts'
+import { pow } from '../numerics/pow.ts'
+import { lengthOf, maxOf, stepsOf, T_MAX, time } from './composer/time.ts'
+import { float, scaleByExpression } from './shape/expressions.ts'
+import { rate } from './shape/parameters.ts'
 import { preset, PresetRefusal } from './preset.ts'
+
+/** The inverse square root at a step, and the same as an expression. */
+function inverseSqrt(limit: number, scale: number, warmup: number) {
+  const height = 1 - limit
+  return {
+    at: (step: number) => limit + (1 / pow((step + scale - warmup) / scale, 0.5)) * height,
+    text: `${float(limit)} + 1 / ((epoch + ${scale - warmup}) / ${scale}) ** 0.5 * ${float(height)}`,
+  }
+}
 
 /** The scheduler of llm-foundry, in factors of the group's rate. */
 export const LLM_FOUNDRY = [
@@ -9,41 +19,31 @@ export const LLM_FOUNDRY = [
     name: 'llm_foundry/inverse_sqrt_with_warmup',
     summary: 'Linear warmup, then the inverse square root, then a linear cooldown.',
     parameters: {
-      t_warmup: steps('Steps of warmup.'),
-      t_scale: length('Time scale of the decay.'),
-      t_cooldown: steps('Steps of the cooldown at the end.'),
-      t_max: runLength('Length of the schedule.'),
+      t_warmup: time('Steps of warmup.'),
+      t_scale: time('Time scale of the decay.'),
+      t_cooldown: time('Steps of the cooldown at the end; it begins after the warmup.'),
+      ...T_MAX,
       alpha_f_decay: rate('Limit of the decay, as a factor.').default(0),
       alpha_f_cooldown: rate('Factor after the cooldown.').default(0),
     },
     example: { t_warmup: 100, t_scale: 100, t_cooldown: 200, t_max: 1000 },
-    expand: (given, settings) => {
-      const { t_warmup, t_scale, t_cooldown, alpha_f_decay, alpha_f_cooldown } = given
-      const run = runOf('t_max', given.t_max, settings)
-      const decay = run - t_cooldown - t_warmup
-      if (decay < 0) {
-        const detail = `given ${t_cooldown} after ${t_warmup} of warmup, wanted no more than the ${run} of t_max`
-        throw new PresetRefusal('t_cooldown', detail)
-      }
-      if (alpha_f_decay < alpha_f_cooldown) {
-        const detail = `given ${alpha_f_cooldown}, wanted at most alpha_f_decay, ${alpha_f_decay}`
+    expand: ({ alpha_f_decay: limit, alpha_f_cooldown: end, ...given }, settings) => {
+      if (limit < end) {
+        const detail = `given ${end}, wanted at most alpha_f_decay, ${limit}`
         throw new PresetRefusal('alpha_f_cooldown', detail)
       }
-      const reached = alpha_f_decay + (1 - alpha_f_decay) / Math.sqrt(decay / t_scale + 1)
-      const end = t_cooldown === 0 ? reached : alpha_f_cooldown
-      if (alpha_f_decay === 0) {
-        return phased(
-          warmup(t_warmup),
-          { curve: 'inverse_power', timescale: t_scale, power: 0.5, duration: decay },
-          { curve: 'linear', from: reached, to: end, duration: t_cooldown },
-        )
-      }
-      const [limit, start] = [float(alpha_f_decay), t_warmup + decay]
-      const falling = `${limit} + (1 - ${limit}) / sqrt((epoch - ${t_warmup}) / ${t_scale} + 1)`
-      const cooling = `${float(reached)} + (${float(end)} - ${float(reached)})`
-      const last = `${cooling} * ${progress(start, Math.max(t_cooldown, 1))}`
+      const warmup = stepsOf('t_warmup', given.t_warmup, settings)
+      const cooldown = stepsOf('t_cooldown', given.t_cooldown, settings)
+      const start = Math.max(maxOf(given.t_max, settings) - cooldown, warmup)
+      const scale = lengthOf('t_scale', given.t_scale, settings)
+      const { at, text } = inverseSqrt(limit, scale, warmup)
+      const reached = at(start)
+      const share = `min(1.0, (epoch - ${start}) / ${cooldown})`
+      const cooling = `${float(reached)} + ${share} * ${float(end - reached)}`
+      const last = cooldown === 0 ? float(reached) : cooling
+      const after = `${text} if epoch < ${start} else ${last}`
       return scaleByExpression(
-        linearRise('0.0', '1.0', t_warmup, `${falling} if epoch < ${start} else ${last}`),
+        warmup === 0 ? after : `epoch / ${warmup} if epoch < ${warmup} else ${after}`,
       )
     },
   }),

@@ -1,5 +1,5 @@
-import { optionalRate, rate, restOf, runLength, runOf, steps } from './shape/parameters.ts'
-import { levelOf, phased, warmup } from './shape/phases.ts'
+import { float, setByExpression } from './shape/expressions.ts'
+import { isLeftOut, optionalRate, rate, runLength, runOf, steps } from './shape/parameters.ts'
 import { preset } from './preset.ts'
 
 /** The schedule of nanoGPT. */
@@ -14,14 +14,15 @@ export const NANOGPT = [
       min_lr: rate('Rate at the end.').default(6e-5),
     },
     example: { warmup_iters: 2000, lr_decay_iters: 600_000 },
-    expand: ({ learning_rate, warmup_iters, lr_decay_iters, min_lr }, settings) => {
+    expand: ({ learning_rate, warmup_iters: warmup, lr_decay_iters, min_lr }, settings) => {
       const whole = runOf('lr_decay_iters', lr_decay_iters, settings)
-      const duration = restOf('warmup_iters', warmup_iters, whole)
-      const peak = levelOf(learning_rate, 1)
-      return phased(
-        { ...warmup(warmup_iters, 0, peak), endpoints: 'neither' },
-        { curve: 'cosine', from: peak, to: { value: min_lr }, duration },
-      )
+      const peak = isLeftOut(learning_rate) ? 'base' : float(learning_rate)
+      const least = float(min_lr)
+      // With a warmup as long as the whole it divides by zero at its end, as nanoGPT does.
+      const wave = `0.5 * (1.0 + cos(pi * ((epoch - ${warmup}) / ${whole - warmup})))`
+      const decay = `${least} if epoch > ${whole} else ${least} + ${wave} * (${peak} - ${least})`
+      const rise = `${peak} * (epoch + 1) / ${warmup + 1}`
+      return setByExpression(warmup === 0 ? decay : `${rise} if epoch < ${warmup} else ${decay}`)
     },
   }),
 ]

@@ -1,5 +1,5 @@
-import { optionalRate, steps } from './shape/parameters.ts'
-import { levelOf, phased, warmup } from './shape/phases.ts'
+import { float, scaleByExpression, setByExpression } from './shape/expressions.ts'
+import { isLeftOut, optionalRate, steps } from './shape/parameters.ts'
 import { preset } from './preset.ts'
 
 /** The schedule for schedule-free optimizers: a warmup only. */
@@ -13,7 +13,11 @@ export const SCHEDULE_FREE = [
       warmup_steps: steps('Steps of warmup.').default(0),
     },
     example: { warmup_steps: 100 },
-    expand: ({ lr, warmup_steps }) =>
-      phased({ ...warmup(warmup_steps, 0, levelOf(lr, 1)), endpoints: 'end' }),
+    expand: ({ lr, warmup_steps: warmup }) => {
+      const factor = warmup === 0 ? '1.0' : `(epoch + 1) / ${warmup} if epoch < ${warmup} else 1.0`
+      return isLeftOut(lr)
+        ? scaleByExpression(factor)
+        : setByExpression(`${float(lr)} * (${factor})`)
+    },
   }),
 ]

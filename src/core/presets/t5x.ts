@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { float, setByExpression } from './shape/expressions.ts'
-import { length, rate, steps } from './shape/parameters.ts'
-import { phased, warmup } from './shape/phases.ts'
+import { length, number, rate, steps } from './shape/parameters.ts'
 import { preset, PresetRefusal } from './preset.ts'
 
 const BASE = {
@@ -15,7 +14,7 @@ const FACTORS = {
     .meta({ description: 'The factors, separated by *.' })
     .default('constant * linear_warmup * rsqrt_decay'),
   ...BASE,
-  decay_factor: rate('Factor of decay_every, slope of linear_decay.').default(0.5),
+  decay_factor: number('Factor of decay_every, slope of linear_decay.').default(0.5),
   steps_per_decay: length('Steps between the decays of decay_every.').default(20_000),
   steps_per_cycle: length('Steps of a cycle of cosine_decay.').default(100_000),
   step_offset: steps('The first step of all factors.').default(0),
@@ -23,19 +22,20 @@ const FACTORS = {
 }
 type Factors = z.output<z.ZodObject<typeof FACTORS>>
 
-/** Each factor as an expression of the step `t`. */
+/** Each factor with its operator, as an expression of the step `t`. */
 function factorsOf(given: Factors, t: string): Readonly<Record<string, string>> {
   const { warmup_steps: warmup, steps_per_decay, steps_per_cycle } = given
   const [base, decay] = [float(given.base_learning_rate), float(given.decay_factor)]
-  const wave = `max((${t} - ${warmup}) / ${steps_per_cycle}, 0.0) % 1.0`
+  const root = `sqrt(max(${t}, ${warmup}))`
+  const cycle = `(max(0.0, (${t} - ${warmup}) / ${steps_per_cycle}) % 1.0)`
   return {
-    constant: base,
-    linear_warmup: `min(1.0, ${t} / ${warmup})`,
-    linear_decay: `${base} * min(${t} / ${warmup}, 1.0 + ${decay} * (${warmup} - ${t}))`,
-    rsqrt_decay: `1 / sqrt(max(${t}, ${warmup}))`,
-    rsqrt_normalized_decay: `sqrt(${warmup}) / sqrt(max(${t}, ${warmup}))`,
-    decay_every: `${decay} ** (${t} // ${steps_per_decay})`,
-    cosine_decay: `max(0.0, (1 + cos(pi * (${wave}))) / 2)`,
+    constant: `* ${base}`,
+    linear_warmup: `* min(1.0, ${t} / ${warmup})`,
+    linear_decay: `* (${base} * min(${t} / ${warmup}, 1.0 + ${decay} * (${warmup} - ${t})))`,
+    rsqrt_decay: `/ ${root}`,
+    rsqrt_normalized_decay: `* ${float(Math.sqrt(warmup))} / ${root}`,
+    decay_every: `* ${decay} ** (${t} // ${steps_per_decay})`,
+    cosine_decay: `* max(0.0, 0.5 * (1.0 + cos(pi * ${cycle})))`,
   }
 }
 
@@ -46,13 +46,9 @@ export const T5X = [
     summary: 'Linear warmup, then the inverse square root of the step, with no lowest rate.',
     parameters: BASE,
     example: { base_learning_rate: 1, warmup_steps: 10_000 },
-    expand: ({ base_learning_rate, warmup_steps }) => {
-      const peak = { value: base_learning_rate / Math.sqrt(warmup_steps) }
-      return phased(warmup(warmup_steps, { value: 0 }, peak), {
-        curve: 'inverse_power',
-        timescale: warmup_steps,
-        power: 0.5,
-      })
+    expand: ({ base_learning_rate: base, warmup_steps: warmup }) => {
+      const rise = `${float(base)} * min(1.0, epoch / ${warmup})`
+      return setByExpression(`${rise} / sqrt(max(epoch, ${warmup}))`)
     },
   }),
   preset({
@@ -62,13 +58,13 @@ export const T5X = [
     example: { factors: 'constant * linear_warmup * cosine_decay', base_learning_rate: 0.01 },
     expand: (given) => {
       const { step_offset, min_learning_rate } = given
-      const known = factorsOf(given, step_offset > 0 ? `max(epoch - ${step_offset}, 0)` : 'epoch')
+      const known = factorsOf(given, step_offset > 0 ? `max(0, epoch - ${step_offset})` : 'epoch')
       const factors = given.factors.split('*').map((name) => {
-        if (Object.hasOwn(known, name.trim())) return `(${known[name.trim()]!})`
+        if (Object.hasOwn(known, name.trim())) return known[name.trim()]!
         const wanted = `wanted ${Object.keys(known).join(', ')}`
         throw new PresetRefusal('factors', `given "${name.trim()}", ${wanted}`)
       })
-      return setByExpression(`max(${factors.join(' * ')}, ${float(min_learning_rate)})`)
+      return setByExpression(`max(1.0 ${factors.join(' ')}, ${float(min_learning_rate)})`)
     },
   }),
 ]
