@@ -18,6 +18,7 @@ import { IGNITE } from './ignite/schedules.ts'
 import { IGNITE_WARMUP } from './ignite/warmup.ts'
 import { IGNITE_PLATEAU } from './ignite/plateau.ts'
 import { KERAS } from './keras/schedules.ts'
+import { KERAS_COSINE } from './keras/cosine.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
 import { MEGATRON } from './megatron/schedules.ts'
@@ -78,6 +79,7 @@ export const PRESETS: readonly Preset[] = [
   ...MMENGINE_ONE_CYCLE,
   ...MMENGINE_PLATEAU,
   ...KERAS,
+  ...KERAS_COSINE,
   ...KERAS_REDUCE_LR_ON_PLATEAU,
   ...FAIRSEQ,
   ...FAIRSEQ_COSINE,
