@@ -37,8 +37,7 @@ import { OPTAX_COSINE } from './optax/cosine.ts'
 import { OPTAX_PIECEWISE } from './optax/piecewise.ts'
 import { OPTAX_ONE_CYCLE } from './optax/one_cycle.ts'
 import { OPTAX_PLATEAU } from './optax/plateau.ts'
-import { PADDLE } from './paddle/schedules.ts'
-import { PADDLE_CYCLIC } from './paddle/cyclic.ts'
+import { PADDLE } from './paddle/linear_warmup.ts'
 import type { Preset } from './preset.ts'
 import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
@@ -89,7 +88,6 @@ export const PRESETS: readonly Preset[] = [
   ...FAIRSEQ_PLATEAU,
   ...FAIRSEQ_EPOCH_LISTS,
   ...PADDLE,
-  ...PADDLE_CYCLIC,
   ...NANOGPT,
   ...MODDED_NANOGPT,
   ...MODDED_NANOGPT_STAGES,
