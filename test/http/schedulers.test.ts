@@ -326,11 +326,11 @@ describe('a preset', () => {
 
   it('is refused under its own name if its scheduler is invalid', async () => {
     const [fault] = await faultsOf({
-      ...{ preset: 'keras/cosine_decay', initial_learning_rate: 1e300, alpha: 1e300 },
-      decay_steps: 5,
+      ...{ preset: 'keras/cosine_decay', initial_learning_rate: -1e308, warmup_target: 1e308 },
+      ...{ decay_steps: 5, warmup_steps: 5 },
     })
     assert.equal(fault!.pointer, '/schedulers/0/preset')
-    assert.match(fault!.detail, /stands for a \w+ that is refused at .*beyond all doubles/)
+    assert.match(fault!.detail, /stands for a \w+ that is refused at \/lr: /)
   })
 
   it('is refused with an unknown name, with the list of known ones', async () => {

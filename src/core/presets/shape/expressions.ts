@@ -14,13 +14,3 @@ export const scaleByExpression = (lr_lambda: string): SchedulerJson => ({
   type: 'LambdaLR',
   lr_lambda,
 })
-
-/** A straight line from one value to another in `duration` steps, and `after` behind it. */
-export const linearRise = (from: string, to: string, duration: number, after: string): string =>
-  duration === 0
-    ? after
-    : `${from} + (${to} - ${from}) * epoch / ${duration} if epoch < ${duration} else ${after}`
-
-/** The progress in a range of steps, 0 to 1. */
-export const progress = (begin: number, duration: number): string =>
-  `min(max((epoch - ${begin}) / ${duration}, 0.0), 1.0)`

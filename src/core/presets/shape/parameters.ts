@@ -59,13 +59,6 @@ export const count = (description: string) => z.int().min(1).max(1_000_000).meta
 /** A boolean. */
 export const flag = (description: string) => z.boolean().meta({ description })
 
-/** A parameter with only one accepted value. */
-export const only = <const Value extends number>(value: Value, description: string) =>
-  z
-    .literal(value, { error: `wanted ${value}, the only value that is accepted here` })
-    .meta({ description })
-    .default(value as z.util.NoUndefined<Value>)
-
 /** One of several words of the library. */
 export const word = <const Words extends readonly string[]>(words: Words, description: string) =>
   z.enum(words).meta({ description })
@@ -93,17 +86,5 @@ export function runOf(
   throw new PresetRefusal(
     parameter,
     `omitted, and the optimizer declares no total_steps: ${wanted}`,
-  )
-}
-
-/**
- * The rest of a schedule after one part.
- * @throws {PresetRefusal} if nothing is left.
- */
-export function restOf(parameter: string, part: number, whole: number): number {
-  if (part < whole) return whole - part
-  throw new PresetRefusal(
-    parameter,
-    `given ${part} of ${whole} steps: wanted fewer, so that at least one step remains`,
   )
 }
