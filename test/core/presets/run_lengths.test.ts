@@ -16,8 +16,8 @@ describe('the lengths of a preset', () => {
       const preset = presetOf(name)
       assert.ok(preset, `${name} is a preset`)
       for (const parameter of parameters) {
-        const isTime = z.safeParse(preset.parameters[parameter]!, '0.5dur').success
-        const counts = preset.steps.includes(parameter) || isTime
+        const isTime: boolean = z.safeParse(preset.parameters[parameter]!, '0.5dur').success
+        const counts: boolean = preset.steps.includes(parameter) || isTime
         assert.ok(counts, `${parameter} of ${name} counts steps, or is a time of Composer`)
       }
     }
