@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { z } from 'zod'
 import { PRESETS, presetOf } from '../../../src/core/presets/catalogue.ts'
 import { PRESETS_WITH_RUN, runLengths } from '../../../src/core/presets/run_lengths.ts'
 
@@ -15,7 +16,9 @@ describe('the lengths of a preset', () => {
       const preset = presetOf(name)
       assert.ok(preset, `${name} is a preset`)
       for (const parameter of parameters) {
-        assert.ok(preset.steps.includes(parameter), `${parameter} of ${name} counts steps`)
+        const isTime: boolean = z.safeParse(preset.parameters[parameter]!, '0.5dur').success
+        const counts: boolean = preset.steps.includes(parameter) || isTime
+        assert.ok(counts, `${parameter} of ${name} counts steps, or is a time of Composer`)
       }
     }
   })
