@@ -1,7 +1,7 @@
 """CPython's results for a text, and Lockstep's required results.
 
 Lockstep refuses by design: anything but arithmetic, in any position; a call with a wrong number of
-arguments, in any position; complex numbers; ints of more than 1024 bits; more than 1000
+arguments, in any position; complex numbers; ints of more than 1024 bits; more than 10000
 characters; parentheses more than 50 deep. It ignores white space and comments before
 and after an expression, some of which are an indentation error in CPython.
 """
@@ -16,7 +16,7 @@ import struct
 import sys
 import warnings
 
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 10_000
 MOST_DEEP = 50
 MOST_BITS = 1024
 MOST_CALLS = 4  # number of functions: each combination of their ulps is tried

@@ -45,7 +45,8 @@ class Excluded(Exception):
 
 def columns_of(line):
     """The values of each group, from its first step to its last one."""
-    added = [each["body"] for each in line["inputs"] if each["do"] == "add_group"]
+    inputs = line["inputs"]
+    added = [each["body"] for each in inputs if each["do"] == "add_group"]
     names = [group["name"] for group in [*line["registration"]["groups"], *added]]
     return [column for name in names for column in View(line, name).columns()]
 

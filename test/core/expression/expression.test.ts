@@ -178,7 +178,7 @@ const REFUSED = [
   'await lr',
   'yield',
   '('.repeat(51) + '1' + ')'.repeat(51),
-  '1+'.repeat(500) + '1',
+  '1+'.repeat(5000) + '1',
 ]
 
 describe('an expression', () => {

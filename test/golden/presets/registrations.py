@@ -33,13 +33,13 @@ def write(name, library, cases, run):
     text = "".join(json.dumps(line) + "\n" for line in lines)
     file = pathlib.Path(*FILE) if FILE else FOLDER / f"{name}.jsonl.gz"
     file.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-    refused = sum("raises" in line for line in lines)
+    refused = sum("raises" in each for each in lines)
     print(
         f"{file.name}: {len(lines)} configurations, {refused} refused, {file.stat().st_size} bytes"
     )
     counts = {}
-    for line in lines:
-        counts.setdefault(line["preset"], []).append("raises" in line)
+    for case in lines:
+        counts.setdefault(case["preset"], []).append("raises" in case)
     for preset, all_refused in counts.items():
         print(f"  {preset}: {len(all_refused) - sum(all_refused)} run, {sum(all_refused)} refused")
 
@@ -134,7 +134,7 @@ def scheduler_of(library, text):
 
 
 def schedulers_of(library, text):
-    """The schedulers of a text in which + stands between them."""
+    """The schedulers of a text in which + is between them."""
     return [scheduler_of(library, each) for each in text.split(" + ")]
 
 

@@ -66,9 +66,9 @@ def write(file, lines):
     packed = gzip.compress(text.encode(), 9, mtime=0)
     file.write_bytes(packed)
     count = {}
-    for line in lines:
-        kind = "raises" if "raises" in line else "values"
-        count.setdefault(line["preset"], {"values": 0, "raises": 0})[kind] += 1
+    for case in lines:
+        kind = "raises" if "raises" in case else "values"
+        count.setdefault(case["preset"], {"values": 0, "raises": 0})[kind] += 1
     for preset, kinds in count.items():
         print(f"{preset}: {kinds['values']} with values, {kinds['raises']} refused")
     print(f"{len(lines)} lines, {len(packed)} bytes")
