@@ -48,14 +48,21 @@ export function applyPending(now: Upcoming, input: Input, limits: ProjectionLimi
     case 'total_steps_changed':
       return withUpcomingLength(now, input, limits)
     case 'edited':
-      return { ...now, groups: groups.map((group) => withPendingEdit(group, input)) }
+      return { ...now, groups: withPendingEdit(groups, input) }
     default:
       return now
   }
 }
 
-const withPendingEdit = (group: UpcomingGroup, edit: PendingEdit & InputOf<'edited'>) =>
-  edit.groups.includes(group.name) ? { ...group, pending: [...group.pending, edit] } : group
+function withPendingEdit(
+  groups: readonly UpcomingGroup[],
+  edit: PendingEdit & InputOf<'edited'>,
+): readonly UpcomingGroup[] {
+  const edited = new Set(edit.groups)
+  return groups.map((group) =>
+    edited.has(group.name) ? { ...group, pending: [...group.pending, edit] } : group,
+  )
+}
 
 /**
  * Removes the target; or, for a later removal, sets its `untilStep`, unless it is added at the same

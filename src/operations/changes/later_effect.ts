@@ -1,7 +1,7 @@
 import { initialState } from '../../core/trajectory/initial_state.ts'
 import { Refusal } from '../../core/problem.ts'
 import { fold, frameAt } from '../../core/trajectory/fold.ts'
-import type { FrameGroup } from '../../core/trajectory/frame.ts'
+import type { FrameGroup, GroupLayout, Program } from '../../core/trajectory/frame.ts'
 import type { Input, InputOf } from '../../core/trajectory/input.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { Stored } from '../../storage/store.ts'
@@ -95,16 +95,30 @@ function compare(
   return effect
 }
 
-const groupsOf = (state: State, { groups }: Edit): readonly FrameGroup[] =>
-  frameAt(state).groups.filter(({ name }) => groups.includes(name))
+function groupsOf(state: State, { groups }: Edit): readonly FrameGroup[] {
+  const edited = new Set(groups)
+  return frameAt(state).groups.filter(({ name }) => edited.has(name))
+}
 
 interface Watched {
   readonly group: string
   readonly path: string
 }
 
-function valueOf({ program: { layouts }, values }: State, { group, path }: Watched) {
-  const layout = layouts.find(({ name }) => name === group)
+/** The layouts of a program by group: an edit may be of 10 000 groups. */
+const layoutsByName = new WeakMap<Program, ReadonlyMap<string, GroupLayout>>()
+
+function layoutOf(program: Program, group: string): GroupLayout | undefined {
+  let layouts = layoutsByName.get(program)
+  if (!layouts) {
+    layouts = new Map(program.layouts.map((layout) => [layout.name, layout]))
+    layoutsByName.set(program, layouts)
+  }
+  return layouts.get(group)
+}
+
+function valueOf({ program, values }: State, { group, path }: Watched) {
+  const layout = layoutOf(program, group)
   const index = layout ? layout.paths.indexOf(path) : -1
   return index < 0 ? undefined : values[layout!.offset + index]
 }
