@@ -48,10 +48,12 @@ const WITH_THRESHOLD: ReadonlySet<string> = new Set(['ReduceLROnPlateau', 'Greed
  * becomes worse by less than the threshold is an improvement then.
  */
 function negativeMetrics({ state }: Optimizer, scheduler: SchedulerBody): SchedulerWarning[] {
-  const { program, values } = state
+  const { frame, program, values } = state
   const binding = program.bindings.find((each) => each.scheduler === scheduler.name)
-  if (!binding) return []
-  return [...inTree(scheduler, binding.slot, values, [])].map((found) => ({
+  const present = frame.schedulers.find((each) => each.scheduler.name === scheduler.name)?.scheduler
+  // The name may be that of a scheduler that is detached before a pending one gets it.
+  if (!binding || present?.type !== scheduler.type) return []
+  return [...inTree(present, binding.slot, values, [])].map((found) => ({
     ...found,
     code: 'metric_negative' as const,
     scheduler: String(scheduler.name),
