@@ -73,8 +73,10 @@ function costOf(
 ): number {
   const isDriven = ({ name, uncovered = [] }: DrivenMember) =>
     covers(scheduler, name) && !uncovered.includes(scheduler.name!)
-  const driven = all.filter(isDriven).map(({ name }) => name)
-  const named = keyedByGroupName(scheduler, scheduler.groups ?? driven)
+  const every = all.filter(isDriven).map(({ name }) => name)
+  const named = keyedByGroupName(scheduler, scheduler.groups ?? every)
+  // The arguments of a group of a later step are not here yet: its addition has counted it.
+  const driven = every.filter((group) => missingGroupFaults(named, group).length === 0)
   const ruleCost = (group: string) => {
     const rule = ruleFor(named, group, settings)
     return countRules(rule) + memorySize(rule)
