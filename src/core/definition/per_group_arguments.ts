@@ -89,11 +89,21 @@ function argumentFaults(
   value: unknown,
   groups: readonly string[],
 ): Fault[] {
-  if (isListByGroup(argument, value) && value.length !== groups.length) {
+  const isByGroup = isListByGroup(argument, value) || isKeyedByGroup(argument, value)
+  return isByGroup ? groupValueFaults(name, value, groups) : []
+}
+
+/** The faults of values by group: a list in the order of the groups, or an object by their names. */
+export function groupValueFaults(
+  name: string,
+  value: readonly unknown[] | Readonly<Record<string, unknown>>,
+  groups: readonly string[],
+): Fault[] {
+  if (Array.isArray(value)) {
+    if (value.length === groups.length) return []
     const detail = `given a list of ${value.length}, wanted one value for each of the ${groups.length} groups`
     return [{ pointer: pointer([name]), detail }]
   }
-  if (!isKeyedByGroup(argument, value)) return []
   const driven = new Set(groups)
   const unknown = Object.keys(value).filter((key) => !driven.has(key))
   const missing = groups.filter((group) => !Object.hasOwn(value, group))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Preset } from '../presets/preset.ts'
-import { MAX_FAULTS, oneOf, pointer, type Fault } from '../problem.ts'
+import type { Fault } from '../problem.ts'
+import { groupValueFaults } from './per_group_arguments.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -37,25 +38,5 @@ export const byGroupFaults = (
   given: Json,
   byGroup: readonly string[],
   groups: readonly string[],
-): Fault[] => byGroup.flatMap((name) => parameterFaults(name, given[name], groups))
-
-function parameterFaults(name: string, value: unknown, groups: readonly string[]): Fault[] {
-  if (Array.isArray(value)) {
-    if (value.length === groups.length) return []
-    const detail = `given a list of ${value.length}, wanted one value for each of the ${groups.length} groups`
-    return [{ pointer: pointer([name]), detail }]
-  }
-  const driven = new Set(groups)
-  const unknown = Object.keys(value as Json).filter((key) => !driven.has(key))
-  const missing = groups.filter((group) => !Object.hasOwn(value as Json, group))
-  return [
-    ...unknown.slice(0, MAX_FAULTS).map((key) => ({
-      pointer: pointer([name, key]),
-      detail: `"${key}" is not a group of this scheduler, wanted ${oneOf(groups)}`,
-    })),
-    ...missing.slice(0, MAX_FAULTS).map((group) => ({
-      pointer: pointer([name]),
-      detail: `no value for group "${group}", wanted a value for every group of this scheduler`,
-    })),
-  ]
-}
+): Fault[] =>
+  byGroup.flatMap((name) => groupValueFaults(name, given[name] as Json | unknown[], groups))
