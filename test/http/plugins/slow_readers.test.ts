@@ -69,6 +69,7 @@ describe('a response that the client does not read', () => {
 
   it('keeps the connection as long as the client reads at all', async () => {
     const socket = await LONG['a stream']()
+    after(() => socket.destroy())
     let [length, ended] = [0, false]
     socket.on('end', () => (ended = true))
     socket.on('data', (chunk: Buffer) => {
@@ -77,17 +78,21 @@ describe('a response that the client does not read', () => {
       setTimeout(() => socket.resume(), 10)
     })
     socket.resume()
+    await until(async () => length > 0)
     const began = performance.now()
     while (performance.now() - began < 4 * UNREAD_MS) {
       const before = length
+      await until(async () => length > before)
       await sleep(UNREAD_MS / 2)
-      assert.ok(length > before && !ended, `${length} bytes after ${before}`)
+      assert.ok(!ended && !socket.closed, `The connection was closed after ${length} bytes`)
     }
     socket.destroy()
+    await until(async () => (await connections()) === 0)
   })
 
   it('is not assumed for an idle keep-alive connection', async () => {
     const socket = (await sendWithoutReading('GET', '/livez')).resume()
+    after(() => socket.destroy())
     await sleep(3 * UNREAD_MS)
     assert.equal(socket.closed, false)
     assert.equal(await connections(), 1)
