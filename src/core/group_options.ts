@@ -9,7 +9,7 @@ const Text = z
 
 const Plain = z.union([z.boolean(), z.null(), Text])
 const List = z
-  .array(z.union([Finite, Plain]))
+  .array(z.union([Finite, Plain]).meta({ id: 'GroupOptionItem' }))
   .min(1)
   .max(64)
 

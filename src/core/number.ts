@@ -20,7 +20,10 @@ export const JsonDouble = z
   .union([Finite, z.enum(['nan', 'inf', '-inf'])], {
     error: 'wanted a number, "nan", "inf" or "-inf"',
   })
-  .meta({ description: 'A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers.' })
+  .meta({
+    id: 'MetricValue',
+    description: 'A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers.',
+  })
 export type JsonDouble = z.infer<typeof JsonDouble>
 
 const NON_FINITE = { nan: NaN, inf: Infinity, '-inf': -Infinity } as const

@@ -5,7 +5,8 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
 import { endAllWaits } from '../operations/commit/subscriptions.ts'
 import { TAGS } from './contract/tags.ts'
-import { collectExamples, transformDocument } from './openapi_document.ts'
+import { transformDocument } from './openapi/document.ts'
+import { collectRouteFacts } from './openapi/route_facts.ts'
 import { setJsonParser } from './plugins/json_body.ts'
 import { respondToClientError, respondToError, setErrorHandlers } from './plugins/error_handler.ts'
 import { editRoutes } from './routes/edits.ts'
@@ -72,11 +73,11 @@ export async function buildServer(context: Context, options: ServerOptions) {
   setErrorHandlers(app)
   setJsonParser(app)
   disconnectSlowReaders(app, options.unreadTimeoutMs)
-  const examples = collectExamples(app)
+  const routeFacts = collectRouteFacts(app)
   await app.register(swagger, {
     openapi: documentInfo(options.version),
     transform: jsonSchemaTransform,
-    transformObject: transformDocument(examples),
+    transformObject: transformDocument(routeFacts),
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   for (const routes of ROUTES) await app.register(routes(context))
@@ -114,8 +115,11 @@ const documentInfo = (version: string) => ({
     version,
     description:
       'The same learning rate at the same step on every rank: torch’s schedulers as a service.',
+    contact: { name: 'The maintainers of Lockstep' },
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
+  // Callers need no key.
+  security: [],
   tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
 })

@@ -118,7 +118,7 @@ const BAD: readonly Bad[] = [
 ]
 
 const openapi = new URL('../../openapi/openapi.json', import.meta.url)
-const { paths } = JSON.parse(await readFile(openapi, 'utf8')) as OpenAPIV3_1.Document
+const { paths, components } = JSON.parse(await readFile(openapi, 'utf8')) as OpenAPIV3_1.Document
 
 /** Whether the OpenAPI document lists the refusal for the call. */
 function isTold([method, path]: Bad['call'], status: number, code: string): boolean {
@@ -129,7 +129,11 @@ function isTold([method, path]: Bad['call'], status: number, code: string): bool
   const [, methods] = Object.entries(paths!).find(([template]) => matches(template))!
   const operations = methods as Record<string, OpenAPIV3_1.OperationObject>
   const { responses } = operations[method.toLowerCase()]!
-  const { description } = responses![status] as OpenAPIV3_1.ResponseObject
+  const declared = responses![status]!
+  // A refusal that many calls have is a component.
+  const name = '$ref' in declared ? declared.$ref.replace('#/components/responses/', '') : ''
+  const shared = components!.responses![name] ?? declared
+  const { description } = shared as OpenAPIV3_1.ResponseObject
   return description.includes(`\`${code}\``)
 }
 

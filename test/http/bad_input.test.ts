@@ -251,14 +251,14 @@ const BAD: readonly Bad[] = [
     what: 'a name of 129 characters in a path',
     path: `/v1/optimizers/${'n'.repeat(129)}`,
     body: RUN,
-    pointer: '/o',
+    pointer: '/optimizer',
     says: /given the text "n+", wanted 1 to 128/,
   },
   {
     what: 'a name with a brace',
     path: '/v1/optimizers/a%7Bb%7D',
     body: RUN,
-    pointer: '/o',
+    pointer: '/optimizer',
     says: /given the text "a\{b\}", wanted/,
   },
   {

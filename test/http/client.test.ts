@@ -9,10 +9,10 @@ const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
 
 describe('a client generated from the document', () => {
   const client = createClient<paths>({ baseUrl })
-  const params = { path: { o: 'run-42' } }
+  const params = { path: { optimizer: 'run-42' } }
 
   it('registers, attaches, advances and reads, with types', async () => {
-    const registered = await client.PUT('/v1/optimizers/{o}', {
+    const registered = await client.PUT('/v1/optimizers/{optimizer}', {
       params,
       body: {
         groups: [
@@ -23,18 +23,21 @@ describe('a client generated from the document', () => {
     })
     assert.equal(registered.data!.groups[0]!.initial_lr, 0.1)
 
-    const attached = await client.POST('/v1/optimizers/{o}/schedulers', {
+    const attached = await client.POST('/v1/optimizers/{optimizer}/schedulers', {
       params,
       body: { type: 'StepLR', step_size: { backbone: 2, head: 3 } },
     })
     assert.equal(attached.data!.effective_step, undefined)
 
-    const advanced = await client.POST('/v1/optimizers/{o}/steps', { params, body: { step: 4 } })
+    const advanced = await client.POST('/v1/optimizers/{optimizer}/steps', {
+      params,
+      body: { step: 4 },
+    })
     assert.ok('groups' in advanced.data!)
     const rates: number[] = advanced.data.groups.map(({ lr }) => lr)
     assert.deepEqual(rates, [0.0010000000000000002, 0.001])
 
-    const read = await client.GET('/v1/optimizers/{o}/lr', {
+    const read = await client.GET('/v1/optimizers/{optimizer}/lr', {
       params: { ...params, query: { from: 0, to: 4 } },
     })
     assert.ok('steps' in read.data!)
@@ -42,7 +45,7 @@ describe('a client generated from the document', () => {
   })
 
   it('receives a typed problem', async () => {
-    const { error, response } = await client.POST('/v1/optimizers/{o}/steps', {
+    const { error, response } = await client.POST('/v1/optimizers/{optimizer}/steps', {
       params,
       body: { step: 10 ** 7 },
     })

@@ -1,14 +1,20 @@
 export interface paths {
-    "/v1/optimizers/{o}": {
+    "/v1/optimizers/{optimizer}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read an optimizer */
+        /**
+         * Read an optimizer
+         * @description Its groups with their values at the cursor, its schedulers with all their arguments, and what is accepted but does not act yet (`pending`). It never seals.
+         */
         get: operations["getOptimizer"];
-        /** Register an optimizer; every rank may send it */
+        /**
+         * Register an optimizer; every rank may send it
+         * @description The same registration again is answered like the first, so that every rank may send it: with 200, and the optimizer as it is now. Another definition under the same id is refused (`optimizer_exists`) with what differs. Nothing is sealed before the first advance.
+         */
         put: operations["putOptimizer"];
         post?: never;
         /**
@@ -32,10 +38,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List optimizers, in the order of their ids */
+        /**
+         * List optimizers, in the order of their ids
+         * @description Pages of optimizers without their groups and schedulers. `next_cursor` of a page is the `cursor` of the next one.
+         */
         get: operations["listOptimizers"];
         put?: never;
-        /** Register an optimizer under an id that the server generates */
+        /**
+         * Register an optimizer under an id that the server generates
+         * @description As `PUT /v1/optimizers/{optimizer}`, but with a new id for each call: a job calls it once, and gives the id to its ranks. With an `Idempotency-Key` a repeat is answered like the first call.
+         */
         post: operations["createOptimizer"];
         delete?: never;
         options?: never;
@@ -43,7 +55,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/definition": {
+    "/v1/optimizers/{optimizer}/definition": {
         parameters: {
             query?: never;
             header?: never;
@@ -63,14 +75,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/groups": {
+    "/v1/optimizers/{optimizer}/groups": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List the groups */
+        /**
+         * List the groups
+         * @description All groups at the cursor, in the order in which they were added.
+         */
         get: operations["listGroups"];
         put?: never;
         /**
@@ -84,18 +99,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/groups/{g}": {
+    "/v1/optimizers/{optimizer}/groups/{group}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read a group: its current values, and its pending edits */
+        /**
+         * Read a group: its current values, and its pending edits
+         * @description Its values at the cursor, `initial_lr`, factors and held values in force, and edits that do not act yet.
+         */
         get: operations["getGroup"];
         put?: never;
         post?: never;
-        /** Remove a group at a step, by default the next unsealed one */
+        /**
+         * Remove a group at a step, by default the next unsealed one
+         * @description The group has no values from that step on. Schedulers that drive other groups too continue on those. The last group cannot be removed.
+         */
         delete: operations["removeGroup"];
         options?: never;
         head?: never;
@@ -106,14 +127,17 @@ export interface paths {
         patch: operations["editGroup"];
         trace?: never;
     };
-    "/v1/optimizers/{o}/schedulers": {
+    "/v1/optimizers/{optimizer}/schedulers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List the schedulers, in the order in which they act */
+        /**
+         * List the schedulers, in the order in which they act
+         * @description All schedulers with all their arguments, defaults included, in the order in which they step.
+         */
         get: operations["listSchedulers"];
         put?: never;
         /**
@@ -127,18 +151,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/schedulers/{s}": {
+    "/v1/optimizers/{optimizer}/schedulers/{scheduler}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read a scheduler */
+        /**
+         * Read a scheduler
+         * @description All its arguments, defaults included, its groups, and patches that do not act yet. A preset has the arguments that it stands for.
+         */
         get: operations["getScheduler"];
         put?: never;
         post?: never;
-        /** Detach a scheduler at a step; its last values remain */
+        /**
+         * Detach a scheduler at a step; its last values remain
+         * @description Its groups keep their last values, which other schedulers, edits and a scheduler attached later may change.
+         */
         delete: operations["detachScheduler"];
         options?: never;
         head?: never;
@@ -156,7 +186,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the types of schedulers, each with its JSON Schema */
+        /**
+         * List the types of schedulers, each with its JSON Schema
+         * @description Each type has torch’s arguments under torch’s names, with torch’s defaults; types that torch does not have are Lockstep’s own. Each has an example.
+         */
         get: operations["listSchedulerTypes"];
         put?: never;
         post?: never;
@@ -186,7 +219,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/steps": {
+    "/v1/optimizers/{optimizer}/steps": {
         parameters: {
             query?: never;
             header?: never;
@@ -226,7 +259,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/metrics/{metric}/{step}/{rank}": {
+    "/v1/optimizers/{optimizer}/metrics/{metric}/{step}/{rank}": {
         parameters: {
             query?: never;
             header?: never;
@@ -246,14 +279,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/metrics/{metric}/{step}": {
+    "/v1/optimizers/{optimizer}/metrics/{metric}/{step}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read the reports and the decision of a metric at a step */
+        /**
+         * Read the reports and the decision of a metric at a step
+         * @description How many ranks have reported, which are missing, and the decision with the step at which it acts. With `wait` the response comes once the metric is decided, or the time has passed.
+         */
         get: operations["getMetric"];
         put?: never;
         post?: never;
@@ -263,7 +299,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/generations/{key}": {
+    "/v1/optimizers/{optimizer}/generations/{key}": {
         parameters: {
             query?: never;
             header?: never;
@@ -283,14 +319,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/generations": {
+    "/v1/optimizers/{optimizer}/generations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List the generations, which form a tree */
+        /**
+         * List the generations, which form a tree
+         * @description Each restart of the job is a generation: it continues from a step of its parent. Values that a generation has sealed remain readable with `?generation=`.
+         */
         get: operations["listGenerations"];
         put?: never;
         post?: never;
@@ -320,7 +359,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/edits": {
+    "/v1/optimizers/{optimizer}/edits": {
         parameters: {
             query?: never;
             header?: never;
@@ -344,25 +383,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/edits/{e}": {
+    "/v1/optimizers/{optimizer}/edits/{revision}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read an edit, and its effect at its step */
+        /**
+         * Read an edit, and its effect at its step
+         * @description `before` and `after` are the values at the step of the edit; they are projections while the edit is pending.
+         */
         get: operations["getEdit"];
         put?: never;
         post?: never;
-        /** Cancel a change that has not acted yet */
+        /**
+         * Cancel a change that has not acted yet
+         * @description Also a pending patch of a scheduler, or an addition or a removal of a group or a scheduler, by its revision. What has acted cannot be cancelled.
+         */
         delete: operations["cancelEdit"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/state": {
+    "/v1/optimizers/{optimizer}/state": {
         parameters: {
             query?: never;
             header?: never;
@@ -386,7 +431,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/lr": {
+    "/v1/optimizers/{optimizer}/lr": {
         parameters: {
             query?: never;
             header?: never;
@@ -406,14 +451,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/lr/explanation": {
+    "/v1/optimizers/{optimizer}/lr/explanation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Explain a value by its base, schedulers, decisions and edits */
+        /**
+         * Explain a value by its base, schedulers, decisions and edits
+         * @description The schedulers in the order in which they stepped, with the value before and after each; the decisions on metrics and the edits without which the value would be another one.
+         */
         get: operations["explain"];
         put?: never;
         post?: never;
@@ -423,7 +471,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/optimizers/{o}/events": {
+    "/v1/optimizers/{optimizer}/events": {
         parameters: {
             query?: never;
             header?: never;
@@ -452,7 +500,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Compute the trajectory of a definition without storing it */
+        /**
+         * Compute the trajectory of a definition without storing it
+         * @description The trajectory that an optimizer of this definition would have. Metrics may be assumed. Nothing is stored, so no id is needed.
+         */
         post: operations["preview"];
         delete?: never;
         options?: never;
@@ -467,7 +518,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that the process runs, without the store */
+        /**
+         * Check that the process runs, without the store
+         * @description For a liveness probe: it answers as long as the event loop runs.
+         */
         get: operations["livez"];
         put?: never;
         post?: never;
@@ -484,7 +538,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that the store responds */
+        /**
+         * Check that the store responds
+         * @description For a readiness probe: it asks the store, and answers 503 if the store is unavailable.
+         */
         get: operations["readyz"];
         put?: never;
         post?: never;
@@ -498,28 +555,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A parameter group to add, and how it meets the schedulers that cover it. */
+        /** AbsoluteLevel */
+        AbsoluteLevel: {
+            /** Format: double */
+            value: number;
+        };
+        /**
+         * AddedGroup
+         * @description A parameter group to add, and how it meets the schedulers that cover it.
+         */
         AddedGroup: {
             /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
-            /** @description Default: `defaults.lr`. */
+            /**
+             * Format: double
+             * @description Default: `defaults.lr`.
+             */
             lr?: number;
-            /** @description The value from which schedules start; default: lr when the first schedule is attached. */
+            /**
+             * Format: double
+             * @description The value from which schedules start; default: lr when the first schedule is attached.
+             */
             initial_lr?: number;
+            /** Format: double */
             momentum?: number;
+            /** Format: double */
             dampening?: number;
+            /** Format: double */
             weight_decay?: number;
             betas?: number[];
-            eps?: components["schemas"]["GroupOptionInput"];
+            eps?: components["schemas"]["GroupOption"];
+            /** @description How it meets the schedulers that cover it. `join`: it continues at their epoch from its own values, as after torch’s add_param_group; `restart`: they are constructed on it at that step; `none`: they do not drive it. Default: "join". */
+            schedulers?: components["schemas"]["Joining"];
             /**
-             * @description How it meets the schedulers that cover it. `join`: it continues at their epoch from its own values, as after torch’s add_param_group; `restart`: they are constructed on it at that step; `none`: they do not drive it.
-             * @default join
-             * @enum {string}
-             */
-            schedulers?: "join" | "restart" | "none";
-            /**
-             * @description Its own arguments of schedulers, by the name of the scheduler: required where a scheduler has arguments by group.
-             * @default {}
+             * @description Its own arguments of schedulers, by the name of the scheduler: required where a scheduler has arguments by group. Default: {}.
              * @example {
              *       "StepLR-1": {
              *         "gamma": 0.5
@@ -534,15 +603,27 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The step to advance to. */
+        /**
+         * Advance
+         * @description The step to advance to.
+         */
         Advance: {
-            /** @description The requested step; by default one past the cursor. */
+            /**
+             * Format: int64
+             * @description The requested step; by default one past the cursor.
+             */
             step?: number;
-            /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
+            /**
+             * Format: int32
+             * @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps.
+             */
             ahead?: number;
             /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
             late_metrics?: boolean;
-            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
+            /**
+             * Format: int64
+             * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
+             */
             generation?: number;
             /**
              * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
@@ -558,118 +639,146 @@ export interface components {
              *     }
              */
             metrics?: {
-                [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
+                [key: string]: components["schemas"]["MetricValue"] | components["schemas"]["RankReport"];
             };
             seen?: components["schemas"]["Seen"];
-            /** @description Seconds to wait if the step awaits a metric; 0 by default. */
+            /**
+             * Format: double
+             * @description Seconds to wait if the step awaits a metric; 0 by default.
+             */
             wait?: number;
         };
-        /** @description Many optimizers, and the step of each to advance to. */
+        /**
+         * AdvanceMany
+         * @description Many optimizers, and the step of each to advance to.
+         */
         AdvanceMany: {
-            steps: {
-                /** @description A name that the client chooses. */
-                optimizer: string;
-                /** @description The requested step; by default one past the cursor. */
-                step?: number;
-                /** @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps. */
-                ahead?: number;
-                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
-                late_metrics?: boolean;
-                /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
-                generation?: number;
-                /**
-                 * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
-                 * @example {
-                 *       "val_loss": 0.31
-                 *     }
-                 * @example {
-                 *       "val_loss": {
-                 *         "value": 0.31,
-                 *         "rank": 3,
-                 *         "weight": 128
-                 *       }
-                 *     }
-                 */
-                metrics?: {
-                    [key: string]: (number | ("nan" | "inf" | "-inf")) | components["schemas"]["RankReport"];
-                };
-                seen?: components["schemas"]["Seen"];
-            }[];
-            /** @description Seconds to wait if the step awaits a metric; 0 by default. */
+            steps: components["schemas"]["OptimizerAdvance"][];
+            /**
+             * Format: double
+             * @description Seconds to wait if the step awaits a metric; 0 by default.
+             */
             wait?: number;
         };
-        /** @description The values of every group at the step advanced to. */
+        /**
+         * Advanced
+         * @description The values of every group at the step advanced to.
+         */
         Advanced: {
             /** @description A name that the client chooses. */
             optimizer: string;
+            /** Format: int64 */
             generation: number;
-            /** @description The last revision whose effect these values show. */
+            /**
+             * Format: int64
+             * @description The last revision whose effect these values show.
+             */
             revision: number;
-            /** @description The step of the values. */
+            /**
+             * Format: int64
+             * @description The step of the values.
+             */
             step: number;
-            /** @description The last sealed step, as far as this process knows. */
+            /**
+             * Format: int64
+             * @description The last sealed step, as far as this process knows.
+             */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
             ahead?: components["schemas"]["Window"];
             /** @description The decision on each metric sent, and the step at which it acts. */
             metrics?: {
-                [key: string]: {
-                    /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
-                    value: number | ("nan" | "inf" | "-inf");
-                    effective_step: number;
-                };
+                [key: string]: components["schemas"]["MetricDecision"];
             };
         };
+        /** AdvancedMany */
         AdvancedMany: {
             /** @description In the order of the request. */
             results: components["schemas"]["StepResult"][];
         };
-        /** @description A scheduler with all its arguments. */
+        /**
+         * Aggregate
+         * @enum {string}
+         */
+        Aggregate: "mean" | "min" | "max" | "median" | "sum";
+        /**
+         * AnnealStrategy
+         * @enum {string}
+         */
+        AnnealStrategy: "cos" | "linear";
+        /** AnnealStrategyByGroup */
+        AnnealStrategyByGroup: {
+            [key: string]: components["schemas"]["AnnealStrategy"];
+        };
+        /** AssumedMetric */
+        AssumedMetric: (number | components["schemas"]["MetricValue"])[];
+        /**
+         * AttachedScheduler
+         * @description A scheduler with all its arguments.
+         */
         AttachedScheduler: {
             /** @description A name that the client chooses. */
             name: string;
-            /** @enum {string} */
-            type: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
+            type: components["schemas"]["SchedulerType"];
             /** @description The preset that it was registered as; the other fields are what that stands for. */
             preset?: string;
             /** @description The names of all groups that it drives. */
             groups: string[];
             /** @description The hyperparameter it drives, if not lr. */
             param?: string;
+            /** Format: int64 */
             every?: number;
-            /** @description The step at which it is added, if that is later than the cursor. */
+            /**
+             * Format: int64
+             * @description The step at which it is added, if that is later than the cursor.
+             */
             effective_step?: number;
-            /** @description Present if a removal later than the next step is pending: the step of the removal. */
+            /**
+             * Format: int64
+             * @description Present if a removal later than the next step is pending: the step of the removal.
+             */
             until_step?: number;
             /** @description Accepted changes of arguments that have not acted yet. */
-            pending?: {
-                revision: number;
-                step: number;
-                changes: {
-                    [key: string]: unknown;
-                };
-            }[];
+            pending?: components["schemas"]["PendingPatch"][];
             /** @description What is accepted and likely not meant; absent without any. */
             warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
-        /** @description A step that no rank can pass before a metric is decided. */
+        /** AwaitedMetric */
+        AwaitedMetric: {
+            /** @description A name that the client chooses. */
+            metric: string;
+            /** Format: int64 */
+            step: number;
+        };
+        /**
+         * Blocked
+         * @description A step that no rank can pass before a metric is decided.
+         */
         Blocked: {
             /** @description A name that the client chooses. */
             optimizer: string;
+            /** Format: int64 */
             generation: number;
-            /** @description The cursor: the highest step that a trainer has requested. */
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
             step: number;
+            /** Format: int64 */
             sealed_through: number;
             /** @description The metric to report, and the step to report it for. */
-            blocked_on: {
-                /** @description A name that the client chooses. */
-                metric: string;
-                step: number;
-            }[];
+            blocked_on: components["schemas"]["AwaitedMetric"][];
         };
-        /** @description Steps several schedulers one after the other on the same value. */
+        /** BooleanByGroup */
+        BooleanByGroup: {
+            [key: string]: boolean;
+        };
+        /**
+         * ChainedScheduler
+         * @description Steps several schedulers one after the other on the same value.
+         */
         ChainedScheduler: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -677,7 +786,7 @@ export interface components {
              */
             type: "ChainedScheduler";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -689,40 +798,53 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
-        /** @description A manual change: pending, acted or withdrawn. */
+        /**
+         * Change
+         * @description A manual change: pending, acted or withdrawn.
+         */
         Change: {
+            /** Format: int64 */
             revision: number;
-            /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step at which the input acts; for a generation, its resume step. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: int64
+             * @description The step at which the input acts; for a generation, its resume step.
+             */
             step: number;
             /** Format: date-time */
             recorded_at: string;
             /** @description The `Lockstep-Actor` of the call. */
             actor?: string;
             reason?: string;
-            /**
-             * @description A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.
-             * @enum {string}
-             */
-            status: "pending" | "acted" | "withdrawn";
+            status: components["schemas"]["ChangeStatus"];
         } & {
             [key: string]: unknown;
         };
+        /** ChangeList */
         ChangeList: {
             edits: components["schemas"]["Change"][];
         };
-        /** @description Scales the value by factor for the first total_iters steps. */
+        /**
+         * ChangeStatus
+         * @description A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.
+         * @enum {string}
+         */
+        ChangeStatus: "pending" | "acted" | "withdrawn";
+        /**
+         * ConstantLR
+         * @description Scales the value by factor for the first total_iters steps.
+         */
         ConstantLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -730,7 +852,7 @@ export interface components {
              */
             type: "ConstantLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -742,45 +864,54 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
             /**
-             * @description Scale, above 0 and at most 1.
-             * @default 0.3333333333333333
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
              */
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Scale, above 0 and at most 1. Default: 0.3333333333333333. */
             factor?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description The step at which the scaling ends.
-             * @default 5
-             */
-            total_iters?: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
+            /** @description The step at which the scaling ends. Default: 5. */
+            total_iters?: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
         };
-        /** @description The effect of one scheduler at the step. */
+        /**
+         * Contribution
+         * @description The effect of one scheduler at the step.
+         */
         Contribution: {
             /** @description A name that the client chooses. */
             name: string;
             type: string;
             /** @description The preset that it was given as. */
             preset?: string;
-            /** @description The step at which it was attached. */
+            /**
+             * Format: int64
+             * @description The step at which it was attached.
+             */
             attached_at: number;
-            /** @description The number of times it has stepped by then. */
+            /**
+             * Format: int64
+             * @description The number of times it has stepped by then.
+             */
             epoch: number;
-            /** @description The value before the scheduler stepped; absent at a step at which it was constructed. */
+            /**
+             * Format: double
+             * @description The value before the scheduler stepped; absent at a step at which it was constructed.
+             */
             before?: number;
+            /** Format: double */
             after?: number;
         };
-        /** @description Half a cosine wave down to eta_min in T_max steps, and up again. */
+        /**
+         * CosineAnnealingLR
+         * @description Half a cosine wave down to eta_min in T_max steps, and up again.
+         */
         CosineAnnealingLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -788,7 +919,7 @@ export interface components {
              */
             type: "CosineAnnealingLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -800,27 +931,24 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Steps from the maximum to the minimum. */
-            T_max: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
             /**
-             * @description The minimum, as a value and not a factor.
-             * @default 0
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
              */
-            eta_min?: number | {
-                [key: string]: number;
-            };
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Steps from the maximum to the minimum. */
+            T_max: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
+            /** @description The minimum, as a value and not a factor. Default: 0. */
+            eta_min?: number | components["schemas"]["NumberByGroup"];
         };
-        /** @description Half cosine waves down to eta_min, each from the initial value. */
+        /**
+         * CosineAnnealingWarmRestarts
+         * @description Half cosine waves down to eta_min, each from the initial value.
+         */
         CosineAnnealingWarmRestarts: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -828,7 +956,7 @@ export interface components {
              */
             type: "CosineAnnealingWarmRestarts";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -840,34 +968,56 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description Steps of the first wave. */
-            T_0: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
-            /**
-             * @description The factor on the length from one wave to the next.
-             * @default 1
-             */
-            T_mult?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The minimum, as a value and not a factor.
-             * @default 0
-             */
-            eta_min?: number | {
-                [key: string]: number;
-            };
+            T_0: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
+            /** @description The factor on the length from one wave to the next. Default: 1. */
+            T_mult?: number | components["schemas"]["PositiveCountByGroup"];
+            /** @description The minimum, as a value and not a factor. Default: 0. */
+            eta_min?: number | components["schemas"]["NumberByGroup"];
         };
-        /** @description Cycles the value between base_lr and max_lr, and momentum inversely. */
+        /** CosinePhase */
+        CosinePhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            curve: "cosine";
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
+            from?: components["schemas"]["Level"];
+            /** @description The level at the end. */
+            to: components["schemas"]["Level"];
+            /** @description The number of steps; 0 is a jump. */
+            duration: components["schemas"]["Length"];
+            /**
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
+             */
+            k?: number;
+            /**
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
+             */
+            power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
+        };
+        /** CountByGroup */
+        CountByGroup: {
+            [key: string]: number;
+        };
+        /**
+         * CyclicLR
+         * @description Cycles the value between base_lr and max_lr, and momentum inversely.
+         */
         CyclicLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -875,7 +1025,7 @@ export interface components {
              */
             type: "CyclicLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -887,81 +1037,70 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description One end of the cycle, and the first value. */
-            base_lr: number | {
-                [key: string]: number;
-            } | number[];
+            base_lr: number | components["schemas"]["NumberByGroup"] | number[];
             /** @description The other end, as in torch also below base_lr. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Steps of the increase.
-             * @default 2000
-             */
-            step_size_up?: number | {
-                [key: string]: number;
-            };
-            step_size_down?: (number | {
-                [key: string]: number;
-            }) | null;
-            /**
-             * @description The amplitude: constant, halved in each next cycle, or scaled by gamma ** epoch.
-             * @default triangular
-             */
-            mode?: ("triangular" | "triangular2" | "exp_range") | {
-                [key: string]: "triangular" | "triangular2" | "exp_range";
-            };
-            /**
-             * @description Base of the scale in mode exp_range.
-             * @default 1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-            scale_fn?: (string | {
-                [key: string]: string;
-            }) | null;
-            /**
-             * @description The meaning of x in scale_fn: the number of the cycle from 1, or the epoch.
-             * @default cycle
-             */
-            scale_mode?: ("cycle" | "iterations") | {
-                [key: string]: "cycle" | "iterations";
-            };
-            /**
-             * @description Whether to cycle momentum too.
-             * @default true
-             */
-            cycle_momentum?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description Momentum at the maximum of the value.
-             * @default 0.8
-             */
-            base_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Momentum at the minimum of the value.
-             * @default 0.9
-             */
-            max_momentum?: number | {
-                [key: string]: number;
-            } | number[];
+            max_lr: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description Steps of the increase. Default: 2000. */
+            step_size_up?: number | components["schemas"]["PositiveNumberByGroup"];
+            /** @description Steps of the decrease; default: step_size_up. */
+            step_size_down?: number | components["schemas"]["NonNegativeNumberByGroup"] | null;
+            /** @description The amplitude: constant, halved in each next cycle, or scaled by gamma ** epoch. Default: "triangular". */
+            mode?: components["schemas"]["CyclicMode"] | components["schemas"]["CyclicModeByGroup"];
+            /** @description Base of the scale in mode exp_range. Default: 1. */
+            gamma?: number | components["schemas"]["NumberByGroup"];
+            /** @description The scale as an expression of x, instead of a mode: "1 / 1.1 ** x". */
+            scale_fn?: components["schemas"]["Expression"] | components["schemas"]["ExpressionByGroup"] | null;
+            /** @description The meaning of x in scale_fn: the number of the cycle from 1, or the epoch. Default: "cycle". */
+            scale_mode?: components["schemas"]["ScaleMode"] | components["schemas"]["ScaleModeByGroup"];
+            /** @description Whether to cycle momentum too. Default: true. */
+            cycle_momentum?: boolean | components["schemas"]["BooleanByGroup"];
+            /** @description Momentum at the maximum of the value. Default: 0.8. */
+            base_momentum?: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description Momentum at the minimum of the value. Default: 0.9. */
+            max_momentum?: number | components["schemas"]["NumberByGroup"] | number[];
         };
-        /** @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        /**
+         * CyclicMode
+         * @enum {string}
+         */
+        CyclicMode: "triangular" | "triangular2" | "exp_range";
+        /** CyclicModeByGroup */
+        CyclicModeByGroup: {
+            [key: string]: components["schemas"]["CyclicMode"];
+        };
+        /**
+         * Difference
+         * @description One place where two definitions differ.
+         */
+        Difference: {
+            pointer: string;
+            registered?: unknown;
+            given?: unknown;
+            in_force?: unknown;
+        };
+        /**
+         * Duration
+         * @description Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".
+         */
         Duration: number | string;
-        /** @description New values of hyperparameters, or factors on them, at a step or from a step on. */
+        /** DurationByGroup */
+        DurationByGroup: {
+            [key: string]: components["schemas"]["Duration"];
+        };
+        /**
+         * Edit
+         * @description New values of hyperparameters, or factors on them, at a step or from a step on.
+         */
         Edit: {
             /**
              * @description By default all groups that exist at the step of the edit.
@@ -1007,81 +1146,95 @@ export interface components {
              *       ]
              *     }
              */
-            release?: string[] | {
-                multiply?: string[];
-                hold?: string[];
-            };
-            /** @description The first step at which `multiply` and `hold` no longer act. */
+            release?: string[] | components["schemas"]["Release"];
+            /**
+             * Format: int64
+             * @description The first step at which `multiply` and `hold` no longer act.
+             */
             until_step?: number;
             /**
              * @description The step at which it acts. The default, and "next", are the first unsealed step.
              * @example 5000
              */
             at_step?: number | "next";
-            /**
-             * @description The reason, for the events.
-             * @example loss spike
-             */
+            /** @description The reason, for the events. */
             reason?: string;
-            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
+            /**
+             * Format: int64
+             * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
+             */
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
-        /** @description An edit, and its effect at its step; a projection while it is pending. */
+        /**
+         * EditState
+         * @description An edit, and its effect at its step; a projection while it is pending.
+         */
         EditState: {
+            /** Format: int64 */
             revision: number;
-            /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step at which the input acts; for a generation, its resume step. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: int64
+             * @description The step at which the input acts; for a generation, its resume step.
+             */
             step: number;
             /** Format: date-time */
             recorded_at: string;
             /** @description The `Lockstep-Actor` of the call. */
             actor?: string;
             reason?: string;
-            /**
-             * @description A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.
-             * @enum {string}
-             */
-            status: "pending" | "acted" | "withdrawn";
+            status: components["schemas"]["ChangeStatus"];
             /** @description The hyperparameters of the edit, for each of its groups. */
-            before: ({
-                /** @description A name that the client chooses, percent-encoded in a path. */
-                name: string;
-            } & {
-                [key: string]: unknown;
-            })[];
+            before: components["schemas"]["EditedGroup"][];
             /** @description The hyperparameters of the edit, for each of its groups. */
-            after: ({
-                /** @description A name that the client chooses, percent-encoded in a path. */
-                name: string;
-            } & {
-                [key: string]: unknown;
-            })[];
+            after: components["schemas"]["EditedGroup"][];
             /** @description The same at the next step, as far as it is known now; absent without a value. */
-            after_next?: ({
-                /** @description A name that the client chooses, percent-encoded in a path. */
-                name: string;
-            } & {
-                [key: string]: unknown;
-            })[];
+            after_next?: components["schemas"]["EditedGroup"][];
             /** @description The scheduler that computes a value without the edited one, and the step: from there on the edit has no effect. `multiply` and `hold` last. */
-            overwritten_by?: {
-                /** @description A name that the client chooses. */
-                scheduler: string;
-                step: number;
-            };
+            overwritten_by?: components["schemas"]["Overwriting"];
             /** @description What is accepted and likely not meant; absent without any. */
             warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
-        /** @description One input of the trajectory, with the fields of its kind. */
+        /**
+         * EditedGroup
+         * @description The values of some hyperparameters of a group.
+         */
+        EditedGroup: {
+            /** @description A name that the client chooses, percent-encoded in a path. */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EditsOfParent
+         * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
+         * @enum {string}
+         */
+        EditsOfParent: "keep" | "drop";
+        /**
+         * Endpoints
+         * @enum {string}
+         */
+        Endpoints: "start" | "end" | "both" | "neither";
+        /** EndpointsByGroup */
+        EndpointsByGroup: {
+            [key: string]: components["schemas"]["Endpoints"];
+        };
+        /**
+         * Event
+         * @description One input of the trajectory, with the fields of its kind.
+         */
         Event: {
+            /** Format: int64 */
             revision: number;
-            /** @enum {string} */
-            kind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
-            /** @description The step at which the input acts; for a generation, its resume step. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: int64
+             * @description The step at which the input acts; for a generation, its resume step.
+             */
             step: number;
             /** Format: date-time */
             recorded_at: string;
@@ -1091,49 +1244,86 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Events in the order of their revisions. */
+        /**
+         * EventKind
+         * @enum {string}
+         */
+        EventKind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+        /**
+         * EventList
+         * @description Events in the order of their revisions.
+         */
         EventList: {
             events: components["schemas"]["Event"][];
-            /** @description The `after` of the next page. */
+            /**
+             * Format: int64
+             * @description The `after` of the next page.
+             */
             last_revision: number;
             has_more: boolean;
         };
-        /** @description The origin of a value. */
+        /**
+         * ExplainedDecision
+         * @description The decision on a metric.
+         */
+        ExplainedDecision: {
+            /** Format: int64 */
+            revision: number;
+            /** @description A name that the client chooses. */
+            metric: string;
+            value?: components["schemas"]["MetricValue"];
+            outcome?: components["schemas"]["MetricOutcome"];
+            /** Format: int64 */
+            reported_for: number;
+            /**
+             * Format: int64
+             * @description The step at which it acted.
+             */
+            step: number;
+        };
+        /**
+         * Explanation
+         * @description The origin of a value.
+         */
         Explanation: {
             /** @description A name that the client chooses. */
             optimizer: string;
+            /** Format: int64 */
             generation: number;
+            /** Format: int64 */
             step: number;
             /** @description A name that the client chooses, percent-encoded in a path. */
             group: string;
             param: string;
+            /** Format: double */
             value: number;
             sealed: boolean;
-            /** @description The value from which its schedulers compute: `initial_lr`. */
+            /**
+             * Format: double
+             * @description The value from which its schedulers compute: `initial_lr`.
+             */
             base: number;
             /** @description In the order in which they step. */
             schedulers: components["schemas"]["Contribution"][];
-            /** @description The factor in force on what the schedulers give: the product of all of them. */
+            /**
+             * Format: double
+             * @description The factor in force on what the schedulers give: the product of all of them.
+             */
             multiply?: number;
-            /** @description The value in force in place of what the schedulers give. */
+            /**
+             * Format: double
+             * @description The value in force in place of what the schedulers give.
+             */
             hold?: number;
             /** @description The metrics that changed the value and whose change is still in it, the latest 20. */
-            decisions: {
-                revision: number;
-                /** @description A name that the client chooses. */
-                metric: string;
-                /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
-                value?: number | ("nan" | "inf" | "-inf");
-                /** @enum {string} */
-                outcome?: "skipped" | "failed";
-                reported_for: number;
-                /** @description The step at which it acted. */
-                step: number;
-            }[];
+            decisions: components["schemas"]["ExplainedDecision"][];
             /** @description The changes without which the value would be another one, and the factors and held values in force. A change that a scheduler or a later edit has overwritten is not among them. */
             edits: components["schemas"]["Change"][];
         };
-        /** @description Multiplies the value by gamma every step. */
+        /**
+         * ExponentialLR
+         * @description Multiplies the value by gamma every step.
+         */
         ExponentialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1141,7 +1331,7 @@ export interface components {
              */
             type: "ExponentialLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1153,20 +1343,63 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description Factor of each step. */
-            gamma: number | {
-                [key: string]: number;
-            };
+            gamma: number | components["schemas"]["NumberByGroup"];
         };
-        /** @description Sets the value by an expression of the epoch and the current value. */
+        /** ExponentialPhase */
+        ExponentialPhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            curve: "exponential";
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
+            from?: components["schemas"]["Level"];
+            /** @description The level at the end. */
+            to: components["schemas"]["Level"];
+            /** @description The number of steps; 0 is a jump. */
+            duration: components["schemas"]["Length"];
+            /**
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
+             */
+            k?: number;
+            /**
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
+             */
+            power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
+            /**
+             * Format: double
+             * @description Default: to / from.
+             */
+            ratio?: number;
+        };
+        /**
+         * Expression
+         * @description A Python arithmetic expression.
+         * @example 0.95 ** epoch
+         */
+        Expression: string;
+        /** ExpressionByGroup */
+        ExpressionByGroup: {
+            [key: string]: components["schemas"]["Expression"];
+        };
+        /**
+         * ExpressionLR
+         * @description Sets the value by an expression of the epoch and the current value.
+         */
         ExpressionLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1174,7 +1407,7 @@ export interface components {
              */
             type: "ExpressionLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1186,75 +1419,69 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The new value, e.g. "lr / (epoch + 1)". */
-            lr: string | {
-                [key: string]: string;
-            } | string[];
-            momentum?: (string | {
-                [key: string]: string;
-            }) | null;
-            beta2?: (number | {
-                [key: string]: number;
-            }) | null;
+            lr: components["schemas"]["Expression"] | components["schemas"]["ExpressionByGroup"] | components["schemas"]["Expression"][];
+            /** @description The new momentum, or first beta, where `value` is its current value. */
+            momentum?: components["schemas"]["Expression"] | components["schemas"]["ExpressionByGroup"] | null;
+            /** @description The second beta from the initial step on, of a group with betas. */
+            beta2?: number | components["schemas"]["NumberByGroup"] | null;
         };
-        /** @description One incarnation of the job. */
+        /**
+         * Generation
+         * @description One incarnation of the job.
+         */
         Generation: {
+            /** Format: int64 */
             generation: number;
             /** @description A name that the client chooses. */
             key: string;
+            /** Format: int64 */
             parent: number;
+            /** Format: int64 */
             resume_step: number;
-            /** @description The last revision whose effect the values show. */
-            revision: number;
-            /** @description The cursor: the highest step that a trainer has requested. */
-            step: number;
-            sealed_through: number;
-            /** @description The number of ranks. */
-            world_size?: number;
             /**
-             * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
-             * @enum {string}
+             * Format: int64
+             * @description The last revision whose effect the values show.
              */
-            edits: "keep" | "drop";
+            revision: number;
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
+            step: number;
+            /** Format: int64 */
+            sealed_through: number;
+            /**
+             * Format: int64
+             * @description The number of ranks.
+             */
+            world_size?: number;
+            edits: components["schemas"]["EditsOfParent"];
             /** @description The values at the resume step. */
             groups: components["schemas"]["GroupValues"][];
             /** @description The steps after the resume step, if `ahead` was sent. */
             ahead?: components["schemas"]["Window"];
         };
-        /** @description All generations; each names its parent. */
+        /**
+         * GenerationList
+         * @description All generations; each names its parent.
+         */
         GenerationList: {
-            generations: {
-                generation: number;
-                /** @description Null for the first one. */
-                key: string | null;
-                parent: number | null;
-                resume_step: number;
-                /** @description The last sealed step of the generation. */
-                sealed_through: number;
-                is_current: boolean;
-                /**
-                 * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
-                 * @enum {string}
-                 */
-                edits: "keep" | "drop";
-                revision: number;
-                /** @description The number of ranks. */
-                world_size?: number;
-                reason?: string;
-                actor?: string;
-                /** Format: date-time */
-                opened_at: string;
-            }[];
+            generations: components["schemas"]["ListedGeneration"][];
         };
-        /** @description Raises the value while a metric improves, lowers it while it does not. */
+        /**
+         * GreedyLR
+         * @description Raises the value while a metric improves, lowers it while it does not.
+         */
         GreedyLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1262,7 +1489,7 @@ export interface components {
              */
             type: "GreedyLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1274,145 +1501,111 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
-            /** @description The number of ranks that report the metric, each by its own call; default: one report decides. */
+            /**
+             * Format: int32
+             * @description The number of ranks that report the metric, each by its own call; default: one report decides.
+             */
             reporters?: number;
+            /** @description How their reports are combined, in the order of ranks; default: mean. */
+            aggregate?: components["schemas"]["Aggregate"];
             /**
-             * @description How their reports are combined, in the order of ranks; default: mean.
-             * @enum {string}
+             * Format: double
+             * @description Seconds from the first report to the last one; default: no limit.
              */
-            aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report to the last one; default: no limit. */
             deadline?: number;
-            /**
-             * @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail.
-             * @enum {string}
-             */
-            on_timeout?: "use_available" | "skip" | "fail";
-            /**
-             * @description Whether a lower or a higher metric is better.
-             * @default min
-             */
-            mode?: ("min" | "max") | {
-                [key: string]: "min" | "max";
-            };
-            /**
-             * @description Factor of a reduction, divisor of an increase.
-             * @default 0.95
-             */
+            /** @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail. */
+            on_timeout?: components["schemas"]["OnTimeout"];
+            /** @description Whether a lower or a higher metric is better. Default: "min". */
+            mode?: components["schemas"]["MetricMode"] | components["schemas"]["MetricModeByGroup"];
+            /** @description Factor of a reduction, divisor of an increase. Default: 0.95. */
             factor?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description Consecutive reports without a change.
-             * @default 10
-             */
-            patience?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The least improvement.
-             * @default 0.000001
-             */
-            threshold?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether threshold is relative or absolute.
-             * @default abs
-             */
-            threshold_mode?: ("rel" | "abs") | {
-                [key: string]: "rel" | "abs";
-            };
-            /**
-             * @description Reports ignored after a reduction.
-             * @default 0
-             */
-            cooldown?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Reports ignored after an increase.
-             * @default 0
-             */
-            warmup?: number | {
-                [key: string]: number;
-            };
+            /** @description Consecutive reports without a change. Default: 10. */
+            patience?: number | components["schemas"]["CountByGroup"];
+            /** @description The least improvement. Default: 0.000001. */
+            threshold?: number | components["schemas"]["NumberByGroup"];
+            /** @description Whether threshold is relative or absolute. Default: "abs". */
+            threshold_mode?: components["schemas"]["ThresholdMode"] | components["schemas"]["ThresholdModeByGroup"];
+            /** @description Reports ignored after a reduction. Default: 0. */
+            cooldown?: number | components["schemas"]["CountByGroup"];
+            /** @description Reports ignored after an increase. Default: 0. */
+            warmup?: number | components["schemas"]["CountByGroup"];
             /** @description No reduction goes below this value. */
-            min_lr: number | {
-                [key: string]: number;
-            } | number[];
+            min_lr: number | components["schemas"]["NumberByGroup"] | number[];
             /** @description No increase goes above this value. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description A change of at most eps is skipped.
-             * @default 1e-8
-             */
-            eps?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether to use the mean of the last reports.
-             * @default false
-             */
-            smooth?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description The number of reports in that mean.
-             * @default 50
-             */
+            max_lr: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description A change of at most eps is skipped. Default: 1e-8. */
+            eps?: number | components["schemas"]["NumberByGroup"];
+            /** @description Whether to use the mean of the last reports. Default: false. */
+            smooth?: boolean | components["schemas"]["BooleanByGroup"];
+            /** @description The number of reports in that mean. Default: 50. */
             window_size?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description Reductions at min_lr until the state is reset.
-             * @default 500
-             */
-            reset_start?: number | {
-                [key: string]: number;
-            };
+            /** @description Reductions at min_lr until the state is reset. Default: 500. */
+            reset_start?: number | components["schemas"]["CountByGroup"];
         };
-        /** @description Hyperparameters to set, e.g. {"lr": 0.05}. */
-        GroupEdit: {
-            [key: string]: number | number[];
-        };
-        /** @description A parameter group, as in torch, without its `params`. Any further field is a hyperparameter, a number or a list of numbers, or a constant: true, false, null, a text, or a list that has one of these. */
+        /**
+         * Group
+         * @description A parameter group, as in torch, without its `params`. Any further field is a hyperparameter, a number or a list of numbers, or a constant: true, false, null, a text, or a list that has one of these.
+         */
         Group: {
             /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
-            /** @description Default: `defaults.lr`. */
+            /**
+             * Format: double
+             * @description Default: `defaults.lr`.
+             */
             lr?: number;
-            /** @description The value from which schedules start; default: lr when the first schedule is attached. */
+            /**
+             * Format: double
+             * @description The value from which schedules start; default: lr when the first schedule is attached.
+             */
             initial_lr?: number;
+            /** Format: double */
             momentum?: number;
+            /** Format: double */
             dampening?: number;
+            /** Format: double */
             weight_decay?: number;
             betas?: number[];
-            eps?: components["schemas"]["GroupOptionInput"];
+            eps?: components["schemas"]["GroupOption"];
         } & {
             [key: string]: unknown;
         };
+        /**
+         * GroupEdit
+         * @description Hyperparameters to set, e.g. {"lr": 0.05}.
+         */
+        GroupEdit: {
+            [key: string]: number | number[];
+        };
+        /** GroupList */
         GroupList: {
             groups: components["schemas"]["GroupState"][];
         };
-        /** @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these. */
-        GroupOption: number | (boolean | null | string) | (number | (boolean | null | string))[];
-        /** @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these. */
-        GroupOptionInput: number | (boolean | null | string) | (number | (boolean | null | string))[];
         /**
-         * @description Columns as long as `steps`, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group did not exist.
+         * GroupOption
+         * @description A number or a list of numbers, which schedulers and edits may change, or a constant: true, false, null, a text, or a list with one of these.
+         */
+        GroupOption: number | boolean | null | string | components["schemas"]["GroupOptionItem"][];
+        /** GroupOptionItem */
+        GroupOptionItem: number | boolean | null | string;
+        /**
+         * GroupSeries
+         * @description Columns, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group does not exist or has none.
          * @example {
          *       "name": "backbone",
          *       "lr": [
@@ -1442,19 +1635,34 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A group with its values at the cursor. */
+        /**
+         * GroupState
+         * @description A group with its values at the cursor.
+         */
         GroupState: {
             /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
+            /** Format: double */
             lr: number;
-            /** @description The value from which schedules compute. */
+            /**
+             * Format: double
+             * @description The value from which schedules compute.
+             */
             initial_lr: number;
+            /** Format: double */
             momentum?: number;
+            /** Format: double */
             weight_decay?: number;
             betas?: number[];
-            /** @description The step at which it is added, if that is later than the cursor. */
+            /**
+             * Format: int64
+             * @description The step at which it is added, if that is later than the cursor.
+             */
             effective_step?: number;
-            /** @description Present if a removal later than the next step is pending: the step of the removal. */
+            /**
+             * Format: int64
+             * @description Present if a removal later than the next step is pending: the step of the removal.
+             */
             until_step?: number;
             /** @description The product of the factors in force, by hyperparameter. */
             multiply?: {
@@ -1465,61 +1673,95 @@ export interface components {
                 [key: string]: number;
             };
             /** @description Accepted edits that have not acted yet. */
-            pending?: {
-                revision: number;
-                /** @description The step at which it acts. */
-                step: number;
-                set: {
-                    [key: string]: number | number[];
-                };
-                scale?: {
-                    [key: string]: number;
-                };
-                multiply?: {
-                    [key: string]: number;
-                };
-                hold?: {
-                    [key: string]: number | number[];
-                };
-                release?: {
-                    multiply: string[];
-                    hold: string[];
-                };
-                until_step?: number;
-                reason?: string;
-            }[];
+            pending?: components["schemas"]["PendingEdit"][];
             /** @description What is accepted and likely not meant; absent without any. */
             warnings?: components["schemas"]["Warning"][];
         } & {
             [key: string]: unknown;
         };
-        /** @description The values to set one param_group to. */
+        /**
+         * GroupValues
+         * @description The values to set one param_group to.
+         */
         GroupValues: {
             /** @description A name that the client chooses, percent-encoded in a path. */
             name: string;
+            /** Format: double */
             lr: number;
+            /** Format: double */
             momentum?: number;
+            /** Format: double */
             weight_decay?: number;
             betas?: number[];
         } & {
             [key: string]: unknown;
         };
-        /** @description The values to set one param_group to. */
-        GroupValuesInput: {
-            /** @description A name that the client chooses, percent-encoded in a path. */
-            name: string;
-            lr: number;
-            momentum?: number;
-            weight_decay?: number;
-            betas?: number[];
-        } & {
-            [key: string]: unknown;
-        };
+        /** Health */
         Health: {
             /** @constant */
             status: "ok";
         };
-        /** @description Sets the value to its initial value times an expression of the epoch. */
+        /** HoldPhase */
+        HoldPhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            curve: "hold";
+            /** @description Default: the end of the previous phase. */
+            to?: components["schemas"]["Level"];
+            /** @description The number of steps; if the last phase omits it, the phase does not end. */
+            duration?: components["schemas"]["Length"];
+        };
+        /**
+         * Interpolation
+         * @enum {string}
+         */
+        Interpolation: "step" | "linear" | "cosine";
+        /** InterpolationByGroup */
+        InterpolationByGroup: {
+            [key: string]: components["schemas"]["Interpolation"];
+        };
+        /**
+         * InvalidField
+         * @description One fault of a request, and its place.
+         */
+        InvalidField: {
+            /** @description A JSON pointer (RFC 6901). */
+            pointer: string;
+            detail: string;
+        };
+        /** InversePowerPhase */
+        InversePowerPhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            curve: "inverse_power";
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
+            from?: components["schemas"]["Level"];
+            /**
+             * Format: double
+             * @description Steps: from * (1 + s / timescale) ** -power.
+             */
+            timescale: number;
+            /**
+             * Format: double
+             * @description Default: 0.5.
+             */
+            power?: number;
+            /** @description The number of steps; if the last phase omits it, the phase does not end. */
+            duration?: components["schemas"]["Length"];
+        };
+        /**
+         * Joining
+         * @enum {string}
+         */
+        Joining: "join" | "restart" | "none";
+        /**
+         * LambdaLR
+         * @description Sets the value to its initial value times an expression of the epoch.
+         */
         LambdaLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1527,7 +1769,7 @@ export interface components {
              */
             type: "LambdaLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1539,26 +1781,48 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The factor, e.g. "0.95 ** epoch". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
+            lr_lambda: components["schemas"]["Expression"] | components["schemas"]["ExpressionByGroup"] | components["schemas"]["Expression"][];
         };
-        /** @description A length in steps, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
+        /**
+         * Length
+         * @description A length in steps, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".
+         */
         Length: number | string;
-        /** @description A factor of the group’s initial value, or {"value": x} for x itself. */
-        Level: number | {
-            value: number;
+        /** LengthByGroup */
+        LengthByGroup: {
+            [key: string]: components["schemas"]["Length"];
         };
-        /** @description Changes the scale on the value linearly from start_factor to end_factor. */
+        /**
+         * Level
+         * @description A factor of the group’s initial value, or {"value": x} for x itself.
+         */
+        Level: number | components["schemas"]["AbsoluteLevel"];
+        /** LevelByGroup */
+        LevelByGroup: {
+            [key: string]: components["schemas"]["Level"];
+        };
+        /**
+         * LevelColumn
+         * @description A level for each step, from one step on.
+         */
+        LevelColumn: {
+            from: components["schemas"]["Length"];
+            values: components["schemas"]["Level"][];
+        };
+        /**
+         * LinearLR
+         * @description Changes the scale on the value linearly from start_factor to end_factor.
+         */
         LinearLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1566,7 +1830,7 @@ export interface components {
              */
             type: "LinearLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -1578,380 +1842,32 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
             /**
-             * @description Scale at the start, above 0 and at most 1.
-             * @default 0.3333333333333333
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
              */
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Scale at the start, above 0 and at most 1. Default: 0.3333333333333333. */
             start_factor?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description Scale at the end, 0 to 1.
-             * @default 1
-             */
+            /** @description Scale at the end, 0 to 1. Default: 1. */
             end_factor?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description Steps until end_factor is reached.
-             * @default 5
-             */
-            total_iters?: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
+            /** @description Steps until end_factor is reached. Default: 5. */
+            total_iters?: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
         };
-        /** @description A metric at a step: its reports, and its decision. */
-        Metric: {
-            /** @description A name that the client chooses. */
-            metric: string;
-            step: number;
-            generation: number;
-            reported: number;
-            reporters: number;
-            decided: boolean;
-            /** @description The decided value. */
-            value?: number | ("nan" | "inf" | "-inf");
-            /**
-             * @description Present if the deadline has passed without a value.
-             * @enum {string}
-             */
-            outcome?: "skipped" | "failed";
-            /** @description The step at which it acts. */
-            effective_step?: number;
-            /** @description The schedulers that lower a value at that step because of the metric. */
-            reduced?: string[];
-            /** @description The ranks that have not reported, the first 32 of them. */
-            missing_ranks?: number[];
-        };
-        /** @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%". */
-        Milestone: number | string;
-        /** @description Multiplies the value by gamma at each milestone. */
-        MultiStepLR: {
+        /** LinearPhase */
+        LinearPhase: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "MultiStepLR";
-            /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
-            /** @description Its name; default: its type with a number, "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; default: all groups, including groups added later. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; default: lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
-            every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The steps of the decays, in any order; a step listed twice decays twice. */
-            milestones: components["schemas"]["Milestone"][] | {
-                [key: string]: components["schemas"]["Milestone"][];
-            };
-            /**
-             * @description Factor of each decay.
-             * @default 0.1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-        };
-        /** @description Multiplies the value by an expression of the epoch every step. */
-        MultiplicativeLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "MultiplicativeLR";
-            /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
-            /** @description Its name; default: its type with a number, "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; default: all groups, including groups added later. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; default: lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
-            every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The factor, e.g. "0.95". */
-            lr_lambda: string | {
-                [key: string]: string;
-            } | string[];
-        };
-        /** @description One cycle up to max_lr and down to a small value, and momentum inversely. */
-        OneCycleLR: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "OneCycleLR";
-            /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
-            /** @description Its name; default: its type with a number, "StepLR-1". */
-            name?: string;
-            /** @description The groups it drives; default: all groups, including groups added later. */
-            groups?: string[];
-            /**
-             * @description The hyperparameter it drives; default: lr.
-             * @example betas.0
-             */
-            param?: string;
-            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
-            every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description The maximum. */
-            max_lr: number | {
-                [key: string]: number;
-            } | number[];
-            total_steps?: (components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            }) | null;
-            epochs?: (number | {
-                [key: string]: number;
-            }) | null;
-            steps_per_epoch?: (number | {
-                [key: string]: number;
-            }) | null;
-            /**
-             * @description The share of the steps in the increase.
-             * @default 0.3
-             */
-            pct_start?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The shape of both halves.
-             * @default cos
-             */
-            anneal_strategy?: ("cos" | "linear") | {
-                [key: string]: "cos" | "linear";
-            };
-            /**
-             * @description Whether to cycle momentum too.
-             * @default true
-             */
-            cycle_momentum?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description Momentum at the maximum of the value.
-             * @default 0.85
-             */
-            base_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Momentum at the minimum of the value.
-             * @default 0.95
-             */
-            max_momentum?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description The first value is max_lr / div_factor.
-             * @default 25
-             */
-            div_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The last is the first one / final_div_factor.
-             * @default 10000
-             */
-            final_div_factor?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether a phase from max_lr to the first value is added.
-             * @default false
-             */
-            three_phase?: boolean | {
-                [key: string]: boolean;
-            };
-        };
-        /** @description Many optimizers, and the generation of each to open. */
-        OpenMany: {
-            generations: {
-                /** @description A name that the client chooses. */
-                optimizer: string;
-                /** @description A name that all ranks of the incarnation share. */
-                key: string;
-                /** @description The step to resume from: values up to it are kept. Either this or `from`. */
-                resume_step?: number;
-                /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
-                from?: components["schemas"]["ResumeFrom"];
-                /** @description The generation to resume from; by default the current one. */
-                parent?: number;
-                /** @description The number of ranks. */
-                world_size?: number;
-                /**
-                 * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
-                 * @enum {string}
-                 */
-                edits?: "keep" | "drop";
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
-                reason?: string;
-                seen?: components["schemas"]["Seen"];
-                /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
-                ahead?: number;
-                /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
-                late_metrics?: boolean;
-            }[];
-        };
-        /** @description A generation or a problem. */
-        OpenResult: {
-            /** @description The status of the response to a call for it alone. */
-            status: number;
-            result?: components["schemas"]["Generation"];
-            problem?: components["schemas"]["Problem"];
-        };
-        OpenedMany: {
-            /** @description In the order of the request. */
-            results: components["schemas"]["OpenResult"][];
-        };
-        /** @description An optimizer as it is now. */
-        Optimizer: {
-            /** @description A name that the client chooses. */
-            id: string;
-            /** @description Grows by one with each input: 1 is the registration. */
-            revision: number;
-            generation: number;
-            /** @description The cursor: the highest step that a trainer has requested. */
-            step: number;
-            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
-            sealed_through: number;
-            groups: components["schemas"]["GroupState"][];
-            schedulers: components["schemas"]["AttachedScheduler"][];
-            defaults?: {
-                [key: string]: components["schemas"]["GroupOption"];
-            };
-            /** @description The declared length of the run. */
-            total_steps?: number;
-            /** @description Accepted changes of `total_steps` that have not acted yet. */
-            pending?: {
-                revision: number;
-                step: number;
-                total_steps: number;
-            }[];
-            labels: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            created_at: string;
-            /** @description What is accepted and likely not meant; absent without any. */
-            warnings?: components["schemas"]["Warning"][];
-        };
-        OptimizerList: {
-            optimizers: {
-                /** @description A name that the client chooses. */
-                id: string;
-                /** @description Grows by one with each input: 1 is the registration. */
-                revision: number;
-                generation: number;
-                /** @description The cursor: the highest step that a trainer has requested. */
-                step: number;
-                /** @description The last sealed step: values up to it never change. -1 before the first advance. */
-                sealed_through: number;
-                labels: {
-                    [key: string]: string;
-                };
-                /** Format: date-time */
-                created_at: string;
-            }[];
-            /** @description The `cursor` of the next page; null on the last one. */
-            next_cursor: string | null;
-        };
-        /** @description What to change of an optimizer itself. */
-        OptimizerPatch: {
-            /** @description The length of the run from a step on. */
-            total_steps?: number;
-            /** @description All labels: these replace the present ones. */
-            labels?: {
-                [key: string]: string;
-            };
-        };
-        /** @description An optimizer after a change of itself. */
-        PatchedOptimizer: {
-            /** @description A name that the client chooses. */
-            id: string;
-            /** @description Grows by one with each input: 1 is the registration. */
-            revision: number;
-            generation: number;
-            /** @description The cursor: the highest step that a trainer has requested. */
-            step: number;
-            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
-            sealed_through: number;
-            groups: components["schemas"]["GroupState"][];
-            schedulers: components["schemas"]["AttachedScheduler"][];
-            defaults?: {
-                [key: string]: components["schemas"]["GroupOption"];
-            };
-            /** @description The declared length of the run. */
-            total_steps?: number;
-            /** @description Accepted changes of `total_steps` that have not acted yet. */
-            pending?: {
-                revision: number;
-                step: number;
-                total_steps: number;
-            }[];
-            labels: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            created_at: string;
-            /** @description What is accepted and likely not meant; absent without any. */
-            warnings?: components["schemas"]["Warning"][];
-            /** @description The first step with the given `total_steps`. Absent if that is sealed, or if none were given. */
-            effective_step?: number;
-        };
-        /** @description One phase of a PhasedLR, by its curve. */
-        Phase: {
-            /** @constant */
-            curve: "hold";
-            /** @description Default: the end of the previous phase. */
-            to?: components["schemas"]["Level"];
-            /** @description The number of steps; if the last phase omits it, the phase does not end. */
-            duration?: components["schemas"]["Length"];
-        } | {
-            /** @constant */
             curve: "linear";
             /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
@@ -1960,75 +1876,86 @@ export interface components {
             /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
-             * @description The progress p becomes p ** k.
-             * @default 1
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
              */
             k?: number;
             /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
              */
             power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
+        };
+        /**
+         * ListedGeneration
+         * @description A generation, without its values.
+         */
+        ListedGeneration: {
+            /** Format: int64 */
+            generation: number;
+            /** @description Null for the first one. */
+            key: string | null;
+            /** Format: int64 */
+            parent: number | null;
+            /** Format: int64 */
+            resume_step: number;
             /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
+             * Format: int64
+             * @description The last sealed step of the generation.
+             */
+            sealed_through: number;
+            is_current: boolean;
+            edits: components["schemas"]["EditsOfParent"];
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The number of ranks.
+             */
+            world_size?: number;
+            reason?: string;
+            actor?: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
+        /**
+         * ListedOptimizer
+         * @description An optimizer without its groups and schedulers.
+         */
+        ListedOptimizer: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Grows by one with each input: 1 is the registration.
+             */
+            revision: number;
+            /** Format: int64 */
+            generation: number;
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description The last sealed step: values up to it never change. -1 before the first advance.
+             */
+            sealed_through: number;
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** LogarithmicPhase */
+        LogarithmicPhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            endpoints?: "start" | "end" | "both" | "neither";
-        } | {
-            /** @constant */
-            curve: "cosine";
-            /** @description The level at the start; default: the end of the previous phase, or 1. */
-            from?: components["schemas"]["Level"];
-            /** @description The level at the end. */
-            to: components["schemas"]["Level"];
-            /** @description The number of steps; 0 is a jump. */
-            duration: components["schemas"]["Length"];
-            /**
-             * @description The progress p becomes p ** k.
-             * @default 1
-             */
-            k?: number;
-            /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
-             */
-            power?: number;
-            /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
-             * @enum {string}
-             */
-            endpoints?: "start" | "end" | "both" | "neither";
-        } | {
-            /** @constant */
-            curve: "exponential";
-            /** @description The level at the start; default: the end of the previous phase, or 1. */
-            from?: components["schemas"]["Level"];
-            /** @description The level at the end. */
-            to: components["schemas"]["Level"];
-            /** @description The number of steps; 0 is a jump. */
-            duration: components["schemas"]["Length"];
-            /**
-             * @description The progress p becomes p ** k.
-             * @default 1
-             */
-            k?: number;
-            /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
-             */
-            power?: number;
-            /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
-             * @enum {string}
-             */
-            endpoints?: "start" | "end" | "both" | "neither";
-            /** @description Default: to / from. */
-            ratio?: number;
-        } | {
-            /** @constant */
             curve: "logarithmic";
             /** @description The level at the start; default: the end of the previous phase, or 1. */
             from?: components["schemas"]["Level"];
@@ -2037,96 +1964,530 @@ export interface components {
             /** @description The number of steps; 0 is a jump. */
             duration: components["schemas"]["Length"];
             /**
-             * @description The progress p becomes p ** k.
-             * @default 1
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
              */
             k?: number;
             /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
              */
             power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
             /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
-             * @enum {string}
+             * Format: double
+             * @description Default: the duration.
              */
-            endpoints?: "start" | "end" | "both" | "neither";
-            /** @description Default: the duration. */
             base?: number;
-        } | {
-            /** @constant */
-            curve: "tanh";
-            /** @description The level at the start; default: the end of the previous phase, or 1. */
-            from?: components["schemas"]["Level"];
-            /** @description The level at the end. */
-            to: components["schemas"]["Level"];
-            /** @description The number of steps; 0 is a jump. */
-            duration: components["schemas"]["Length"];
-            /**
-             * @description The progress p becomes p ** k.
-             * @default 1
-             */
-            k?: number;
-            /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
-             */
-            power?: number;
-            /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
-             * @enum {string}
-             */
-            endpoints?: "start" | "end" | "both" | "neither";
-            /**
-             * @description The argument of tanh at the start.
-             * @default -7
-             */
-            lb?: number;
-            /**
-             * @description The argument of tanh at the end.
-             * @default 3
-             */
-            ub?: number;
-        } | {
-            /** @constant */
-            curve: "rex";
-            /** @description The level at the start; default: the end of the previous phase, or 1. */
-            from?: components["schemas"]["Level"];
-            /** @description The level at the end. */
-            to: components["schemas"]["Level"];
-            /** @description The number of steps; 0 is a jump. */
-            duration: components["schemas"]["Length"];
-            /**
-             * @description The progress p becomes p ** k.
-             * @default 1
-             */
-            k?: number;
-            /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
-             */
-            power?: number;
-            /**
-             * @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1).
-             * @default start
-             * @enum {string}
-             */
-            endpoints?: "start" | "end" | "both" | "neither";
-        } | {
-            /** @constant */
-            curve: "inverse_power";
-            /** @description The level at the start; default: the end of the previous phase, or 1. */
-            from?: components["schemas"]["Level"];
-            /** @description Steps: from * (1 + s / timescale) ** -power. */
-            timescale: number;
-            /** @default 0.5 */
-            power?: number;
-            /** @description The number of steps; if the last phase omits it, the phase does not end. */
-            duration?: components["schemas"]["Length"];
         };
-        /** @description Consecutive phases: ramps along curves, constant phases, and inverse powers. */
+        /**
+         * Metric
+         * @description A metric at a step: its reports, and its decision.
+         */
+        Metric: {
+            /** @description A name that the client chooses. */
+            metric: string;
+            /** Format: int64 */
+            step: number;
+            /** Format: int64 */
+            generation: number;
+            /** Format: int32 */
+            reported: number;
+            /** Format: int32 */
+            reporters: number;
+            decided: boolean;
+            /** @description The decided value. */
+            value?: components["schemas"]["MetricValue"];
+            /** @description Present if the deadline has passed without a value. */
+            outcome?: components["schemas"]["MetricOutcome"];
+            /**
+             * Format: int64
+             * @description The step at which it acts.
+             */
+            effective_step?: number;
+            /** @description The schedulers that lower a value at that step because of the metric. */
+            reduced?: string[];
+            /** @description The ranks that have not reported, the first 32 of them. */
+            missing_ranks?: number[];
+        };
+        /**
+         * MetricDecision
+         * @description The value of a metric, and the step at which it acts.
+         */
+        MetricDecision: {
+            value: components["schemas"]["MetricValue"];
+            /** Format: int64 */
+            effective_step: number;
+        };
+        /**
+         * MetricMode
+         * @enum {string}
+         */
+        MetricMode: "min" | "max";
+        /** MetricModeByGroup */
+        MetricModeByGroup: {
+            [key: string]: components["schemas"]["MetricMode"];
+        };
+        /**
+         * MetricOutcome
+         * @enum {string}
+         */
+        MetricOutcome: "skipped" | "failed";
+        /**
+         * MetricValue
+         * @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers.
+         */
+        MetricValue: number | ("nan" | "inf" | "-inf");
+        /**
+         * Milestone
+         * @description A step, also as a percentage of the optimizer’s total_steps, rounded half up: "12.5%".
+         */
+        Milestone: number | string;
+        /** MilestoneByGroup */
+        MilestoneByGroup: {
+            [key: string]: components["schemas"]["Milestone"];
+        };
+        /**
+         * MultiStepLR
+         * @description Multiplies the value by gamma at each milestone.
+         */
+        MultiStepLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiStepLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            preset?: string;
+            /** @description Its name; default: its type with a number, "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; default: all groups, including groups added later. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; default: lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
+            every?: components["schemas"]["Duration"];
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The steps of the decays, in any order; a step listed twice decays twice. */
+            milestones: components["schemas"]["Milestone"][] | {
+                [key: string]: components["schemas"]["Milestone"][];
+            };
+            /** @description Factor of each decay. Default: 0.1. */
+            gamma?: number | components["schemas"]["NumberByGroup"];
+        };
+        /**
+         * MultiplicativeLR
+         * @description Multiplies the value by an expression of the epoch every step.
+         */
+        MultiplicativeLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MultiplicativeLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            preset?: string;
+            /** @description Its name; default: its type with a number, "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; default: all groups, including groups added later. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; default: lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
+            every?: components["schemas"]["Duration"];
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The factor, e.g. "0.95". */
+            lr_lambda: components["schemas"]["Expression"] | components["schemas"]["ExpressionByGroup"] | components["schemas"]["Expression"][];
+        };
+        /** NonNegativeNumberByGroup */
+        NonNegativeNumberByGroup: {
+            [key: string]: number;
+        };
+        /** NumberByGroup */
+        NumberByGroup: {
+            [key: string]: number;
+        };
+        /**
+         * OnTimeout
+         * @enum {string}
+         */
+        OnTimeout: "use_available" | "skip" | "fail";
+        /**
+         * OneCycleLR
+         * @description One cycle up to max_lr and down to a small value, and momentum inversely.
+         */
+        OneCycleLR: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "OneCycleLR";
+            /** @description In an answer: the preset that it was expanded from. */
+            preset?: string;
+            /** @description Its name; default: its type with a number, "StepLR-1". */
+            name?: string;
+            /** @description The groups it drives; default: all groups, including groups added later. */
+            groups?: string[];
+            /**
+             * @description The hyperparameter it drives; default: lr.
+             * @example betas.0
+             */
+            param?: string;
+            /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
+            every?: components["schemas"]["Duration"];
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The maximum. */
+            max_lr: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description Steps of the cycle; or epochs and steps_per_epoch. */
+            total_steps?: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"] | null;
+            /** @description Together with steps_per_epoch: the steps of the cycle. */
+            epochs?: number | components["schemas"]["PositiveCountByGroup"] | null;
+            /** @description Together with epochs: the steps of the cycle. */
+            steps_per_epoch?: number | components["schemas"]["PositiveCountByGroup"] | null;
+            /** @description The share of the steps in the increase. Default: 0.3. */
+            pct_start?: number | {
+                [key: string]: number;
+            };
+            /** @description The shape of both halves. Default: "cos". */
+            anneal_strategy?: components["schemas"]["AnnealStrategy"] | components["schemas"]["AnnealStrategyByGroup"];
+            /** @description Whether to cycle momentum too. Default: true. */
+            cycle_momentum?: boolean | components["schemas"]["BooleanByGroup"];
+            /** @description Momentum at the maximum of the value. Default: 0.85. */
+            base_momentum?: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description Momentum at the minimum of the value. Default: 0.95. */
+            max_momentum?: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description The first value is max_lr / div_factor. Default: 25. */
+            div_factor?: number | components["schemas"]["NumberByGroup"];
+            /** @description The last is the first one / final_div_factor. Default: 10000. */
+            final_div_factor?: number | components["schemas"]["NumberByGroup"];
+            /** @description Whether a phase from max_lr to the first value is added. Default: false. */
+            three_phase?: boolean | components["schemas"]["BooleanByGroup"];
+        };
+        /**
+         * OpenMany
+         * @description Many optimizers, and the generation of each to open.
+         */
+        OpenMany: {
+            generations: components["schemas"]["OptimizerResume"][];
+        };
+        /**
+         * OpenResult
+         * @description A generation or a problem.
+         */
+        OpenResult: {
+            /**
+             * Format: int64
+             * @description The status of the response to a call for it alone.
+             */
+            status: number;
+            result?: components["schemas"]["Generation"];
+            problem?: components["schemas"]["Problem"];
+        };
+        /** OpenedMany */
+        OpenedMany: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["OpenResult"][];
+        };
+        /**
+         * Optimizer
+         * @description An optimizer as it is now.
+         */
+        Optimizer: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Grows by one with each input: 1 is the registration.
+             */
+            revision: number;
+            /** Format: int64 */
+            generation: number;
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description The last sealed step: values up to it never change. -1 before the first advance.
+             */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: components["schemas"]["GroupOption"];
+            };
+            /**
+             * Format: int64
+             * @description The declared length of the run.
+             */
+            total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: components["schemas"]["PendingTotalSteps"][];
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /**
+         * OptimizerAdvance
+         * @description An optimizer, and its step.
+         */
+        OptimizerAdvance: {
+            /** @description A name that the client chooses. */
+            optimizer: string;
+            /**
+             * Format: int64
+             * @description The requested step; by default one past the cursor.
+             */
+            step?: number;
+            /**
+             * Format: int32
+             * @description The number of steps after it to seal and return as well, as `ahead` of the answer. The window ends early, and says why in `ends`, at a step that awaits a metric or has no value, or where it is as large as one can be. 0 returns a window without steps.
+             */
+            ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
+            /**
+             * Format: int64
+             * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
+             */
+            generation?: number;
+            /**
+             * @description Metrics at this step: a number for all ranks, or an object with the report of one rank, which is recorded as by `PUT .../metrics/{metric}/{step}/{rank}` and stays recorded if the advance is refused or awaits other ranks. The same report again is harmless. They act at this step if it is unsealed, and at the next one otherwise.
+             * @example {
+             *       "val_loss": 0.31
+             *     }
+             * @example {
+             *       "val_loss": {
+             *         "value": 0.31,
+             *         "rank": 3,
+             *         "weight": 128
+             *       }
+             *     }
+             */
+            metrics?: {
+                [key: string]: components["schemas"]["MetricValue"] | components["schemas"]["RankReport"];
+            };
+            seen?: components["schemas"]["Seen"];
+        };
+        /** OptimizerList */
+        OptimizerList: {
+            optimizers: components["schemas"]["ListedOptimizer"][];
+            /** @description The `cursor` of the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /**
+         * OptimizerPatch
+         * @description What to change of an optimizer itself.
+         */
+        OptimizerPatch: {
+            /**
+             * Format: int64
+             * @description The length of the run from a step on.
+             */
+            total_steps?: number;
+            /** @description All labels: these replace the present ones. */
+            labels?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * OptimizerResume
+         * @description An optimizer, and the generation to open.
+         */
+        OptimizerResume: {
+            /** @description A name that the client chooses. */
+            optimizer: string;
+            /** @description A name that all ranks of the incarnation share. */
+            key: string;
+            /**
+             * Format: int64
+             * @description The step to resume from: values up to it are kept. Either this or `from`.
+             */
+            resume_step?: number;
+            /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
+            from?: components["schemas"]["ResumeFrom"];
+            /**
+             * Format: int64
+             * @description The generation to resume from; by default the current one.
+             */
+            parent?: number;
+            /**
+             * Format: int64
+             * @description The number of ranks.
+             */
+            world_size?: number;
+            edits?: components["schemas"]["EditsOfParent"];
+            /** @description The reason, for the events. */
+            reason?: string;
+            seen?: components["schemas"]["Seen"];
+            /**
+             * Format: int32
+             * @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation.
+             */
+            ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
+        };
+        /** Overwriting */
+        Overwriting: {
+            /** @description A name that the client chooses. */
+            scheduler: string;
+            /** Format: int64 */
+            step: number;
+        };
+        /**
+         * PatchedOptimizer
+         * @description An optimizer after a change of itself.
+         */
+        PatchedOptimizer: {
+            /** @description A name that the client chooses. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Grows by one with each input: 1 is the registration.
+             */
+            revision: number;
+            /** Format: int64 */
+            generation: number;
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description The last sealed step: values up to it never change. -1 before the first advance.
+             */
+            sealed_through: number;
+            groups: components["schemas"]["GroupState"][];
+            schedulers: components["schemas"]["AttachedScheduler"][];
+            defaults?: {
+                [key: string]: components["schemas"]["GroupOption"];
+            };
+            /**
+             * Format: int64
+             * @description The declared length of the run.
+             */
+            total_steps?: number;
+            /** @description Accepted changes of `total_steps` that have not acted yet. */
+            pending?: components["schemas"]["PendingTotalSteps"][];
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
+            /**
+             * Format: int64
+             * @description The first step with the given `total_steps`. Absent if that is sealed, or if none were given.
+             */
+            effective_step?: number;
+        };
+        /**
+         * PendingEdit
+         * @description An accepted edit that has not acted yet.
+         */
+        PendingEdit: {
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The step at which it acts.
+             */
+            step: number;
+            set: {
+                [key: string]: number | number[];
+            };
+            scale?: {
+                [key: string]: number;
+            };
+            multiply?: {
+                [key: string]: number;
+            };
+            hold?: {
+                [key: string]: number | number[];
+            };
+            release?: components["schemas"]["PendingRelease"];
+            /** Format: int64 */
+            until_step?: number;
+            reason?: string;
+        };
+        /**
+         * PendingPatch
+         * @description Accepted arguments that do not act yet.
+         */
+        PendingPatch: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            step: number;
+            changes: {
+                [key: string]: unknown;
+            };
+        };
+        /** PendingRelease */
+        PendingRelease: {
+            multiply: string[];
+            hold: string[];
+        };
+        /**
+         * PendingTotalSteps
+         * @description A length of the run that does not act yet.
+         */
+        PendingTotalSteps: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            step: number;
+            /** Format: int64 */
+            total_steps: number;
+        };
+        /**
+         * Phase
+         * @description One phase of a PhasedLR, by its curve.
+         */
+        Phase: components["schemas"]["HoldPhase"] | components["schemas"]["LinearPhase"] | components["schemas"]["CosinePhase"] | components["schemas"]["ExponentialPhase"] | components["schemas"]["LogarithmicPhase"] | components["schemas"]["TanhPhase"] | components["schemas"]["RexPhase"] | components["schemas"]["InversePowerPhase"];
+        /**
+         * PhasedLR
+         * @description Consecutive phases: ramps along curves, constant phases, and inverse powers.
+         */
         PhasedLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2134,7 +2495,7 @@ export interface components {
              */
             type: "PhasedLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2146,20 +2507,24 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The phases, in order. */
             phases: components["schemas"]["Phase"][] | {
                 [key: string]: components["schemas"]["Phase"][];
             };
         };
-        /** @description Decays the value to zero in total_iters steps along a polynomial. */
+        /**
+         * PolynomialLR
+         * @description Decays the value to zero in total_iters steps along a polynomial.
+         */
         PolynomialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2167,7 +2532,7 @@ export interface components {
              */
             type: "PolynomialLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2179,30 +2544,50 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /**
-             * @description Steps until zero is reached.
-             * @default 5
-             */
-            total_iters?: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Steps until zero is reached. Default: 5. */
+            total_iters?: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
+            /** @description Power of the polynomial, 0 or more. Default: 1. */
+            power?: number | components["schemas"]["NonNegativeNumberByGroup"];
+        };
+        /** PositiveCountByGroup */
+        PositiveCountByGroup: {
+            [key: string]: number;
+        };
+        /** PositiveNumberByGroup */
+        PositiveNumberByGroup: {
+            [key: string]: number;
+        };
+        /** PresetDescription */
+        PresetDescription: {
+            name: string;
+            summary: string;
+            /** @description A JSON Schema. */
+            schema: {
+                [key: string]: unknown;
             };
-            /**
-             * @description Power of the polynomial, 0 or more.
-             * @default 1
-             */
-            power?: number | {
-                [key: string]: number;
+            example: {
+                [key: string]: unknown;
+            };
+            /** @description The scheduler that the example expands into. */
+            expanded: {
+                [key: string]: unknown;
             };
         };
+        /** PresetList */
+        PresetList: {
+            presets: components["schemas"]["PresetDescription"][];
+        };
         /**
+         * PresetScheduler
          * @description A scheduler of another library, by its name and its parameters in that library; GET /v1/presets lists the presets.
          * @example {
          *       "preset": "hf/cosine",
@@ -2210,7 +2595,7 @@ export interface components {
          *       "num_training_steps": 1000
          *     }
          */
-        Preset: {
+        PresetScheduler: {
             /** @enum {string} */
             preset: "hf/constant" | "hf/constant_with_warmup" | "hf/linear" | "hf/polynomial" | "hf/inverse_sqrt" | "hf/cosine" | "hf/cosine_with_restarts" | "hf/cosine_with_min_lr" | "hf/cosine_warmup_with_min_lr" | "hf/warmup_stable_decay" | "hf/reduce_lr_on_plateau" | "hf/greedy" | "hf/adafactor" | "timm/cosine" | "timm/tanh" | "timm/poly" | "timm/step" | "timm/multistep" | "timm/wsd" | "timm/plateau" | "optax/constant" | "optax/linear" | "optax/polynomial" | "optax/exponential_decay" | "optax/warmup_constant" | "optax/warmup_exponential" | "optax/cosine_decay" | "optax/warmup_cosine" | "optax/sgdr" | "optax/piecewise_constant" | "optax/piecewise_interpolate" | "optax/linear_onecycle" | "optax/cosine_onecycle" | "optax/reduce_on_plateau" | "deepspeed/warmup" | "deepspeed/warmup_decay" | "deepspeed/warmup_cosine" | "deepspeed/lr_range_test" | "deepspeed/one_cycle" | "deepspeed/one_cycle_momentum" | "megatron/constant" | "megatron/linear" | "megatron/cosine" | "megatron/inverse_square_root" | "megatron/wsd" | "megatron/weight_decay" | "composer/step" | "composer/multistep" | "composer/constant" | "composer/linear" | "composer/exponential" | "composer/cosine_annealing" | "composer/cosine_annealing_warm_restarts" | "composer/polynomial" | "composer/multistep_with_warmup" | "composer/constant_with_warmup" | "composer/linear_with_warmup" | "composer/cosine_annealing_with_warmup" | "composer/polynomial_with_warmup" | "ignite/linear_cyclical" | "ignite/cosine_annealing" | "ignite/piecewise_linear" | "ignite/create_lr_scheduler_with_warmup" | "ignite/reduce_lr_on_plateau" | "mmengine/linear" | "mmengine/constant" | "mmengine/poly" | "mmengine/cosine_annealing" | "mmengine/cosine_restart" | "mmengine/step" | "mmengine/multi_step" | "mmengine/exponential" | "mmengine/one_cycle" | "mmengine/reduce_on_plateau" | "keras/exponential_decay" | "keras/piecewise_constant_decay" | "keras/polynomial_decay" | "keras/inverse_time_decay" | "keras/cosine_decay" | "keras/cosine_decay_restarts" | "keras/reduce_lr_on_plateau" | "fairseq/inverse_sqrt" | "fairseq/polynomial_decay" | "fairseq/cosine" | "fairseq/triangular" | "fairseq/tri_stage" | "fairseq/step" | "fairseq/reduce_lr_on_plateau" | "fairseq/fixed" | "fairseq/manual" | "paddle/noam_decay" | "paddle/exponential_decay" | "paddle/natural_exp_decay" | "paddle/inverse_time_decay" | "paddle/polynomial_decay" | "paddle/piecewise_decay" | "paddle/step_decay" | "paddle/multi_step_decay" | "paddle/linear" | "paddle/cyclic" | "paddle/cosine_annealing_decay" | "paddle/cosine_annealing_warm_restarts" | "paddle/one_cycle" | "paddle/linear_warmup" | "nanogpt/cosine" | "modded_nanogpt/trapezoid" | "modded_nanogpt/muon_momentum" | "modded_nanogpt/stages" | "torchtitan/warmup_stable_decay" | "olmo/constant" | "olmo/constant_with_warmup" | "olmo/linear_with_warmup" | "olmo/cosine_with_warmup" | "olmo/inverse_sqrt_with_warmup" | "olmo/max_scheduler" | "olmo/cosine_linear_envelope" | "olmo/bolt_on_warmup" | "t5x/rsqrt" | "t5x/factors" | "llm_foundry/inverse_sqrt_with_warmup" | "schedule_free/warmup" | "pytorch_optimizer/rex" | "fastai/fit_one_cycle" | "fastai/fit_flat_cos";
             /** @description Its name; default: its type with a number, "StepLR-1". */
@@ -2224,66 +2609,56 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
         } & {
             [key: string]: unknown;
         };
-        Presets: {
-            presets: {
-                name: string;
-                summary: string;
-                /** @description A JSON Schema. */
-                schema: {
-                    [key: string]: unknown;
-                };
-                example: {
-                    [key: string]: unknown;
-                };
-                /** @description The scheduler that the example expands into. */
-                expanded: {
-                    [key: string]: unknown;
-                };
-            }[];
-        };
-        /** @description A registration, and the part of its trajectory to return. */
+        /**
+         * Preview
+         * @description A registration, and the part of its trajectory to return.
+         */
         Preview: {
             groups: components["schemas"]["Group"][];
-            /** @default [] */
+            /** @description Default: []. */
             schedulers?: components["schemas"]["SchedulerOrPreset"][];
-            /**
-             * @description Hyperparameters and constants of every group without its own values, as in torch.
-             * @default {}
-             */
+            /** @description Hyperparameters and constants of every group without its own values, as in torch. Default: {}. */
             defaults?: {
-                [key: string]: components["schemas"]["GroupOptionInput"];
+                [key: string]: components["schemas"]["GroupOption"];
             };
-            /** @description The length of the run: for percentages, and for expressions that read it. */
+            /**
+             * Format: int64
+             * @description The length of the run: for percentages, and for expressions that read it.
+             */
             total_steps?: number;
             /** @description Key-value pairs for searches. They are not compared: every registration that has them sets them. */
             labels?: {
                 [key: string]: string;
             };
             /**
-             * @description The first step.
-             * @default 0
+             * Format: int64
+             * @description The first step. Default: 0.
              */
             from?: number;
-            /** @description The last step, included; by default total_steps. */
+            /**
+             * Format: int64
+             * @description The last step, included; by default total_steps.
+             */
             to?: number;
-            /** @description The maximum number of steps; the extremes are among them. */
+            /**
+             * Format: int32
+             * @description The maximum number of steps; the extremes are among them.
+             */
             points?: number;
             /**
-             * @description The names of the hyperparameters to return. A list is returned whole.
-             * @default [
-             *       "lr"
-             *     ]
+             * @description The names of the hyperparameters to return. A list is returned whole. Default: ["lr"].
              * @example [
              *       "lr",
              *       "betas"
@@ -2291,8 +2666,7 @@ export interface components {
              */
             hyperparameters?: string[];
             /**
-             * @description Assumed metrics: by name, pairs of a step and a value. At steps without a value, schedulers that monitor the metric keep their state.
-             * @default {}
+             * @description Assumed metrics: by name, pairs of a step and a value. At steps without a value, schedulers that monitor the metric keep their state. Default: {}.
              * @example {
              *       "val_loss": [
              *         [
@@ -2303,51 +2677,57 @@ export interface components {
              *     }
              */
             metrics?: {
-                [key: string]: [
-                    number,
-                    number | ("nan" | "inf" | "-inf")
-                ][];
+                [key: string]: components["schemas"]["AssumedMetric"][];
             };
         };
-        /** @description The reason for a refusal, and facts that a client can act on (RFC 9457). */
+        /**
+         * Problem
+         * @description The reason for a refusal, and facts that a client can act on (RFC 9457).
+         */
         Problem: {
             /** @description A URN that ends in the code. */
             type: string;
             title: string;
+            /** Format: int32 */
             status: number;
             /** @description The given value, and the wanted one. */
             detail: string;
-            /** @enum {string} */
-            code: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metrics_late" | "metric_conflict";
+            code: components["schemas"]["ProblemCode"];
             /** @description Whether the same request may succeed later. */
             retryable: boolean;
-            errors?: {
-                /** @description A JSON pointer (RFC 6901). */
-                pointer: string;
-                detail: string;
-            }[];
-            differences?: {
-                pointer: string;
-                registered?: unknown;
-                given?: unknown;
-                in_force?: unknown;
-            }[];
+            errors?: components["schemas"]["InvalidField"][];
+            differences?: components["schemas"]["Difference"][];
             optimizer?: string;
             scheduler?: string;
             group?: string;
             metric?: string;
             known?: string[];
+            /** Format: int64 */
             current_generation?: number;
+            /** Format: int64 */
             cursor?: number;
+            /** Format: int64 */
             revision?: number;
+            /** Format: int64 */
             sealed_through?: number;
+            /** Format: int64 */
             earliest_step?: number;
+            /** Format: int64 */
             step?: number;
+            /** Format: int64 */
             limit?: number;
         } & {
             [key: string]: unknown;
         };
-        /** @description The initial value times the factors of several schedulers. */
+        /**
+         * ProblemCode
+         * @enum {string}
+         */
+        ProblemCode: "invalid_request" | "not_found" | "body_too_large" | "answer_too_long" | "unsupported_media_type" | "bad_http_request" | "internal_error" | "too_many_writers" | "store_unavailable" | "idempotency_key_reused" | "state_corrupt" | "optimizer_not_found" | "optimizer_exists" | "group_not_found" | "group_exists" | "group_conflict" | "last_group" | "total_steps_conflict" | "scheduler_not_found" | "scheduler_exists" | "edit_not_found" | "metric_not_found" | "too_many_pending" | "series_too_long" | "value_not_finite" | "schedule_ended" | "stale_generation" | "unknown_generation" | "step_ahead" | "step_sealed" | "step_compacted" | "generation_conflict" | "resume_ahead" | "history_regressed" | "events_compacted" | "metric_timeout" | "metrics_late" | "metric_conflict";
+        /**
+         * ProductLR
+         * @description The initial value times the factors of several schedulers.
+         */
         ProductLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2355,7 +2735,7 @@ export interface components {
              */
             type: "ProductLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2367,40 +2747,65 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
-        /** @description The value that one rank measured. */
+        /**
+         * RankReport
+         * @description The value that one rank measured.
+         */
         RankReport: {
-            /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
-            value: number | ("nan" | "inf" | "-inf");
+            value: components["schemas"]["MetricValue"];
+            /** Format: int64 */
             rank: number;
-            /** @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does. */
+            /**
+             * Format: double
+             * @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does.
+             */
             weight?: number;
         };
-        /** @description The values of every group at one step, only read. */
+        /**
+         * ReadRates
+         * @description The values of every group at one step, only read.
+         */
         ReadRates: {
             /** @description A name that the client chooses. */
             optimizer: string;
+            /** Format: int64 */
             generation: number;
-            /** @description The last revision whose effect these values show. */
+            /**
+             * Format: int64
+             * @description The last revision whose effect these values show.
+             */
             revision: number;
-            /** @description The step of the values. */
+            /**
+             * Format: int64
+             * @description The step of the values.
+             */
             step: number;
-            /** @description The last sealed step, as far as this process knows. */
+            /**
+             * Format: int64
+             * @description The last sealed step, as far as this process knows.
+             */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
             /** @description Whether the step is sealed; if not, the values are projected. */
             sealed: boolean;
         };
-        /** @description Multiplies the value by factor when a metric has stopped improving. */
+        /** ReadRatesOrSeries */
+        ReadRatesOrSeries: components["schemas"]["ReadRates"] | components["schemas"]["Series"];
+        /**
+         * ReduceLROnPlateau
+         * @description Multiplies the value by factor when a metric has stopped improving.
+         */
         ReduceLROnPlateau: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2408,7 +2813,7 @@ export interface components {
              */
             type: "ReduceLROnPlateau";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2420,129 +2825,98 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The metric it monitors, e.g. "val_loss". */
             monitor: string;
-            /** @description The number of ranks that report the metric, each by its own call; default: one report decides. */
+            /**
+             * Format: int32
+             * @description The number of ranks that report the metric, each by its own call; default: one report decides.
+             */
             reporters?: number;
+            /** @description How their reports are combined, in the order of ranks; default: mean. */
+            aggregate?: components["schemas"]["Aggregate"];
             /**
-             * @description How their reports are combined, in the order of ranks; default: mean.
-             * @enum {string}
+             * Format: double
+             * @description Seconds from the first report to the last one; default: no limit.
              */
-            aggregate?: "mean" | "min" | "max" | "median" | "sum";
-            /** @description Seconds from the first report to the last one; default: no limit. */
             deadline?: number;
-            /**
-             * @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail.
-             * @enum {string}
-             */
-            on_timeout?: "use_available" | "skip" | "fail";
-            /**
-             * @description Whether a lower or a higher metric is better.
-             * @default min
-             */
-            mode?: ("min" | "max") | {
-                [key: string]: "min" | "max";
-            };
-            /**
-             * @description Factor of each reduction, 0 to less than 1.
-             * @default 0.1
-             */
+            /** @description After the deadline: decide from the received reports, skip the metric, or stop; default: fail. */
+            on_timeout?: components["schemas"]["OnTimeout"];
+            /** @description Whether a lower or a higher metric is better. Default: "min". */
+            mode?: components["schemas"]["MetricMode"] | components["schemas"]["MetricModeByGroup"];
+            /** @description Factor of each reduction, 0 to less than 1. Default: 0.1. */
             factor?: number | {
                 [key: string]: number;
             };
-            /**
-             * @description Reports without an improvement before a reduction.
-             * @default 10
-             */
-            patience?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The least improvement.
-             * @default 0.0001
-             */
-            threshold?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Whether threshold is relative or absolute.
-             * @default rel
-             */
-            threshold_mode?: ("rel" | "abs") | {
-                [key: string]: "rel" | "abs";
-            };
-            /**
-             * @description Reports ignored after a reduction.
-             * @default 0
-             */
-            cooldown?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description No reduction goes below this value.
-             * @default 0
-             */
-            min_lr?: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description A reduction of at most eps is skipped.
-             * @default 1e-8
-             */
-            eps?: number | {
-                [key: string]: number;
-            };
-            begin?: (components["schemas"]["Milestone"] | {
-                [key: string]: components["schemas"]["Milestone"];
-            }) | null;
-            end?: (components["schemas"]["Milestone"] | {
-                [key: string]: components["schemas"]["Milestone"];
-            }) | null;
-            best?: (number | {
-                [key: string]: number;
-            }) | null;
-            threshold_abs?: (number | {
-                [key: string]: number;
-            }) | null;
-            accumulation_size?: (number | {
-                [key: string]: number;
-            }) | null;
-            min_scale?: (number | {
-                [key: string]: number;
-            }) | null;
+            /** @description Reports without an improvement before a reduction. Default: 10. */
+            patience?: number | components["schemas"]["CountByGroup"];
+            /** @description The least improvement. Default: 0.0001. */
+            threshold?: number | components["schemas"]["NumberByGroup"];
+            /** @description Whether threshold is relative or absolute. Default: "rel". */
+            threshold_mode?: components["schemas"]["ThresholdMode"] | components["schemas"]["ThresholdModeByGroup"];
+            /** @description Reports ignored after a reduction. Default: 0. */
+            cooldown?: number | components["schemas"]["CountByGroup"];
+            /** @description No reduction goes below this value. Default: 0. */
+            min_lr?: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description A reduction of at most eps is skipped. Default: 1e-8. */
+            eps?: number | components["schemas"]["NumberByGroup"];
+            /** @description Reports before this step of the scheduler have no effect. */
+            begin?: components["schemas"]["Milestone"] | components["schemas"]["MilestoneByGroup"] | null;
+            /** @description Reports at this step of the scheduler, or later, have no effect. */
+            end?: components["schemas"]["Milestone"] | components["schemas"]["MilestoneByGroup"] | null;
+            /** @description The best metric before any report. Default: worse than any. */
+            best?: number | components["schemas"]["NumberByGroup"] | null;
+            /** @description An absolute improvement beside a relative one. */
+            threshold_abs?: number | components["schemas"]["NonNegativeNumberByGroup"] | null;
+            /** @description The number of reports whose mean counts as one. Default: 1. */
+            accumulation_size?: number | components["schemas"]["PositiveCountByGroup"] | null;
+            /** @description With it, factors of the initial value are reduced in place of the value, down to this one. */
+            min_scale?: number | components["schemas"]["NonNegativeNumberByGroup"] | null;
         };
-        /** @description An optimizer as it is now, and its values at step 0. */
+        /**
+         * Registered
+         * @description An optimizer as it is now, and its values at step 0.
+         */
         Registered: {
             /** @description A name that the client chooses. */
             id: string;
-            /** @description Grows by one with each input: 1 is the registration. */
+            /**
+             * Format: int64
+             * @description Grows by one with each input: 1 is the registration.
+             */
             revision: number;
+            /** Format: int64 */
             generation: number;
-            /** @description The cursor: the highest step that a trainer has requested. */
+            /**
+             * Format: int64
+             * @description The cursor: the highest step that a trainer has requested.
+             */
             step: number;
-            /** @description The last sealed step: values up to it never change. -1 before the first advance. */
+            /**
+             * Format: int64
+             * @description The last sealed step: values up to it never change. -1 before the first advance.
+             */
             sealed_through: number;
             groups: components["schemas"]["GroupState"][];
             schedulers: components["schemas"]["AttachedScheduler"][];
             defaults?: {
                 [key: string]: components["schemas"]["GroupOption"];
             };
-            /** @description The declared length of the run. */
+            /**
+             * Format: int64
+             * @description The declared length of the run.
+             */
             total_steps?: number;
             /** @description Accepted changes of `total_steps` that have not acted yet. */
-            pending?: {
-                revision: number;
-                step: number;
-                total_steps: number;
-            }[];
+            pending?: components["schemas"]["PendingTotalSteps"][];
             labels: {
                 [key: string]: string;
             };
@@ -2553,26 +2927,40 @@ export interface components {
             /** @description The values at step 0, as an advance returns them. Absent once the inputs up to step 0 are not kept any more. */
             values?: components["schemas"]["GroupValues"][];
         };
-        /** @description An optimizer: its groups and their schedulers. */
+        /**
+         * Registration
+         * @description An optimizer: its groups and their schedulers.
+         */
         Registration: {
             groups: components["schemas"]["Group"][];
-            /** @default [] */
+            /** @description Default: []. */
             schedulers?: components["schemas"]["SchedulerOrPreset"][];
-            /**
-             * @description Hyperparameters and constants of every group without its own values, as in torch.
-             * @default {}
-             */
+            /** @description Hyperparameters and constants of every group without its own values, as in torch. Default: {}. */
             defaults?: {
-                [key: string]: components["schemas"]["GroupOptionInput"];
+                [key: string]: components["schemas"]["GroupOption"];
             };
-            /** @description The length of the run: for percentages, and for expressions that read it. */
+            /**
+             * Format: int64
+             * @description The length of the run: for percentages, and for expressions that read it.
+             */
             total_steps?: number;
             /** @description Key-value pairs for searches. They are not compared: every registration that has them sets them. */
             labels?: {
                 [key: string]: string;
             };
         };
-        /** @description Repeats a scheduler in cycles that may grow, shrink or run backwards. */
+        /**
+         * Release
+         * @description The hyperparameters whose factors or held values end.
+         */
+        Release: {
+            multiply?: string[];
+            hold?: string[];
+        };
+        /**
+         * RepeatLR
+         * @description Repeats a scheduler in cycles that may grow, shrink or run backwards.
+         */
         RepeatLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2580,7 +2968,7 @@ export interface components {
              */
             type: "RepeatLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2592,65 +2980,85 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            period?: (components["schemas"]["Length"] | {
-                [key: string]: components["schemas"]["Length"];
-            }) | null;
-            /**
-             * @description The factor on the length from one cycle to the next.
-             * @default 1
-             */
-            period_mult?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The factor on the height above floor from one cycle to the next.
-             * @default 1
-             */
-            gamma?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The level to which gamma shrinks the cycles.
-             * @default 0
-             */
-            floor?: components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            };
-            /**
-             * @description Whether every second cycle runs backwards.
-             * @default false
-             */
-            mirror?: boolean | {
-                [key: string]: boolean;
-            };
-            /**
-             * @description The number of cycles; null repeats without end.
-             * @default null
-             */
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Steps of the first cycle; default: the length of the phases. */
+            period?: components["schemas"]["Length"] | components["schemas"]["LengthByGroup"] | null;
+            /** @description The factor on the length from one cycle to the next. Default: 1. */
+            period_mult?: number | components["schemas"]["PositiveNumberByGroup"];
+            /** @description The factor on the height above floor from one cycle to the next. Default: 1. */
+            gamma?: number | components["schemas"]["NonNegativeNumberByGroup"];
+            /** @description The level to which gamma shrinks the cycles. Default: 0. */
+            floor?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"];
+            /** @description Whether every second cycle runs backwards. Default: false. */
+            mirror?: boolean | components["schemas"]["BooleanByGroup"];
+            /** @description The number of cycles; null repeats without end. Default: null. */
             count?: (number | null) | {
                 [key: string]: number | null;
             };
             scheduler: components["schemas"]["SchedulerOrPreset"];
         };
-        /** @description The value that one rank measured. */
+        /**
+         * Report
+         * @description The value that one rank measured.
+         */
         Report: {
-            /** @description A number, or "nan", "inf" or "-inf", which JSON cannot write as numbers. */
-            value: number | ("nan" | "inf" | "-inf");
-            /** @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does. */
+            value: components["schemas"]["MetricValue"];
+            /**
+             * Format: double
+             * @description The weight in a mean, such as a number of samples. Either every rank reports one, or none does.
+             */
             weight?: number;
-            /** @description The generation of the caller: callers of another incarnation are refused. By default the current one. */
+            /**
+             * Format: int64
+             * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
+             */
             generation?: number;
             seen?: components["schemas"]["Seen"];
         };
         /**
+         * Resume
+         * @description The step at which an incarnation of the job resumes.
+         */
+        Resume: {
+            /**
+             * Format: int64
+             * @description The step to resume from: values up to it are kept. Either this or `from`.
+             */
+            resume_step?: number;
+            /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
+            from?: components["schemas"]["ResumeFrom"];
+            /**
+             * Format: int64
+             * @description The generation to resume from; by default the current one.
+             */
+            parent?: number;
+            /**
+             * Format: int64
+             * @description The number of ranks.
+             */
+            world_size?: number;
+            edits?: components["schemas"]["EditsOfParent"];
+            /** @description The reason, for the events. */
+            reason?: string;
+            seen?: components["schemas"]["Seen"];
+            /**
+             * Format: int32
+             * @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation.
+             */
+            ahead?: number;
+            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
+            late_metrics?: boolean;
+        };
+        /**
+         * ResumeFrom
          * @description A step of a generation: the position of a checkpoint.
          * @example {
          *       "generation": 2,
@@ -2658,36 +3066,41 @@ export interface components {
          *     }
          */
         ResumeFrom: {
+            /** Format: int64 */
             generation: number;
+            /** Format: int64 */
             step: number;
         };
-        /** @description The step at which an incarnation of the job resumes. */
-        Resume: {
-            /** @description The step to resume from: values up to it are kept. Either this or `from`. */
-            resume_step?: number;
-            /** @description Instead of `resume_step` and `parent`, the position of a checkpoint. The generation resumes from the current one if its line passes through this step of this generation, and else from the named generation. */
-            from?: components["schemas"]["ResumeFrom"];
-            /** @description The generation to resume from; by default the current one. */
-            parent?: number;
-            /** @description The number of ranks. */
-            world_size?: number;
+        /** RexPhase */
+        RexPhase: {
             /**
-             * @description Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            edits?: "keep" | "drop";
+            curve: "rex";
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
+            from?: components["schemas"]["Level"];
+            /** @description The level at the end. */
+            to: components["schemas"]["Level"];
+            /** @description The number of steps; 0 is a jump. */
+            duration: components["schemas"]["Length"];
             /**
-             * @description The reason, for the events.
-             * @example loss spike
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
              */
-            reason?: string;
-            seen?: components["schemas"]["Seen"];
-            /** @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation. */
-            ahead?: number;
-            /** @description Whether `ahead` may pass steps at which a scheduler without `every` steps by a metric: what is reported for them then acts only after the window. By default the window ends before the first one, and is refused (`metrics_late`) if that is its first step. */
-            late_metrics?: boolean;
+            k?: number;
+            /**
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
+             */
+            power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
         };
-        /** @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it. */
+        /**
+         * SWALR
+         * @description Anneals the value to swa_lr in anneal_epochs steps, then keeps it.
+         */
         SWALR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2695,7 +3108,7 @@ export interface components {
              */
             type: "SWALR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2707,79 +3120,110 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The value at the end. */
-            swa_lr: number | {
-                [key: string]: number;
-            } | number[];
-            /**
-             * @description Steps until swa_lr is reached.
-             * @default 10
-             */
-            anneal_epochs?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description The shape of the change.
-             * @default cos
-             */
-            anneal_strategy?: ("cos" | "linear") | {
-                [key: string]: "cos" | "linear";
-            };
+            swa_lr: number | components["schemas"]["NumberByGroup"] | number[];
+            /** @description Steps until swa_lr is reached. Default: 10. */
+            anneal_epochs?: number | components["schemas"]["CountByGroup"];
+            /** @description The shape of the change. Default: "cos". */
+            anneal_strategy?: components["schemas"]["AnnealStrategy"] | components["schemas"]["AnnealStrategyByGroup"];
         };
-        /** @description A scheduler: its type, its arguments under torch’s names, its groups and its hyperparameter. */
+        /**
+         * ScaleMode
+         * @enum {string}
+         */
+        ScaleMode: "cycle" | "iterations";
+        /** ScaleModeByGroup */
+        ScaleModeByGroup: {
+            [key: string]: components["schemas"]["ScaleMode"];
+        };
+        /**
+         * Scheduler
+         * @description A scheduler: its type, its arguments under torch’s names, its groups and its hyperparameter.
+         */
         Scheduler: components["schemas"]["LambdaLR"] | components["schemas"]["MultiplicativeLR"] | components["schemas"]["StepLR"] | components["schemas"]["MultiStepLR"] | components["schemas"]["ConstantLR"] | components["schemas"]["LinearLR"] | components["schemas"]["ExponentialLR"] | components["schemas"]["PolynomialLR"] | components["schemas"]["CosineAnnealingLR"] | components["schemas"]["CosineAnnealingWarmRestarts"] | components["schemas"]["CyclicLR"] | components["schemas"]["OneCycleLR"] | components["schemas"]["ReduceLROnPlateau"] | components["schemas"]["SequentialLR"] | components["schemas"]["ChainedScheduler"] | components["schemas"]["SWALR"] | components["schemas"]["PhasedLR"] | components["schemas"]["WarmupLR"] | components["schemas"]["RepeatLR"] | components["schemas"]["ProductLR"] | components["schemas"]["TableLR"] | components["schemas"]["GreedyLR"] | components["schemas"]["ExpressionLR"];
+        /** SchedulerList */
         SchedulerList: {
             schedulers: components["schemas"]["AttachedScheduler"][];
         };
-        /** @description A scheduler by its type, or a preset. */
-        SchedulerOrPreset: components["schemas"]["Scheduler"] | components["schemas"]["Preset"];
-        /** @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}; of a preset also its parameters, e.g. {"num_training_steps": 20000}. */
+        /**
+         * SchedulerOrPreset
+         * @description A scheduler by its type, or a preset.
+         */
+        SchedulerOrPreset: components["schemas"]["Scheduler"] | components["schemas"]["PresetScheduler"];
+        /**
+         * SchedulerPatch
+         * @description Arguments of the scheduler with new values, e.g. {"T_max": 20000}; of a preset also its parameters, e.g. {"num_training_steps": 20000}.
+         */
         SchedulerPatch: {
             [key: string]: unknown;
         };
-        SchedulerTypes: {
-            scheduler_types: {
-                type: string;
-                summary: string;
-                /** @description A JSON Schema. */
-                schema: {
-                    [key: string]: unknown;
-                };
-                example: {
-                    [key: string]: unknown;
-                };
-            }[];
+        /**
+         * SchedulerType
+         * @enum {string}
+         */
+        SchedulerType: "LambdaLR" | "MultiplicativeLR" | "StepLR" | "MultiStepLR" | "ConstantLR" | "LinearLR" | "ExponentialLR" | "PolynomialLR" | "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CyclicLR" | "OneCycleLR" | "ReduceLROnPlateau" | "SequentialLR" | "ChainedScheduler" | "SWALR" | "PhasedLR" | "WarmupLR" | "RepeatLR" | "ProductLR" | "TableLR" | "GreedyLR" | "ExpressionLR";
+        /** SchedulerTypeDescription */
+        SchedulerTypeDescription: {
+            type: string;
+            summary: string;
+            /** @description A JSON Schema. */
+            schema: {
+                [key: string]: unknown;
+            };
+            example: {
+                [key: string]: unknown;
+            };
         };
-        /** @description The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused. */
+        /** SchedulerTypeList */
+        SchedulerTypeList: {
+            scheduler_types: components["schemas"]["SchedulerTypeDescription"][];
+        };
+        /**
+         * Seen
+         * @description The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused.
+         */
         Seen: {
+            /** Format: int64 */
             revision: number;
+            /** Format: int64 */
             sealed_through: number;
         };
-        /** @description The body of a registration as it was sent. See `Registration` for its fields. */
+        /** SentGroup */
+        SentGroup: {
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SentRegistration
+         * @description The body of a registration as it was sent. See `Registration` for its fields.
+         */
         SentRegistration: {
-            groups: ({
-                name: string;
-            } & {
-                [key: string]: unknown;
-            })[];
-            schedulers?: {
-                [key: string]: unknown;
-            }[];
+            groups: components["schemas"]["SentGroup"][];
+            schedulers?: components["schemas"]["SentScheduler"][];
             labels?: {
                 [key: string]: string;
             };
         } & {
             [key: string]: unknown;
         };
-        /** @description Consecutive schedulers, with a change at each milestone. */
+        /** SentScheduler */
+        SentScheduler: {
+            [key: string]: unknown;
+        };
+        /**
+         * SequentialLR
+         * @description Consecutive schedulers, with a change at each milestone.
+         */
         SequentialLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2787,7 +3231,7 @@ export interface components {
              */
             type: "SequentialLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2799,28 +3243,39 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description The first step of each scheduler but the first, ascending: one fewer than schedulers. */
             milestones: components["schemas"]["Milestone"][] | {
                 [key: string]: components["schemas"]["Milestone"][];
             };
             schedulers: components["schemas"]["SchedulerOrPreset"][];
         };
-        /** @description Values at many steps, as columns. */
+        /**
+         * Series
+         * @description Values at many steps, as columns.
+         */
         Series: {
             steps: number[];
+            /** @description Columns as long as `steps`. */
             groups: components["schemas"]["GroupSeries"][];
-            /** @description Values up to this step are sealed, later ones projected. Absent in a preview. */
+            /**
+             * Format: int64
+             * @description Values up to this step are sealed, later ones projected. Absent in a preview.
+             */
             sealed_through?: number;
         };
-        /** @description The state_dict of a scheduler on some groups. */
+        /**
+         * StateDictPart
+         * @description The state_dict of a scheduler on some groups.
+         */
         StateDictPart: {
             /** @description The groups, in the order of the lists. */
             groups: string[];
@@ -2830,17 +3285,10 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description The state_dict of a scheduler on some groups. */
-        StateDictPartInput: {
-            /** @description The groups, in the order of the lists. */
-            groups: string[];
-            state_dict: {
-                [key: string]: unknown;
-            };
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A portable checkpoint of a whole optimizer. */
+        /**
+         * StateDocument
+         * @description A portable checkpoint of a whole optimizer.
+         */
         StateDocument: {
             /** @constant */
             format: "lockstep-state/2";
@@ -2848,9 +3296,13 @@ export interface components {
             optimizer: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: int64 */
             generation: number;
+            /** Format: int64 */
             revision: number;
+            /** Format: int64 */
             step: number;
+            /** Format: int64 */
             sealed_through: number;
             /** @description The registered definition. */
             definition: {
@@ -2877,44 +3329,10 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A portable checkpoint of a whole optimizer. */
-        StateDocumentInput: {
-            /** @constant */
-            format: "lockstep-state/2";
-            /** @description A name that the client chooses. */
-            optimizer: string;
-            /** Format: date-time */
-            created_at: string;
-            generation: number;
-            revision: number;
-            step: number;
-            sealed_through: number;
-            /** @description The registered definition. */
-            definition: {
-                [key: string]: unknown;
-            };
-            /** @description The values at `sealed_through`. */
-            groups: components["schemas"]["GroupValuesInput"][];
-            /** @description By scheduler, what `state_dict()` of torch.optim.lr_scheduler returns at `sealed_through` on the groups of the scheduler, in their order. `load_state_dict` takes it as it is, on a scheduler that was constructed with the same arguments. Only schedulers that torch has. */
-            state_dicts: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
-            };
-            /** @description The schedulers whose groups differ in an argument that torch takes for all groups (`gamma` by group), or in their clocks (groups added with `"schedulers": "restart"`): one dict for each set of groups that one torch scheduler can drive. */
-            state_dicts_by_groups?: {
-                [key: string]: components["schemas"]["StateDictPartInput"][];
-            };
-            /** @description The complete record, with definition, inputs and snapshots, for the restore. */
-            record: {
-                [key: string]: unknown;
-            };
-            /** @description SHA-256 of all other fields, with sorted keys: it detects a changed byte. */
-            checksum: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Multiplies the value by gamma every step_size steps. */
+        /**
+         * StepLR
+         * @description Multiplies the value by gamma every step_size steps.
+         */
         StepLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2922,7 +3340,7 @@ export interface components {
              */
             type: "StepLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2934,34 +3352,37 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Steps between two decays. */
-            step_size: components["schemas"]["Duration"] | {
-                [key: string]: components["schemas"]["Duration"];
-            };
             /**
-             * @description Factor of each decay.
-             * @default 0.1
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
              */
-            gamma?: number | {
-                [key: string]: number;
-            };
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Steps between two decays. */
+            step_size: components["schemas"]["Duration"] | components["schemas"]["DurationByGroup"];
+            /** @description Factor of each decay. Default: 0.1. */
+            gamma?: number | components["schemas"]["NumberByGroup"];
         };
-        /** @description A result or a problem. */
+        /**
+         * StepResult
+         * @description A result or a problem.
+         */
         StepResult: {
-            /** @description The status of the response to a call for this step alone. */
+            /**
+             * Format: int64
+             * @description The status of the response to a call for this step alone.
+             */
             status: number;
             result?: components["schemas"]["Advanced"] | components["schemas"]["Blocked"];
             problem?: components["schemas"]["Problem"];
         };
-        /** @description Takes levels from a table of steps, with or without interpolation. */
+        /**
+         * TableLR
+         * @description Takes levels from a table of steps, with or without interpolation.
+         */
         TableLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2969,7 +3390,7 @@ export interface components {
              */
             type: "TableLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -2981,39 +3402,85 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
-            last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /** @description Pairs of a step and the level at this step, the steps ascending; or a level for each step from one on. */
-            points: ([
-                components["schemas"]["Length"],
-                components["schemas"]["Level"]
-            ][] | {
-                from: components["schemas"]["Length"];
-                values: components["schemas"]["Level"][];
-            }) | {
-                [key: string]: [
-                    components["schemas"]["Length"],
-                    components["schemas"]["Level"]
-                ][] | {
-                    from: components["schemas"]["Length"];
-                    values: components["schemas"]["Level"][];
-                };
-            };
             /**
-             * @description Between two points: the level of the first, or an interpolation.
-             * @default step
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
              */
-            interpolation?: ("step" | "linear" | "cosine") | {
-                [key: string]: "step" | "linear" | "cosine";
+            last_epoch?: number;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description Pairs of a step and the level at this step, the steps ascending; or a level for each step from one on. */
+            points: components["schemas"]["TablePoint"][] | components["schemas"]["LevelColumn"] | {
+                [key: string]: components["schemas"]["TablePoint"][] | components["schemas"]["LevelColumn"];
             };
+            /** @description Between two points: the level of the first, or an interpolation. Default: "step". */
+            interpolation?: components["schemas"]["Interpolation"] | components["schemas"]["InterpolationByGroup"];
         };
-        /** @description A ramp before any scheduler, over its first steps, or as a factor on it. */
+        /**
+         * TablePoint
+         * @description A step, and the level at this step.
+         */
+        TablePoint: (components["schemas"]["Length"] | components["schemas"]["Level"])[];
+        /** TanhPhase */
+        TanhPhase: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            curve: "tanh";
+            /** @description The level at the start; default: the end of the previous phase, or 1. */
+            from?: components["schemas"]["Level"];
+            /** @description The level at the end. */
+            to: components["schemas"]["Level"];
+            /** @description The number of steps; 0 is a jump. */
+            duration: components["schemas"]["Length"];
+            /**
+             * Format: double
+             * @description The progress p becomes p ** k. Default: 1.
+             */
+            k?: number;
+            /**
+             * Format: double
+             * @description The remaining progress q becomes q ** power. Default: 1.
+             */
+            power?: number;
+            /** @description The progress at step s of n: "start" s/n, "end" (s+1)/n, "both" s/(n-1), "neither" (s+1)/(n+1). Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"];
+            /**
+             * Format: double
+             * @description The argument of tanh at the start. Default: -7.
+             */
+            lb?: number;
+            /**
+             * Format: double
+             * @description The argument of tanh at the end. Default: 3.
+             */
+            ub?: number;
+        };
+        /**
+         * ThresholdMode
+         * @enum {string}
+         */
+        ThresholdMode: "rel" | "abs";
+        /** ThresholdModeByGroup */
+        ThresholdModeByGroup: {
+            [key: string]: components["schemas"]["ThresholdMode"];
+        };
+        /**
+         * WarmupCurve
+         * @enum {string}
+         */
+        WarmupCurve: "linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex" | "hold";
+        /** WarmupCurveByGroup */
+        WarmupCurveByGroup: {
+            [key: string]: components["schemas"]["WarmupCurve"];
+        };
+        /**
+         * WarmupLR
+         * @description A ramp before any scheduler, over its first steps, or as a factor on it.
+         */
         WarmupLR: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3021,7 +3488,7 @@ export interface components {
              */
             type: "WarmupLR";
             /** @description In an answer: the preset that it was expanded from. */
-            readonly preset?: string;
+            preset?: string;
             /** @description Its name; default: its type with a number, "StepLR-1". */
             name?: string;
             /** @description The groups it drives; default: all groups, including groups added later. */
@@ -3033,118 +3500,219 @@ export interface components {
             param?: string;
             /** @description The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps. */
             every?: components["schemas"]["Duration"];
-            /** @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1. */
+            /**
+             * Format: int64
+             * @description The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.
+             */
             last_epoch?: number;
-            min?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            max?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
+            /** @description The value is never below this. */
+            min?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The value is never above this. */
+            max?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
             /** @description Steps of the ramp; 0 is no ramp. */
-            duration: components["schemas"]["Length"] | {
-                [key: string]: components["schemas"]["Length"];
-            };
-            /**
-             * @description The level at the start; in mode multiply a factor.
-             * @default 0
-             */
-            from?: components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            };
-            to?: (components["schemas"]["Level"] | {
-                [key: string]: components["schemas"]["Level"];
-            }) | null;
-            /**
-             * @description The ramp is before the scheduler, replaces its first values, or multiplies them.
-             * @default prefix
-             */
-            mode?: ("prefix" | "overlay" | "multiply") | {
-                [key: string]: "prefix" | "overlay" | "multiply";
-            };
-            /**
-             * @description The curve of the ramp; "hold" stays at from for the duration.
-             * @default linear
-             */
-            curve?: ("linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex" | "hold") | {
-                [key: string]: "linear" | "cosine" | "exponential" | "logarithmic" | "tanh" | "rex" | "hold";
-            };
-            /**
-             * @description The progress p becomes p ** k.
-             * @default 1
-             */
-            k?: number | {
+            duration: components["schemas"]["Length"] | components["schemas"]["LengthByGroup"];
+            /** @description The level at the start; in mode multiply a factor. Default: 0. */
+            from?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"];
+            /** @description The level at the end; default: the value of the scheduler at that step, in mode multiply 1. */
+            to?: components["schemas"]["Level"] | components["schemas"]["LevelByGroup"] | null;
+            /** @description The ramp is before the scheduler, replaces its first values, or multiplies them. Default: "prefix". */
+            mode?: components["schemas"]["WarmupMode"] | components["schemas"]["WarmupModeByGroup"];
+            /** @description The curve of the ramp; "hold" stays at from for the duration. Default: "linear". */
+            curve?: components["schemas"]["WarmupCurve"] | components["schemas"]["WarmupCurveByGroup"];
+            /** @description The progress p becomes p ** k. Default: 1. */
+            k?: number | components["schemas"]["PositiveNumberByGroup"];
+            /** @description The remaining progress q becomes q ** power. Default: 1. */
+            power?: number | components["schemas"]["PositiveNumberByGroup"];
+            /** @description Which steps are at the ends of the ramp, as in a phase. Default: "start". */
+            endpoints?: components["schemas"]["Endpoints"] | components["schemas"]["EndpointsByGroup"];
+            /** @description Ratio of an exponential curve; default: end / start. */
+            ratio?: number | components["schemas"]["PositiveNumberByGroup"] | null;
+            /** @description Base of a logarithmic curve; default: the duration. */
+            base?: number | {
                 [key: string]: number;
-            };
-            /**
-             * @description The remaining progress q becomes q ** power.
-             * @default 1
-             */
-            power?: number | {
-                [key: string]: number;
-            };
-            /**
-             * @description Which steps are at the ends of the ramp, as in a phase.
-             * @default start
-             */
-            endpoints?: ("start" | "end" | "both" | "neither") | {
-                [key: string]: "start" | "end" | "both" | "neither";
-            };
-            ratio?: (number | {
-                [key: string]: number;
-            }) | null;
-            base?: (number | {
-                [key: string]: number;
-            }) | null;
-            lb?: (number | {
-                [key: string]: number;
-            }) | null;
-            ub?: (number | {
-                [key: string]: number;
-            }) | null;
+            } | null;
+            /** @description The argument of tanh at the start; default: -7. */
+            lb?: number | components["schemas"]["NumberByGroup"] | null;
+            /** @description The argument of tanh at the end; default: 3. */
+            ub?: number | components["schemas"]["NumberByGroup"] | null;
             scheduler?: components["schemas"]["SchedulerOrPreset"];
         };
-        /** @description Something that is accepted, as torch accepts it, and is likely not meant. */
+        /**
+         * WarmupMode
+         * @enum {string}
+         */
+        WarmupMode: "prefix" | "overlay" | "multiply";
+        /** WarmupModeByGroup */
+        WarmupModeByGroup: {
+            [key: string]: components["schemas"]["WarmupMode"];
+        };
+        /**
+         * Warning
+         * @description Something that is accepted, as torch accepts it, and is likely not meant.
+         */
         Warning: {
-            /** @enum {string} */
-            code: "schedulers_collide" | "effect_lost" | "schedule_over" | "schedule_short" | "warmup_long" | "milestone_unreached" | "length_below_one" | "never_steps" | "minimum_above" | "threshold_negative" | "metric_negative" | "rates_taken_as_scaled" | "edit_overwritten";
+            code: components["schemas"]["WarningCode"];
             /** @description The place in this response (RFC 6901). */
             pointer: string;
             detail: string;
         };
-        /** @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself. */
+        /**
+         * WarningCode
+         * @enum {string}
+         */
+        WarningCode: "schedulers_collide" | "effect_lost" | "schedule_over" | "schedule_short" | "warmup_long" | "milestone_unreached" | "length_below_one" | "never_steps" | "minimum_above" | "threshold_negative" | "metric_negative" | "rates_taken_as_scaled" | "edit_overwritten";
+        /**
+         * Window
+         * @description Columns of one value for each step, under the name that each hyperparameter that may change has in the group: numbers, or lists where the group has a list, so that a row can be assigned to a param_group as it is; columns also of every hyperparameter of a group that is added or removed within the window; null where the group does not exist or has none. All other values are those of the step itself.
+         */
         Window: {
+            /** Format: int64 */
             from: number;
-            /** @description The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty. */
+            /**
+             * Format: int64
+             * @description The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty.
+             */
             through: number;
-            /** @description The last revision whose effect the values at `through` show: for `seen`. */
+            /**
+             * Format: int64
+             * @description The last revision whose effect the values at `through` show: for `seen`.
+             */
             revision: number;
-            groups: ({
-                /** @description A name that the client chooses, percent-encoded in a path. */
-                name: string;
-                lr?: (number | null)[];
-                momentum?: (number | null)[];
-                weight_decay?: (number | null)[];
-                /** @description A list at each step. */
-                betas?: (number[] | null)[];
-            } & {
-                [key: string]: unknown;
-            })[];
+            groups: components["schemas"]["GroupSeries"][];
             /** @description Present if the window has fewer steps than requested, with the reason. */
             ends?: components["schemas"]["WindowEnd"];
         };
-        /** @description Why a window ends before its requested length. */
+        /**
+         * WindowEnd
+         * @description Why a window ends before its requested length.
+         */
         WindowEnd: {
+            reason: components["schemas"]["WindowEndReason"];
             /**
-             * @description `metric`: the step awaits a metric. `schedule`: a scheduler has no value at the step, because its schedule has ended or the value is not finite; an advance to the step is refused with the scheduler and the cause. `limit`: the window is as large as one can be; request the next one from the step on.
-             * @enum {string}
+             * Format: int64
+             * @description The first step that the window does not have: `through` + 1.
              */
-            reason: "metric" | "schedule" | "limit";
-            /** @description The first step that the window does not have: `through` + 1. */
             step: number;
         };
+        /**
+         * WindowEndReason
+         * @description `metric`: the step awaits a metric. `schedule`: a scheduler has no value at the step, because its schedule has ended or the value is not finite; an advance to the step is refused with the scheduler and the cause. `limit`: the window is as large as one can be; request the next one from the step on.
+         * @enum {string}
+         */
+        WindowEndReason: "metric" | "schedule" | "limit";
     };
-    responses: never;
+    responses: {
+        /** @description `body_too_large`: The body is too large. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `events_compacted`: These events are no longer kept. */
+        EventsCompacted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `history_regressed`: The store has lost what was accepted. */
+        HistoryRegressed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
+        IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal_error`: Lockstep failed. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`: The request is not valid. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `optimizer_not_found`: No such optimizer. */
+        OptimizerNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `state_corrupt`: The document has been changed. */
+        StateCorrupt: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `step_compacted`: The step is no longer kept. */
+        StepCompacted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `store_unavailable`: The store is unavailable. */
+        StoreUnavailable: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported_media_type`: The body is not JSON. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `value_not_finite`: A schedule has no value here. */
+        ValueNotFinite: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3161,7 +3729,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -3215,62 +3783,12 @@ export interface operations {
                     "application/json": components["schemas"]["Optimizer"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            409: components["responses"]["HistoryRegressed"];
+            410: components["responses"]["StepCompacted"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     putOptimizer: {
@@ -3282,7 +3800,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -3438,15 +3956,7 @@ export interface operations {
                     "application/json": components["schemas"]["Registered"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_exists`: Another optimizer has this id. `history_regressed`: The store has lost what was accepted. */
             409: {
                 headers: {
@@ -3456,33 +3966,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -3492,15 +3978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -3523,7 +4001,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -3536,44 +4014,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     patchOptimizer: {
@@ -3581,19 +4025,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -3601,7 +4039,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -3669,24 +4107,8 @@ export interface operations {
                     "application/json": components["schemas"]["PatchedOptimizer"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `total_steps_conflict`: A scheduler cannot go on with this length of the run. */
             409: {
                 headers: {
@@ -3696,33 +4118,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -3732,15 +4130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -3796,35 +4186,9 @@ export interface operations {
                     "application/json": components["schemas"]["OptimizerList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     createOptimizer: {
@@ -3931,51 +4295,11 @@ export interface operations {
                     "application/json": components["schemas"]["Registered"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            409: components["responses"]["HistoryRegressed"];
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -3985,15 +4309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -4016,7 +4332,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -4057,53 +4373,11 @@ export interface operations {
                     "application/json": components["schemas"]["SentRegistration"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            409: components["responses"]["HistoryRegressed"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     listGroups: {
@@ -4115,7 +4389,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -4142,62 +4416,12 @@ export interface operations {
                     "application/json": components["schemas"]["GroupList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            409: components["responses"]["HistoryRegressed"];
+            410: components["responses"]["StepCompacted"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     addGroup: {
@@ -4205,19 +4429,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -4225,7 +4443,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -4262,24 +4480,8 @@ export interface operations {
                     "application/json": components["schemas"]["GroupState"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `group_exists`: Another group has this name. `group_conflict`: The schedulers cannot drive this group. */
             409: {
                 headers: {
@@ -4289,51 +4491,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -4356,12 +4518,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
-                g: string;
+                group: string;
             };
             cookie?: never;
         };
@@ -4384,15 +4546,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupState"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
             404: {
                 headers: {
@@ -4402,44 +4556,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["HistoryRegressed"];
+            410: components["responses"]["StepCompacted"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     removeGroup: {
@@ -4447,19 +4567,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -4467,12 +4581,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
-                g: string;
+                group: string;
             };
             cookie?: never;
         };
@@ -4485,15 +4599,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
             404: {
                 headers: {
@@ -4512,24 +4618,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -4548,19 +4638,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -4568,12 +4652,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The group; percent-encoded, `Head%2F0` for `Head/0`.
                  * @example backbone
                  */
-                g: string;
+                group: string;
             };
             cookie?: never;
         };
@@ -4614,15 +4698,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupState"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `group_not_found`: No such group. */
             404: {
                 headers: {
@@ -4641,51 +4717,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -4708,7 +4744,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -4739,44 +4775,10 @@ export interface operations {
                     "application/json": components["schemas"]["SchedulerList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     attachScheduler: {
@@ -4784,19 +4786,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -4804,19 +4800,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "type": "StepLR",
-                 *       "step_size": 10,
-                 *       "gamma": 0.1
-                 *     }
-                 */
                 "application/json": components["schemas"]["SchedulerOrPreset"];
             };
         };
@@ -4843,24 +4832,8 @@ export interface operations {
                     "application/json": components["schemas"]["AttachedScheduler"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `scheduler_exists`: Another scheduler has this name. */
             409: {
                 headers: {
@@ -4870,24 +4843,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -4897,15 +4854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -4928,12 +4877,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The scheduler.
                  * @example StepLR-1
                  */
-                s: string;
+                scheduler: string;
             };
             cookie?: never;
         };
@@ -4960,15 +4909,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttachedScheduler"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
             404: {
                 headers: {
@@ -4978,26 +4919,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     detachScheduler: {
@@ -5005,19 +4928,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -5025,12 +4942,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The scheduler.
                  * @example StepLR-1
                  */
-                s: string;
+                scheduler: string;
             };
             cookie?: never;
         };
@@ -5043,15 +4960,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
             404: {
                 headers: {
@@ -5070,24 +4979,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -5106,19 +4999,13 @@ export interface operations {
             query?: {
                 /** @description The step at which it acts; by default the next unsealed one. */
                 at_step?: number;
-                /**
-                 * @description The reason, for the events.
-                 * @example loss spike
-                 */
+                /** @description The reason, for the events. */
                 reason?: string;
             };
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -5126,12 +5013,12 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description The scheduler.
                  * @example StepLR-1
                  */
-                s: string;
+                scheduler: string;
             };
             cookie?: never;
         };
@@ -5177,15 +5064,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttachedScheduler"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `scheduler_not_found`: No such scheduler. */
             404: {
                 headers: {
@@ -5204,42 +5083,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -5275,188 +5122,11 @@ export interface operations {
                      *           "type": "LambdaLR",
                      *           "summary": "Sets the value to its initial value times an expression of the epoch.",
                      *           "schema": {
-                     *             "$schema": "https://json-schema.org/draft/2020-12/schema",
                      *             "type": "object",
-                     *             "properties": {
-                     *               "type": {
-                     *                 "type": "string",
-                     *                 "const": "LambdaLR"
-                     *               },
-                     *               "preset": {
-                     *                 "description": "In an answer: the preset that it was expanded from.",
-                     *                 "readOnly": true,
-                     *                 "type": "string"
-                     *               },
-                     *               "name": {
-                     *                 "description": "Its name; default: its type with a number, \"StepLR-1\".",
-                     *                 "type": "string",
-                     *                 "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"
-                     *               },
-                     *               "groups": {
-                     *                 "description": "The groups it drives; default: all groups, including groups added later.",
-                     *                 "minItems": 1,
-                     *                 "maxItems": 10000,
-                     *                 "type": "array",
-                     *                 "items": {
-                     *                   "type": "string",
-                     *                   "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
-                     *                   "description": "A name that the client chooses, percent-encoded in a path."
-                     *                 }
-                     *               },
-                     *               "param": {
-                     *                 "description": "The hyperparameter it drives; default: lr.",
-                     *                 "examples": [
-                     *                   "betas.0"
-                     *                 ],
-                     *                 "type": "string",
-                     *                 "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,63}(\\.\\d{1,2})?$"
-                     *               },
-                     *               "every": {
-                     *                 "description": "The scheduler steps at n, 2n, 3n, ...: an epoch-wise scheduler under a step clock. A scheduler that monitors a metric requires the metric at these steps.",
-                     *                 "$ref": "#/$defs/Duration"
-                     *               },
-                     *               "last_epoch": {
-                     *                 "description": "The last epoch that the run has already had, as in torch: construction takes the initial step at the epoch after it, on groups with an initial_lr. Default: -1.",
-                     *                 "type": "integer",
-                     *                 "minimum": -1,
-                     *                 "maximum": 281474976710656
-                     *               },
-                     *               "min": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "anyOf": [
-                     *                       {
-                     *                         "$ref": "#/$defs/Level"
-                     *                       },
-                     *                       {
-                     *                         "type": "object",
-                     *                         "propertyNames": {
-                     *                           "type": "string",
-                     *                           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
-                     *                           "description": "A name that the client chooses, percent-encoded in a path."
-                     *                         },
-                     *                         "additionalProperties": {
-                     *                           "$ref": "#/$defs/Level"
-                     *                         }
-                     *                       }
-                     *                     ],
-                     *                     "description": "The value is never below this."
-                     *                   },
-                     *                   {
-                     *                     "type": "null"
-                     *                   }
-                     *                 ]
-                     *               },
-                     *               "max": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "anyOf": [
-                     *                       {
-                     *                         "$ref": "#/$defs/Level"
-                     *                       },
-                     *                       {
-                     *                         "type": "object",
-                     *                         "propertyNames": {
-                     *                           "type": "string",
-                     *                           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
-                     *                           "description": "A name that the client chooses, percent-encoded in a path."
-                     *                         },
-                     *                         "additionalProperties": {
-                     *                           "$ref": "#/$defs/Level"
-                     *                         }
-                     *                       }
-                     *                     ],
-                     *                     "description": "The value is never above this."
-                     *                   },
-                     *                   {
-                     *                     "type": "null"
-                     *                   }
-                     *                 ]
-                     *               },
-                     *               "lr_lambda": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "type": "string",
-                     *                     "maxLength": 10000,
-                     *                     "description": "A Python arithmetic expression.",
-                     *                     "examples": [
-                     *                       "0.95 ** epoch"
-                     *                     ]
-                     *                   },
-                     *                   {
-                     *                     "type": "object",
-                     *                     "propertyNames": {
-                     *                       "type": "string",
-                     *                       "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,256}$",
-                     *                       "description": "A name that the client chooses, percent-encoded in a path."
-                     *                     },
-                     *                     "additionalProperties": {
-                     *                       "type": "string",
-                     *                       "maxLength": 10000,
-                     *                       "description": "A Python arithmetic expression.",
-                     *                       "examples": [
-                     *                         "0.95 ** epoch"
-                     *                       ]
-                     *                     }
-                     *                   },
-                     *                   {
-                     *                     "minItems": 1,
-                     *                     "type": "array",
-                     *                     "items": {
-                     *                       "type": "string",
-                     *                       "maxLength": 10000,
-                     *                       "description": "A Python arithmetic expression.",
-                     *                       "examples": [
-                     *                         "0.95 ** epoch"
-                     *                       ]
-                     *                     }
-                     *                   }
-                     *                 ],
-                     *                 "description": "The factor, e.g. \"0.95 ** epoch\"."
-                     *               }
-                     *             },
                      *             "required": [
                      *               "type",
                      *               "lr_lambda"
-                     *             ],
-                     *             "additionalProperties": false,
-                     *             "description": "Sets the value to its initial value times an expression of the epoch.",
-                     *             "$defs": {
-                     *               "Duration": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "type": "integer",
-                     *                     "minimum": 1,
-                     *                     "maximum": 281474976710656
-                     *                   },
-                     *                   {
-                     *                     "type": "string",
-                     *                     "pattern": "^(\\d{1,3})(?:\\.(\\d{1,12}))?%$"
-                     *                   }
-                     *                 ],
-                     *                 "description": "Steps, at least one, also as a percentage of the optimizer’s total_steps, rounded half up: \"12.5%\"."
-                     *               },
-                     *               "Level": {
-                     *                 "anyOf": [
-                     *                   {
-                     *                     "type": "number"
-                     *                   },
-                     *                   {
-                     *                     "type": "object",
-                     *                     "properties": {
-                     *                       "value": {
-                     *                         "type": "number"
-                     *                       }
-                     *                     },
-                     *                     "required": [
-                     *                       "value"
-                     *                     ],
-                     *                     "additionalProperties": false
-                     *                   }
-                     *                 ],
-                     *                 "description": "A factor of the group’s initial value, or {\"value\": x} for x itself."
-                     *               }
-                     *             }
+                     *             ]
                      *           },
                      *           "example": {
                      *             "type": "LambdaLR",
@@ -5466,38 +5136,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["SchedulerTypes"];
+                    "application/json": components["schemas"]["SchedulerTypeList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     listPresets: {
@@ -5551,38 +5195,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Presets"];
+                    "application/json": components["schemas"]["PresetList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     advance: {
@@ -5591,10 +5209,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -5602,7 +5217,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -5670,24 +5285,8 @@ export interface operations {
                     "application/json": components["schemas"]["Blocked"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_conflict`: The metric has another value. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. `too_many_pending`: Too many changes wait for a step. */
             409: {
                 headers: {
@@ -5697,33 +5296,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
             422: {
                 headers: {
@@ -5733,15 +5308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -5761,10 +5328,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path?: never;
@@ -5823,53 +5387,11 @@ export interface operations {
                     "application/json": components["schemas"]["AdvancedMany"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     reportMetric: {
@@ -5878,10 +5400,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -5889,7 +5408,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description A name that the client chooses.
                  * @example val_loss
@@ -5963,24 +5482,8 @@ export interface operations {
                     "application/json": components["schemas"]["Metric"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `metric_conflict`: The metric has another value. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. */
             409: {
                 headers: {
@@ -5990,24 +5493,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -6017,15 +5504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -6051,7 +5530,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description A name that the client chooses.
                  * @example val_loss
@@ -6088,15 +5567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Metric"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `metric_not_found`: No such metric. */
             404: {
                 headers: {
@@ -6106,45 +5577,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["HistoryRegressed"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     openGeneration: {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -6152,7 +5594,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /**
                  * @description A name that all ranks of the incarnation share.
                  * @example restart-7
@@ -6243,24 +5685,8 @@ export interface operations {
                     "application/json": components["schemas"]["Generation"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `generation_conflict`: The generation was opened with other arguments. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. `resume_ahead`: Nothing is sealed at the resume step. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `metric_timeout`: A metric was not reported in time. `metrics_late`: The window would make metrics late. */
             409: {
                 headers: {
@@ -6270,33 +5696,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -6306,15 +5708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -6337,7 +5731,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -6383,54 +5777,17 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     openMany: {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path?: never;
@@ -6494,53 +5851,11 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedMany"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     listEdits: {
@@ -6552,7 +5867,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -6587,44 +5902,10 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeList"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     edit: {
@@ -6633,10 +5914,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -6644,7 +5922,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -6703,24 +5981,8 @@ export interface operations {
                     "application/json": components["schemas"]["EditState"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `step_sealed`: The step is sealed. `step_ahead`: The step is too far ahead. `history_regressed`: The store has lost what was accepted. `too_many_pending`: Too many changes wait for a step. `stale_generation`: The job has been restarted since. `unknown_generation`: No such generation. */
             409: {
                 headers: {
@@ -6730,24 +5992,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -6757,15 +6003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -6788,9 +6026,9 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /** @description The revision of the change. */
-                e: number;
+                revision: number;
             };
             cookie?: never;
         };
@@ -6833,15 +6071,7 @@ export interface operations {
                     "application/json": components["schemas"]["EditState"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `edit_not_found`: No such change. */
             404: {
                 headers: {
@@ -6851,44 +6081,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `value_not_finite`: A schedule has no value here. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
+            422: components["responses"]["ValueNotFinite"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     cancelEdit: {
@@ -6897,10 +6093,7 @@ export interface operations {
             header?: {
                 /** @description Makes the call safe to repeat: with the same key it is carried out once. An optimizer keeps its last 128 keys. */
                 "idempotency-key"?: string;
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -6908,9 +6101,9 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
                 /** @description The revision of the change. */
-                e: number;
+                revision: number;
             };
             cookie?: never;
         };
@@ -6923,15 +6116,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
             /** @description `optimizer_not_found`: No such optimizer. `edit_not_found`: No such change. */
             404: {
                 headers: {
@@ -6950,24 +6135,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: The Idempotency-Key belongs to another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            422: components["responses"]["IdempotencyKeyReused"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -6990,7 +6159,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -7075,42 +6244,10 @@ export interface operations {
                     "application/json": components["schemas"]["StateDocument"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            409: components["responses"]["HistoryRegressed"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -7128,10 +6265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The author of the call, for the events: a person, a rank, a program.
-                 * @example ada
-                 */
+                /** @description The author of the call, for the events: a person, a rank, a program. */
                 "lockstep-actor"?: string;
             };
             path: {
@@ -7139,7 +6273,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -7215,7 +6349,7 @@ export interface operations {
                  *       "checksum": "sha256:1f0c"
                  *     }
                  */
-                "application/json": components["schemas"]["StateDocumentInput"];
+                "application/json": components["schemas"]["StateDocument"];
             };
         };
         responses: {
@@ -7253,51 +6387,11 @@ export interface operations {
                     "application/json": components["schemas"]["Generation"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `state_corrupt`: The document has been changed. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["StateCorrupt"];
+            500: components["responses"]["InternalError"];
             /** @description `too_many_writers`: Too many writers. `store_unavailable`: The store is unavailable. */
             503: {
                 headers: {
@@ -7333,7 +6427,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -7367,7 +6461,7 @@ export interface operations {
                      *       "sealed": true
                      *     }
                      */
-                    "application/json": components["schemas"]["ReadRates"] | components["schemas"]["Series"];
+                    "application/json": components["schemas"]["ReadRatesOrSeries"];
                 };
             };
             /** @description `series_too_long`: The series is too long. `invalid_request`: The request is not valid. */
@@ -7379,15 +6473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["OptimizerNotFound"];
             /** @description `unknown_generation`: No such generation. `history_regressed`: The store has lost what was accepted. */
             409: {
                 headers: {
@@ -7397,15 +6483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -7415,26 +6493,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     explain: {
@@ -7453,7 +6513,7 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
@@ -7510,15 +6570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `step_compacted`: The step is no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["StepCompacted"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -7528,26 +6580,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     listEvents: {
@@ -7568,13 +6602,13 @@ export interface operations {
                  * @description The optimizer.
                  * @example run-42
                  */
-                o: string;
+                optimizer: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page, or a stream. */
+            /** @description One page; or a stream, whose messages have an event each as data. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7602,64 +6636,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EventList"];
+                    "text/event-stream": components["schemas"]["Event"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `optimizer_not_found`: No such optimizer. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history_regressed`: The store has lost what was accepted. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `events_compacted`: These events are no longer kept. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["OptimizerNotFound"];
+            409: components["responses"]["HistoryRegressed"];
+            410: components["responses"]["EventsCompacted"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     preview: {
@@ -7748,24 +6733,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `body_too_large`: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description `value_not_finite`: A schedule has no value here. `schedule_ended`: A schedule has ended. */
             422: {
                 headers: {
@@ -7775,26 +6744,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     livez: {
@@ -7820,35 +6771,9 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
     readyz: {
@@ -7874,35 +6799,9 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: Lockstep failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `store_unavailable`: The store is unavailable. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["StoreUnavailable"];
         };
     };
 }

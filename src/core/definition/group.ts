@@ -45,9 +45,11 @@ export interface GroupBody {
   readonly [hyperparameter: string]: unknown
 }
 
+const Joining = z.enum(['join', 'restart', 'none']).meta({ id: 'Joining' })
+
 /** A group that is added to an optimizer: how it meets the schedulers, and its arguments of them. */
 export const AddedGroupBody = GroupBody.extend({
-  schedulers: z.enum(['join', 'restart', 'none']).default('join').meta({
+  schedulers: Joining.default('join').meta({
     description:
       'How it meets the schedulers that cover it. `join`: it continues at their epoch from its own values, as after torch\u2019s add_param_group; `restart`: they are constructed on it at that step; `none`: they do not drive it.',
   }),

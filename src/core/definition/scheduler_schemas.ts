@@ -7,7 +7,7 @@ import { COMMON } from '../schedules/fields.ts'
 export const PresetBody = z
   .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
   .meta({
-    id: 'Preset',
+    id: 'PresetScheduler',
     description:
       'A scheduler of another library, by its name and its parameters in that library; GET /v1/presets lists the presets.',
     examples: [{ preset: 'hf/cosine', num_warmup_steps: 100, num_training_steps: 1000 }],

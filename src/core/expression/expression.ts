@@ -42,7 +42,11 @@ export const Expression = z
       context.addIssue({ code: 'custom', message: error.message })
     }
   })
-  .meta({ description: 'A Python arithmetic expression.', examples: ['0.95 ** epoch'] })
+  .meta({
+    id: 'Expression',
+    description: 'A Python arithmetic expression.',
+    examples: ['0.95 ** epoch'],
+  })
 
 /**
  * An expression as a function of its variables.

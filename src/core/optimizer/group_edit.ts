@@ -10,7 +10,7 @@ import { earliestStep, type Optimizer } from './optimizer.ts'
 import { upcomingAt } from './upcoming.ts'
 import { oneOf, pointer, refuseFaults, prefixFault, type Fault } from '../problem.ts'
 
-/** The fields of an edit, which `PATCH .../groups/{g}` does not have. */
+/** The fields of an edit, which `PATCH .../groups/{group}` does not have. */
 const KINDS: ReadonlySet<string> = new Set(['set', 'scale', 'multiply', 'hold', 'release'])
 
 /** New values for some of a group's hyperparameters; `initial_lr` rebases its schedules. */

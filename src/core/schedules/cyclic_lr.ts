@@ -9,6 +9,8 @@ import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.
 import { schedule, type OptimizerSettings } from './schedule.ts'
 
 const Size = z.number().positive()
+const CyclicMode = z.enum(['triangular', 'triangular2', 'exp_range']).meta({ id: 'CyclicMode' })
+const ScaleMode = z.enum(['cycle', 'iterations']).meta({ id: 'ScaleMode' })
 
 /**
  * Cycles between `base_lr` and `max_lr`, and inverse cycles of momentum. The amplitude is scaled by
@@ -26,7 +28,7 @@ export const CyclicLR = schedule({
     step_size_up: argument(Size, 'Steps of the increase.', { fallback: 2000 }),
     step_size_down: optional(z.number().min(0), 'Steps of the decrease; default: step_size_up.'),
     mode: argument(
-      z.enum(['triangular', 'triangular2', 'exp_range']),
+      CyclicMode,
       'The amplitude: constant, halved in each next cycle, or scaled by gamma ** epoch.',
       { fallback: 'triangular' },
     ),
@@ -36,7 +38,7 @@ export const CyclicLR = schedule({
       'The scale as an expression of x, instead of a mode: "1 / 1.1 ** x".',
     ),
     scale_mode: argument(
-      z.enum(['cycle', 'iterations']),
+      ScaleMode,
       'The meaning of x in scale_fn: the number of the cycle from 1, or the epoch.',
       { fallback: 'cycle' },
     ),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Finite, MAX_STEP } from '../number.ts'
 import type { Rule } from './rule.ts'
 import { argument, ArgumentRefusal } from './argument.ts'
-import { IS_BETTER } from './parts/is_better.ts'
+import { IS_BETTER, MetricMode, ThresholdMode } from './parts/is_better.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
 import { emptyWindow, smoothedMetric } from './parts/metric_window.ts'
 import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
@@ -25,7 +25,7 @@ export const GreedyLR = schedule({
   summary: 'Raises the value while a metric improves, lowers it while it does not.',
   arguments: {
     ...MONITOR,
-    mode: argument(z.enum(['min', 'max']), 'Whether a lower or a higher metric is better.', {
+    mode: argument(MetricMode, 'Whether a lower or a higher metric is better.', {
       fallback: 'min',
     }),
     factor: argument(z.number().gt(0).lt(1), 'Factor of a reduction, divisor of an increase.', {
@@ -33,7 +33,7 @@ export const GreedyLR = schedule({
     }),
     patience: argument(Count, 'Consecutive reports without a change.', { fallback: 10 }),
     threshold: argument(Finite, 'The least improvement.', { fallback: 1e-6 }),
-    threshold_mode: argument(z.enum(['rel', 'abs']), 'Whether threshold is relative or absolute.', {
+    threshold_mode: argument(ThresholdMode, 'Whether threshold is relative or absolute.', {
       fallback: 'abs',
     }),
     cooldown: argument(Count, 'Reports ignored after a reduction.', { fallback: 0 }),

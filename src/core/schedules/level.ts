@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Finite } from '../number.ts'
 
+const AbsoluteLevel = z.strictObject({ value: Finite }).meta({ id: 'AbsoluteLevel' })
+
 /** A level: a number is a factor of the group's base value, `{"value": x}` is x itself. */
 export const Level = z
-  .union([Finite, z.strictObject({ value: Finite })], {
+  .union([Finite, AbsoluteLevel], {
     error: 'wanted a factor of the initial value, or {"value": x} for x itself',
   })
   .meta({

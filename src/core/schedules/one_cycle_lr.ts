@@ -6,6 +6,7 @@ import { argument, ArgumentRefusal, optional } from './argument.ts'
 import { Duration } from './duration.ts'
 import { beginMomentum, keepBounds, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { phaseFunction, phasesOf, torchPhase } from './parts/one_cycle_phases.ts'
+import { AnnealStrategy } from './parts/anneal_strategy.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -26,7 +27,7 @@ export const OneCycleLR = schedule({
     pct_start: argument(z.number().min(0).max(1), 'The share of the steps in the increase.', {
       fallback: 0.3,
     }),
-    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of both halves.', {
+    anneal_strategy: argument(AnnealStrategy, 'The shape of both halves.', {
       fallback: 'cos',
     }),
     cycle_momentum: argument(z.boolean(), 'Whether to cycle momentum too.', { fallback: true }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Finite, MAX_STEP, toJsonDouble } from '../number.ts'
 import { argument, optional } from './argument.ts'
 import { Milestone } from './duration.ts'
-import { IS_BETTER } from './parts/is_better.ts'
+import { IS_BETTER, MetricMode, ThresholdMode } from './parts/is_better.ts'
 import { inReportWindow } from './parts/report_window.ts'
 import { stepByReports } from './parts/step_by_reports.ts'
 import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
@@ -28,7 +28,7 @@ export const ReduceLROnPlateau = schedule({
   summary: 'Multiplies the value by factor when a metric has stopped improving.',
   arguments: {
     ...MONITOR,
-    mode: argument(z.enum(['min', 'max']), 'Whether a lower or a higher metric is better.', {
+    mode: argument(MetricMode, 'Whether a lower or a higher metric is better.', {
       fallback: 'min',
     }),
     factor: argument(z.number().min(0).lt(1), 'Factor of each reduction, 0 to less than 1.', {
@@ -38,7 +38,7 @@ export const ReduceLROnPlateau = schedule({
       fallback: 10,
     }),
     threshold: argument(Finite, 'The least improvement.', { fallback: 1e-4 }),
-    threshold_mode: argument(z.enum(['rel', 'abs']), 'Whether threshold is relative or absolute.', {
+    threshold_mode: argument(ThresholdMode, 'Whether threshold is relative or absolute.', {
       fallback: 'rel',
     }),
     cooldown: argument(Count, 'Reports ignored after a reduction.', { fallback: 0 }),

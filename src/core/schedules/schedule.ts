@@ -84,7 +84,7 @@ export function schedule<const T extends string, A extends Arguments>(family: {
 const PresetName = z
   .string()
   .optional()
-  .meta({ description: 'In an answer: the preset that it was expanded from.', readOnly: true })
+  .meta({ description: 'In an answer: the preset that it was expanded from.' })
 
 /** The most schedules in one scheduler, at all depths. */
 export const MAX_NESTED = 100

@@ -3,6 +3,7 @@ import { Finite, MAX_STEP } from '../number.ts'
 import { cos } from '../numerics/trigonometric.ts'
 import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
+import { AnnealStrategy } from './parts/anneal_strategy.ts'
 import { schedule } from './schedule.ts'
 
 const ANNEAL = {
@@ -23,7 +24,7 @@ export const SWALR = schedule({
     anneal_epochs: argument(z.int().min(0).max(MAX_STEP), 'Steps until swa_lr is reached.', {
       fallback: 10,
     }),
-    anneal_strategy: argument(z.enum(['cos', 'linear']), 'The shape of the change.', {
+    anneal_strategy: argument(AnnealStrategy, 'The shape of the change.', {
       fallback: 'cos',
     }),
   },

@@ -11,14 +11,18 @@ import { schedule } from './schedule.ts'
 /** The remaining share of the change to the next point after a share of the time. */
 const REMAINING = { step: () => 1, linear, cosine }
 
-const Point = z.tuple([Length, Level]).meta({ description: 'A step, and the level at this step.' })
+const Point = z
+  .tuple([Length, Level])
+  .meta({ id: 'TablePoint', description: 'A step, and the level at this step.' })
+
+const Interpolation = z.enum(['step', 'linear', 'cosine']).meta({ id: 'Interpolation' })
 
 const MAX_POINTS = 100_000
 
 /** Consecutive levels as one list: long tables take half the space and a fraction of the time. */
 const Columns = z
   .strictObject({ from: Length, values: z.array(Level).min(1).max(MAX_POINTS) })
-  .meta({ description: 'A level for each step, from one step on.' })
+  .meta({ id: 'LevelColumn', description: 'A level for each step, from one step on.' })
 
 type Points = z.infer<typeof Columns> | readonly (readonly [number, Level])[]
 
@@ -35,7 +39,7 @@ export const TableLR = schedule({
       'Pairs of a step and the level at this step, the steps ascending; or a level for each step from one on.',
     ),
     interpolation: argument(
-      z.enum(['step', 'linear', 'cosine']),
+      Interpolation,
       'Between two points: the level of the first, or an interpolation.',
       { fallback: 'step' },
     ),

@@ -13,6 +13,9 @@ import { schedule } from './schedule.ts'
 /** The arguments of a curve, where the curve may also be "hold". */
 type GivenCurve = Omit<Curve, 'curve'> & { readonly curve: Curve['curve'] | 'hold' }
 
+const WarmupMode = z.enum(['prefix', 'overlay', 'multiply']).meta({ id: 'WarmupMode' })
+const WarmupCurve = z.enum([...CURVES, 'hold']).meta({ id: 'WarmupCurve' })
+
 const MODES = { prefix, overlay, multiply }
 
 /**
@@ -33,15 +36,13 @@ export const WarmupLR = schedule({
       'The level at the end; default: the value of the scheduler at that step, in mode multiply 1.',
     ),
     mode: argument(
-      z.enum(['prefix', 'overlay', 'multiply']),
+      WarmupMode,
       'The ramp is before the scheduler, replaces its first values, or multiplies them.',
       { fallback: 'prefix' },
     ),
-    curve: argument(
-      z.enum([...CURVES, 'hold']),
-      'The curve of the ramp; "hold" stays at from for the duration.',
-      { fallback: 'linear' },
-    ),
+    curve: argument(WarmupCurve, 'The curve of the ramp; "hold" stays at from for the duration.', {
+      fallback: 'linear',
+    }),
     k: argument(Positive, 'The progress p becomes p ** k.', { fallback: 1 }),
     power: argument(Positive, 'The remaining progress q becomes q ** power.', { fallback: 1 }),
     endpoints: argument(Endpoints, 'Which steps are at the ends of the ramp, as in a phase.', {

@@ -5,29 +5,22 @@ import { z } from 'zod'
 const Json = z.record(z.string(), z.unknown())
 const JsonSchema = Json.meta({ description: 'A JSON Schema.' })
 
-export const SchedulerTypes = z
-  .object({
-    scheduler_types: z.array(
-      z.object({
-        type: z.string(),
-        summary: z.string(),
-        schema: JsonSchema,
-        example: Json,
-      }),
-    ),
-  })
-  .meta({ id: 'SchedulerTypes' })
+const SchedulerTypeDescription = z
+  .object({ type: z.string(), summary: z.string(), schema: JsonSchema, example: Json })
+  .meta({ id: 'SchedulerTypeDescription' })
 
-export const Presets = z
+export const SchedulerTypes = z
+  .object({ scheduler_types: z.array(SchedulerTypeDescription) })
+  .meta({ id: 'SchedulerTypeList' })
+
+const PresetDescription = z
   .object({
-    presets: z.array(
-      z.object({
-        name: z.string(),
-        summary: z.string(),
-        schema: JsonSchema,
-        example: Json,
-        expanded: Json.meta({ description: 'The scheduler that the example expands into.' }),
-      }),
-    ),
+    name: z.string(),
+    summary: z.string(),
+    schema: JsonSchema,
+    example: Json,
+    expanded: Json.meta({ description: 'The scheduler that the example expands into.' }),
   })
-  .meta({ id: 'Presets' })
+  .meta({ id: 'PresetDescription' })
+
+export const Presets = z.object({ presets: z.array(PresetDescription) }).meta({ id: 'PresetList' })

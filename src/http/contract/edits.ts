@@ -29,6 +29,14 @@ const hasChange = ({ set, scale, multiply, hold, release }: Changes): boolean =>
   release !== undefined ||
   [set, scale, multiply, hold].some((each) => each && Object.keys(each).length > 0)
 
+const Release = z
+  .strictObject({
+    multiply: z.array(z.string()).min(1).optional(),
+    hold: z.array(z.string()).min(1).optional(),
+  })
+  .refine(({ multiply, hold }) => multiply ?? hold, { error: 'nothing to release' })
+  .meta({ id: 'Release', description: 'The hyperparameters whose factors or held values end.' })
+
 export const EditBody = z
   .strictObject({
     groups: z
@@ -62,15 +70,7 @@ export const EditBody = z
       examples: [{ lr: 1e-4 }],
     }),
     release: z
-      .union([
-        z.array(z.string()).min(1),
-        z
-          .strictObject({
-            multiply: z.array(z.string()).min(1).optional(),
-            hold: z.array(z.string()).min(1).optional(),
-          })
-          .refine(({ multiply, hold }) => multiply ?? hold, { error: 'nothing to release' }),
-      ])
+      .union([z.array(z.string()).min(1), Release])
       .optional()
       .meta({
         description:
@@ -114,6 +114,7 @@ export const EditBody = z
 
 export const ChangeResponse = EventResponse.extend({
   status: z.enum(['pending', 'acted', 'withdrawn']).meta({
+    id: 'ChangeStatus',
     description:
       'A pending change can be cancelled. A withdrawn one was cancelled, or a rewind discarded it: only a repeat with its Idempotency-Key shows it.',
   }),
@@ -121,9 +122,16 @@ export const ChangeResponse = EventResponse.extend({
 
 export const ChangeList = z.object({ edits: z.array(ChangeResponse) }).meta({ id: 'ChangeList' })
 
+const EditedGroup = z
+  .object({ name: GroupName })
+  .catchall(z.unknown())
+  .meta({ id: 'EditedGroup', description: 'The values of some hyperparameters of a group.' })
+
 const NamedValues = z
-  .array(z.object({ name: GroupName }).catchall(z.unknown()))
+  .array(EditedGroup)
   .meta({ description: 'The hyperparameters of the edit, for each of its groups.' })
+
+const Overwriting = z.object({ scheduler: Name, step: Step }).meta({ id: 'Overwriting' })
 
 export const EditResponse = ChangeResponse.extend({
   before: NamedValues,
@@ -131,7 +139,7 @@ export const EditResponse = ChangeResponse.extend({
   after_next: NamedValues.optional().meta({
     description: 'The same at the next step, as far as it is known now; absent without a value.',
   }),
-  overwritten_by: z.object({ scheduler: Name, step: Step }).optional().meta({
+  overwritten_by: Overwriting.optional().meta({
     description:
       'The scheduler that computes a value without the edited one, and the step: from there on the edit has no effect. `multiply` and `hold` last.',
   }),

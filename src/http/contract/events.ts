@@ -16,10 +16,12 @@ const KINDS = [
   'generation_opened',
 ] as const
 
+const EventKind = z.enum(KINDS).meta({ id: 'EventKind' })
+
 export const EventResponse = z
   .object({
     revision: Revision,
-    kind: z.enum(KINDS),
+    kind: EventKind,
     step: Step.meta({
       description: 'The step at which the input acts; for a generation, its resume step.',
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GroupName, Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
+import { MetricOutcome } from './metrics.ts'
 import { ChangeResponse } from './edits.ts'
 
 const ContributionResponse = z
@@ -19,14 +20,16 @@ const ContributionResponse = z
   })
   .meta({ id: 'Contribution', description: 'The effect of one scheduler at the step.' })
 
-const DecisionResponse = z.object({
-  revision: Revision,
-  metric: Name,
-  value: JsonDouble.optional(),
-  outcome: z.enum(['skipped', 'failed']).optional(),
-  reported_for: Step,
-  step: Step.meta({ description: 'The step at which it acted.' }),
-})
+const DecisionResponse = z
+  .object({
+    revision: Revision,
+    metric: Name,
+    value: JsonDouble.optional(),
+    outcome: MetricOutcome.optional(),
+    reported_for: Step,
+    step: Step.meta({ description: 'The step at which it acted.' }),
+  })
+  .meta({ id: 'ExplainedDecision', description: 'The decision on a metric.' })
 
 export const ExplanationResponse = z
   .object({

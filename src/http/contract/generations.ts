@@ -16,6 +16,7 @@ const WorldSize = z
   .meta({ description: 'The number of ranks.' })
 
 const Edits = z.enum(['keep', 'drop']).meta({
+  id: 'EditsOfParent',
   description:
     'Whether manual changes of the parent at later steps are kept; "keep" by default. Decisions on metrics are never kept.',
 })
@@ -96,20 +97,18 @@ export const GenerationResponse = z
   })
   .meta({ id: 'Generation', description: 'One incarnation of the job.' })
 
+const OptimizerResume = z
+  .strictObject({
+    optimizer: Name,
+    key: Name.meta({ description: 'A name that all ranks of the incarnation share.' }),
+    ...openingFields,
+  })
+  .check(statesOnePosition)
+  .meta({ id: 'OptimizerResume', description: 'An optimizer, and the generation to open.' })
+
 export const OpenManyBody = z
   .strictObject({
-    generations: z
-      .array(
-        z
-          .strictObject({
-            optimizer: Name,
-            key: Name.meta({ description: 'A name that all ranks of the incarnation share.' }),
-            ...openingFields,
-          })
-          .check(statesOnePosition),
-      )
-      .min(1)
-      .max(MAX_BATCH),
+    generations: z.array(OptimizerResume).min(1).max(MAX_BATCH),
   })
   .meta({ id: 'OpenMany', description: 'Many optimizers, and the generation of each to open.' })
 
@@ -125,25 +124,27 @@ export const OpenManyResponse = z
   .object({ results: z.array(OpenResult).meta({ description: 'In the order of the request.' }) })
   .meta({ id: 'OpenedMany' })
 
+const ListedGeneration = z
+  .object({
+    generation: GenerationNumber,
+    key: Name.nullable().meta({ description: 'Null for the first one.' }),
+    parent: GenerationNumber.nullable(),
+    resume_step: Step,
+    sealed_through: SealedThrough.meta({
+      description: 'The last sealed step of the generation.',
+    }),
+    is_current: z.boolean(),
+    edits: Edits,
+    revision: Revision,
+    world_size: WorldSize.optional(),
+    reason: z.string().optional(),
+    actor: z.string().optional(),
+    opened_at: Instant,
+  })
+  .meta({ id: 'ListedGeneration', description: 'A generation, without its values.' })
+
 export const GenerationList = z
   .object({
-    generations: z.array(
-      z.object({
-        generation: GenerationNumber,
-        key: Name.nullable().meta({ description: 'Null for the first one.' }),
-        parent: GenerationNumber.nullable(),
-        resume_step: Step,
-        sealed_through: SealedThrough.meta({
-          description: 'The last sealed step of the generation.',
-        }),
-        is_current: z.boolean(),
-        edits: Edits,
-        revision: Revision,
-        world_size: WorldSize.optional(),
-        reason: z.string().optional(),
-        actor: z.string().optional(),
-        opened_at: Instant,
-      }),
-    ),
+    generations: z.array(ListedGeneration),
   })
   .meta({ id: 'GenerationList', description: 'All generations; each names its parent.' })

@@ -16,6 +16,8 @@ export const ReportBody = z
   })
   .meta({ id: 'Report', description: 'The value that one rank measured.' })
 
+export const MetricOutcome = z.enum(['skipped', 'failed']).meta({ id: 'MetricOutcome' })
+
 export const MetricResponse = z
   .object({
     metric: Name,
@@ -25,7 +27,7 @@ export const MetricResponse = z
     reporters: z.int().min(1).max(MAX_REPORTERS),
     decided: z.boolean(),
     value: JsonDouble.optional().meta({ description: 'The decided value.' }),
-    outcome: z.enum(['skipped', 'failed']).optional().meta({
+    outcome: MetricOutcome.optional().meta({
       description: 'Present if the deadline has passed without a value.',
     }),
     effective_step: Step.optional().meta({ description: 'The step at which it acts.' }),

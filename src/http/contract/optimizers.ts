@@ -1,31 +1,20 @@
 import { z } from 'zod'
 import { GroupOption } from '../../core/group_options.ts'
-import { Hyperparameter } from '../../core/hyperparameters.ts'
+
 import { GroupName, Name } from '../../core/name.ts'
-import { Finite, SealedThrough, Step, Steps } from '../../core/number.ts'
+import { SealedThrough, Step, Steps } from '../../core/number.ts'
 import { SCHEDULES } from '../../core/schedules/catalogue.ts'
 import { GenerationNumber, Instant, Revision } from './numbers.ts'
+import { PendingEdit, PendingPatch, PendingTotalSteps } from './pending.ts'
 import { GroupValues } from './steps.ts'
 import { Labels as NewLabels } from '../../core/definition/registration.ts'
 import { Warnings } from './warnings.ts'
 
 /** The responses of optimizers, groups and schedulers. The schemas of their requests are in core. */
 
-const SCHEDULER_TYPE_NAMES = SCHEDULES.map(({ type }) => type)
+const SchedulerType = z.enum(SCHEDULES.map(({ type }) => type)).meta({ id: 'SchedulerType' })
 
 const Labels = z.record(z.string(), z.string())
-
-const PendingEditResponse = z.object({
-  revision: Revision,
-  step: Step.meta({ description: 'The step at which it acts.' }),
-  set: z.record(z.string(), Hyperparameter),
-  scale: z.record(z.string(), Finite).optional(),
-  multiply: z.record(z.string(), Finite).optional(),
-  hold: z.record(z.string(), Hyperparameter).optional(),
-  release: z.object({ multiply: z.array(z.string()), hold: z.array(z.string()) }).optional(),
-  until_step: Step.optional(),
-  reason: z.string().optional(),
-})
 
 /** Present only until they act. */
 const lifetimeFields = {
@@ -56,7 +45,7 @@ export const GroupResponse = z
       .optional()
       .meta({ description: 'The held values in force, by hyperparameter.' }),
     pending: z
-      .array(PendingEditResponse)
+      .array(PendingEdit)
       .optional()
       .meta({ description: 'Accepted edits that have not acted yet.' }),
     warnings: Warnings,
@@ -67,7 +56,7 @@ export const GroupResponse = z
 export const SchedulerResponse = z
   .object({
     name: Name,
-    type: z.enum(SCHEDULER_TYPE_NAMES),
+    type: SchedulerType,
     preset: z.string().optional().meta({
       description:
         'The preset that it was registered as; the other fields are what that stands for.',
@@ -77,9 +66,7 @@ export const SchedulerResponse = z
     every: Step.optional(),
     ...lifetimeFields,
     pending: z
-      .array(
-        z.object({ revision: Revision, step: Step, changes: z.record(z.string(), z.unknown()) }),
-      )
+      .array(PendingPatch)
       .optional()
       .meta({ description: 'Accepted changes of arguments that have not acted yet.' }),
     warnings: Warnings,
@@ -105,7 +92,7 @@ export const OptimizerResponse = z
     defaults: z.record(z.string(), GroupOption).optional(),
     total_steps: Step.optional().meta({ description: 'The declared length of the run.' }),
     pending: z
-      .array(z.object({ revision: Revision, step: Step, total_steps: Step }))
+      .array(PendingTotalSteps)
       .optional()
       .meta({ description: 'Accepted changes of `total_steps` that have not acted yet.' }),
     labels: Labels,
@@ -140,11 +127,13 @@ export const OptimizerPatch = z
   })
   .meta({ id: 'OptimizerPatch', description: 'What to change of an optimizer itself.' })
 
+const ListedOptimizer = z
+  .object({ id: Name, ...counterFields, labels: Labels, created_at: Instant })
+  .meta({ id: 'ListedOptimizer', description: 'An optimizer without its groups and schedulers.' })
+
 export const OptimizerList = z
   .object({
-    optimizers: z.array(
-      z.object({ id: Name, ...counterFields, labels: Labels, created_at: Instant }),
-    ),
+    optimizers: z.array(ListedOptimizer),
     next_cursor: z
       .string()
       .nullable()

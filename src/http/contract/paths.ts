@@ -5,20 +5,20 @@ import type { Caller } from '../../operations/context.ts'
 import { integer } from './query.ts'
 
 export const OptimizerPath = z.strictObject({
-  o: Name.meta({ description: 'The optimizer.', examples: ['run-42'] }),
+  optimizer: Name.meta({ description: 'The optimizer.', examples: ['run-42'] }),
 })
 export const GroupPath = OptimizerPath.extend({
-  g: GroupName.meta({
+  group: GroupName.meta({
     description: 'The group; percent-encoded, `Head%2F0` for `Head/0`.',
     examples: ['backbone'],
   }),
 })
 export const SchedulerPath = OptimizerPath.extend({
-  s: Name.meta({ description: 'The scheduler.', examples: ['StepLR-1'] }),
+  scheduler: Name.meta({ description: 'The scheduler.', examples: ['StepLR-1'] }),
 })
 
 export const EditPath = OptimizerPath.extend({
-  e: integer(2).meta({ description: 'The revision of the change.', examples: [2] }),
+  revision: integer(2).meta({ description: 'The revision of the change.', examples: [2] }),
 })
 export const GenerationPath = OptimizerPath.extend({
   key: Name.meta({
@@ -46,7 +46,6 @@ export const CallHeaders = z.object({
   }),
   'lockstep-actor': Actor.optional().meta({
     description: 'The author of the call, for the events: a person, a rank, a program.',
-    examples: ['ada'],
   }),
 })
 
@@ -60,10 +59,7 @@ export const Reason = z
   .string()
   .min(1)
   .max(1_000)
-  .meta({
-    description: 'The reason, for the events.',
-    examples: ['loss spike'],
-  })
+  .meta({ description: 'The reason, for the events.' })
 
 /** The step at which a change acts, and the reason for it. */
 export const ChangeQuery = z.strictObject({

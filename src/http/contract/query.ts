@@ -14,12 +14,18 @@ export const integer = (minimum = 0, maximum: number = MAX_STEP) =>
     // For clients it is a number. Text is only its form in HTTP.
     .meta({ type: 'integer', minimum, maximum })
 
-/** A list of names separated by commas. */
+/**
+ * A list of names separated by commas. The parameter may be repeated: openapi-python-client and
+ * openapi-fetch do so, whatever the document says.
+ */
 export const names = z
   .unknown()
   .transform((text, context) => {
-    if (typeof text === 'string') return text.split(',')
-    context.addIssue({ code: 'custom', message: 'wanted one list of names, separated by commas' })
+    const parts = Array.isArray(text) ? (text as unknown[]) : [text]
+    if (parts.every((part) => typeof part === 'string')) {
+      return parts.flatMap((part) => part.split(','))
+    }
+    context.addIssue({ code: 'custom', message: 'wanted names separated by commas' })
     return z.NEVER
   })
   .pipe(z.array(z.string().min(1)).max(64))

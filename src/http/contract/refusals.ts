@@ -1,32 +1,34 @@
 import { z } from 'zod'
 import { CODES, problemStatus, problemTitle } from '../problems/problem_details.ts'
 
+const ProblemCodeName = z.enum(CODES).meta({ id: 'ProblemCode' })
+
+const InvalidField = z
+  .object({
+    pointer: z.string().meta({ description: 'A JSON pointer (RFC 6901).' }),
+    detail: z.string(),
+  })
+  .meta({ id: 'InvalidField', description: 'One fault of a request, and its place.' })
+
+const Difference = z
+  .object({
+    pointer: z.string(),
+    registered: z.unknown().optional(),
+    given: z.unknown().optional(),
+    in_force: z.unknown().optional(),
+  })
+  .meta({ id: 'Difference', description: 'One place where two definitions differ.' })
+
 export const ProblemResponse = z
   .object({
     type: z.string().meta({ description: 'A URN that ends in the code.' }),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().meta({ description: 'The given value, and the wanted one.' }),
-    code: z.enum(CODES),
+    code: ProblemCodeName,
     retryable: z.boolean().meta({ description: 'Whether the same request may succeed later.' }),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().meta({ description: 'A JSON pointer (RFC 6901).' }),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-    differences: z
-      .array(
-        z.object({
-          pointer: z.string(),
-          registered: z.unknown().optional(),
-          given: z.unknown().optional(),
-          in_force: z.unknown().optional(),
-        }),
-      )
-      .optional(),
+    errors: z.array(InvalidField).optional(),
+    differences: z.array(Difference).optional(),
     optimizer: z.string().optional(),
     scheduler: z.string().optional(),
     group: z.string().optional(),
@@ -70,14 +72,24 @@ export const READ_REFUSALS = [
   'history_regressed',
 ] as const satisfies readonly ProblemCode[]
 
-/** The refusals of a call by status, for the OpenAPI document. */
+/** The refusals of a call that computes values. */
+export const VALUE_REFUSALS = [
+  'value_not_finite',
+  'schedule_ended',
+] as const satisfies readonly ProblemCode[]
+
+/** The refusals of a call by status, with their codes, for the OpenAPI document. */
 export function refusals(...codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy([...codes, ...ALWAYS], problemStatus)
   const responses = [...byStatus].map(([status, each]) => {
     const description = each.map((code) => `\`${code}\`: ${problemTitle(code)}.`).join(' ')
     return [
       status,
-      { description, content: { 'application/problem+json': { schema: ProblemResponse } } },
+      {
+        description,
+        content: { 'application/problem+json': { schema: ProblemResponse } },
+        codes: each,
+      },
     ]
   })
   return Object.fromEntries(responses) as Record<number, z.ZodType>

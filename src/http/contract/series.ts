@@ -27,11 +27,17 @@ const GroupColumns = z
     betas: Lists.optional().meta({ description: 'A list at each step.' }),
   })
   .catchall(z.unknown())
-  .meta({ examples: [EXAMPLE_COLUMNS] })
+  .meta({
+    id: 'GroupSeries',
+    description:
+      'Columns, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group does not exist or has none.',
+    examples: [EXAMPLE_COLUMNS],
+  })
 
 const WindowEnd = z
   .object({
     reason: z.enum(['metric', 'schedule', 'limit']).meta({
+      id: 'WindowEndReason',
       description:
         '`metric`: the step awaits a metric. `schedule`: a scheduler has no value at the step, because its schedule has ended or the value is not finite; an advance to the step is refused with the scheduler and the cause. `limit`: the window is as large as one can be; request the next one from the step on.',
     }),
@@ -65,13 +71,7 @@ export const WindowResponse = z
 export const SeriesResponse = z
   .object({
     steps: z.array(Step),
-    groups: z.array(
-      GroupColumns.meta({
-        id: 'GroupSeries',
-        description:
-          'Columns as long as `steps`, under the name of each hyperparameter: numbers, or lists where the group has a list; null where the group did not exist.',
-      }),
-    ),
+    groups: z.array(GroupColumns).meta({ description: 'Columns as long as `steps`.' }),
     sealed_through: SealedThrough.optional().meta({
       description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
     }),

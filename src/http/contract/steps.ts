@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GroupName, Name } from '../../core/name.ts'
-import { MAX_STEP, SealedThrough, Step, JsonDouble } from '../../core/number.ts'
+import { SealedThrough, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ProblemResponse } from './refusals.ts'
@@ -84,15 +84,16 @@ export const AdvanceBody = z
   .strictObject({ ...advanceFields, wait: Wait })
   .meta({ id: 'Advance', description: 'The step to advance to.' })
 
+const OptimizerAdvance = z
+  .strictObject({ optimizer: Name, ...advanceFields })
+  .meta({ id: 'OptimizerAdvance', description: 'An optimizer, and its step.' })
+
 /** The maximum number of optimizers in one call. */
 export const MAX_BATCH = 1_000
 
 export const AdvanceManyBody = z
   .strictObject({
-    steps: z
-      .array(z.strictObject({ optimizer: Name, ...advanceFields }))
-      .min(1)
-      .max(MAX_BATCH),
+    steps: z.array(OptimizerAdvance).min(1).max(MAX_BATCH),
     wait: Wait,
   })
   .meta({ id: 'AdvanceMany', description: 'Many optimizers, and the step of each to advance to.' })
@@ -127,13 +128,20 @@ export const ReadValuesResponse = StepValuesResponse.extend({
   }),
 }).meta({ id: 'ReadRates', description: 'The values of every group at one step, only read.' })
 
+const MetricDecision = z.object({ value: JsonDouble, effective_step: Step }).meta({
+  id: 'MetricDecision',
+  description: 'The value of a metric, and the step at which it acts.',
+})
+
 export const AdvancedResponse = StepValuesResponse.extend({
   ahead: WindowResponse.optional(),
   metrics: z
-    .record(Name, z.object({ value: JsonDouble, effective_step: Step }))
+    .record(Name, MetricDecision)
     .optional()
     .meta({ description: 'The decision on each metric sent, and the step at which it acts.' }),
 }).meta({ id: 'Advanced', description: 'The values of every group at the step advanced to.' })
+
+const AwaitedMetric = z.object({ metric: Name, step: Step }).meta({ id: 'AwaitedMetric' })
 
 export const BlockedResponse = z
   .object({
@@ -142,7 +150,7 @@ export const BlockedResponse = z
     step: Step.meta({ description: 'The cursor: the highest step that a trainer has requested.' }),
     sealed_through: SealedThrough,
     blocked_on: z
-      .array(z.object({ metric: Name, step: Step.max(MAX_STEP) }))
+      .array(AwaitedMetric)
       .meta({ description: 'The metric to report, and the step to report it for.' }),
   })
   .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is decided.' })

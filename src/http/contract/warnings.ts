@@ -3,7 +3,7 @@ import { MAX_WARNINGS, WARNING_CODES } from '../../core/warnings/warning.ts'
 
 const WarningResponse = z
   .object({
-    code: z.enum(WARNING_CODES),
+    code: z.enum(WARNING_CODES).meta({ id: 'WarningCode' }),
     pointer: z.string().meta({ description: 'The place in this response (RFC 6901).' }),
     detail: z.string(),
   })

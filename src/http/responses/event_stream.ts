@@ -7,11 +7,6 @@ import { eventsResponse } from './events.ts'
 /** The maximum silence of a stream: proxies close a connection that is silent for longer. */
 const KEEPALIVE_MS = 15_000
 
-/** The headers of a stream of events, for the OpenAPI document. */
-export const EventStream = {
-  headers: { 'Cache-Control': { description: 'no-store', type: 'string' } },
-}
-
 /** The events of an optimizer as server-sent events. The id of each is its revision. */
 export function eventStream(
   context: Context,

@@ -8,7 +8,7 @@ import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { ChangeList, EditResponse, EditBody } from '../contract/edits.ts'
 import { CallHeaders, callerOf, EditPath, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_CHANGES, EXAMPLE_EDIT } from '../examples/changes.ts'
 
 /** Manual changes at a step. */
@@ -26,7 +26,7 @@ const NoEditQuery = z.strictObject(
 )
 
 function postEdit(app: App, context: Context): void {
-  app.post('/v1/optimizers/:o/edits', {
+  app.post('/v1/optimizers/:optimizer/edits', {
     schema: {
       operationId: 'edit',
       summary: 'Set, scale, multiply or hold hyperparameters of some groups at a step',
@@ -42,8 +42,7 @@ function postEdit(app: App, context: Context): void {
           ...CHANGE_REFUSALS,
           'stale_generation',
           'unknown_generation',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
         ),
       },
     },
@@ -55,7 +54,7 @@ function postEdit(app: App, context: Context): void {
     },
     handler: async ({ params, body, headers }, reply) => {
       const caller = { ...callerOf(headers), reason: body.reason }
-      const edited = await editAt(context, params.o, requestOf(body), caller)
+      const edited = await editAt(context, params.optimizer, requestOf(body), caller)
       return reply.code(201).send(editResponse(edited))
     },
   })
@@ -82,7 +81,7 @@ function releasedOf(release: NonNullable<z.infer<typeof EditBody>['release']>) {
 }
 
 function listEdits(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/edits', {
+  app.get('/v1/optimizers/:optimizer/edits', {
     schema: {
       operationId: 'listEdits',
       summary: 'List the changes of this generation, pending ones included',
@@ -96,16 +95,18 @@ function listEdits(app: App, context: Context): void {
     },
     config: { example: { response: EXAMPLE_CHANGES } },
     handler: async ({ params }) => ({
-      edits: (await listChanges(context, params.o)).map(changeResponse),
+      edits: (await listChanges(context, params.optimizer)).map(changeResponse),
     }),
   })
 }
 
 function readEdit(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/edits/:e', {
+  app.get('/v1/optimizers/:optimizer/edits/:revision', {
     schema: {
       operationId: 'getEdit',
       summary: 'Read an edit, and its effect at its step',
+      description:
+        '`before` and `after` are the values at the step of the edit; they are projections while the edit is pending.',
       params: EditPath,
       response: {
         200: response('The edit.', EditResponse),
@@ -113,15 +114,18 @@ function readEdit(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_EDIT } },
-    handler: async ({ params }) => editResponse(await getEdit(context, params.o, params.e)),
+    handler: async ({ params }) =>
+      editResponse(await getEdit(context, params.optimizer, params.revision)),
   })
 }
 
 function deleteEdit(app: App, context: Context): void {
-  app.delete('/v1/optimizers/:o/edits/:e', {
+  app.delete('/v1/optimizers/:optimizer/edits/:revision', {
     schema: {
       operationId: 'cancelEdit',
       summary: 'Cancel a change that has not acted yet',
+      description:
+        'Also a pending patch of a scheduler, or an addition or a removal of a group or a scheduler, by its revision. What has acted cannot be cancelled.',
       params: EditPath,
       headers: CallHeaders,
       response: {
@@ -137,7 +141,7 @@ function deleteEdit(app: App, context: Context): void {
       },
     },
     handler: async ({ params, headers }, reply) => {
-      await cancelEdit(context, params.o, params.e, callerOf(headers))
+      await cancelEdit(context, params.optimizer, params.revision, callerOf(headers))
       return reply.code(204).send(null)
     },
   })

@@ -3,12 +3,11 @@ import type { Context } from '../../operations/context.ts'
 import { events as readEvents } from '../../operations/queries/events.ts'
 import { eventsResponse } from '../responses/events.ts'
 import { routesOf, type App } from '../route.ts'
-import { response } from '../contract/response.ts'
-import { EventList } from '../contract/events.ts'
+import { EventList, EventResponse } from '../contract/events.ts'
 import { OptimizerPath } from '../contract/paths.ts'
 import { refusals } from '../contract/refusals.ts'
 import { sendText } from '../responses/send_json.ts'
-import { EventStream, eventStream } from '../responses/event_stream.ts'
+import { eventStream } from '../responses/event_stream.ts'
 import { EXAMPLE_EVENTS } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
@@ -29,11 +28,19 @@ const EventHeaders = z.object({
   }),
 })
 
+const eventsOrStream = {
+  description: 'One page; or a stream, whose messages have an event each as data.',
+  content: {
+    'application/json': { schema: EventList },
+    'text/event-stream': { schema: EventResponse },
+  },
+}
+
 /** The events of an optimizer. */
 export const eventRoutes = routesOf('Events', listEvents)
 
 function listEvents(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/events', {
+  app.get('/v1/optimizers/:optimizer/events', {
     schema: {
       operationId: 'listEvents',
       summary: 'List events in order, or follow them as server-sent events',
@@ -43,19 +50,19 @@ function listEvents(app: App, context: Context): void {
       querystring: EventQuery,
       headers: EventHeaders,
       response: {
-        200: { ...response('One page, or a stream.', EventList), ...EventStream },
+        200: eventsOrStream,
         ...refusals('optimizer_not_found', 'events_compacted', 'history_regressed'),
       },
     },
     config: { example: { response: EXAMPLE_EVENTS } },
-    handler: async ({ params: { o }, query, headers }, reply) => {
+    handler: async ({ params: { optimizer: id }, query, headers }, reply) => {
       const after = headers['last-event-id'] ?? query.after ?? 0
-      const part = await readEvents(context, o, { after, limit: query.limit })
+      const part = await readEvents(context, id, { after, limit: query.limit })
       if (headers.accept?.includes('text/event-stream')) {
         // A connection that is kept alive after the stream would delay the shutdown of the service.
         const headers = { 'cache-control': 'no-store', connection: 'close' }
         void reply.headers(headers)
-        return sendText(reply, 'text/event-stream', eventStream(context, o, after, reply.raw))
+        return sendText(reply, 'text/event-stream', eventStream(context, id, after, reply.raw))
       }
       const has_more = part.last < part.optimizer.revision
       return { events: eventsResponse(part), last_revision: part.last, has_more }

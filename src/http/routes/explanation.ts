@@ -7,7 +7,7 @@ import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { ExplanationResponse } from '../contract/explanation.ts'
 import { OptimizerPath } from '../contract/paths.ts'
-import { refusals } from '../contract/refusals.ts'
+import { refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_EXPLANATION } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
@@ -23,10 +23,12 @@ const ExplanationQuery = z.strictObject({
 export const explanationRoutes = routesOf('Values', getExplanation)
 
 function getExplanation(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/lr/explanation', {
+  app.get('/v1/optimizers/:optimizer/lr/explanation', {
     schema: {
       operationId: 'explain',
       summary: 'Explain a value by its base, schedulers, decisions and edits',
+      description:
+        'The schedulers in the order in which they stepped, with the value before and after each; the decisions on metrics and the edits without which the value would be another one.',
       params: OptimizerPath,
       querystring: ExplanationQuery,
       response: {
@@ -35,14 +37,13 @@ function getExplanation(app: App, context: Context): void {
           'optimizer_not_found',
           'group_not_found',
           'step_compacted',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
           'series_too_long',
         ),
       },
     },
     config: { example: { response: EXAMPLE_EXPLANATION } },
     handler: async ({ params, query }) =>
-      explanationResponse(await explain(context, params.o, query)),
+      explanationResponse(await explain(context, params.optimizer, query)),
   })
 }

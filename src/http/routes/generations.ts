@@ -15,7 +15,7 @@ import {
   OpenManyResponse,
 } from '../contract/generations.ts'
 import { CallHeaders, callerOf, GenerationPath, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { logUnexpectedError } from '../plugins/error_handler.ts'
 import { EXAMPLE_GENERATION, EXAMPLE_GENERATIONS } from '../examples/changes.ts'
 
@@ -36,15 +36,14 @@ const REFUSALS = [
   'step_ahead',
   'step_compacted',
   'history_regressed',
-  'value_not_finite',
-  'schedule_ended',
+  ...VALUE_REFUSALS,
   'metric_timeout',
   'metrics_late',
   'too_many_writers',
 ] as const
 
 function putGeneration(app: App, context: Context): void {
-  app.put('/v1/optimizers/:o/generations/:key', {
+  app.put('/v1/optimizers/:optimizer/generations/:key', {
     schema: {
       operationId: 'openGeneration',
       summary: 'Resume at a step, as a new incarnation of the job',
@@ -65,20 +64,22 @@ function putGeneration(app: App, context: Context): void {
         response: EXAMPLE_GENERATION,
       },
     },
-    handler: async ({ params: { o, key }, body, headers }, reply) => {
+    handler: async ({ params: { optimizer: id, key }, body, headers }, reply) => {
       const { reason } = body
       const caller = { ...callerOf(headers), reason }
-      const opened = await openWithWindow(context, o, openingOf(key, body), caller)
+      const opened = await openWithWindow(context, id, openingOf(key, body), caller)
       return sendJson(reply.code(opened.created ? 201 : 200), openedText(opened))
     },
   })
 }
 
 function getGenerations(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/generations', {
+  app.get('/v1/optimizers/:optimizer/generations', {
     schema: {
       operationId: 'listGenerations',
       summary: 'List the generations, which form a tree',
+      description:
+        'Each restart of the job is a generation: it continues from a step of its parent. Values that a generation has sealed remain readable with `?generation=`.',
       params: OptimizerPath,
       response: {
         200: response('All generations, from the first.', GenerationList),
@@ -86,7 +87,8 @@ function getGenerations(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_GENERATIONS } },
-    handler: async ({ params }) => generationListResponse(await listGenerations(context, params.o)),
+    handler: async ({ params }) =>
+      generationListResponse(await listGenerations(context, params.optimizer)),
   })
 }
 

@@ -33,7 +33,7 @@ export const groupRoutes = routesOf(
 )
 
 function postGroup(app: App, context: Context): void {
-  app.post('/v1/optimizers/:o/groups', {
+  app.post('/v1/optimizers/:optimizer/groups', {
     schema: {
       operationId: 'addGroup',
       summary: 'Add a group at a step, by default the next unsealed one',
@@ -54,39 +54,40 @@ function postGroup(app: App, context: Context): void {
         response: { name: 'neck', lr: 0.05, initial_lr: 0.05, momentum: 0.9, effective_step: 13 },
       },
     },
-    handler: async ({ params, query, body, headers }, reply) => {
-      const { name, ...changed } = await addGroupTo(
-        context,
-        params.o,
-        body,
-        changeOptionsOf(query, headers),
-      )
+    handler: async ({ params: { optimizer: id }, query, body, headers }, reply) => {
+      const options = changeOptionsOf(query, headers)
+      const { name, ...changed } = await addGroupTo(context, id, body, options)
       return reply
         .code(201)
-        .header('location', `/v1/optimizers/${params.o}/groups/${encodeURIComponent(name)}`)
+        .header('location', `/v1/optimizers/${id}/groups/${encodeURIComponent(name)}`)
         .send({ ...groupResponse(changed, name), ...warningsAboutGroup(changed.optimizer, name) })
     },
   })
 }
 
 function listGroups(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/groups', {
+  app.get('/v1/optimizers/:optimizer/groups', {
     schema: {
       operationId: 'listGroups',
       summary: 'List the groups',
+      description: 'All groups at the cursor, in the order in which they were added.',
       params: OptimizerPath,
       response: { 200: response('All of them.', GroupList), ...refusals(...READ_REFUSALS) },
     },
     config: { example: { response: { groups: [EXAMPLE_GROUP] } } },
-    handler: async ({ params }) => ({ groups: groupResponses(await readShown(context, params.o)) }),
+    handler: async ({ params: { optimizer: id } }) => ({
+      groups: groupResponses(await readShown(context, id)),
+    }),
   })
 }
 
 function getGroup(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/groups/:g', {
+  app.get('/v1/optimizers/:optimizer/groups/:group', {
     schema: {
       operationId: 'getGroup',
       summary: 'Read a group: its current values, and its pending edits',
+      description:
+        'Its values at the cursor, `initial_lr`, factors and held values in force, and edits that do not act yet.',
       params: GroupPath,
       response: {
         200: response('As it is now.', GroupResponse),
@@ -94,12 +95,13 @@ function getGroup(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_GROUP } },
-    handler: async ({ params }) => groupResponse(await readShown(context, params.o), params.g),
+    handler: async ({ params: { optimizer: id, group } }) =>
+      groupResponse(await readShown(context, id), group),
   })
 }
 
 function patchGroup(app: App, context: Context): void {
-  app.patch('/v1/optimizers/:o/groups/:g', {
+  app.patch('/v1/optimizers/:optimizer/groups/:group', {
     schema: {
       operationId: 'editGroup',
       summary: 'Set hyperparameters of a group at a step, by default the next unsealed one',
@@ -120,14 +122,10 @@ function patchGroup(app: App, context: Context): void {
         response: { ...EXAMPLE_GROUP, pending: [{ revision: 2, step: 1, set: { lr: 0.05 } }] },
       },
     },
-    handler: async ({ params, query, body: set, headers }) => {
-      const edit = { group: params.g, set }
-      const { name, ...changed } = await editGroupOf(
-        context,
-        params.o,
-        edit,
-        changeOptionsOf(query, headers),
-      )
+    handler: async ({ params: { optimizer: id, group }, query, body: set, headers }) => {
+      const edit = { group, set }
+      const options = changeOptionsOf(query, headers)
+      const { name, ...changed } = await editGroupOf(context, id, edit, options)
       return {
         ...groupResponse(changed, name),
         ...warningsAboutEdit(changed.optimizer, name, Object.keys(set)),
@@ -137,10 +135,12 @@ function patchGroup(app: App, context: Context): void {
 }
 
 function deleteGroup(app: App, context: Context): void {
-  app.delete('/v1/optimizers/:o/groups/:g', {
+  app.delete('/v1/optimizers/:optimizer/groups/:group', {
     schema: {
       operationId: 'removeGroup',
       summary: 'Remove a group at a step, by default the next unsealed one',
+      description:
+        'The group has no values from that step on. Schedulers that drive other groups too continue on those. The last group cannot be removed.',
       params: GroupPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
@@ -149,8 +149,8 @@ function deleteGroup(app: App, context: Context): void {
         ...refusals(...CHANGE_REFUSALS, 'group_not_found', 'last_group'),
       },
     },
-    handler: async ({ params, query, headers }, reply) => {
-      await removeGroupFrom(context, params.o, params.g, changeOptionsOf(query, headers))
+    handler: async ({ params: { optimizer: id, group }, query, headers }, reply) => {
+      await removeGroupFrom(context, id, group, changeOptionsOf(query, headers))
       return reply.code(204).send(null)
     },
   })

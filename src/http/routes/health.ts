@@ -12,6 +12,7 @@ function livez(app: App): void {
     schema: {
       operationId: 'livez',
       summary: 'Check that the process runs, without the store',
+      description: 'For a liveness probe: it answers as long as the event loop runs.',
       response: { 200: response('It runs.', Health), ...refusals() },
     },
     config: { example: { response: { status: 'ok' } } },
@@ -24,6 +25,8 @@ function readyz(app: App, { store }: Context): void {
     schema: {
       operationId: 'readyz',
       summary: 'Check that the store responds',
+      description:
+        'For a readiness probe: it asks the store, and answers 503 if the store is unavailable.',
       response: { 200: response('It responds.', Health), ...refusals() },
     },
     config: { example: { response: { status: 'ok' } } },

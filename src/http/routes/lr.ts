@@ -7,7 +7,7 @@ import { response } from '../contract/response.ts'
 import { SeriesResponse } from '../contract/series.ts'
 import { ReadValuesResponse } from '../contract/steps.ts'
 import { OptimizerPath } from '../contract/paths.ts'
-import { refusals } from '../contract/refusals.ts'
+import { refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_VALUES } from '../examples/optimizers.ts'
 import { integer, names } from '../contract/query.ts'
 import { sendJson } from '../responses/send_json.ts'
@@ -45,7 +45,7 @@ const LrQuery = z
 export const valueRoutes = routesOf('Values', getLr)
 
 function getLr(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/lr', {
+  app.get('/v1/optimizers/:optimizer/lr', {
     schema: {
       operationId: 'getLr',
       summary: 'Read values: the current ones, those at a step, or a series',
@@ -56,29 +56,28 @@ function getLr(app: App, context: Context): void {
       response: {
         200: response(
           'Values at one step, or a series.',
-          z.union([ReadValuesResponse, SeriesResponse]),
+          z.union([ReadValuesResponse, SeriesResponse]).meta({ id: 'ReadRatesOrSeries' }),
         ),
         ...refusals(
           'optimizer_not_found',
           'unknown_generation',
           'step_compacted',
           'history_regressed',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
           'series_too_long',
         ),
       },
     },
     config: { example: { response: { ...EXAMPLE_VALUES, sealed: true } } },
-    handler: async ({ params: { o }, query }, reply) => {
+    handler: async ({ params: { optimizer: id }, query }, reply) => {
       const { generation, step, from, to, points, hyperparameters } = query
       const series = [from, to, points, hyperparameters].some((each) => each !== undefined)
       if (!series) {
-        return sendJson(reply, readValuesText(await readValues(context, o, { step, generation })))
+        return sendJson(reply, readValuesText(await readValues(context, id, { step, generation })))
       }
       const shown = { hyperparameters: hyperparameters ?? ['lr'] }
       const range = { from: from ?? 0, to, points, generation, ...shown }
-      const found = await trajectory(context, o, range)
+      const found = await trajectory(context, id, range)
       return sendJson(reply, seriesStream(found.series, found.sealedThrough))
     },
   })

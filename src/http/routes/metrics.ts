@@ -7,7 +7,7 @@ import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { MetricResponse, ReportBody } from '../contract/metrics.ts'
 import { CallHeaders, callerOf, MetricPath, RankPath } from '../contract/paths.ts'
-import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_METRIC } from '../examples/changes.ts'
 import { integer } from '../contract/query.ts'
 
@@ -15,7 +15,7 @@ import { integer } from '../contract/query.ts'
 export const metricRoutes = routesOf('Metrics', putReport, getMetric)
 
 function putReport(app: App, context: Context): void {
-  app.put('/v1/optimizers/:o/metrics/:metric/:step/:rank', {
+  app.put('/v1/optimizers/:optimizer/metrics/:metric/:step/:rank', {
     schema: {
       operationId: 'reportMetric',
       summary: 'Report what one rank measured',
@@ -32,8 +32,7 @@ function putReport(app: App, context: Context): void {
           'metric_conflict',
           'stale_generation',
           'unknown_generation',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
         ),
       },
     },
@@ -43,7 +42,7 @@ function putReport(app: App, context: Context): void {
     handler: async ({ params, body, headers }, reply) => {
       const { metric, step, rank } = params
       const report = { ...body, metric, step, rank, value: fromJsonDouble(body.value) }
-      const count = await reportMetric(context, params.o, report, callerOf(headers))
+      const count = await reportMetric(context, params.optimizer, report, callerOf(headers))
       return reply.code(count.created ? 201 : 200).send(metricResponse(count))
     },
   })
@@ -56,10 +55,12 @@ const WaitQuery = z.strictObject({
 })
 
 function getMetric(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/metrics/:metric/:step', {
+  app.get('/v1/optimizers/:optimizer/metrics/:metric/:step', {
     schema: {
       operationId: 'getMetric',
       summary: 'Read the reports and the decision of a metric at a step',
+      description:
+        'How many ranks have reported, which are missing, and the decision with the step at which it acts. With `wait` the response comes once the metric is decided, or the time has passed.',
       params: MetricPath,
       querystring: WaitQuery,
       response: {
@@ -68,7 +69,7 @@ function getMetric(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_METRIC } },
-    handler: async ({ params: { o, metric, step }, query: { wait } }) =>
-      metricResponse(await metricAt(context, o, { metric, step }, wait)),
+    handler: async ({ params: { optimizer: id, metric, step }, query: { wait } }) =>
+      metricResponse(await metricAt(context, id, { metric, step }, wait)),
   })
 }

@@ -16,7 +16,13 @@ import {
 import { routesOf, type App } from '../route.ts'
 import { response, NoContent } from '../contract/response.ts'
 import { CallHeaders, changeOptionsOf, ChangeQuery, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, CHANGE_REFUSALS, READ_REFUSALS, refusals } from '../contract/refusals.ts'
+import {
+  bodyRefusals,
+  CHANGE_REFUSALS,
+  READ_REFUSALS,
+  refusals,
+  VALUE_REFUSALS,
+} from '../contract/refusals.ts'
 import { EXAMPLE_OPTIMIZER } from '../examples/optimizers.ts'
 import { encodeCursor, decodeCursor, parseLabels, ListQuery } from '../contract/list_query.ts'
 
@@ -34,6 +40,8 @@ function listOptimizers(app: App, context: Context): void {
     schema: {
       operationId: 'listOptimizers',
       summary: 'List optimizers, in the order of their ids',
+      description:
+        'Pages of optimizers without their groups and schedulers. `next_cursor` of a page is the `cursor` of the next one.',
       querystring: ListQuery,
       response: { 200: response('One page.', OptimizerList), ...refusals() },
     },
@@ -49,10 +57,12 @@ function listOptimizers(app: App, context: Context): void {
 }
 
 function getOptimizer(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o', {
+  app.get('/v1/optimizers/:optimizer', {
     schema: {
       operationId: 'getOptimizer',
       summary: 'Read an optimizer',
+      description:
+        'Its groups with their values at the cursor, its schedulers with all their arguments, and what is accepted but does not act yet (`pending`). It never seals.',
       params: OptimizerPath,
       response: {
         200: response('As it is now.', OptimizerResponse),
@@ -60,12 +70,12 @@ function getOptimizer(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_OPTIMIZER } },
-    handler: async ({ params }) => optimizerResponse(await readShown(context, params.o)),
+    handler: async ({ params }) => optimizerResponse(await readShown(context, params.optimizer)),
   })
 }
 
 function patchOptimizer(app: App, context: Context): void {
-  app.patch('/v1/optimizers/:o', {
+  app.patch('/v1/optimizers/:optimizer', {
     schema: {
       operationId: 'patchOptimizer',
       summary: 'Change an optimizer itself: its labels, the length of the run',
@@ -81,8 +91,7 @@ function patchOptimizer(app: App, context: Context): void {
           ...CHANGE_REFUSALS,
           'step_compacted',
           'total_steps_conflict',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
         ),
       },
     },
@@ -93,14 +102,14 @@ function patchOptimizer(app: App, context: Context): void {
       },
     },
     handler: async ({ params, query, body, headers }) => {
-      const patched = await patch(context, params.o, body, changeOptionsOf(query, headers))
+      const patched = await patch(context, params.optimizer, body, changeOptionsOf(query, headers))
       return patchedOptimizerResponse(patched, body)
     },
   })
 }
 
 function deleteOptimizer(app: App, context: Context): void {
-  app.delete('/v1/optimizers/:o', {
+  app.delete('/v1/optimizers/:optimizer', {
     schema: {
       operationId: 'deleteOptimizer',
       summary: 'Remove an optimizer and all its history',
@@ -110,7 +119,7 @@ function deleteOptimizer(app: App, context: Context): void {
       response: { 204: NoContent, ...refusals('optimizer_not_found') },
     },
     handler: async ({ params }, reply) => {
-      await remove(context, params.o)
+      await remove(context, params.optimizer)
       return reply.code(204).send(null)
     },
   })

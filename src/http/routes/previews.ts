@@ -6,10 +6,12 @@ import { preview } from '../../operations/queries/values.ts'
 import { routesOf, type App } from '../route.ts'
 import { response } from '../contract/response.ts'
 import { SeriesResponse } from '../contract/series.ts'
-import { bodyRefusals } from '../contract/refusals.ts'
+import { bodyRefusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { seriesStream } from '../responses/series_stream.ts'
+
+const AssumedMetric = z.tuple([Step.min(1), JsonDouble]).meta({ id: 'AssumedMetric' })
 
 const PreviewBody = RegistrationBody.extend({
   from: Step.default(0).meta({ description: 'The first step.' }),
@@ -27,7 +29,7 @@ const PreviewBody = RegistrationBody.extend({
       examples: [['lr', 'betas']],
     }),
   metrics: z
-    .record(Name, z.array(z.tuple([Step.min(1), JsonDouble])).max(100_000))
+    .record(Name, z.array(AssumedMetric).max(100_000))
     .default({})
     .meta({
       description:
@@ -44,10 +46,12 @@ function postPreview(app: App): void {
     schema: {
       operationId: 'preview',
       summary: 'Compute the trajectory of a definition without storing it',
+      description:
+        'The trajectory that an optimizer of this definition would have. Metrics may be assumed. Nothing is stored, so no id is needed.',
       body: PreviewBody,
       response: {
         200: response('The trajectory.', SeriesResponse),
-        ...bodyRefusals('value_not_finite', 'schedule_ended', 'series_too_long'),
+        ...bodyRefusals(...VALUE_REFUSALS, 'series_too_long'),
       },
     },
     config: {

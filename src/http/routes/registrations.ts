@@ -5,7 +5,7 @@ import { register, registerUnnamed } from '../../operations/optimizers/register.
 import { DefinitionResponse } from '../contract/definition.ts'
 import { RegisteredResponse } from '../contract/optimizers.ts'
 import { CallHeaders, OptimizerPath } from '../contract/paths.ts'
-import { bodyRefusals, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { response } from '../contract/response.ts'
 import { EXAMPLE_REGISTERED, EXAMPLE_REGISTRATION } from '../examples/optimizers.ts'
 import { keepSentBody, sentBodyText } from '../plugins/sent_body.ts'
@@ -22,10 +22,12 @@ export const registrationRoutes = routesOf(
 )
 
 function putOptimizer(app: App, context: Context): void {
-  app.put('/v1/optimizers/:o', {
+  app.put('/v1/optimizers/:optimizer', {
     schema: {
       operationId: 'putOptimizer',
       summary: 'Register an optimizer; every rank may send it',
+      description:
+        'The same registration again is answered like the first, so that every rank may send it: with 200, and the optimizer as it is now. Another definition under the same id is refused (`optimizer_exists`) with what differs. Nothing is sealed before the first advance.',
       params: OptimizerPath,
       body: RegistrationBody,
       response: {
@@ -35,8 +37,7 @@ function putOptimizer(app: App, context: Context): void {
           'optimizer_exists',
           'step_compacted',
           'history_regressed',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
           'too_many_writers',
         ),
       },
@@ -44,7 +45,7 @@ function putOptimizer(app: App, context: Context): void {
     config: { example: { body: EXAMPLE_REGISTRATION, response: EXAMPLE_REGISTERED } },
     preValidation: keepSentBody,
     handler: async ({ params, body, raw }, reply) => {
-      const registered = await register(context, params.o, body, sentBodyText({ raw }))
+      const registered = await register(context, params.optimizer, body, sentBodyText({ raw }))
       return sendJson(reply.code(registered.created ? 201 : 200), registeredText(registered))
     },
   })
@@ -55,6 +56,8 @@ function createOptimizer(app: App, context: Context): void {
     schema: {
       operationId: 'createOptimizer',
       summary: 'Register an optimizer under an id that the server generates',
+      description:
+        'As `PUT /v1/optimizers/{optimizer}`, but with a new id for each call: a job calls it once, and gives the id to its ranks. With an `Idempotency-Key` a repeat is answered like the first call.',
       // The event of a registration has no actor, here or with PUT.
       headers: CallHeaders.omit({ 'lockstep-actor': true }),
       body: RegistrationBody,
@@ -64,8 +67,7 @@ function createOptimizer(app: App, context: Context): void {
           'idempotency_key_reused',
           'step_compacted',
           'history_regressed',
-          'value_not_finite',
-          'schedule_ended',
+          ...VALUE_REFUSALS,
           'too_many_writers',
         ),
       },
@@ -82,7 +84,7 @@ function createOptimizer(app: App, context: Context): void {
 }
 
 function getDefinition(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/definition', {
+  app.get('/v1/optimizers/:optimizer/definition', {
     schema: {
       operationId: 'getDefinition',
       summary: 'Read what was registered, as it was sent',
@@ -96,6 +98,6 @@ function getDefinition(app: App, context: Context): void {
     },
     config: { example: { response: EXAMPLE_REGISTRATION } },
     handler: async ({ params }, reply) =>
-      sendJson(reply, JSON.stringify(await definitionOf(context, params.o))),
+      sendJson(reply, JSON.stringify(await definitionOf(context, params.optimizer))),
   })
 }

@@ -13,9 +13,11 @@ function listSchedulerTypes(app: App): void {
     schema: {
       operationId: 'listSchedulerTypes',
       summary: 'List the types of schedulers, each with its JSON Schema',
+      description:
+        'Each type has torch\u2019s arguments under torch\u2019s names, with torch\u2019s defaults; types that torch does not have are Lockstep\u2019s own. Each has an example.',
       response: { 200: response('All of them.', SchedulerTypes), ...refusals() },
     },
-    config: { example: { response: { scheduler_types: SCHEDULER_TYPES.slice(0, 1) } } },
+    config: { example: { response: { scheduler_types: [EXAMPLE_TYPE] } } },
     handler: async () => ({ scheduler_types: SCHEDULER_TYPES }),
   })
 }
@@ -29,9 +31,31 @@ const ANY_SCHEDULER = '/openapi.json#/components/schemas/Scheduler'
  */
 const SCHEDULER_TYPES = TYPES.map(({ type, summary, schema, example }) => {
   const { $ref: _, $defs = {}, ...about } = z.toJSONSchema(schema, { io: 'input' })
-  const { [type]: own, ...others } = $defs
-  const text = JSON.stringify(own).replaceAll('#/$defs/Scheduler', ANY_SCHEDULER)
-  const used = Object.entries(others).filter(([name]) => text.includes(`"#/$defs/${name}"`))
-  const defs = used.length === 0 ? {} : { $defs: Object.fromEntries(used) }
-  return { type, summary, schema: { ...about, ...(JSON.parse(text) as object), ...defs }, example }
+  const defs = JSON.parse(
+    JSON.stringify($defs).replaceAll('#/$defs/Scheduler"', `${ANY_SCHEDULER}"`),
+  ) as Definitions
+  const { [type]: own, ...others } = defs
+  const used = definitionsUsedBy(own!, others)
+  const $used = Object.keys(used).length === 0 ? {} : { $defs: used }
+  return { type, summary, schema: { ...about, ...own, ...$used }, example }
 })
+
+type Definitions = Record<string, object>
+
+/** The definitions to which a schema refers, directly or through another one. */
+function definitionsUsedBy(schema: object, definitions: Definitions): Definitions {
+  const text = JSON.stringify(schema)
+  const used = Object.entries(definitions).filter(([name]) => text.includes(`"#/$defs/${name}"`))
+  if (used.length === 0) return {}
+  const rest = Object.fromEntries(
+    Object.entries(definitions).filter((each) => !used.some(([name]) => name === each[0])),
+  )
+  const through = used.map(([, definition]) => definitionsUsedBy(definition, rest))
+  return Object.assign({}, Object.fromEntries(used), ...through) as Definitions
+}
+
+/** The schema is shortened: a reference within an example would be looked up in the document. */
+const EXAMPLE_TYPE = {
+  ...SCHEDULER_TYPES[0]!,
+  schema: { type: 'object', required: ['type', 'lr_lambda'] },
+}

@@ -23,8 +23,9 @@ import {
   OptimizerPath,
   SchedulerPath,
 } from '../contract/paths.ts'
-import { bodyRefusals, CHANGE_REFUSALS, refusals } from '../contract/refusals.ts'
+import { bodyRefusals, CHANGE_REFUSALS, refusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_PATCHED_SCHEDULER, EXAMPLE_SCHEDULER } from '../examples/optimizers.ts'
+import { EXAMPLE_SCHEDULERS } from '../examples/schedulers.ts'
 
 /** The schedulers of an optimizer. */
 export const schedulerRoutes = routesOf(
@@ -37,7 +38,7 @@ export const schedulerRoutes = routesOf(
 )
 
 function attachScheduler(app: App, context: Context): void {
-  app.post('/v1/optimizers/:o/schedulers', {
+  app.post('/v1/optimizers/:optimizer/schedulers', {
     schema: {
       operationId: 'attachScheduler',
       summary: 'Attach a scheduler at a step, by default the next unsealed one',
@@ -48,37 +49,30 @@ function attachScheduler(app: App, context: Context): void {
       body: SchedulerOrPreset,
       response: {
         201: response('Accepted.', SchedulerResponse),
-        ...bodyRefusals(
-          ...CHANGE_REFUSALS,
-          'scheduler_exists',
-          'value_not_finite',
-          'schedule_ended',
-        ),
+        ...bodyRefusals(...CHANGE_REFUSALS, 'scheduler_exists', ...VALUE_REFUSALS),
       },
     },
     config: {
       example: {
-        body: { type: 'StepLR', step_size: 10, gamma: 0.1 },
+        bodies: EXAMPLE_SCHEDULERS,
         response: { ...EXAMPLE_SCHEDULER, effective_step: 13 },
       },
     },
-    handler: async ({ params, query, body, headers }, reply) => {
-      const { optimizer, name } = await attachTo(
-        context,
-        params.o,
-        body,
-        changeOptionsOf(query, headers),
-      )
+    handler: async ({ params: { optimizer: id }, query, body, headers }, reply) => {
+      const options = changeOptionsOf(query, headers)
+      const { optimizer, name } = await attachTo(context, id, body, options)
       return reply.code(201).send(attachedSchedulerResponse(optimizer, name))
     },
   })
 }
 
 function listSchedulers(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/schedulers', {
+  app.get('/v1/optimizers/:optimizer/schedulers', {
     schema: {
       operationId: 'listSchedulers',
       summary: 'List the schedulers, in the order in which they act',
+      description:
+        'All schedulers with all their arguments, defaults included, in the order in which they step.',
       params: OptimizerPath,
       response: {
         200: response('All of them.', SchedulerList),
@@ -86,17 +80,19 @@ function listSchedulers(app: App, context: Context): void {
       },
     },
     config: { example: { response: { schedulers: [EXAMPLE_SCHEDULER] } } },
-    handler: async ({ params }) => ({
-      schedulers: schedulerResponses(await read(context, params.o)),
+    handler: async ({ params: { optimizer: id } }) => ({
+      schedulers: schedulerResponses(await read(context, id)),
     }),
   })
 }
 
 function getScheduler(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/schedulers/:s', {
+  app.get('/v1/optimizers/:optimizer/schedulers/:scheduler', {
     schema: {
       operationId: 'getScheduler',
       summary: 'Read a scheduler',
+      description:
+        'All its arguments, defaults included, its groups, and patches that do not act yet. A preset has the arguments that it stands for.',
       params: SchedulerPath,
       response: {
         200: response('As it is now.', SchedulerResponse),
@@ -104,12 +100,13 @@ function getScheduler(app: App, context: Context): void {
       },
     },
     config: { example: { response: EXAMPLE_SCHEDULER } },
-    handler: async ({ params }) => schedulerResponse(await read(context, params.o), params.s),
+    handler: async ({ params: { optimizer: id, scheduler } }) =>
+      schedulerResponse(await read(context, id), scheduler),
   })
 }
 
 function patchScheduler(app: App, context: Context): void {
-  app.patch('/v1/optimizers/:o/schedulers/:s', {
+  app.patch('/v1/optimizers/:optimizer/schedulers/:scheduler', {
     schema: {
       operationId: 'patchScheduler',
       summary: 'Give a scheduler other arguments from a step on, by default the next unsealed one',
@@ -128,10 +125,10 @@ function patchScheduler(app: App, context: Context): void {
       },
     },
     config: { example: { body: { gamma: 0.5 }, response: EXAMPLE_PATCHED_SCHEDULER } },
-    handler: async ({ params, query, body: changes, headers }) => {
-      const patch = { scheduler: params.s, changes }
+    handler: async ({ params: { optimizer: id, scheduler }, query, body: changes, headers }) => {
+      const patch = { scheduler, changes }
       const options = changeOptionsOf(query, headers)
-      const { optimizer, name } = await patchSchedulerOf(context, params.o, patch, options)
+      const { optimizer, name } = await patchSchedulerOf(context, id, patch, options)
       return patchedSchedulerResponse(optimizer, name)
     },
   })
@@ -140,17 +137,19 @@ function patchScheduler(app: App, context: Context): void {
 const DETACH_REFUSALS = [...CHANGE_REFUSALS, 'scheduler_not_found', 'group_conflict'] as const
 
 function detachScheduler(app: App, context: Context): void {
-  app.delete('/v1/optimizers/:o/schedulers/:s', {
+  app.delete('/v1/optimizers/:optimizer/schedulers/:scheduler', {
     schema: {
       operationId: 'detachScheduler',
       summary: 'Detach a scheduler at a step; its last values remain',
+      description:
+        'Its groups keep their last values, which other schedulers, edits and a scheduler attached later may change.',
       params: SchedulerPath,
       headers: CallHeaders,
       querystring: ChangeQuery,
       response: { 204: NoContent, ...refusals(...DETACH_REFUSALS) },
     },
-    handler: async ({ params, query, headers }, reply) => {
-      await detachFrom(context, params.o, params.s, changeOptionsOf(query, headers))
+    handler: async ({ params: { optimizer: id, scheduler }, query, headers }, reply) => {
+      await detachFrom(context, id, scheduler, changeOptionsOf(query, headers))
       return reply.code(204).send(null)
     },
   })

@@ -18,7 +18,7 @@ const BODY_LIMIT = 2 ** 26
 export const stateRoutes = routesOf('State', getState, putState)
 
 function getState(app: App, context: Context): void {
-  app.get('/v1/optimizers/:o/state', {
+  app.get('/v1/optimizers/:optimizer/state', {
     schema: {
       operationId: 'getState',
       summary: 'Read a portable checkpoint of the whole optimizer',
@@ -32,13 +32,13 @@ function getState(app: App, context: Context): void {
     },
     config: { example: { response: EXAMPLE_STATE } },
     handler: async ({ params }, reply) => {
-      return sendJson(reply, stateStream(await checkpoint(context, params.o)))
+      return sendJson(reply, stateStream(await checkpoint(context, params.optimizer)))
     },
   })
 }
 
 function putState(app: App, context: Context): void {
-  app.put('/v1/optimizers/:o/state', {
+  app.put('/v1/optimizers/:optimizer/state', {
     bodyLimit: BODY_LIMIT,
     schema: {
       operationId: 'putState',
@@ -56,7 +56,7 @@ function putState(app: App, context: Context): void {
     config: { example: { body: EXAMPLE_STATE, response: EXAMPLE_GENERATION } },
     handler: async ({ params, body, headers }, reply) => {
       const verified = await verifiedRecord(body)
-      const opened = await restore(context, params.o, verified, callerOf(headers))
+      const opened = await restore(context, params.optimizer, verified, callerOf(headers))
       return sendJson(reply, openedText(opened))
     },
   })

@@ -14,7 +14,7 @@ import { CallHeaders, callerOf, OptimizerPath } from '../contract/paths.ts'
 import { sendJson } from '../responses/send_json.ts'
 import { logUnexpectedError } from '../plugins/error_handler.ts'
 import { compileFastValidator } from '../plugins/validator.ts'
-import { bodyRefusals } from '../contract/refusals.ts'
+import { bodyRefusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import {
   AdvanceBody,
   AdvancedResponse,
@@ -39,8 +39,7 @@ const REFUSALS = [
   'step_ahead',
   'step_compacted',
   'history_regressed',
-  'value_not_finite',
-  'schedule_ended',
+  ...VALUE_REFUSALS,
   'metric_conflict',
   'metric_timeout',
   'metrics_late',
@@ -50,7 +49,7 @@ const REFUSALS = [
 ] as const
 
 function advanceOne(app: App, context: Context): void {
-  app.post('/v1/optimizers/:o/steps', {
+  app.post('/v1/optimizers/:optimizer/steps', {
     schema: {
       operationId: 'advance',
       summary: 'Advance to a step and get the values there',
@@ -71,7 +70,7 @@ function advanceOne(app: App, context: Context): void {
     validatorCompiler: compileFastValidator,
     handler: async ({ params, body, headers }, reply) => {
       const caller = waitingCaller(headers, body.wait, reply)
-      const outcome = await advance(context, params.o, withDoubles(body), caller)
+      const outcome = await advance(context, params.optimizer, withDoubles(body), caller)
       if (!('blockedOn' in outcome)) return sendJson(reply, advancedText(outcome))
       return reply.code(202).send(blockedResponse(outcome))
     },

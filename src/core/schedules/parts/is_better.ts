@@ -1,3 +1,8 @@
+import { z } from 'zod'
+
+export const MetricMode = z.enum(['min', 'max']).meta({ id: 'MetricMode' })
+export const ThresholdMode = z.enum(['rel', 'abs']).meta({ id: 'ThresholdMode' })
+
 /**
  * Torch's comparisons of a metric with the best one so far. `beside` is optax's absolute
  * improvement beside a threshold.

@@ -5,6 +5,9 @@ import { common } from '../argument.ts'
 /** The most ranks that may report one metric. */
 export const MAX_REPORTERS = 1_024
 
+const Aggregate = z.enum(['mean', 'min', 'max', 'median', 'sum']).meta({ id: 'Aggregate' })
+const OnTimeout = z.enum(['use_available', 'skip', 'fail']).meta({ id: 'OnTimeout' })
+
 /** The metric of a schedule, and its quorum. */
 export const MONITOR = {
   monitor: common(Name, 'The metric it monitors, e.g. "val_loss".'),
@@ -13,7 +16,7 @@ export const MONITOR = {
     'The number of ranks that report the metric, each by its own call; default: one report decides.',
   ),
   aggregate: common(
-    z.enum(['mean', 'min', 'max', 'median', 'sum']).optional(),
+    Aggregate.optional(),
     'How their reports are combined, in the order of ranks; default: mean.',
   ),
   deadline: common(
@@ -21,7 +24,7 @@ export const MONITOR = {
     'Seconds from the first report to the last one; default: no limit.',
   ),
   on_timeout: common(
-    z.enum(['use_available', 'skip', 'fail']).optional(),
+    OnTimeout.optional(),
     'After the deadline: decide from the received reports, skip the metric, or stop; default: fail.',
   ),
 }

@@ -10,7 +10,7 @@ export const Positive = z.number().positive()
 /** The base of an increasing logarithm. */
 export const LogarithmBase = z.number().gt(1)
 
-export const Endpoints = z.enum(ENDPOINTS)
+export const Endpoints = z.enum(ENDPOINTS).meta({ id: 'Endpoints' })
 
 const RAMP_FIELDS = {
   from: Level.optional().meta({
@@ -35,34 +35,54 @@ const OPEN_ENDED = {
 const rampSchema = <C extends string>(curve: C) =>
   z.strictObject({ curve: z.literal(curve), ...RAMP_FIELDS })
 
+const HoldPhase = z
+  .strictObject({
+    curve: z.literal('hold'),
+    to: Level.optional().meta({ description: 'Default: the end of the previous phase.' }),
+    ...OPEN_ENDED,
+  })
+  .meta({ id: 'HoldPhase' })
+
+const ExponentialPhase = rampSchema('exponential')
+  .extend({ ratio: Positive.optional().meta({ description: 'Default: to / from.' }) })
+  .meta({ id: 'ExponentialPhase' })
+
+const LogarithmicPhase = rampSchema('logarithmic')
+  .extend({ base: LogarithmBase.optional().meta({ description: 'Default: the duration.' }) })
+  .meta({ id: 'LogarithmicPhase' })
+
+const TanhPhase = rampSchema('tanh')
+  .extend({
+    lb: Finite.default(DEFAULT_LB).meta({ description: 'The argument of tanh at the start.' }),
+    ub: Finite.default(DEFAULT_UB).meta({ description: 'The argument of tanh at the end.' }),
+  })
+  .meta({ id: 'TanhPhase' })
+
+const InversePowerPhase = z
+  .strictObject({
+    curve: z.literal('inverse_power'),
+    from: RAMP_FIELDS.from,
+    timescale: Positive.meta({ description: 'Steps: from * (1 + s / timescale) ** -power.' }),
+    power: Positive.default(0.5),
+    ...OPEN_ENDED,
+  })
+  .meta({ id: 'InversePowerPhase' })
+
 /** One part of a schedule, by its curve. */
 export const Phase = z
   .discriminatedUnion('curve', [
-    z.strictObject({
-      curve: z.literal('hold'),
-      to: Level.optional().meta({ description: 'Default: the end of the previous phase.' }),
-      ...OPEN_ENDED,
-    }),
-    rampSchema('linear'),
-    rampSchema('cosine'),
-    rampSchema('exponential').extend({
-      ratio: Positive.optional().meta({ description: 'Default: to / from.' }),
-    }),
-    rampSchema('logarithmic').extend({
-      base: LogarithmBase.optional().meta({ description: 'Default: the duration.' }),
-    }),
-    rampSchema('tanh').extend({
-      lb: Finite.default(DEFAULT_LB).meta({ description: 'The argument of tanh at the start.' }),
-      ub: Finite.default(DEFAULT_UB).meta({ description: 'The argument of tanh at the end.' }),
-    }),
-    rampSchema('rex'),
-    z.strictObject({
-      curve: z.literal('inverse_power'),
-      from: RAMP_FIELDS.from,
-      timescale: Positive.meta({ description: 'Steps: from * (1 + s / timescale) ** -power.' }),
-      power: Positive.default(0.5),
-      ...OPEN_ENDED,
-    }),
+    HoldPhase,
+    rampSchema('linear').meta({ id: 'LinearPhase' }),
+    rampSchema('cosine').meta({ id: 'CosinePhase' }),
+    ExponentialPhase,
+    LogarithmicPhase,
+    TanhPhase,
+    rampSchema('rex').meta({ id: 'RexPhase' }),
+    InversePowerPhase,
   ])
-  .meta({ id: 'Phase', description: 'One phase of a PhasedLR, by its curve.' })
+  .meta({
+    id: 'Phase',
+    description: 'One phase of a PhasedLR, by its curve.',
+    discriminator: { propertyName: 'curve' },
+  })
 export type Phase = z.infer<typeof Phase>
