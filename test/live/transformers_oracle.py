@@ -167,7 +167,7 @@ def plateau(chance, groups):
 
 
 def greedy(chance, groups):
-    """The library resets all groups together, Lockstep each by itself: not where there are several."""
+    """Of several groups without reset_start: the library resets them together."""
     drawn = oracle.greedy(chance, groups)
     if len(groups) > 1:
         drawn.pop("reset_start", None)
