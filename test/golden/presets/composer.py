@@ -15,7 +15,8 @@ import sys
 import types
 import warnings
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
     chance_of,
     draw_groups,
@@ -23,7 +24,6 @@ from registrations import (  # before the library: see there
     rows_of,
     schedulers_of,
     with_defaults,
-    write,
 )
 
 import torch
@@ -177,9 +177,9 @@ def gamma(chance):
     return chance.choice([{}, {"gamma": 0.5}, {"gamma": round(chance.uniform(0.1, 1.1), 3)}])
 
 
-def drawn_cases(name, count=22):
+def drawn_cases(seed, name, count=22):
     for number in range(count):
-        chance = chance_of(f"composer/{name}", number)
+        chance = chance_of(seed, f"composer/{name}", number)
         groups = draw_groups(chance, number)
         arguments, length, declared = draw(chance, name)
         more = {"total_steps": length} if declared else {}
@@ -232,9 +232,9 @@ EDGES = """
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in CLASSES:
-        yield from drawn_cases(name)
+        yield from drawn_cases(seed, name)
     for row in rows_of(EDGES):
         declared, text, steps = row.split(" | ")
         schedulers = schedulers_of("composer", text)
@@ -245,4 +245,6 @@ def all_cases():
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    write("composer", f"mosaicml {importlib.metadata.version('mosaicml')}", all_cases(), run)
+    vectors.write_cases(
+        "composer", __doc__, f"mosaicml {importlib.metadata.version('mosaicml')}", all_cases, run
+    )

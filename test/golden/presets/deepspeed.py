@@ -12,15 +12,14 @@ that have betas is the whole OneCycle.
 
 import importlib.metadata
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
+    cases_of_rows,
     chance_of,
     draw_groups,
     draw_rate,
-    rows_of,
-    scheduler_of,
     with_defaults,
-    write,
 )
 
 import torch
@@ -244,10 +243,10 @@ def draw_one_cycle_momentum(chance, groups):
     return {**draw_momentum(chance, groups), **cycle}, length
 
 
-def drawn_cases(name, count=26):
+def drawn_cases(seed, name, count=26):
     draw = globals()[f"draw_{name}"]
     for number in range(count):
-        chance = chance_of(f"deepspeed/{name}", number)
+        chance = chance_of(seed, f"deepspeed/{name}", number)
         betas = (
             {"betas": [0.9, 0.999]}
             if name == "one_cycle_momentum" or name == "one_cycle" and number % 3 == 2
@@ -317,16 +316,14 @@ one_cycle cycle_min_lr=0.01 cycle_max_lr=0.1 cycle_second_step_size=-1 | 3
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in CLASSES:
-        yield from drawn_cases(name)
-    for row in rows_of(EDGES):
-        text, steps = row.split(" | ")
-        length, *edges = [int(step) for step in steps.split()]
-        scheduler = scheduler_of("deepspeed", text)
-        yield case(scheduler["preset"], [scheduler], GROUPS, length, [*edges, *edges_of(scheduler)])
+        yield from drawn_cases(seed, name)
+    yield from cases_of_rows("deepspeed", EDGES, GROUPS, edges_of)
 
 
 if __name__ == "__main__":
     logger.disabled = True
-    write("deepspeed", f"deepspeed {importlib.metadata.version('deepspeed')}", all_cases(), run)
+    vectors.write_cases(
+        "deepspeed", __doc__, f"deepspeed {importlib.metadata.version('deepspeed')}", all_cases, run
+    )

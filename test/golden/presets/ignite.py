@@ -12,15 +12,16 @@ import importlib.metadata
 import types
 import warnings
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
+    cases_of_rows,
     chance_of,
+    draw_coverage,
     draw_groups,
+    draw_metric,
     draw_rate,
-    rows_of,
-    scheduler_of,
     with_defaults,
-    write,
 )
 
 import torch
@@ -195,10 +196,10 @@ def draw_create_lr_scheduler_with_warmup(chance, groups):
     }, duration + length
 
 
-def drawn_cases(name, count=25):
+def drawn_cases(seed, name, count=25):
     draw = globals()[f"draw_{name}"]
     for number in range(count):
-        chance = chance_of(f"ignite/{name}", number)
+        chance = chance_of(seed, f"ignite/{name}", number)
         is_plain = name in ("linear_cyclical", "cosine_annealing", "piecewise_linear")
         param = (
             {"param": chance.choice(["momentum", "weight_decay"])}
@@ -209,24 +210,17 @@ def drawn_cases(name, count=25):
         arguments, length = draw(chance, groups) if name.startswith("create") else draw(chance)
         more = {}
         if name == "reduce_lr_on_plateau":
-            reported = [step for step in range(1, 33) if chance.random() < 0.85]
-            more["metrics"] = {
-                "val_loss": [
-                    [step, round(chance.uniform(0.3, 1.1) * 0.98**step, 4)] for step in reported
-                ]
-            }
-        covered = {}
-        if len(groups) > 1 and number % 5 == 3 and not name.startswith("create"):
-            covered["groups"] = [groups[-1]["name"]]
+            more["metrics"] = draw_metric(chance, 33, 0.85)
+        covered = {} if name.startswith("create") else draw_coverage(number, groups)
         if number % 9 == 8:
             more["defaults"], groups = with_defaults(chance, groups)
         scheduler = {"preset": f"ignite/{name}", **arguments, **param, **covered}
         yield case(scheduler["preset"], [scheduler], groups, length, **more)
 
 
-def concatenated_cases(count=14):
+def concatenated_cases(seed, count=14):
     for number in range(count):
-        chance = chance_of("ignite SequentialLR", number)
+        chance = chance_of(seed, "ignite SequentialLR", number)
         children, ends = [], []
         for _ in range(chance.choice([2, 2, 3])):
             kind = chance.choice(["cosine_annealing", "linear_cyclical", "piecewise_linear"])
@@ -278,19 +272,19 @@ create_lr_scheduler_with_warmup {INNER} warmup_start_value=0.0 warmup_duration=2
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in [*CLASSES, "create_lr_scheduler_with_warmup"]:
-        yield from drawn_cases(name)
-    yield from concatenated_cases()
-    for row in rows_of(EDGES):
-        text, steps = row.split(" | ")
-        length, *edges = [int(step) for step in steps.split()]
-        scheduler = scheduler_of("ignite", text)
-        yield case(scheduler["preset"], [scheduler], GROUPS, length, edges)
+        yield from drawn_cases(seed, name)
+    yield from concatenated_cases(seed)
+    yield from cases_of_rows("ignite", EDGES, GROUPS)
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    write(
-        "ignite", f"pytorch-ignite {importlib.metadata.version('pytorch-ignite')}", all_cases(), run
+    vectors.write_cases(
+        "ignite",
+        __doc__,
+        f"pytorch-ignite {importlib.metadata.version('pytorch-ignite')}",
+        all_cases,
+        run,
     )

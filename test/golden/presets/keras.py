@@ -18,15 +18,16 @@ import warnings
 
 os.environ["KERAS_BACKEND"] = "numpy"
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
+    cases_of_rows,
     chance_of,
+    draw_coverage,
     draw_groups,
+    draw_metric,
     draw_rate,
-    rows_of,
-    scheduler_of,
     with_defaults,
-    write,
 )
 
 import keras as library
@@ -172,26 +173,15 @@ def draw_reduce_lr_on_plateau(chance):
     }, 30
 
 
-def metrics_of(chance):
-    reported = [step for step in range(1, 38) if chance.random() < 0.9]
-    return {
-        "val_loss": [[step, round(chance.uniform(0.3, 1.1) * 0.98**step, 4)] for step in reported]
-    }
-
-
-def drawn_cases(name, count=24):
+def drawn_cases(seed, name, count=24):
     for number in range(count):
-        chance = chance_of(f"keras/{name}", number)
+        chance = chance_of(seed, f"keras/{name}", number)
         is_plateau = name == "reduce_lr_on_plateau"
         param = {"param": "weight_decay"} if number % 9 == 7 and not is_plateau else {}
         groups = draw_groups(chance, number, **{path: 0.05 for path in param.values()})
         arguments, length = globals()[f"draw_{name}"](chance)
-        more = {"metrics": metrics_of(chance)} if is_plateau else {}
-        covered = (
-            {"groups": [groups[-1]["name"]]}
-            if number % 5 == 3 and len(groups) > 1 and not is_plateau
-            else {}
-        )
+        more = {"metrics": draw_metric(chance, 38, 0.9)} if is_plateau else {}
+        covered = {} if is_plateau else draw_coverage(number, groups)
         if name == "polynomial_decay" and number % 6 == 2:
             more["total_steps"] = arguments.pop("decay_steps")
         if number % 9 == 8:
@@ -230,18 +220,15 @@ exponential_decay {FIRST} decay_steps=5 | 3
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in [*CLASSES, "reduce_lr_on_plateau"]:
-        yield from drawn_cases(name)
-    for row in rows_of(EDGES):
-        text, steps = row.split(" | ")
-        length, *edges = [int(step) for step in steps.split()]
-        scheduler = scheduler_of("keras", text)
-        metrics = {"metrics": {"val_loss": []}} if "monitor" in scheduler else {}
-        yield case(scheduler["preset"], [scheduler], GROUPS, length, edges, **metrics)
+        yield from drawn_cases(seed, name)
+    yield from cases_of_rows("keras", EDGES, GROUPS)
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     version = importlib.metadata.version("keras")
-    write("keras", f"keras {version} (numpy backend, float64)", all_cases(), run)
+    vectors.write_cases(
+        "keras", __doc__, f"keras {version} (numpy backend, float64)", all_cases, run
+    )

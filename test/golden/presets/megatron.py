@@ -2,7 +2,7 @@
 
 Run it where megatron-core 0.16.1 (--no-deps), numpy and torch are installed, with the file of
 release 0.15.0 (pip download --no-deps megatron-core==0.15.0, unpacked) as its argument:
-python test/golden/presets/megatron.py megatron/core/optimizer_param_scheduler.py [seed [file]]
+python test/golden/presets/megatron.py megatron/core/optimizer_param_scheduler.py [--seed s]
 0.15.0 is the last release that multiplies by a group's `lr_mult`, NeMo's mark; it runs the cases
 with that mark, and 0.16.1 all others.
 
@@ -20,7 +20,8 @@ import types
 
 OLDER = sys.argv.pop(1)
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
     chance_of,
     draw_groups,
@@ -29,7 +30,6 @@ from registrations import (  # before the library: see there
     rows_of,
     schedulers_of,
     with_defaults,
-    write,
 )
 
 import megatron.core.optimizer_param_scheduler as library
@@ -139,9 +139,7 @@ def draw_floor(chance, groups, levels):
     low = (
         min(top.values())
         if isinstance(top, dict)
-        else top
-        if "max_lr" in levels
-        else min(group["lr"] for group in groups)
+        else top if "max_lr" in levels else min(group["lr"] for group in groups)
     )
     floors = [{}, {"min_lr": low / 10}, {"min_lr": low * round(chance.random(), 3)}]
     return chance.choice(
@@ -212,9 +210,9 @@ def mark_weight_decay(chance, number, groups):
     return groups
 
 
-def drawn_cases(name, count=25):
+def drawn_cases(seed, name, count=25):
     for number in range(count):
-        chance = chance_of(f"megatron/{name}", number)
+        chance = chance_of(seed, f"megatron/{name}", number)
         groups = draw_groups(chance, number)
         schedulers, length = [], 0
         if name != "weight_decay":
@@ -279,9 +277,9 @@ weight_decay start_wd=0.01 end_wd=0.1 wd_incr_steps=10 wd_incr_style="exponentia
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in [*STYLES, "weight_decay"]:
-        yield from drawn_cases(name)
+        yield from drawn_cases(seed, name)
     for row in rows_of(EDGES):
         *groups, text, steps = row.split(" | ")
         schedulers = schedulers_of("megatron", text)
@@ -296,4 +294,4 @@ def version_of(of):
 
 
 if __name__ == "__main__":
-    write("megatron", version_of, all_cases(), run)
+    vectors.write_cases("megatron", __doc__, version_of, all_cases, run)

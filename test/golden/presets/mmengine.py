@@ -14,7 +14,8 @@ default, 10**9.
 import importlib.metadata
 import warnings
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
     chance_of,
     draw_groups,
@@ -23,7 +24,6 @@ from registrations import (  # before the library: see there
     scheduler_of,
     schedulers_of,
     with_defaults,
-    write,
 )
 
 import torch
@@ -50,7 +50,7 @@ def run(of):
         (each.get("every", 1), construct(optimizer, each, of["registration"])) for each in given
     ]
     metrics = {step: value for step, value in of.get("metrics", {}).get("val_loss", [])}
-    params = {each.get("param", "lr") for each in given}
+    params = sorted({each.get("param", "lr") for each in given})
     step = 0
     while True:
         yield values_of(optimizer, params)
@@ -286,10 +286,10 @@ def draw_metrics(chance):
 BY_GROUP = {"one_cycle": draw_one_cycle, "reduce_on_plateau": draw_reduce_on_plateau}
 
 
-def drawn_cases(name, count=24):
+def drawn_cases(seed, name, count=24):
     draw = globals()[f"draw_{name}"]
     for number in range(count):
-        chance = chance_of(f"mmengine/{name}", number)
+        chance = chance_of(seed, f"mmengine/{name}", number)
         param = (
             {}
             if name in BY_GROUP or number % 6 != 5
@@ -480,9 +480,9 @@ WITH_METRICS = [
 ]
 
 
-def all_cases():
+def all_cases(seed):
     for name in CLASSES:
-        yield from drawn_cases(name)
+        yield from drawn_cases(seed, name)
     for row in rows_of(EDGES):
         scheduler = scheduler_of("mmengine", row)
         yield case(scheduler["preset"], [scheduler], GROUPS, 24, edges_of(scheduler))
@@ -504,4 +504,4 @@ def all_cases():
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     version = importlib.metadata.version("mmengine")
-    write("mmengine", f"mmengine {version}", all_cases(), run)
+    vectors.write_cases("mmengine", __doc__, f"mmengine {version}", all_cases, run)

@@ -12,16 +12,16 @@ its own: the last bits of those may be others than glibc's.
 
 import importlib.metadata
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
+    cases_of_rows,
     chance_of,
+    draw_coverage,
     draw_groups,
+    draw_metric,
     draw_rate,
-    preset_of,
-    rows_of,
-    scheduler_of,
     with_defaults,
-    write,
 )
 
 import jax
@@ -250,26 +250,15 @@ def draw_reduce_on_plateau(chance):
     }, 30
 
 
-def metrics_of(chance):
-    reported = [step for step in range(1, 38) if chance.random() < 0.9]
-    return {
-        "val_loss": [[step, round(chance.uniform(0.3, 1.1) * 0.98**step, 4)] for step in reported]
-    }
-
-
-def drawn_cases(name, count=22):
+def drawn_cases(seed, name, count=22):
     for number in range(count):
-        chance = chance_of(f"optax/{name}", number)
+        chance = chance_of(seed, f"optax/{name}", number)
         is_plateau = name == "reduce_on_plateau"
         param = {"param": "weight_decay"} if number % 9 == 7 and not is_plateau else {}
         groups = draw_groups(chance, number, **{path: 0.05 for path in param.values()})
         arguments, length = globals()[f"draw_{name}"](chance)
-        more = {"metrics": metrics_of(chance)} if is_plateau else {}
-        covered = (
-            {"groups": [groups[-1]["name"]]}
-            if number % 5 == 3 and len(groups) > 1 and not is_plateau
-            else {}
-        )
+        more = {"metrics": draw_metric(chance, 38, 0.9)} if is_plateau else {}
+        covered = {} if is_plateau else draw_coverage(number, groups)
         if number % 9 == 8:
             more["defaults"], groups = with_defaults(chance, groups)
         scheduler = {"preset": f"optax/{name}", **arguments, **param, **covered}
@@ -280,9 +269,9 @@ def drawn_cases(name, count=22):
         yield case(scheduler["preset"], [scheduler], groups, length, edges, **more)
 
 
-def joined_cases(count=12):
+def joined_cases(seed, count=12):
     for number in range(count):
-        chance = chance_of("optax SequentialLR", number)
+        chance = chance_of(seed, "optax SequentialLR", number)
         children, ends = [], []
         for _ in range(chance.choice([2, 2, 3])):
             name = chance.choice(
@@ -346,18 +335,15 @@ reduce_on_plateau monitor="val_loss" atol=-1.0 | 3
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in [*MAKERS, "reduce_on_plateau"]:
-        yield from drawn_cases(name)
-    yield from joined_cases()
-    for row in rows_of(EDGES):
-        text, steps = row.split(" | ")
-        length, *edges = [int(step) for step in steps.split()]
-        scheduler = scheduler_of("optax", text)
-        metrics = {"metrics": {"val_loss": []}} if "monitor" in scheduler else {}
-        yield case(preset_of([scheduler]), [scheduler], GROUPS, length, edges, **metrics)
+        yield from drawn_cases(seed, name)
+    yield from joined_cases(seed)
+    yield from cases_of_rows("optax", EDGES, GROUPS)
 
 
 if __name__ == "__main__":
     version = importlib.metadata.version
-    write("optax", f"optax {version('optax')} (jax {version('jax')}, x64)", all_cases(), run)
+    vectors.write_cases(
+        "optax", __doc__, f"optax {version('optax')} (jax {version('jax')}, x64)", all_cases, run
+    )

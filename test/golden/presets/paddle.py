@@ -10,16 +10,15 @@ scheduler. An absent length is the declared one of the run.
 import importlib.metadata
 import warnings
 
-from registrations import (  # before the library: see there
+import vectors  # before the library: see there
+from vectors import (
     case,
+    cases_of_rows,
     chance_of,
+    draw_coverage,
     draw_groups,
     draw_rate,
-    preset_of,
-    rows_of,
-    scheduler_of,
     with_defaults,
-    write,
 )
 
 from paddle.optimizer import lr as library
@@ -121,7 +120,7 @@ def draw_polynomial_decay(chance):
             [{}, {"power": 0.5}, {"power": 2.0}, {"power": round(chance.uniform(0.3, 3), 2)}]
         ),
         **cycle,
-    }, 3 * steps if cycle else steps
+    }, (3 * steps if cycle else steps)
 
 
 def draw_piecewise_decay(chance):
@@ -217,13 +216,13 @@ def draw_linear_warmup(chance):
     return {**after, "warmup_steps": steps, "start_lr": start, "end_lr": end}, steps + length
 
 
-def drawn_cases(name, count=22):
+def drawn_cases(seed, name, count=22):
     for number in range(count):
-        chance = chance_of(f"paddle/{name}", number)
+        chance = chance_of(seed, f"paddle/{name}", number)
         param = {"param": "weight_decay"} if number % 9 == 7 else {}
         groups = draw_groups(chance, number, **{path: 0.05 for path in param.values()})
         arguments, length = globals()[f"draw_{name}"](chance)
-        covered = {"groups": [groups[-1]["name"]]} if number % 5 == 3 and len(groups) > 1 else {}
+        covered = draw_coverage(number, groups)
         more = {}
         if name in LENGTHS and number % 6 == 2:
             more["total_steps"] = arguments.pop(LENGTHS[name])
@@ -283,17 +282,13 @@ step_decay learning_rate=-0.1 step_size=3 | 3
 """
 
 
-def all_cases():
+def all_cases(seed):
     for name in CLASSES:
-        yield from drawn_cases(name)
-    for row in rows_of(EDGES):
-        text, steps = row.split(" | ")
-        length, *edges = [int(step) for step in steps.split()]
-        scheduler = scheduler_of("paddle", text)
-        yield case(preset_of([scheduler]), [scheduler], GROUPS, length, edges)
+        yield from drawn_cases(seed, name)
+    yield from cases_of_rows("paddle", EDGES, GROUPS)
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     version = importlib.metadata.version("paddlepaddle")
-    write("paddle", f"paddlepaddle {version}", all_cases(), run)
+    vectors.write_cases("paddle", __doc__, f"paddlepaddle {version}", all_cases, run)

@@ -404,15 +404,18 @@ def adafactor(seed):
     """The relative step of the optimizer Adafactor; the rate of a group has no effect."""
     for at in range(20):
         chance = chance_of(seed, "adafactor", at)
-        groups = groups_of(chance)
-        flags = {group["name"]: chance.random() < 0.5 for group in groups}
-        ways = [{}, {"warmup_init": True}, {"warmup_init": False}, {"warmup_init": flags}]
-        spec = {"preset": "hf/adafactor", **ways[at % 4]}
-        registration = {"groups": groups, "schedulers": [spec]}
-        length = chance.choice([30, 500, 3000]) if at else 16_000
-        steps = steps_of(chance, length, [99, 9999], 20)
-        run = adafactor_run(registration)
-        yield line("hf/adafactor", LIBRARY, registration, steps, run)
+        yield adafactor_case(chance, at, None if at else 16_000)
+
+
+def adafactor_case(chance, at, length=None):
+    groups = groups_of(chance)
+    flags = {group["name"]: chance.random() < 0.5 for group in groups}
+    ways = [{}, {"warmup_init": True}, {"warmup_init": False}, {"warmup_init": flags}]
+    spec = {"preset": "hf/adafactor", **ways[at % 4]}
+    registration = {"groups": groups, "schedulers": [spec]}
+    length = length or chance.choice([30, 500, 3000])
+    steps = steps_of(chance, length, [99, 9999], 20)
+    return line("hf/adafactor", LIBRARY, registration, steps, adafactor_run(registration))
 
 
 def adafactor_run(registration):

@@ -14,7 +14,7 @@ export const KERAS_REDUCE_LR_ON_PLATEAU = [
   preset({
     name: 'keras/reduce_lr_on_plateau',
     summary:
-      'Multiplies by factor when a metric has stopped improving; fires at patience, not after it.',
+      'Multiplies by factor when a metric has stopped improving; fires at patience, not after it. Metrics are compared in double, where Keras compares them in float32.',
     parameters: {
       monitor,
       factor: reduction('Factor of each reduction.').default(0.1),

@@ -1,12 +1,8 @@
+import { z } from 'zod'
 import { float, setByExpression } from '../shape/expressions.ts'
 import { flag, length, number, runLength, runOf, steps } from '../shape/parameters.ts'
-import {
-  absoluteTable,
-  areAscending,
-  intervalParameters,
-  refuseValueCount,
-} from '../shape/intervals.ts'
-import { preset } from '../preset.ts'
+import { absoluteTable, areAscending } from '../shape/intervals.ts'
+import { preset, PresetRefusal } from '../preset.ts'
 
 /** The rate parameter of most schedules. */
 export const INITIAL_RATE = { initial_learning_rate: number('Rate at the start.') }
@@ -20,6 +16,11 @@ const DECAY = {
 /** The number of past decays, as an expression. */
 const decays = ({ decay_steps, staircase }: { decay_steps: number; staircase: boolean }) =>
   `${staircase ? 'floor' : ''}(epoch / ${decay_steps})`
+
+const INTERVALS = {
+  boundaries: z.array(steps('The last step of an interval.')).min(1).max(10_000),
+  values: z.array(number('Rate of an interval.')).min(2).max(10_001),
+}
 
 /** The values between boundaries as Keras sums them up, for boundaries in any order. */
 function summed(boundaries: readonly number[], values: readonly number[]): string {
@@ -45,10 +46,13 @@ export const KERAS = [
   preset({
     name: 'keras/piecewise_constant_decay',
     summary: 'A value for each interval; a boundary belongs to the previous interval.',
-    parameters: intervalParameters(steps('The last step of an interval.')),
+    parameters: INTERVALS,
     example: { boundaries: [100, 200], values: [0.1, 0.01, 0.001] },
     expand: ({ boundaries, values }) => {
-      refuseValueCount(boundaries, values)
+      if (values.length !== boundaries.length + 1) {
+        const wanted = `wanted one more than the ${boundaries.length} boundaries`
+        throw new PresetRefusal('values', `given ${values.length}, ${wanted}`)
+      }
       if (!areAscending(boundaries)) return setByExpression(summed(boundaries, values))
       const begins = [0, ...boundaries.map((step) => step + 1)]
       return absoluteTable(begins.map((step, index) => [step, values[index]!]))

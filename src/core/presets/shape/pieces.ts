@@ -10,7 +10,7 @@ export interface Piece {
 type Pieces = readonly [Piece, ...Piece[]]
 
 /** The pieces as one expression. */
-export function chosenPiece(pieces: Pieces, time: string): string {
+function chosenPiece(pieces: Pieces, time: string): string {
   const [first, ...later] = pieces
   return later.reduce(
     (text, piece) => `${text} if ${time} < ${piece.begin} else ${piece.text(time)}`,

@@ -41,7 +41,7 @@ export const TRANSFORMERS_METRIC = [
   preset({
     name: 'hf/greedy',
     summary:
-      'Increases the rate while a metric improves, and decreases it while the metric does not.',
+      'Increases the rate while a metric improves, and decreases it while the metric does not. Each group is reset by itself after reset_start reductions at min_lr, where transformers resets all groups together once all are at it.',
     parameters: GREEDY,
     lists: ['min_lr', 'max_lr'],
     example: { monitor: 'eval_loss', min_lr: 1e-6, max_lr: 1e-4 },
