@@ -2207,7 +2207,7 @@ export interface components {
          */
         OpenResult: {
             /**
-             * Format: int64
+             * Format: int32
              * @description The status of the response to a call for it alone.
              */
             status: number;
@@ -3372,7 +3372,7 @@ export interface components {
          */
         StepResult: {
             /**
-             * Format: int64
+             * Format: int32
              * @description The status of the response to a call for this step alone.
              */
             status: number;

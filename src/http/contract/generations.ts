@@ -114,7 +114,11 @@ export const OpenManyBody = z
 
 const OpenResult = z
   .object({
-    status: z.int().meta({ description: 'The status of the response to a call for it alone.' }),
+    status: z
+      .int()
+      .min(200)
+      .max(599)
+      .meta({ description: 'The status of the response to a call for it alone.' }),
     result: GenerationResponse.optional(),
     problem: ProblemResponse.optional(),
   })

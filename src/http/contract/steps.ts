@@ -159,6 +159,8 @@ export const StepResult = z
   .object({
     status: z
       .int()
+      .min(200)
+      .max(599)
       .meta({ description: 'The status of the response to a call for this step alone.' }),
     result: z.union([AdvancedResponse, BlockedResponse]).optional(),
     problem: ProblemResponse.optional(),

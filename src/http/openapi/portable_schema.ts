@@ -37,9 +37,12 @@ const MAX_INT32 = 2 ** 31 - 1
 /** Limits of zod that say no more than that it is a number. */
 const isUnlimited = (limit: unknown) => Math.abs(limit as number) === Number.MAX_SAFE_INTEGER
 
+const hasNumbers = (type: unknown) => Array.isArray(type) && type.includes('number')
+
 function withFormat(schema: Schema): Schema {
-  if (schema.type === 'number') return { ...schema, format: 'double' }
-  if (schema.type !== 'integer') return schema
+  const { type } = schema
+  if (type === 'number' || hasNumbers(type)) return { ...schema, format: 'double' }
+  if (type !== 'integer') return schema
   const { minimum, maximum, ...rest } = schema
   const limits = {
     ...(isUnlimited(minimum) ? {} : { minimum }),
