@@ -3271,6 +3271,8 @@ export interface components {
              * @description Values up to this step are sealed, later ones projected. Absent in a preview.
              */
             sealed_through?: number;
+            /** @description What is accepted and likely not meant; absent without any. */
+            warnings?: components["schemas"]["Warning"][];
         };
         /**
          * StateDictPart

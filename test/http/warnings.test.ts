@@ -119,6 +119,8 @@ describe('a registration that is accepted and likely not meant', () => {
       const again = await send('PUT', path, { groups, schedulers, ...more })
       assert.equal(again.status, 200)
       assert.deepEqual(again.body.warnings, warnings)
+      const shown = await send('POST', '/v1/previews', { groups, schedulers, to: 2, ...more })
+      assert.deepEqual(shown.body.warnings, warnings, 'a preview has the same')
     })
   }
   for (const [schedulers, more] of SILENT) {
@@ -129,6 +131,8 @@ describe('a registration that is accepted and likely not meant', () => {
   it('has no field without a warning', async () => {
     const { body } = await send('GET', (await register([STEP])).path)
     assert.ok(!('warnings' in body))
+    const shown = await send('POST', '/v1/previews', { groups, schedulers: [STEP], to: 2 })
+    assert.ok(!('warnings' in shown.body))
   })
   it('has at most 50 warnings', async () => {
     const { warnings } = await register(Array(100).fill(LAMBDA))

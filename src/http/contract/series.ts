@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GroupName } from '../../core/name.ts'
 import { SealedThrough, Step } from '../../core/number.ts'
 import { Revision } from './numbers.ts'
+import { Warnings } from './warnings.ts'
 
 /** Responses with values at many steps, as columns. */
 
@@ -75,5 +76,6 @@ export const SeriesResponse = z
     sealed_through: SealedThrough.optional().meta({
       description: 'Values up to this step are sealed, later ones projected. Absent in a preview.',
     }),
+    warnings: Warnings,
   })
   .meta({ id: 'Series', description: 'Values at many steps, as columns.' })

@@ -9,11 +9,14 @@ import { yielder } from '../../operations/event_loop/yielding.ts'
  */
 const NUMBERS_PER_CHUNK = 1_000
 
-/** A series as JSON, written chunk by chunk: a long one would delay every other request. */
-export const seriesStream = (series: Series, sealedThrough?: number): Readable =>
-  Readable.from(chunks(series, sealedThrough), { objectMode: false })
+/**
+ * A series as JSON, and the further fields of the response, written chunk by chunk: a long one would
+ * delay every other request.
+ */
+export const seriesStream = (series: Series, fields: object): Readable =>
+  Readable.from(chunks(series, fields), { objectMode: false })
 
-async function* chunks({ steps, columns }: Series, sealedThrough?: number) {
+async function* chunks({ steps, columns }: Series, fields: object) {
   yield '{"steps":['
   yield* texts(steps.length, 1, (start, end) => Array.from(steps.subarray(start, end)))
   yield '],"groups":['
@@ -27,7 +30,8 @@ async function* chunks({ steps, columns }: Series, sealedThrough?: number) {
     }
     yield '}'
   }
-  yield sealedThrough === undefined ? ']}' : `],"sealed_through":${sealedThrough}}`
+  const others = JSON.stringify(fields).slice(1, -1)
+  yield others === '' ? ']}' : `],${others}}`
 }
 
 /** Rows of some numbers each, as the text between the brackets of a list. */

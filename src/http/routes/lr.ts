@@ -78,7 +78,7 @@ function getLr(app: App, context: Context): void {
       const shown = { hyperparameters: hyperparameters ?? ['lr'] }
       const range = { from: from ?? 0, to, points, generation, ...shown }
       const found = await trajectory(context, id, range)
-      return sendJson(reply, seriesStream(found.series, found.sealedThrough))
+      return sendJson(reply, seriesStream(found.series, { sealed_through: found.sealedThrough }))
     },
   })
 }

@@ -9,6 +9,8 @@ import { SeriesResponse } from '../contract/series.ts'
 import { bodyRefusals, VALUE_REFUSALS } from '../contract/refusals.ts'
 import { EXAMPLE_REGISTRATION, EXAMPLE_SERIES } from '../examples/optimizers.ts'
 import { sendJson } from '../responses/send_json.ts'
+import { allUpcoming } from '../../core/optimizer/upcoming.ts'
+import { optimizerWarnings } from '../responses/warnings.ts'
 import { seriesStream } from '../responses/series_stream.ts'
 
 const AssumedMetric = z.tuple([Step.min(1), JsonDouble]).meta({ id: 'AssumedMetric' })
@@ -60,8 +62,9 @@ function postPreview(app: App): void {
     handler: async ({ body }, reply) => {
       const { from, to, points, hyperparameters, metrics, ...registration } = body
       const wanted = { from, to, points, hyperparameters }
-      const series = await preview(registration, wanted, assumedMetrics(metrics))
-      return sendJson(reply, seriesStream(series))
+      const { series, optimizer } = await preview(registration, wanted, assumedMetrics(metrics))
+      const warnings = optimizerWarnings(optimizer, allUpcoming(optimizer))
+      return sendJson(reply, seriesStream(series, warnings))
     },
   })
 }

@@ -3,7 +3,7 @@ import { unmonitoredFaults } from '../../core/metrics/decisions.ts'
 import { pointer, refuse, refuseFaults } from '../../core/problem.ts'
 import { define, type RegistrationBody } from '../../core/definition/registration.ts'
 import type { Series } from '../../core/series/series.ts'
-import { initialState } from '../../core/trajectory/initial_state.ts'
+import { newOptimizer, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 import { lineOfGeneration, partsOfLine, valuesOfLine } from './line.ts'
@@ -66,21 +66,28 @@ export type AssumedMetrics = Readonly<
   Record<string, readonly (readonly [step: number, value: number])[]>
 >
 
+/** A trajectory, and the optimizer that would have it, as it would be registered. */
+export interface Preview {
+  readonly series: Series
+  readonly optimizer: Optimizer
+}
+
 /** The trajectory of a registration that is not stored. */
 export async function preview(
   body: RegistrationBody,
   wanted: SeriesQuery,
   assumed: AssumedMetrics = {},
-): Promise<Series> {
+): Promise<Preview> {
   const definition = define(body)
-  const state = initialState(definition)
+  const optimizer = newOptimizer('preview', definition, '')
   refuseFaults(unmonitoredFaults(Object.keys(assumed), definition.schedulers))
   refuseFaults(Object.entries(assumed).flatMap(repeatedSteps))
   const to = wanted.to ?? body.total_steps
   if (to !== undefined) {
     const range = { ...wanted, to }
     refuseEmpty(range)
-    return buildSeries([{ state, inputs: inputsForMetrics(assumed), to }], range)
+    const part = { state: optimizer.state, inputs: inputsForMetrics(assumed), to }
+    return { series: await buildSeries([part], range), optimizer }
   }
   const detail = 'given nothing, wanted the last step to show, or total_steps'
   return refuse({ code: 'invalid_request', errors: [{ pointer: '/to', detail }] })
