@@ -54,7 +54,8 @@ export function patchScheduler(
   sent?: SentSchedulers,
 ): NewInput {
   const { groups, schedulers, totalSteps } = givenAt(optimizer, step, sent)
-  const { scheduler } = findScheduler(schedulers, name)
+  const found = findScheduler(schedulers, name)
+  const { scheduler } = found
   const given = partsOf(scheduler, body)
   refuseFaults([
     ...stepFaults(step, firstPatchStep(optimizer, name)),
@@ -82,7 +83,8 @@ export function patchScheduler(
     ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
   }
   refuseFaults(patchFaults(optimizer, name, all, step))
-  refuseFaults(laterGroupFaults(optimizer, { ...scheduler, ...changes, name }, step))
+  const later = { ...found, scheduler: { ...scheduler, ...changes, name } }
+  refuseFaults(laterGroupFaults(optimizer, later, step))
   return { kind: 'scheduler_patched', scheduler: name, ...all }
 }
 
