@@ -107,8 +107,10 @@ class Run:
         self.bodies.append(body)
         self.optimizer.add_param_group(param_group(body))
         group = self.optimizer.param_groups[-1]
+        before = {}
         for given, built in self.schedulers.values():
-            left_by_constructors(resolved(given, self.total), built, group, optimizer_of)
+            numbers = resolved(given, self.total)
+            left_by_constructors(numbers, built, group, optimizer_of, before)
 
     def own_arguments(self):
         """Those that the seen group brings, by scheduler, if it is added later."""

@@ -81,6 +81,47 @@ describe('a group that is added later', () => {
     assert.deepEqual([(await lr(3))[1], (await lr(4))[1]], [0.25, 0.25])
   })
 
+  it('has the initial_lr that the constructors would have left in their order', async () => {
+    const cycle = { type: 'CyclicLR', base_lr: 0.5, max_lr: 0.5, cycle_momentum: false }
+    const constant = { type: 'LambdaLR', lr_lambda: '1' }
+    const after = async (...schedulers: object[]) => {
+      const { url, add, lr } = await running(schedulers)
+      await add({ name: 'b', lr: 4 })
+      await send('POST', `${url}/schedulers`, constant)
+      return (await lr(0))[1]
+    }
+    assert.equal(await after(cycle), 0.5)
+    assert.equal(await after({ type: 'ExponentialLR', gamma: 0.5 }, cycle), 4)
+  })
+
+  it('is in the wave of the others, which another T_mult does not lengthen', async () => {
+    const wave = { type: 'CosineAnnealingWarmRestarts', T_0: 4, last_epoch: 3, name: 's' }
+    for (const isLast of [false, true]) {
+      const { url, add, lr } = await running([wave], [{ name: 'a', lr: 1, initial_lr: 1 }])
+      await lr(0)
+      await send('PATCH', `${url}/schedulers/s`, { T_mult: 2 })
+      await lr(1)
+      if (isLast) await send('DELETE', `${url}/groups/a`)
+      await add({ name: 'b', lr: 1 }, isLast ? '?at_step=2' : '')
+      const all = [await lr(3), await lr(4), await lr(5), await lr(8)].map((row) => row.at(-1))
+      assert.deepEqual(all, [0.14644660940672627, 1, 0.9619397662556434, 0.5])
+    }
+  })
+
+  it('has the initial value of a hyperparameter only from a scheduler of this one', async () => {
+    const halving = { type: 'ExponentialLR', gamma: 0.5, param: 'momentum' }
+    const constant = { type: 'LambdaLR', lr_lambda: '1' }
+    for (const schedulers of [[halving], [halving, constant]]) {
+      const { url, add } = await running(schedulers)
+      await send('POST', `${url}/steps`, { step: 0 })
+      await add({ name: 'b', lr: 1, momentum: 0.5 })
+      const of = { ...constant, param: 'momentum', groups: ['b'] }
+      await send('POST', `${url}/schedulers?at_step=2`, of)
+      const { body } = await send('POST', `${url}/steps`, { step: 3 })
+      assert.equal(body.groups[1].momentum, 0.125)
+    }
+  })
+
   for (const [what, group, pointer] of [
     ['an unknown scheduler', { arguments: { Cosine: {} } }, '/arguments/Cosine'],
     ['an unknown argument', { arguments: { 'StepLR-1': { gama: 1 } } }, '/arguments/StepLR-1/gama'],
@@ -157,6 +198,16 @@ describe('a scheduler with last_epoch that is to be attached', () => {
       assert.equal(status, 201, schedulers)
       assert.equal((await lr(4)).length, 2)
     }
+  })
+
+  it('accepts a group that joins before another scheduler leaves an initial_lr at that step', async () => {
+    const { url, add, lr } = await running([])
+    await lr(3)
+    await send('POST', `${url}/schedulers`, { type: 'StepLR', step_size: 2, gamma: 0.5 })
+    const { status } = await send('POST', `${url}/schedulers`, { ...middle, gamma: 1 })
+    assert.equal(status, 201)
+    assert.equal((await add({ name: 'b', lr: 1 })).status, 201)
+    assert.deepEqual(await lr(6), [0.05, 0.5])
   })
 
   it('refuses that the scheduler before it is detached, or its attachment cancelled', async () => {

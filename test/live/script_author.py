@@ -263,9 +263,6 @@ class Author:
             return None
         name = self.draw.one(*able)
         given = self.defined[name]
-        # The position in a wave depends on T_0, and that of a late group is unknown after a patch.
-        if isinstance(given.get("T_0"), dict):
-            return None
         first = max(self.timeline.earliest, self.timeline.since(name) + 1)
         step = self.draw.count(first, first + 12) if self.draw.chance(0.25) else first
         if name not in self.timeline.schedulers_at(step):
@@ -275,6 +272,9 @@ class Author:
         changes = self.drawn.changes(given)
         if "monitor" in given:
             changes.pop("monitor", None)
+        # The position in a wave depends on T_0, and that of a late group is unknown after this patch.
+        if isinstance(given.get("T_0"), dict) and "T_mult" in changes:
+            return None
         if (not driven or self.later_groups(step)) and any(isinstance(value, dict) for value in changes.values()):
             return None
         for key, value in changes.items():

@@ -60,11 +60,16 @@ export interface Example {
   readonly redrawn: readonly string[]
 }
 
+/** Why there are no values: torch raises. */
+export interface Excluded {
+  readonly excluded: string
+}
+
 /** Torch, in a Python process. */
 export interface Oracle {
   example(seed: string, number: number): Promise<Example>
-  /** Torch's values for a given script; undefined where torch raises. */
-  evaluate(script: Script): Promise<Example | undefined>
+  /** Torch's values for a given script; or what torch raises on it, up to the end of its steps. */
+  evaluate(script: Script): Promise<Example | Excluded>
   stop(): Promise<void>
 }
 
@@ -73,10 +78,7 @@ export function startOracle(): Oracle {
   const python = startPython('script_oracle.py')
   return {
     example: async (seed, number) => (await python.send({ seed, number })) as Example,
-    evaluate: async (script) => {
-      const answer = (await python.send({ script })) as Example | { excluded: string }
-      return 'excluded' in answer ? undefined : answer
-    },
+    evaluate: async (script) => (await python.send({ script })) as Example | Excluded,
     stop: () => python.stop(),
   }
 }

@@ -25,7 +25,7 @@ export async function shortened(example: Example, { differs, oracle }: Trial): P
   while (candidates.length > 0 && attempts < ATTEMPTS) {
     attempts += 1
     const tried = await oracle.evaluate(candidates.shift()!).catch(() => undefined)
-    if (!tried) continue
+    if (!tried || 'excluded' in tried) continue
     const differences = await differs(tried).catch(() => [])
     if (kindOf(differences) !== kind) continue
     short = { example: tried, differences }

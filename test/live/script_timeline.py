@@ -23,7 +23,9 @@ class Timeline:
 
     def __init__(self, registration):
         names = [group["name"] for group in registration["groups"]]
-        schedulers = [named(each, names) for each in registration["schedulers"]]
+        schedulers = [
+            named(each, each.get("groups", names)) for each in registration["schedulers"]
+        ]
         self.registration = {**registration, "schedulers": schedulers}
         self.inputs = []
         self.metrics = {}

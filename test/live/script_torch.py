@@ -137,6 +137,9 @@ class View:
 
     def construct(self, given):
         refuse_excluded(given, self.optimizer)
+        # Torch's SequentialLR takes the one that its nested schedulers have just left.
+        if given.get("last_epoch", -1) >= 0 and "initial_lr" not in self.group():
+            raise Excluded("last_epoch without an initial_lr")
         for group in self.optimizer.param_groups:
             keep_bounds(given, group)
         self.built[given["name"]] = construct_from(bare(given), self.optimizer)
@@ -180,8 +183,9 @@ class View:
         self.optimizer.add_param_group(param_group(body))
         group = self.optimizer.param_groups[-1]
         self.present = self.present or body["name"] == self.seen
+        before = {}
         for name, built in self.built.items():
-            leave(bare(self.given[name]), built, group)
+            leave(bare(self.given[name]), built, group, before)
 
     def add_alone(self, body):
         self.found([body])
@@ -252,17 +256,17 @@ def bare(given):
     return {key: value for key, value in given.items() if key != "every"}
 
 
-def leave(given, built, group):
+def leave(given, built, group, before):
     """What a scheduler with last_epoch wants of a late group comes from the group's own lr."""
     given = chained_epoch(given)
     if given["type"] == "ChainedScheduler":
         for child, inner in zip(given["schedulers"], built._schedulers, strict=True):
-            leave(child, inner, group)
+            leave(child, inner, group, before)
         return
     if given["type"] not in GO_ON and given.get("last_epoch", -1) >= 0:
         group.setdefault("initial_lr", group["lr"])
         keep_bounds(given, group)
-    left_by_constructors(given, built, group, optimizer_of)
+    left_by_constructors(given, built, group, optimizer_of, before)
 
 
 def released(given):

@@ -103,6 +103,7 @@ const ruleTree = (
   resume: rule.resume,
   originAt: rule.originAt,
   originNow: rule.originNow,
+  clock: rule.clock,
   nestedEpochs: rule.nestedEpochs,
   startsNestedAtEpoch: rule.startsNestedAtEpoch,
   next: rule.next,

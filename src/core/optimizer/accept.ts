@@ -1,5 +1,6 @@
 import type { AuditInfo, Input } from '../trajectory/input.ts'
 import { dependentOn } from './later_changes.ts'
+import { undrivenFaults } from './later_groups.ts'
 import { earliestStep, withPending, type Optimizer } from './optimizer.ts'
 import { refuseMissingInitialLr } from './missing_initial_lr.ts'
 import { maxComputedSteps } from './refusals.ts'
@@ -115,6 +116,7 @@ export function cancel(
   for (const step of new Set(later.map((each) => each.step))) {
     const upcoming = upcomingAt(after, step)
     refuseDuplicateNames(upcoming)
+    refuseFaults(undrivenFaults(upcoming))
     if (target.kind === 'group_added' && upcoming.groups.length === 0) {
       refuse({ code: 'last_group', group: target.group.name })
     }

@@ -21,6 +21,7 @@ import { presetArguments } from './late_presets.ts'
 import { laterGroupFaults } from './later_groups.ts'
 import { earliestStep, type Optimizer } from './optimizer.ts'
 import { allUpcoming, allUpcomingAt, upcomingAt } from './upcoming.ts'
+import type { UpcomingScheduler } from './upcoming_group.ts'
 
 /**
  * Torch's add_param_group, by name. Without a step it acts right after the last sealed step: a group
@@ -49,12 +50,15 @@ export function addGroup(optimizer: Optimizer, added: AddedGroupBody, at?: numbe
     ...argumentFaults(given, mode, schedulers, covering),
     ...groupArgumentFaults(optimizer, given, isDerived, step),
   ])
-  const names = now.groups.map(({ name }) => name)
-  const own = schedulers.map((each) => withOwnArguments(each, member, given, names))
+  const own = schedulers.map((each) => withOwnArguments(each, member, given, now.groups))
   const isDriving = ({ name }: Scheduler) => covering.some((each) => each.name === name)
   refuseConflict(own.filter(isDriving), member, settings)
   refuseRestart(optimizer, mode, step, member)
-  refuseFaults(own.flatMap((each) => splitFaults(optimizer, each, given, step)))
+  refuseFaults(
+    own.flatMap((each, at) =>
+      splitFaults(optimizer, { ...all.schedulers[at], scheduler: each }, given, step),
+    ),
+  )
   const uncovered = own.filter((each) => !isDriving(each)).map(({ name }) => name)
   refuseFaults(costFaults(own, [...others, { ...member, uncovered }], settings))
   const input = {
@@ -70,13 +74,14 @@ const joinsBefore = (mode: string, step: number, at: number | undefined): boolea
 /** The faults of arguments that become ones by group, for groups that are added later. */
 function splitFaults(
   optimizer: Optimizer,
-  scheduler: Scheduler,
+  attached: UpcomingScheduler,
   given: GroupArguments,
   step: number,
 ): Fault[] {
-  if (!Object.hasOwn(given, scheduler.name)) return []
-  const faults = laterGroupFaults(optimizer, scheduler, step)
-  return faults.map((fault) => prefixFault(['arguments', scheduler.name], fault))
+  const { name } = attached.scheduler
+  if (!Object.hasOwn(given, name)) return []
+  const faults = laterGroupFaults(optimizer, attached, step)
+  return faults.map((fault) => prefixFault(['arguments', name], fault))
 }
 
 /** The groups at a step and those that are added later; none of them has the name. */
@@ -91,11 +96,11 @@ function withOwnArguments(
   scheduler: Scheduler,
   { name }: Member,
   given: GroupArguments,
-  names: readonly string[],
+  groups: readonly Member[],
 ): Scheduler {
   const own = Object.hasOwn(given, scheduler.name) ? given[scheduler.name] : undefined
   if (!own && !scheduler.written?.common) return scheduler
-  const others = names.filter((each) => covers(scheduler, each))
+  const others = groups.map((each) => each.name).filter((each) => covers(scheduler, each))
   return withArgumentsOf(scheduler, name, own ?? {}, others)
 }
 

@@ -36,7 +36,7 @@ export function applyPending(now: Upcoming, input: Input, limits: ProjectionLimi
     case 'scheduler_attached': {
       const scheduler = withEarlierArguments(input.scheduler, groups)
       const attached = { scheduler, effectiveStep: input.step }
-      const constructed = groups.map((group) => withInitialValue(input.scheduler, group))
+      const constructed = groups.map((group) => withConstructed(scheduler, group))
       return { ...now, groups: constructed, schedulers: [...schedulers, attached] }
     }
     case 'scheduler_detached': {
@@ -128,7 +128,7 @@ function withUpcomingGroup(now: Upcoming, added: InputOf<'group_added'> & Input)
     leavesInitialValue(scheduler, group, mode, now),
   )
   const constructed = leaving.reduce(
-    (member, { scheduler }) => withInitialValue(scheduler, member),
+    (member, { scheduler }) => withConstructed(scheduler, member),
     upcomingGroup(group, step),
   )
   const laterArguments = argumentsBeyond(added.arguments ?? {}, now.schedulers)
@@ -137,6 +137,12 @@ function withUpcomingGroup(now: Upcoming, added: InputOf<'group_added'> & Input)
     groups: [...groups, { ...constructed, uncovered, laterArguments }],
     schedulers,
   }
+}
+
+function withConstructed(scheduler: Scheduler, group: UpcomingGroup): UpcomingGroup {
+  if (!covers(scheduler, group.name)) return group
+  const constructed = [...(group.constructed ?? []), scheduler]
+  return { ...withInitialValue(scheduler, group), constructed }
 }
 
 /** Whether an added group has the initial value as a scheduler's constructor leaves it. */

@@ -1,27 +1,50 @@
 import type { Member } from '../definition/member.ts'
 import { boundsFaults } from '../definition/rule_checks.ts'
-import { paramOf } from '../definition/scheduler.ts'
+import { paramOf, ruleFor, startEpoch } from '../definition/scheduler.ts'
 import { hasConstant } from '../group_options.ts'
 import { hyperparameterOf, type Values } from '../hyperparameters.ts'
 import { oneOf, pointer, type Fault } from '../problem.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
 import { initialKey } from '../schedules/rule.ts'
+import type { OptimizerSettings } from '../schedules/schedule.ts'
+import { extrasOf } from '../trajectory/slot.ts'
 import { drives, type UpcomingGroup } from './upcoming_group.ts'
 
 /**
- * The editable group extras. Always with initial_lr, even before the first schedule is attached.
+ * The editable group extras: those that the group has, and those that pending changes leave in it by
+ * then. Always with initial_lr, even before the first schedule is attached.
  */
-const editableExtras = ({ groupExtras }: Member): Values => ({ initial_lr: 0, ...groupExtras })
+function editableExtras(
+  { name, groupExtras, constructed = [] }: UpcomingGroup,
+  settings: OptimizerSettings,
+) {
+  const left = constructed.map((each) =>
+    extrasOf(ruleFor(each, name, settings), paramOf(each), startEpoch(each)),
+  )
+  return Object.assign({ initial_lr: 0 }, ...left, groupExtras) as Values
+}
 
-export function setFaults(key: string, value: number | number[], group: Member): Fault[] {
-  return editFaults(key, value, { ...group, groupExtras: editableExtras(group) })
+export function setFaults(
+  key: string,
+  value: number | number[],
+  group: UpcomingGroup,
+  settings: OptimizerSettings,
+): Fault[] {
+  const faults = editFaults(key, value, group)
+  if (faults.length === 0) return faults
+  return editFaults(key, value, { ...group, groupExtras: editableExtras(group, settings) })
 }
 
 /** A factor applies to one number: of a list, to one element. */
-export function scaleFaults(key: string, group: Member): Fault[] {
+export function scaleFaults(
+  key: string,
+  group: UpcomingGroup,
+  settings: OptimizerSettings,
+): Fault[] {
   const { values } = group
-  const groupExtras = editableExtras(group)
-  if (Object.hasOwn(values, key) || Object.hasOwn(groupExtras, key)) return []
+  if (Object.hasOwn(values, key) || Object.hasOwn(group.groupExtras, key)) return []
+  const groupExtras = editableExtras(group, settings)
+  if (Object.hasOwn(groupExtras, key)) return []
   const isList = Object.hasOwn(values, `${key}.0`)
   const detail = isList
     ? `"${key}" is a list, wanted one of its elements, such as "${key}.0"`

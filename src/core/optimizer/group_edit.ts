@@ -107,11 +107,11 @@ function editInput(optimizer: Optimizer, edit: GroupsEdit, step: number) {
   const edited = upcoming.groups.filter(({ name }) => names.has(name))
   const faults = edited.flatMap((group) => [
     ...Object.entries(set).flatMap(([key, value]) => [
-      ...setFaults(key, value, group).map((fault) => prefixFault(['set'], fault)),
+      ...setFaults(key, value, group, upcoming).map((fault) => prefixFault(['set'], fault)),
       ...rebaseFaults(key, value, group, schedulers).map((fault) => prefixFault(['set'], fault)),
     ]),
     ...Object.keys(scale).flatMap((key) =>
-      scaleFaults(key, group).map((fault) => prefixFault(['scale'], fault)),
+      scaleFaults(key, group, upcoming).map((fault) => prefixFault(['scale'], fault)),
     ),
   ])
   const input: NewInput = {

@@ -17,7 +17,7 @@ import { changeArguments, expansionOf, parsed } from './patch_arguments.ts'
 import { fieldFaults, stepFaults } from './patch_faults.ts'
 import { atParameters, changePreset, parametersOf, type PresetChange } from './patch_preset.ts'
 import { allUpcoming, upcomingAt } from './upcoming.ts'
-import { drives } from './upcoming_group.ts'
+import { drives, type UpcomingGroup } from './upcoming_group.ts'
 
 /** Arguments of a scheduler with new values. */
 export const SchedulerPatchBody = z
@@ -54,15 +54,15 @@ export function patchScheduler(
   sent?: SentSchedulers,
 ): NewInput {
   const { groups, schedulers, totalSteps } = givenAt(optimizer, step, sent)
-  const { scheduler } = findScheduler(schedulers, name)
+  const found = findScheduler(schedulers, name)
+  const { scheduler } = found
   const given = partsOf(scheduler, body)
   refuseFaults([
     ...stepFaults(step, firstPatchStep(optimizer, name)),
     ...Object.entries(given.arguments).flatMap(fieldFaults(scheduler)),
   ])
   const settings = normalizeSettings(optimizer.definition, groups, totalSteps)
-  const driven = groups.filter((group) => drives(scheduler, group))
-  const names = driven.map((group) => group.name)
+  const names = drivenNames(scheduler, groups)
   const isByParameters = Object.keys(given.parameters).length > 0
   const change = isByParameters ? changePreset : changeArguments
   // The arguments of groups that have been removed are kept, but not wanted.
@@ -83,8 +83,17 @@ export function patchScheduler(
     ...(written && { written: withAdopted(optimizer, scheduler, written, step) }),
   }
   refuseFaults(patchFaults(optimizer, name, all, step))
-  refuseFaults(laterGroupFaults(optimizer, { ...scheduler, ...changes, name }, step))
+  const later = { ...found, scheduler: { ...scheduler, ...changes, name } }
+  refuseFaults(laterGroupFaults(optimizer, later, step))
   return { kind: 'scheduler_patched', scheduler: name, ...all }
+}
+
+/** The driven groups in the order of lists by group: that of the scheduler's `groups`, if it has any. */
+function drivenNames(scheduler: Scheduler, groups: readonly UpcomingGroup[]): string[] {
+  const driven = groups.filter((group) => drives(scheduler, group)).map(({ name }) => name)
+  if (!scheduler.groups) return driven
+  const present = new Set(driven)
+  return scheduler.groups.filter((name) => present.has(name))
 }
 
 /** The parameters of the preset; and the other fields, which are arguments of what it stands for. */

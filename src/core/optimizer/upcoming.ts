@@ -1,5 +1,6 @@
 import { unflatten, type Hyperparameters, type Values } from '../hyperparameters.ts'
 import { inForceAt } from '../trajectory/adjustment.ts'
+import { inActingOrder } from '../trajectory/fold.ts'
 import type { Input } from '../trajectory/input.ts'
 import { applyPending, type ProjectionLimits } from './apply_pending.ts'
 import type { Optimizer } from './optimizer.ts'
@@ -49,7 +50,8 @@ function project({ state, pending }: Optimizer, limits: ProjectionLimits): Upcom
   const schedulers = frame.schedulers.map(({ scheduler }) => ({ scheduler }))
   // Before the first advance, the state has the pending inputs at step 0.
   const due = byStep(pending).filter(({ step }) => step > state.step && step <= limits.through)
-  return due.reduce<Upcoming>((current, input) => applyPending(current, input, limits), {
+  const effective = [...Map.groupBy(due, ({ step }) => step).values()].flatMap(inActingOrder)
+  return effective.reduce<Upcoming>((current, input) => applyPending(current, input, limits), {
     groups,
     schedulers,
     totalSteps: frame.totalSteps,

@@ -27,6 +27,8 @@ export interface UpcomingGroup extends Lifetime {
   /** The factors and fixed values that act at the present step. */
   readonly adjustments?: readonly Adjustment[] | undefined
   readonly pending: readonly PendingEdit[]
+  /** The schedulers that pending changes construct on it. */
+  readonly constructed?: readonly Scheduler[] | undefined
   /** Its own arguments of schedulers that are attached later. */
   readonly laterArguments?: GroupArguments | undefined
   /** The schedulers that cover it by name, and do not drive it. */

@@ -30,6 +30,7 @@ export const CosineAnnealingWarmRestarts = schedule({
     }
     return {
       overwrites: true,
+      clock: [T_0, T_mult],
       initial: (_value, slot) => closed(0, slot),
       // Torch ends one wave at most in its constructor, also where last_epoch is beyond the second.
       originAt: (epoch) => (epoch < T_0 ? [epoch, epoch, T_0] : [epoch, epoch % T_0, T_0 * T_mult]),

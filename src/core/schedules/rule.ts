@@ -76,6 +76,8 @@ export interface Rule {
   /** The same at the present epoch: with them, a rule with other arguments continues there. */
   readonly originNow?:
     ((epoch: number, slot: Pick<ParamSlot, 'origin'>) => readonly number[]) | undefined
+  /** The arguments on which {@link Rule.originNow} depends: with the same ones the origin stays. */
+  readonly clock?: readonly number[] | undefined
   /** The epoch of each nested schedule that steps at the present epoch; below 0 before its first. */
   readonly nestedEpochs?: Rule['originNow']
   /** Set if nested schedules are constructed at the same epoch. Default: at epoch 0. */

@@ -57,6 +57,7 @@ export const SequentialLR = schedule({
       // Torch's constructor moves the counter only: the nested schedulers begin at their epoch 0.
       resume: (_epoch, value, slot, context) => initial(value, slot, context),
       originAt: (epoch) => [epoch, ...children.map((_, index) => (index === first ? 0 : -1))],
+      clock: milestones,
       originNow: (epoch, { origin }) => originAt(children, milestones, epoch, origin),
       nestedEpochs: (epoch, { origin }) =>
         children.map((child, index) => {

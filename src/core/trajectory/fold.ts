@@ -67,6 +67,13 @@ export function splitMetrics(accepted: readonly Input[]): {
 
 const isMetric = (input: Input) => input.kind === 'metric_decided'
 
+/** The inputs of one step that have an effect, without metrics, in the order in which they act. */
+export function inActingOrder(accepted: readonly Input[]): readonly Input[] {
+  const { inputs } = splitMetrics(accepted)
+  const early = inputs.filter(isBeforeSchedulers)
+  return [...early, ...inputs.filter((input) => !isBeforeSchedulers(input))]
+}
+
 /** The state before a step, with the inputs that act before the schedulers take this step. */
 export function applyBeforeSchedulers(before: State, inputs: readonly Input[]): State {
   const early = inputs.filter(isBeforeSchedulers)

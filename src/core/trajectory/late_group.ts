@@ -1,7 +1,8 @@
-import { covers } from '../definition/scheduler.ts'
+import { covers, differsByGroup, paramOf, ruleFor } from '../definition/scheduler.ts'
 import { withAddedGroup } from '../definition/added_arguments.ts'
 import { argumentsBeyond } from '../definition/late_arguments.ts'
-import { anyRule, type RuleTree } from '../schedules/rule.ts'
+import type { SchedulerBody } from '../schedules/catalogue.ts'
+import { anyRule, initialKey, type GroupExtras, type RuleTree } from '../schedules/rule.ts'
 import { bareGroup, builderOf, constructGroup, constructScheduler } from './construction.ts'
 import { isOnSharedClock, type Attached, type Frame, type FrameGroup } from './frame.ts'
 import type { InputOf } from './input.ts'
@@ -52,40 +53,86 @@ function joinedGroup(frame: Frame, group: FrameGroup): FrameGroup {
   for (const attached of frame.schedulers) {
     const { scheduler } = attached
     if (!covers(scheduler, group.name)) continue
+    const before = { ...builder.groupExtras }
     const rule = constructScheduler(builder, scheduler, frame)
     const shared = sharedSlot(frame, attached)
-    if (shared)
-      builder.slots[scheduler.name] = joinedSlot(rule, builder.slots[scheduler.name]!, shared)
+    if (shared) {
+      const own = { rule, slot: builder.slots[scheduler.name]! }
+      builder.slots[scheduler.name] = joinedSlot(own, shared)
+    }
     builder.values.splice(0, own.length, ...own)
-    if (!rule.recursive) Object.assign(extras, builder.groupExtras)
+    if (!rule.recursive) Object.assign(extras, usedExtras(before, builder.groupExtras, scheduler))
   }
   return { ...group, joined: true, groupExtras: extras, slots: builder.slots }
 }
 
+/**
+ * The extra keys that a constructor writes to a group, and its initial value: that may be the one of
+ * an earlier scheduler, which leaves it to no other.
+ */
+function usedExtras(before: GroupExtras, after: GroupExtras, scheduler: SchedulerBody) {
+  const initial = initialKey(paramOf(scheduler))
+  const isUsed = ([key, value]: [string, number]) => key === initial || before[key] !== value
+  return Object.fromEntries(Object.entries(after).filter(isUsed))
+}
+
+/** A slot of a scheduler on one group, and its rule there. */
+interface SlotOfRule {
+  readonly rule: RuleTree
+  readonly slot: SavedSlot
+}
+
+/** The slot of a removed group has no rule of its own. */
+type SharedSlot = Omit<SlotOfRule, 'rule'> & Partial<SlotOfRule>
+
 /** The slot of any group on the common clock of a scheduler; of the last one, after its removal. */
-function sharedSlot({ groups }: Frame, { scheduler, since, lastSlot }: Attached) {
-  const sharing = groups.find(
+function sharedSlot(
+  frame: Frame,
+  { scheduler, since, lastSlot }: Attached,
+): SharedSlot | undefined {
+  const sharing = frame.groups.find(
     (each) => isOnSharedClock(each, since) && Object.hasOwn(each.slots, scheduler.name),
   )
-  return sharing?.slots[scheduler.name] ?? lastSlot
+  if (!sharing) {
+    const common = differsByGroup(scheduler) ? undefined : ruleFor(scheduler, '', frame)
+    return lastSlot && { slot: lastSlot, ...(common && { rule: common }) }
+  }
+  return { rule: ruleFor(scheduler, sharing.name, frame), slot: sharing.slots[scheduler.name]! }
 }
 
 /** A slot with the base of its group, and the memory that the groups of a scheduler share. */
-function joinedSlot(rule: RuleTree, own: SavedSlot, shared: SavedSlot): SavedSlot {
+function joinedSlot(
+  { rule, slot: own }: SlotOfRule,
+  { rule: other, slot: shared }: SharedSlot,
+): SavedSlot {
   const isOwn = new Set(rule.groupMemory ?? [])
   const memory = shared.memory?.map((value, index) =>
     isOwn.has(index) ? own.memory![index]! : value,
   )
   const children = rule.children.map((child, index) =>
-    joinedSlot(child, own.children![index]!, shared.children![index]!),
+    joinedSlot(
+      { rule: child, slot: own.children![index]! },
+      { slot: shared.children![index]!, ...(other && { rule: other.children[index]! }) },
+    ),
   )
-  const origin = joinedOrigin(own, shared)
+  const origin = beginsTheSame(rule, other, own) ? shared.origin : joinedOrigin(own, shared)
   return {
     base: own.base,
     ...(origin === undefined ? {} : { origin }),
     ...(memory === undefined ? {} : { memory }),
     ...(children.length === 0 ? {} : { children }),
   }
+}
+
+/** Whether the constructor begins the clock of both groups at the same place. */
+function beginsTheSame(
+  rule: RuleTree,
+  other: RuleTree | undefined,
+  { origin }: SavedSlot,
+): boolean {
+  if (!other || !origin) return false
+  const [own, theirs] = [rule, other].map((each) => each.originAt?.(origin[0]!).join())
+  return own === theirs
 }
 
 /** The clock of the others; that of the constructor depends on the group's arguments, such as T_0. */

@@ -73,7 +73,8 @@ const bare = ({ base }: SavedSlot): SavedSlot => ({ base })
 
 /** The slot of a rule that goes on with other arguments at the present epoch, nested ones included. */
 function continued(before: RuleTree, after: RuleTree, slot: SavedSlot, epoch: number): SavedSlot {
-  const origin = before.originNow?.(epoch, slot)
+  const isSameClock = String(before.clock) === String(after.clock)
+  const origin = isSameClock ? undefined : before.originNow?.(epoch, slot)
   const epochs = before.nestedEpochs?.(epoch, slot)
   const children = slot.children?.map((child, index) =>
     epochs === undefined || epochs[index]! < 0

@@ -1,5 +1,6 @@
 import { GROUP_FACTORS } from '../expression/variables.ts'
 import {
+  anyRule,
   initialKey,
   memorySize,
   type GroupFactors,
@@ -95,6 +96,23 @@ export function saveSlot(rule: RuleTree, slot: ParamSlot, values: Float64Array):
     ...(length === 0 ? {} : { memory }),
     ...(children.length === 0 ? {} : { children }),
   }
+}
+
+/** The extra keys that a constructor writes to a group without any, beside the initial value. */
+export function extrasOf(rule: RuleTree, param: string, epoch: number): GroupExtras {
+  const groupExtras: GroupExtras = {}
+  if (!anyRule(rule, ({ prepare }) => prepare !== undefined)) return groupExtras
+  const columns = { groupExtras, columnOf: () => 0 }
+  const slot = slotFor(rule, columns, { param, every: 1, memory: 1 })
+  const values = new Float64Array(1 + memorySize(rule))
+  prepareAll(rule, slot, { values, metrics: new Map() }, epoch)
+  return groupExtras
+}
+
+function prepareAll(rule: RuleTree, slot: ParamSlot, context: StepContext, epoch: number): void {
+  const nestedEpoch = rule.startsNestedAtEpoch ? epoch : 0
+  rule.children.forEach((child, at) => prepareAll(child, slot.children[at]!, context, nestedEpoch))
+  rule.prepare?.(slot, context, epoch)
 }
 
 /** A slot during its construction: the base is not known yet. */
