@@ -66,6 +66,35 @@ describe('a group of a later step', () => {
   })
 })
 
+describe('a scheduler that has no argument of a group at some step', () => {
+  it('is patched before a group is removed and another one is added', async () => {
+    const factors = { name: 's', type: 'MultiplicativeLR', lr_lambda: { a: '0.5' } }
+    const { url, add, advance } = await running([factors])
+    assert.equal(await add({ name: 'b', schedulers: 'none' }), 201)
+    assert.equal((await send('DELETE', `${url}/groups/a?at_step=8`)).status, 204)
+    const own = { arguments: { s: { lr_lambda: '0.25' } } }
+    assert.equal(await add({ name: 'c', schedulers: 'restart', ...own }, '?at_step=9'), 201)
+    const patched = await send('PATCH', `${url}/schedulers/s`, { lr_lambda: '0.125' })
+    assert.equal(patched.status, 200, JSON.stringify(patched.body))
+    assert.equal((await send('GET', url)).status, 200)
+    const { groups } = (await advance(10)).body
+    assert.deepEqual(groups, [{ name: 'b', lr: 1 }, { name: 'c', lr: 0.25 }]) // prettier-ignore
+  })
+
+  it('has a common one by the time at which a group is added, by a pending patch', async () => {
+    const factor = { name: 's', type: 'LambdaLR', lr_lambda: { a: '0.5' } }
+    const { url, add, advance } = await running([factor])
+    await send('PATCH', `${url}/schedulers/s`, { lr_lambda: '0.25' })
+    assert.equal(await add({ name: 'b' }, '?at_step=7'), 201)
+    const edited = await send('PATCH', `${url}/groups/b?at_step=8`, { lr: 2 })
+    assert.equal(edited.status, 200, JSON.stringify(edited.body))
+    assert.deepEqual(edited.body.warnings?.[0].code, 'edit_overwritten')
+    assert.equal((await send('GET', url)).status, 200)
+    const { groups } = (await advance(9)).body
+    assert.equal(groups[1].lr, 0.25)
+  })
+})
+
 describe('a group that joins a scheduler after a patch', () => {
   it('is in its own wave, if the patch leaves the waves as they are', async () => {
     const waves = { name: 's', type: 'CosineAnnealingWarmRestarts', T_0: { a: 2 } }

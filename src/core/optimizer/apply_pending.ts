@@ -2,6 +2,7 @@ import type { Group } from '../definition/group.ts'
 import { withAddedGroup } from '../definition/added_arguments.ts'
 import { argumentsBeyond, withEarlierArguments } from '../definition/late_arguments.ts'
 import { memberOf, withInitialValue } from '../definition/member.ts'
+import { missingGroupFaults } from '../definition/per_group_arguments.ts'
 import { patched } from '../definition/patched.ts'
 import { covers, ruleFor } from '../definition/scheduler.ts'
 import type { Scheduler } from '../schedules/catalogue.ts'
@@ -150,10 +151,15 @@ function leavesInitialValue(
   scheduler: Scheduler,
   { name }: Group,
   mode: InputOf<'group_added'>['schedulers'] = 'restart',
-  { totalSteps }: Upcoming,
+  { groups, totalSteps }: Upcoming,
 ): boolean {
   if (mode === 'none' || !covers(scheduler, name)) return false
-  return mode === 'restart' || ruleFor(scheduler, name, { totalSteps }).recursive !== true
+  if (mode === 'restart') return true
+  // While a patch to a common argument is pending, the group may have no value of its own.
+  const known = [name, ...groups.map((group) => group.name)].find(
+    (each) => missingGroupFaults(scheduler, each).length === 0,
+  )
+  return known === undefined || ruleFor(scheduler, known, { totalSteps }).recursive !== true
 }
 
 const upcomingGroup = (group: Group, step: number): UpcomingGroup => ({

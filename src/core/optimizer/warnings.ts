@@ -1,4 +1,4 @@
-import { childrenOf } from '../definition/per_group_arguments.ts'
+import { childrenOf, missingGroupFaults } from '../definition/per_group_arguments.ts'
 import { paramOf, ruleFor } from '../definition/scheduler.ts'
 import type { SchedulerBody } from '../schedules/catalogue.ts'
 import type { ParamSlot } from '../schedules/rule.ts'
@@ -33,13 +33,21 @@ const lastUpcoming = (optimizer: Optimizer, view: Upcoming): Upcoming =>
 function watchedSchedulers({ state }: Optimizer, view: Upcoming, last: Upcoming) {
   const attached = new Map(state.frame.schedulers.map((each) => [each.scheduler.name, each.since]))
   const changed = new Map(last.schedulers.map(({ scheduler }) => [scheduler.name, scheduler]))
-  return view.schedulers.map(({ scheduler, effectiveStep, untilStep }) => ({
-    scheduler: changed.get(scheduler.name) ?? scheduler,
-    since: effectiveStep ?? attached.get(scheduler.name) ?? 0,
-    until: untilStep,
-    groups: view.groups.filter((group) => drives(scheduler, group)),
-  }))
+  return view.schedulers.map(({ scheduler: present, effectiveStep, untilStep }) => {
+    const scheduler = changed.get(present.name) ?? present
+    const driven = view.groups.filter((group) => drives(present, group))
+    return {
+      scheduler,
+      since: effectiveStep ?? attached.get(present.name) ?? 0,
+      until: untilStep,
+      groups: driven.filter(({ name }) => hasArguments(scheduler, name)),
+    }
+  })
 }
+
+/** Of a group that is gone by then, or not there yet, a scheduler may have no arguments. */
+const hasArguments = (scheduler: SchedulerBody, group: string): boolean =>
+  missingGroupFaults(scheduler, group).length === 0
 
 const WITH_THRESHOLD: ReadonlySet<string> = new Set(['ReduceLROnPlateau', 'GreedyLR'])
 
@@ -86,13 +94,15 @@ export function overwriterOf(
   path: string,
 ): string | undefined {
   const view = allUpcoming(optimizer)
+  const last = lastUpcoming(optimizer, view)
   const target = view.groups.find(({ name }) => name === group)
   const settings = { totalSteps: view.totalSteps }
-  return view.schedulers.find(
+  return [...view.schedulers, ...last.schedulers].find(
     ({ scheduler }) =>
       paramOf(scheduler) === path &&
       target !== undefined &&
       drives(scheduler, target) &&
+      hasArguments(scheduler, group) &&
       ruleFor(scheduler, group, settings).overwrites === true,
   )?.scheduler.name
 }
