@@ -4,7 +4,10 @@ const LOCATIONS: Readonly<Record<string, object>> = {
   createOptimizer: { description: 'The path of the optimizer.', schema: { type: 'string' } },
   addGroup: { description: 'The path of the group.', schema: { type: 'string' } },
 }
-const RETRY_AFTER = { description: 'Seconds to wait.', schema: { type: 'integer' } }
+const RETRY_AFTER = {
+  description: 'Seconds to wait.',
+  schema: { type: 'integer', format: 'int32' },
+}
 
 /** Adds the headers of responses that a client acts on. */
 export function addResponseHeaders({ operationId = '', responses }: Operation): void {

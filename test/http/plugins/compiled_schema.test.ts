@@ -79,7 +79,7 @@ describe(`a body that passes the compiled check, seed ${SEED}`, () => {
   for (const [name, schema, body] of [
     ['advances', AdvanceBody, advance],
     ['batches', AdvanceManyBody, batch],
-    ['paths', OptimizerPath, object({ o: mostly(named) }, 0.97)],
+    ['paths', OptimizerPath, object({ optimizer: mostly(named) }, 0.97)],
   ] as const) {
     it(`is accepted unchanged by the schema of ${name}`, () => {
       const random = randomFor(SEED, name)
