@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { buildServer } from '../src/http/server.ts'
 import { createProcessState } from '../src/operations/cache/cache.ts'
 import { sqliteStore } from '../src/storage/sqlite/sqlite_store.ts'
+import { trainersDocument } from './trainers.ts'
 
 /** The OpenAPI document of the service as built, as text. */
 export async function describeService(): Promise<string> {
@@ -22,3 +23,7 @@ export async function describeService(): Promise<string> {
   await app.close()
   return document
 }
+
+/** The document for trainers in compiled languages, as text, of that of the service. */
+export const describeTrainers = (described: string): string =>
+  JSON.stringify(trainersDocument(JSON.parse(described) as never), null, 2) + '\n'

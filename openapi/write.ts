@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { describeService } from './describe.ts'
+import { describeService, describeTrainers } from './describe.ts'
 
-/** Writes the document that the routes describe, and the types that a client makes of it. */
+/** Writes the document that the routes describe, that for trainers, and the types that a client makes of it. */
 const document = new URL('./openapi.json', import.meta.url)
-await writeFile(document, await describeService())
+const described = await describeService()
+await writeFile(document, described)
+await writeFile(new URL('./trainers.json', import.meta.url), describeTrainers(described))
 const types = astToString(await openapiTS(document))
 await writeFile(new URL('../test/http/client_types.ts', import.meta.url), types)
