@@ -21,6 +21,10 @@ const PROGRAMS: Readonly<Record<string, (words: readonly string[]) => void>> = {
   node: (words) => isFile(words.find((word) => !word.startsWith('-'))),
   docker: ([command = '']) => assert.match(command, /^(build|compose|run|stop|rm|logs|exec)$/),
   git: ([command = '']) => assert.match(command, /^(clone|pull|checkout|config)$/),
+  // test/clients runs these.
+  npx: ([name = '']) => assert.match(name, /^(openapi-typescript|@hey-api\/openapi-ts)$/),
+  'openapi-python-client': ([command]) => assert.equal(command, 'generate'),
+  'openapi-generator-cli': ([command]) => assert.equal(command, 'generate'),
   python3: ([flag]) => assert.equal(flag, '-m'),
   '.venv/bin/python': ([file]) => isFile(file),
   '.venv/bin/pip': ([command]) => assert.equal(command, 'install'),
