@@ -344,7 +344,8 @@ describe('a preset', () => {
     assert.ok(body.presets.length > 50)
     for (const { name, schema, example } of body.presets) {
       assert.equal(schema.properties.preset.const, name)
-      const groups = [{ name: 'g', lr: 0.1, weight_decay: 0.1, momentum: 0.9, betas: [0.9, 0.99] }]
+      const values = { lr: 0.1, weight_decay: 0.1, momentum: 0.9, betas: [0.9, 0.99], rho: 0.05 }
+      const groups = [{ name: 'g', ...values }]
       const { status, body } = await register([example], { groups })
       assert.equal(status, 201, `${name}: ${JSON.stringify(body)}`)
     }

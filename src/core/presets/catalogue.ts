@@ -21,6 +21,7 @@ import { KERAS } from './keras/schedules.ts'
 import { KERAS_COSINE } from './keras/cosine.ts'
 import { KERAS_REDUCE_LR_ON_PLATEAU } from './keras/reduce_lr_on_plateau.ts'
 import { LLM_FOUNDRY } from './llm_foundry.ts'
+import { MAE } from './mae.ts'
 import { MEGATRON } from './megatron/schedules.ts'
 import { MEGATRON_WEIGHT_DECAY } from './megatron/weight_decay.ts'
 import { MMENGINE } from './mmengine/schedules.ts'
@@ -38,8 +39,12 @@ import { OPTAX_PIECEWISE } from './optax/piecewise.ts'
 import { OPTAX_ONE_CYCLE } from './optax/one_cycle.ts'
 import { OPTAX_PLATEAU } from './optax/plateau.ts'
 import { PADDLE } from './paddle/linear_warmup.ts'
+import { PADDLE_PLATEAU } from './paddle/reduce_on_plateau.ts'
 import type { Preset } from './preset.ts'
-import { PYTORCH_OPTIMIZER } from './pytorch_optimizer.ts'
+import { PYTORCH_OPTIMIZER } from './pytorch_optimizer/schedules.ts'
+import { PYTORCH_OPTIMIZER_CHEBYSHEV } from './pytorch_optimizer/chebyshev.ts'
+import { PYTORCH_OPTIMIZER_RESTARTS } from './pytorch_optimizer/restarts.ts'
+import { PYTORCH_OPTIMIZER_WARMUP } from './pytorch_optimizer/warmup.ts'
 import { SCHEDULE_FREE } from './schedule_free.ts'
 import { T5X } from './t5x.ts'
 import { TIMM } from './timm/schedules.ts'
@@ -88,6 +93,7 @@ export const PRESETS: readonly Preset[] = [
   ...FAIRSEQ_PLATEAU,
   ...FAIRSEQ_EPOCH_LISTS,
   ...PADDLE,
+  ...PADDLE_PLATEAU,
   ...NANOGPT,
   ...MODDED_NANOGPT,
   ...MODDED_NANOGPT_STAGES,
@@ -97,7 +103,11 @@ export const PRESETS: readonly Preset[] = [
   ...LLM_FOUNDRY,
   ...SCHEDULE_FREE,
   ...PYTORCH_OPTIMIZER,
+  ...PYTORCH_OPTIMIZER_WARMUP,
+  ...PYTORCH_OPTIMIZER_RESTARTS,
+  ...PYTORCH_OPTIMIZER_CHEBYSHEV,
   ...FASTAI,
+  ...MAE,
 ]
 
 const byName = new Map(PRESETS.map((preset) => [preset.name, preset]))

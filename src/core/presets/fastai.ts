@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { float, setByExpression } from './shape/expressions.ts'
-import { optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
+import { MAX_STEP } from '../number.ts'
+import { length, optionalRate, positive, runLength, runOf, share } from './shape/parameters.ts'
 import { preset, PresetRefusal, type PresetContext } from './preset.ts'
 
 const RUN = { total_steps: runLength('Steps of the fit; fastai counts epochs.') }
@@ -35,6 +36,17 @@ function combined(
   if (pct === 0) return second!(position)
   const after = second!(`((${position} - ${float(pct)}) / ${float(1 - pct)})`)
   return `${first!(`(${position} / ${float(pct)})`)} if ${position} < ${float(pct)} else ${after}`
+}
+
+/** A cosine to 0 in each share of the fit. */
+function cosines(rate: string, shares: readonly number[], position: string): string {
+  let begin = 0
+  const parts = shares.map((share, cycle) => {
+    const [from, to] = [begin, (begin += share)]
+    const text = cosine(rate, '0.0', `((${position} - ${float(from)}) / ${float(to - from)})`)
+    return cycle === shares.length - 1 ? text : `${text} if ${position} < ${float(to)} else `
+  })
+  return parts.join('')
 }
 
 /** Fastai moves the momentum of every optimizer that has one, betas included. */
@@ -89,6 +101,34 @@ export const FASTAI = [
       const { rate, parts } = ratesOf(lr, [div_final])
       const fall = (progress: string) => cosine(rate, parts[0]!, progress)
       return setByExpression(combined(pct_start, position, [() => rate, fall]))
+    },
+  }),
+  preset({
+    name: 'fastai/fit_sgdr',
+    summary: 'Cosines from the peak to 0, each cycle_mult times as long as the one before.',
+    parameters: {
+      n_cycles: z.int().min(1).max(30).meta({ description: 'Number of cosines.' }),
+      cycle_len: length('Steps of the first cosine; fastai counts epochs.'),
+      lr_max: optionalRate('Highest rate. Default: the group’s own.'),
+      cycle_mult: z
+        .int()
+        .min(2)
+        .max(1000)
+        .meta({ description: 'The factor on the length from one cosine to the next.' })
+        .default(2),
+    },
+    lists: ['lr_max'],
+    example: { n_cycles: 3, cycle_len: 100 },
+    expand: ({ n_cycles, cycle_len, lr_max, cycle_mult }) => {
+      const lengths = [cycle_len]
+      while (lengths.length < n_cycles) lengths.push(lengths.at(-1)! * cycle_mult)
+      const steps = lengths.reduce((sum, each) => sum + each)
+      if (steps > MAX_STEP) {
+        throw new PresetRefusal('n_cycles', `given ${n_cycles}, wanted at most ${MAX_STEP} steps`)
+      }
+      const shares = lengths.map((each) => each / steps)
+      const { rate } = ratesOf(lr_max, [])
+      return setByExpression(cosines(rate, shares, positionIn(steps)))
     },
   }),
 ]

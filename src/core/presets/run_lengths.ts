@@ -39,6 +39,8 @@ const RUN_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   ],
   wd_incr_steps: ['megatron/weight_decay'],
   t_max: [
+    'pytorch_optimizer/linear',
+    'pytorch_optimizer/cosine',
     'composer/linear',
     'composer/cosine_annealing',
     'composer/polynomial',
@@ -64,6 +66,7 @@ const RUN_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   lr_decay_iters: ['nanogpt/cosine'],
   num_iterations: ['modded_nanogpt/trapezoid'],
   scheduled_iterations: ['modded_nanogpt/stages'],
+  num_scheduled_iterations: ['modded_nanogpt/medium'],
 }
 
 /** The presets whose run is the sum of parameters. */
@@ -71,6 +74,11 @@ const RUN_SUMS: Readonly<Record<string, readonly string[]>> = {
   'timm/wsd': ['t_initial', 'warmup_t'],
   'optax/linear': ['transition_begin', 'transition_steps'],
   'optax/polynomial': ['transition_begin', 'transition_steps'],
+  'pytorch_optimizer/warmup_stable_decay': [
+    'num_warmup_steps',
+    'num_stable_steps',
+    'num_decay_steps',
+  ],
   'keras/cosine_decay': ['warmup_steps', 'decay_steps'],
 }
 

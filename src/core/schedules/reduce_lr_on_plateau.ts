@@ -4,7 +4,7 @@ import { argument, optional } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { IS_BETTER, MetricMode, ThresholdMode } from './parts/is_better.ts'
 import { inReportWindow } from './parts/report_window.ts'
-import { stepByReports } from './parts/step_by_reports.ts'
+import { stepByReports, type ReportFunction } from './parts/step_by_reports.ts'
 import { MONITOR, FIXED_MONITOR_FIELDS } from './parts/monitor.ts'
 import { schedule } from './schedule.ts'
 
@@ -21,7 +21,8 @@ const WORST = { min: Infinity, max: -Infinity }
  * an improvement. The scheduler steps only at steps with a decided metric.
  * Source: torch.optim.lr_scheduler.ReduceLROnPlateau, in torch's order of operations. As in torch,
  * a relative threshold has the wrong sign for a negative best. Torch has no `begin`, `end` and
- * `best`; these are MMEngine's, and `threshold_abs`, `accumulation_size` and `min_scale` are optax's.
+ * `best`; these are MMEngine's, `threshold_abs`, `accumulation_size` and `min_scale` are optax's, and
+ * `ignores_in_cooldown` is Paddle's.
  */
 export const ReduceLROnPlateau = schedule({
   type: 'ReduceLROnPlateau',
@@ -56,6 +57,10 @@ export const ReduceLROnPlateau = schedule({
       z.number().min(0),
       'With it, factors of the initial value are reduced in place of the value, down to this one.',
     ),
+    ignores_in_cooldown: optional(
+      z.boolean(),
+      'Whether a report in the cooldown is ignored: it cannot become the best one.',
+    ),
   },
   fixed: [...FIXED_MONITOR_FIELDS, 'best', 'accumulation_size', 'min_scale'],
   example: { type: 'ReduceLROnPlateau', monitor: 'val_loss', factor: 0.5, patience: 5 },
@@ -68,7 +73,7 @@ export const ReduceLROnPlateau = schedule({
       const lower = Math.max(value * factor, min_lr)
       return value - lower > eps ? lower : value
     }
-    const step = stepByReports(monitor, (report, value, { memory: at, base }, { values }) => {
+    const act: ReportFunction = (report, value, { memory: at, base }, { values }) => {
       const metric = size === 1 ? report : accumulated(report, size, values, at)
       if (metric === undefined) return value
       const isBest = isBetter(metric, values[at + BEST]!, threshold, threshold_abs)
@@ -83,7 +88,8 @@ export const ReduceLROnPlateau = schedule({
       values[at + BAD] = 0
       if (min_scale === undefined) return reduced(value)
       return base * (values[at + SCALE] = Math.max(values[at + SCALE]! * factor, min_scale))
-    })
+    }
+    const step = stepByReports(monitor, more.ignores_in_cooldown ? afterCooldown(act) : act)
     return {
       ignoresInitialValue: true,
       recursive: true,
@@ -113,6 +119,17 @@ export const ReduceLROnPlateau = schedule({
     }
   },
 })
+
+/** In the cooldown a report only counts it down. */
+function afterCooldown(act: ReportFunction): ReportFunction {
+  return (report, value, slot, context) => {
+    const { values } = context
+    const at = slot.memory + COOLDOWN
+    if (values[at] === 0) return act(report, value, slot, context)
+    values[at]! -= 1
+    return value
+  }
+}
 
 /** The mean of several reports, once there are as many; optax keeps a running mean of them. */
 function accumulated(

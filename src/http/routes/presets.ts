@@ -23,8 +23,11 @@ function listPresets(app: App): void {
   })
 }
 
-/** The optimizer of the examples. */
-const GROUP = { name: 'all', lr: 0.001, momentum: 0.9, betas: [0.9, 0.999], weight_decay: 0.01 }
+/** The optimizer of the examples; `rho` is that of SAM. */
+const GROUP = {
+  ...{ name: 'all', lr: 0.001, momentum: 0.9, betas: [0.9, 0.999], weight_decay: 0.01 },
+  rho: 0.05,
+}
 
 const PRESET_LIST = PRESETS.map(({ name, summary, schema, example }) => ({
   name,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { ZodError } from 'zod'
+import { PRESET_NAMES } from '../../../src/core/presets/catalogue.ts'
 import { Refusal } from '../../../src/core/problem.ts'
 import {
   casesOf,
@@ -39,6 +40,16 @@ describe('a preset has the values of its library', () => {
     }
   }
 })
+
+it('every preset has at least 20 configurations that its library runs', () => {
+  const run = LIBRARIES.flatMap(casesOf).filter((each) => each.raises === undefined)
+  const count = (name: string) => run.filter(({ registration }) => uses(registration, name)).length
+  const few = PRESET_NAMES.filter((name) => count(name) < 20)
+  assert.deepEqual(few, [])
+})
+
+const uses = (registration: object, preset: string): boolean =>
+  JSON.stringify(registration).includes(`"${preset}"`)
 
 /**
  * transformers resets its greedy scheduler once all groups are at their lowest rates, and then all

@@ -56,6 +56,13 @@ describe('what optax adds to ReduceLROnPlateau', () => {
   })
 })
 
+it('with ignores_in_cooldown, which is Paddle’s, a report in the cooldown cannot become the best one', () => {
+  const losses = [1, 2, 0.5, 0.9]
+  const with1 = (more: object) => schedulerValues(4, halving({ cooldown: 1, ...more }), { losses })
+  assert.deepEqual(with1({}), [1, 1, 0.5, 0.5, 0.25])
+  assert.deepEqual(with1({ ignores_in_cooldown: true }), [1, 1, 0.5, 0.5, 0.5])
+})
+
 it('a best that is no number is refused at it', () => {
   const [fault] = faults(halving({ best: 'inf' }))
   assert.match(String(fault), /^\/best: /)

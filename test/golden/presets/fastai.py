@@ -2,8 +2,8 @@
 
 Run it where fastai (with what it imports) and torch 2.13.0 are installed:
 python test/golden/presets/fastai.py
-A Learner with a model of one layer a group runs `fit_one_cycle` and `fit_flat_cos`. Step k is the
-batch k of all epochs, before its update; there is none after the last batch. `lr_max` and `lr` left
+A Learner with a model of one layer a group runs `fit_one_cycle`, `fit_flat_cos` and `fit_sgdr`. Step
+k is the batch k of all epochs, before its update; there is none after the last batch. `lr_max` and `lr` left
 out are each group's own rate, a list is by group. The momentum is `betas.0` of Adam's groups and
 `momentum` of SGD's.
 
@@ -90,6 +90,11 @@ def lines(seed, callbacks):
             spec = dict(edges[at]) if at < len(edges) else draw(chance)
             epochs, batches = spec.pop("run", (epochs, batches))
             yield case(chance, name, spec, epochs, batches, callbacks)
+    for at in range(len(RESTARTS) + 22):
+        chance = chance_of(seed, "fit_sgdr", at)
+        yield restarts(
+            chance, dict(RESTARTS[at]) if at < len(RESTARTS) else drawn(chance), callbacks
+        )
 
 
 def case(chance, name, spec, epochs, batches, callbacks):
@@ -109,10 +114,29 @@ def case(chance, name, spec, epochs, batches, callbacks):
     return line(f"fastai/{name}", LIBRARY, registration, steps, run, ["lr", path])
 
 
+def restarts(chance, spec, callbacks):
+    """SGDR. The library has the length of a cycle in epochs, the preset in batches."""
+    batches = spec.pop("batches")
+    registration = {"groups": groups_of(chance, marks=lambda chance: {"momentum": 0.9})}
+    if "by_group" in spec:
+        spec[spec.pop("by_group")] = [vectors.rate(chance) for _ in registration["groups"]]
+    written = {"preset": "fastai/fit_sgdr", **spec, "cycle_len": spec["cycle_len"] * batches}
+    registration["schedulers"] = [written]
+    given = {key: value for key, value in spec.items() if key != "n_cycles"}
+    run = run_of(registration, "fit_sgdr", given, spec["n_cycles"], batches, callbacks)
+    mult, count = spec.get("cycle_mult", 2), spec["n_cycles"]
+    lengths = [written["cycle_len"] * mult**cycle for cycle in range(count)]
+    length = sum(lengths)
+    ends = {sum(lengths[:cycle]) + by for cycle in range(count) for by in (-1, 0, 1)}
+    spread = {*range(0, length + 4, max(1, length // 24)), length - 1, length}
+    steps = sorted(step for step in ends | spread if step >= 0)
+    return line("fastai/fit_sgdr", LIBRARY, registration, steps, run, ["lr", "momentum"])
+
+
 def run_of(registration, name, spec, epochs, batches, callbacks):
     groups = registration["groups"]
     adam = "betas" in groups[0]
-    own = "lr_max" if name == "fit_one_cycle" else "lr"
+    own = "lr" if name == "fit_flat_cos" else "lr_max"
     rates = {own: [group["lr"] for group in groups], **spec}
     record = Record()
     learner = learner_of(len(groups), batches, adam)
@@ -172,6 +196,28 @@ FLATS = [
     {"run": (1, 20), "div_final": 1},
     {"run": (1, 20), "pct_start": 0.07},
 ]
+
+
+RESTARTS = [
+    {"n_cycles": 1, "cycle_len": 1, "batches": 20},
+    {"n_cycles": 1, "cycle_len": 1, "batches": 1},
+    {"n_cycles": 3, "cycle_len": 1, "batches": 1},
+    {"n_cycles": 5, "cycle_len": 1, "batches": 3},
+    {"n_cycles": 2, "cycle_len": 2, "batches": 5, "cycle_mult": 3},
+    {"n_cycles": 3, "cycle_len": 1, "batches": 5, "lr_max": 0.01},
+    {"n_cycles": 3, "cycle_len": 1, "batches": 5, "by_group": "lr_max"},
+    {"n_cycles": 2, "cycle_len": 1, "batches": 5, "cycle_mult": 1},
+]
+
+
+def drawn(chance):
+    return {
+        "n_cycles": chance.choice([1, 2, 3, 4]),
+        "cycle_len": chance.choice([1, 1, 2, 3]),
+        "batches": chance.choice([1, 4, 7, 13]),
+        **rates(chance, "lr_max"),
+        **some(chance, cycle_mult=chance.choice([2, 3, 4])),
+    }
 
 
 def one_cycle(chance):

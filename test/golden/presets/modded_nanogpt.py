@@ -1,7 +1,8 @@
 """Writes modded_nanogpt.jsonl.gz: the factors and momenta of modded-nanogpt, for its presets.
 
 Source: KellerJordan/modded-nanogpt, commit f411b3d346aa52d3504324ca93c230fd84c6c07f. From
-train_gpt.py run TrainingSchedule (`stages`) and get_muon_momentum (`muon_momentum`), and from
+train_gpt.py run TrainingSchedule (`stages`) and get_muon_momentum (`muon_momentum`), from
+train_gpt_medium.py get_lr (`medium`), and from
 records/track_1_short/2024-10-14_ModernArch/train_gpt2.py get_lr (`trapezoid`), each by itself:
 python test/golden/presets/modded_nanogpt.py PATH/modded-nanogpt
 Step k is training step k. Rates are the group's times the factor, as LambdaLR and TrainingManager
@@ -27,6 +28,7 @@ def main():
         *trapezoids(given.source, given.seed),
         *stages(given.source, given.seed),
         *momenta(given.source, given.seed),
+        *mediums(given.source, given.seed),
     ]
     vectors.write(given.file, all_lines)
 
@@ -164,6 +166,28 @@ def momentum_run(known, registration, length, more):
         return {"momentum": known["get_muon_momentum"](step, **more)}
 
     yield from states(registration, momentum)
+
+
+def mediums(source, seed):
+    known = vectors.taken_from(source / "train_gpt_medium.py", ["get_lr"])
+    preset = "modded_nanogpt/medium"
+    edges = [(20, {}), (1, {}), (12, {}), (4700, {}), (20, {"cooldown_frac": 0})]
+    edges += [(24, {"cooldown_frac": 1}), (24, {"cooldown_frac": 0.75})]
+    for at in range(20 + len(edges)):
+        chance = chance_of(seed, "medium", at)
+        length = chance.choice([13, 30, 48, 100, 500, 1000])
+        more = {"cooldown_frac": chance.choice([0.7, 0.6, 0.4, 0.9, 0.95, 1 / 3])}
+        if at < len(edges):
+            length, more = edges[at]
+        known["args"] = SimpleNamespace(
+            num_scheduled_iterations=length, cooldown_frac=more.get("cooldown_frac", 0.7)
+        )
+        spec = {"preset": preset, "num_scheduled_iterations": length, **more}
+        registration = registration_of(chance, spec, "num_scheduled_iterations")
+        run = lambda_run(vectors.optimizer_of(registration), known["get_lr"])
+        edge_steps = [length // 12, length // 6, length // 4, round(0.3 * length)]
+        steps = steps_of(chance, length, edge_steps)
+        yield line(preset, LIBRARY, registration, steps, run)
 
 
 if __name__ == "__main__":

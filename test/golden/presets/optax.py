@@ -45,6 +45,7 @@ MAKERS = {
     "linear_onecycle": library.linear_onecycle_schedule,
     "cosine_onecycle": library.cosine_onecycle_schedule,
 }
+OTHERS = {"constant": library.constant_schedule}
 OURS = ("preset", "groups", "param", "monitor")
 
 
@@ -105,7 +106,7 @@ def schedule_of(given):
     scales = arguments.get("boundaries_and_scales")
     if scales is not None:
         arguments["boundaries_and_scales"] = {int(step): scale for step, scale in scales.items()}
-    return MAKERS[given["preset"].removeprefix("optax/")](**arguments)
+    return (MAKERS | OTHERS)[given["preset"].removeprefix("optax/")](**arguments)
 
 
 def levels(chance):
@@ -250,6 +251,10 @@ def draw_reduce_on_plateau(chance):
     }, 30
 
 
+def draw_constant(chance):
+    return {"value": chance.choice([0.0, draw_rate(chance)])}, 10
+
+
 def drawn_cases(seed, name, count=22):
     for number in range(count):
         chance = chance_of(seed, f"optax/{name}", number)
@@ -340,6 +345,7 @@ def all_cases(seed):
         yield from drawn_cases(seed, name)
     yield from joined_cases(seed)
     yield from cases_of_rows("optax", EDGES, GROUPS)
+    yield from drawn_cases(seed, "constant")
 
 
 if __name__ == "__main__":

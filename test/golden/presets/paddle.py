@@ -4,7 +4,8 @@ Run it where paddlepaddle 3.3.1 is installed: python test/golden/presets/paddle.
 
 The clock: step k is the rate after construction and k calls of `step()`. Its values are absolute,
 the same for all groups that a scheduler covers. The learning_rate of linear_warmup may be a
-scheduler. An absent length is the declared one of the run.
+scheduler. An absent length is the declared one of the run. A plateau is called at the steps with a
+metric; without a learning_rate each group has its own one, with its own rate.
 """
 
 import importlib.metadata
@@ -17,6 +18,7 @@ from vectors import (
     chance_of,
     draw_coverage,
     draw_groups,
+    draw_metric,
     draw_rate,
     with_defaults,
 )
@@ -54,12 +56,31 @@ def run(of):
     path = given.get("param", "lr")
     groups = [{**registration.get("defaults", {}), **group} for group in registration["groups"]]
     columns = {group["name"]: {path: group[path]} for group in groups}
+    if "monitor" in given:
+        yield from plateau(given, dict(of["metrics"]["val_loss"]), columns, path)
     scheduler = construct(given, registration)
     while True:
         for name in given.get("groups", columns):
             columns[name][path] = scheduler()
         yield columns
         scheduler.step()
+
+
+def plateau(given, metrics, columns, path):
+    arguments = {key: value for key, value in given.items() if key not in (*OURS, "monitor")}
+    own = {
+        name: library.ReduceOnPlateau(**{"learning_rate": columns[name][path], **arguments})
+        for name in given.get("groups", columns)
+    }
+    step = 0
+    while True:
+        for name, scheduler in own.items():
+            columns[name][path] = scheduler()
+        yield columns
+        step += 1
+        if step in metrics:
+            for scheduler in own.values():
+                scheduler.step(metrics[step])
 
 
 def construct(given, registration):
@@ -216,6 +237,20 @@ def draw_linear_warmup(chance):
     return {**after, "warmup_steps": steps, "start_lr": start, "end_lr": end}, steps + length
 
 
+def draw_reduce_on_plateau(chance):
+    return {
+        "monitor": "val_loss",
+        **chance.choice([{}, {}, rate(chance)]),
+        **chance.choice([{}, {"mode": "max"}]),
+        **chance.choice([{"factor": 0.5}, {"factor": 0.3}, {"factor": 0.0}]),
+        "patience": chance.choice([0, 1, 2, 3]),
+        **chance.choice([{}, {"threshold": 0.05}, {"threshold": 0.02, "threshold_mode": "abs"}]),
+        "cooldown": chance.choice([0, 1, 2, 4]),
+        **chance.choice([{}, {"min_lr": 0.0001}, {"min_lr": 0.01}]),
+        **chance.choice([{}, {"epsilon": 0.0}, {"epsilon": 0.001}]),
+    }, 30
+
+
 def drawn_cases(seed, name, count=22):
     for number in range(count):
         chance = chance_of(seed, f"paddle/{name}", number)
@@ -223,7 +258,7 @@ def drawn_cases(seed, name, count=22):
         groups = draw_groups(chance, number, **{path: 0.05 for path in param.values()})
         arguments, length = globals()[f"draw_{name}"](chance)
         covered = draw_coverage(number, groups)
-        more = {}
+        more = {"metrics": draw_metric(chance, 38, 0.9)} if "monitor" in arguments else {}
         if name in LENGTHS and number % 6 == 2:
             more["total_steps"] = arguments.pop(LENGTHS[name])
         if number % 9 == 8:
@@ -281,11 +316,19 @@ cyclic base_learning_rate=0.1 max_learning_rate=0.5 step_size_up=3 mode="square"
 step_decay learning_rate=-0.1 step_size=3 | 3
 """
 
+PLATEAU_EDGES = """
+reduce_on_plateau monitor="val_loss" factor=1.0 | 3
+reduce_on_plateau monitor="val_loss" mode="best" | 3
+reduce_on_plateau monitor="val_loss" threshold_mode="both" | 3
+"""
+
 
 def all_cases(seed):
     for name in CLASSES:
         yield from drawn_cases(seed, name)
     yield from cases_of_rows("paddle", EDGES, GROUPS)
+    yield from drawn_cases(seed, "reduce_on_plateau", 30)
+    yield from cases_of_rows("paddle", PLATEAU_EDGES, GROUPS)
 
 
 if __name__ == "__main__":

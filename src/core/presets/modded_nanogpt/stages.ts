@@ -54,4 +54,27 @@ export const MODDED_NANOGPT_STAGES = [
       return scaleByExpression(`${factor} if epoch < ${cooldown} else ${blend}`)
     },
   }),
+  preset({
+    name: 'modded_nanogpt/medium',
+    summary:
+      'The schedule of the medium track: a factor that grows in four parts of the run, blended into 0.1.',
+    parameters: {
+      num_scheduled_iterations: runLength('Steps of the schedule.'),
+      cooldown_frac: share('Share of these steps in the blend.').default(0.7),
+    },
+    example: { num_scheduled_iterations: 4700 },
+    expand: ({ num_scheduled_iterations, cooldown_frac }, settings) => {
+      const run = runOf('num_scheduled_iterations', num_scheduled_iterations, settings)
+      const x = `epoch / ${run}`
+      const factor = [2, 1.73, 1.52].reduce(
+        (text, most, part) => `${text}${float(most)} if ${x} > ${float((3 - part) / 12)} else `,
+        '',
+      )
+      // Without a cooldown the library divides by zero at the end, as this does.
+      const w = `((1 - ${x}) / ${float(cooldown_frac)})`
+      const blend = `(${factor}1.0) * ${w} + (1 - ${w}) * 0.1`
+      const held = `${blend} if ${x} >= ${float(1 - cooldown_frac)} else ${factor}1.0`
+      return scaleByExpression(`0.1 if epoch > ${run} else ${held}`)
+    },
+  }),
 ]

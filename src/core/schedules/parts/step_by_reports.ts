@@ -1,6 +1,7 @@
 import type { MetricValue, ParamSlot, Rule, StepContext } from '../rule.ts'
 
-type ReportFunction = (
+/** The value after a report. */
+export type ReportFunction = (
   metric: number,
   value: number,
   slot: ParamSlot,
