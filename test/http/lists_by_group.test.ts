@@ -43,6 +43,19 @@ describe('a list by group', () => {
     assert.deepEqual(body.pending[0].changes.min_lr, { c: 3, a: 4 })
   })
 
+  it('is in the order in which pending groups act: those that join come first', async () => {
+    const { url } = await register()
+    await send('POST', `${url}/steps`, { step: 1 })
+    await send('POST', `${url}/groups`, { name: 'd', lr: 1, schedulers: 'restart' })
+    await send('POST', `${url}/groups`, { name: 'e', lr: 1 })
+    const listed = { ...CYCLE, max_lr: [1, 2, 3, 4, 5] }
+    const { body } = await send('POST', `${url}/schedulers`, listed)
+    assert.deepEqual(body.max_lr, { a: 1, b: 2, c: 3, e: 4, d: 5 })
+    const { groups } = (await send('POST', `${url}/steps`, { step: 2 })).body
+    const names = groups.map(({ name }: { name: string }) => name)
+    assert.deepEqual(names, ['a', 'b', 'c', 'e', 'd'])
+  })
+
   it('is without a group that has been removed', async () => {
     const some = { ...CYCLE, groups: ['c', 'b', 'a'] }
     const { url } = await register({ ...some, max_lr: [1, 2, 3] })

@@ -106,9 +106,9 @@ class Timeline:
         return self.present(names, step, "attach", "detach")
 
     def present(self, names, step, comes, goes):
-        """Names at a step, with the inputs of this step."""
+        """Names at a step, with the inputs of this step, in the order in which they act."""
         names = list(names)
-        for each in sorted(self.inputs, key=lambda each: each["step"]):
+        for each in sorted(effective(self.inputs), key=acting_order):
             if each["step"] > step:
                 break
             if each["do"] == comes:
@@ -120,6 +120,10 @@ class Timeline:
 
 def named(scheduler, groups):
     return by_name(scheduler, groups)
+
+
+def acting_order(each):
+    return each["step"], not each["early"]
 
 
 def effective(inputs):

@@ -91,7 +91,8 @@ async function runScripts(service: Service, oracle: Oracle): Promise<void> {
 async function raisesThere({ script }: Example, { surprise }: Outcome, oracle: Oracle) {
   if (!surprise || surprise.response.body.code !== 'group_conflict') return false
   const ops = script.ops.slice(0, surprise.op + 1)
-  const answer = await oracle.evaluate({ ...script, ops })
+  const steps = Math.max(script.steps, ...ops.map(({ at_step }) => at_step ?? 0))
+  const answer = await oracle.evaluate({ ...script, ops, steps })
   return 'excluded' in answer && answer.excluded.includes('initial_lr')
 }
 
