@@ -36,6 +36,7 @@ class Author:
         self.begun = set()  # groups that have an initial_lr
         self.extras = {}  # what else the constructors have left in a group
         self.adjusted = set()
+        self.common_waves = set()  # schedulers whose waves have another T_mult since a patch
         self.ops = []
         self.timeline = None
 
@@ -142,6 +143,8 @@ class Author:
         own = self.drawn.own(given, self.draw.one(0, 0, 0.2) if alone else 0)
         if given["type"] == "CosineAnnealingWarmRestarts" and not isinstance(given["T_0"], dict):
             own.pop("T_0", None)
+        if given["name"] in self.common_waves:
+            own.pop("T_mult", None)
         self.by_group_too(given, own)
         return own
 
@@ -272,9 +275,11 @@ class Author:
         changes = self.drawn.changes(given)
         if "monitor" in given:
             changes.pop("monitor", None)
-        # The position in a wave depends on T_0, and that of a late group is unknown after this patch.
-        if isinstance(given.get("T_0"), dict) and "T_mult" in changes:
-            return None
+        # After this patch a late group is in the wave of the others, which its own run does not have.
+        if "T_mult" in changes:
+            if any(isinstance(each.get(key), dict) for each in (given, changes) for key in ("T_0", "T_mult")):
+                return None
+            self.common_waves.add(name)
         if (not driven or self.later_groups(step)) and any(isinstance(value, dict) for value in changes.values()):
             return None
         for key, value in changes.items():
