@@ -24,6 +24,32 @@ const HINTS: readonly Case[] = [
   [{ preset: 'hf/linear', warmup_ratio: '3%', num_training_steps: 9 }, '/warmup_ratio', /only numbers of steps may be/], // prettier-ignore
   [{ type: 'torch.optim.lr_scheduler.StepLR' }, '/type', /did you mean "type": "StepLR"\?/],
   [{ type: 'cosine' }, '/type', /did you mean "type": "CosineAnnealingLR" or .*"preset": "hf\/cosine"\?/], // prettier-ignore
+  [{ type: 'get_cosine_schedule_with_warmup' }, '/type', /did you mean "preset": "hf\/cosine"\?/],
+  [{ preset: 'get_wsd_schedule' }, '/preset', /unknown preset/],
+  [
+    { preset: 'get_cosine_with_hard_restarts_schedule_with_warmup' },
+    '/preset',
+    /did you mean "preset": "hf\/cosine_with_/,
+  ],
+  [
+    { preset: 'get_polynomial_decay_schedule_with_warmup' },
+    '/preset',
+    /did you mean "preset": "hf\/polynomial"/,
+  ],
+  [{ name: 'StepLR' }, '/type', /given nothing, wanted "LambdaLR".*, or a "preset" instead$/],
+  [{ type: 'LambdaLR', preset: 'hf/cosine', num_warmup_steps: 5, num_training_steps: 9 }, '/lr_lambda', /given nothing, wanted a text/], // prettier-ignore
+  [{ type: 'cosine', preset: 'hf/cosine', num_training_steps: 9 }, '/type', /given the text "cosine" beside a preset, wanted only one/], // prettier-ignore
+  [
+    { type: 'PhasedLR', preset: 'modded_nanogpt/trapezoid' },
+    '/phases',
+    /given nothing, wanted a list/,
+  ],
+  [{ type: 'StepLR', preset: 'hf/cosine', num_warmup_steps: 5 }, '/step_size', /given nothing/],
+  [
+    { type: 'StepLR', preset: 'hf/cosine', step_size: 5, bogus: 1 },
+    '/bogus',
+    /unknown field "bogus"/,
+  ],
   [{ type: 'steplr' }, '/type', /did you mean "type": "StepLR"\?/],
   [{ type: 'StpeLR' }, '/type', /did you mean "type": "StepLR"/],
   [{ type: 'CosineAnealingLR' }, '/type', /did you mean "type": "CosineAnnealingLR"/],

@@ -18,10 +18,30 @@ const stem = (name: string): string =>
     .replaceAll(/[^a-z0-9/]/g, '')
     .replace(/(?:with)?(?:lr|scheduler|schedule)+$/, '')
 
+/**
+ * The preset of a function of transformers: `get_cosine_schedule_with_warmup` is `hf/cosine`. Of
+ * the presets whose words are all in the name of the function, it is the longest.
+ */
+function presetOfFunction(given: string): string | undefined {
+  const words = given.split('_')
+  if (words[0] !== 'get' || !words.includes('schedule')) return undefined
+  return PRESET_NAMES.filter((name) => name.startsWith('hf/'))
+    .filter((name) =>
+      name
+        .slice(3)
+        .split('_')
+        .every((word) => words.includes(word)),
+    )
+    .sort((a, b) => b.length - a.length)[0]
+}
+
 /** The words of a suggestion for the name of a scheduler type; empty without a near name. */
-export function nearestInWords(given: string): string {
+function nearestInWords(given: string): string {
   if (given.length > MAX_LENGTH) return ''
-  const last = given.slice(given.lastIndexOf('.') + 1).toLowerCase()
+  const name = given.slice(given.lastIndexOf('.') + 1)
+  const preset = presetOfFunction(name)
+  if (preset !== undefined) return `"preset": "${preset}"`
+  const last = name.toLowerCase()
   const same = TYPES.find((type) => type.toLowerCase() === last)
   if (same !== undefined) return `"type": "${same}"`
   const types = nearest(given, TYPES).map((name) => `"type": "${name}"`)
@@ -29,9 +49,18 @@ export function nearestInWords(given: string): string {
   return [...types, ...presets].slice(0, MAX_NAMES).join(' or ')
 }
 
+/** What may be meant by a type that no scheduler has. */
+export function typeHint(type: unknown): string {
+  if (type === undefined) return ', or a "preset" instead'
+  const near = typeof type === 'string' ? nearestInWords(type) : ''
+  return near === '' ? '' : `; did you mean ${near}?`
+}
+
 /** The same for the name of a preset. */
 export function nearestPresetsInWords(given: string): string {
   if (given.length > MAX_LENGTH) return ''
+  const preset = presetOfFunction(given)
+  if (preset !== undefined) return `"preset": "${preset}"`
   const presets = nearest(given, PRESET_NAMES).map((name) => `"preset": "${name}"`)
   const types = nearest(given, TYPES).map((name) => `"type": "${name}"`)
   return [...presets, ...types].slice(0, MAX_NAMES).join(' or ')

@@ -6,6 +6,8 @@ import { COMMON } from '../schedules/fields.ts'
 /** A scheduler of another library, by its name and its parameters in that library. */
 export const PresetBody = z
   .looseObject({ preset: z.string().meta({ enum: PRESET_NAMES }), ...COMMON })
+  // A scheduler that was copied from an answer has both. Its arguments are those of its type.
+  .refine((body) => !('type' in body), { abort: true, error: 'wanted no "type"' })
   .meta({
     id: 'PresetScheduler',
     description:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nearestInWords } from './nearest.ts'
+import { typeHint } from './nearest.ts'
 import { shareHint } from './share_hint.ts'
 import { MAX_FAULTS, pointer, type Fault } from '../problem.ts'
 
@@ -94,13 +94,12 @@ function issueFaults(issue: Issue, path: readonly PropertyKey[]): Fault[] {
 function unknownType(issue: z.core.$ZodIssueInvalidUnion, at: readonly PropertyKey[]): Fault {
   const { input } = issue as { input?: unknown }
   const object = input as Record<PropertyKey, unknown> | null
+  const type = object?.[at.at(-1)!]
   if (typeof object?.['preset'] === 'string') {
-    const detail = `given a preset, which is allowed at the top level only, ${issue.message}`
+    const detail = `given ${describeValue(type)} beside a preset, wanted only one of "type" and "preset"`
     return { pointer: pointer(at), detail }
   }
-  const type = object?.[at.at(-1)!]
-  const near = at.at(-1) === 'type' && typeof type === 'string' ? nearestInWords(type) : ''
-  const hint = near === '' ? '' : `; did you mean ${near}?`
+  const hint = at.at(-1) === 'type' ? typeHint(type) : ''
   return { pointer: pointer(at), detail: `given ${describeValue(type)}, ${issue.message}${hint}` }
 }
 

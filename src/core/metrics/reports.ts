@@ -140,6 +140,10 @@ function quorumAt(optimizer: Optimizer, { metric, step }: OpenQuorum): Quorum | 
   return all.some((each) => monitorsOf(each).includes(metric)) ? quorumOf(metric, all) : undefined
 }
 
+/** Whether an open quorum has a deadline, so that the time matters. */
+export const hasDeadline = (optimizer: Optimizer): boolean =>
+  optimizer.openQuorums.some((each) => quorumAt(optimizer, each)?.deadline !== undefined)
+
 /**
  * Decides every open quorum after its deadline, and every one that is complete because the quorum
  * of its schedulers has changed.

@@ -13,6 +13,8 @@ interface Driver {
   readonly until: number
   /** The step at which its run is over, if its value changes or ends after that. */
   readonly over: number
+  /** Set if it begins in the middle, with `last_epoch`. */
+  readonly continues: boolean
   /** Set if each of its steps computes the value without the present one. */
   readonly overwrites: boolean
   /** Set if its steps add up: each one changes what the step before it has left. */
@@ -52,7 +54,8 @@ function driversOf(
   const rule = ruleFor(scheduler, first.name, settings)
   const every = scheduler.every ?? 1
   const { name, type } = scheduler
-  const common = { name, every, since, until, groups }
+  const continues = startEpoch(scheduler) > 0
+  const common = { name, every, since, until, groups, continues }
   const own: Driver = {
     ...common,
     param: paramOf(scheduler),
@@ -133,7 +136,7 @@ function over(
   later: Driver,
   groups: readonly string[],
 ): SchedulerWarning {
-  const detail = `the run of "${name}" is over at step ${end}, and it still drives ${param} of ${groupsInWords(groups)}, beside "${later.name}" from step ${later.since} on. Detach it, or give "${later.name}" the whole run with last_epoch.`
+  const detail = `the run of "${name}" is over at step ${end}, and it still drives ${param} of ${groupsInWords(groups)}, beside "${later.name}" from step ${later.since} on. Detach it${later.continues ? '' : `, or give "${later.name}" the whole run with last_epoch`}.`
   return {
     code: 'schedule_over',
     scheduler: name,

@@ -51,8 +51,8 @@ const openingFields = {
 
 /** An opening names its position once. */
 const statesOnePosition = ({ value, issues }: z.core.ParsePayload<Position>) => {
-  const fault = (field: string, message: string) =>
-    issues.push({ code: 'custom', input: value, path: [field], message })
+  const fault = (field: keyof Position, message: string) =>
+    issues.push({ code: 'custom', input: value[field], path: [field], message })
   if (value.from === undefined && value.resume_step === undefined) {
     fault('resume_step', 'wanted "resume_step", or "from" with a generation and a step')
   }
