@@ -167,6 +167,11 @@ export interface Store {
   remove(id: string): Promise<boolean>
   /** Optimizers in the order of their ids, and the id after which the next page begins, if any. */
   list(query: PageQuery): Promise<SummaryPage>
+  /**
+   * Milliseconds since 1970 by the clock of the server that keeps an optimizer: the same for every
+   * process, whatever its own clock shows.
+   */
+  time(id: string): Promise<number>
   /** Resolves when the store responds and accepts writes. */
   check(): Promise<void>
   close(): Promise<void>

@@ -1,13 +1,32 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sqliteStore } from '../../src/storage/sqlite/sqlite_store.ts'
 import { appOn } from '../app.ts'
 import { values, quorumOptimizer } from './quorum_optimizer.ts'
 
 let time = Date.parse('2026-11-22T08:00:00.000Z')
-const app = await appOn(undefined, undefined, { now: () => new Date(time) })
+// The clock of the store. That of the instance, an hour ahead, must not matter.
+const store = { ...sqliteStore(':memory:'), time: async () => time }
+const app = await appOn(store, undefined, { now: () => new Date(Date.now() + 3_600_000) })
 const { send } = app
 
 describe('a deadline', () => {
+  it('is the same for instances whose own clocks are an hour apart', async () => {
+    const shared = { ...store, close: async () => undefined }
+    const behind = await appOn(shared, undefined, { now: () => new Date(Date.now() - 3_600_000) })
+    const optimizer = await quorumOptimizer(app, { deadline: 60, on_timeout: 'use_available' })
+    await optimizer.report(2, { value: 5 })
+    const reports = `${optimizer.url}/metrics/loss/10`
+    time += 59_999
+    for (const { send: ask } of [behind, app]) {
+      assert.equal((await ask('GET', reports)).body.decided, false)
+    }
+    time += 1
+    for (const { send: ask } of [behind, app]) {
+      assert.deepEqual((await ask('GET', reports)).body.value, 5)
+    }
+  })
+
   const late = async (on_timeout: string) => {
     const optimizer = await quorumOptimizer(app, { deadline: 60, on_timeout })
     await optimizer.report(2, { value: 5 })

@@ -33,6 +33,15 @@ export function describeCommits(name: string, open: Open): void {
       assert.equal(await store.remove('unregistered'), false)
     })
 
+    it('has one clock, that of its server, for any id', async () => {
+      const before = Date.now()
+      const times = [await store.time('unregistered'), await store.time('a'), Date.now()]
+      for (const time of times) assert.ok(Number.isInteger(time))
+      // The servers of the tests are on this host, whose clock may be set meanwhile, but not by much.
+      assert.ok(Math.abs(times[0]! - before) < 5_000, `${times[0]} after ${before}`)
+      assert.ok(times[0]! <= times[1]! && times[1]! <= times[2]! + 1)
+    })
+
     it('creates an id once', async () => {
       const { optimizer } = await created()
       assert.equal(await store.create(optimizer), undefined)

@@ -20,7 +20,7 @@ export async function sealSteps(
 ): Promise<Decision<SealResult>> {
   const { ahead = 0, late_metrics: lateMetrics } = request
   const expected = await optimizerFor(context, before, request)
-  const current = applyDeadlines(context, expected, caller)
+  const current = await applyDeadlines(context, expected, caller)
   const step = request.step ?? current.cursor + 1
   refuseStepAhead(current, step, context.maxAdvance)
   const given = { before, optimizer: current, step, request, caller }

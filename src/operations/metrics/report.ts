@@ -13,11 +13,11 @@ import { quorumOf, type Quorum } from '../../core/definition/quorum.ts'
 import type { OpenQuorum } from '../../core/trajectory/input.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
 import type { Stored } from '../../storage/store.ts'
-import { auditInfoOf, type Caller, type Context } from '../context.ts'
+import { type Caller, type Context } from '../context.ts'
 import { idempotentRequest, type ReceiptFormat } from '../commit/idempotency.ts'
 import { withNewInputs, type Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
-import { applyDeadlines } from './deadlines.ts'
+import { applyDeadlines, auditByStoreClock } from './deadlines.ts'
 import { optimizerFor } from '../commit/repair.ts'
 import { decisionsFor } from './decisions.ts'
 import { traceAt } from '../replay/trace.ts'
@@ -94,11 +94,12 @@ async function addReports(
   caller: Caller,
 ): Promise<Decision<boolean>> {
   const current = await optimizerFor(context, before, { generation, seen })
-  const optimizer = applyDeadlines(context, current, caller)
+  const optimizer = await applyDeadlines(context, current, caller)
   refuseStepAhead(optimizer, step, context.maxAdvance)
   const metrics = reports.map(({ metric }) => metric)
   const decided = await decisionsFor(context, { ...before, optimizer }, step, metrics)
-  const at = { step, decided, audit: auditInfoOf(context, caller) }
+  const audit = await auditByStoreClock(context, optimizer.id, caller)
+  const at = { step, decided, audit }
   const after = reports.reduce((current, each) => addReport(current, each, at), optimizer)
   return { ...withNewInputs(before, after), result: after !== optimizer }
 }
@@ -122,8 +123,8 @@ export async function metricAt(
 ): Promise<MetricStatus> {
   const deadline = performance.now() + seconds * 1_000
   for (;;) {
-    const decide = (before: Stored): Decision<undefined> => {
-      const after = applyDeadlines(context, before.optimizer)
+    const decide = async (before: Stored): Promise<Decision<undefined>> => {
+      const after = await applyDeadlines(context, before.optimizer)
       return { ...withNewInputs(before, after), result: undefined }
     }
     const { stored } = await transact(context, id, decide)

@@ -18,6 +18,7 @@ export interface RedisHandle {
   readonly seal: Script
   readonly remove: Script
   readonly read: Script
+  readonly time: Script
   readonly readListed: Script
   readonly labelled: Script
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
 import type { Input } from '../../core/trajectory/input.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
@@ -139,4 +140,12 @@ export async function receipt(
 ): Promise<Receipt | null> {
   const [text] = await readFieldsOfRegistration(redis, stored, [field.receiptField(key)])
   return text ? decodeReceipt(key, text.toString()) : null
+}
+
+const Time = z.tuple([z.instanceof(Buffer), z.instanceof(Buffer)])
+
+/** The clock of the server that keeps an optimizer, in milliseconds since 1970. */
+export async function time(redis: RedisHandle, id: string): Promise<number> {
+  const [seconds, microseconds] = Time.parse(await redis.time([redis.optimizerKey(id)], []))
+  return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000)
 }

@@ -14,6 +14,7 @@ import {
   inputs,
   receipt,
   registration,
+  time,
 } from './reads.ts'
 import { scriptLoader } from './scripts/script.ts'
 import { PREFERRED_BATCH_SIZE, sealIndividually, sealInOneScript } from './seal.ts'
@@ -64,6 +65,7 @@ export function redisStore(
     receipt: (stored, key) => receipt(redis, stored, key),
     remove: (id) => remove(redis, id),
     list: (query) => listSummaries({ ...redis, send: sendUnreplicated }, query),
+    time: (id) => time(redis, id),
     check,
     close: async () => close(),
     ready,
@@ -88,6 +90,7 @@ function createHandle(
     seal: scriptLoader(sendUnbatched)('seal'),
     remove: script('remove'),
     read: script('read'),
+    time: script('time'),
     readListed: script('read_listed'),
     labelled: scriptLoader(sendUnreplicated)('labelled'),
   }

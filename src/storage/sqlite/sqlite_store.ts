@@ -42,6 +42,8 @@ export function sqliteStore(path: string): Store {
     receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
     remove: async (id) => writeTransaction(() => writes.remove(sql, id)),
     list: async (query) => refuseIfUnavailable(() => reads.listSummaries(sql, query)),
+    // The host has one clock for all of its processes.
+    time: async () => Date.now(),
     async check() {
       refuseIfUnavailable(() => sql('SELECT 1').get())
     },

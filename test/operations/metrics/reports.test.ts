@@ -7,9 +7,9 @@ import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
 describe('open quorums', async () => {
   let time = Date.parse('2026-01-01T00:00:00Z')
   const context = {
-    store: sqliteStore(':memory:'),
+    store: { ...sqliteStore(':memory:'), time: async () => time },
     processState: createProcessState(100_000),
-    now: () => new Date(time),
+    now: () => new Date(),
     maxAdvance: 100_000,
     maxHistory: 100_000,
   }

@@ -12,6 +12,7 @@
 local optimizer, index, channel = ARGV[1], ARGV[2], ARGV[3]
 local commands = {
   { 'PING' },
+  { 'TIME' },
   { 'EVALSHA', '', 1, optimizer },
   { 'HGET', optimizer, '' },
   { 'HMGET', optimizer, '' },
