@@ -108,6 +108,8 @@ const ruleTree = (
   startsNestedAtEpoch: rule.startsNestedAtEpoch,
   next: rule.next,
   closed: rule.closed,
+  monotoneTo: rule.monotoneTo,
+  skipTo: rule.skipTo,
   restart: rule.restart,
   countAtStart: rule.countAtStart,
   metricUse: rule.metricUse,

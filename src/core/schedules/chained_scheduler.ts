@@ -1,4 +1,4 @@
-import { longestRun, restart } from './rule.ts'
+import { longestRun, restart, skipOf, type Rule, type RuleTree } from './rule.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -21,6 +21,7 @@ export const ChainedScheduler = schedule({
   },
   rule: (_given, _around, children) => ({
     ignoresInitialValue: true,
+    skipTo: skipOfAll(children),
     overwrites: children.some((child) => child.overwrites === true),
     run: longestRun(children),
     recursive: children.every((child) => child.recursive === true),
@@ -57,3 +58,11 @@ export const ChainedScheduler = schedule({
     _schedulers: children.map((child) => child.at(inherited.last_epoch, began)),
   }),
 })
+
+/** After a value that is overwritten, a change by the next scheduler would last one step only. */
+function skipOfAll(children: readonly RuleTree[]): Rule['skipTo'] {
+  const skips = children.map(skipOf)
+  if (skips.includes(undefined) || children.some(({ overwrites }) => overwrites)) return undefined
+  return (epoch, { children: slots }) =>
+    Math.min(...skips.map((skip, at) => skip!(epoch, slots[at]!)))
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
+import { heldUntil } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /** Torch refuses 0 as well: at the end of the scaling it divides by the factor. */
@@ -31,6 +32,7 @@ export const ConstantLR = schedule({
   example: { type: 'ConstantLR', factor: 0.5, total_iters: 4 },
   rule: ({ factor, total_iters }) => ({
     recursive: true,
+    ...heldUntil((epoch) => (epoch < total_iters ? total_iters : Infinity)),
     initial: (value) => value * factor,
     next: (epoch, value) => {
       if (epoch === 0) return value * factor

@@ -3,7 +3,7 @@ import { cos } from '../numerics/trigonometric.ts'
 import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
-import { memoizeLast } from './parts/memoize_last.ts'
+import { ratioOfNeighbours } from './parts/ratio_of_neighbours.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -27,10 +27,8 @@ export const CosineAnnealingLR = schedule({
   example: { type: 'CosineAnnealingLR', T_max: 1000, eta_min: 1e-5 },
   rule: ({ T_max, eta_min }) => {
     const rise = 1 - cos(Math.PI / T_max)
-    const ratioAt = memoizeLast((epoch) => {
-      const current = 1 + cos((Math.PI * epoch) / T_max)
-      return current / (1 + cos((Math.PI * (epoch - 1)) / T_max))
-    })
+    const heightAt = (epoch: number) => 1 + cos((Math.PI * epoch) / T_max)
+    const ratioAt = ratioOfNeighbours(heightAt)
     const closed = (epoch: number, { base }: ParamSlot) =>
       eta_min + ((base - eta_min) * (1 + cos((Math.PI * epoch) / T_max))) / 2
     return {
@@ -45,6 +43,7 @@ export const CosineAnnealingLR = schedule({
           ? value + ((base - eta_min) * rise) / 2
           : ratioAt(epoch) * (value - eta_min) + eta_min,
       closed,
+      monotoneTo: (epoch) => (Math.floor(epoch / T_max) + 1) * T_max,
     }
   },
   stateDict: ({ T_max, eta_min }, { inherited }) => ({ T_max, eta_min, ...inherited }),

@@ -3,6 +3,7 @@ import { cos } from '../numerics/trigonometric.ts'
 import type { ParamSlot } from './rule.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
+import { aroundTurns } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -30,6 +31,10 @@ export const CosineAnnealingWarmRestarts = schedule({
     }
     return {
       overwrites: true,
+      monotoneTo: aroundTurns((epoch, { origin }) => {
+        const { current, length } = waveAt(Math.max(0, epoch), T_mult, origin ?? [0, 0, T_0])
+        return Math.max(0, epoch) - current + length
+      }),
       clock: [T_0, T_mult],
       initial: (_value, slot) => closed(0, slot),
       // Torch ends one wave at most in its constructor, also where last_epoch is beyond the second.

@@ -6,6 +6,7 @@ import type { StepContext, ParamSlot } from './rule.ts'
 import { argument, optional } from './argument.ts'
 import { scaleFunction } from './parts/expression_function.ts'
 import { beginMomentum, momentumArguments, setMomentum } from './parts/momentum.ts'
+import { aroundTurns } from './parts/turns.ts'
 import { schedule, type OptimizerSettings } from './schedule.ts'
 
 const Size = z.number().positive()
@@ -49,7 +50,7 @@ export const CyclicLR = schedule({
   example: { type: 'CyclicLR', base_lr: 0.01, max_lr: 0.1, step_size_up: 500 },
   rule: (given, settings) => {
     const { base_lr, max_lr, step_size_up, cycle_momentum, base_momentum, max_momentum } = given
-    const { positionAt, scaleAt } = cycleFunctions(
+    const { positionAt, scaleAt, nextTurn } = cycleFunctions(
       step_size_up,
       given.step_size_down,
       scaleFunctionOf(given, settings),
@@ -65,6 +66,8 @@ export const CyclicLR = schedule({
       base: base_lr,
       drivesMomentum: cycle_momentum,
       overwrites: true,
+      // Within a cycle the amplitude must be constant.
+      ...(scaleModeOf(given) === 'cycle' && { monotoneTo: aroundTurns(nextTurn) }),
       prepare: (slot, context, epoch) => {
         if (epoch > 0) return
         context.values[slot.column] = base_lr
@@ -138,6 +141,11 @@ function cycleFunctions(up: number, down: number | undefined, scale: ScaleFuncti
     positionAt: (epoch: number) => {
       const x = 1 + epoch / total - Math.floor(1 + epoch / total)
       return x <= ratio ? x / ratio : (x - 1) / (ratio - 1)
+    },
+    /** The next epoch at which a cycle has its peak, or begins. */
+    nextTurn: (epoch: number) => {
+      const begin = Math.floor(epoch / total) * total
+      return begin + up > epoch ? begin + up : begin + total
     },
     scaleAt: (epoch: number) => scale(Math.floor(1 + epoch / total), epoch),
   }

@@ -17,6 +17,7 @@ export const ExponentialLR = schedule({
     initial: (value) => value,
     resume: (_epoch, value) => value,
     next: (_epoch, value) => value * gamma,
+    monotoneTo: (epoch) => (gamma > 0 ? Infinity : epoch + 1),
     closed: (epoch, { base }) => base * pow(gamma, epoch),
   }),
   stateDict: ({ gamma }, { inherited }) => ({ gamma, ...inherited }),

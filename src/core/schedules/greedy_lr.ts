@@ -104,6 +104,7 @@ function greedyRule(given: GreedyArguments): Rule {
   }
   return {
     ignoresInitialValue: true,
+    skipTo: () => Infinity,
     memory: [...fresh, 0, 0, ...window],
     groupMemory: [REDUCTIONS_LEFT, FIRST],
     initial: (value, slot, { values }) => (values[slot.memory + FIRST] = value),

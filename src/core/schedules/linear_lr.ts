@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
+import { heldFrom } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 const fromZero: z.core.$ZodErrorMap = ({ input }) =>
@@ -40,6 +41,7 @@ export const LinearLR = schedule({
     const start = total_iters * start_factor
     return {
       recursive: true,
+      ...heldFrom(total_iters),
       // An increase is the warmup of something else.
       ...(rise < 0 && { run: { steps: total_iters, then: 'holds' } }),
       initial: (value) => value * start_factor,

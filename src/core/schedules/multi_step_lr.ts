@@ -4,6 +4,7 @@ import { pow } from '../numerics/pow.ts'
 import { argument } from './argument.ts'
 import { Milestone } from './duration.ts'
 import { countAtOrBefore } from './parts/count_at_or_before.ts'
+import { heldUntil, nextOf } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -29,6 +30,7 @@ export const MultiStepLR = schedule({
     }
     return {
       recursive: true,
+      ...heldUntil((epoch) => nextOf(ascending, epoch)),
       initial: (value) => decayed(0, value),
       next: decayed,
       closed: (epoch, { base }) => base * pow(gamma, countAtOrBefore(ascending, epoch)),

@@ -7,6 +7,7 @@ import { Duration } from './duration.ts'
 import { beginMomentum, keepBounds, momentumArguments, setMomentum } from './parts/momentum.ts'
 import { phaseFunction, phasesOf, torchPhase } from './parts/one_cycle_phases.ts'
 import { AnnealStrategy } from './parts/anneal_strategy.ts'
+import { aroundTurns, nextOf } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -60,6 +61,8 @@ export const OneCycleLR = schedule({
     const phaseAt = phaseFunction(given, total)
     const anneal = ANNEAL[given.anneal_strategy]
     const { first, last } = firstAndLast(given)
+    const ends = phasesOf(given, total).map(({ end }) => end)
+    const turns = [...ends, total, total + 1].sort((a, b) => a - b)
     const closed = (epoch: number, slot: ParamSlot, context: StepContext) => {
       if (epoch > total) throw new ScheduleEnded(`it ends at its step ${total}`)
       const { groupExtras, param } = slot
@@ -73,6 +76,7 @@ export const OneCycleLR = schedule({
     return {
       drivesMomentum: cycle_momentum,
       overwrites: true,
+      monotoneTo: aroundTurns((epoch) => nextOf(turns, epoch)),
       run: { steps: total, then: 'ends' },
       prepare: (slot, context, epoch) => {
         const { groupExtras, param } = slot

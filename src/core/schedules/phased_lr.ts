@@ -7,6 +7,7 @@ import { Phase } from './parts/phase.ts'
 import { rampOf, type Ramp } from './parts/ramp.ts'
 import { refuseRamp } from './parts/ramp_refusals.ts'
 import { countAtOrBefore } from './parts/count_at_or_before.ts'
+import { aroundTurns, nextOf } from './parts/turns.ts'
 import { memoizeLast } from './parts/memoize_last.ts'
 import { schedule } from './schedule.ts'
 
@@ -34,12 +35,15 @@ export const PhasedLR = schedule({
     const placed = placedPhases(phases)
     const ends = placed.map(({ end }) => end)
     const { end: length, to: last } = placed.at(-1)!
-    const form = closedFormRule((epoch, { base }) => {
-      const current = placed[countAtOrBefore(ends, epoch)]
-      if (!current) return levelValue(last, base)
-      const { start, from, to, ramp } = current
-      return ramp(epoch - start, levelValue(from, base), levelValue(to, base))
-    })
+    const form = closedFormRule(
+      (epoch, { base }) => {
+        const current = placed[countAtOrBefore(ends, epoch)]
+        if (!current) return levelValue(last, base)
+        const { start, from, to, ramp } = current
+        return ramp(epoch - start, levelValue(from, base), levelValue(to, base))
+      },
+      aroundTurns((epoch) => nextOf(ends, epoch)),
+    )
     if (!Number.isFinite(length)) return form
     // Phases that end at the initial value are the warmup of something else.
     return { ...form, length, ...(last !== 1 && { run: { steps: length, then: 'holds' } }) }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pow } from '../numerics/pow.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
+import { heldFrom } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -19,6 +20,7 @@ export const PolynomialLR = schedule({
   example: { type: 'PolynomialLR', total_iters: 1000, power: 0.9 },
   rule: ({ total_iters, power }) => ({
     recursive: true,
+    ...heldFrom(total_iters),
     run: { steps: total_iters, then: 'holds' },
     initial: (value) => value,
     resume: (_epoch, value) => value,

@@ -92,6 +92,7 @@ export const ReduceLROnPlateau = schedule({
     const step = stepByReports(monitor, more.ignores_in_cooldown ? afterCooldown(act) : act)
     return {
       ignoresInitialValue: true,
+      skipTo: () => Infinity,
       recursive: true,
       memory: [best, 0, 0, ...(size > 1 || isScaled ? [0, 0] : []), ...(isScaled ? [1] : [])],
       initial: (value) => value,

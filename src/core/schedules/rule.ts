@@ -89,6 +89,16 @@ export interface Rule {
    * momentum for that epoch if the rule drives momentum, and writes nothing else.
    */
   readonly closed?: ((epoch: number, slot: ParamSlot, context: StepContext) => number) | undefined
+  /**
+   * A later epoch, or Infinity: from this epoch to that one, both included, the closed form only rises
+   * or only falls, apart from the rounding of the last bit. Default: not known.
+   */
+  readonly monotoneTo?: EpochFunction | undefined
+  /**
+   * The same for the steps: in addition `next` at any of these epochs gives its value from the value
+   * at this epoch, as if the steps between had been taken. Default: monotoneTo, if it overwrites.
+   */
+  readonly skipTo?: EpochFunction | undefined
   /** The value when SequentialLR activates it. Default: closed at 0, or the initial step. */
   readonly restart?: ValueFunction | undefined
   /** Counts the metrics that act at the step at which SequentialLR activates it, after `restart`. */
@@ -148,6 +158,12 @@ export const longestRun = (rules: readonly Rule[]): Run | undefined =>
 /** The run of a rule that begins later. */
 export const laterRun = (run: Run | undefined, by: number): Run | undefined =>
   run && { ...run, steps: run.steps + by }
+
+type EpochFunction = (epoch: number, slot: ParamSlot) => number
+
+/** How far the steps of a rule can be left out. Undefined if each has to be taken. */
+export const skipOf = ({ skipTo, overwrites, monotoneTo }: Rule): EpochFunction | undefined =>
+  skipTo ?? (overwrites === true ? monotoneTo : undefined)
 
 type ValueFunction = (value: number, slot: ParamSlot, context: StepContext) => number
 

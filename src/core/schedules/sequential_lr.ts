@@ -4,6 +4,7 @@ import {
   initialKey,
   laterRun,
   restart,
+  skipOf,
   type MetricUse,
   type ParamSlot,
   type Rule,
@@ -75,6 +76,7 @@ export const SequentialLR = schedule({
           : child.next(at, value, slots[active]!, context)
       },
       metricUse: (epoch, slot) => metricUseIn(milestones, children, epoch, slot),
+      skipTo: skipInSequence(milestones, children),
       restart: (value, { children: slots }, context) =>
         restart(children[first]!, value, slots[first]!, context),
       countAtStart: (value, { children: slots }, context) =>
@@ -99,6 +101,23 @@ export const SequentialLR = schedule({
 function activate(child: RuleTree, value: number, slot: ParamSlot, context: StepContext): number {
   const first = restart(child, value, slot, context)
   return child.countAtStart?.(first, slot, context) ?? first
+}
+
+/** Steps may be left out up to a milestone, as far as those of the scheduler that is active. */
+function skipInSequence(
+  milestones: readonly number[],
+  children: readonly RuleTree[],
+): Rule['skipTo'] {
+  const skips = children.map(skipOf)
+  if (skips.includes(undefined)) return undefined
+  return (epoch, { children: slots, origin }) => {
+    if (origin) return epoch + 1
+    const active = activeAt(milestones, epoch)
+    const began = active === 0 ? 0 : milestones[active - 1]!
+    const own = began + skips[active]!(epoch - began, slots[active]!)
+    const milestone = milestones[active] ?? Infinity
+    return Math.min(own, milestone - 1 > epoch ? milestone - 1 : milestone)
+  }
 }
 
 /** The first use of a metric at or after an epoch, by the scheduler that is active there. */

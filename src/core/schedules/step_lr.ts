@@ -2,6 +2,7 @@ import { Finite } from '../number.ts'
 import { pow } from '../numerics/pow.ts'
 import { argument } from './argument.ts'
 import { Duration } from './duration.ts'
+import { heldUntil } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -18,6 +19,7 @@ export const StepLR = schedule({
   example: { type: 'StepLR', step_size: 10, gamma: 0.1 },
   rule: ({ step_size, gamma }) => ({
     recursive: true,
+    ...heldUntil((epoch) => (Math.floor(epoch / step_size) + 1) * step_size),
     initial: (value) => value,
     next: (epoch, value) => (epoch > 0 && epoch % step_size === 0 ? value * gamma : value),
     closed: (epoch, { base }) => base * pow(gamma, Math.floor(epoch / step_size)),

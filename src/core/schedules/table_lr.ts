@@ -6,6 +6,7 @@ import { closedFormRule } from './parts/closed_form.ts'
 import { cosine, linear } from './parts/curves.ts'
 import { interpolate } from './parts/ramp.ts'
 import { countAtOrBefore } from './parts/count_at_or_before.ts'
+import { aroundTurns, nextOf } from './parts/turns.ts'
 import { schedule } from './schedule.ts'
 
 /** The remaining share of the change to the next point after a share of the time. */
@@ -55,15 +56,18 @@ export const TableLR = schedule({
   rule: ({ points, interpolation }) => {
     const [steps, levels] = columnsOf(points)
     const remaining = REMAINING[interpolation]
-    const form = closedFormRule((epoch, { base }) => {
-      const passed = countAtOrBefore(steps, epoch)
-      const before = Math.max(0, passed - 1)
-      const [start, from] = [steps[before]!, levels[before]!]
-      if (passed === 0 || passed === steps.length) return levelValue(from, base)
-      const [end, to] = [steps[passed]!, levels[passed]!]
-      const share = remaining((epoch - start) / (end - start))
-      return interpolate(levelValue(from, base), levelValue(to, base), share)
-    })
+    const form = closedFormRule(
+      (epoch, { base }) => {
+        const passed = countAtOrBefore(steps, epoch)
+        const before = Math.max(0, passed - 1)
+        const [start, from] = [steps[before]!, levels[before]!]
+        if (passed === 0 || passed === steps.length) return levelValue(from, base)
+        const [end, to] = [steps[passed]!, levels[passed]!]
+        const share = remaining((epoch - start) / (end - start))
+        return interpolate(levelValue(from, base), levelValue(to, base), share)
+      },
+      aroundTurns((epoch) => nextOf(steps, epoch)),
+    )
     // Steps hold their last level on purpose, like milestones.
     if (interpolation === 'step' || levels.at(-1) === 1) return form
     return { ...form, run: { steps: steps.at(-1)!, then: 'holds' } }

@@ -19,7 +19,7 @@ export interface State {
 /** The metrics decided at one step, by name, each in the order of its decisions. */
 export type Metrics = StepContext['metrics']
 
-const NO_METRICS: Metrics = new Map()
+export const NO_METRICS: Metrics = new Map()
 
 /** Called after each step. `values` is valid only during the call. */
 export type OnStep = (step: number, values: Float64Array, program: Program) => void

@@ -5,10 +5,14 @@ import { ArgumentRefusal } from '../argument.ts'
 export type ClosedForm = (epoch: number, slot: ParamSlot, context: StepContext) => number
 
 /** A rule that depends on the epoch alone: an edit of the current value lasts one step. */
-export const closedFormRule = (closed: ClosedForm): Rule & { readonly closed: ClosedForm } => ({
+export const closedFormRule = (
+  closed: ClosedForm,
+  monotoneTo?: Rule['monotoneTo'],
+): Rule & { readonly closed: ClosedForm } => ({
   initial: (_value, slot, context) => closed(0, slot, context),
   next: (epoch, _value, slot, context) => closed(epoch, slot, context),
   closed,
+  monotoneTo,
   overwrites: true,
 })
 

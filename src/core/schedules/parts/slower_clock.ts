@@ -9,6 +9,9 @@ export function onSlowerClock(rule: RuleTree, every: number | undefined): RuleTr
     run: run && { ...run, steps: run.steps * every },
     next: (epoch, value, slot, context) =>
       epoch % every === 0 ? rule.next(epoch / every, value, slot, context) : value,
+    // Steps between the multiples of `every` keep a value that may have been left out.
+    monotoneTo: undefined,
+    skipTo: undefined,
     closed: closed && ((epoch, slot, context) => closed(Math.floor(epoch / every), slot, context)),
   }
 }
