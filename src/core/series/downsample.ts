@@ -58,7 +58,12 @@ function* markExtremes(isKept: Uint8Array, values: Float64Array, start: number, 
 }
 
 /** Updates the extremes with more values. Not a generator: a generator takes twice as long. */
-function updateExtremes(found: Extremes, values: Float64Array, start: number, end: number): void {
+export function updateExtremes(
+  found: Extremes,
+  values: Float64Array,
+  start: number,
+  end: number,
+): void {
   let { least, greatest } = found
   for (let index = start; index < end; index++) {
     const value = values[index]!

@@ -19,7 +19,7 @@ export interface Series {
 }
 
 /** The columns of some hyperparameters in a program, lists whole; default: all columns. */
-const shownColumns = ({ layouts }: Program, hyperparameters?: readonly string[]) =>
+export const shownColumns = ({ layouts }: Program, hyperparameters?: readonly string[]) =>
   layouts.flatMap(({ name, paths, offset }) =>
     paths.flatMap((path, at) =>
       hyperparameters?.includes(hyperparameterOf(path)) === false

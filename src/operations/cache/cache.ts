@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import type { Series } from '../../core/series/series.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { State } from '../../core/trajectory/state.ts'
 import type { SealOutcome, SealWrite, Stored } from '../../storage/store.ts'
@@ -95,6 +96,8 @@ export interface ProcessState {
   readonly replayedSteps: LRUCache<string, CachedStep>
   /** Recently returned windows, by their first step and the requested length. */
   readonly windows: LRUCache<string, Window>
+  /** Recently returned series of some points, by their range and the revision. */
+  readonly series: LRUCache<string, Series>
   /** Callbacks of the requests that wait for a change of an optimizer. */
   readonly subscribers: Map<string, Set<() => void>>
   /** Aborted when the process is to end: then all waits end. */
@@ -134,7 +137,7 @@ const weightOfState = ({ values, program, frame }: State): number =>
 /**
  * Creates the state of a process.
  * @param numbers bounds the cache, about a hundred bytes each: so many for optimizers, as many for
- *   replayed steps, and as many for windows. Shared programs add some ten bytes for each number.
+ *   replayed steps, for windows and for series. Shared programs add some ten bytes for each number.
  */
 export function createProcessState(numbers: number): ProcessState {
   let sequence = 0
@@ -152,6 +155,10 @@ export function createProcessState(numbers: number): ProcessState {
       maxSize: numbers,
       sizeCalculation: ({ from, through, columns }) =>
         8 + columns.length * Math.max(1, through - from),
+    }),
+    series: new LRUCache({
+      maxSize: numbers,
+      sizeCalculation: ({ steps, columns }) => 8 + (1 + columns.length) * steps.length,
     }),
     subscribers: new Map(),
     openBatch: undefined,

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { load } from '../commit/load.ts'
 import { lineOfGeneration, partsOfLine, valuesOfLine } from './line.ts'
 import { replaySegments } from '../replay/history.ts'
+import { cachedSeries, cacheSeries } from '../cache/cached_series.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { buildSeries, refuseCost, type Range } from '../replay/series.ts'
@@ -55,10 +56,16 @@ export async function trajectory(
   const { cursor, sealedThrough } = line?.optimizer ?? stored.optimizer
   const range = { ...wanted, to: wanted.to ?? cursor }
   refuseEmpty(range)
+  const { processState } = context
+  const request = { ...range, generation: generation ?? stored.optimizer.generation.number }
+  const cached = cachedSeries(processState, stored, request)
+  if (cached) return { series: cached, sealedThrough }
   const parts = line
     ? await partsOfLine(context, stored, line, range)
     : await replaySegments(context, stored, range.from, range.to)
-  return { series: await buildSeries(parts, range), sealedThrough }
+  const series = await buildSeries(parts, range)
+  cacheSeries(processState, stored, request, series)
+  return { series, sealedThrough }
 }
 
 /** The metrics that a preview assumes: by name, steps with their values. */

@@ -3,8 +3,12 @@ import { hyperparameterOf } from '../../core/hyperparameters.ts'
 import { refuse, refuseFaults } from '../../core/problem.ts'
 import { recorder, columnCount, type Series } from '../../core/series/series.ts'
 import { downsample } from '../../core/series/downsample.ts'
-import type { ReplaySegment } from './history.ts'
-import { runInSlices } from '../event_loop/time_slices.ts'
+import {
+  extremesRecorder,
+  heldSteps,
+  type ThinnedRange,
+} from '../../core/series/extremes_recorder.ts'
+import { recordRange, type SeriesSegment } from './record_range.ts'
 import { withBudget } from './memory_budget.ts'
 import { runYielding } from '../event_loop/yielding.ts'
 
@@ -18,13 +22,8 @@ export interface Range {
   readonly hyperparameters: readonly string[]
 }
 
-/** A part of the way through a range. */
-type SeriesSegment = Pick<ReplaySegment, 'state' | 'inputs' | 'to'>
-
 /** Numbers in one response: about 20 MB of JSON. */
 const MAX_VALUES = 1_000_000
-/** Numbers held while a series is thinned: 40 MB. */
-const MAX_RECORDED = 5_000_000
 
 /**
  * The values at a range of steps.
@@ -34,37 +33,52 @@ const MAX_RECORDED = 5_000_000
  */
 export async function buildSeries(parts: readonly SeriesSegment[], range: Range): Promise<Series> {
   const { from, to, points, hyperparameters } = range
-  const { step, program } = parts[0]!.state
-  refuseCost(to - step, program.rulesPerStep, '/to')
-  const columns = columnCount(program, hyperparameters)
+  const columns = columnCount(parts[0]!.state.program, hyperparameters)
   refuseLength(range, columns)
-  return withBudget((to - from + 1) * (1 + columns), async () => {
-    const recorded = await runSeries(parts, range)
-    return points === undefined ? recorded : downsampled(recorded, points)
+  const steps = to - from + 1
+  const isThinned = points !== undefined && points < steps
+  const held = isThinned ? Math.min(steps, heldSteps(points, columns)) : steps
+  return withBudget(held * (1 + columns), async () => {
+    if (!isThinned) return recordAll(parts, range)
+    return thinnedSeries(parts, { ...range, points }, columns)
   })
 }
 
-async function runSeries(
+async function recordAll(
   parts: readonly SeriesSegment[],
   { from, to, hyperparameters }: Range,
 ): Promise<Series> {
   const { onStep, series } = recorder(from, to, hyperparameters)
-  const { step, values, program } = parts[0]!.state
-  onStep(step, values, program)
-  for (const part of parts) await runInSlices(part.state, part.inputs, part.to, onStep)
+  await recordRange(parts, { from, onStep })
   const recorded = series()
   refuseFaults(unknownHyperparameters(recorded, hyperparameters))
   return recorded
 }
 
-async function downsampled(recorded: Series, points: number): Promise<Series> {
-  const series = await runYielding(downsample(recorded, points))
-  if (series !== recorded) freeBuffers(recorded)
+async function thinnedSeries(
+  parts: readonly SeriesSegment[],
+  range: Range & ThinnedRange,
+  columns: number,
+): Promise<Series> {
+  const { from, points, hyperparameters } = range
+  const { series: recordedSeries, ...steps } = extremesRecorder(range, columns, hyperparameters)
+  await recordRange(parts, { from, ...steps })
+  const recorded = recordedSeries()
+  refuseFaults(unknownHyperparameters(recorded, hyperparameters))
+  const thinned = await runYielding(downsample(recorded, points))
+  const series = thinned === recorded ? copyOf(recorded) : thinned
+  freeBuffers(recorded)
   const { length } = series.steps
   if (length <= points) return series
   const reason = `the extremes lie at ${length} different steps, wanted "points" of at least ${length}`
   return refuse({ code: 'series_too_long', pointer: '/points', reason })
 }
+
+/** Its own memory: that of the recording is larger. */
+const copyOf = ({ steps, columns }: Series): Series => ({
+  steps: steps.slice(),
+  columns: columns.map((column) => ({ ...column, values: column.values.slice() })),
+})
 
 /** Gives memory back at once. Left to the collector, so much of it would make it run each time. */
 function freeBuffers({ steps, columns }: Series): void {
@@ -87,11 +101,6 @@ function refuseLength({ from, to, points }: Range, width: number): void {
     const fitting = Math.floor(MAX_VALUES / width)
     const reason = `${shown} steps x ${width} columns in one response, wanted "points" of at most ${fitting}`
     refuse({ code: 'series_too_long', pointer: '/points', reason })
-  }
-  if (steps * width > MAX_RECORDED) {
-    const fitting = Math.floor(MAX_RECORDED / width)
-    const reason = `a range of ${steps} steps x ${width} columns, wanted at most ${fitting} steps`
-    refuse({ code: 'series_too_long', pointer: '/to', reason })
   }
 }
 
