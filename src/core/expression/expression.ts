@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { refuseArithmetic, toFloat } from './arithmetic.ts'
 import { compileExpression } from './compile.ts'
+import { shapeOfExpression } from './shape_of_expression.ts'
+import type { ShapeFunction } from './shape_variables.ts'
 import { ExpressionRefusal, MAX_LENGTH, tokens } from './tokens.ts'
 import { VARIABLES, type Variables } from './variables.ts'
 
@@ -9,6 +11,7 @@ export type { Variables }
 interface Compiled {
   readonly evaluate: ReturnType<typeof compileExpression>
   readonly names: ReadonlySet<string>
+  readonly shape: ShapeFunction | undefined
 }
 
 /**
@@ -21,7 +24,8 @@ const MAX_COMPILED = 1_000
 function compileCached(text: string): Compiled {
   const known = cache.get(text)
   if (known) return known
-  const fresh = { evaluate: compileExpression(text), names: namesIn(text) }
+  const evaluate = compileExpression(text)
+  const fresh = { evaluate, names: namesIn(text), shape: shapeOfExpression(text) }
   if (cache.size >= MAX_COMPILED) cache.delete(cache.keys().next().value!)
   cache.set(text, fresh)
   return fresh
@@ -66,6 +70,12 @@ export function expression(text: string, totalSteps: number | undefined) {
  * @throws {ExpressionRefusal} if the text is not such an expression.
  */
 export const namesRead = (text: string): ReadonlySet<string> => compileCached(text).names
+
+/**
+ * Whether an expression rises or falls over a range of epochs. Undefined if that cannot be found out.
+ * @throws {ExpressionRefusal} if the text is not such an expression.
+ */
+export const shapeOf = (text: string): ShapeFunction | undefined => compileCached(text).shape
 
 function namesIn(text: string): ReadonlySet<string> {
   const variables = tokens(text).filter(({ kind }) => kind === 'VariableName')

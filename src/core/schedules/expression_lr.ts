@@ -7,6 +7,7 @@ import {
   readsCurrentValue,
   type ExpressionFunction,
 } from './parts/expression_function.ts'
+import { expressionTurns } from './parts/expression_turns.ts'
 import { setMomentum } from './parts/momentum.ts'
 import { schedule, type OptimizerSettings } from './schedule.ts'
 
@@ -45,6 +46,7 @@ export const ExpressionLR = schedule({
       drivesMomentum: momentum !== undefined,
       setsBeta2: beta2 !== undefined,
       overwrites: isClosed,
+      monotoneTo: momentum === undefined ? expressionTurns(lr, settings) : undefined,
       initial: (value, slot, context) => next(0, value, slot, context),
       next,
       ...(isClosed && {

@@ -3,6 +3,7 @@ import {
   expressionFunction,
   readsCurrentValue,
 } from './parts/expression_function.ts'
+import { expressionTurns } from './parts/expression_turns.ts'
 import { schedule } from './schedule.ts'
 
 /**
@@ -20,6 +21,7 @@ export const LambdaLR = schedule({
     const factor = expressionFunction('lr_lambda', lr_lambda, settings)
     return {
       overwrites: !readsCurrentValue(lr_lambda),
+      monotoneTo: expressionTurns(lr_lambda, settings),
       initial: (value, slot, context) => slot.base * factor(0, value, slot, context),
       next: (epoch, value, slot, context) => slot.base * factor(epoch, value, slot, context),
       restart: (value, slot, context) => slot.base * factor(0, value, slot, context),
