@@ -78,6 +78,8 @@ export interface RevisionRange {
   readonly through: number
 }
 
+export const ALL_REVISIONS: RevisionRange = { after: 0, through: Infinity }
+
 /** Selects decisions. */
 export interface DecisionQuery {
   readonly metric: string
@@ -152,12 +154,12 @@ export interface Store {
    * served between two parts. Compacted inputs, and revisions that do not exist yet, are left out.
    */
   inputs(stored: Stored, revisions: RevisionRange): AsyncIterable<readonly Input[]>
-  /** Every input that is kept and is not a decision on a metric, in order, in such parts. */
-  changes(stored: Stored): AsyncIterable<readonly Input[]>
+  /** The inputs that are not a decision on a metric, in order, in such parts; default: all of them. */
+  changes(stored: Stored, revisions?: RevisionRange): AsyncIterable<readonly Input[]>
   /** The decisions on a metric for a step that some generations made, in the order of revisions. */
   decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[]>
-  /** Every generation, from the first. */
-  generations(stored: Stored): Promise<readonly Generation[]>
+  /** Every generation with at least this number; default: from the first. */
+  generations(stored: Stored, from?: number): Promise<readonly Generation[]>
   history(stored: Stored): Promise<History>
   /** The text of the request that registered it; undefined for data of an older version. */
   registration(stored: Stored): Promise<string | undefined>

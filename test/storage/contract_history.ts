@@ -188,6 +188,33 @@ export function describeHistory(name: string, open: Open): void {
       ])
     })
 
+    it('has generations from a number on, and the changes of a range', async () => {
+      const mixed = Array.from({ length: 400 }, (_, index) =>
+        index % 3 === 0 ? decided('loss', index, 1) : edit(index),
+      )
+      let stored = await created(withScheduleState())
+      for (let round = 0; round < 3; round++) {
+        stored = await committed(stored, restarted(accepting(stored.optimizer, ...mixed)))
+      }
+      const all = await store.generations(stored)
+      for (const from of [1, 2, 3, 4, 5]) {
+        const wanted = all.filter(({ number }) => number >= from)
+        assert.deepEqual(await store.generations(stored, from), wanted)
+      }
+      const changes = await allOf(store.changes(stored))
+      for (const [after, through] of [
+        [0, 1],
+        [1, 40],
+        [1_000, 1_060],
+        [20, 1_100],
+        [600, Infinity],
+        [stored.optimizer.revision, Infinity],
+      ] as const) {
+        const wanted = changes.filter(({ revision }) => revision > after && revision <= through)
+        assert.deepEqual(await allOf(store.changes(stored, { after, through })), wanted)
+      }
+    })
+
     it('has no snapshots for a new optimizer', async () => {
       const stored = await created()
       assert.deepEqual(await store.history(stored), { floor: 0, snapshots: [] })

@@ -29,15 +29,51 @@ export const firstGeneration = (openedAt: string): Generation => ({
   openedAt,
 })
 
+/**
+ * How many generations at the beginning of a list fulfil a condition that no later one fulfils. A
+ * job may have thousands: a search from the first one would cost as much as all of them.
+ */
+function countWhile(
+  generations: readonly Generation[],
+  isBefore: (generation: Generation) => boolean,
+): number {
+  let [low, high] = [0, generations.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (isBefore(generations[middle]!)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The generation with this number, if there is one. Numbers are ascending, possibly with gaps. */
+export function findGeneration(
+  generations: readonly Generation[],
+  number: number,
+): Generation | undefined {
+  const found = generations[countWhile(generations, (each) => each.number < number)]
+  return found?.number === number ? found : undefined
+}
+
 /** The generation with this number. */
 export const generationOf = (generations: readonly Generation[], number: number): Generation =>
-  generations.find((each) => each.number === number)!
+  findGeneration(generations, number)!
 
-/** The next generation after a number, if any. Numbers are ascending, possibly with gaps. */
+/** The next generation after a number, if any. */
 export const successorOf = (
   generations: readonly Generation[],
   number: number,
-): Generation | undefined => generations.find((each) => each.number > number)
+): Generation | undefined => generations[countWhile(generations, (each) => each.number <= number)]
+
+/** Whether two generations are one opening, and not two with one number after a failover. */
+export const isSameOpening = (a: Generation, b: Generation): boolean =>
+  a.number === b.number &&
+  a.key === b.key &&
+  a.parent === b.parent &&
+  a.resumeStep === b.resumeStep &&
+  a.revision === b.revision &&
+  a.openedAt === b.openedAt &&
+  a.sealedBefore === b.sealedBefore
 
 /** The last sealed step of a generation. The current one is sealed through `current`. */
 export const sealedThroughOf = (
@@ -52,18 +88,21 @@ export interface Ancestor {
   readonly through: number
 }
 
-/** The last generation and its ancestors. */
-export function lineage(generations: readonly Generation[]): Ancestor[] {
-  const ancestors: Ancestor[] = []
+/** The last generation and its ancestors, from the last one on. */
+export const lineage = (generations: readonly Generation[]): Ancestor[] => [
+  ...ancestors(generations),
+]
+
+/** The same one by one: most questions are about the last ones. */
+export function* ancestors(generations: readonly Generation[]): Generator<Ancestor, void> {
   let through = Infinity
   let generation = generations.at(-1)
   while (generation) {
-    ancestors.push({ number: generation.number, through })
+    yield { number: generation.number, through }
     through = Math.min(through, generation.resumeStep)
     const { parent }: Generation = generation
     generation = parent === undefined ? undefined : generationOf(generations, parent)
   }
-  return ancestors
 }
 
 /** A step of a generation, as a checkpoint of a trainer names it. */
@@ -73,18 +112,26 @@ export interface StepOfLine {
 }
 
 /** Whether the line of the last generation passes through a step of a generation. */
-export const passesThrough = (
+export function passesThrough(
   generations: readonly Generation[],
   { generation, step }: StepOfLine,
-): boolean =>
-  lineage(generations).some(({ number, through }) => number === generation && step <= through)
+): boolean {
+  for (const { number, through } of ancestors(generations)) {
+    if (number <= generation) return number === generation && step <= through
+  }
+  return false
+}
 
 /** The generations up to one of them, which is the last: its line ends there. */
 export const lineOf = (generations: readonly Generation[], number: number): Generation[] =>
-  generations.filter((each) => each.number <= number)
+  generations.slice(
+    0,
+    countWhile(generations, (each) => each.number <= number),
+  )
 
 /** The generation in which an input was recorded. */
 export const generationAtRevision = (
   generations: readonly Generation[],
   revision: number,
-): number => generations.findLast((each) => each.revision < revision)?.number ?? 1
+): number =>
+  generations[countWhile(generations, (each) => each.revision < revision) - 1]?.number ?? 1

@@ -1,8 +1,9 @@
 import {
+  findGeneration,
+  generationAtRevision,
   generationOf,
   lineOf,
   passesThrough,
-  successorOf,
   type Generation,
   type StepOfLine,
 } from './generation.ts'
@@ -121,23 +122,49 @@ export function beginGeneration(
 
 /**
  * The changes of a generation, cancelled ones included: its own, and the ones from its parent.
- * @param changes every input of the optimizer except metrics, in order.
+ * @param changes inputs of the optimizer except metrics, in order: all of them, or the latest ones.
  */
 export function changesOfGeneration(
   generations: readonly Generation[],
   changes: readonly Input[],
   number: number,
 ): readonly Input[] {
-  const generation = generationOf(generations, number)
-  const end = successorOf(generations, number)?.revision ?? Infinity
-  const own = changes.filter(({ revision }) => revision > generation.revision && revision < end)
-  if (generation.parent === undefined) return own
-  const inherited = changesOfGeneration(generations, changes, generation.parent)
-  const { edits, resumeStep } = generation
-  const fromParent =
-    edits === 'keep' ? inherited : inherited.filter(({ step }) => step <= resumeStep)
-  return [...fromParent, ...own]
+  const through = changesThrough(generations, number, changes[0]?.revision ?? Infinity)
+  return changes.filter(
+    ({ kind, revision, step }) =>
+      kind !== 'generation_opened' &&
+      step <= (through.get(generationAtRevision(generations, revision)) ?? -Infinity),
+  )
 }
+
+/**
+ * The last step at which changes of a generation and of each of its ancestors act in it: not after
+ * the resume step of one that dropped later changes. Ancestors that ended before a revision are
+ * left out.
+ */
+function changesThrough(
+  generations: readonly Generation[],
+  number: number,
+  since: number,
+): ReadonlyMap<number, number> {
+  const through = new Map<number, number>()
+  let last = Infinity
+  let generation: Generation | undefined = generationOf(generations, number)
+  while (generation) {
+    through.set(generation.number, last)
+    if (generation.edits === 'drop') last = Math.min(last, generation.resumeStep)
+    const { parent = 0, revision }: Generation = generation
+    generation = revision < since ? undefined : findGeneration(generations, parent)
+  }
+  return through
+}
+
+/** The last step at which changes of an ancestor act in a generation; Infinity for all of them. */
+export const changesKeptThrough = (
+  generations: readonly Generation[],
+  number: number,
+  ancestor: Generation,
+): number => changesThrough(generations, number, ancestor.revision).get(ancestor.number)!
 
 /** The inputs that a new generation inherits: changes after its last sealed step, but no metrics. */
 export function inheritedInputs(

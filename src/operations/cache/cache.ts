@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { Generation } from '../../core/optimizer/generation.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Series } from '../../core/series/series.ts'
@@ -98,6 +99,8 @@ export interface ProcessState {
   readonly windows: LRUCache<string, Window>
   /** Recently returned series of some points, by their range and the revision. */
   readonly series: LRUCache<string, Series>
+  /** The generations of optimizers, by registration: one that was opened never changes. */
+  readonly generations: LRUCache<string, readonly Generation[]>
   /** Callbacks of the requests that wait for a change of an optimizer. */
   readonly subscribers: Map<string, Set<() => void>>
   /** Aborted when the process is to end: then all waits end. */
@@ -117,6 +120,9 @@ export const RECENT_STEPS = 4
 
 /** One shared program is kept for so many numbers of the cache. */
 const NUMBERS_PER_PROGRAM = 1_000
+
+/** A generation without a long reason takes 500 bytes. */
+const NUMBERS_PER_GENERATION = 5
 
 /** Bytes that count as one number: a number with all that is stored around it. */
 const BYTES_PER_NUMBER = 100
@@ -138,6 +144,7 @@ const weightOfState = ({ values, program, frame }: State): number =>
  * Creates the state of a process.
  * @param numbers bounds the cache, about a hundred bytes each: so many for optimizers, as many for
  *   replayed steps, for windows and for series. Shared programs add some ten bytes for each number.
+ *   replayed steps, for windows and for generations. Shared programs add some ten bytes for each number.
  */
 export function createProcessState(numbers: number): ProcessState {
   let sequence = 0
@@ -159,6 +166,10 @@ export function createProcessState(numbers: number): ProcessState {
     series: new LRUCache({
       maxSize: numbers,
       sizeCalculation: ({ steps, columns }) => 8 + (1 + columns.length) * steps.length,
+    }),
+    generations: new LRUCache({
+      maxSize: numbers,
+      sizeCalculation: ({ length }) => NUMBERS_PER_GENERATION * length,
     }),
     subscribers: new Map(),
     openBatch: undefined,

@@ -6,6 +6,12 @@ export function isSameRegistration(a: Stored, b: Stored): boolean {
   return one.high === other.high && one.low === other.low
 }
 
+/** The key of one registration of an id. */
+export function registrationKey({ optimizer, version }: Stored): string {
+  const { high, low } = version.registration
+  return `${optimizer.id} ${high} ${low}`
+}
+
 /** Whether two stored optimizers have the same sealed steps: one registration and generation. */
 export const isSameGeneration = (a: Stored, b: Stored): boolean =>
   a.optimizer.generation.number === b.optimizer.generation.number && isSameRegistration(a, b)

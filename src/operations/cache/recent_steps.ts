@@ -1,6 +1,6 @@
 import type { Stored } from '../../storage/store.ts'
 import { RECENT_STEPS, type CachedStep, type CacheEntry, type ProcessState } from './cache.ts'
-import { isSameGeneration } from './identity.ts'
+import { isSameGeneration, registrationKey } from './identity.ts'
 
 /** Caches a sealed step, for ranks a little behind. */
 export function cacheSealedStep({ entries }: ProcessState, id: string, step: CachedStep): void {
@@ -38,7 +38,5 @@ export function cacheReplayedStep(
 }
 
 /** The key of one step of one generation of one registration. */
-export function stepKey({ optimizer, version }: Stored, step: number): string {
-  const { high, low } = version.registration
-  return `${optimizer.id} ${high} ${low} ${optimizer.generation.number} ${step}`
-}
+export const stepKey = (stored: Stored, step: number): string =>
+  `${registrationKey(stored)} ${stored.optimizer.generation.number} ${step}`

@@ -15,6 +15,7 @@ import type { Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
 import type { StepValues } from '../cache/cached_values.ts'
+import { generationsOf } from '../replay/generations.ts'
 import { valuesAt } from '../replay/values_at.ts'
 import { resealedThrough } from '../commit/repair.ts'
 import { historyAfter, snapshotOf } from '../replay/snapshots.ts'
@@ -54,7 +55,7 @@ export async function openGeneration(
   const decide = async (before: Stored): Promise<Decision<boolean>> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
-      const generations = opening.from ? await context.store.generations(before) : []
+      const generations = opening.from ? await generationsOf(context, before) : []
       confirmGeneration(optimizer.generation, opening, generations)
       return { after: optimizer, result: false }
     }
@@ -78,7 +79,7 @@ async function requestOf(
   { from, resumeStep, ...stated }: Opening,
 ): Promise<GenerationRequest> {
   if (!from) return { ...stated, resumeStep: resumeStep! }
-  return { ...stated, ...resumePointOf(await context.store.generations(stored), from) }
+  return { ...stated, ...resumePointOf(await generationsOf(context, stored), from) }
 }
 
 /** The current generation of an optimizer, as the result of the call that opened or confirmed it. */
@@ -104,7 +105,7 @@ export async function listGenerations(
 ): Promise<{ optimizer: Optimizer; generations: readonly ListedGeneration[] }> {
   const stored = await load(context, id)
   const { optimizer } = stored
-  const all = await context.store.generations(stored)
+  const all = await generationsOf(context, stored)
   const generations = all.map((each, index) => ({
     ...each,
     sealedThrough: all[index + 1]?.sealedBefore ?? optimizer.sealedThrough,

@@ -1,21 +1,24 @@
 import {
-  generationOf,
+  findGeneration,
   lineOf,
   sealedThroughOf,
+  successorOf,
   type Generation,
 } from '../../core/optimizer/generation.ts'
 import {
+  changesKeptThrough,
   changesOfGeneration,
   inheritedInputs,
   type GenerationRequest,
   type ResumedState,
 } from '../../core/optimizer/open_generation.ts'
 import { revisionAt } from '../../core/optimizer/optimizer.ts'
+import type { Input } from '../../core/trajectory/input.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
-import { segmentsByGeneration } from '../replay/generations.ts'
+import { generationsOf, segmentsByGeneration } from '../replay/generations.ts'
 import { replayStart, type ReplayStart } from '../replay/history.ts'
 import { collectInputs } from '../replay/inputs.ts'
 
@@ -34,11 +37,11 @@ export async function resumeState(
 ): Promise<ResumedState> {
   const { optimizer } = stored
   const { number: current_generation } = optimizer.generation
-  const generations = await context.store.generations(stored)
+  const generations = await generationsOf(context, stored)
   const same = generations.find(({ key }) => key === opening.key)
   if (same) refuse({ code: 'stale_generation', generation: same.number, current_generation })
   const { parent = current_generation, resumeStep } = opening
-  if (!generations.some(({ number }) => number === parent)) {
+  if (!findGeneration(generations, parent)) {
     refuse({ code: 'unknown_generation', generation: parent, current_generation })
   }
   const sealed_through = sealedThroughOf(generations, parent, optimizer.sealedThrough)
@@ -76,14 +79,28 @@ async function resumedFrom(
     const kept = start.inputs.filter((input) => input.step > last && input.step <= step)
     return { state, acted, sealedThrough: last, pending: inheritedInputs(kept, [], last) }
   }
-  const all = await collectInputs(context.store.changes(stored))
-  const pending = inheritsPending(generations, parent, owner) ? start.inputs : []
+  // Each earlier change is one of those inputs, or has acted before the resume step, or never acts.
+  const later = await changesAfter(context, stored, point, start.through)
+  const keptThrough = changesKeptThrough(generations, parent, owner)
+  const pending = start.inputs.filter((input) => input.step <= keptThrough)
   return {
     state,
     acted,
     sealedThrough: last,
-    pending: inheritedInputs(pending, changesOfGeneration(generations, all, parent), last),
+    pending: inheritedInputs(pending, changesOfGeneration(generations, later, parent), last),
   }
+}
+
+/** The changes after a revision, up to the end of the parent. */
+async function changesAfter(
+  context: Context,
+  stored: Stored,
+  { generations, parent }: ResumePoint,
+  after: number,
+): Promise<readonly Input[]> {
+  const end = successorOf(generations, parent)?.revision ?? Infinity
+  const through = Math.min(end - 1, stored.optimizer.revision)
+  return after >= through ? [] : collectInputs(context.store.changes(stored, { after, through }))
 }
 
 /** The current state if the generation resumes from it, else the nearest one before the step. */
@@ -93,9 +110,9 @@ async function resumeStart(
   { generations, parent, step }: ResumePoint,
   owner: Generation,
 ): Promise<ReplayStart> {
-  const { state, acted, pending, sealedThrough, generation } = stored.optimizer
+  const { state, acted, pending, sealedThrough, generation, revision } = stored.optimizer
   const isHere = parent === generation.number && step === Math.max(0, sealedThrough)
-  if (isHere) return { state, acted, inputs: pending }
+  if (isHere) return { state, acted, inputs: pending, through: revision }
   return replayStart(context, stored, {
     owner,
     from: step,
@@ -103,18 +120,4 @@ async function resumeStart(
     generations,
     descendant: parent,
   })
-}
-
-/** Whether a generation inherited the pending inputs of an ancestor. */
-function inheritsPending(
-  generations: readonly Generation[],
-  number: number,
-  owner: Generation,
-): boolean {
-  let generation = generationOf(generations, number)
-  while (generation.number !== owner.number) {
-    if (generation.edits === 'drop') return false
-    generation = generationOf(generations, generation.parent!)
-  }
-  return true
 }

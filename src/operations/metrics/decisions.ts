@@ -67,7 +67,9 @@ async function loadDecisions(
   step: number,
 ): Promise<MetricDecision[]> {
   const known = await generationsInForce(context, stored)
-  const generations = lineage(known).map(({ number }) => number)
+  const generations = lineage(known)
+    .filter(({ through }) => through >= step)
+    .map(({ number }) => number)
   const found = await context.store.decisions(stored, { metric, step, generations })
   return found.filter(actsIn(known))
 }

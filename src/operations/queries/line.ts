@@ -1,10 +1,15 @@
-import { generationOf, sealedThroughOf, type Generation } from '../../core/optimizer/generation.ts'
+import {
+  findGeneration,
+  sealedThroughOf,
+  type Generation,
+} from '../../core/optimizer/generation.ts'
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
+import { generationsOf } from '../replay/generations.ts'
 import { segmentsOnLine } from '../replay/history.ts'
 
 /** The line of a generation that was left. */
@@ -26,12 +31,11 @@ export async function lineOfGeneration(
   const { optimizer } = stored
   const current_generation = optimizer.generation.number
   if (number === undefined || number === current_generation) return undefined
-  const generations = await context.store.generations(stored)
-  if (!generations.some((each) => each.number === number)) {
+  const generations = await generationsOf(context, stored)
+  const generation =
+    findGeneration(generations, number) ??
     refuse({ code: 'unknown_generation', generation: number, current_generation })
-  }
   const sealedThrough = sealedThroughOf(generations, number, optimizer.sealedThrough)
-  const generation = generationOf(generations, number)
   // No cursor is recorded of a generation that was left.
   return {
     optimizer: { ...optimizer, generation, sealedThrough, cursor: sealedThrough },

@@ -8,7 +8,7 @@ import { initialState } from '../../core/trajectory/initial_state.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { retry } from '../retry.ts'
-import { segmentsByGeneration } from './generations.ts'
+import { generationsOf, segmentsByGeneration } from './generations.ts'
 import { completeInputs } from './inputs.ts'
 
 /** A state from which a step is replayed, and the inputs that act after it. */
@@ -18,6 +18,8 @@ export interface ReplayStart {
   readonly acted: number
   /** In the order of acceptance, also those that act after the step. */
   readonly inputs: readonly Input[]
+  /** Every input up to this revision is one of them, or its effect is shown, or it never acts. */
+  readonly through: number
 }
 
 /** Consecutive steps of one generation, and the start from which they are replayed. */
@@ -50,8 +52,8 @@ export async function replaySegments(
   from: number,
   to: number,
 ): Promise<readonly ReplaySegment[]> {
-  const { sealedThrough, state, acted, pending } = stored.optimizer
-  if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending }]
+  const { sealedThrough, state, acted, pending, revision: through } = stored.optimizer
+  if (from >= sealedThrough) return [{ from, to, state, acted, inputs: pending, through }]
   return sealedSegments(context, stored, from, to)
 }
 
@@ -64,7 +66,7 @@ export async function sealedSegments(
 ): Promise<readonly ReplaySegment[]> {
   const { generation } = stored.optimizer
   const isOwn = from >= generation.resumeStep
-  const generations = isOwn ? [generation] : await context.store.generations(stored)
+  const generations = isOwn ? [generation] : await generationsOf(context, stored)
   return segmentsOnLine(context, stored, { generations, from, to })
 }
 
@@ -151,11 +153,13 @@ async function replayStartNow(
   if (!later) return undefined
   const accepted = [...pending, ...later]
   const inputs = effectiveInputs(accepted)
-  if (state.step > 0 || !accepted.some(({ step }) => step === 0)) return { state, acted, inputs }
+  if (state.step > 0 || !accepted.some(({ step }) => step === 0)) {
+    return { state, acted, inputs, through }
+  }
   // Step 0 was not sealed at the snapshot: the inputs at step 0, and cancellations, act in it.
   const { definition } = stored.optimizer
   const shown = revisionAt(0, inputs, registration.acted)
-  return { state: initialState(definition, inputs), acted: shown, inputs }
+  return { state: initialState(definition, inputs), acted: shown, inputs, through }
 }
 
 const registration = { generation: 1, step: 0, revision: 1, acted: 1 }

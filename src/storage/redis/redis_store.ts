@@ -5,17 +5,8 @@ import type { OutageReport } from './client/outage.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
 import { listSummaries } from './list.ts'
 import type { RedisHandle } from './handle.ts'
-import {
-  changes,
-  decisions,
-  find,
-  generations,
-  history,
-  inputs,
-  receipt,
-  registration,
-  time,
-} from './reads.ts'
+import { changes, decisions, inputs } from './inputs.ts'
+import { find, generations, history, receipt, registration, time } from './reads.ts'
 import { scriptLoader } from './scripts/script.ts'
 import { PREFERRED_BATCH_SIZE, sealIndividually, sealInOneScript } from './seal.ts'
 import { commit, create, remove, restore } from './writes.ts'
@@ -57,9 +48,9 @@ export function redisStore(
     commit: (committed) => commit(redis, committed),
     seal: (writes) => seal(redis, writes),
     inputs: (stored, revisions) => inputs(redis, stored, revisions),
-    changes: (stored) => changes(redis, stored),
+    changes: (stored, revisions) => changes(redis, stored, revisions),
     decisions: (stored, query) => decisions(redis, stored, query),
-    generations: (stored) => generations(redis, stored),
+    generations: (stored, from) => generations(redis, stored, from),
     history: (stored) => history(redis, stored),
     registration: (stored) => registration(redis, stored),
     receipt: (stored, key) => receipt(redis, stored, key),

@@ -65,12 +65,16 @@ export function inputs(sql: Sql, { optimizer }: Stored, { after, through }: Revi
   return decodeInputs(rows)
 }
 
-/** The first changes after a revision. */
-export function changes(sql: Sql, { optimizer }: Stored, after: number): Input[] {
+/** The first changes of a range. */
+export function changes(
+  sql: Sql,
+  { optimizer }: Stored,
+  { after, through }: RevisionRange,
+): Input[] {
   const rows = sql(
     `SELECT input FROM input WHERE optimizer = ? AND revision > ? AND revision <= ?
      AND metric IS NULL ORDER BY revision LIMIT ?`,
-  ).all(optimizer.id, after, optimizer.revision, INPUTS_PER_PART)
+  ).all(optimizer.id, after, Math.min(through, optimizer.revision), INPUTS_PER_PART)
   return decodeInputs(rows)
 }
 
@@ -86,13 +90,16 @@ export function decisions(
   return decodeInputs(rows).filter((input) => input.kind === 'metric_decided')
 }
 
-export function generations(sql: Sql, { optimizer }: Stored): Generation[] {
+export function generations(sql: Sql, { optimizer }: Stored, from: number): Generation[] {
   const rows = sql(
-    'SELECT generation FROM generation WHERE optimizer = ? AND number <= ? ORDER BY number',
-  ).all(optimizer.id, optimizer.generation.number)
+    `SELECT generation FROM generation WHERE optimizer = ? AND number >= ? AND number <= ?
+     ORDER BY number`,
+  ).all(optimizer.id, from, optimizer.generation.number)
   const opened = rows.map(({ generation }) => decodeGeneration(String(generation)))
   // The first generation is not stored where it follows from the registration.
-  return opened[0]?.number === 1 ? opened : [firstGeneration(optimizer.createdAt), ...opened]
+  return from > 1 || opened[0]?.number === 1
+    ? opened
+    : [firstGeneration(optimizer.createdAt), ...opened]
 }
 
 export function history(sql: Sql, { optimizer }: Stored): History {

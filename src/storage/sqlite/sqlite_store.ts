@@ -1,6 +1,6 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import { refuse } from '../../core/problem.ts'
-import type { Store, Stored } from '../store.ts'
+import { ALL_REVISIONS, type RevisionRange, type Store, type Stored } from '../store.ts'
 import { refuseIfUnavailable, openDatabase } from './database.ts'
 import * as reads from './reads.ts'
 import * as writes from './writes.ts'
@@ -28,15 +28,16 @@ export function sqliteStore(path: string): Store {
     commit: async (commit) => writeTransaction(() => writes.commit(sql, commit)),
     // One flush of the disk for all of them.
     seal: async (batch) => writeTransaction(() => batch.map((each) => writes.seal(sql, each))),
-    inputs: (stored, { after: start, through }) =>
-      readParts(start, (after) =>
-        readRegistered(stored, () => reads.inputs(sql, stored, { after, through })),
+    inputs: (stored, revisions) =>
+      readParts(revisions, (rest) => readRegistered(stored, () => reads.inputs(sql, stored, rest))),
+    changes: (stored, revisions) =>
+      readParts(revisions, (rest) =>
+        readRegistered(stored, () => reads.changes(sql, stored, rest)),
       ),
-    changes: (stored) =>
-      readParts(0, (after) => readRegistered(stored, () => reads.changes(sql, stored, after))),
     decisions: async (stored, query) =>
       readRegistered(stored, () => reads.decisions(sql, stored, query)),
-    generations: async (stored) => readRegistered(stored, () => reads.generations(sql, stored)),
+    generations: async (stored, from = 1) =>
+      readRegistered(stored, () => reads.generations(sql, stored, from)),
     history: async (stored) => readRegistered(stored, () => reads.history(sql, stored)),
     registration: async (stored) => readRegistered(stored, () => reads.registration(sql, stored)),
     receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
@@ -47,22 +48,20 @@ export function sqliteStore(path: string): Store {
     async check() {
       refuseIfUnavailable(() => sql('SELECT 1').get())
     },
-    async close() {
-      close()
-    },
+    close: async () => close(),
   }
 }
 
-/** Reads inputs part by part. Each part is a read of the inputs after a revision. */
+/** Reads inputs part by part. Each part is a read of the first inputs of what is left of a range. */
 async function* readParts(
-  start: number,
-  read: (after: number) => readonly Input[],
+  { after, through }: RevisionRange = ALL_REVISIONS,
+  read: (rest: RevisionRange) => readonly Input[],
 ): AsyncGenerator<readonly Input[]> {
-  let part = read(start)
+  let part = read({ after, through })
   while (part.length > 0) {
     yield part
     if (part.length < reads.INPUTS_PER_PART) return
     await new Promise(setImmediate)
-    part = read(part.at(-1)!.revision)
+    part = read({ after: part.at(-1)!.revision, through })
   }
 }
