@@ -2,7 +2,7 @@ import type { Generation } from '../core/optimizer/generation.ts'
 import type { Input } from '../core/trajectory/input.ts'
 import type { MetricDecision } from '../core/metrics/decisions.ts'
 import type { Optimizer } from '../core/optimizer/optimizer.ts'
-import type { History } from '../core/history/snapshot.ts'
+import type { History, Snapshot } from '../core/history/snapshot.ts'
 import type { FullRecord } from '../core/history/full_record.ts'
 
 /** An optimizer as it was read, with the version by which the store detects a later write. */
@@ -66,17 +66,30 @@ export interface Commit {
   readonly receipt?: Receipt | undefined
   /** The floor and the snapshots from now on, if they change. */
   readonly history?: History | undefined
+  /** First snapshots of generations, which are stored apart from the history. */
+  readonly firstSnapshots?: readonly Snapshot[] | undefined
+  /** The generations whose first snapshots are below the floor of the new history. */
+  readonly deletedFirsts?: NumberRange | undefined
   /** Inputs that are compacted away: those up to the floor of the new history. */
   readonly deletedInputs?: readonly Input[] | undefined
 }
 
-/** A range of inputs, by revision. */
-export interface RevisionRange {
-  /** The revision before the first one. */
+/** The part of a commit that changes the snapshots and the kept inputs. */
+export type HistoryChange = Pick<
+  Commit,
+  'history' | 'firstSnapshots' | 'deletedInputs' | 'deletedFirsts'
+>
+
+/** A range of numbers. */
+export interface NumberRange {
+  /** The number before the first one. */
   readonly after: number
   /** The last one, included. */
   readonly through: number
 }
+
+/** A range of inputs, by revision. */
+export type RevisionRange = NumberRange
 
 export const ALL_REVISIONS: RevisionRange = { after: 0, through: Infinity }
 
@@ -160,7 +173,11 @@ export interface Store {
   decisions(stored: Stored, query: DecisionQuery): Promise<readonly MetricDecision[]>
   /** Every generation with at least this number; default: from the first. */
   generations(stored: Stored, from?: number): Promise<readonly Generation[]>
-  history(stored: Stored): Promise<History>
+  /**
+   * The history, with the first snapshots of some generations, and maybe of others too. Those of
+   * data of an older version, and of a restored record, are always there.
+   */
+  history(stored: Stored, firstsOf?: readonly number[]): Promise<History>
   /** The text of the request that registered it; undefined for data of an older version. */
   registration(stored: Stored): Promise<string | undefined>
   /** The receipt of a key, null if it is not among the latest {@link RECEIPTS_KEPT}. */

@@ -69,8 +69,8 @@ const withoutEnds = reading((optimizer) =>
 /** Factors and held values are in force until the next replay from a snapshot. */
 const withoutAdjustments: Mutant = (store) => ({
   ...store,
-  async history(stored) {
-    const { floor, snapshots } = await store.history(stored)
+  async history(...args) {
+    const { floor, snapshots } = await store.history(...args)
     const unadjusted = ({ adjustments: _adjustments, ...group }: FrameGroup): FrameGroup => group
     const without = snapshots.map((snapshot) => ({
       ...snapshot,

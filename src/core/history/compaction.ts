@@ -1,7 +1,7 @@
 import { lineage, type Generation } from '../optimizer/generation.ts'
 import type { Optimizer } from '../optimizer/optimizer.ts'
 import { refuse } from '../problem.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { SnapshotPosition } from './first_snapshots.ts'
 
 /** A step of a generation, or of one of its ancestors. */
 interface StepOfGeneration {
@@ -19,7 +19,7 @@ interface StepOfGeneration {
 export function refuseCompacted(
   { generation: { number: current }, sealedThrough }: Optimizer,
   { step, descendant = current, generations }: StepOfGeneration,
-  snapshots: readonly Snapshot[],
+  snapshots: readonly SnapshotPosition[],
 ): never {
   const next = (number: number) => {
     const line = generations.filter((each) => each.number <= number)
@@ -34,7 +34,7 @@ export function refuseCompacted(
 /** The first later step with a snapshot on the lineage of the last generation, if any. */
 export function nextSnapshotStep(
   generations: readonly Generation[],
-  snapshots: readonly Snapshot[],
+  snapshots: readonly Omit<SnapshotPosition, 'revision'>[],
   after: number,
 ): number | undefined {
   const throughs = new Map(lineage(generations).map(({ number, through }) => [number, through]))

@@ -1,4 +1,4 @@
-import { lineage, type Generation } from '../optimizer/generation.ts'
+import { findGeneration, lineage, type Generation } from '../optimizer/generation.ts'
 import type { Input } from '../trajectory/input.ts'
 import type { State } from '../trajectory/state.ts'
 
@@ -90,9 +90,9 @@ export function snapshotsAfterOpening(
   opened: Snapshot,
 ): History {
   const doubles = doublesOf(opened.open().state)
-  const starts = new Map(generations.map(({ number, resumeStep }) => [number, resumeStep]))
   const throughs = new Map(lineage(generations).map(({ number, through }) => [number, through]))
-  const isStart = ({ generation, step }: Snapshot) => step === starts.get(generation)
+  const isStart = ({ generation, step }: Snapshot) =>
+    step === findGeneration(generations, generation)?.resumeStep
   const isOnLineage = ({ generation, step }: Snapshot) => step < (throughs.get(generation) ?? 0)
   const regular = snapshots.filter((each) => !isStart(each))
   const abandoned = regular.filter((each) => !isOnLineage(each))
@@ -117,13 +117,24 @@ function sparseInterval(snapshots: readonly Snapshot[], count: number): number {
 /** The most inputs that one commit compacts away: the store deletes them in one transaction. */
 const MAX_COMPACTED = 20_000
 
-/** The later part of the history, if there are more inputs than `limit`. */
-export function compacted(history: History, revision: number, limit: number): History {
+/**
+ * The later part of the history, if there are more inputs than `limit`.
+ * @param firsts the revisions of first snapshots that are stored apart.
+ */
+export function compacted(
+  history: History,
+  revision: number,
+  limit: number,
+  firsts: readonly number[] = [],
+): History {
   const { floor, snapshots } = history
   if (revision - floor <= limit) return history
-  const reachable = snapshots.map((each) => each.revision).filter((at) => at >= revision - limit)
+  const revisions = [...firsts, ...snapshots.map((each) => each.revision)]
+  const least = (at: readonly number[]) => at.reduce((a, b) => Math.min(a, b), Infinity)
+  const reachable = least(revisions.filter((at) => at >= revision - limit))
   // The snapshot before the latest one is always kept, because a rank may be slightly behind.
-  const before = snapshots.findLast((each) => each.revision < revision)?.revision ?? floor
-  const next = Math.max(floor, Math.min(floor + MAX_COMPACTED, before, ...reachable))
+  const earlier = revisions.filter((at) => at < revision)
+  const before = earlier.reduce((a, b) => Math.max(a, b), floor)
+  const next = Math.max(floor, Math.min(floor + MAX_COMPACTED, before, reachable))
   return { floor: next, snapshots: snapshots.filter((each) => each.revision >= next) }
 }

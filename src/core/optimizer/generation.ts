@@ -51,6 +51,8 @@ export function findGeneration(
   generations: readonly Generation[],
   number: number,
 ): Generation | undefined {
+  const expected = generations[number - 1]
+  if (expected?.number === number) return expected
   const found = generations[countWhile(generations, (each) => each.number < number)]
   return found?.number === number ? found : undefined
 }

@@ -143,8 +143,8 @@ const weightOfState = ({ values, program, frame }: State): number =>
 /**
  * Creates the state of a process.
  * @param numbers bounds the cache, about a hundred bytes each: so many for optimizers, as many for
- *   replayed steps, for windows and for series. Shared programs add some ten bytes for each number.
- *   replayed steps, for windows and for generations. Shared programs add some ten bytes for each number.
+ *   replayed steps, for windows, for series and for generations. Shared programs add some ten bytes
+ *   for each number.
  */
 export function createProcessState(numbers: number): ProcessState {
   let sequence = 0

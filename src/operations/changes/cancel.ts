@@ -30,7 +30,9 @@ export async function cancelEdit(
 async function refuseActed(context: Context, stored: Stored, revision: number): Promise<void> {
   const { optimizer } = stored
   if (optimizer.pending.some((input) => input.revision === revision)) return
-  const acted = (await changesOf(context, stored)).find((each) => each.input.revision === revision)
+  const acted = (await changesOf(context, stored, revision)).find(
+    (each) => each.input.revision === revision,
+  )
   if (!acted) return
   const { sealedThrough: sealed_through } = optimizer
   const { step } = acted.input

@@ -122,7 +122,7 @@ export async function getEdit(context: Context, id: string, revision: number): P
 }
 
 async function editWithEffect(context: Context, stored: Stored, revision: number): Promise<Edited> {
-  const all = await changesOf(context, stored)
+  const all = await changesOf(context, stored, revision)
   const listed = all.find((each) => each.input.revision === revision)
   const input = listed?.input ?? (await withdrawnChange(context, stored, revision))
   if (input?.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })

@@ -18,14 +18,17 @@ export interface ListedChange {
 export const listChanges = async (context: Context, id: string): Promise<readonly ListedChange[]> =>
   changesOf(context, await load(context, id))
 
+/** @param since the revision of the first change that is wanted; pending ones are always listed. */
 export async function changesOf(
   context: Context,
   stored: Stored,
+  since = 1,
 ): Promise<readonly ListedChange[]> {
   const { pending, revision, generation } = stored.optimizer
   if (revision === 1) return []
   const generations = await generationsInForce(context, stored)
-  const all = await collectInputs(context.store.changes(stored))
+  const revisions = { after: since - 1, through: revision }
+  const all = await collectInputs(context.store.changes(stored, revisions))
   const waiting = new Set(pending.map((input) => input.revision))
   const inputs = new Map(
     [...changesOfGeneration(generations, all, generation.number), ...pending].map((each) => [

@@ -22,14 +22,15 @@ export const collect = (context: Context, id: string): Promise<FullRecord> =>
 /** Undefined where inputs have been compacted away since the optimizer was loaded. */
 async function collectParts(context: Context, stored: Stored): Promise<FullRecord | undefined> {
   const { optimizer } = stored
-  const { floor, snapshots: taken } = await context.store.history(stored)
+  const generations = await context.store.generations(stored)
+  const numbers = generations.map(({ number }) => number)
+  const { floor, snapshots: taken } = await context.store.history(stored, numbers)
   const snapshots = taken.filter((each) => precedes(optimizer, each))
   // Compaction keeps the latest snapshot. Without any, it went beyond the optimizer as loaded.
   if (floor > 0 && snapshots.length === 0) return undefined
   const revisions = { after: Math.max(1, floor), through: optimizer.revision }
   const inputs = await completeInputs(context, stored, revisions)
   if (!inputs) return undefined
-  const generations = await context.store.generations(stored)
   const registration = await context.store.registration(stored)
   return { optimizer, inputs, generations, history: { floor, snapshots }, registration }
 }

@@ -1,10 +1,10 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Input } from '../../core/trajectory/input.ts'
-import type { Commit, Stored } from '../../storage/store.ts'
+import type { HistoryChange, Stored } from '../../storage/store.ts'
 import type { CachedStep } from '../cache/cache.ts'
 
 /** What a transaction makes of an optimizer: the same optimizer, if there is nothing to write. */
-export interface Decision<R> extends Pick<Commit, 'history' | 'deletedInputs'> {
+export interface Decision<R> extends HistoryChange {
   readonly after: Optimizer
   readonly inputs?: readonly Input[]
   readonly result: R

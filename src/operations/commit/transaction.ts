@@ -140,13 +140,14 @@ async function write<R>(
   decision: Decision<R>,
   receipt: Commit['receipt'],
 ): Promise<Stored | undefined> {
-  const { after, inputs = [], isIncomplete = false, history, deletedInputs } = decision
+  const { after, inputs = [], isIncomplete = false } = decision
+  const { history, firstSnapshots, deletedInputs, deletedFirsts } = decision
   const { id } = after
   // Before the commit: if its reply is lost, what is stored is unknown.
   invalidate(processState, id)
   const mark = readMark(processState)
   const stored = await store.commit({
-    ...{ before, after, inputs, history, deletedInputs },
+    ...{ before, after, inputs, history, firstSnapshots, deletedInputs, deletedFirsts },
     receipt: isIncomplete ? undefined : receipt,
   })
   if (!stored) return undefined

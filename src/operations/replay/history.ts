@@ -1,4 +1,5 @@
 import { refuseCompacted } from '../../core/history/compaction.ts'
+import { firstPositions } from '../../core/history/first_snapshots.ts'
 import { lineOf, successorOf, type Generation } from '../../core/optimizer/generation.ts'
 import { effectiveInputs, type Input } from '../../core/trajectory/input.ts'
 import { revisionAt, type Optimizer } from '../../core/optimizer/optimizer.ts'
@@ -132,12 +133,15 @@ async function replayStartNow(
   steps: OwnedSteps,
 ): Promise<ReplayStart | undefined> {
   const { owner, generations, from, to } = steps
-  const { floor, snapshots } = await context.store.history(stored)
+  const { floor, snapshots } = await context.store.history(stored, firstsOf(owner))
   const start = floor === 0 ? [registrationSnapshot(stored.optimizer)] : []
   const all = [...start, ...snapshots]
   const own = all.filter(({ generation }) => generation === owner.number)
   const nearest = latest(own.filter((each) => each.step <= from))
-  if (!nearest) return refuseCompacted(stored.optimizer, { ...steps, step: from }, all)
+  if (!nearest) {
+    const positions = [...all, ...firstPositions(generations, floor)]
+    return refuseCompacted(stored.optimizer, { ...steps, step: from }, positions)
+  }
   const { revision, acted } = nearest
   const { state, pending } = nearest.open()
   // All inputs that act before the next snapshot had been accepted when it was taken; but step 0 is
@@ -161,6 +165,9 @@ async function replayStartNow(
   const shown = revisionAt(0, inputs, registration.acted)
   return { state: initialState(definition, inputs), acted: shown, inputs, through }
 }
+
+/** The generation whose first snapshot a replay may need. The first one begins at registration. */
+const firstsOf = ({ number, parent }: Generation) => (parent === undefined ? [] : [number])
 
 const registration = { generation: 1, step: 0, revision: 1, acted: 1 }
 

@@ -34,10 +34,13 @@ export interface EncodedOptimizer {
 }
 
 /** The number of this format. A record of another format is refused, not misread. */
-export const STORED_FORMAT = 5
+export const STORED_FORMAT = 6
 
-/** Format 4 is of optimizers whose step 0 is sealed, and whose late groups restart schedulers. */
-export const READABLE_FORMATS: readonly unknown[] = [4, STORED_FORMAT]
+/**
+ * Format 4 is of optimizers whose step 0 is sealed, and whose late groups restart schedulers. Up to
+ * format 5 the first snapshots of generations are among the others.
+ */
+export const READABLE_FORMATS: readonly unknown[] = [4, 5, STORED_FORMAT]
 
 /** An optimizer without its history. */
 export const encode = (optimizer: Optimizer, version: Version): EncodedOptimizer => ({

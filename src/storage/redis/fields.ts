@@ -13,6 +13,8 @@ export const DEFINITION = 'd'
 export const HISTORY = 's'
 export const REGISTRATION = 'b'
 export const inputField = (revision: number) => `i${revision}`
+/** The field with a block of first snapshots. */
+export const firstsField = (block: number) => `t${block}`
 export const generationField = (number: number) => `g${number}`
 export const receiptField = (key: string) => `r${key}`
 

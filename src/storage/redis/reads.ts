@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
+import { together } from '../../core/history/first_snapshots.ts'
 import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
 import { decodeHistory } from '../../core/encoding/history.ts'
 import { decode, decodeGeneration } from '../encoding/record.ts'
+import { blocksOf, decodeBlock } from '../encoding/first_snapshots.ts'
 import { decodeReceipt } from '../encoding/receipt.ts'
 import type { Receipt, Stored } from '../store.ts'
 import { VERSION_BYTES, versionBytes } from '../encoding/version.ts'
@@ -55,9 +57,15 @@ export async function generations(
   })
 }
 
-export async function history(redis: RedisHandle, stored: Stored): Promise<History> {
-  const [text] = await readFieldsOfRegistration(redis, stored, [field.HISTORY])
-  return text ? decodeHistory(text.toString()) : NO_HISTORY
+export async function history(
+  redis: RedisHandle,
+  stored: Stored,
+  firstsOf: readonly number[] = [],
+): Promise<History> {
+  const names = [field.HISTORY, ...blocksOf(firstsOf).map(field.firstsField)]
+  const [text, ...blocks] = await readFieldsOfRegistration(redis, stored, names)
+  const firsts = blocks.flatMap((block) => decodeBlock(block?.toString()))
+  return together(text ? decodeHistory(text.toString()) : NO_HISTORY, firsts)
 }
 
 export async function registration(

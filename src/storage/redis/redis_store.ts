@@ -51,7 +51,7 @@ export function redisStore(
     changes: (stored, revisions) => changes(redis, stored, revisions),
     decisions: (stored, query) => decisions(redis, stored, query),
     generations: (stored, from) => generations(redis, stored, from),
-    history: (stored) => history(redis, stored),
+    history: (stored, firstsOf) => history(redis, stored, firstsOf),
     registration: (stored) => registration(redis, stored),
     receipt: (stored, key) => receipt(redis, stored, key),
     remove: (id) => remove(redis, id),

@@ -32,6 +32,7 @@ import {
 } from './fields.ts'
 import { indexEntry, entryRange } from './keys.ts'
 import type { RedisHandle } from './handle.ts'
+import { deletedFirsts, firstsPairs } from './first_snapshots.ts'
 import { generations } from './reads.ts'
 
 export const create = (
@@ -87,8 +88,9 @@ const entryOf = ({ id, createdAt, definition }: Optimizer): string =>
 
 export async function commit(redis: RedisHandle, committed: Commit): Promise<Stored | undefined> {
   const { before, after, receipt } = committed
-  const deletedInputs = await deletedFields(redis, committed)
-  if (!deletedInputs) return undefined
+  const deleted = await undefinedIfNotFound(deletedFields(redis, committed))
+  const firsts = deleted && (await undefinedIfNotFound(firstsPairs(redis, committed)))
+  if (!firsts) return undefined
   const version = nextVersion(before.version)
   const encoded = encodeCommit(committed, version)
   const listed = changesPairs(encoded.inputs).flat()
@@ -100,6 +102,7 @@ export async function commit(redis: RedisHandle, committed: Commit): Promise<Sto
     ...optionalPair(HISTORY, encoded.history),
     ...(encoded.generation ? [generationPair(encoded.generation)] : []),
     ...encoded.inputs.flatMap(inputPairs),
+    ...firsts,
   ]
   const { keys, relisting } = relistingOf(redis, after, encoded.definition !== undefined)
   const deletedFrom = FIXED_ARGUMENTS + 1 + relisting.length + listed.length
@@ -108,10 +111,10 @@ export async function commit(redis: RedisHandle, committed: Commit): Promise<Sto
     ...(receipt ? [receipt.key, encodeReceipt(receipt)] : ['', '']),
     String(RECEIPTS_KEPT),
     String(deletedFrom),
-    String(deletedFrom + deletedInputs.length),
+    String(deletedFrom + deleted.length),
     ...relisting,
     ...listed,
-    ...deletedInputs,
+    ...deleted,
     ...written.flat(),
   ])
   return wrote === 1 ? { optimizer: after, version } : undefined
@@ -130,22 +133,23 @@ const FIXED_ARGUMENTS = 6
 const optionalPair = (field: string, value: string | undefined): FieldPair[] =>
   value === undefined ? [] : [[field, value]]
 
-/** The fields of inputs to delete. Undefined where the registration is gone: the commit is lost. */
-async function deletedFields(
-  redis: RedisHandle,
-  { before, deletedInputs = [] }: Commit,
-): Promise<string[] | undefined> {
+/**
+ * The fields of what is compacted away.
+ * @throws {Refusal} `optimizer_not_found` where the registration is gone: the commit is lost.
+ */
+async function deletedFields(redis: RedisHandle, commit: Commit): Promise<readonly string[]> {
+  const { before, deletedInputs = [] } = commit
   const [first] = deletedInputs
-  if (!first) return []
-  const opened = await undefinedIfNotFound(generations(redis, before))
-  if (!opened) return undefined
+  if (!first) return deletedFirsts(commit)
+  const hasDecisions = deletedInputs.some(({ kind }) => kind === 'metric_decided')
+  const opened = hasDecisions ? await generations(redis, before) : []
   const fields = (input: Input) => {
     const decision = decisionKeyOf(input, opened)
     return [inputField(input.revision), ...(decision ? [decisionField(decision)] : [])]
   }
   // The last list may have changes that are kept. Reads skip those that are not.
   const lists = changesFields(first.revision - 1, deletedInputs.at(-1)!.revision).slice(0, -1)
-  return [...lists, ...deletedInputs.flatMap(fields)]
+  return [...lists, ...deletedInputs.flatMap(fields), ...deletedFirsts(commit)]
 }
 
 export async function remove(redis: RedisHandle, id: string): Promise<boolean> {

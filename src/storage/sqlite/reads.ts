@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
 import type { Input } from '../../core/trajectory/input.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
-import { NO_HISTORY, type History } from '../../core/history/snapshot.ts'
+import { together } from '../../core/history/first_snapshots.ts'
+import { NO_HISTORY } from '../../core/history/snapshot.ts'
 import { decodeListedCounters } from '../encoding/header.ts'
 import { decodeHistory } from '../../core/encoding/history.ts'
 import { decode, decodeGeneration, decodeInput } from '../encoding/record.ts'
+import { blocksOf, decodeBlock } from '../encoding/first_snapshots.ts'
 import { decodeReceipt } from '../encoding/receipt.ts'
 import type {
   DecisionQuery,
@@ -17,6 +19,7 @@ import type {
 } from '../store.ts'
 import { registrationBytes, versionBytes } from '../encoding/version.ts'
 import type { Database } from './database.ts'
+import { readBlocks } from './first_snapshots.ts'
 
 type Sql = Database['sql']
 
@@ -102,9 +105,13 @@ export function generations(sql: Sql, { optimizer }: Stored, from: number): Gene
     : [firstGeneration(optimizer.createdAt), ...opened]
 }
 
-export function history(sql: Sql, { optimizer }: Stored): History {
-  const row = sql('SELECT history FROM history WHERE optimizer = ?').get(optimizer.id)
-  return row ? decodeHistory(String(row.history)) : NO_HISTORY
+export function history(sql: Sql, { optimizer: { id } }: Stored, firstsOf: readonly number[]) {
+  const row = sql('SELECT history FROM history WHERE optimizer = ?').get(id)
+  const blocks = readBlocks(sql, id, blocksOf(firstsOf))
+  return together(
+    row ? decodeHistory(String(row.history)) : NO_HISTORY,
+    [...blocks.values()].flatMap(decodeBlock),
+  )
 }
 
 export function registration(sql: Sql, { optimizer }: Stored): string | undefined {

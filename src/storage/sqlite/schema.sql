@@ -15,6 +15,14 @@ CREATE TABLE IF NOT EXISTS history (
   history TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The first snapshots of generations, in blocks by the numbers of the generations.
+CREATE TABLE IF NOT EXISTS first_snapshot (
+  optimizer TEXT NOT NULL REFERENCES optimizer ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  snapshots TEXT NOT NULL,
+  PRIMARY KEY (optimizer, block)
+) STRICT, WITHOUT ROWID;
+
 -- The request that registered an optimizer, as it was sent. It is large and hardly ever read.
 CREATE TABLE IF NOT EXISTS registration (
   optimizer TEXT PRIMARY KEY REFERENCES optimizer ON DELETE CASCADE,

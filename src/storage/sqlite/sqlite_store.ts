@@ -38,7 +38,8 @@ export function sqliteStore(path: string): Store {
       readRegistered(stored, () => reads.decisions(sql, stored, query)),
     generations: async (stored, from = 1) =>
       readRegistered(stored, () => reads.generations(sql, stored, from)),
-    history: async (stored) => readRegistered(stored, () => reads.history(sql, stored)),
+    history: async (stored, firstsOf = []) =>
+      readRegistered(stored, () => reads.history(sql, stored, firstsOf)),
     registration: async (stored) => readRegistered(stored, () => reads.registration(sql, stored)),
     receipt: async (stored, key) => readRegistered(stored, () => reads.receipt(sql, stored, key)),
     remove: async (id) => writeTransaction(() => writes.remove(sql, id)),

@@ -18,6 +18,7 @@ import { encodeReceipt } from '../encoding/receipt.ts'
 import { RECEIPTS_KEPT, type Commit, type SealWrite, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
+import { writeFirsts } from './first_snapshots.ts'
 import { isCurrent } from './reads.ts'
 
 type Sql = Database['sql']
@@ -87,16 +88,14 @@ export function seal(sql: Sql, { before, after }: SealWrite): Stored | undefined
 }
 
 /** Writes the parts that most commits do not change. */
-function writeOptional(
-  sql: Sql,
-  { after, receipt, history, deletedInputs }: Commit,
-  changed: EncodedCommit,
-) {
+function writeOptional(sql: Sql, committed: Commit, changed: EncodedCommit) {
+  const { after, receipt, history, deletedInputs } = committed
   const { id } = after
   for (const input of changed.inputs) writeInput(sql, id, input)
   if (changed.generation) writeGeneration(sql, id, changed.generation)
   if (changed.definition !== undefined) writeDefinition(sql, after, changed.definition)
   if (history) writeHistory(sql, id, history)
+  writeFirsts(sql, committed)
   for (const { revision } of deletedInputs ?? []) {
     sql('DELETE FROM input WHERE optimizer = ? AND revision = ?').run(id, revision)
   }

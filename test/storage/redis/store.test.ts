@@ -174,7 +174,7 @@ describe('the Redis store and its server', async () => {
     await store.create(registered({ id: 'older' }))
     const [key] = await keysFor('older')
     const plan = await admin.hget(key!, 'p')
-    await admin.hset(key!, 'p', plan!.replace('"format":5', '"format":2'))
+    await admin.hset(key!, 'p', plan!.replace('"format":6', '"format":2'))
     await assert.rejects(store.find('older'), /format 2: wanted 4 or 5/)
   })
 

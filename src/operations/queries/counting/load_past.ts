@@ -1,5 +1,6 @@
 import { monitorsOf } from '../../../core/definition/scheduler.ts'
-import type { Snapshot } from '../../../core/history/snapshot.ts'
+import { firstPositions, type SnapshotPosition } from '../../../core/history/first_snapshots.ts'
+import type { History, Snapshot } from '../../../core/history/snapshot.ts'
 import { lineage } from '../../../core/optimizer/generation.ts'
 import type { Optimizer } from '../../../core/optimizer/optimizer.ts'
 import type { Scheduler } from '../../../core/schedules/catalogue.ts'
@@ -32,13 +33,12 @@ export async function loadPast(
 ): Promise<Past | undefined> {
   const { definition } = stored.optimizer
   const isMonitoring = schedulersOf(stored, changes).some((each) => monitorsOf(each).length > 0)
-  const { floor, snapshots } = await context.store.history(stored)
+  const past = await context.store.history(stored)
+  const { floor } = past
   const bounds = boundsOf(stored.optimizer, step, isMonitoring)
   const isShort = isWithin({ step: floor === 0 ? 0 : -Infinity, revision: 1 }, bounds)
-  const isNear = (each: Snapshot) => each.step < step && isWithin(each, bounds)
-  const start = isShort
-    ? undefined
-    : await earliestOnLine(context, stored, snapshots.filter(isNear))
+  const isNear = (each: Position) => each.step < step && isWithin(each, bounds)
+  const start = isShort ? undefined : await earliestOnLine(context, stored, past, isNear)
   if (!isShort && !start) return undefined
   const { step: after, revision } = start ?? BEFORE_REGISTRATION
   const metrics = isMonitoring ? await metricsAfter(context, stored, revision) : []
@@ -73,16 +73,22 @@ const schedulersOf = ({ optimizer }: Stored, changes: readonly Input[]): readonl
 async function earliestOnLine(
   context: Context,
   stored: Stored,
-  snapshots: readonly Snapshot[],
+  { floor, snapshots }: History,
+  isNear: (each: Position) => boolean,
 ): Promise<Snapshot | undefined> {
-  if (snapshots.length === 0) return undefined
   const generations = await generationsInForce(context, stored)
   const through = new Map(lineage(generations).map((each) => [each.number, each.through]))
-  const usable = snapshots.filter((each) => each.step <= (through.get(each.generation) ?? -1))
-  return usable.reduce<Snapshot | undefined>(
+  const usable = [...snapshots, ...firstPositions(generations, floor)].filter(
+    (each) => isNear(each) && each.step <= (through.get(each.generation) ?? -1),
+  )
+  const earliest = usable.reduce<SnapshotPosition | undefined>(
     (first, each) => (first && first.step <= each.step ? first : each),
     undefined,
   )
+  if (!earliest) return undefined
+  const { generation, step } = earliest
+  const read = await context.store.history(stored, [generation])
+  return read.snapshots.find((each) => each.generation === generation && each.step === step)
 }
 
 /** The decisions on metrics that act in the current generation, after a revision. */
