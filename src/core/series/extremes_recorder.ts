@@ -42,14 +42,14 @@ export function extremesRecorder(
   let size = Math.max(1, Math.ceil(length / (BUCKETS_PER_POINT * points)))
   /** The rows before this one are thinned. */
   let thinned = 0
-  const bucketOf = (step: number) => Math.floor((step - from) / size)
+  const nextBucket = (step: number) => from + (Math.floor((step - from) / size) + 1) * size
 
   function thin(): void {
-    thinned = keepExtremes(rows, thinned, bucketOf)
+    thinned = keepExtremes(rows, thinned, nextBucket)
     while (rows.length > capacity - unthinned / 2) {
       if (size >= length) refuseExtremes(rows.length)
       size *= 2
-      thinned = keepExtremes(rows, 0, bucketOf)
+      thinned = keepExtremes(rows, 0, nextBucket)
     }
   }
 
@@ -63,7 +63,7 @@ export function extremesRecorder(
   const nextStop: NextStop = (step) => {
     if (step < from) return from
     if (capacity === length) return step + 1
-    const end = from + (bucketOf(step) + 1) * size - 1
+    const end = nextBucket(step) - 1
     return step < end ? end : step + 1
   }
   return { onStep, nextStop, series: () => seriesOf(rows) }

@@ -37,8 +37,11 @@ export function rowsOf(capacity: number, hyperparameters: readonly string[]) {
     if (program !== last) switchTo(program)
     const at = rows.length++
     rows.steps[at] = step
-    for (const source of sources) source.values[at] = values[source.index]!
-    for (const column of absent) column.values[at] = NaN
+    for (let each = 0; each < sources.length; each++) {
+      const { values: column, index } = sources[each]!
+      column[at] = values[index]!
+    }
+    for (let each = 0; each < absent.length; each++) absent[each]!.values[at] = NaN
   }
   return { rows, append }
 }
@@ -51,25 +54,29 @@ interface Source {
 
 /**
  * Keeps the rows with extremes of their bucket from one row on, and the first and the last of all.
+ * @param nextBucket the first step after the bucket of a step.
  * @returns the first row of the last bucket, which is still open.
  */
 export function keepExtremes(
   rows: Rows,
   start: number,
-  bucketOf: (step: number) => number,
+  nextBucket: (step: number) => number,
 ): number {
   const { steps, length } = rows
   const isKept = new Uint8Array(length)
   isKept[0] = isKept[length - 1] = 1
   let open = start
+  let next = nextBucket(steps[start]!)
   for (let row = start + 1; row <= length; row++) {
-    if (row < length && bucketOf(steps[row]!) === bucketOf(steps[open]!)) continue
+    if (row < length && steps[row]! < next) continue
     for (const { values } of rows.columns.values()) {
       const found = { least: open, greatest: open }
       updateExtremes(found, values, open, row)
       isKept[found.least] = isKept[found.greatest] = 1
     }
-    if (row < length) open = row
+    if (row === length) break
+    open = row
+    next = nextBucket(steps[row]!)
   }
   return keepRows(rows, isKept, { start, open })
 }
