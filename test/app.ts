@@ -59,6 +59,12 @@ export async function appOn(
   return { app, send }
 }
 
+/** A response without its `seen`: that of a later moment, or of another optimizer, is another text. */
+export function withoutSeen(body: object): Record<string, unknown> {
+  const { seen: _place, ...rest } = body as Record<string, unknown>
+  return rest
+}
+
 /** A registration of two groups with momentum and one StepLR. */
 export const RUN = {
   groups: [

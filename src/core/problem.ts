@@ -1,7 +1,7 @@
 import type { MetricProblem } from './metric_problem.ts'
-import type { Difference, Fault, Generations, SealedGeneration, Seen } from './problem_facts.ts'
+import type { Difference, Fault, Generations, SealedGeneration } from './problem_facts.ts'
 
-export type { Difference, Fault, Seen }
+export type { Difference, Fault }
 
 /** Every reason to refuse a request, with the facts for the client. Independent of HTTP. */
 export type Problem =
@@ -60,8 +60,8 @@ export type Problem =
   | ({ readonly code: 'resume_ahead'; readonly resume_step: number } & SealedGeneration)
   | {
       readonly code: 'history_regressed'
-      /** Of the caller. The two fields after it are of the store. */
-      readonly seen: Seen
+      /** The `seen` of the caller, or of this process. The two fields after it are of the store. */
+      readonly seen: string
       readonly revision: number
       readonly sealed_through: number
     }

@@ -19,11 +19,7 @@ export interface Generations {
   readonly current_generation: number
 }
 
-/** The highest revision and the highest sealed step that were returned to a trainer. */
-export interface Seen {
-  readonly revision: number
+/** A generation, and its last sealed step. */
+export type SealedGeneration = Pick<Generations, 'generation'> & {
   readonly sealed_through: number
 }
-
-/** A generation, and its last sealed step. */
-export type SealedGeneration = Pick<Generations, 'generation'> & Pick<Seen, 'sealed_through'>

@@ -17,8 +17,13 @@ await send('PUT', url, {
 await send('POST', `${url}/steps`, { step: 40 })
 await send('PUT', `${url}/generations/second`, { resume_step: 30 })
 await send('PUT', `${url}/metrics/loss/50/1`, { value: 3 })
-await send('POST', `${url}/edits`, { set: { lr: 1_000 }, at_step: 33 })
+const edited = await send('POST', `${url}/edits`, { set: { lr: 1_000 }, at_step: 33 })
+const lastSeen = String(edited.body.seen)
 const document = (await send('GET', `${url}/state`)).body
+
+/** A `seen` of another revision. */
+const atRevision = (text: string, revision: number) =>
+  text.replace(/^(s1\.\d+)\.\d+/, `$1.${revision}`)
 
 interface Bad {
   readonly what: string
@@ -59,9 +64,9 @@ const BAD: readonly Bad[] = [
   { what: 'a window of ten million', call: STEPS, body: MILLIONS, pointer: '/ahead', says: /given 10000000, wanted at most 10000/ },
   { what: 'a window of -1', call: STEPS, body: { ahead: -1 }, pointer: '/ahead', says: /given -1, wanted at least 0/ },
   { what: 'a wait of an hour', call: STEPS, body: { wait: 3600 }, pointer: '/wait', says: /given 3600, wanted at most 30/ },
-  { what: 'half of what was seen', call: STEPS, body: { seen: { revision: 1 } }, pointer: '/seen/sealed_through', says: /given nothing, wanted a whole number/ },
-  { what: 'more than was seen', call: STEPS, body: { seen: { revision: 1, sealed_through: 1, step: 1 } }, pointer: '/seen/step', says: /unknown field "step"/ },
-  { what: 'a revision that does not exist', call: STEPS, body: { step: 31, seen: { revision: 99, sealed_through: 1 } }, status: 409, code: 'history_regressed', facts: { revision: 3 }, says: /Revision 99, .* was seen, but the store is at revision 3/ },
+  { what: 'half of what was seen', call: STEPS, body: { seen: 's1.1.1' }, pointer: '/seen', says: /given "s1.1.1", wanted the text "seen" of the last answer/ },
+  { what: 'what was seen as an object', call: STEPS, body: { seen: { revision: 1, sealed_through: 1 } }, pointer: '/seen', says: /given an object, wanted the text "seen" of the last answer/ },
+  { what: 'a revision that does not exist', call: STEPS, body: { step: 31, seen: atRevision(lastSeen, 99) }, status: 409, code: 'history_regressed', facts: { revision: 3 }, says: /Revision 99 of generation 2, .* was seen, but the store is at revision 3/ },
   { what: 'a metric that a quorum decides', call: STEPS, body: { step: 50, metrics: { loss: 1 } }, pointer: '/metrics/loss', says: /is decided by 3 ranks, wanted the report of one rank/ },
   { what: 'a metric without a scheduler', call: STEPS, body: { step: 50, metrics: { los: 1 } }, pointer: '/metrics/los', says: /no scheduler monitors "los", wanted one of "loss", "accuracy"/ },
   { what: 'an unknown field of an advance', call: STEPS, body: { stp: 1 }, pointer: '/stp', says: /unknown field "stp", wanted only "step"/ },

@@ -641,7 +641,8 @@ export interface components {
             metrics?: {
                 [key: string]: components["schemas"]["MetricValue"] | components["schemas"]["RankReport"];
             };
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
             /**
              * Format: double
              * @description Seconds to wait if the step awaits a metric; 0 by default.
@@ -685,6 +686,11 @@ export interface components {
              */
             sealed_through: number;
             groups: components["schemas"]["GroupValues"][];
+            /**
+             * @description The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.
+             * @example s1.1.1.12.9w92w3.kx1mX9Nn2bQ
+             */
+            seen: string;
             ahead?: components["schemas"]["Window"];
             /** @description The decision on each metric sent, and the step at which it acts. */
             metrics?: {
@@ -770,6 +776,11 @@ export interface components {
             sealed_through: number;
             /** @description The metric to report, and the step to report it for. */
             blocked_on: components["schemas"]["AwaitedMetric"][];
+            /**
+             * @description The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.
+             * @example s1.1.1.12.9w92w3.kx1mX9Nn2bQ
+             */
+            seen: string;
         };
         /** BooleanByGroup */
         BooleanByGroup: {
@@ -1164,7 +1175,8 @@ export interface components {
              * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
              */
             generation?: number;
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
         };
         /**
          * EditState
@@ -1185,6 +1197,11 @@ export interface components {
             actor?: string;
             reason?: string;
             status: components["schemas"]["ChangeStatus"];
+            /**
+             * @description The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.
+             * @example s1.1.1.12.9w92w3.kx1mX9Nn2bQ
+             */
+            seen: string;
             /** @description The hyperparameters of the edit, for each of its groups. */
             before: components["schemas"]["EditedGroup"][];
             /** @description The hyperparameters of the edit, for each of its groups. */
@@ -1466,6 +1483,11 @@ export interface components {
              */
             world_size?: number;
             edits: components["schemas"]["EditsOfParent"];
+            /**
+             * @description The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.
+             * @example s1.1.1.12.9w92w3.kx1mX9Nn2bQ
+             */
+            seen: string;
             /** @description The values at the resume step. */
             groups: components["schemas"]["GroupValues"][];
             /** @description The steps after the resume step, if `ahead` was sent. */
@@ -2002,6 +2024,11 @@ export interface components {
             /** @description Present if the deadline has passed without a value. */
             outcome?: components["schemas"]["MetricOutcome"];
             /**
+             * @description The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.
+             * @example s1.1.1.12.9w92w3.kx1mX9Nn2bQ
+             */
+            seen: string;
+            /**
              * Format: int64
              * @description The step at which it acts.
              */
@@ -2303,7 +2330,8 @@ export interface components {
             metrics?: {
                 [key: string]: components["schemas"]["MetricValue"] | components["schemas"]["RankReport"];
             };
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
         };
         /** OptimizerList */
         OptimizerList: {
@@ -2355,7 +2383,8 @@ export interface components {
             edits?: components["schemas"]["EditsOfParent"];
             /** @description The reason, for the events. */
             reason?: string;
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
             /**
              * Format: int32
              * @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation.
@@ -3023,7 +3052,8 @@ export interface components {
              * @description The generation of the caller: callers of another incarnation are refused. By default the current one.
              */
             generation?: number;
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
         };
         /**
          * Resume
@@ -3050,7 +3080,8 @@ export interface components {
             edits?: components["schemas"]["EditsOfParent"];
             /** @description The reason, for the events. */
             reason?: string;
-            seen?: components["schemas"]["Seen"];
+            /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
+            seen?: string;
             /**
              * Format: int32
              * @description The number of steps after the resume step to seal and return as well, as in an advance to the resume step. It is not compared when a rank confirms the generation.
@@ -3188,16 +3219,6 @@ export interface components {
         /** SchedulerTypeList */
         SchedulerTypeList: {
             scheduler_types: components["schemas"]["SchedulerTypeDescription"][];
-        };
-        /**
-         * Seen
-         * @description The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused.
-         */
-        Seen: {
-            /** Format: int64 */
-            revision: number;
-            /** Format: int64 */
-            sealed_through: number;
         };
         /** SentGroup */
         SentGroup: {
@@ -5260,7 +5281,8 @@ export interface operations {
                      *           "lr": 0.001,
                      *           "momentum": 0.9
                      *         }
-                     *       ]
+                     *       ],
+                     *       "seen": "s1.1.1.12.9w92w3.kx1mX9Nn2bQ"
                      *     }
                      */
                     "application/json": components["schemas"]["Advanced"];
@@ -5283,7 +5305,8 @@ export interface operations {
                      *           "metric": "val_loss",
                      *           "step": 100
                      *         }
-                     *       ]
+                     *       ],
+                     *       "seen": "s1.1.1.99.9w92w3.kx1mX9Nn2bQ"
                      *     }
                      */
                     "application/json": components["schemas"]["Blocked"];
@@ -5382,7 +5405,8 @@ export interface operations {
                      *                 "lr": 0.001,
                      *                 "momentum": 0.9
                      *               }
-                     *             ]
+                     *             ],
+                     *             "seen": "s1.1.1.12.9w92w3.kx1mX9Nn2bQ"
                      *           }
                      *         }
                      *       ]
@@ -5453,6 +5477,7 @@ export interface operations {
                      *       "reporters": 4,
                      *       "decided": true,
                      *       "value": 0.29,
+                     *       "seen": "s1.2.3.500.9w92w3.Zt0cW4mPq1E",
                      *       "effective_step": 500,
                      *       "reduced": [
                      *         "ReduceLROnPlateau-1"
@@ -5477,6 +5502,7 @@ export interface operations {
                      *       "reporters": 4,
                      *       "decided": true,
                      *       "value": 0.29,
+                     *       "seen": "s1.2.3.500.9w92w3.Zt0cW4mPq1E",
                      *       "effective_step": 500,
                      *       "reduced": [
                      *         "ReduceLROnPlateau-1"
@@ -5562,6 +5588,7 @@ export interface operations {
                      *       "reporters": 4,
                      *       "decided": true,
                      *       "value": 0.29,
+                     *       "seen": "s1.2.3.500.9w92w3.Zt0cW4mPq1E",
                      *       "effective_step": 500,
                      *       "reduced": [
                      *         "ReduceLROnPlateau-1"
@@ -5638,6 +5665,7 @@ export interface operations {
                      *       "sealed_through": 9,
                      *       "edits": "keep",
                      *       "world_size": 8,
+                     *       "seen": "s1.2.2.9.9w92w3.Zt0cW4mPq1E",
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -5672,6 +5700,7 @@ export interface operations {
                      *       "sealed_through": 9,
                      *       "edits": "keep",
                      *       "world_size": 8,
+                     *       "seen": "s1.2.2.9.9w92w3.Zt0cW4mPq1E",
                      *       "groups": [
                      *         {
                      *           "name": "backbone",
@@ -5835,6 +5864,7 @@ export interface operations {
                      *             "sealed_through": 9,
                      *             "edits": "keep",
                      *             "world_size": 8,
+                     *             "seen": "s1.2.2.9.9w92w3.Zt0cW4mPq1E",
                      *             "groups": [
                      *               {
                      *                 "name": "backbone",
@@ -5968,6 +5998,7 @@ export interface operations {
                      *         "lr": 0.5
                      *       },
                      *       "status": "pending",
+                     *       "seen": "s1.1.2.4.9w92w3.Zt0cW4mPq1E",
                      *       "before": [
                      *         {
                      *           "name": "head",
@@ -6058,6 +6089,7 @@ export interface operations {
                      *         "lr": 0.5
                      *       },
                      *       "status": "pending",
+                     *       "seen": "s1.1.2.4.9w92w3.Zt0cW4mPq1E",
                      *       "before": [
                      *         {
                      *           "name": "head",
@@ -6374,6 +6406,7 @@ export interface operations {
                      *       "sealed_through": 9,
                      *       "edits": "keep",
                      *       "world_size": 8,
+                     *       "seen": "s1.2.2.9.9w92w3.Zt0cW4mPq1E",
                      *       "groups": [
                      *         {
                      *           "name": "backbone",

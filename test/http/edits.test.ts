@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { appOn, RUN } from '../app.ts'
+import { appOn, RUN, withoutSeen } from '../app.ts'
 
 const { send } = await appOn()
 const HALVING = { type: 'ExponentialLR', gamma: 0.5 }
@@ -31,7 +31,8 @@ describe('an edit', () => {
       reason: 'loss spike',
     })
     assert.equal(status, 201)
-    const { recorded_at, ...rest } = body
+    const { recorded_at, seen, ...rest } = body
+    assert.match(seen, /^s1\.1\.2\.12\./)
     assert.ok(Math.abs(Date.parse(recorded_at) - Date.now()) < 60_000)
     assert.deepEqual(rest, {
       revision: 2,
@@ -108,7 +109,7 @@ describe('an edit', () => {
     const { body } = await edit({ scale: { lr: 4 }, at_step: 2 })
     await advance(9)
     const { body: read } = await send('GET', `${url}/edits/2`)
-    assert.deepEqual(read, { ...body, status: 'acted' })
+    assert.deepEqual(withoutSeen(read), { ...withoutSeen(body), status: 'acted' })
   })
 
   it('is refused at a sealed step, with the earliest unsealed one', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { appOn, RUN } from '../app.ts'
+import { appOn, RUN, withoutSeen } from '../app.ts'
 
 const { send } = await appOn()
 const PLATEAU = { type: 'ReduceLROnPlateau', monitor: 'loss', factor: 0.5, patience: 1 }
@@ -35,7 +35,8 @@ describe('a generation', () => {
     const responses = await Promise.all(ranks)
     assert.deepEqual(responses.map(({ status }) => status).sort(), [...Array(7).fill(200), 201])
     for (const { body } of responses) {
-      assert.deepEqual(body, {
+      assert.match(body.seen, /^s1\.2\.2\.20\./)
+      assert.deepEqual(withoutSeen(body), {
         generation: 2,
         key: 'restart-7',
         parent: 1,

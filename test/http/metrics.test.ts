@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { appOn } from '../app.ts'
+import { appOn, withoutSeen } from '../app.ts'
 
 const { send } = await appOn()
 const GROUPS = [{ name: 'g', lr: 1 }]
@@ -40,9 +40,8 @@ describe('a metric in an advance', () => {
     const advance = await registerWithPlateau({ name: 'plateau' })
     const first = await advance({ step: 1, metrics: { loss: 3 } })
     await send('DELETE', `/v1/optimizers/plateau-${count}/schedulers/plateau`)
-    assert.deepEqual((await advance({ step: 1, metrics: { loss: 3 } })).body, {
-      ...first.body,
-    })
+    const again = await advance({ step: 1, metrics: { loss: 3 } })
+    assert.deepEqual(withoutSeen(again.body), withoutSeen(first.body))
     assert.equal((await advance({ step: 2, metrics: { loss: 3 } })).status, 400)
   })
 

@@ -3,6 +3,7 @@ import { faultsOf, schemaErrorMap } from '../definition/schema_faults.ts'
 import type { Input } from '../trajectory/input.ts'
 import { SealedThrough, Step } from '../number.ts'
 import { pointer, refuse, refuseFaults, prefixFault } from '../problem.ts'
+import { digestFromText, historyDigest, NO_DIGEST, type Digest } from '../optimizer/digest.ts'
 import type { FullRecord } from '../history/full_record.ts'
 import { consistencyFaults } from './checkpoint_checks.ts'
 import { encodeMoving, nonFiniteAsWords, planOf, decodeState } from './plan.ts'
@@ -33,6 +34,9 @@ const jsonText = <T extends z.ZodType>(inside: T) =>
     })
     .pipe(inside)
 
+/** 8 bytes in base64url. */
+const DigestText = z.string().regex(/^[\w-]{11}$/)
+
 const StoredInputText = jsonText(StoredInput)
 
 /** An optimizer with its past, as JSON: the same for every kind of store. */
@@ -40,6 +44,9 @@ const StoredRecord = z.object({
   createdAt: StoredDefinition.shape.createdAt,
   definition: jsonText(StoredDefinition.shape.definition),
   revision: z.int().min(1),
+  // Records of version 5 have no digests.
+  digest: DigestText.optional(),
+  registrationDigest: DigestText.optional(),
   acted: z.int().min(1),
   cursor: Step,
   sealedThrough: SealedThrough,
@@ -71,6 +78,7 @@ function isObjectAsJson(text: string): boolean {
 export function* encodeRecord(record: FullRecord): Generator<void, object> {
   const { optimizer, generations, history } = record
   const { createdAt, definition, revision, acted, cursor, sealedThrough } = optimizer
+  const { digest } = optimizer
   const inputs: string[] = []
   for (const input of record.inputs) {
     inputs.push(toText(input))
@@ -80,6 +88,7 @@ export function* encodeRecord(record: FullRecord): Generator<void, object> {
     createdAt,
     definition: toText(definition),
     ...{ revision, acted, cursor, sealedThrough },
+    ...{ digest: digest.text, registrationDigest: digest.registration.text },
     course: toText(planOf(optimizer)),
     moving: encodeMoving(optimizer.state).toString('base64'),
     ballots: optimizer.openQuorums,
@@ -128,6 +137,9 @@ function parseStored<T>(schema: z.ZodType<T>, json: unknown, path: readonly Prop
   return refuse({ code: 'invalid_request', errors })
 }
 
+const readDigest = (text: string | undefined): Digest =>
+  text === undefined ? NO_DIGEST : digestFromText(text)
+
 function recordOf(
   id: string,
   data: z.infer<typeof StoredRecord>,
@@ -145,6 +157,9 @@ function recordOf(
   for (const snapshot of past.snapshots) snapshot.open()
   const generation = generations.at(-1)!
   const { pending } = saved
-  const optimizer = { id, ...rest, generation, state, pending, openQuorums: ballots }
+  const { digest: current, registrationDigest: first, ...counters } = rest
+  const digest = historyDigest(readDigest(current), readDigest(first))
+  const fields = { digest, generation, state, pending, openQuorums: ballots }
+  const optimizer = { id, ...counters, ...fields }
   return { optimizer, inputs, generations, history: past, registration }
 }

@@ -16,6 +16,7 @@ export function consistencyFaults(record: FullRecord): Fault[] {
   const last = generations.at(-1)!
   return [
     ...unless(revision <= MAX_REVISIONS, 'revision', `at most ${MAX_REVISIONS}`),
+    ...unless(isChained(record), 'inputs', 'the input of the digest last'),
     ...unless(acted <= revision, 'acted', `at most the revision, ${revision}`),
     ...unless(
       cursor <= Math.max(0, sealedThrough),
@@ -41,6 +42,12 @@ export function consistencyFaults(record: FullRecord): Fault[] {
     ...generationFaults(generations),
     ...historyFaults(record),
   ]
+}
+
+/** The last input has the digest of the history. Inputs of version 5 have none. */
+function isChained({ inputs, optimizer }: FullRecord): boolean {
+  const { digest = optimizer.digest.text } = inputs.at(-1) ?? {}
+  return digest === optimizer.digest.text
 }
 
 const unless = (holds: boolean, field: string, wanted: string): Fault[] =>

@@ -40,7 +40,7 @@ const audit = {
   actor: z.string().optional(),
   reason: z.string().optional(),
 }
-const recorded = { ...audit, revision: z.int(), step: Step }
+const recorded = { ...audit, revision: z.int(), step: Step, digest: z.string().optional() }
 
 const StoredRankReport = z.object({
   rank: z.int(),

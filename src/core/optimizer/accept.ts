@@ -1,3 +1,4 @@
+import { chained } from './digest.ts'
 import type { AuditInfo, Input } from '../trajectory/input.ts'
 import { dependentOn } from './later_changes.ts'
 import { undrivenFaults } from './later_groups.ts'
@@ -13,7 +14,7 @@ import { fold } from '../trajectory/fold.ts'
 
 /** An input without its revision and its step. */
 export type NewInput<I = Input> = I extends Input
-  ? Omit<I, 'revision' | 'step' | keyof AuditInfo>
+  ? Omit<I, 'revision' | 'step' | 'digest' | keyof AuditInfo>
   : never
 
 /** The most pending inputs: each is written again with the next one. */
@@ -48,8 +49,8 @@ export function accept(
   const { length: pending } = before
   if (pending >= MAX_PENDING) refuse({ code: 'too_many_pending', pending })
   const revision = optimizer.revision + 1
-  const recorded = { ...input, revision, step, ...audit }
-  const accepted = { ...optimizer, revision }
+  const { recorded, digest } = chained(optimizer, { ...input, revision, step, ...audit })
+  const accepted = { ...optimizer, revision, digest }
   const all = [...optimizer.pending, recorded]
   // At step 0 the construction itself refuses an input without a value.
   if (step > 0) refuseUndefinedValue({ ...accepted, pending: all }, recorded)
@@ -97,17 +98,18 @@ function isAbout(problem: Problem, input: Input): boolean {
  */
 export function cancel(
   optimizer: Optimizer,
-  revision: number,
+  cancelledRevision: number,
   audit: AuditInfo,
 ): { after: Optimizer; input: Input } {
   const { pending } = optimizer
-  const target = pending.find((each) => each.revision === revision)
+  const target = pending.find((each) => each.revision === cancelledRevision)
   if (!target || target.kind === 'metric_decided')
-    return refuse({ code: 'edit_not_found', revision })
-  const cancelled = { kind: 'cancelled', cancelled: revision, step: target.step } as const
-  const input = { ...cancelled, revision: optimizer.revision + 1, ...audit }
+    return refuse({ code: 'edit_not_found', revision: cancelledRevision })
+  const cancelled = { kind: 'cancelled', cancelled: cancelledRevision, step: target.step } as const
+  const revision = optimizer.revision + 1
+  const { recorded: input, digest } = chained(optimizer, { ...cancelled, revision, ...audit })
   const rest = pending.filter((each) => each !== target)
-  const revised = { ...optimizer, revision: input.revision }
+  const revised = { ...optimizer, revision, digest }
   const after = target.step === 0 ? withPending(revised, rest) : { ...revised, pending: rest }
   refuseFaults(dependentFaults(target, rest))
   if (target.kind === 'group_removed') refuseFaults(remainingGroupFaults(after, target.group))

@@ -8,6 +8,7 @@ import {
   type StepOfLine,
 } from './generation.ts'
 import { effectiveInputs, type AuditInfo, type Input } from '../trajectory/input.ts'
+import { chained } from './digest.ts'
 import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from '../problem.ts'
 import type { State } from '../trajectory/state.ts'
@@ -112,11 +113,17 @@ export function beginGeneration(
   const stated = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
   const sealedBefore = optimizer.sealedThrough
   const opened = { number, resumeStep, revision, ...stated, actor, reason, openedAt, sealedBefore }
-  const progress = { cursor: resumeStep, sealedThrough, acted, revision }
-  const recorded = { revision, step: resumeStep, ...audit }
+  const opening = { kind: 'generation_opened', generation: number, ...stated } as const
+  const { recorded, digest } = chained(optimizer, {
+    ...opening,
+    revision,
+    step: resumeStep,
+    ...audit,
+  })
+  const progress = { cursor: resumeStep, sealedThrough, acted, revision, digest }
   return {
     after: { ...optimizer, ...progress, generation: opened, state, pending, openQuorums: [] },
-    input: { kind: 'generation_opened', generation: number, ...stated, ...recorded },
+    input: recorded,
   }
 }
 

@@ -1,3 +1,4 @@
+import { firstDigest, type HistoryDigest } from './digest.ts'
 import { firstGeneration, type Generation } from './generation.ts'
 import { isBookkeeping, type Input, type OpenQuorum } from '../trajectory/input.ts'
 import type { Definition } from '../definition/registration.ts'
@@ -11,6 +12,8 @@ export interface Optimizer {
   readonly definition: Definition
   /** 1 at registration, and incremented by each accepted input. */
   readonly revision: number
+  /** The digest of the history up to this revision. */
+  readonly digest: HistoryDigest
   /** The last revision with an effect on the values at `sealedThrough`. */
   readonly acted: number
   readonly generation: Generation
@@ -33,19 +36,20 @@ export interface Optimizer {
  * A new optimizer at step 0, which is not sealed before the first advance.
  * @throws {Refusal} `value_not_finite` if a scheduler's initial step has no finite value.
  */
-export const newOptimizer = (id: string, definition: Definition, createdAt: string): Optimizer => ({
-  id,
-  createdAt,
-  definition,
-  revision: 1,
-  acted: 1,
-  generation: firstGeneration(createdAt),
-  cursor: 0,
-  sealedThrough: -1,
-  state: initialState(definition),
-  pending: [],
-  openQuorums: [],
-})
+export function newOptimizer(id: string, definition: Definition, createdAt: string): Optimizer {
+  return {
+    ...{ id, createdAt, definition },
+    revision: 1,
+    digest: firstDigest(id, definition),
+    acted: 1,
+    generation: firstGeneration(createdAt),
+    cursor: 0,
+    sealedThrough: -1,
+    state: initialState(definition),
+    pending: [],
+    openQuorums: [],
+  }
+}
 
 /**
  * An optimizer from its parts. One literal, so that V8 stores the fields in the object. After
@@ -56,6 +60,7 @@ export const optimizerOf = (parts: Optimizer): Optimizer => ({
   createdAt: parts.createdAt,
   definition: parts.definition,
   revision: parts.revision,
+  digest: parts.digest,
   acted: parts.acted,
   generation: parts.generation,
   cursor: parts.cursor,

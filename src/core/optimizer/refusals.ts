@@ -1,5 +1,6 @@
-import { refuse, type Seen } from '../problem.ts'
+import { refuse } from '../problem.ts'
 import type { Optimizer } from './optimizer.ts'
+import type { Seen } from './seen.ts'
 
 /** Refuses a caller of another generation; default: the current one. */
 export function fence(optimizer: Optimizer, generation?: number): void {
@@ -10,23 +11,30 @@ export function fence(optimizer: Optimizer, generation?: number): void {
 }
 
 /**
- * Refuses if the store has lost an input that a trainer has seen, or has accepted an input below a
- * seal that it has lost. A lost seal alone is harmless: its values are computed again to the bit.
+ * Refuses if the store has lost or replaced an input that a caller has seen, or has accepted one
+ * below a seal that it has lost. A lost seal alone is harmless: its values are computed again to the
+ * bit.
+ * @param digest of the store at the revision that was seen; undefined where it is not known.
  */
-export function refuseRegressed(optimizer: Optimizer, seen: Seen | undefined): void {
-  if (!seen) return
-  const { revision, sealedThrough: sealed_through, pending } = optimizer
-  const isLost = revision < seen.revision
+export function refuseRegressed(
+  optimizer: Optimizer,
+  seen: Seen,
+  digest: string | undefined,
+): void {
+  const { generation, revision, sealedThrough, pending } = optimizer
+  // The opening of a generation is an input: it was lost, whatever was accepted in its place.
+  const isLost = generation.number < seen.generation || revision < seen.revision
+  const isReplaced = digest !== undefined && digest !== seen.digest
   const isBelow =
-    sealed_through < seen.sealed_through &&
-    pending.some((input) => input.step <= seen.sealed_through && input.revision > seen.revision)
-  if (isLost || isBelow) refuseAsRegressed(optimizer, seen)
+    sealedThrough < seen.sealedThrough &&
+    pending.some((input) => input.step <= seen.sealedThrough && input.revision > seen.revision)
+  if (isLost || isReplaced || isBelow) refuseAsRegressed(optimizer, seen.text)
 }
 
-/** Refuses: the store has lost a revision or a seal that a trainer or this process has seen. */
+/** Refuses: the store has lost what a caller or this process has seen. */
 export function refuseAsRegressed(
-  { revision, sealedThrough: sealed_through }: Optimizer,
-  seen: Seen,
+  { revision, sealedThrough: sealed_through }: Pick<Optimizer, 'revision' | 'sealedThrough'>,
+  seen: string,
 ): never {
   return refuse({ code: 'history_regressed', seen, revision, sealed_through })
 }

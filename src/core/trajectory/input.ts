@@ -18,6 +18,8 @@ interface RecordedInput extends AuditInfo {
   readonly revision: number
   /** The first step whose values it can change: unsealed when the input was accepted. */
   readonly step: number
+  /** The text of the digest of the history up to this input. Absent in inputs of version 5. */
+  readonly digest?: string | undefined
 }
 
 /** The report of one rank. */

@@ -4,7 +4,7 @@ import { GroupName, Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
-import { GenerationField, Seen } from './steps.ts'
+import { GenerationField, GivenSeen, Seen } from './steps.ts'
 import { Warnings } from './warnings.ts'
 
 /** Requests and responses of edits. */
@@ -134,6 +134,7 @@ const NamedValues = z
 const Overwriting = z.object({ scheduler: Name, step: Step }).meta({ id: 'Overwriting' })
 
 export const EditResponse = ChangeResponse.extend({
+  seen: GivenSeen,
   before: NamedValues,
   after: NamedValues,
   after_next: NamedValues.optional().meta({

@@ -5,7 +5,7 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { Reason } from './paths.ts'
 import { ProblemResponse } from './refusals.ts'
 import { WindowResponse } from './series.ts'
-import { Ahead, GroupValues, LateMetrics, MAX_BATCH, Seen } from './steps.ts'
+import { Ahead, GivenSeen, GroupValues, LateMetrics, MAX_BATCH, Seen } from './steps.ts'
 
 /** Requests and responses of generations. */
 
@@ -90,6 +90,7 @@ export const GenerationResponse = z
     sealed_through: SealedThrough,
     world_size: WorldSize.optional(),
     edits: Edits,
+    seen: GivenSeen,
     groups: z.array(GroupValues).meta({ description: 'The values at the resume step.' }),
     ahead: WindowResponse.optional().meta({
       description: 'The steps after the resume step, if `ahead` was sent.',

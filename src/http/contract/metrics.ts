@@ -3,7 +3,7 @@ import { Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
-import { GenerationField, Seen, Weight } from './steps.ts'
+import { GenerationField, GivenSeen, Seen, Weight } from './steps.ts'
 
 /** Requests and responses of metrics. */
 
@@ -30,6 +30,7 @@ export const MetricResponse = z
     outcome: MetricOutcome.optional().meta({
       description: 'Present if the deadline has passed without a value.',
     }),
+    seen: GivenSeen,
     effective_step: Step.optional().meta({ description: 'The step at which it acts.' }),
     reduced: z.array(Name).optional().meta({
       description: 'The schedulers that lower a value at that step because of the metric.',

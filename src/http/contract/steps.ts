@@ -8,16 +8,19 @@ import { WindowResponse } from './series.ts'
 
 /** Requests and responses of advances. */
 
-export const Seen = z
-  .strictObject({
-    revision: Revision,
-    sealed_through: SealedThrough,
-  })
-  .meta({
-    id: 'Seen',
-    description:
-      'The highest revision and the highest sealed step that were returned to the caller in this generation, those of windows included. They detect a store that has lost writes in a failover: lost seals are repeated, lost inputs are refused.',
-  })
+const WANTED_SEEN =
+  'wanted the text "seen" of the last answer, as it is; without one, leave it out and open a generation'
+
+export const Seen = z.string({ error: WANTED_SEEN }).max(200).meta({
+  description:
+    'The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`).',
+})
+
+export const GivenSeen = z.string().meta({
+  description:
+    'The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.',
+  examples: ['s1.1.1.12.9w92w3.kx1mX9Nn2bQ'],
+})
 
 export const GenerationField = GenerationNumber.meta({
   description:
@@ -134,6 +137,7 @@ const MetricDecision = z.object({ value: JsonDouble, effective_step: Step }).met
 })
 
 export const AdvancedResponse = StepValuesResponse.extend({
+  seen: GivenSeen,
   ahead: WindowResponse.optional(),
   metrics: z
     .record(Name, MetricDecision)
@@ -152,6 +156,7 @@ export const BlockedResponse = z
     blocked_on: z
       .array(AwaitedMetric)
       .meta({ description: 'The metric to report, and the step to report it for.' }),
+    seen: GivenSeen,
   })
   .meta({ id: 'Blocked', description: 'A step that no rank can pass before a metric is decided.' })
 

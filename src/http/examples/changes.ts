@@ -11,6 +11,7 @@ export const EXAMPLE_EDIT = {
   groups: ['head'],
   scale: { lr: 0.5 },
   status: 'pending',
+  seen: 's1.1.2.4.9w92w3.Zt0cW4mPq1E',
   before: [{ name: 'head', lr: 0.01 }],
   after: [{ name: 'head', lr: 0.005 }],
 }
@@ -25,6 +26,7 @@ export const EXAMPLE_GENERATION = {
   sealed_through: 9,
   edits: 'keep',
   world_size: 8,
+  seen: 's1.2.2.9.9w92w3.Zt0cW4mPq1E',
   groups: [
     { name: 'backbone', lr: 0.1, momentum: 0.9 },
     { name: 'head', lr: 0.01, momentum: 0.9 },
@@ -39,6 +41,7 @@ export const EXAMPLE_METRIC = {
   reporters: 4,
   decided: true,
   value: 0.29,
+  seen: 's1.2.3.500.9w92w3.Zt0cW4mPq1E',
   effective_step: 500,
   reduced: ['ReduceLROnPlateau-1'],
 }
@@ -58,7 +61,7 @@ export const EXAMPLE_EVENTS = {
   has_more: false,
 }
 
-const { before: _before, after: _after, ...CHANGE } = EXAMPLE_EDIT
+const { before: _before, after: _after, seen: _seen, ...CHANGE } = EXAMPLE_EDIT
 
 export const EXAMPLE_CHANGES = { edits: [CHANGE] }
 

@@ -60,6 +60,8 @@ export const EXAMPLE_VALUES = {
   ],
 }
 
+export const EXAMPLE_ADVANCED = { ...EXAMPLE_VALUES, seen: 's1.1.1.12.9w92w3.kx1mX9Nn2bQ' }
+
 export const EXAMPLE_SERIES = {
   steps: [0, 10, 20],
   groups: [
@@ -74,8 +76,9 @@ export const EXAMPLE_BLOCKED = {
   step: 99,
   sealed_through: 99,
   blocked_on: [{ metric: 'val_loss', step: 100 }],
+  seen: 's1.1.1.99.9w92w3.kx1mX9Nn2bQ',
 }
 
 export const EXAMPLE_ADVANCE_MANY = { steps: [{ optimizer: 'run-42', step: 12 }] }
 
-export const EXAMPLE_RESULTS = { results: [{ status: 200, result: EXAMPLE_VALUES }] }
+export const EXAMPLE_RESULTS = { results: [{ status: 200, result: EXAMPLE_ADVANCED }] }

@@ -97,7 +97,7 @@ export const EXAMPLE_PROBLEMS: Examples = {
   resume_ahead: { code: 'resume_ahead', resume_step: 13, sealed_through: 12, generation: 1 },
   history_regressed: {
     code: 'history_regressed',
-    seen: { revision: 3, sealed_through: 20 },
+    seen: 's1.1.3.20.9w92w3.kx1mX9Nn2bQ',
     revision: 2,
     sealed_through: 18,
   },

@@ -1,3 +1,4 @@
+import { SEEN } from '../../core/optimizer/seen.ts'
 import { row, type ProblemTable } from './row.ts'
 
 /** The next step in place of the last one of a checkpoint, which many trainers save. */
@@ -5,6 +6,12 @@ const nextForLast = (resume: number, sealed: number) =>
   resume === sealed + 1
     ? `: resume_step is the last step that the checkpoint contains, here ${sealed}, and the next request is resume_step + 1`
     : ''
+
+/** The place in a history that a `seen` names. */
+function placeInWords(seen: string): string {
+  const [, generation, revision, sealedThrough] = SEEN.exec(seen)!
+  return `Revision ${revision} of generation ${generation}, sealed through ${sealedThrough},`
+}
 
 /** Problems of steps, generations and reports. */
 export const STEPS = {
@@ -54,7 +61,7 @@ export const STEPS = {
     409,
     'The store has lost what was accepted',
     ({ seen, revision, sealed_through }) =>
-      `Revision ${seen.revision}, sealed through ${seen.sealed_through}, was seen, but the store is at revision ${revision}, sealed through ${sealed_through}: a failover lost inputs, and continuing could give other values. Open a new generation at a checkpoint, without "seen", and make lost changes again.`,
+      `${placeInWords(seen)} was seen, but the store is at revision ${revision}, sealed through ${sealed_through}, with another history: a failover lost inputs, and continuing could give other values. Open a new generation at a checkpoint, continue with the "seen" of its answer, and make lost changes again.`,
   ),
   events_compacted: row(
     410,

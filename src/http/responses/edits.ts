@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { seenText } from '../../core/optimizer/seen.ts'
 import { shownValues, type FrameGroup } from '../../core/trajectory/frame.ts'
 import { unflattened } from '../../core/optimizer/upcoming.ts'
 import type { Edited } from '../../operations/changes/edits.ts'
@@ -30,6 +31,7 @@ export function editResponse(edited: Edited): z.infer<typeof EditResponse> {
   const next = later?.afterNext && { after_next: shown(later.afterNext, input.step + 1) }
   return {
     ...changeResponse(edited),
+    seen: seenText(edited.optimizer),
     before: shown(edited.before, input.step),
     after: shown(edited.after, input.step),
     ...next,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { listGenerations, OpenedGeneration } from '../../operations/changes/generations.ts'
 import type { OpenedItem } from '../../operations/generations/open_many.ts'
 import type { GenerationResponse, GenerationList } from '../contract/generations.ts'
+import { seenText } from '../../core/optimizer/seen.ts'
 import { failureText, resultsText } from './advance_many.ts'
 import { groupsText } from './groups.ts'
 import { windowText } from './step_values.ts'
@@ -20,6 +21,7 @@ export function openedText({ generation, rates, window }: OpenedGeneration): str
     step: optimizer.cursor,
     sealed_through: optimizer.sealedThrough,
     edits: generation.edits,
+    seen: seenText(optimizer),
     ...(generation.worldSize === undefined ? {} : { world_size: generation.worldSize }),
   }
   const ahead = window === undefined ? '' : `,"ahead":${windowText(window)}`

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { seenText } from '../../core/optimizer/seen.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import type { MetricStatus } from '../../operations/metrics/report.ts'
 import type { MetricResponse } from '../contract/metrics.ts'
@@ -21,6 +22,7 @@ export function metricResponse(count: MetricStatus): z.infer<typeof MetricRespon
     reported: reportedRanks.size,
     reporters: quorum.reporters,
     decided: decision !== undefined,
+    seen: seenText(optimizer),
     ...(decision ? {} : { missing_ranks: missing.slice(0, MAX_MISSING_RANKS) }),
     ...(decision && decisionOutcome(decision)),
     ...(decision ? { effective_step: decision.step, reduced: [...reduced] } : {}),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { seenText } from '../../core/optimizer/seen.ts'
 import { toJsonDouble } from '../../core/number.ts'
 import { columnsByGroup, rowsOf } from '../../core/series/named_columns.ts'
 import type { Window } from '../../core/series/window.ts'
@@ -20,7 +21,8 @@ export const readValuesText = (rates: StepValues): string =>
 /** Writes `AdvancedResponse`. */
 export function advancedText(advanced: Advanced): string {
   const { decisions, window } = advanced
-  const ahead = window === undefined ? '' : `,"ahead":${windowText(window)}`
+  const seen = `,"seen":"${seenText(advanced.optimizer)}"`
+  const ahead = window === undefined ? seen : `${seen},"ahead":${windowText(window)}`
   if (decisions.length === 0) return stepValuesText(advanced, ahead)
   return stepValuesText(
     advanced,
@@ -62,12 +64,13 @@ export function windowText(window: Window): string {
 }
 
 export const blockedResponse = ({
-  optimizer: { id, generation, cursor, sealedThrough },
+  optimizer,
   blockedOn,
 }: Blocked): z.infer<typeof BlockedResponse> => ({
-  optimizer: id,
-  generation: generation.number,
-  step: cursor,
-  sealed_through: sealedThrough,
+  optimizer: optimizer.id,
+  generation: optimizer.generation.number,
+  step: optimizer.cursor,
+  sealed_through: optimizer.sealedThrough,
+  seen: seenText(optimizer),
   blocked_on: [...blockedOn],
 })

@@ -25,7 +25,7 @@ import {
 import {
   EXAMPLE_ADVANCE_MANY,
   EXAMPLE_BLOCKED,
-  EXAMPLE_VALUES,
+  EXAMPLE_ADVANCED,
   EXAMPLE_RESULTS,
 } from '../examples/optimizers.ts'
 
@@ -65,7 +65,7 @@ function advanceOne(app: App, context: Context): void {
       },
     },
     config: {
-      example: { body: { step: 12 }, response: EXAMPLE_VALUES, accepted: EXAMPLE_BLOCKED },
+      example: { body: { step: 12 }, response: EXAMPLE_ADVANCED, accepted: EXAMPLE_BLOCKED },
     },
     validatorCompiler: compileFastValidator,
     handler: async ({ params, body, headers }, reply) => {

@@ -1,4 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { isAtSeen, readSeen, seenText } from '../../core/optimizer/seen.ts'
 import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { CachedOptimizer, CacheEntry, ProcessState } from '../cache/cache.ts'
@@ -77,7 +78,8 @@ function sealedPath(
   const { step, ahead = 0, late_metrics: lateMetrics } = request
   const { stored } = cached
   const { cursor, sealedThrough } = stored.optimizer
-  if (step === undefined || step > cursor || isBehind(stored.optimizer, request)) return undefined
+  if (step === undefined || step > cursor || needsComparison(stored.optimizer, request))
+    return undefined
   if (!isAuthoritative(context, cached, request, requester)) return undefined
   const values = cachedAnswer(context.processState, stored, { step, ahead, lateMetrics })
   if (values) return { kind: 'cached', values }
@@ -86,9 +88,15 @@ function sealedPath(
     : undefined
 }
 
-/** Whether the store must have lost what the caller was given, or this process has not read it yet. */
-const isBehind = ({ revision, sealedThrough }: Optimizer, { seen }: Advance): boolean =>
-  seen !== undefined && (seen.revision > revision || seen.sealed_through > sealedThrough)
+/**
+ * Whether what the caller has seen needs a comparison with the store: the store may have lost it, or
+ * this process has not read it yet.
+ */
+function needsComparison(optimizer: Optimizer, { seen: text }: Advance): boolean {
+  if (text === undefined || text === seenText(optimizer)) return false
+  const seen = readSeen(optimizer.id, text)
+  return !seen || !isAtSeen(optimizer, seen)
+}
 
 /**
  * Whether a sealed step may be answered without asking the store. It may if the store was asked
@@ -119,12 +127,14 @@ function cachedAnswer(
 function nextPath(
   { maxAdvance }: Context,
   entry: CacheEntry,
-  { step, ahead, seen }: Advance,
+  request: Advance,
   { mayCommit }: Requester,
 ): Path | undefined {
+  const { step, ahead } = request
   const { status } = entry
-  if (status.kind !== 'current' || !mayCommit || ahead || seen) return undefined
+  if (status.kind !== 'current' || !mayCommit || ahead) return undefined
   const { optimizer } = status.stored
+  if (needsComparison(optimizer, request)) return undefined
   const next = step ?? optimizer.cursor + 1
   if (!isWithinReach(optimizer, next, maxAdvance)) return undefined
   return nothingIntervenes(status.stored, next)

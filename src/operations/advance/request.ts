@@ -2,7 +2,6 @@ import type { MissingMetric } from '../../core/metrics/barriers.ts'
 import type { MetricDecision, ReportedMetrics } from '../../core/metrics/decisions.ts'
 import type { RankReportOf } from '../../core/metrics/decisions.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Seen } from '../../core/problem.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { ReceiptFormat } from '../commit/idempotency.ts'
 import type { Arrival } from '../commit/queue.ts'
@@ -24,8 +23,8 @@ export interface Advance {
   readonly metrics?: ReportedMetrics | undefined
   /** Reports of ranks for this step. */
   readonly reports?: readonly RankReportOf[] | undefined
-  /** The highest revision and step that the caller was given. */
-  readonly seen?: Seen | undefined
+  /** The `seen` of the last answer to the caller. */
+  readonly seen?: string | undefined
 }
 
 /** Who advances, and how many seconds the caller waits for a metric. */

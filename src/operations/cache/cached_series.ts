@@ -30,11 +30,12 @@ export function cacheSeries(
   if (request.points !== undefined) series.set(seriesKey(stored, request), computed)
 }
 
-/** Values, also of steps that are not sealed, follow from the inputs up to the revision. */
+/** Values, also of steps that are not sealed, follow from the history up to the revision. */
 function seriesKey(
   stored: Stored,
   { generation, from, to, points, hyperparameters }: SeriesRequest,
 ): string {
-  const range = [stored.optimizer.revision, generation, to, points, ...hyperparameters]
+  const { revision, digest } = stored.optimizer
+  const range = [revision, digest.text, generation, to, points, ...hyperparameters]
   return `${stepKey(stored, from)} ${range.join(' ')}`
 }

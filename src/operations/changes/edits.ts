@@ -5,7 +5,7 @@ import type { Input, InputOf, Released } from '../../core/trajectory/input.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
 import { undefinedIfNotFound } from '../../core/not_found.ts'
-import { refuse, type Seen } from '../../core/problem.ts'
+import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import { transact } from '../commit/transaction.ts'
@@ -31,11 +31,12 @@ export interface EditRequest {
   /** Left out, the next unsealed step. */
   readonly atStep?: number | undefined
   readonly generation?: number | undefined
-  readonly seen?: Seen | undefined
+  readonly seen?: string | undefined
 }
 
 /** An edit with its effect: the groups before and after it at its step. */
 export interface Edited extends ListedChange {
+  readonly optimizer: Optimizer
   readonly input: InputOf<'edited'>
   readonly before: readonly FrameGroup[]
   readonly after: readonly FrameGroup[]
@@ -126,12 +127,15 @@ async function editWithEffect(context: Context, stored: Stored, revision: number
   const listed = all.find((each) => each.input.revision === revision)
   const input = listed?.input ?? (await withdrawnChange(context, stored, revision))
   if (input?.kind !== 'edited') return refuse({ code: 'edit_not_found', revision })
-  if (!listed) return { input, isPending: false, isWithdrawn: true, before: [], after: [] }
+  const { optimizer } = stored
+  if (!listed)
+    return { optimizer, input, isPending: false, isWithdrawn: true, before: [], after: [] }
   const names = new Set(input.groups)
   const named = (groups: readonly FrameGroup[]) => groups.filter(({ name }) => names.has(name))
   const effect = await effectOf(context, stored, input)
   const later = await laterEffect(context, stored, input)
-  return { ...listed, input, before: named(effect.before), after: named(effect.after), later }
+  const [before, after] = [named(effect.before), named(effect.after)]
+  return { ...listed, optimizer, input, before, after, later }
 }
 
 /** A change that was cancelled, or that a rewind abandoned. */

@@ -7,7 +7,8 @@ import {
   type StatedRequest,
 } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import type { Seen } from '../../core/problem.ts'
+import { parseSeen } from '../../core/optimizer/seen.ts'
+import { Refusal } from '../../core/problem.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
@@ -35,7 +36,7 @@ export type RefuseOpening = (after: Optimizer) => void
 
 /** An opening, and what its caller has seen. It names a resume step, or a step to go on from. */
 export interface Opening extends StatedRequest {
-  readonly seen?: Seen | undefined
+  readonly seen?: string | undefined
 }
 
 /**
@@ -59,7 +60,7 @@ export async function openGeneration(
       confirmGeneration(optimizer.generation, opening, generations)
       return { after: optimizer, result: false }
     }
-    const current = await resealedThrough(optimizer, opening.seen, context.maxAdvance)
+    const current = await resealedForOpening(context, before, opening.seen)
     const request = await requestOf(context, before, opening)
     const resumed = await resumeState(context, { ...before, optimizer: current }, request)
     const audit = auditInfoOf(context, caller)
@@ -70,6 +71,26 @@ export async function openGeneration(
   }
   const { stored, result: created } = await transact(context, id, decide, { allowRegressed: true })
   return openedGeneration(context, stored, created)
+}
+
+/**
+ * The optimizer, sealed as far as the caller has seen in its generation. An opening ends a history
+ * that has lost inputs: there it begins from what is left.
+ */
+async function resealedForOpening(
+  context: Context,
+  stored: Stored,
+  text: string | undefined,
+): Promise<Optimizer> {
+  const { optimizer } = stored
+  const seen = parseSeen(optimizer.id, text)
+  if (seen?.generation !== optimizer.generation.number) return optimizer
+  try {
+    return await resealedThrough(context, stored, seen)
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.code === 'history_regressed') return optimizer
+    throw error
+  }
 }
 
 /** The opening with its parent and its resume step. */

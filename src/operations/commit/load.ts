@@ -1,4 +1,4 @@
-import { refuseAsRegressed } from '../../core/optimizer/refusals.ts'
+import { seenOf } from '../../core/optimizer/seen.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
@@ -32,15 +32,11 @@ export async function load(
 }
 
 /** What is stored, sealed again as far as this process has seen: a failover may have lost seals. */
-async function reconciled({ maxAdvance }: Context, before: Stored, found: Stored): Promise<Stored> {
+async function reconciled(context: Context, before: Stored, found: Stored): Promise<Stored> {
   if (found === before || !isSameRegistration(before, found)) return found
-  const { generation, revision, cursor, sealedThrough: sealed_through } = before.optimizer
-  const seen = { revision, sealed_through }
+  const { generation, cursor } = before.optimizer
   if (found.optimizer.generation.number > generation.number) return found
-  // The opening of a generation is an input: it was lost, whatever was accepted in its place.
-  if (found.optimizer.generation.number < generation.number)
-    refuseAsRegressed(found.optimizer, seen)
-  const whole = await resealedThrough(found.optimizer, seen, maxAdvance)
+  const whole = await resealedThrough(context, found, seenOf(before.optimizer))
   const isWhole = whole === found.optimizer && cursor <= whole.cursor
   if (isWhole) return found
   // Sealing again does not move the cursor beyond what a trainer has requested.

@@ -1,4 +1,5 @@
 import { missingMetrics } from '../../core/metrics/barriers.ts'
+import { NO_DIGEST } from '../../core/optimizer/digest.ts'
 import { withSealedState, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import {
   fence,
@@ -6,45 +7,83 @@ import {
   refuseStepAhead,
   refuseRegressed,
 } from '../../core/optimizer/refusals.ts'
-import type { Seen } from '../../core/problem.ts'
+import { parseSeen, type Seen } from '../../core/optimizer/seen.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
 
-/**
- * The optimizer as a caller may expect it: in the caller's generation, and sealed at least as far as
- * the caller has seen.
- * @throws {Refusal} `stale_generation`, `unknown_generation`, and what `resealedThrough` refuses.
- */
-export async function optimizerFor(
-  { maxAdvance }: Context,
-  { optimizer }: Stored,
-  {
-    generation,
-    seen,
-  }: { readonly generation?: number | undefined; readonly seen?: Seen | undefined },
-): Promise<Optimizer> {
-  fence(optimizer, generation)
-  return resealedThrough(optimizer, seen, maxAdvance)
+/** What a caller states of the place at which it is. */
+export interface Place {
+  readonly generation?: number | undefined
+  /** The `seen` of the last answer. */
+  readonly seen?: string | undefined
 }
 
 /**
- * An optimizer that is sealed at least as far as a caller has seen. A failover may lose the last
- * seals: their values are computed again, to the bit.
- * @throws {Refusal} `history_regressed` where an input was lost, or accepted below a lost seal;
- *   `step_ahead` where no caller can have seen that.
+ * The optimizer as a caller may expect it: in the caller's generation, of the history that the caller
+ * has seen, and sealed at least as far.
+ * @throws {Refusal} `stale_generation`, `unknown_generation`, `invalid_request` for a `seen` that
+ *   cannot be read, and what `resealedThrough` refuses.
+ */
+export async function optimizerFor(
+  context: Context,
+  stored: Stored,
+  { generation, seen: text }: Place,
+): Promise<Optimizer> {
+  const { optimizer } = stored
+  fence(optimizer, generation)
+  const seen = parseSeen(optimizer.id, text)
+  if (!seen) return optimizer
+  if (seen.generation < optimizer.generation.number) fence(optimizer, seen.generation)
+  return resealedThrough(context, stored, seen)
+}
+
+/**
+ * An optimizer that is sealed at least as far as a caller has seen, in the same history. A failover
+ * may lose the last seals: their values are computed again, to the bit.
+ * @throws {Refusal} `history_regressed` where an input was lost or replaced, or accepted below a
+ *   lost seal; `step_ahead` where no caller can have seen that.
  */
 export async function resealedThrough(
-  optimizer: Optimizer,
-  seen: Seen | undefined,
-  maxAdvance: number,
+  context: Context,
+  stored: Stored,
+  seen: Seen,
 ): Promise<Optimizer> {
-  refuseRegressed(optimizer, seen)
-  if (!seen || seen.sealed_through <= optimizer.sealedThrough) return optimizer
-  const { sealed_through: through } = seen
-  refuseStepAhead(optimizer, through, maxAdvance)
+  const { optimizer } = stored
+  refuseRegressed(optimizer, seen, await digestAt(context, stored, seen.revision))
+  const { sealedThrough: through } = seen
+  if (through <= optimizer.sealedThrough) return optimizer
+  refuseStepAhead(optimizer, through, context.maxAdvance)
   const { state, pending } = optimizer
   // The step was sealed, so its required metric had been decided, and the decision is lost.
-  if (missingMetrics(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen)
+  if (missingMetrics(optimizer, through).length > 0) refuseAsRegressed(optimizer, seen.text)
   return withSealedState(optimizer, await runInSlices(state, pending, through))
+}
+
+/**
+ * The digest of the history up to a revision. Undefined where it is not known: past the last
+ * revision, where the inputs are compacted, and in what an earlier version recorded.
+ */
+async function digestAt(
+  { store }: Context,
+  stored: Stored,
+  revision: number,
+): Promise<string | undefined> {
+  const found = knownDigest(stored.optimizer, revision)
+  if (found !== undefined || revision >= stored.optimizer.revision) return known(found)
+  for await (const inputs of store.inputs(stored, { after: revision - 1, through: revision })) {
+    return known(inputs[0]?.digest)
+  }
+  return undefined
+}
+
+const known = (digest: string | undefined) => (digest === NO_DIGEST.text ? undefined : digest)
+
+function knownDigest(
+  { revision: last, digest, pending }: Optimizer,
+  revision: number,
+): string | undefined {
+  if (revision === last) return digest.text
+  if (revision === 1) return digest.registration.text
+  return pending.find((input) => input.revision === revision)?.digest
 }

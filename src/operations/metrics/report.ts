@@ -8,7 +8,7 @@ import {
 import { type Optimizer } from '../../core/optimizer/optimizer.ts'
 import { refuseStepAhead } from '../../core/optimizer/refusals.ts'
 import { upcomingAt } from '../../core/optimizer/upcoming.ts'
-import { refuse, Refusal, type Seen } from '../../core/problem.ts'
+import { refuse, Refusal } from '../../core/problem.ts'
 import { quorumOf, type Quorum } from '../../core/definition/quorum.ts'
 import type { OpenQuorum } from '../../core/trajectory/input.ts'
 import { monitorsOf } from '../../core/definition/scheduler.ts'
@@ -32,7 +32,7 @@ export interface MetricAtStep {
 /** One rank's report. */
 export interface Report extends MetricAtStep, RankReport {
   readonly generation?: number | undefined
-  readonly seen?: Seen | undefined
+  readonly seen?: string | undefined
 }
 
 /** The reports and the decision on a metric at a step. */

@@ -38,7 +38,7 @@ export const STORED_FORMAT = 6
 
 /**
  * Format 4 is of optimizers whose step 0 is sealed, and whose late groups restart schedulers. Up to
- * format 5 the first snapshots of generations are among the others.
+ * format 5 there are no digests, and the first snapshots of generations are among the others.
  */
 export const READABLE_FORMATS: readonly unknown[] = [4, 5, STORED_FORMAT]
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NO_REPLY, type Call } from '../call.ts'
 import { randomChoice, randomInteger, randomFor } from '../random.ts'
-import { advanceSent, seenIn, checkAdvance } from '../invariants/advances.ts'
-import { observedProgress, generationOf } from '../invariants/observations.ts'
+import { advanceSent, seenIn, checkAdvance, recordSeen } from '../invariants/advances.ts'
+import { observedProgress } from '../invariants/observations.ts'
 import type { SentChange } from '../invariants/sent_changes.ts'
 import { checkEditStep } from '../invariants/progress.ts'
 import { assertInvariant } from '../invariants/violation.ts'
@@ -109,7 +109,6 @@ async function edit(
   const { status, body } = reply
   assertInvariant(status === 201, 'expected response', () => `${reason}: ${JSON.stringify(reply)}`)
   checkEditStep(observed, progress, body.step)
-  const own = generationOf(observed, generation)
-  own.revision = Math.max(own.revision, body.revision)
+  recordSeen(observed, generation, body.seen)
   return { ...unknown, outcome: 'accepted', revision: body.revision, step: body.step }
 }

@@ -7,6 +7,7 @@ export interface AdvanceResponse {
   readonly revision: number
   readonly step: number
   readonly sealed_through: number
+  readonly seen: string
   readonly groups: readonly GroupValues[]
   readonly ahead?: Window | undefined
   readonly metrics?: Readonly<Record<string, Decision>> | undefined

@@ -52,7 +52,7 @@ export function checkAdvance(
   if (ahead && ahead.through > step) {
     checkRevision(observed, { generation, step: ahead.through, revision: ahead.revision })
   }
-  own.revision = Math.max(own.revision, response.revision, ahead?.revision ?? 0)
+  recordSeen(observed, generation, response.seen)
   own.cursor = Math.max(own.cursor, step)
   own.sealedThrough = Math.max(own.sealedThrough, sealedThrough)
 }
@@ -108,8 +108,18 @@ export function checkRevision(
   assertInvariant(before === revision, 'I1 write-once', what)
 }
 
-/** The highest `seen` that was returned in a generation. */
-export function seenIn(observed: Observations, generation: number) {
-  const { revision, sealedThrough } = generationOf(observed, generation)
-  return { revision, sealed_through: sealedThrough }
+/** The `seen` of the furthest place that was returned in a generation; undefined without any. */
+export const seenIn = (observed: Observations, generation: number): string | undefined =>
+  generationOf(observed, generation).seen
+
+/** Records the `seen` of a response. */
+export function recordSeen(observed: Observations, generation: number, seen: string): void {
+  const own = generationOf(observed, generation)
+  if (own.seen === undefined || isFurther(seen, own.seen)) own.seen = seen
+}
+
+/** Whether a `seen` is of a later revision than another one, or sealed further at the same one. */
+function isFurther(seen: string, other: string): boolean {
+  const [one, two] = [seen, other].map((text) => text.split('.').slice(2, 4).map(Number))
+  return one![0]! > two![0]! || (one![0]! === two![0]! && one![1]! > two![1]!)
 }

@@ -36,8 +36,8 @@ export interface ObservedGeneration {
   readonly decisions: Map<string, Decision>
   /** The confirmed report, by metric, step and rank. */
   readonly reports: Map<string, number>
-  /** The highest returned revision. */
-  revision: number
+  /** The `seen` of the furthest place that was returned. */
+  seen: string | undefined
   cursor: number
   sealedThrough: number
   /** Whether it was opened before the first advance: then step 0 is its own. */
@@ -84,7 +84,7 @@ export const createGeneration = (
   revisions: [],
   decisions: new Map(),
   reports: new Map(),
-  revision: 1,
+  seen: undefined,
   beganUnsealed: false,
   cursor: opened.resume_step,
   // Before the first advance nothing is sealed, and a generation may be opened at step 0 then.

@@ -54,7 +54,7 @@ const metrics: Part = (random) => {
   const value = mostly(number)
   return `{${[...new Set(names)].map((name) => `${name}:${value(random)}`).join()}}`
 }
-const seen = mostly(object({ revision: mostly(number), sealed_through: mostly(number) }, 0.95))
+const seen = mostly(() => '"s1.1.1.12.9w92w3.kx1mX9Nn2bQ"')
 const ADVANCE = {
   step: mostly(() => '7'),
   ahead: mostly(number),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { RegistrationBody } from '../../../src/core/definition/registration.ts'
+import { define, RegistrationBody } from '../../../src/core/definition/registration.ts'
 import { advance } from '../../../src/operations/advance/advance.ts'
 import {
   choosePath,
@@ -17,6 +17,9 @@ import {
   readMark,
 } from '../../../src/operations/cache/entries.ts'
 import { editAt } from '../../../src/operations/changes/edits.ts'
+import { NO_DIGEST } from '../../../src/core/optimizer/digest.ts'
+import { newOptimizer, type Optimizer } from '../../../src/core/optimizer/optimizer.ts'
+import { seenText } from '../../../src/core/optimizer/seen.ts'
 import type { Context } from '../../../src/operations/context.ts'
 import { register } from '../../../src/operations/optimizers/register.ts'
 import { sqliteStore } from '../../../src/storage/sqlite/sqlite_store.ts'
@@ -34,6 +37,12 @@ async function contextAt20(isShared: boolean, schedulers: readonly object[]): Pr
   await advance(context, 'x', { step: 20 })
   return context
 }
+
+const X = RegistrationBody.parse({ groups: GROUPS, schedulers: [] })
+
+/** The `seen` of an answer at step 20, with some parts of it changed. */
+const seenOfX = (parts: Partial<Optimizer>) =>
+  seenText({ ...newOptimizer('x', define(X), ''), sealedThrough: 20, ...parts })
 
 type Prepare = (context: Context) => unknown
 
@@ -156,25 +165,32 @@ const ROWS: readonly (readonly [string, Prepare, Advance, Path['kind'], Changed?
   [
     'a sealed step, by a caller who saw as much',
     nothing,
-    { step: 20, seen: { revision: 1, sealed_through: 20 }, ...ONE },
+    { step: 20, seen: seenOfX({}), ...ONE },
     'cached',
   ],
   [
     'a sealed step, by a caller who saw more seals',
     nothing,
-    { step: 20, seen: { revision: 1, sealed_through: 21 }, ...ONE },
+    { step: 20, seen: seenOfX({ sealedThrough: 21 }), ...ONE },
     'transaction',
   ],
   [
     'a sealed step, by a caller who saw more inputs',
     nothing,
-    { step: 20, seen: { revision: 2, sealed_through: 20 }, ...ONE },
+    { step: 20, seen: seenOfX({ revision: 2 }), ...ONE },
     'transaction',
   ],
   [
-    'the next step, by a caller who says what it saw',
+    'a sealed step, by a caller who saw another history',
     nothing,
-    { step: 21, seen: { revision: 1, sealed_through: 20 } },
+    { step: 20, seen: seenOfX({ digest: NO_DIGEST }), ...ONE },
+    'transaction',
+  ],
+  ['the next step, by a caller who saw as much', nothing, { step: 21, seen: seenOfX({}) }, 'next'],
+  [
+    'the next step, by a caller who saw more seals',
+    nothing,
+    { step: 21, seen: seenOfX({ sealedThrough: 21 }) },
     'transaction',
   ],
   ['a sealed step while a batch commits', committing, { step: 20, ...ONE }, 'cached'],

@@ -87,7 +87,7 @@ describe('a process whose store loses a seal', () => {
     await send('POST', '/v1/optimizers/x/steps', { step: 9 })
     putBack(before)
     const { status, body } = await send('POST', '/v1/optimizers/x/steps', { step: 10 })
-    assert.deepEqual([status, body.code, body.seen.revision], [409, 'history_regressed', 2])
+    assert.deepEqual([status, body.code, body.seen.split('.')[2]], [409, 'history_regressed', '2'])
   })
 
   it('refuses the next step if a generation was lost, also with another input in its place', async () => {

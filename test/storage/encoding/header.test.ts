@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { NO_DIGEST } from '../../../src/core/optimizer/digest.ts'
 import { decodeHeader, encodeHeader } from '../../../src/storage/encoding/header.ts'
 import { firstVersion, nextVersion, VERSION_BYTES } from '../../../src/storage/encoding/version.ts'
 import { registered } from '../optimizers.ts'
@@ -7,10 +8,13 @@ import { registered } from '../optimizers.ts'
 describe('a header', () => {
   it('is equal after writing and reading', () => {
     const version = nextVersion(firstVersion())
-    const { revision, cursor, sealedThrough, acted, generation } = registered()
-    const header = encodeHeader(registered(), version)
+    const optimizer = registered()
+    const { generation, ...rest } = optimizer
+    const { revision, cursor, sealedThrough, acted, digest } = rest
+    const header = encodeHeader(optimizer, version)
     assert.deepEqual(decodeHeader(header), {
       ...{ version, generation: generation.number, revision, cursor, sealedThrough, acted },
+      digest,
     })
   })
 
@@ -24,8 +28,14 @@ describe('a header', () => {
     }
   })
 
+  it('of version 5 has no digests', () => {
+    const header = encodeHeader(registered(), firstVersion()).subarray(0, -16)
+    const { revision, digest } = decodeHeader(header)
+    assert.deepEqual([revision, digest], [1, NO_DIGEST])
+  })
+
   it('is refused if it is truncated', () => {
     const header = encodeHeader(registered(), firstVersion())
-    assert.throws(() => decodeHeader(header.subarray(1)), /wanted 56/)
+    assert.throws(() => decodeHeader(header.subarray(1)), /wanted 72/)
   })
 })
