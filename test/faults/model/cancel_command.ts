@@ -36,6 +36,7 @@ export async function cancel(
   // another group has the name of the removed one, or another change needs it.
   const isRefused =
     ['step_sealed', 'edit_not_found', 'group_exists'].includes(body.code) ||
+    (body.code === 'invalid_request' && /was computed with this one/.test(body.detail)) ||
     lacksInitialLr(model, body)
   assertInvariant(
     isRefused,
