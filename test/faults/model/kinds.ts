@@ -22,6 +22,8 @@ export interface Kind {
   readonly every?: number
   /** The first step without a value. */
   readonly endsAt?: number
+  /** Set if a plateau becomes active at a milestone: a late report for it counts by the cursor then. */
+  readonly plateauAtMilestone?: true
   /** The scheduler whose end that is: without it there is none. */
   readonly detachable?: string
 }
@@ -110,6 +112,7 @@ export const KINDS: readonly Kind[] = [
     patched: 'SequentialLR-1',
     patches: [{ milestones: [6] }],
     fixed: { schedulers: [STEP, PLATEAU] },
+    plateauAtMilestone: true,
   },
 ]
 
