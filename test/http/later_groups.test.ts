@@ -57,6 +57,22 @@ describe('a group of a later step', () => {
     assert.equal((await advance(6)).status, 200)
   })
 
+  it('and its removal can both be cancelled, in either order', async () => {
+    for (const [first, second] of [
+      [3, 4],
+      [4, 3],
+    ]) {
+      const { url, add, advance } = await running([])
+      const pending = { type: 'StepLR', step_size: 2 }
+      assert.equal((await send('POST', `${url}/schedulers?at_step=9`, pending)).status, 201)
+      assert.equal(await add({ name: 'b' }, '?at_step=8'), 201)
+      assert.equal((await send('DELETE', `${url}/groups/b?at_step=8`)).status, 204)
+      assert.equal((await send('DELETE', `${url}/edits/${first}`)).status, 204)
+      assert.equal((await send('DELETE', `${url}/edits/${second}`)).status, 204)
+      assert.equal((await advance(10)).body.groups.length, 1)
+    }
+  })
+
   it('keeps a patch to a common argument from being cancelled', async () => {
     const { url, add, advance } = await running([S])
     assert.equal((await send('PATCH', `${url}/schedulers/s`, { gamma: 0.1 })).status, 200)

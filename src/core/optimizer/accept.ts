@@ -138,9 +138,11 @@ function remainingGroupFaults(optimizer: Optimizer, name: string): readonly Faul
   const { groups, schedulers, totalSteps } = allUpcoming(optimizer)
   const settings = { totalSteps }
   const group = groups.find((each) => each.name === name)
+  // Its addition was cancelled before: there is nothing to drive.
+  if (!group) return []
   const upcomingSchedulers = schedulers.filter(({ effectiveStep }) => effectiveStep !== undefined)
   const driving = upcomingSchedulers.filter(({ scheduler }) => covers(scheduler, name))
-  return driving.flatMap(({ scheduler }) => newGroupFaults(scheduler, group!, settings))
+  return driving.flatMap(({ scheduler }) => newGroupFaults(scheduler, group, settings))
 }
 
 /** Refuses two groups or two schedulers with one name. */
