@@ -3595,12 +3595,12 @@ export interface components {
             from: number;
             /**
              * Format: int64
-             * @description The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty.
+             * @description The last step of the window, and of what is sealed by it. Less than `from` if the window is empty.
              */
             through: number;
             /**
              * Format: int64
-             * @description The last revision whose effect the values at `through` show: for `seen`.
+             * @description The last revision whose effect the values at `through` show.
              */
             revision: number;
             groups: components["schemas"]["GroupSeries"][];

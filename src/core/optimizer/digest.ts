@@ -45,8 +45,9 @@ export const digestFromBytes = (bytes: Buffer): Digest => ({
 export const digestFromText = (text: string): Digest =>
   digestFromBytes(Buffer.from(text, 'base64url'))
 
-/** The digest of a history that an earlier version began, up to the first input of this one. */
 const ZERO = digestFromBytes(Buffer.alloc(8))
+
+/** The digest of a history that an earlier version began, up to the first input of this one. */
 export const NO_DIGEST: HistoryDigest = historyDigest(ZERO, ZERO)
 
 /** The digest of a history from its two parts. */

@@ -53,10 +53,10 @@ export const WindowResponse = z
     from: Step,
     through: SealedThrough.meta({
       description:
-        'The last step of the window, and of what is sealed by it: for `seen`. Less than `from` if the window is empty.',
+        'The last step of the window, and of what is sealed by it. Less than `from` if the window is empty.',
     }),
     revision: Revision.meta({
-      description: 'The last revision whose effect the values at `through` show: for `seen`.',
+      description: 'The last revision whose effect the values at `through` show.',
     }),
     groups: z.array(GroupColumns),
     ends: WindowEnd.optional().meta({
