@@ -44,8 +44,8 @@ export async function runUnsealedSteps(
   const arrived = await runThrough(optimizer, optimizer.state, step)
   const last = await lastInWindow(optimizer, arrived.state, requested)
   // The sealed steps are replayed from the inputs that the store has: later ones cannot act in them.
-  const { revision } = before.optimizer
-  const stored = { ...before, optimizer: { ...optimizer, revision } }
+  const { revision, digest } = before.optimizer
+  const stored = { ...before, optimizer: { ...optimizer, revision, digest } }
   if (ahead === 0 || isKnown(context, stored, requested, last)) return arrived
   const past = await pastOf(context, stored, step, arrived.state)
   const inputs = [...past.inputs, ...optimizer.pending]

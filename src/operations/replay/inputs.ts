@@ -30,10 +30,20 @@ export async function completeInputs(
   { after, through }: RevisionRange,
 ): Promise<readonly Input[] | undefined> {
   const inputs = await collectInputs(store.inputs(stored, { after, through }))
-  if (inputs.length >= through - after) return inputs
+  if (inputs.length >= through - after) {
+    refuseOtherHistory(stored, inputs)
+    return inputs
+  }
   const { floor } = await store.history(stored)
   if (floor > after) return undefined
   const { optimizer } = stored
   const { sealedThrough } = optimizer
   return refuseAsRegressed({ revision: after + inputs.length, sealedThrough }, seenText(optimizer))
+}
+
+/** Refuses inputs up to the last revision whose digest is not that of the optimizer. */
+function refuseOtherHistory({ optimizer }: Stored, inputs: readonly Input[]): void {
+  const { revision, digest } = inputs.at(-1) ?? {}
+  if (revision !== optimizer.revision || digest === undefined) return
+  if (digest !== optimizer.digest.text) refuseAsRegressed(optimizer, seenText(optimizer))
 }
