@@ -5,6 +5,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
 import { redisCommand } from './command.ts'
 
 /** A Redis for tests, on a free port. */
@@ -61,6 +62,17 @@ function launch(
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** Calls a server over a connection of its own, which ends with the call. */
+export async function withRedis<T>(url: string, call: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 1_000 })
+  redis.on('error', () => {})
+  try {
+    return await call(redis)
+  } finally {
+    redis.disconnect()
+  }
 }
 
 /** A port that is free at the moment. */
