@@ -14,6 +14,10 @@ export interface RedisCluster {
   move(slot: number, to: number): Promise<number>
   /** Adds a node without slots, and returns its index. */
   add(): Promise<number>
+  /** Adds a replica of a node, waits until it is replicating, and returns its index. */
+  addReplica(of: number): Promise<number>
+  /** The process of each node, by its index. */
+  readonly servers: readonly RedisServer[]
   stop(): Promise<void>
 }
 
@@ -26,6 +30,8 @@ const PAUSE_MS = 10
 /** A node whose last slot has moved away remains a primary. */
 const NODE_OPTIONS = [
   ...IN_MEMORY,
+  '--repl-diskless-sync-delay',
+  '0',
   '--cluster-node-timeout',
   '2000',
   '--cluster-allow-replica-migration',
@@ -105,14 +111,24 @@ export async function startCluster(...options: string[]): Promise<RedisCluster> 
     await stop()
     throw error
   }
+  async function add(): Promise<number> {
+    const place = await launch()
+    await agree()
+    return place
+  }
+
   return {
     url: `redis-cluster://${servers.map(({ port }) => `127.0.0.1:${port}`).join()}`,
     nodes,
+    servers,
     ownerOf,
     move,
-    async add() {
-      const place = await launch()
-      await agree()
+    add,
+    async addReplica(of) {
+      const place = await add()
+      await nodes[place]!.call('CLUSTER', 'REPLICATE', ids[of]!)
+      const isOnline = async () => (await nodes[of]!.info('replication')).includes('state=online')
+      await until(isOnline)
       return place
     },
     stop,
