@@ -1,0 +1,91 @@
+"""Which class is translated by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from . import composites, cosines, cyclic_lr, decays, lambdas, one_cycle_lr, plateaus, timm
+from .errors import CannotTranslate
+from .reading import Reading
+
+Translator = Callable[[Any, Reading], dict[str, Any]]
+
+_TORCH = "torch.optim.lr_scheduler."
+_TIMM = "timm.scheduler."
+
+# By name, so that neither transformers nor timm is imported.
+_TRANSLATORS: dict[str, Translator] = {
+    _TORCH + "StepLR": decays.step_lr,
+    _TORCH + "MultiStepLR": decays.multi_step_lr,
+    _TORCH + "ExponentialLR": decays.exponential_lr,
+    _TORCH + "ConstantLR": decays.constant_lr,
+    _TORCH + "LinearLR": decays.linear_lr,
+    _TORCH + "PolynomialLR": decays.polynomial_lr,
+    _TORCH + "CosineAnnealingLR": cosines.cosine_annealing_lr,
+    _TORCH + "CosineAnnealingWarmRestarts": cosines.cosine_annealing_warm_restarts,
+    "torch.optim.swa_utils.SWALR": cosines.swa_lr,
+    _TORCH + "CyclicLR": cyclic_lr.cyclic_lr,
+    _TORCH + "OneCycleLR": one_cycle_lr.one_cycle_lr,
+    _TORCH + "ReduceLROnPlateau": plateaus.reduce_lr_on_plateau,
+    _TORCH + "LambdaLR": lambdas.lambda_lr,
+    _TORCH + "MultiplicativeLR": lambdas.multiplicative_lr,
+    _TORCH + "SequentialLR": composites.sequential_lr,
+    _TORCH + "ChainedScheduler": composites.chained_scheduler,
+    "transformers.optimization.GreedyLR": plateaus.greedy_lr,
+    _TIMM + "cosine_lr.CosineLRScheduler": timm.cosine,
+    _TIMM + "tanh_lr.TanhLRScheduler": timm.tanh,
+    _TIMM + "poly_lr.PolyLRScheduler": timm.poly,
+    _TIMM + "step_lr.StepLRScheduler": timm.step,
+    _TIMM + "multistep_lr.MultiStepLRScheduler": timm.multistep,
+    _TIMM + "wsd_lr.WSDLRScheduler": timm.wsd,
+    _TIMM + "plateau_lr.PlateauLRScheduler": timm.plateau,
+}
+
+_BY_HAND = (
+    'write its definition: {"type": "LambdaLR", "lr_lambda": "0.95 ** epoch"}, '
+    '{"type": "TableLR", "points": [[0, 1.0], [1000, 0.1]]} or another one of docs/schedulers.md'
+)
+
+
+def translator_of(scheduler: object) -> Translator:
+    """The translator of exactly this class: a subclass may compute other values.
+
+    Raises:
+        CannotTranslate: there is none.
+    """
+    translator = _TRANSLATORS.get(_name(type(scheduler)))
+    if translator is not None:
+        return translator
+    raise CannotTranslate(_reason(scheduler))
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _reason(scheduler: object) -> str:
+    kind = type(scheduler)
+    if isinstance(scheduler, (dict, str)):
+        return (
+            f"{scheduler!r} is no scheduler object: give a definition or a preset to schedulers, "
+            "not to from_torch"
+        )
+    if isinstance(scheduler, type):
+        return (
+            f"{scheduler.__name__} is a class: pass an object, {scheduler.__name__}(optimizer, ...)"
+        )
+    if _name(kind) == "transformers.optimization.AdafactorSchedule":
+        return 'AdafactorSchedule shows the rates of Adafactor: write {"preset": "hf/adafactor"}'
+    inner = getattr(scheduler, "scheduler", None)
+    if inner is not None and _name(type(inner)) in _TRANSLATORS:
+        return f"{kind.__name__} wraps a {type(inner).__name__}: pass its .scheduler"
+    for base in kind.__mro__[1:]:
+        if _name(base) in _TRANSLATORS:
+            return (
+                f"{kind.__name__} is a subclass of {base.__name__} and may compute other values: "
+                f"pass a {base.__name__}, or {_BY_HAND}"
+            )
+    if callable(scheduler) and not hasattr(scheduler, "step"):
+        return f"{scheduler!r} is a function: pass LambdaLR(optimizer, function), or {_BY_HAND}"
+    return f"{_name(kind)} is not known: {_BY_HAND}"

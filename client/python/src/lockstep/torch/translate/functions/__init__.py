@@ -1,0 +1,1 @@
+"""Python functions of the epoch as expressions, or as tables."""
