@@ -66,7 +66,8 @@ def served(
     columns: list[list[float]] = []
     for group in answer["groups"]:
         columns += [group["lr"], [each[0] if key == "betas" else each for each in group[key]]]
-    return list(zip(*columns, strict=True))
+    # A whole number arrives as an int, whose digits are those of the float only if it is small.
+    return [tuple(map(float, row)) for row in zip(*columns, strict=True)]
 
 
 def require_same_bits(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import CannotTranslate
+from .numbers import number
 from .reading import Reading
 
 
@@ -12,7 +13,7 @@ def sequential_lr(scheduler: Any, reading: Reading) -> dict[str, Any]:
     return {
         "type": "SequentialLR",
         "schedulers": _nested(scheduler, reading),
-        "milestones": list(scheduler._milestones),
+        "milestones": [number(scheduler, "milestones", each) for each in scheduler._milestones],
     }
 
 

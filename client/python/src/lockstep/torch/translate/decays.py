@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .numbers import numbers
+from .numbers import number, numbers
 from .reading import Reading
 
 
@@ -13,7 +13,9 @@ def step_lr(scheduler: Any, _reading: Reading) -> dict[str, Any]:
 
 
 def multi_step_lr(scheduler: Any, _reading: Reading) -> dict[str, Any]:
-    milestones = sorted(scheduler.milestones.elements())
+    # A Counter: a milestone that was given twice counts twice.
+    given = sorted(scheduler.milestones.elements())
+    milestones = [number(scheduler, "milestones", each) for each in given]
     return {"type": "MultiStepLR", "milestones": milestones, **numbers(scheduler, "gamma")}
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import CannotTranslate
+from .functions.own_copy import own_copy
 from .functions.table import exact_points, linear_points, require_size, values_of
 from .functions.translated import NotAnExpression, epoch_expression
 from .initial_values import initial_values
 from .reading import Reading
+
+_Result = TypeVar("_Result")
 
 _BY_HAND = (
     "Write the rule as an expression of epoch, "
@@ -52,11 +56,19 @@ def multiplicative_lr(scheduler: Any, reading: Reading) -> dict[str, Any]:
 
 def _expressions(scheduler: Any, reading: Reading) -> dict[str, Any]:
     name = type(scheduler).__name__
-    texts = [
-        epoch_expression(function, reading, f"{name}, group {group}")
-        for group, function in zip(reading.groups, scheduler.lr_lambdas, strict=True)
-    ]
+    texts = _of_each(
+        scheduler.lr_lambdas, lambda function: epoch_expression(function, reading, name)
+    )
     return {"type": name, "lr_lambda": reading.by_group(texts)}
+
+
+def _of_each(functions: list[Any], compute: Callable[[Any], _Result]) -> list[_Result]:
+    """The result for each function; most groups share one."""
+    results: dict[int, _Result] = {}
+    for function in functions:
+        if id(function) not in results:
+            results[id(function)] = compute(own_copy(function))
+    return [results[id(function)] for function in functions]
 
 
 def _require_table(scheduler: Any, reading: Reading, reason: str) -> None:
@@ -73,9 +85,10 @@ def _by_hand(scheduler: object) -> str:
 
 
 def _tabulated(scheduler: Any, reading: Reading) -> list[list[float]]:
-    assert reading.total_steps is not None
+    total_steps = reading.total_steps
+    assert total_steps is not None
     try:
-        return [values_of(each, reading.total_steps) for each in scheduler.lr_lambdas]
+        return _of_each(scheduler.lr_lambdas, lambda each: values_of(each, total_steps))
     except NotAnExpression as refusal:
         raise CannotTranslate(
             f"{type(scheduler).__name__} cannot be a table: {refusal}. {_by_hand(scheduler)}"

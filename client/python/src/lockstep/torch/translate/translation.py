@@ -65,6 +65,7 @@ def translate(
     require_fresh(scheduler)
     definition = translator(scheduler, reading)
     require_json(definition)
+    _note_edits(scheduler, reading)
     return Translation([definition], reading.notes, initial_values(scheduler))
 
 
@@ -77,6 +78,19 @@ def _require_groups(scheduler: Any, names: tuple[str, ...]) -> None:
         )
     if len(set(names)) != count:
         raise CannotTranslate(f"The group names {list(names)} are not all different: rename some")
+
+
+def _note_edits(scheduler: Any, reading: Reading) -> None:
+    """Notes rates that are no longer those which the scheduler wrote when it was constructed."""
+    written = getattr(scheduler, "_last_lr", None) or []
+    for name, group, rate in zip(
+        reading.groups, scheduler.optimizer.param_groups, written, strict=False
+    ):
+        if float(group["lr"]) != float(rate):
+            reading.note(
+                f"{type(scheduler).__name__} left group {name} at lr {float(rate)!r}, which is now "
+                f"{float(group['lr'])!r}: the service begins at the former"
+            )
 
 
 def _require_options(total_steps: object, tabulate: object) -> None:

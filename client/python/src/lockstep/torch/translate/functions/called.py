@@ -61,5 +61,12 @@ def _unwrapped(function: Any) -> tuple[Any, list[Any], dict[str, Any]]:
             function = function.func
         elif isinstance(function, MethodType):
             first, function = [function.__self__, *first], function.__func__
+        elif _is_callable_object(function):
+            first, function = [function, *first], type(function).__call__
         else:
             return function, first, keywords
+
+
+def _is_callable_object(value: Any) -> bool:
+    """Whether its class defines `__call__` in Python."""
+    return isinstance(inspect.getattr_static(type(value), "__call__", None), FunctionType)

@@ -11,6 +11,7 @@ from ..reading import Preview
 from .refusal import NotAnExpression
 
 _STEPS = 1_000
+_MOST_STEPS = 100_000
 _RELATIVE = 1e-12
 # Near a zero of a cosine its last bit is larger than that, relative to the value.
 _OF_THE_LARGEST = 2.0**-50
@@ -20,12 +21,12 @@ _REFUSALS = ("invalid_request", "value_not_finite", "series_too_long", "step_ahe
 def require_equal(
     function: Callable[[int], Any], text: str, total_steps: int | None, preview: Preview | None
 ) -> None:
-    """Compares up to `total_steps`, or up to step 1 000.
+    """Compares up to `total_steps`, or up to step 1 000, and never beyond 100 000.
 
     Raises:
         NotAnExpression: says where they differ.
     """
-    last = total_steps or _STEPS
+    last = min(total_steps or _STEPS, _MOST_STEPS)
     values = _served(text, last, preview) if preview else _computed(text, last)
     wanted = {step: value_at(function, step) for step in values}
     largest = max(map(abs, wanted.values()))

@@ -6,7 +6,7 @@ import builtins
 import inspect
 import math
 from collections.abc import Iterator
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from ..numbers import Number, plain_number
@@ -52,7 +52,8 @@ class Names:
         found = value if isinstance(value, bool) else plain_number(value)
         if found is None or math.isnan(found):
             raise NotAnExpression(f"{name} is a {type(value).__name__}, wanted a number")
-        self.read[name] = found
+        if not isinstance(self._value(path[:1]), ModuleType):
+            self.read[name] = found
         return found
 
     def function(self, path: list[str]) -> str:

@@ -7,6 +7,7 @@ line apart. The positions of the instructions can.
 from __future__ import annotations
 
 import ast
+import functools
 import linecache
 from types import CodeType, FunctionType
 
@@ -26,8 +27,12 @@ def definition_of(function: FunctionType) -> Definition:
     tree = _tree(code.co_filename, function.__globals__)
     spans = _instructions(code)
     definitions = [each for each in ast.walk(tree) if isinstance(each, Definition)]
-    found = [each for each in definitions if _is_named(each, code) and _contains(each, spans)]
-    if not found or not spans:
+    named = [each for each in definitions if _is_named(each, code)]
+    if spans:
+        found = [each for each in named if _contains(each, spans)]
+    else:
+        found = [each for each in named if _is_constant(each, code)]
+    if not found:
         raise NotAnExpression(f"its definition is not in {code.co_filename}")
     return max(found, key=lambda each: (each.lineno, each.col_offset))
 
@@ -37,9 +42,15 @@ def _tree(filename: str, module: dict[str, object]) -> ast.Module:
     if not lines:
         raise NotAnExpression(f"its source is not available ({filename})")
     try:
-        return ast.parse("".join(lines))
+        return _parse("".join(lines))
     except (SyntaxError, ValueError):
         raise NotAnExpression(f"{filename} has changed since it was read") from None
+
+
+@functools.lru_cache(maxsize=8)
+def _parse(text: str) -> ast.Module:
+    """The same file is wanted once for each group. Its tree is never changed."""
+    return ast.parse(text)
 
 
 def _instructions(code: CodeType) -> list[_Span]:
@@ -64,3 +75,10 @@ def _contains(node: Definition, spans: list[_Span]) -> bool:
     start = (first.lineno, first.col_offset)
     end = (last.end_lineno or last.lineno, last.end_col_offset or 0)
     return all(start <= span[:2] and span[2:] <= end for span in spans)
+
+
+def _is_constant(node: Definition, code: CodeType) -> bool:
+    """Python 3.12 has no position in `lambda epoch: 1`; others in the line with its value are equal."""
+    if not isinstance(node.body, ast.Constant) or node.lineno != code.co_firstlineno:
+        return False
+    return node.body.value in code.co_consts

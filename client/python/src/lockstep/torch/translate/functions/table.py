@@ -13,6 +13,7 @@ from .thin import thinned
 
 MAX_POINTS = 100_000
 """The points of one TableLR that the service accepts."""
+_MOST_STEPS = 10_000_000
 _MAX_BYTES = 7 * 2**20
 """Less than the body that the service accepts by default."""
 
@@ -23,6 +24,8 @@ def values_of(function: Callable[[int], Any], total_steps: int) -> list[float]:
     Raises:
         NotAnExpression: the function raises, returns no number, or depends on more than the step.
     """
+    if total_steps > _MOST_STEPS:
+        raise NotAnExpression(f"a table has at most {_MOST_STEPS} steps, and the run {total_steps}")
     values = [value_at(function, step) for step in range(total_steps + 1)]
     for step in (total_steps // 2, 0, total_steps):
         again = value_at(function, step)

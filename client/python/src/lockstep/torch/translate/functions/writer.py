@@ -15,6 +15,7 @@ _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 _SIGNS = (ast.UAdd, ast.USub, ast.Not)
 # An assigned name that is read often makes the text grow by powers.
 _MAX_NODES = 5_000
+_SHOWN = 60
 
 
 class Writer:
@@ -55,7 +56,7 @@ class Writer:
                 return self._block(rest)
             case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
                 return self._block(rest)
-        raise NotAnExpression(f"it has a statement {_kind(first)} in line {first.lineno}")
+        raise _not_arithmetic(first)
 
     def expression(self, node: ast.expr) -> ast.expr:
         """A copy of the tree in the words of the service."""
@@ -79,7 +80,7 @@ class Writer:
             case ast.Call(func, args, keywords=[]) if not _is_starred(args):
                 name = self._names.function(self._path(func))
                 return ast.Call(_dotted(name), [self.expression(each) for each in args], [])
-        raise NotAnExpression(f"it has {_kind(node)} in line {node.lineno}")
+        raise _not_arithmetic(node)
 
     def _name(self, node: ast.expr) -> ast.expr:
         path = self._path(node)
@@ -101,7 +102,7 @@ class Writer:
                 return [name]
             case ast.Attribute(value, attr):
                 return [*self._path(value), attr]
-        raise NotAnExpression(f"it has {_kind(node)} in line {node.lineno}")
+        raise _not_arithmetic(node)
 
     def _count(self, nodes: int = 1) -> None:
         self._nodes += nodes
@@ -124,5 +125,8 @@ def _is_starred(args: list[ast.expr]) -> bool:
     return any(isinstance(each, ast.Starred) for each in args)
 
 
-def _kind(node: ast.AST) -> str:
-    return type(node).__name__
+def _not_arithmetic(node: ast.expr | ast.stmt) -> NotAnExpression:
+    text = ast.unparse(node).partition("\n")[0]
+    if len(text) > _SHOWN:
+        text = f"{text[:_SHOWN]}..."
+    return NotAnExpression(f"{text!r} in line {node.lineno} is no arithmetic of the epoch")

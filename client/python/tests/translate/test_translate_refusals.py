@@ -1,0 +1,250 @@
+"""What is refused, and what the message says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch.optim import lr_scheduler as torch_lr
+from trajectories import optimizer_of
+
+from lockstep.torch.translate import CannotTranslate, translate
+
+Scheduler = Any
+Build = Callable[[Any], Scheduler]
+
+
+class MyStepLR(torch_lr.StepLR):
+    pass
+
+
+class Own(torch_lr.LRScheduler):
+    def get_lr(self) -> list[Any]:
+        return [group["lr"] for group in self.optimizer.param_groups]
+
+
+class Wrapper:
+    """As Accelerate wraps a scheduler."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.scheduler = scheduler
+
+    def step(self) -> None:
+        self.scheduler.step()
+
+
+def _stepped(optimizer: Any) -> Scheduler:
+    scheduler = torch_lr.StepLR(optimizer, 3)
+    optimizer.step()
+    scheduler.step()
+    return scheduler
+
+
+def _resumed(optimizer: Any) -> Scheduler:
+    for group in optimizer.param_groups:
+        group["initial_lr"] = group["lr"]
+    return torch_lr.StepLR(optimizer, 3, last_epoch=99)
+
+
+def _seen(optimizer: Any) -> Scheduler:
+    scheduler = torch_lr.ReduceLROnPlateau(optimizer)
+    scheduler.step(0.5)
+    scheduler.last_epoch = 0
+    return scheduler
+
+
+def _chained(optimizer: Any) -> Scheduler:
+    scheduler = torch_lr.ChainedScheduler([torch_lr.StepLR(optimizer, 3)])
+    optimizer.step()
+    scheduler.step()
+    return scheduler
+
+
+def _infinite_div(optimizer: Any) -> Scheduler:
+    return torch_lr.OneCycleLR(optimizer, 0.1, 100, final_div_factor=math.inf)
+
+
+def _bad_gamma(gamma: Any) -> Build:
+    def build(optimizer: Any) -> Scheduler:
+        scheduler = torch_lr.StepLR(optimizer, 3)
+        scheduler.gamma = gamma
+        return scheduler
+
+    return build
+
+
+OBJECTS: dict[str, tuple[Build, str]] = {
+    "stepped": (_stepped, r"StepLR is at last_epoch 1, wanted 0\. Pass one.*load_state_dict"),
+    "resumed": (_resumed, r"StepLR is at last_epoch 100, wanted 0\. Pass one.*without last_epoch"),
+    "chained and stepped": (_chained, r"StepLR is at last_epoch 1, wanted 0"),
+    "a metric was seen": (_seen, r"ReduceLROnPlateau has seen a metric: its best is 0\.5"),
+    "without monitor": (
+        torch_lr.ReduceLROnPlateau,
+        r'ReduceLROnPlateau does not say which metric drives it: name it.*monitor="val_loss"',
+    ),
+    "subclass": (
+        lambda o: MyStepLR(o, 3),
+        r"MyStepLR is a subclass of StepLR and may compute other values: pass a StepLR, or write",
+    ),
+    "own class": (Own, r"Own is not known: write its definition: {\"type\": \"LambdaLR\""),
+    "wrapped": (
+        lambda o: Wrapper(torch_lr.StepLR(o, 3)),
+        "Wrapper wraps a StepLR: pass its .scheduler",
+    ),
+    "class": (lambda o: torch_lr.StepLR, r"StepLR is a class: pass an object, StepLR\(optimizer, "),
+    "definition": (
+        lambda o: {"type": "StepLR"},
+        "is no scheduler object: give a definition or a preset",
+    ),
+    "function": (lambda o: math.sqrt, r"is a function: pass LambdaLR\(optimizer, function\)"),
+    "infinite factor": (
+        _infinite_div,
+        "No final_div_factor gives back the values of this OneCycleLR",
+    ),
+    "infinite patience": (
+        lambda o: torch_lr.StepLR(o, math.inf),  # type: ignore[arg-type]
+        "StepLR.step_size is inf: give a finite number",
+    ),
+    "text": (_bad_gamma("0.1"), "StepLR.gamma is '0.1': give a finite number"),
+    "list": (_bad_gamma([0.1, 0.2]), r"StepLR.gamma is \[0.1, 0.2\]: give a finite number"),
+    "missing": (_bad_gamma(None), "StepLR.gamma is None: give a finite number"),
+    "scale_fn": (
+        lambda o: torch_lr.CyclicLR(o, 0.01, 0.1, scale_fn=lambda x: [1, 2][0]),
+        r"CyclicLR.scale_fn is no expression: '[[]1, 2[]][[]0[]]' in line [0-9]+ is no arithmetic of the epoch\. Write the definition",
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", OBJECTS)
+def test_an_object_is_refused(name: str) -> None:
+    build, message = OBJECTS[name]
+    with pytest.raises(CannotTranslate, match=message):
+        translate(build(optimizer_of([0.1])), ["all"])
+
+
+def _recursive(epoch: int) -> float:
+    return 1.0 if epoch == 0 else 0.9 * _recursive(epoch - 1)
+
+
+def _without_return(epoch: int) -> Any:
+    if epoch < 1000:
+        return 1.0
+
+
+def _grown(epoch: int) -> float:
+    a = epoch * 0.5 + 1
+    b = a * a * a * a * a * a * a * a
+    c = b * b * b * b * b * b * b * b
+    d = c * c * c * c * c * c * c * c
+    e = d * d * d * d * d * d * d * d
+    return e / (1 + e)
+
+
+NOTHING: dict[str, Any] = {}
+exec("made = lambda epoch: 0.9 ** epoch", NOTHING)  # noqa: S102
+
+FUNCTIONS: dict[str, tuple[Callable[..., Any], str]] = {
+    "list": (
+        lambda e: [1.0, 0.5][e > 9],
+        r"'\[1\.0, 0\.5\]\[e > 9\]' in line [0-9]+ is no arithmetic of the epoch",
+    ),
+    "comprehension": (lambda e: sum(0.1 for _ in range(10)), "it calls sum"),
+    "walrus": (lambda e: (half := e / 2) + half, r"'\(half := .*' in line"),
+    "text": (lambda e: len("text"), "it calls len"),
+    "tensor": (lambda e: torch.cos(torch.tensor(0.1)).item(), "'torch.cos.*' in line"),
+    "own function": (_recursive, "it calls _recursive"),
+    "no return": (_without_return, "it may end without a return"),
+    "too large": (_grown, "its expression has more than 5000 parts"),
+    "star": (lambda *args: 1.0, "it has a parameter with a star"),
+    "built in": (math.exp, "a builtin_function_or_method has no source that can be read"),
+    "executed text": (NOTHING["made"], r"its source is not available \(<string>\)"),
+    "keyword": (lambda e: round(0.1234, ndigits=2), "'round.*' in line"),
+    "bits": (lambda e: 1 << e, "'1 << e' in line"),
+    "an object": (lambda e: OBJECTS and 1.0, "OBJECTS is a dict, wanted a number"),
+    "an error": (lambda e: 1 / (30 - e), "it raises ZeroDivisionError at 30: division by zero"),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_no_expression(name: str) -> None:
+    function, reason = FUNCTIONS[name]
+    scheduler = torch_lr.LambdaLR(optimizer_of([0.1]), lambda e: 1.0)
+    scheduler.lr_lambdas = [function]
+    message = (
+        f"LambdaLR: a function is no expression, because {reason}.*Write the rule as an expression"
+    )
+    with pytest.raises(CannotTranslate, match=message):
+        translate(scheduler, ["all"])
+
+
+BROKEN: dict[str, tuple[Callable[[int], Any], str]] = {
+    "an error": (
+        lambda e: 1 / (30 - e),
+        "LambdaLR cannot be a table: it raises ZeroDivisionError at 30",
+    ),
+    "a text": (lambda e: "0.1", "LambdaLR cannot be a table: it returns '0.1' at 0"),
+    "nan": (lambda e: math.nan, "LambdaLR cannot be a table: it returns nan at 0"),
+    "nothing": (lambda e: None, "LambdaLR cannot be a table: it returns None at 0"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_function_is_no_table(name: str) -> None:
+    function, message = BROKEN[name]
+    scheduler = torch_lr.LambdaLR(optimizer_of([0.1]), lambda e: 1.0)
+    scheduler.lr_lambdas = [function]
+    with pytest.raises(CannotTranslate, match=message):
+        translate(scheduler, ["all"], total_steps=50)
+
+
+ARGUMENTS: dict[str, tuple[list[str], dict[str, Any], str]] = {
+    "too few names": (["a"], {}, "1 group names were given for an optimizer of 2 groups"),
+    "the same name": (["a", "a"], {}, r"The group names \['a', 'a'\] are not all different"),
+    "no steps": (
+        ["a", "b"],
+        {"total_steps": 0},
+        "total_steps is 0: give a number of steps above 0",
+    ),
+    "half a step": (["a", "b"], {"total_steps": 0.5}, "total_steps is 0.5: give a number"),
+    "tabulate": (
+        ["a", "b"],
+        {"tabulate": "cubic"},
+        "tabulate is 'cubic': give 'exact' or 'linear'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_an_argument_is_refused(name: str) -> None:
+    groups, options, message = ARGUMENTS[name]
+    scheduler = torch_lr.StepLR(optimizer_of([0.1, 0.2]), 3)
+    with pytest.raises(CannotTranslate, match=message):
+        translate(scheduler, groups, **options)
+
+
+def test_a_refusal_inside_another_scheduler_says_where() -> None:
+    optimizer = optimizer_of([0.1])
+    nested: list[Any] = [torch_lr.StepLR(optimizer, 3), MyStepLR(optimizer, 3)]
+    scheduler = torch_lr.SequentialLR(optimizer, nested, [5])
+    with pytest.raises(
+        CannotTranslate, match="In SequentialLR, scheduler 1: MyStepLR is a subclass"
+    ):
+        translate(scheduler, ["all"])
+
+
+def test_the_exception_is_none_that_frameworks_catch() -> None:
+    assert not issubclass(CannotTranslate, (TypeError, KeyError, AssertionError))
+
+
+def test_a_rate_that_was_edited_is_noted() -> None:
+    optimizer = optimizer_of([0.1])
+    scheduler = torch_lr.StepLR(optimizer, 3)
+    optimizer.param_groups[0]["lr"] = 0.05
+    (note,) = translate(scheduler, ["all"]).notes
+    assert note == (
+        "StepLR left group all at lr 0.1, which is now 0.05: the service begins at the former"
+    )
