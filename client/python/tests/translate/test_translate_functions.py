@@ -58,7 +58,8 @@ def _steps(epoch: int) -> float:
 def _warmup_then_cosine(step: int, warmup: int = 12, *, total: int = 100) -> float:
     if step < warmup:
         return step / max(1, warmup)
-    progress = (step - warmup) / (total - warmup)
+    progress: float = step - warmup
+    progress /= total - warmup
     if progress >= 1.0:
         return 0.0
     return 0.5 * (1 + math.cos(math.pi * progress))

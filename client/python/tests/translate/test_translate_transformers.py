@@ -10,7 +10,7 @@ from torch.optim import lr_scheduler as torch_lr
 from trajectories import STEPS, names_of, optimizer_of, own, require_same_bits, served
 
 from lockstep.torch.translate import translate
-from lockstep.torch.translate.functions.transformers import _TEXTS
+from lockstep.torch.translate.functions.transformers import TEXTS
 
 hf = pytest.importorskip("transformers.optimization", reason="transformers is not installed")
 
@@ -80,7 +80,7 @@ def test_gives_the_same_bits(name: str, chance: random.Random, preview: Any) -> 
 
 def test_knows_every_function_of_the_module() -> None:
     functions = {name for name in vars(hf) if name.startswith("_get") and "lambda" in name}
-    assert functions == set(_TEXTS)
+    assert functions == set(TEXTS)
 
 
 def test_takes_what_get_scheduler_makes(preview: Any) -> None:

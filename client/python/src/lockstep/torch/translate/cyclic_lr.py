@@ -54,7 +54,7 @@ def _scale(scheduler: Any, reading: Reading) -> dict[str, Any]:
         text = scale_expression(scheduler._scale_fn_custom, first, reading, "CyclicLR.scale_fn")
     except NotAnExpression as refusal:
         raise CannotTranslate(
-            f"CyclicLR.scale_fn is no expression: {refusal}. Write the definition by hand, with "
+            f"CyclicLR.scale_fn: {refusal}. Write the definition by hand, with "
             'scale_fn as an expression of x: {"type": "CyclicLR", "scale_fn": "1 / 1.1 ** x", ...}'
         ) from None
     return {"scale_fn": text, "scale_mode": scheduler.scale_mode}

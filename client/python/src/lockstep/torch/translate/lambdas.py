@@ -38,7 +38,7 @@ def multiplicative_lr(scheduler: Any, reading: Reading) -> dict[str, Any]:
         reason = str(refusal)
     if reading.depth > 0:
         raise CannotTranslate(
-            f"MultiplicativeLR is no expression: {reason}. Inside another scheduler it cannot be a "
+            f"MultiplicativeLR: {reason}. Inside another scheduler it cannot be a "
             f"table, since it multiplies a value that it does not know. {_by_hand(scheduler)}"
         )
     _require_table(scheduler, reading, reason)
@@ -73,7 +73,7 @@ def _of_each(functions: list[Any], compute: Callable[[Any], _Result]) -> list[_R
 
 def _require_table(scheduler: Any, reading: Reading, reason: str) -> None:
     name = type(scheduler).__name__
-    found = f"{name}: a function is no expression, because {reason}. {_by_hand(scheduler)}"
+    found = f"{name}: {reason}. {_by_hand(scheduler)}"
     if reading.strict:
         raise CannotTranslate(f"{found}. A table is refused by strict=True")
     if reading.total_steps is None:
@@ -110,7 +110,7 @@ def _table(
         definition = {"type": "TableLR", "points": reading.by_group(points), **how["arguments"]}
         require_size(definition)
     except CannotTranslate as refusal:
-        raise CannotTranslate(f"{name} is no expression: {reason}; {refusal}") from None
+        raise CannotTranslate(f"{name}: {reason}; {refusal}") from None
     reading.note(
         f"{name} became a table of {reading.total_steps} steps{how['note']}, after which it keeps "
         f"its last value: {reason}"

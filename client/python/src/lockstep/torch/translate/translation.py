@@ -88,8 +88,8 @@ def _note_edits(scheduler: Any, reading: Reading) -> None:
     ):
         if float(group["lr"]) != float(rate):
             reading.note(
-                f"{type(scheduler).__name__} left group {name} at lr {float(rate)!r}, which is now "
-                f"{float(group['lr'])!r}: the service begins at the former"
+                f"{type(scheduler).__name__} set the lr of group {name} to {float(rate)!r}, and "
+                f"later it was set to {float(group['lr'])!r}: the service begins with the former"
             )
 
 

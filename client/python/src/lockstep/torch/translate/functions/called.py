@@ -20,12 +20,6 @@ class Called:
     epoch: str
     bound: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def where(self) -> str:
-        """Its name, file and line."""
-        code = self.function.__code__
-        return f"{code.co_name} ({code.co_filename}:{code.co_firstlineno})"
-
 
 def called(function: Callable[[int], Any]) -> Called:
     """Unwraps methods and functools.partial, and takes the defaults of the other parameters.
@@ -35,7 +29,7 @@ def called(function: Callable[[int], Any]) -> Called:
     """
     target, first, keywords = _unwrapped(function)
     if not isinstance(target, FunctionType):
-        raise NotAnExpression(f"a {type(target).__name__} has no source that can be read")
+        raise NotAnExpression("it is not written in Python")
     parameters = list(inspect.signature(target, follow_wrapped=False).parameters.values())
     if any(each.kind in (each.VAR_POSITIONAL, each.VAR_KEYWORD) for each in parameters):
         raise NotAnExpression("it has a parameter with a star")
@@ -50,6 +44,15 @@ def called(function: Callable[[int], Any]) -> Called:
     if missing:
         raise NotAnExpression(f"its parameter {min(missing)} has no value")
     return Called(target, waiting[0], {**bound, **given})
+
+
+def name_of(function: Any) -> str:
+    """The name, file and line of a Python function; of another object its type."""
+    target, *_ = _unwrapped(function)
+    if not isinstance(target, FunctionType):
+        return f"a {type(target).__name__}"
+    code = target.__code__
+    return f"{code.co_name} ({code.co_filename}:{code.co_firstlineno})"
 
 
 def _unwrapped(function: Any) -> tuple[Any, list[Any], dict[str, Any]]:

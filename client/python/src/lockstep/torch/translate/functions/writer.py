@@ -51,12 +51,20 @@ class Writer:
                 then = self._block([*body, *rest])
                 self._assigned = before
                 return ast.IfExp(condition, then, self._block([*orelse, *rest]))
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                self._assigned[name] = self.expression(value)
-                return self._block(rest)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value):
+                return self._after(name, value, rest)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                return self._after(name, value, rest)
+            case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
+                return self._after(name, ast.BinOp(ast.Name(name), op, value), rest)
             case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
                 return self._block(rest)
         raise _not_arithmetic(first)
+
+    def _after(self, name: str, value: ast.expr, rest: list[ast.stmt]) -> ast.expr:
+        """The value of the statements after an assignment."""
+        self._assigned[name] = self.expression(value)
+        return self._block(rest)
 
     def expression(self, node: ast.expr) -> ast.expr:
         """A copy of the tree in the words of the service."""
