@@ -59,6 +59,7 @@ def _warmup_then_cosine(step: int, warmup: int = 12, *, total: int = 100) -> flo
     if step < warmup:
         return step / max(1, warmup)
     progress: float = step - warmup
+    assert step >= 0
     progress /= total - warmup
     if progress >= 1.0:
         return 0.0
@@ -193,3 +194,13 @@ def test_accepts_the_last_bit_of_numpy(preview: Any) -> None:
     scheduler = torch_lr.LambdaLR(optimizer_of([0.1]), lambda e: np.exp(-e / 37))
     translation = translate(scheduler, ["all"], preview=preview, strict=True)
     assert translation.schedulers[0]["lr_lambda"] == "math.exp(-epoch / 37)"
+
+
+def test_multiplies_from_step_1_on(preview: Any) -> None:
+    def ratio(step: int) -> float:
+        return math.sqrt((step - 1) / step) if step > 1 else 1 / step
+
+    scheduler = torch_lr.MultiplicativeLR(optimizer_of([0.1]), ratio)
+    require_same_bits(scheduler, preview, strict=True)
+    table = torch_lr.MultiplicativeLR(optimizer_of([0.1]), lambda step: [1 / step][0])
+    require_same_bits(table, preview, 20, total_steps=20)

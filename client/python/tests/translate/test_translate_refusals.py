@@ -67,6 +67,11 @@ def _infinite_div(optimizer: Any) -> Scheduler:
     return torch_lr.OneCycleLR(optimizer, 0.1, 100, final_div_factor=math.inf)
 
 
+def _with_a_group_more(scheduler: Scheduler) -> Scheduler:
+    scheduler.optimizer.add_param_group({"params": [torch.zeros(1, requires_grad=True)]})
+    return scheduler
+
+
 def _bad_gamma(gamma: Any) -> Build:
     def build(optimizer: Any) -> Scheduler:
         scheduler = torch_lr.StepLR(optimizer, 3)
@@ -94,6 +99,11 @@ OBJECTS: dict[str, tuple[Build, str]] = {
         lambda o: Wrapper(torch_lr.StepLR(o, 3)),
         "Wrapper wraps a StepLR: pass its .scheduler",
     ),
+    "list": (lambda o: [torch_lr.StepLR(o, 3)], "is a list: pass its schedulers one by one"),
+    "a group too late": (
+        lambda o: _with_a_group_more(torch_lr.LambdaLR(o, lambda e: 1.0)),
+        "LambdaLR.base_lrs has 1 items and the optimizer 2 groups: construct the scheduler after",
+    ),
     "class": (lambda o: torch_lr.StepLR, r"StepLR is a class: pass an object, StepLR\(optimizer, "),
     "definition": (
         lambda o: {"type": "StepLR"},
@@ -109,7 +119,7 @@ OBJECTS: dict[str, tuple[Build, str]] = {
         "StepLR.step_size is inf: give a finite number",
     ),
     "text": (_bad_gamma("0.1"), "StepLR.gamma is '0.1': give a finite number"),
-    "list": (_bad_gamma([0.1, 0.2]), r"StepLR.gamma is \[0.1, 0.2\]: give a finite number"),
+    "numbers": (_bad_gamma([0.1, 0.2]), r"StepLR.gamma is \[0.1, 0.2\]: give a finite number"),
     "missing": (_bad_gamma(None), "StepLR.gamma is None: give a finite number"),
     "scale_fn": (
         lambda o: torch_lr.CyclicLR(o, 0.01, 0.1, scale_fn=lambda x: [1, 2][0]),
@@ -123,7 +133,8 @@ OBJECTS: dict[str, tuple[Build, str]] = {
 def test_an_object_is_refused(name: str) -> None:
     build, message = OBJECTS[name]
     with pytest.raises(CannotTranslate, match=message):
-        translate(build(optimizer_of([0.1])), ["all"])
+        optimizer = optimizer_of([0.1])
+        translate(build(optimizer), [f"{index}" for index in range(len(optimizer.param_groups))])
 
 
 def _recursive(epoch: int) -> float:

@@ -104,6 +104,14 @@ def test_a_table_that_is_too_long_is_refused() -> None:
         _translated(_wave, total_steps=100_001)
 
 
+def test_a_long_run_with_few_values_is_a_table() -> None:
+    def thirds(epoch: int) -> float:
+        return [0.1, 0.2, epoch][2 if epoch % 3 == 0 else 1]
+
+    (definition,) = _translated(thirds, total_steps=140_000).schedulers
+    assert len(definition["points"]) == 93_334
+
+
 def test_many_long_tables_are_refused() -> None:
     functions: list[Function] = [lambda e, k=k: [k + math.sin(e)][0] for k in range(5)]  # type: ignore[misc]
     scheduler = torch_lr.LambdaLR(optimizer_of([0.1] * 5), functions)

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import composites, cosines, cyclic_lr, decays, lambdas, one_cycle_lr, plateaus, timm
 from .errors import CannotTranslate
+from .group_counts import require_group_counts
 from .reading import Reading
 
 Translator = Callable[[Any, Reading], dict[str, Any]]
@@ -55,9 +56,10 @@ def translator_of(scheduler: object) -> Translator:
         CannotTranslate: there is none.
     """
     translator = _TRANSLATORS.get(_name(type(scheduler)))
-    if translator is not None:
-        return translator
-    raise CannotTranslate(_reason(scheduler))
+    if translator is None:
+        raise CannotTranslate(_reason(scheduler))
+    require_group_counts(scheduler)
+    return translator
 
 
 def _name(kind: type) -> str:
@@ -71,6 +73,8 @@ def _reason(scheduler: object) -> str:
             f"{scheduler!r} is no scheduler object: give a definition or a preset to schedulers, "
             "not to from_torch"
         )
+    if isinstance(scheduler, (list, tuple)):
+        return f"{scheduler!r} is a {kind.__name__}: pass its schedulers one by one"
     if isinstance(scheduler, type):
         return (
             f"{scheduler.__name__} is a class: pass an object, {scheduler.__name__}(optimizer, ...)"

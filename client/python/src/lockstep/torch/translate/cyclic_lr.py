@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import CannotTranslate
-from .functions.translated import NotAnExpression, scale_expression
+from .functions.translated import NotAnExpression, expression_of, renamed
 from .inverse import find_near
 from .numbers import number, number_list
 from .reading import Reading
@@ -51,10 +51,10 @@ def _scale(scheduler: Any, reading: Reading) -> dict[str, Any]:
         return {"mode": scheduler.mode, "gamma": number(scheduler, "gamma", scheduler.gamma)}
     first = 1 if scheduler.scale_mode == "cycle" else 0
     try:
-        text = scale_expression(scheduler._scale_fn_custom, first, reading, "CyclicLR.scale_fn")
+        text = expression_of(scheduler._scale_fn_custom, reading, "CyclicLR.scale_fn", first)
     except NotAnExpression as refusal:
         raise CannotTranslate(
             f"CyclicLR.scale_fn: {refusal}. Write the definition by hand, with "
             'scale_fn as an expression of x: {"type": "CyclicLR", "scale_fn": "1 / 1.1 ** x", ...}'
         ) from None
-    return {"scale_fn": text, "scale_mode": scheduler.scale_mode}
+    return {"scale_fn": renamed(text, "x"), "scale_mode": scheduler.scale_mode}

@@ -18,20 +18,21 @@ _MAX_BYTES = 7 * 2**20
 """Less than the body that the service accepts by default."""
 
 
-def values_of(function: Callable[[int], Any], total_steps: int) -> list[float]:
-    """f(0), f(1), ... f(total_steps).
+def values_of(function: Callable[[int], Any], first: int, total_steps: int) -> list[float]:
+    """f(first), ... f(total_steps).
 
     Raises:
         NotAnExpression: the function raises, returns no number, or depends on more than the step.
     """
     if total_steps > _MOST_STEPS:
         raise NotAnExpression(f"a table has at most {_MOST_STEPS} steps, and the run {total_steps}")
-    values = [value_at(function, step) for step in range(total_steps + 1)]
-    for step in (total_steps // 2, 0, total_steps):
+    values = [value_at(function, step) for step in range(first, total_steps + 1)]
+    for index in (len(values) // 2, 0, -1):
+        step = range(first, total_steps + 1)[index]
         again = value_at(function, step)
-        if again != values[step]:
+        if again != values[index]:
             raise NotAnExpression(
-                f"it returns {values[step]!r} at {step}, and later {again!r}: it is no function of "
+                f"it returns {values[index]!r} at {step}, and later {again!r}: it is no function of "
                 "the epoch alone"
             )
     return values
@@ -44,18 +45,16 @@ def exact_points(values: list[float]) -> Any:
         CannotTranslate: there are too many for a table.
     """
     changes = [step for step, value in enumerate(values) if step == 0 or value != values[step - 1]]
-    if len(changes) <= len(values) // 2:
-        points: Any = [[step, values[step]] for step in changes]
-        count = len(changes)
-    else:
-        points = {"from": 0, "values": values}
-        count = len(values)
-    if count > MAX_POINTS:
+    # In a column a point takes half the space of a pair.
+    is_column = len(values) // 2 < len(changes) and len(values) <= MAX_POINTS
+    if is_column:
+        return {"from": 0, "values": values}
+    if len(changes) > MAX_POINTS:
         raise CannotTranslate(
-            f"its table would have {count} points, and the service takes {MAX_POINTS}: give "
+            f"its table would have {len(changes)} points, and the service takes {MAX_POINTS}: give "
             'tabulate="linear" for fewer points with lines between them, or write an expression'
         )
-    return points
+    return [[step, values[step]] for step in changes]
 
 
 def linear_points(values: list[float]) -> tuple[list[list[float]], float]:

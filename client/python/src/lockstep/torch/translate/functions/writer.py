@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import math
 
-from .called import Called
 from .names import Names
 from .refusal import NotAnExpression
 from .source import Definition
@@ -21,10 +20,9 @@ _SHOWN = 60
 class Writer:
     """Copies a tree, with numbers for the names that the function reads from outside."""
 
-    def __init__(self, called: Called, names: Names, variable: str) -> None:
-        self._epoch = called.epoch
+    def __init__(self, epoch: str, names: Names) -> None:
+        self._epoch = epoch
         self._names = names
-        self._variable = variable
         self._assigned: dict[str, ast.expr] = {}
         self._nodes = 0
 
@@ -57,7 +55,8 @@ class Writer:
                 return self._after(name, value, rest)
             case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
                 return self._after(name, ast.BinOp(ast.Name(name), op, value), rest)
-            case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
+            case ast.Expr(value=ast.Constant(value=str())) | ast.Pass() | ast.Assert():
+                # An assertion that fails is found by the comparison.
                 return self._block(rest)
         raise _not_arithmetic(first)
 
@@ -93,7 +92,7 @@ class Writer:
     def _name(self, node: ast.expr) -> ast.expr:
         path = self._path(node)
         if path == [self._epoch] and self._epoch not in self._assigned:
-            return ast.Name(self._variable)
+            return ast.Name("epoch")
         if path[0] in self._assigned:
             if len(path) > 1:
                 raise NotAnExpression(f"it reads {'.'.join(path)}")
