@@ -5,7 +5,7 @@ const impure = ['process', 'Date', 'performance', 'crypto', 'fetch', 'console']
 const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'test/http/client_types.ts', '.venv', '.clients'] },
+  { ignores: ['node_modules', 'dist', 'test/http/client_types.ts', '**/.venv*', '.clients'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

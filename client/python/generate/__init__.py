@@ -1,0 +1,1 @@
+"""Writes the modules that follow from the OpenAPI document: `python -m generate`."""
