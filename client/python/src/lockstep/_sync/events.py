@@ -1,0 +1,98 @@
+# Written by `python -m generate` from lockstep/_async/events.py: do not edit.
+"""The events of an optimizer: pages, and a live stream."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from time import sleep
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from lockstep import _calls
+from lockstep._attempts import Attempts
+from lockstep._event_stream import KEEPALIVE_SECONDS, EventReader, stream_request
+from lockstep._failures import failure_of
+from lockstep._sync.connection import Connection
+from lockstep.exceptions import NotLockstep, Unauthorized, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from lockstep import types
+
+
+class EventCalls(Connection):
+    """Read events, and follow them."""
+
+    def list_events(
+        self, optimizer: str, *, after: int | None = None, limit: int | None = None
+    ) -> types.EventList:
+        """Lists one page of the events after a revision."""
+        return self._send(_calls.LIST_EVENTS, optimizer=optimizer, after=after, limit=limit)
+
+    def events(
+        self, optimizer: str, *, after: int = 0, follow: bool = False
+    ) -> Generator[types.Event]:
+        """The events after a revision, one by one.
+
+        With `follow` it continues with the events to come, and never ends by itself. A stream that
+        is cut is opened again after the last event, so none is missed and none comes twice.
+        """
+        if follow:
+            with closing(self._followed(optimizer, after)) as followed:
+                for event in followed:
+                    yield event
+            return
+        while True:
+            page = self.list_events(optimizer, after=after, limit=1000)
+            for event in page["events"]:
+                yield event
+            after = page["last_revision"]
+            if not page["has_more"]:
+                return
+
+    def _followed(self, optimizer: str, after: int) -> Generator[types.Event]:
+        attempts = Attempts(self._settings.retry_for)
+        while True:
+            try:
+                with closing(self._stream(optimizer, after, attempts)) as stream:
+                    for event in stream:
+                        yield event
+                        after, attempts.failed = event["revision"], 0
+            except Unavailable as failure:
+                delay = attempts.delay(failure)
+            except Unauthorized:
+                if not self._settings.token.renew():
+                    raise
+                delay = 0.0
+            sleep(delay)
+
+    def _stream(self, optimizer: str, after: int, attempts: Attempts) -> Generator[types.Event]:
+        """The events of one stream, until it is cut."""
+        url, reader = self._settings.url, EventReader()
+        failure: Exception = Unavailable(f"The stream of events from {url} has ended")
+        with closing(self._opened(optimizer, after)) as response:
+            try:
+                for line in response.iter_lines():
+                    event = reader.read(line)
+                    if event is not None:
+                        yield event
+            except httpx2.HTTPError as error:
+                failure = failure_of(error, url)
+        # A stream that was open is no failed attempt, however long ago it was opened.
+        attempts.extend()
+        raise failure
+
+    def _opened(self, optimizer: str, after: int) -> httpx2.Response:
+        timeout = self._settings.timeouts.of(2 * KEEPALIVE_SECONDS)
+        request = self._built(stream_request(optimizer, after), timeout)
+        try:
+            response = self._pool.client().send(request, stream=True)
+            if response.headers.get("content-type", "").startswith("text/event-stream"):
+                return response
+            response.read()
+        except httpx2.HTTPError as error:
+            raise failure_of(error, self._settings.url) from error
+        self._read(_calls.LIST_EVENTS, response)
+        raise NotLockstep(f"{self._settings.url} answers one page, not a stream of events")

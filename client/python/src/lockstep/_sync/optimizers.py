@@ -1,0 +1,106 @@
+# Written by `python -m generate` from lockstep/_async/optimizers.py: do not edit.
+"""Calls for optimizers as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from lockstep import _calls
+from lockstep._sync.connection import Connection
+
+if TYPE_CHECKING:
+    from lockstep import types
+    from lockstep.typing import Group, Scheduler
+
+
+class OptimizerCalls(Connection):
+    """Register, read, change and remove optimizers."""
+
+    def put_optimizer(
+        self,
+        optimizer: str,
+        groups: Sequence[Group],
+        schedulers: Sequence[Scheduler] | None = None,
+        *,
+        defaults: Mapping[str, object] | None = None,
+        total_steps: int | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> types.Registered:
+        """Registers an optimizer. Every rank may send it: the same definition changes nothing.
+
+        Raises OptimizerExists if the id is registered with another definition.
+        """
+        return self._send(
+            _calls.PUT_OPTIMIZER,
+            optimizer=optimizer,
+            groups=groups,
+            schedulers=schedulers,
+            defaults=defaults,
+            total_steps=total_steps,
+            labels=labels,
+        )
+
+    def create_optimizer(
+        self,
+        groups: Sequence[Group],
+        schedulers: Sequence[Scheduler] | None = None,
+        *,
+        defaults: Mapping[str, object] | None = None,
+        total_steps: int | None = None,
+        labels: Mapping[str, str] | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Registered:
+        """Registers an optimizer under an id that the service makes."""
+        return self._send(
+            _calls.CREATE_OPTIMIZER,
+            groups=groups,
+            schedulers=schedulers,
+            defaults=defaults,
+            total_steps=total_steps,
+            labels=labels,
+            idempotency_key=idempotency_key,
+        )
+
+    def list_optimizers(
+        self,
+        *,
+        label: str | Sequence[str] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> types.OptimizerList:
+        """Lists optimizers in pages, such as those with the label `team:vision`."""
+        return self._send(_calls.LIST_OPTIMIZERS, label=label, limit=limit, cursor=cursor)
+
+    def get_optimizer(self, optimizer: str) -> types.Optimizer:
+        """Reads an optimizer: groups, schedulers, cursor and what is sealed."""
+        return self._send(_calls.GET_OPTIMIZER, optimizer=optimizer)
+
+    def get_definition(self, optimizer: str) -> types.SentRegistration:
+        """Reads what was registered, as it was sent."""
+        return self._send(_calls.GET_DEFINITION, optimizer=optimizer)
+
+    def patch_optimizer(
+        self,
+        optimizer: str,
+        *,
+        labels: Mapping[str, str] | None = None,
+        total_steps: int | None = None,
+        at_step: int | None = None,
+        reason: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PatchedOptimizer:
+        """Replaces the labels, or sets another length of the run from a step on."""
+        return self._send(
+            _calls.PATCH_OPTIMIZER,
+            optimizer=optimizer,
+            labels=labels,
+            total_steps=total_steps,
+            at_step=at_step,
+            reason=reason,
+            idempotency_key=idempotency_key,
+        )
+
+    def delete_optimizer(self, optimizer: str) -> None:
+        """Removes an optimizer with all that it has."""
+        return self._send(_calls.DELETE_OPTIMIZER, optimizer=optimizer)
