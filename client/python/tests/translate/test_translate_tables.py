@@ -49,7 +49,7 @@ def test_a_list_in_a_closure_becomes_a_table(preview: Any) -> None:
     function = "DECAYS[bisect.bisect_right(MILESTONES, epoch)]"
     assert note == (
         "LambdaLR became a table of 130 steps, after which it keeps its last value: "
-        f"_listed ({__file__}:22) is no expression: {function!r} in line 23 is no arithmetic of "
+        f"_listed ({__file__}:22) is no expression: {function!r} (line 23) is no arithmetic of "
         "the epoch"
     )
 
@@ -127,13 +127,13 @@ def test_noise_is_no_few_lines(chance: random.Random) -> None:
 
 def test_strict_refuses_tables() -> None:
     with pytest.raises(
-        CannotTranslate, match=r"in line [0-9]+ is no arithmetic of the epoch.*strict=True"
+        CannotTranslate, match=r"\(line [0-9]+\) is no arithmetic of the epoch.*strict=True"
     ):
         _translated(_listed, total_steps=STEPS, strict=True)
 
 
 def test_a_table_needs_the_length_of_the_run() -> None:
-    message = r"in line [0-9]+ is no arithmetic of the epoch\. Write the rule as an expression.*give total_steps"
+    message = r"\(line [0-9]+\) is no arithmetic of the epoch\. Write the rule as an expression.*give total_steps"
     with pytest.raises(CannotTranslate, match=message):
         _translated(_listed)
 

@@ -1,4 +1,4 @@
-"""Arguments that a scheduler has divided away, found again to the bit."""
+"""Arguments of which a scheduler keeps the quotients, found again to the bit."""
 
 from __future__ import annotations
 

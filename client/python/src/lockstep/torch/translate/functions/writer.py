@@ -136,4 +136,4 @@ def _not_arithmetic(node: ast.expr | ast.stmt) -> NotAnExpression:
     text = ast.unparse(node).partition("\n")[0]
     if len(text) > _SHOWN:
         text = f"{text[:_SHOWN]}..."
-    return NotAnExpression(f"{text!r} in line {node.lineno} is no arithmetic of the epoch")
+    return NotAnExpression(f"{text!r} (line {node.lineno}) is no arithmetic of the epoch")
