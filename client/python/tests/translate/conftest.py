@@ -1,83 +1,32 @@
 """A running service, and torch's own values to compare with."""
 
-from __future__ import annotations
-
-import json
 import math
 import os
 import random
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import mpmath  # type: ignore[import-untyped]
 import pytest
 
-ROOT = Path(__file__).parents[4]
-
-
-class Refusal(Exception):
-    """A problem of the service."""
-
-    def __init__(self, problem: dict[str, Any]) -> None:
-        super().__init__(problem.get("detail"))
-        self.code = problem.get("code")
+from lockstep import Lockstep
+from lockstep.torch.translate import Preview
+from tests.service import running_service
 
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "LOCKSTEP_LOG_LEVEL": "fatal",
-        "LOCKSTEP_PORT": str(port),
-        "LOCKSTEP_DATA": str(tmp_path_factory.mktemp("service") / "lockstep.db"),
-    }
-    node = ROOT / "node_modules" / ".bin" / "node"
-    process = subprocess.Popen([node, "start.cjs"], cwd=ROOT, env=environment)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(url, process)
+    """The URL of the real service. On SQLite alone: a preview is not stored."""
+    data = tmp_path_factory.mktemp("translate") / "lockstep.db"
+    with running_service({"LOCKSTEP_DATA": str(data)}) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/readyz", timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"the service did not start within 30 s (exit code {process.poll()})")
 
 
 @pytest.fixture
-def preview(service: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def preview(service: str) -> Iterator[Preview]:
     """`POST /v1/previews`."""
-
-    def post(body: dict[str, Any]) -> dict[str, Any]:
-        headers = {"content-type": "application/json"}
-        data = json.dumps(body, allow_nan=False).encode()
-        request = urllib.request.Request(f"{service}/v1/previews", data, headers)
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return json.load(answer)  # type: ignore[no-any-return]
-        except urllib.error.HTTPError as problem:
-            raise Refusal(json.load(problem)) from None
-
-    return post
+    with Lockstep(service) as client:
+        yield lambda body: client.preview(**body)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Python functions of the epoch as people write them, and their expressions."""
 
-from __future__ import annotations
-
 import functools
 import math
 import math as M

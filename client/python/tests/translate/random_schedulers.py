@@ -1,7 +1,5 @@
 """Schedulers of torch with arguments drawn at random."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +7,8 @@ from typing import Any
 from torch.optim import Optimizer
 from torch.optim import lr_scheduler as torch_lr
 from torch.optim.swa_utils import SWALR
-from trajectories import STEPS
+
+from tests.translate.trajectories import STEPS
 
 
 def size(chance: random.Random) -> int:

@@ -1,7 +1,5 @@
 """Python functions that are refused, and what the message says."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +7,9 @@ from typing import Any
 import pytest
 import torch
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import optimizer_of
 
 from lockstep.torch.translate import CannotTranslate, translate
+from tests.translate.trajectories import optimizer_of
 
 
 def _recursive(epoch: int) -> float:

@@ -1,18 +1,23 @@
 """Python functions of the epoch as expressions."""
 
-from __future__ import annotations
-
 import math
 from typing import Any
 
-import epoch_functions
 import numpy as np
 import pytest
-from epoch_functions import FUNCTIONS, HALF, Decay, Function, closure, warmup_then_cosine
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import names_of, optimizer_of, require_same_bits
 
 from lockstep.torch.translate import CannotTranslate, translate
+from tests.translate import epoch_functions
+from tests.translate.epoch_functions import (
+    FUNCTIONS,
+    HALF,
+    Decay,
+    Function,
+    closure,
+    warmup_then_cosine,
+)
+from tests.translate.trajectories import names_of, optimizer_of, require_same_bits
 
 
 @pytest.mark.usefixtures("correct_rounding")

@@ -1,7 +1,5 @@
 """What is refused, and what the message says."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +7,9 @@ from typing import Any
 import pytest
 import torch
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import optimizer_of
 
 from lockstep.torch.translate import CannotTranslate, translate
+from tests.translate.trajectories import names_of, optimizer_of
 
 Scheduler = Any
 Build = Callable[[Any], Scheduler]
@@ -132,9 +130,10 @@ OBJECTS: dict[str, tuple[Build, str]] = {
 @pytest.mark.parametrize("name", OBJECTS)
 def test_an_object_is_refused(name: str) -> None:
     build, message = OBJECTS[name]
+    optimizer = optimizer_of([0.1])
+    scheduler = build(optimizer)
     with pytest.raises(CannotTranslate, match=message):
-        optimizer = optimizer_of([0.1])
-        translate(build(optimizer), [f"{index}" for index in range(len(optimizer.param_groups))])
+        translate(scheduler, names_of(optimizer))
 
 
 ARGUMENTS: dict[str, tuple[list[str], dict[str, Any], str]] = {
@@ -169,6 +168,14 @@ def test_a_refusal_inside_another_scheduler_says_where() -> None:
     with pytest.raises(
         CannotTranslate, match="In SequentialLR, scheduler 1: MyStepLR is a subclass"
     ):
+        translate(scheduler, ["all"])
+
+
+def test_an_object_of_another_version_is_refused() -> None:
+    scheduler = torch_lr.OneCycleLR(optimizer_of([0.1]), 0.1, 100)
+    del scheduler._schedule_phases
+    message = "OneCycleLR is not as torch 2.13.*_schedule_phases.*write its definition by hand"
+    with pytest.raises(CannotTranslate, match=message):
         translate(scheduler, ["all"])
 
 

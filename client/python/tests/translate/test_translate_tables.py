@@ -1,7 +1,5 @@
 """Python functions that are no expressions become tables."""
 
-from __future__ import annotations
-
 import bisect
 import math
 import random
@@ -10,9 +8,16 @@ from typing import Any
 
 import pytest
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import STEPS, names_of, optimizer_of, own, require_same_bits, served
 
 from lockstep.torch.translate import CannotTranslate, translate
+from tests.translate.trajectories import (
+    STEPS,
+    names_of,
+    optimizer_of,
+    own,
+    require_same_bits,
+    served,
+)
 
 Function = Callable[[int], Any]
 DECAYS = [1.0, 0.5, 0.1, 0.01]
@@ -46,11 +51,12 @@ def test_a_list_in_a_closure_becomes_a_table(preview: Any) -> None:
     points = [[0, 1.0], [30, 0.5], [60, 0.1], [90, 0.01]]
     assert translation.schedulers == [{"type": "TableLR", "points": points}]
     (note,) = translation.notes
-    function = "DECAYS[bisect.bisect_right(MILESTONES, epoch)]"
+    line = _listed.__code__.co_firstlineno
+    text = "DECAYS[bisect.bisect_right(MILESTONES, epoch)]"
     assert note == (
         "LambdaLR became a table of 130 steps, after which it keeps its last value: "
-        f"_listed ({__file__}:22) is no expression: {function!r} (line 23) is no arithmetic of "
-        "the epoch"
+        f"_listed ({__file__}:{line}) is no expression: {text!r} (line {line + 1}) is no "
+        "arithmetic of the epoch"
     )
 
 

@@ -1,15 +1,13 @@
 """timm's schedulers, as the presets of their names, to the bit."""
 
-from __future__ import annotations
-
 import random
 from typing import Any
 
 import pytest
-from timm_schedulers import SCHEDULES, timm, warmup
-from trajectories import STEPS, Values, names_of, optimizer_of, served
 
 from lockstep.torch.translate import CannotTranslate, Translation, translate
+from tests.translate.timm_schedulers import SCHEDULES, timm, warmup
+from tests.translate.trajectories import STEPS, Values, names_of, optimizer_of, served
 
 ROUNDS = 20
 

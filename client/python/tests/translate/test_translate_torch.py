@@ -1,18 +1,23 @@
 """Every scheduler of torch, with arguments drawn at random, gives the same bits."""
 
-from __future__ import annotations
-
 import random
 from typing import Any
 
 import pytest
-import random_schedulers as schedulers
 import torch
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import STEPS, names_of, optimizer_of, own, require_same_bits, served
 
 from lockstep.torch.translate import translate
 from lockstep.torch.translate.inverse import divisor
+from tests.translate import random_schedulers as schedulers
+from tests.translate.trajectories import (
+    STEPS,
+    names_of,
+    optimizer_of,
+    own,
+    require_same_bits,
+    served,
+)
 
 ROUNDS = 20
 

@@ -1,16 +1,21 @@
 """Every schedule of transformers' optimization.py, to the bit."""
 
-from __future__ import annotations
-
 import random
 from typing import Any
 
 import pytest
 from torch.optim import lr_scheduler as torch_lr
-from trajectories import STEPS, names_of, optimizer_of, own, require_same_bits, served
 
-from lockstep.torch.translate import translate
+from lockstep.torch.translate import CannotTranslate, translate
 from lockstep.torch.translate.functions.transformers import TEXTS
+from tests.translate.trajectories import (
+    STEPS,
+    names_of,
+    optimizer_of,
+    own,
+    require_same_bits,
+    served,
+)
 
 hf = pytest.importorskip("transformers.optimization", reason="transformers is not installed")
 
@@ -119,3 +124,10 @@ def test_takes_its_plateau() -> None:
     assert type(scheduler) is torch_lr.ReduceLROnPlateau
     translation = translate(scheduler, ["all"], monitor="eval_loss")
     assert translation.schedulers[0]["factor"] == 0.5
+
+
+def test_refuses_the_schedule_that_only_shows_rates() -> None:
+    scheduler = hf.AdafactorSchedule(optimizer_of([0.1]))
+    message = 'AdafactorSchedule is the preset hf/adafactor: write {"preset": "hf/adafactor"}'
+    with pytest.raises(CannotTranslate, match=message):
+        translate(scheduler, ["all"])

@@ -1,7 +1,5 @@
 """Schedulers of timm with arguments drawn at random."""
 
-from __future__ import annotations
-
 import importlib
 import importlib.util
 import random
@@ -9,7 +7,8 @@ import sys
 from typing import Any
 
 import pytest
-from trajectories import STEPS
+
+from tests.translate.trajectories import STEPS
 
 
 def _timm() -> Any:

@@ -1,7 +1,5 @@
 """Trajectories by torch and by the service, to be compared to the bit."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable
 from typing import Any

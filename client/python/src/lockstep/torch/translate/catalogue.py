@@ -43,6 +43,9 @@ _TRANSLATORS: dict[str, Translator] = {
     _TIMM + "plateau_lr.PlateauLRScheduler": timm.plateau,
 }
 
+# Classes that only show what their optimizer computes.
+_PRESETS = {"transformers.optimization.AdafactorSchedule": "hf/adafactor"}
+
 _BY_HAND = (
     'write its definition: {"type": "LambdaLR", "lr_lambda": "0.95 ** epoch"}, '
     '{"type": "TableLR", "points": [[0, 1.0], [1000, 0.1]]} or another one of docs/schedulers.md'
@@ -68,28 +71,34 @@ def _name(kind: type) -> str:
 
 def _reason(scheduler: object) -> str:
     kind = type(scheduler)
-    if isinstance(scheduler, (dict, str)):
-        return (
-            f"{scheduler!r} is no scheduler object: give a definition or a preset to schedulers, "
-            "not to from_torch"
-        )
-    if isinstance(scheduler, (list, tuple)):
-        return f"{scheduler!r} is a {kind.__name__}: pass its schedulers one by one"
-    if isinstance(scheduler, type):
-        return (
-            f"{scheduler.__name__} is a class: pass an object, {scheduler.__name__}(optimizer, ...)"
-        )
-    if _name(kind) == "transformers.optimization.AdafactorSchedule":
-        return 'AdafactorSchedule shows the rates of Adafactor: write {"preset": "hf/adafactor"}'
+    name = kind.__name__
     inner = getattr(scheduler, "scheduler", None)
     if inner is not None and _name(type(inner)) in _TRANSLATORS:
-        return f"{kind.__name__} wraps a {type(inner).__name__}: pass its .scheduler"
+        return f"{name} wraps a {type(inner).__name__}: pass its .scheduler"
     for base in kind.__mro__[1:]:
-        if _name(base) in _TRANSLATORS:
+        if _name(base) in _TRANSLATORS and _name(kind) not in _PRESETS:
             return (
-                f"{kind.__name__} is a subclass of {base.__name__} and may compute other values: "
+                f"{name} is a subclass of {base.__name__} and may compute other values: "
                 f"pass a {base.__name__}, or {_BY_HAND}"
             )
-    if callable(scheduler) and not hasattr(scheduler, "step"):
-        return f"{scheduler!r} is a function: pass LambdaLR(optimizer, function), or {_BY_HAND}"
-    return f"{_name(kind)} is not known: {_BY_HAND}"
+    return _no_scheduler(scheduler) or f"{_name(kind)} is not known: {_BY_HAND}"
+
+
+def _no_scheduler(value: object) -> str | None:
+    """What to pass instead of this value, if it is a frequent mistake."""
+    match value:
+        case dict() | str():
+            return (
+                f"{value!r} is no scheduler object: give a definition or a preset to schedulers, "
+                "not to from_torch"
+            )
+        case list() | tuple():
+            return f"{value!r} is a {type(value).__name__}: pass its schedulers one by one"
+        case type():
+            return f"{value.__name__} is a class: pass an object, {value.__name__}(optimizer, ...)"
+    preset = _PRESETS.get(_name(type(value)))
+    if preset is not None:
+        return f'{type(value).__name__} is the preset {preset}: write {{"preset": "{preset}"}}'
+    if callable(value) and not hasattr(value, "step"):
+        return f"{value!r} is a function: pass LambdaLR(optimizer, function), or {_BY_HAND}"
+    return None

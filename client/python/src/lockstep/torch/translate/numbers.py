@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from typing import Any
 
 from .errors import CannotTranslate
 
 Number = int | float
+_LARGEST = sys.float_info.max
 
 
 def plain_number(value: Any) -> Number | None:
@@ -22,6 +23,11 @@ def plain_number(value: Any) -> Number | None:
     return item if type(item) in (int, float) else None
 
 
+def is_finite(value: Number) -> bool:
+    """Whether a float has this value, also of ints of any size."""
+    return -_LARGEST <= value <= _LARGEST
+
+
 def number(scheduler: object, name: str, value: Any) -> Number:
     """A finite number.
 
@@ -29,7 +35,7 @@ def number(scheduler: object, name: str, value: Any) -> Number:
         CannotTranslate: it is none.
     """
     found = plain_number(value)
-    if found is None or not math.isfinite(found):
+    if found is None or not is_finite(found):
         raise CannotTranslate(
             f"{type(scheduler).__name__}.{name} is {value!r}: give a finite number"
         )

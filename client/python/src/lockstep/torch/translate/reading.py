@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Preview = Callable[[dict[str, Any]], Mapping[str, Any]]
-"""Sends a body to ``POST /v1/previews`` and returns the body of its answer."""
+"""Sends a body to ``POST /v1/previews`` and returns the body of its answer:
+``lambda body: client.preview(**body)``."""
 
 
 @dataclass

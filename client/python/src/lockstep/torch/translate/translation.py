@@ -11,7 +11,12 @@ from .errors import CannotTranslate
 from .fresh import require_fresh
 from .initial_values import initial_values
 from .json_check import require_json
+from .numbers import number
 from .reading import Preview, Reading
+
+# What reading raises if another version keeps its arguments elsewhere. Frameworks give meanings of
+# their own to TypeError and KeyError.
+_MISSING = (AttributeError, TypeError, KeyError, IndexError, ArithmeticError)
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,16 @@ def translate(
     """
     _require_options(total_steps, tabulate)
     reading = Reading(tuple(groups), total_steps, monitor, strict, tabulate, preview)
+    try:
+        return _translation(scheduler, reading)
+    except _MISSING as fault:
+        raise CannotTranslate(
+            f"{type(scheduler).__name__} is not as torch 2.13, transformers 5 or timm 1 makes it "
+            f"({type(fault).__name__}: {fault}): write its definition by hand"
+        ) from fault
+
+
+def _translation(scheduler: Any, reading: Reading) -> Translation:
     translator = translator_of(scheduler)
     _require_groups(scheduler, reading.groups)
     require_fresh(scheduler)
@@ -83,13 +98,13 @@ def _require_groups(scheduler: Any, names: tuple[str, ...]) -> None:
 def _note_edits(scheduler: Any, reading: Reading) -> None:
     """Notes rates that are no longer those which the scheduler wrote when it was constructed."""
     written = getattr(scheduler, "_last_lr", None) or []
-    for name, group, rate in zip(
-        reading.groups, scheduler.optimizer.param_groups, written, strict=False
-    ):
-        if float(group["lr"]) != float(rate):
+    groups = scheduler.optimizer.param_groups
+    for name, group, rate in zip(reading.groups, groups, written, strict=False):
+        then, now = number(scheduler, "_last_lr", rate), number(scheduler, "lr", group["lr"])
+        if then != now:
             reading.note(
-                f"{type(scheduler).__name__} set the lr of group {name} to {float(rate)!r}, and "
-                f"later it was set to {float(group['lr'])!r}: the service begins with the former"
+                f"{type(scheduler).__name__} set the lr of group {name} to {then!r}, and later it "
+                f"was set to {now!r}: the service begins with the former"
             )
 
 

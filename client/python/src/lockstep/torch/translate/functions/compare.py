@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..numbers import plain_number
+from ..numbers import is_finite, plain_number
 from ..reading import Preview
 from .refusal import NotAnExpression
 
@@ -50,7 +50,7 @@ def value_at(function: Callable[[int], Any], step: int) -> float:
     except Exception as error:
         raise NotAnExpression(f"it raises {type(error).__name__} at {step}: {error}") from error
     found = float(value) if isinstance(value, bool) else plain_number(value)
-    if found is None or not math.isfinite(found):
+    if found is None or not is_finite(found):
         raise NotAnExpression(f"it returns {value!r} at {step}")
     return found
 

@@ -1,0 +1,1 @@
+"""Translations are compared with torch, transformers and timm themselves."""
