@@ -86,7 +86,11 @@ export function remainder(a: Shape, divisor: Shape): Shape {
   const whole = floorQuotient(a, divisor)
   if (whole.direction !== 0) return UNKNOWN
   if (a.direction === 0) return { least: 0, most: divisor.least, direction: 0 }
-  return sum(a, negative(product(whole, divisor)))
+  const { least, most, direction } = sum(a, negative(product(whole, divisor)))
+  const isExact = isInts(a.least, a.most, divisor.least)
+  // Near a multiple of the divisor the rounding of the difference is large beside what is left.
+  const margin = isExact ? 0 : MARGIN * Math.max(Math.abs(a.least), Math.abs(a.most))
+  return { least: least - margin, most: most + margin, direction }
 }
 
 export function power(a: Shape, b: Shape): Shape {
