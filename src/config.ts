@@ -12,6 +12,11 @@ const integer = (minimum: number, maximum: number) => {
     .pipe(z.number({ error }).min(minimum, { error }).max(maximum, { error }))
 }
 
+/** For how many replicas a commit waits. */
+const replicas = z.union([z.literal('all'), integer(0, 100)], {
+  error: 'wanted a whole number from 0 to 100, or all',
+})
+
 const oneOf = <const Words extends readonly string[]>(...words: Words) =>
   z.enum(words, { error: `wanted one of ${words.join(', ')}` })
 
@@ -28,7 +33,7 @@ function addressOf(url: string, context: z.RefinementCtx) {
 
 const Environment = z.object({
   REDIS_URL: z.string().transform(addressOf).optional(),
-  LOCKSTEP_REDIS_WAIT: integer(0, 100).default(0),
+  LOCKSTEP_REDIS_WAIT: replicas.default(0),
   LOCKSTEP_DATA: text('wanted a path').default('./lockstep.db'),
   LOCKSTEP_HOST: text('wanted a name or an address').default('127.0.0.1'),
   LOCKSTEP_PORT: integer(0, 65_535).default(8080),
@@ -66,9 +71,20 @@ const Consistent = Reachable.refine(
   },
 )
 
+/** A server by itself knows the replicas that are connected, and not those that are missing. */
+const WithSentinels = Consistent.refine(
+  ({ LOCKSTEP_REDIS_WAIT: replicas, REDIS_URL: address }) =>
+    replicas !== 'all' || address?.kind !== 'standalone',
+  {
+    path: ['LOCKSTEP_REDIS_WAIT'],
+    error:
+      'wanted redis-sentinel:// in REDIS_URL with it, as only sentinels know all replicas: set it to their number',
+  },
+)
+
 /** Reads the environment once. Reports everything that is wrong with it, not just the first fault. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const read = Consistent.safeParse(environment)
+  const read = WithSentinels.safeParse(environment)
   const faults = [
     ...(read.success ? [] : read.error.issues.map((issue) => faultOf(issue, environment))),
     ...unknownVariables(environment, Object.keys(Environment.shape)),

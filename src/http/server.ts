@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Context } from '../operations/context.ts'
+import { compareCacheOnReconnect } from '../operations/commit/compare_cache.ts'
 import { endAllWaits } from '../operations/commit/subscriptions.ts'
 import { TAGS } from './contract/tags.ts'
 import { transformDocument } from './openapi/document.ts'
@@ -84,6 +85,7 @@ export async function buildServer(context: Context, options: ServerOptions) {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
   addCloseHooks(app, context)
+  compareCacheOnReconnect(context)
   return app
 }
 

@@ -193,5 +193,10 @@ export interface Store {
   time(id: string): Promise<number>
   /** Resolves when the store responds and accepts writes. */
   check(): Promise<void>
+  /**
+   * Calls a listener at each later connection to a server, before any command is sent by it: that
+   * server may have lost the last writes.
+   */
+  onReconnect(listener: () => void): void
   close(): Promise<void>
 }

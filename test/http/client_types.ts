@@ -1265,7 +1265,7 @@ export interface components {
          * EventKind
          * @enum {string}
          */
-        EventKind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened";
+        EventKind: "registered" | "group_added" | "group_removed" | "scheduler_attached" | "scheduler_detached" | "scheduler_patched" | "total_steps_changed" | "edited" | "cancelled" | "metric_decided" | "generation_opened" | "history_regressed";
         /**
          * EventList
          * @description Events in the order of their revisions.

@@ -109,6 +109,7 @@ export const StoredInput = z.discriminatedUnion('kind', [
     edits: Edits,
     worldSize: z.int().optional(),
   }),
+  z.object({ ...recorded, kind: z.literal('history_regressed'), lost: z.string() }),
 ]) satisfies z.ZodType<Input>
 
 export const StoredGeneration = z.object({
@@ -144,6 +145,7 @@ export const StoredPlan = z.object({
   pending,
   generation: StoredGeneration.optional(),
   ballots: z.array(StoredOpenQuorum).optional(),
+  regressed: z.object({ seen: z.string(), generation: z.int() }).optional(),
 })
 
 /** Of each snapshot: generation, step, revision, acted, the index of its plan, and its values. */

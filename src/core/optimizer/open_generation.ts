@@ -9,6 +9,7 @@ import {
 } from './generation.ts'
 import { effectiveInputs, type AuditInfo, type Input } from '../trajectory/input.ts'
 import { chained } from './digest.ts'
+import { nextGenerationNumber } from './regressed.ts'
 import type { Optimizer } from './optimizer.ts'
 import { pointer, refuse, type Difference } from '../problem.ts'
 import type { State } from '../trajectory/state.ts'
@@ -17,7 +18,7 @@ import type { State } from '../trajectory/state.ts'
 export interface GenerationRequest {
   readonly key: string
   readonly resumeStep: number
-  /** Its number; default: the current number plus 1. */
+  /** Its number; default: the next one. */
   readonly number?: number | undefined
   /** The generation to resume from; default: the current one. */
   readonly parent?: number | undefined
@@ -107,7 +108,7 @@ export function beginGeneration(
 ): { after: Optimizer; input: Input } {
   const { number: current } = optimizer.generation
   const { key, resumeStep, parent = current, worldSize, edits = 'keep' } = request
-  const number = request.number ?? current + 1
+  const number = request.number ?? nextGenerationNumber(optimizer)
   const revision = optimizer.revision + 1
   const { recordedAt: openedAt, actor, reason } = audit
   const stated = { key, parent, edits, ...(worldSize === undefined ? {} : { worldSize }) }
@@ -120,7 +121,8 @@ export function beginGeneration(
     step: resumeStep,
     ...audit,
   })
-  const progress = { cursor: resumeStep, sealedThrough, acted, revision, digest }
+  const regressed = undefined
+  const progress = { cursor: resumeStep, sealedThrough, acted, revision, digest, regressed }
   return {
     after: { ...optimizer, ...progress, generation: opened, state, pending, openQuorums: [] },
     input: recorded,
@@ -140,6 +142,7 @@ export function changesOfGeneration(
   return changes.filter(
     ({ kind, revision, step }) =>
       kind !== 'generation_opened' &&
+      kind !== 'history_regressed' &&
       step <= (through.get(generationAtRevision(generations, revision)) ?? -Infinity),
   )
 }

@@ -5,6 +5,16 @@ import type { Definition } from '../definition/registration.ts'
 import type { State } from '../trajectory/state.ts'
 import { initialState } from '../trajectory/initial_state.ts'
 
+/**
+ * The furthest place of a history that was handed out, and that the store has lost. It is kept with the
+ * optimizer until a generation is opened: meanwhile no caller is given a value.
+ */
+export interface LostPlace {
+  /** The text that callers echo there. */
+  readonly seen: string
+  readonly generation: number
+}
+
 /** An optimizer: its definition, its progress and its pending inputs. */
 export interface Optimizer {
   readonly id: string
@@ -30,6 +40,8 @@ export interface Optimizer {
   readonly pending: readonly Input[]
   /** Metrics with reports of some ranks, but not of all. */
   readonly openQuorums: readonly OpenQuorum[]
+  /** Set while the store has lost what was handed out, until a generation is opened. */
+  readonly regressed?: LostPlace | undefined
 }
 
 /**
@@ -48,6 +60,7 @@ export function newOptimizer(id: string, definition: Definition, createdAt: stri
     state: initialState(definition),
     pending: [],
     openQuorums: [],
+    regressed: undefined,
   }
 }
 
@@ -68,6 +81,7 @@ export const optimizerOf = (parts: Optimizer): Optimizer => ({
   state: parts.state,
   pending: parts.pending,
   openQuorums: parts.openQuorums,
+  regressed: parts.regressed,
 })
 
 /**

@@ -130,14 +130,21 @@ export type Input = RecordedInput &
         readonly edits: 'keep' | 'drop'
         readonly worldSize?: number | undefined
       }
+    /** The store has lost what was handed out, up to this `seen`: no values until an opening. */
+    | { readonly kind: 'history_regressed'; readonly lost: string }
   )
 
 /** An input of one kind. */
 export type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
 
 /** Whether an input never acts on a value, but only changes which inputs act. */
-export const isBookkeeping = ({ kind }: Input): boolean =>
-  kind === 'cancelled' || kind === 'generation_opened'
+export const isBookkeeping = ({ kind }: Input): boolean => BOOKKEEPING.has(kind)
+
+const BOOKKEEPING: ReadonlySet<Input['kind']> = new Set([
+  'cancelled',
+  'generation_opened',
+  'history_regressed',
+])
 
 /** The inputs that act: without bookkeeping and cancelled inputs. */
 export function effectiveInputs(inputs: readonly Input[]): readonly Input[] {

@@ -14,6 +14,7 @@ const KINDS = [
   'cancelled',
   'metric_decided',
   'generation_opened',
+  'history_regressed',
 ] as const
 
 const EventKind = z.enum(KINDS).meta({ id: 'EventKind' })

@@ -78,7 +78,7 @@ const lengthFields = ({ totalSteps, schedulers }: InputOf<'total_steps_changed'>
   ),
 })
 
-type DecidedInput = InputOf<'edited' | 'metric_decided' | 'generation_opened'>
+type DecidedInput = InputOf<'edited' | 'metric_decided' | 'generation_opened' | 'history_regressed'>
 
 function decidedFields(input: DecidedInput): object {
   switch (input.kind) {
@@ -88,6 +88,8 @@ function decidedFields(input: DecidedInput): object {
       return decisionFields(input)
     case 'generation_opened':
       return generationFields(input)
+    case 'history_regressed':
+      return { lost: input.lost }
   }
 }
 

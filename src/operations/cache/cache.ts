@@ -101,6 +101,8 @@ export interface ProcessState {
   readonly series: LRUCache<string, Series>
   /** The generations of optimizers, by registration: one that was opened never changes. */
   readonly generations: LRUCache<string, readonly Generation[]>
+  /** Pending while the cache is compared with a store that may have lost its last writes. */
+  comparison: Promise<void> | undefined
   /** Callbacks of the requests that wait for a change of an optimizer. */
   readonly subscribers: Map<string, Set<() => void>>
   /** Aborted when the process is to end: then all waits end. */
@@ -171,6 +173,7 @@ export function createProcessState(numbers: number): ProcessState {
       maxSize: numbers,
       sizeCalculation: ({ length }) => NUMBERS_PER_GENERATION * length,
     }),
+    comparison: undefined,
     subscribers: new Map(),
     openBatch: undefined,
     closing: new AbortController(),

@@ -69,6 +69,8 @@ export function cacheWrite(
   mark: ReadMark,
 ): void {
   const { entries } = processState
+  // Its sealed steps may be answered no more until a generation is opened.
+  if (stored.optimizer.regressed) return invalidate(processState, id)
   const entry = entries.peek(id)
   if (!entry || !isSameGeneration(entry.lastSeen, stored)) {
     const shared = sharingProgram(processState, stored)

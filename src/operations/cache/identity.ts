@@ -1,3 +1,4 @@
+import { isSameOpening } from '../../core/optimizer/generation.ts'
 import type { Stored } from '../../storage/store.ts'
 
 /** Whether two stored optimizers are of one registration of an id. */
@@ -14,4 +15,6 @@ export function registrationKey({ optimizer, version }: Stored): string {
 
 /** Whether two stored optimizers have the same sealed steps: one registration and generation. */
 export const isSameGeneration = (a: Stored, b: Stored): boolean =>
-  a.optimizer.generation.number === b.optimizer.generation.number && isSameRegistration(a, b)
+  (a.optimizer.generation === b.optimizer.generation ||
+    isSameOpening(a.optimizer.generation, b.optimizer.generation)) &&
+  isSameRegistration(a, b)

@@ -38,5 +38,8 @@ export function cacheReplayedStep(
 }
 
 /** The key of one step of one generation of one registration. */
-export const stepKey = (stored: Stored, step: number): string =>
-  `${registrationKey(stored)} ${stored.optimizer.generation.number} ${step}`
+export function stepKey(stored: Stored, step: number): string {
+  const { number, revision, openedAt } = stored.optimizer.generation
+  // After a failover that lost an opening another one may have its number.
+  return `${registrationKey(stored)} ${number} ${revision} ${openedAt} ${step}`
+}

@@ -7,14 +7,15 @@ import {
   type StatedRequest,
 } from '../../core/optimizer/open_generation.ts'
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
+import { lostPlace, refuseWhileRegressed } from '../../core/optimizer/regressed.ts'
 import { parseSeen } from '../../core/optimizer/seen.ts'
-import { Refusal } from '../../core/problem.ts'
 import type { Window } from '../../core/series/window.ts'
 import type { Stored } from '../../storage/store.ts'
 import { auditInfoOf, type Caller, type Context } from '../context.ts'
 import type { Decision } from '../commit/decision.ts'
 import { transact } from '../commit/transaction.ts'
 import { load } from '../commit/load.ts'
+import { isRegressed } from '../commit/reconcile.ts'
 import type { StepValues } from '../cache/cached_values.ts'
 import { generationsOf } from '../replay/generations.ts'
 import { valuesAt } from '../replay/values_at.ts'
@@ -56,6 +57,7 @@ export async function openGeneration(
   const decide = async (before: Stored): Promise<Decision<boolean>> => {
     const { optimizer } = before
     if (optimizer.generation.key === opening.key) {
+      refuseWhileRegressed(optimizer)
       const generations = opening.from ? await generationsOf(context, before) : []
       confirmGeneration(optimizer.generation, opening, generations)
       return { after: optimizer, result: false }
@@ -84,11 +86,11 @@ async function resealedForOpening(
 ): Promise<Optimizer> {
   const { optimizer } = stored
   const seen = parseSeen(optimizer.id, text)
-  if (seen?.generation !== optimizer.generation.number) return optimizer
+  if (!seen || seen.generation < optimizer.generation.number) return optimizer
   try {
     return await resealedThrough(context, stored, seen)
   } catch (error) {
-    if (error instanceof Refusal && error.problem.code === 'history_regressed') return optimizer
+    if (isRegressed(error)) return { ...optimizer, regressed: lostPlace(seen) }
     throw error
   }
 }
@@ -124,7 +126,7 @@ export async function listGenerations(
   context: Context,
   id: string,
 ): Promise<{ optimizer: Optimizer; generations: readonly ListedGeneration[] }> {
-  const stored = await load(context, id)
+  const stored = await load(context, id, { allowRegressed: true })
   const { optimizer } = stored
   const all = await generationsOf(context, stored)
   const generations = all.map((each, index) => ({

@@ -1,5 +1,5 @@
 import { changesOfGeneration } from '../../core/optimizer/open_generation.ts'
-import type { Input } from '../../core/trajectory/input.ts'
+import { isBookkeeping, type Input } from '../../core/trajectory/input.ts'
 import type { Stored } from '../../storage/store.ts'
 import { load } from '../commit/load.ts'
 import type { Context } from '../context.ts'
@@ -38,8 +38,8 @@ export async function changesOf(
   )
   const taken = new Set([...inputs.values()].map((each) => 'cancelled' in each && each.cancelled))
   return [...inputs.values()]
-    .filter((each) => each.kind !== 'metric_decided' && each.kind !== 'cancelled')
-    .filter((each) => each.kind !== 'generation_opened' && !taken.has(each.revision))
+    .filter((each) => each.kind !== 'metric_decided' && !isBookkeeping(each))
+    .filter(({ revision }) => !taken.has(revision))
     .sort((a, b) => a.revision - b.revision)
     .map((input) => ({ input, isPending: waiting.has(input.revision) }))
 }

@@ -1,20 +1,35 @@
-import { seenOf } from '../../core/optimizer/seen.ts'
+import { refuseWhileRegressed } from '../../core/optimizer/regressed.ts'
 import { refuse } from '../../core/problem.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
-import { isSameRegistration } from '../cache/identity.ts'
 import { readMark, cacheRead } from '../cache/entries.ts'
-import { resealedThrough } from './repair.ts'
+import { reconciled } from './reconcile.ts'
+
+/** What a read is for. */
+interface LoadOptions {
+  /** Set where the caller is about to end a state in which the store has lost inputs. */
+  readonly allowRegressed?: boolean
+}
 
 /**
  * Reads an optimizer from the store. A cached one that is current is not decoded again.
- * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost what this
- *   process has seen, unless the caller is about to end that state.
+ * @throws {Refusal} `optimizer_not_found`, `history_regressed` where the store has lost what was
+ *   handed out, by this process or by one that has recorded it.
  */
 export async function load(
   context: Context,
   id: string,
-  { allowRegressed = false }: { readonly allowRegressed?: boolean } = {},
+  options: LoadOptions = {},
+): Promise<Stored> {
+  await context.processState.comparison
+  return loadNow(context, id, options)
+}
+
+/** The same while the cache is being compared with the store. */
+export async function loadNow(
+  context: Context,
+  id: string,
+  { allowRegressed = false }: LoadOptions = {},
 ): Promise<Stored> {
   const { store, processState } = context
   const mark = readMark(processState)
@@ -26,20 +41,8 @@ export async function load(
     processState.entries.delete(id)
     return refuse({ code: 'optimizer_not_found', optimizer: id })
   }
-  const stored = before && !allowRegressed ? await reconciled(context, before, found) : found
-  cacheRead(processState, id, stored, mark)
+  const stored = before ? await reconciled(context, before, found) : found
+  if (!allowRegressed) refuseWhileRegressed(stored.optimizer)
+  if (!stored.optimizer.regressed) cacheRead(processState, id, stored, mark)
   return stored
-}
-
-/** What is stored, sealed again as far as this process has seen: a failover may have lost seals. */
-async function reconciled(context: Context, before: Stored, found: Stored): Promise<Stored> {
-  if (found === before || !isSameRegistration(before, found)) return found
-  const { generation, cursor } = before.optimizer
-  if (found.optimizer.generation.number > generation.number) return found
-  const whole = await resealedThrough(context, found, seenOf(before.optimizer))
-  const isWhole = whole === found.optimizer && cursor <= whole.cursor
-  if (isWhole) return found
-  // Sealing again does not move the cursor beyond what a trainer has requested.
-  const optimizer = { ...whole, cursor: Math.max(cursor, found.optimizer.cursor) }
-  return { version: found.version, optimizer, hasUnsavedSeals: true }
 }

@@ -31,7 +31,7 @@ export async function events(
   id: string,
   { after, limit }: { after: number; limit: number },
 ): Promise<EventPage> {
-  const stored = await load(context, id)
+  const stored = await load(context, id, { allowRegressed: true })
   const pages = await Array.fromAsync(
     eventPages(context, stored, { after, through: after + limit }),
   )
@@ -79,7 +79,7 @@ export async function* follow(
   after: number,
   left: AbortSignal,
 ): AsyncGenerator<EventPage> {
-  const first = await load(context, id)
+  const first = await load(context, id, { allowRegressed: true })
   const { signal: closing } = context.processState.closing
   const isEnded = () => closing.aborted || left.aborted
   let last: number | undefined = after
@@ -101,7 +101,7 @@ async function* newPages(
   isEnded: () => boolean,
 ): AsyncGenerator<EventPage, number | undefined> {
   const { id } = first.optimizer
-  const stored = await load(context, id)
+  const stored = await load(context, id, { allowRegressed: true })
   if (!isSameRegistration(first, stored)) return undefined
   let last = after
   for await (const page of eventPages(context, stored, { after, through: Infinity })) {

@@ -1,19 +1,14 @@
 import { restoreOmittedSlots, type CompactFrame } from '../../core/encoding/compact_frame.ts'
 import type { Attached } from '../../core/trajectory/frame.ts'
 import { firstGeneration, type Generation } from '../../core/optimizer/generation.ts'
-import type { Input } from '../../core/trajectory/input.ts'
 import { optimizerOf, type Optimizer } from '../../core/optimizer/optimizer.ts'
 import type { Definition } from '../../core/definition/registration.ts'
 import { stateOf } from '../../core/trajectory/state.ts'
 import { initialState } from '../../core/trajectory/initial_state.ts'
 import { decodeHeader, encodeHeader } from './header.ts'
+import { encodeInput, type EncodedInput } from './input.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
-import {
-  StoredDefinition,
-  StoredGeneration,
-  StoredInput,
-  StoredPlan,
-} from '../../core/encoding/schemas.ts'
+import { StoredDefinition, StoredGeneration, StoredPlan } from '../../core/encoding/schemas.ts'
 import type { Commit, Stored, Version } from '../store.ts'
 import {
   encodeMoving,
@@ -61,12 +56,13 @@ export const nonEmptyField = (name: string, value: object): object =>
 
 /** Parts that most optimizers lack are left out: inputs, generations after the first, open quorums. */
 function encodePlan(optimizer: Optimizer): string {
-  const { generation, openQuorums, createdAt, revision } = optimizer
+  const { generation, openQuorums, createdAt, revision, regressed } = optimizer
   const plan = {
     format: STORED_FORMAT,
     ...(revision === 1 ? {} : savedStateOf(optimizer)),
     ...(isFirstGeneration(generation, createdAt) ? {} : { generation }),
     ...nonEmptyField('ballots', openQuorums),
+    ...(regressed && { regressed }),
   }
   return JSON.stringify(plan, nonFiniteAsWords)
 }
@@ -92,14 +88,14 @@ export const isFirstGeneration = (generation: Generation, createdAt: string): bo
 /** Reads an optimizer. Throws where the bytes are not a record. */
 export function decode(id: string, encoded: EncodedOptimizer): Stored {
   const defined = StoredDefinition.parse(JSON.parse(encoded.definition))
-  const { frame, pending, ballots: openQuorums = [], ...plan } = readPlan(encoded.plan)
+  const { frame, pending, ballots: openQuorums = [], regressed, ...plan } = readPlan(encoded.plan)
   const { version, generation: _number, ...counters } = decodeHeader(encoded.header)
   const generation = plan.generation ?? firstGeneration(defined.createdAt)
   const initial = frame
     ? stateOf(restoreOmittedSlots(completeFrame(frame, defined.definition)))
     : initialState(defined.definition)
   const state = withMovingValues(initial, Math.max(0, counters.sealedThrough), encoded.values)
-  const parts = { id, ...defined, ...counters, generation, state, pending, openQuorums }
+  const parts = { id, ...defined, ...counters, generation, state, pending, openQuorums, regressed }
   return { version, optimizer: optimizerOf(parts) }
 }
 
@@ -117,21 +113,6 @@ function readPlan(text: string) {
   throw new Error(
     `Cannot read an optimizer of format ${String(json.format)}: wanted ${READABLE_FORMATS.join(' or ')}`,
   )
-}
-
-/** The stored text of an input, and the keys by which it is found. */
-export interface EncodedInput {
-  readonly revision: number
-  readonly text: string
-  /** The key of a decision on a metric. Undefined for any other input. */
-  readonly decisionKey: DecisionKey | undefined
-}
-
-/** The key of a decision on a metric: at most one decision has it. */
-export interface DecisionKey {
-  readonly generation: number
-  readonly metric: string
-  readonly reportedFor: number
 }
 
 /** The stored parts that one commit changes. Unchanged parts are undefined. */
@@ -164,31 +145,12 @@ export function encodeCommit(commit: Commit, version: Version): EncodedCommit {
 const isSamePlan = (before: Optimizer, after: Optimizer): boolean =>
   before.state.frame === after.state.frame &&
   before.generation === after.generation &&
+  before.regressed === after.regressed &&
   isSame(before.pending, after.pending) &&
   isSame(before.openQuorums, after.openQuorums)
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
   a === b || (a.length === 0 && b.length === 0)
-
-/** Encodes an input that was accepted in one of some generations. */
-export const encodeInput = (input: Input, generations: readonly Generation[]): EncodedInput => ({
-  revision: input.revision,
-  text: JSON.stringify(input, nonFiniteAsWords),
-  decisionKey: decisionKeyOf(input, generations),
-})
-
-/** The key of an input that is a decision: the inputs of a generation follow its opening. */
-export function decisionKeyOf(
-  input: Input,
-  generations: readonly Generation[],
-): DecisionKey | undefined {
-  if (input.kind !== 'metric_decided') return undefined
-  const { metric, reportedFor, revision } = input
-  const owner = generations.findLast((each) => each.revision < revision) ?? generations[0]!
-  return { generation: owner.number, metric, reportedFor }
-}
-
-export const decodeInput = (text: string): Input => StoredInput.parse(JSON.parse(text))
 
 export const encodeGeneration = (generation: Generation): string => JSON.stringify(generation)
 export const decodeGeneration = (text: string): Generation =>

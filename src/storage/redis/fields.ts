@@ -1,5 +1,6 @@
 import { encodeGeneration } from '../encoding/record.ts'
-import type { DecisionKey, EncodedOptimizer, EncodedInput } from '../encoding/record.ts'
+import type { EncodedOptimizer } from '../encoding/record.ts'
+import type { DecisionKey, EncodedInput } from '../encoding/input.ts'
 import type { Generation } from '../../core/optimizer/generation.ts'
 
 /**

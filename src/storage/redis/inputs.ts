@@ -1,6 +1,6 @@
 import type { Input } from '../../core/trajectory/input.ts'
 import type { MetricDecision } from '../../core/metrics/decisions.ts'
-import { decodeInput } from '../encoding/record.ts'
+import { decodeInput } from '../encoding/input.ts'
 import { ALL_REVISIONS, type DecisionQuery, type RevisionRange, type Stored } from '../store.ts'
 import * as field from './fields.ts'
 import { readFieldsOfRegistration, type RedisHandle } from './handle.ts'

@@ -1,7 +1,9 @@
 import type { Store } from '../store.ts'
 import type { Address } from './client/address.ts'
-import { connect, type Connection } from './client/connection.ts'
+import { connect } from './client/connect.ts'
+import type { Connection } from './client/connection.ts'
 import type { OutageReport } from './client/outage.ts'
+import type { ReplicaSetting } from './client/waited_replicas.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
 import { listSummaries } from './list.ts'
 import type { RedisHandle } from './handle.ts'
@@ -25,7 +27,7 @@ export interface RedisStore extends Store {
 
 export interface RedisStoreOptions extends OutageReport {
   /** How many replicas must have a write before it is acknowledged. */
-  readonly replicas: number
+  readonly replicas: ReplicaSetting
   /** How every key begins. */
   readonly prefix?: string
 }
@@ -37,6 +39,7 @@ export function redisStore(
 ): RedisStore {
   const connection = connect(address, { ...options, keys: optimizerKeys(prefix, '') })
   const { sendUnreplicated, check, close, ready, misconfiguration, refused, outage } = connection
+  const { onReconnect } = connection
   const redis = createHandle(prefix, connection)
   const seal = address.kind === 'cluster' ? sealIndividually : sealInOneScript
   return {
@@ -63,6 +66,7 @@ export function redisStore(
     misconfiguration,
     refused,
     outage,
+    onReconnect,
   }
 }
 

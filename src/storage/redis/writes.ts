@@ -4,14 +4,8 @@ import { undefinedIfNotFound } from '../../core/not_found.ts'
 import { firstVersion, nextVersion, versionBytes } from '../encoding/version.ts'
 import type { FullRecord } from '../../core/history/full_record.ts'
 import { encodeHistory } from '../../core/encoding/history.ts'
-import {
-  decisionKeyOf,
-  encode,
-  encodeCommit,
-  encodeInput,
-  isFirstGeneration,
-  nonEmptyField,
-} from '../encoding/record.ts'
+import { encode, encodeCommit, isFirstGeneration, nonEmptyField } from '../encoding/record.ts'
+import { decisionKeyOf, encodeInput } from '../encoding/input.ts'
 import { encodeReceipt } from '../encoding/receipt.ts'
 import { RECEIPTS_KEPT, type Commit, type Stored } from '../store.ts'
 import {

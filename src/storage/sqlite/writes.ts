@@ -9,11 +9,10 @@ import {
   encode,
   encodeCommit,
   encodeGeneration,
-  encodeInput,
   isFirstGeneration,
   type EncodedCommit,
-  type EncodedInput,
 } from '../encoding/record.ts'
+import { encodeInput, type EncodedInput } from '../encoding/input.ts'
 import { encodeReceipt } from '../encoding/receipt.ts'
 import { RECEIPTS_KEPT, type Commit, type SealWrite, type Receipt, type Stored } from '../store.ts'
 import type { Database } from './database.ts'

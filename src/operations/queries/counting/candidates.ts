@@ -58,6 +58,7 @@ const NEVER: ReadonlySet<Input['kind']> = new Set([
   'metric_decided',
   'cancelled',
   'generation_opened',
+  'history_regressed',
 ])
 
 /** Where its attachment has been compacted away, the groups that a scheduler drove are unknown. */

@@ -1,5 +1,5 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis'
-import type { Address } from './address.ts'
+import type { Address, Host } from './address.ts'
 
 /** Short, so that a failover costs seconds; random, so that not all processes reconnect at once. */
 const backOff = (attempt: number) => Math.min(1_000, 25 * 2 ** attempt) * (0.5 + Math.random() / 2)
@@ -56,6 +56,15 @@ function sentinelOptions({ hosts, name, password, tls }: Address & { kind: 'sent
     failoverDetector: true,
     // One reachable sentinel suffices, and ioredis prints a line for each failed attempt.
     sentinelReconnectStrategy: () => 10_000,
+  } satisfies RedisOptions
+}
+
+/** Options for a connection to one of the sentinels. */
+export function sentinelClientOptions({ password, tls }: Address, { host, port }: Host) {
+  return {
+    ...{ ...OPTIONS, reconnectOnError: null, host, port },
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
   } satisfies RedisOptions
 }
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { RedisArgument, PendingCommand, SendCommand } from './pipeline.ts'
 import { withoutArguments } from './reply.ts'
+import type { WaitedReplicas } from './waited_replicas.ts'
 
 /** How long WAIT waits for the replicas, in milliseconds. A caller waits two seconds at most. */
 const WAIT_TIMEOUT_MS = 500
@@ -17,7 +18,7 @@ const MAX_COMMANDS = 1_000
  * PUBLISH without subscribers is sent after them: it has an offset in the replication stream, and
  * takes neither memory nor an entry in the append-only file.
  */
-export function replicated(redis: Redis, replicas: number): SendCommand {
+export function replicated(redis: Redis, replicas: WaitedReplicas): SendCommand {
   let pending: PendingCommand[] = []
   let isSending = false
 
@@ -53,8 +54,10 @@ type Reply = [error: Error | null, result: unknown]
 async function sendWithWait(
   redis: Redis,
   commands: readonly PendingCommand[],
-  replicas: number,
+  waited: WaitedReplicas,
 ): Promise<readonly Reply[]> {
+  const replicas = waited.count()
+  if (replicas === undefined) throw new Error('no sentinel has said how many replicas there are')
   const pipeline = redis.pipeline()
   for (const { command, args } of commands) pipeline.callBuffer(command, args as RedisArgument[])
   pipeline.publish(WAIT_CHANNEL, '')
@@ -64,10 +67,13 @@ async function sendWithWait(
   const error = publishError ?? waitError
   // With any error the outcome of the calls is unknown, and the store counts as unavailable.
   if (error) throw new Error(error.message, { cause: withoutArguments(error) })
-  if (Number(acknowledged) >= replicas) return replies
-  throw new Error(
-    `${Number(acknowledged)} of ${replicas} replicas acknowledged within ${WAIT_TIMEOUT_MS} ms`,
-  )
+  // A replica that came back meanwhile counts as well.
+  const wanted = Math.max(replicas, waited.count() ?? replicas)
+  if (Number(acknowledged) >= wanted) return replies
+  throw new Error(unmet(Number(acknowledged), wanted, waited.names()))
 }
+
+const unmet = (acknowledged: number, wanted: number, names: string): string =>
+  `${acknowledged} of ${wanted} replicas acknowledged within ${WAIT_TIMEOUT_MS} ms${names && ` (wanted: ${names})`}`
 
 export const WAIT_CHANNEL = 'lockstep:wait'

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { ReplyError, type Redis } from 'ioredis'
 import { WAIT_CHANNEL } from './replicated_pipeline.ts'
+import type { ReplicaSetting } from './waited_replicas.ts'
 
 /** The keys that a user must have access to, and whether writes wait for replicas. */
 export interface Needs {
   readonly keys: { readonly optimizer: string; readonly index: string }
-  readonly replicas: number
+  readonly replicas: ReplicaSetting
 }
 
 /** Why a server must not be used as it is set, if that is so. */
