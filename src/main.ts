@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.LOCKSTEP_LOG_LEVEL })
   const stopBy = stopOnSignals(log)
-  const { store, data, outage, publish, release } = await openStore(config, log)
+  const { store, data, outage, kept, publish, release } = await openStore(config, log)
   process.once('exit', release)
   const { version } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   stopBy(() => server.close())
   const address = await listen(server, config)
   publish(address)
-  await announce(log, store, { version, data, address, outage })
+  await announce(log, store, { version, data, address, outage, kept })
 }
 
 /** A start error names its cause and remedy; a stack trace is printed for faults of the service only. */

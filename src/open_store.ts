@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { urlOf } from './start/listen.ts'
 import { checkDataFile } from './start/data_file.ts'
 import { lockDataFile } from './start/process_lock.ts'
+import { keptWrites } from './start/kept_writes.ts'
 import { StartError } from './start/start_error.ts'
 import { showAddress } from './storage/redis/client/address.ts'
 import { redisStore } from './storage/redis/redis_store.ts'
@@ -18,6 +19,8 @@ export interface OpenedStore {
   readonly data: string
   /** Why the store cannot be used yet. */
   readonly outage?: string | undefined
+  /** What is true of an acknowledged write. */
+  readonly kept: string
   /** Publishes the address of this process, for another one that is refused the same data. */
   readonly publish: (address: string) => void
   /** Lets another process use the data, once the store is closed. */
@@ -34,7 +37,8 @@ async function openSqlite(config: Config): Promise<OpenedStore> {
   const file = checkDataFile(data)
   const { publish, release } = await lockDataFile(file, urlOf(config))
   try {
-    return { store: sqliteStore(file), data, publish, release }
+    const store = sqliteStore(file)
+    return { store, data, kept: keptWrites(config, undefined), publish, release }
   } catch (error) {
     release()
     throw error instanceof OpenError ? new StartError(error.message, { cause: error }) : error
@@ -51,14 +55,14 @@ async function openSqlite(config: Config): Promise<OpenedStore> {
 const READY_TIMEOUT_MS = 2_000
 
 async function openRedis(
-  { LOCKSTEP_REDIS_WAIT: replicas }: Config,
+  config: Config,
   address: NonNullable<Config['REDIS_URL']>,
   log: Logger,
 ): Promise<OpenedStore> {
   const data = showAddress(address)
   let isOpened = false
   const store = redisStore(address, {
-    replicas,
+    replicas: config.LOCKSTEP_REDIS_WAIT,
     // What ends the start is not logged as well.
     onUnavailable: (cause) => isOpened && log.warn(outageOf(cause)),
     onAvailable: () => isOpened && log.warn('Redis is available again'),
@@ -70,7 +74,8 @@ async function openRedis(
   const cause = store.outage()
   const outage = cause === undefined ? undefined : outageOf(cause)
   if (outage !== undefined) log.warn(outage)
-  return { store, data, outage, publish: () => {}, release: () => {} }
+  const kept = keptWrites(config, await store.hasAppendOnlyFile())
+  return { store, data, outage, kept, publish: () => {}, release: () => {} }
 }
 
 const outageOf = (cause: string) => `Redis is unavailable: ${cause}`

@@ -106,6 +106,11 @@ describe('the environment', () => {
     assert.equal(wait('redis-sentinel://x#y').LOCKSTEP_REDIS_WAIT, 1)
     assert.throws(() => wait('redis-cluster://x'), /LOCKSTEP_REDIS_WAIT.*Cluster.*set it to 0/)
     assert.throws(() => wait(), /LOCKSTEP_REDIS_WAIT/)
+    const all = (url?: string) => readConfig({ LOCKSTEP_REDIS_WAIT: 'all', REDIS_URL: url })
+    assert.equal(all('redis-sentinel://x#y').LOCKSTEP_REDIS_WAIT, 'all')
+    assert.throws(() => all('redis://x'), /wanted redis-sentinel:.*set it to their number/)
+    assert.throws(() => all('redis-cluster://x'), /Cluster.*set it to 0/)
+    assert.throws(() => all(), /LOCKSTEP_REDIS_WAIT/)
   })
 
   it('refuses an address other than loopback, unless a setting allows it', () => {

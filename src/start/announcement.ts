@@ -6,6 +6,8 @@ export interface Started {
   readonly version: string
   readonly data: string
   readonly address: string
+  /** What is true of an acknowledged write. */
+  readonly kept: string
   /** Why the store cannot be used yet. */
   readonly outage?: string | undefined
 }
@@ -13,10 +15,11 @@ export interface Started {
 /** Logs that the service listens, for machines, and says it on the other stream, for people. */
 export async function announce(log: Logger, store: Store, started: Started): Promise<void> {
   if (!log.isLevelEnabled('info')) return
-  const { version, data, address, outage } = started
+  const { version, data, address, outage, kept } = started
   const size = await sizeOf(store).catch((error: Error) => `unknown: ${outage ?? error.message}`)
-  log.info({ version, data, address, size }, 'Lockstep serves')
-  say(log, `Lockstep ${version}\n  data: ${data}\n  open: ${address}/docs\n  size: ${size}`)
+  log.info({ version, data, address, size, kept }, 'Lockstep serves')
+  const facts = [`data: ${data}`, `open: ${address}/docs`, `size: ${size}`, `kept: ${kept}`]
+  say(log, `Lockstep ${version}\n  ${facts.join('\n  ')}`)
 }
 
 /** For people who start it by hand. The log, on the other stream, is for machines. */

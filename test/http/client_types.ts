@@ -643,6 +643,8 @@ export interface components {
             };
             /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
             seen?: string;
+            /** @description The `seen` of the last answers to other ranks of the job, each different one once. With them no rank is given another value than one of these ranks was given before, even if the store has lost what they were given. Those of earlier generations are left out. */
+            others_seen?: string[];
             /**
              * Format: double
              * @description Seconds to wait if the step awaits a metric; 0 by default.
@@ -2332,6 +2334,8 @@ export interface components {
             };
             /** @description The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`). */
             seen?: string;
+            /** @description The `seen` of the last answers to other ranks of the job, each different one once. With them no rank is given another value than one of these ranks was given before, even if the store has lost what they were given. Those of earlier generations are left out. */
+            others_seen?: string[];
         };
         /** OptimizerList */
         OptimizerList: {

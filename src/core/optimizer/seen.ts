@@ -49,13 +49,17 @@ export function readSeen(id: string, text: string): Seen | undefined {
  * The same for a request.
  * @throws {Refusal} `invalid_request` for another text, and for the `seen` of another optimizer.
  */
-export function parseSeen(id: string, text: string | undefined): Seen | undefined {
+export function parseSeen(
+  id: string,
+  text: string | undefined,
+  at: readonly (string | number)[] = ['seen'],
+): Seen | undefined {
   if (text === undefined) return undefined
   const seen = readSeen(id, text)
   if (seen) return seen
   const given = SEEN.test(text) ? 'that of another optimizer' : JSON.stringify(text.slice(0, 80))
   const detail = `given ${given}, ${WAY_OUT}`
-  return refuse({ code: 'invalid_request', errors: [{ pointer: pointer(['seen']), detail }] })
+  return refuse({ code: 'invalid_request', errors: [{ pointer: pointer(at), detail }] })
 }
 
 /** What a caller has seen who was given the present state of an optimizer. */

@@ -4,7 +4,8 @@ import { GroupName, Name } from '../../core/name.ts'
 import { Finite, Step } from '../../core/number.ts'
 import { EventResponse } from './events.ts'
 import { Reason } from './paths.ts'
-import { GenerationField, GivenSeen, Seen } from './steps.ts'
+import { GivenSeen, Seen } from './seen.ts'
+import { GenerationField } from './steps.ts'
 import { Warnings } from './warnings.ts'
 
 /** Requests and responses of edits. */

@@ -5,7 +5,8 @@ import { GenerationNumber, Instant, Revision } from './numbers.ts'
 import { Reason } from './paths.ts'
 import { ProblemResponse } from './refusals.ts'
 import { WindowResponse } from './series.ts'
-import { Ahead, GivenSeen, GroupValues, LateMetrics, MAX_BATCH, Seen } from './steps.ts'
+import { GivenSeen, Seen } from './seen.ts'
+import { Ahead, GroupValues, LateMetrics, MAX_BATCH } from './steps.ts'
 
 /** Requests and responses of generations. */
 

@@ -3,7 +3,8 @@ import { Name } from '../../core/name.ts'
 import { Step, JsonDouble } from '../../core/number.ts'
 import { MAX_REPORTERS } from '../../core/schedules/parts/monitor.ts'
 import { GenerationNumber } from './numbers.ts'
-import { GenerationField, GivenSeen, Seen, Weight } from './steps.ts'
+import { GivenSeen, Seen } from './seen.ts'
+import { GenerationField, Weight } from './steps.ts'
 
 /** Requests and responses of metrics. */
 

@@ -4,23 +4,10 @@ import { SealedThrough, Step, JsonDouble } from '../../core/number.ts'
 import { MAX_AHEAD } from '../../core/series/window.ts'
 import { GenerationNumber, Revision } from './numbers.ts'
 import { ProblemResponse } from './refusals.ts'
+import { GivenSeen, OthersSeen, Seen } from './seen.ts'
 import { WindowResponse } from './series.ts'
 
 /** Requests and responses of advances. */
-
-const WANTED_SEEN =
-  'wanted the text "seen" of the last answer, as it is; without one, leave it out and open a generation'
-
-export const Seen = z.string({ error: WANTED_SEEN }).max(200).meta({
-  description:
-    'The `seen` of the last answer to the caller, as it is. It detects a store that has lost or replaced writes in a failover: lost seals are repeated, lost inputs are refused (`history_regressed`). That of an earlier generation is refused (`stale_generation`).',
-})
-
-export const GivenSeen = z.string().meta({
-  description:
-    'The place of this answer in the history of the optimizer, for the `seen` of the next request. A text without a meaning for callers.',
-  examples: ['s1.1.1.12.9w92w3.kx1mX9Nn2bQ'],
-})
 
 export const GenerationField = GenerationNumber.meta({
   description:
@@ -75,6 +62,7 @@ const advanceFields = {
       examples: [{ val_loss: 0.31 }, { val_loss: { value: 0.31, rank: 3, weight: 128 } }],
     }),
   seen: Seen.optional(),
+  others_seen: OthersSeen.optional(),
 }
 
 export const Seconds = z.number().min(0).max(30)

@@ -92,8 +92,13 @@ function sealedPath(
  * Whether what the caller has seen needs a comparison with the store: the store may have lost it, or
  * this process has not read it yet.
  */
-function needsComparison(optimizer: Optimizer, { seen: text }: Advance): boolean {
-  if (text === undefined || text === seenText(optimizer)) return false
+function needsComparison(optimizer: Optimizer, { seen, others_seen: others }: Advance): boolean {
+  if (others?.some((text) => isUnknownPlace(optimizer, text))) return true
+  return seen !== undefined && isUnknownPlace(optimizer, seen)
+}
+
+function isUnknownPlace(optimizer: Optimizer, text: string): boolean {
+  if (text === seenText(optimizer)) return false
   const seen = readSeen(optimizer.id, text)
   return !seen || !isAtSeen(optimizer, seen)
 }

@@ -25,6 +25,8 @@ export interface Advance {
   readonly reports?: readonly RankReportOf[] | undefined
   /** The `seen` of the last answer to the caller. */
   readonly seen?: string | undefined
+  /** The `seen` of the last answers to other ranks of the job. */
+  readonly others_seen?: readonly string[] | undefined
 }
 
 /** Who advances, and how many seconds the caller waits for a metric. */

@@ -38,11 +38,16 @@ async function resealed(context: Context, before: Stored, found: Stored): Promis
   return { version: found.version, optimizer, hasUnsavedSeals: true }
 }
 
-/** Where another writer was first, the next read finds the loss again. */
+/**
+ * Where another writer was first, or the store cannot take it, the next read finds the loss again. The
+ * caller is refused in each case.
+ */
 async function storeLoss(context: Context, before: Stored, found: Stored): Promise<Stored> {
   const seen = seenOf(before.optimizer)
   const { after, input } = recordRegressed(found.optimizer, seen, auditInfoOf(context))
-  const stored = await context.store.commit({ before: found, after, inputs: [input] })
+  const stored = await context.store
+    .commit({ before: found, after, inputs: [input] })
+    .catch(() => undefined)
   notify(context.processState, after.id)
   return stored ?? { ...found, optimizer: after }
 }

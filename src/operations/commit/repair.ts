@@ -17,6 +17,8 @@ export interface Place {
   readonly generation?: number | undefined
   /** The `seen` of the last answer. */
   readonly seen?: string | undefined
+  /** The same of other ranks of the job. */
+  readonly others_seen?: readonly string[] | undefined
 }
 
 /**
@@ -28,14 +30,20 @@ export interface Place {
 export async function optimizerFor(
   context: Context,
   stored: Stored,
-  { generation, seen: text }: Place,
+  { generation, seen: text, others_seen: others = [] }: Place,
 ): Promise<Optimizer> {
-  const { optimizer } = stored
-  fence(optimizer, generation)
-  const seen = parseSeen(optimizer.id, text)
-  if (!seen) return optimizer
-  if (seen.generation < optimizer.generation.number) fence(optimizer, seen.generation)
-  return resealedThrough(context, stored, seen)
+  const { id, generation: current } = stored.optimizer
+  fence(stored.optimizer, generation)
+  const seen = parseSeen(id, text)
+  if (seen && seen.generation < current.number) fence(stored.optimizer, seen.generation)
+  const all = [seen, ...others.map((each, index) => parseSeen(id, each, ['others_seen', index]))]
+  let { optimizer } = stored
+  for (const each of all) {
+    // A rank that has not called in this generation yet has seen an earlier one.
+    if (!each || each.generation < current.number) continue
+    optimizer = await resealedThrough(context, { ...stored, optimizer }, each)
+  }
+  return optimizer
 }
 
 /**

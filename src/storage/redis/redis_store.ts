@@ -2,6 +2,7 @@ import type { Store } from '../store.ts'
 import type { Address } from './client/address.ts'
 import { connect } from './client/connect.ts'
 import type { Connection } from './client/connection.ts'
+import { hasAppendOnlyFile } from './client/server_settings.ts'
 import type { OutageReport } from './client/outage.ts'
 import type { ReplicaSetting } from './client/waited_replicas.ts'
 import { allIndexKeys, optimizerKey, optimizerKeys } from './keys.ts'
@@ -23,6 +24,8 @@ export interface RedisStore extends Store {
   readonly refused: Promise<string>
   /** Why Redis is unavailable, as it was reported; undefined while it is available. */
   outage(): string | undefined
+  /** Whether Redis has an append-only file; undefined where it cannot be asked. */
+  hasAppendOnlyFile(): Promise<boolean | undefined>
 }
 
 export interface RedisStoreOptions extends OutageReport {
@@ -66,6 +69,7 @@ export function redisStore(
     misconfiguration,
     refused,
     outage,
+    hasAppendOnlyFile: () => hasAppendOnlyFile(sendUnreplicated),
     onReconnect,
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ReplyError, type Redis } from 'ioredis'
+import type { SendCommand } from './pipeline.ts'
 import { WAIT_CHANNEL } from './replicated_pipeline.ts'
 import type { ReplicaSetting } from './waited_replicas.ts'
 
@@ -27,6 +28,16 @@ async function evictionFault(redis: Redis): Promise<string | undefined> {
   )
   if (policy === undefined || policy === NO_EVICTION) return undefined
   return `its maxmemory-policy is ${policy}, which drops optimizers when memory is full: set it to noeviction`
+}
+
+/** Whether a server has an append-only file. */
+export async function hasAppendOnlyFile(send: SendCommand): Promise<boolean | undefined> {
+  try {
+    const enabled = /^aof_enabled:(\d)/m.exec(String(await send('info', ['persistence'])))?.[1]
+    return enabled === undefined ? undefined : enabled === '1'
+  } catch {
+    return undefined
+  }
 }
 
 const PERMISSIONS = readFileSync(new URL('../scripts/permissions.lua', import.meta.url), 'utf8')
