@@ -46,7 +46,31 @@ def types_module(document: Mapping[str, Any]) -> str:
         program = Path(sys.executable).with_name("datamodel-codegen")
         subprocess.run([program, *OPTIONS, "--input", source, "--output", target], check=True)
         generated = target.read_text()
-    return HEADER + generated[generated.index("from __future__") :]
+    for name in _alternatives(document):
+        # Only of final types does a type checker know that they have no fields of the others.
+        generated = generated.replace(f"\nclass {name}(", f"\n@final\nclass {name}(")
+    imports = "from __future__ import annotations\n\nfrom typing import final\n"
+    return HEADER + imports + generated[generated.index("from typing import") :]
+
+
+def _alternatives(document: Mapping[str, Any]) -> set[str]:
+    """The schemas of calls that answer one of several, such as values or what is awaited."""
+    return {
+        name
+        for item in document["paths"].values()
+        for operation in item.values()
+        for names in [_answers(operation)]
+        if len(names) > 1
+        for name in names
+    }
+
+
+def _answers(operation: Mapping[str, Any]) -> set[str]:
+    return {
+        response["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for status, response in operation["responses"].items()
+        if status.startswith("2") and "content" in response
+    }
 
 
 def _plain(schema: Any) -> Any:

@@ -5,6 +5,7 @@ Written by `python -m generate` with datamodel-codegen from openapi/openapi.json
 
 from __future__ import annotations
 
+from typing import final
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, Union
 
 
@@ -26,6 +27,7 @@ class AwaitedMetric(TypedDict):
     step: int
 
 
+@final
 class Blocked(TypedDict):
     """
     A step that no rank can pass before a metric is decided.
@@ -1656,6 +1658,7 @@ Window = TypedDict(
 )
 
 
+@final
 class Advanced(TypedDict):
     """
     The values of every group at the step advanced to.
