@@ -36,6 +36,8 @@ class Exchange(BaseHTTPRequestHandler):
     """One request and its answer."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are two packets, and the second would wait for 40 ms.
+    disable_nagle_algorithm = True
     faulty: FaultyServer
 
     def answer(self) -> None:

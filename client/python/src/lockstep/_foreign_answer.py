@@ -20,6 +20,16 @@ def is_problem(document: object) -> bool:
         and all(isinstance(document.get(name), str) for name in texts)
         and isinstance(document.get("status"), int)
         and isinstance(document.get("retryable"), bool)
+        and _are_faults(document.get("errors", []))
+    )
+
+
+def _are_faults(errors: object) -> bool:
+    return isinstance(errors, list) and all(
+        isinstance(error, dict)
+        and isinstance(error.get("pointer"), str)
+        and isinstance(error.get("detail"), str)
+        for error in errors
     )
 
 

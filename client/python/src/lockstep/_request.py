@@ -41,15 +41,22 @@ def request_of(
     body = document if call.whole else {name: given[name] for name in call.body if name in given}
     query = {name: _parameter(call, name, given[name]) for name in call.query if name in given}
     in_path = {name: fields[name] for name in PLACEHOLDER.findall(call.path)}
-    target = path_of(call.path, in_path)
+    target = path_of(call.path, in_path) + _query(query)
     has_body = call.whole or bool(call.body)
     return Request(
         method=call.method,
-        target=f"{target}?{urlencode(query, doseq=True)}" if query else target,
+        target=target,
         headers=_headers(call, given, actor, has_body),
         content=json_bytes(body) if has_body else None,
         wait=_seconds(given.get("wait")),
     )
+
+
+def _query(parameters: Mapping[str, object]) -> str:
+    try:
+        return f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+    except UnicodeEncodeError as error:
+        raise InvalidArgument(f"Cannot send the query {parameters!r:.200}: {error}") from error
 
 
 def _headers(
