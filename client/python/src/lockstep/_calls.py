@@ -233,7 +233,7 @@ ADVANCE: Call[types.Advanced | types.Blocked] = Call(
         202: ("optimizer", "generation", "step", "sealed_through", "blocked_on", "seen"),
     },
     headers=("idempotency-key", "lockstep-actor"),
-    body=("step", "ahead", "late_metrics", "generation", "metrics", "seen", "wait"),
+    body=("step", "ahead", "late_metrics", "generation", "metrics", "seen", "others_seen", "wait"),
 )
 
 ADVANCE_MANY: Call[types.AdvancedMany] = Call(

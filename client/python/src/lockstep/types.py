@@ -116,6 +116,7 @@ EventKind: TypeAlias = Literal[
     "cancelled",
     "metric_decided",
     "generation_opened",
+    "history_regressed",
 ]
 
 
@@ -862,6 +863,7 @@ class Advance(TypedDict):
     generation: NotRequired[int]
     metrics: NotRequired[dict[str, MetricValue | RankReport]]
     seen: NotRequired[str]
+    others_seen: NotRequired[list[str]]
     wait: NotRequired[float]
 
 
@@ -1273,6 +1275,7 @@ class OptimizerAdvance(TypedDict):
     generation: NotRequired[int]
     metrics: NotRequired[dict[str, MetricValue | RankReport]]
     seen: NotRequired[str]
+    others_seen: NotRequired[list[str]]
 
 
 OptimizerResume = TypedDict(

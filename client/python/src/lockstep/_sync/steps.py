@@ -27,6 +27,7 @@ class StepCalls(Connection):
         generation: int | None = None,
         metrics: Mapping[str, MetricReport] | None = None,
         seen: str | None = None,
+        others_seen: Sequence[str] | None = None,
         wait: float | None = None,
         idempotency_key: str | None = None,
     ) -> types.Advanced | types.Blocked:
@@ -34,7 +35,8 @@ class StepCalls(Connection):
 
         `ahead` seals as many further steps and returns them as columns. Where a metric is awaited
         first, the answer has `blocked_on` in the place of `groups`, after `wait` seconds (0 to 30).
-        NaN and infinities are metrics too.
+        NaN and infinities are metrics too. `seen` and `others_seen` are the `seen` of the last
+        answers to this rank and to others.
         """
         return self._send(
             _calls.ADVANCE,
@@ -45,6 +47,7 @@ class StepCalls(Connection):
             generation=generation,
             metrics=metrics,
             seen=seen,
+            others_seen=others_seen,
             wait=wait,
             idempotency_key=idempotency_key,
         )
