@@ -40,7 +40,10 @@ describe('a service that is started by a person', () => {
       assert.match(lines[0]!, /^Lockstep \d+\.\d+\.\d+$/)
       assert.equal(lines[1], `  data: ${data}`)
       assert.match(lines[2]!, /^ {2}open: http:\/\/127\.0\.0\.1:\d+\/docs$/)
-      const kept = { SQLite: /^ {2}kept: .* on the disk$/, Redis: /WAIT=0.*append-only file is off/ }
+      const kept = {
+        SQLite: /^ {2}kept: .* on the disk$/,
+        Redis: /WAIT=0.*append-only file is off/,
+      }
       assert.match(lines[4]!, kept[name])
       const others = [lines[3], ...lines.slice(5)]
       assert.deepEqual(others, ['  size: no optimizers yet', 'Lockstep stopped'])
