@@ -17,25 +17,23 @@ export interface SentinelRedis {
   handOver(): Promise<void>
   /** Resolves when both replicas are online, and every sentinel has the same view of all servers. */
   untilReplicating(): Promise<void>
+  /** Makes an abandoned primary a replica, as the sentinels do after some ten seconds. */
+  demote(server: RedisServer): Promise<void>
   /** Starts a killed server as a replica of the current primary. */
   rejoin(server: RedisServer): Promise<void>
   stop(): Promise<void>
 }
 
-/** Options of the servers, as redis-server takes them. */
-export interface SentinelOptions {
-  readonly ofAll?: readonly string[]
-  readonly ofOneReplica?: readonly string[]
-}
+/** Options of the primary and of its replicas, as redis-server takes them. */
+export type ServerOptions = readonly (readonly string[])[]
 
 /** Replication starts immediately, without the five seconds of waiting for further replicas. */
 const IMMEDIATE_SYNC = [...IN_MEMORY, '--repl-diskless-sync-delay', '0']
 
 /** Starts them all, and waits until a failover would succeed. */
-export async function startSentinels({
-  ofAll = [],
-  ofOneReplica = [],
-}: SentinelOptions = {}): Promise<SentinelRedis> {
+export async function startSentinels(
+  [ofPrimary = [], ...ofReplicas]: ServerOptions = [[], [], []],
+): Promise<SentinelRedis> {
   const servers: RedisServer[] = []
   const sentinels: Sentinel[] = []
 
@@ -65,11 +63,10 @@ export async function startSentinels({
 
   const replicaOf = (port: number) => ['--replicaof', `127.0.0.1 ${port}`]
   try {
-    const first = await startRedis(...IMMEDIATE_SYNC, ...ofAll)
+    const first = await startRedis(...IMMEDIATE_SYNC, ...ofPrimary)
     servers.push(first)
-    for (const own of [[], ofOneReplica]) {
-      const options = [...IMMEDIATE_SYNC, ...replicaOf(first.port), ...ofAll, ...own]
-      servers.push(await startRedis(...options))
+    for (const own of ofReplicas) {
+      servers.push(await startRedis(...IMMEDIATE_SYNC, ...replicaOf(first.port), ...own))
     }
     for (let each = 0; each < 3; each++) sentinels.push(await startSentinel(first.port))
     await untilReplicating()
@@ -96,6 +93,10 @@ export async function startSentinels({
       await until(() => succeeds(primary().then((chosen) => chosen !== before)))
     },
     untilReplicating,
+    async demote({ url }) {
+      const { port } = await primary()
+      await withRedis(url, (redis) => redis.replicaof('127.0.0.1', port))
+    },
     rejoin: async (server) => server.restart(...replicaOf((await primary()).port)),
     stop,
   }
