@@ -9,6 +9,9 @@ import { runChaos } from './chaos/chaos.ts'
 import { FOR_MUTANTS, LONG } from './chaos/run_config.ts'
 import { lostReplies, summaryLines } from './chaos/summary.ts'
 import { runFailovers } from './failover/failover.ts'
+import { answerCounts, reportLines } from './failover/report_lines.ts'
+import { strikeFor } from './failover/strike.ts'
+import { WAITS_FOR_ALL } from './failover/wait_settings.ts'
 import { invariantsHold } from './model/property.ts'
 import { systemUnderTest } from './model/system_under_test.ts'
 import { MUTANTS } from './mutants.ts'
@@ -26,15 +29,24 @@ describe('64 ranks of 8 jobs on 3 services and one Redis, in a long run', () => 
   })
 })
 
+/** How long each run over Sentinel takes. */
+const MINUTES = Number(process.env['LOCKSTEP_FAULT_MINUTES'] ?? 30)
+
 describe('ranks on two services, through many failovers', () => {
-  const LOSSES = ['killed', 'stopped', 'killed', 'killed', 'stopped', 'stopped'] as const
-  for (const replicas of [0, 1]) {
-    it(`never differ when the service waits for ${replicas} replicas (seed ${SEED})`, async () => {
-      const { finalCheck, failovers } = await runFailovers({ seed: SEED, replicas, faults: LOSSES })
-      const back = Math.max(...failovers.map(({ recoveryMs }) => recoveryMs))
-      console.log(`# back within ${Math.round(back)} ms: ${JSON.stringify(finalCheck)}`)
-      assert.ok(back < 8_000)
-      assert.equal(finalCheck.lost > 0, replicas === 0)
+  for (const wait of ['0', '1', ...WAITS_FOR_ALL]) {
+    const isLossless = WAITS_FOR_ALL.includes(wait)
+    const title = isLossless
+      ? `never differ, and lose nothing, when the service waits for ${wait} of 2 replicas`
+      : `find every lost input when the service waits for ${wait} of 2 replicas`
+    it(`${title} (seed ${SEED})`, async () => {
+      const options = { seed: SEED, wait, isLossless, maxWindow: 4, maxEditPauseMs: 500 }
+      const report = await runFailovers(options, strikeFor(MINUTES))
+      for (const line of reportLines(report)) console.log(`# WAIT=${wait}: ${line}`)
+      console.log(`# WAIT=${wait}: strikes: ${JSON.stringify(report.strikes)}`)
+      const { differences, silentDifferences } = answerCounts(report)
+      const hasDiffered = differences + silentDifferences > 0
+      assert.ok(!isLossless || !hasDiffered)
+      assert.ok(wait !== '0' || report.finalCheck.lost > 0, 'no edit was lost')
     })
   }
 })

@@ -5,9 +5,20 @@ import { httpCaller, NO_REPLY, type Call, type Reply } from '../call.ts'
 import { randomInteger, randomFor, randomChoice } from '../random.ts'
 import { startInstance, type Instance } from '../instance.ts'
 
-/** Two services on a Redis that fails over. */
-export interface Deployment {
+/** How a deployment is run. */
+export interface DeploymentOptions {
   readonly seed: number
+  /** LOCKSTEP_REDIS_WAIT. */
+  readonly wait: string
+  /** Whether the failovers of the run lose nothing that was acknowledged. */
+  readonly isLossless: boolean
+  /** The longest window that a rank requests, in steps. */
+  readonly maxWindow: number
+  readonly maxEditPauseMs: number
+}
+
+/** Two services on a Redis that fails over. */
+export interface Deployment extends DeploymentOptions {
   readonly redis: SentinelRedis
   readonly instances: readonly Instance[]
   /** Sends a request to a random service, once. */
@@ -23,8 +34,8 @@ export interface Deployment {
 
 const SERVICES = 2
 
-/** @param replicas how many replicas must acknowledge a write. */
-export async function startDeployment(seed: number, replicas: number): Promise<Deployment> {
+export async function startDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const { seed, wait } = options
   const redis = await startSentinels()
   const instances: Instance[] = []
   const { call, close } = httpCaller()
@@ -38,7 +49,7 @@ export async function startDeployment(seed: number, replicas: number): Promise<D
   }
 
   const deployment: Deployment = {
-    seed,
+    ...options,
     redis,
     instances,
     failure,
@@ -59,7 +70,7 @@ export async function startDeployment(seed: number, replicas: number): Promise<D
       await redis.stop()
     },
   }
-  const environment = { REDIS_URL: redis.url, LOCKSTEP_REDIS_WAIT: `${replicas}` }
+  const environment = { REDIS_URL: redis.url, LOCKSTEP_REDIS_WAIT: wait }
   try {
     for (let at = 0; at < SERVICES; at++) {
       instances.push(await startInstance(await freePort(), { environment }))

@@ -1,5 +1,7 @@
 import { randomFor } from '../random.ts'
-import { createObservations, type Observations } from '../invariants/observations.ts'
+import { createAnswers, type Answers } from './answers.ts'
+import { createClient, type Client } from './client.ts'
+import { SEEN_MODES, type SeenMode } from './seen_modes.ts'
 import type { ChangeRequest, SentChange } from '../invariants/sent_changes.ts'
 
 /** One incarnation of a job. All its ranks know how it was opened, and can open it again. */
@@ -11,20 +13,26 @@ export interface Incarnation {
   readonly resumeStep: number
 }
 
-/** One training job, and everything that was returned to its clients. Its ranks share their `seen`. */
+/** One training job, its clients, and everything that was returned to them. */
 export interface Job {
   readonly name: string
   readonly url: string
   readonly registration: object
-  readonly observed: Observations
+  /** Its ranks. */
+  readonly ranks: readonly Client[]
+  /** A client that edits it. Without edits only seals can be lost. */
+  readonly editor: Client | undefined
+  /** Its ranks and its editor. */
+  readonly clients: readonly Client[]
+  readonly answers: Answers
   readonly changes: SentChange[]
-  /** Whether a client edits it: without edits only seals can be lost. */
-  readonly isEdited: boolean
   incarnation: Incarnation
   /** The pending recovery from a lost history. */
   recovery: Promise<void> | undefined
   /** How often a client received history_regressed. */
   regressions: number
+  /** How many generations were opened, each with a key of its own. */
+  openings: number
   /** How often a lost generation was opened again. */
   reopened: number
 }
@@ -72,20 +80,34 @@ export const firstChanges = ({ name }: Job): readonly ChangeRequest[] => {
   ]
 }
 
-/** A job for each scheduler; the first is not edited. */
+/** What the editors send: the first job has none. */
+const EDITORS: readonly (SeenMode | undefined)[] = [undefined, 'echoes', 'silent']
+
+/** A job for each scheduler. */
 export const createJobs = (): readonly Job[] =>
-  SCHEDULERS.map((scheduler, at) => ({
-    name: `job-${at}`,
-    url: `/v1/optimizers/job-${at}`,
-    registration: { groups: GROUPS, schedulers: [scheduler] },
-    observed: createObservations(`job-${at}`),
-    changes: [],
-    isEdited: at > 0,
-    incarnation: { generation: 1, resumeStep: 0 },
-    recovery: undefined,
-    regressions: 0,
-    reopened: 0,
-  }))
+  SCHEDULERS.map((scheduler, at) => {
+    const name = `job-${at}`
+    const incarnation: Incarnation = { generation: 1, resumeStep: 0 }
+    const client = (of: string, mode: SeenMode) => createClient(name, of, mode, incarnation)
+    const ranks = SEEN_MODES.map((mode, index) => client(`rank ${index}`, mode))
+    const mode = EDITORS[at]
+    const editor = mode && client('the editor', mode)
+    return {
+      name,
+      url: `/v1/optimizers/${name}`,
+      registration: { groups: GROUPS, schedulers: [scheduler] },
+      ranks,
+      editor,
+      clients: editor ? [...ranks, editor] : ranks,
+      answers: createAnswers(name),
+      changes: [],
+      incarnation,
+      recovery: undefined,
+      regressions: 0,
+      openings: 0,
+      reopened: 0,
+    }
+  })
 
 /** Whether the step requires the leader's metric: in the last job, at multiples of 60. */
 export const requiresMetric = ({ name }: Job, step: number): boolean =>

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { RedisServer } from '../../redis/server.ts'
 import { succeeds, until } from '../../service.ts'
 import { httpCaller, NO_REPLY } from '../call.ts'
+import { randomFor, randomInteger } from '../random.ts'
 import type { Deployment } from './deployment.ts'
 
 /** How a primary is lost, after a time in which it acknowledged writes without replicating them. */
@@ -18,15 +20,34 @@ export interface FailoverResult {
 }
 
 /** A failover that can be repaired. */
-export interface Failover extends FailoverResult {
+interface Failover extends FailoverResult {
   /** Starts the lost server as a replica, and waits until all servers are replicating. */
   readonly repair: () => Promise<void>
   /** The new primary. */
   readonly successor: RedisServer
 }
 
+/** Loses one primary after another, in these ways. */
+export const loseEach =
+  (faults: readonly PrimaryFault[]) =>
+  async (deployment: Deployment): Promise<readonly FailoverResult[]> => {
+    const random = randomFor(deployment.seed, 'failovers')
+    const results: FailoverResult[] = []
+    for (const fault of faults) {
+      await sleep(randomInteger(random, 300, 600))
+      const lost = await losePrimary(deployment, fault, randomInteger(random, 500, 900))
+      results.push(lost)
+      await lost.repair()
+      // If sentinels replaced a healthy primary, writes that only some replicas have would be lost.
+      const primary = await deployment.redis.primary()
+      assert.equal(primary, lost.successor, 'an unexpected failover')
+      deployment.failure.signal.throwIfAborted()
+    }
+    return results
+  }
+
 /** Partitions the replicas, then loses the primary, and waits until the services have recovered. */
-export async function losePrimary(
+async function losePrimary(
   deployment: Deployment,
   fault: PrimaryFault,
   lagMs: number,
@@ -70,7 +91,7 @@ async function dumpOf({ url }: RedisServer): Promise<Map<string, string>> {
 }
 
 /** Waits until each of the services has registered something. */
-async function waitUntilWritable({ instances }: Deployment, name: string): Promise<void> {
+export async function waitUntilWritable({ instances }: Deployment, name: string): Promise<void> {
   const { call, close } = httpCaller()
   const body = { groups: [{ name: 'all', lr: 0.1 }], schedulers: [] }
   const isBack = async (port: number, path: string) => {

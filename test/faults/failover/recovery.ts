@@ -1,140 +1,113 @@
 import type { Reply } from '../call.ts'
-import { checkAdvance } from '../invariants/advances.ts'
-import {
-  generationOf,
-  observedProgress,
-  type Observations,
-  type Progress,
-} from '../invariants/observations.ts'
-import { openingAnswered, checkOpening, openingSent } from '../invariants/openings.ts'
+import { advanceSent } from '../invariants/advances.ts'
 import { assertInvariant } from '../invariants/violation.ts'
-import type { Job, Incarnation } from './job.ts'
+import { enter, type Client } from './client.ts'
+import type { Incarnation, Job } from './job.ts'
+import { received } from './rank.ts'
 import type { Deployment } from './deployment.ts'
 
 /** Recovers from a refusal that a failover explains; returns false for any other response. */
 export async function recover(
   deployment: Deployment,
   job: Job,
-  incarnation: Incarnation,
+  client: Client,
   { status, body }: Reply,
 ): Promise<boolean> {
-  if (status !== 409) return false
-  switch (body.code) {
-    case 'stale_generation':
-      assertInvariant(body.current_generation > incarnation.generation, 'I3 fencing', () =>
-        JSON.stringify(body),
-      )
-      await job.recovery
-      return true
-    case 'unknown_generation':
-      await reopenGeneration(deployment, job, incarnation)
-      return true
-    case 'history_regressed':
-      job.regressions += 1
-      await recoverHistory(deployment, job, incarnation, body.sealed_through)
-      return true
-    default:
-      return false
+  if (status !== 409 || !CODES.includes(body.code)) return false
+  const { incarnation } = client
+  job.answers.refused(client)
+  if (body.code === 'stale_generation') {
+    const isNewer = body.current_generation > incarnation.generation
+    assertInvariant(isNewer, 'I3 fencing', () => JSON.stringify(body))
+    await job.recovery
+    return true
   }
-}
-
-/** Opens a lost generation again, with the same key, parent and resume step. */
-async function reopenGeneration(
-  deployment: Deployment,
-  job: Job,
-  incarnation: Incarnation,
-): Promise<void> {
-  const { key, parent } = incarnation
-  assertInvariant(
-    key !== undefined,
-    'nothing lost',
-    () => `${job.name}: the first generation is unknown`,
-  )
-  const reply = await openGeneration(deployment, job, {
-    key: key!,
-    parent: parent!,
-    resumeStep: incarnation.resumeStep,
-  })
-  if (reply.body.code === 'unknown_generation') return reopenGeneration(deployment, job, parent!)
-  if (reply.status === 201) job.reopened += 1
-}
-
-/** The store has lost returned history: opens the next generation at the stored sealed_through. */
-async function recoverHistory(
-  deployment: Deployment,
-  job: Job,
-  incarnation: Incarnation,
-  sealed: number,
-): Promise<void> {
-  if (job.incarnation !== incarnation) return
-  job.recovery ??= openNextGeneration(deployment, job, incarnation, sealed).finally(
-    () => (job.recovery = undefined),
-  )
+  if (body.code === 'history_regressed') job.regressions += 1
+  // Another client may have opened the next generation meanwhile.
+  if (job.incarnation !== incarnation) return true
+  const open = async () =>
+    body.code === 'unknown_generation'
+      ? reopen(deployment, job, client)
+      : openNext(deployment, job, client, body.sealed_through)
+  job.recovery ??= open().finally(() => (job.recovery = undefined))
   await job.recovery
+  return true
 }
 
-async function openNextGeneration(
+const CODES = ['stale_generation', 'unknown_generation', 'history_regressed']
+
+/** Opens the lost generation of a client again, and those before it: with the same keys and steps. */
+async function reopen(deployment: Deployment, job: Job, client: Client): Promise<void> {
+  const lost: Incarnation[] = []
+  for (let each: Incarnation | undefined = client.incarnation; each; each = each.parent) {
+    lost.unshift(each)
+  }
+  for (const incarnation of lost.slice(1)) {
+    const { status, body } = await open(deployment, job, client, incarnation)
+    // Its parent is not sealed as far any more.
+    if (body.code === 'resume_ahead')
+      return openNext(deployment, job, client, body.sealed_through, incarnation.parent)
+    assertInvariant(status < 300 || body.code === 'stale_generation', 'expected response', () =>
+      JSON.stringify(body),
+    )
+  }
+  job.reopened += 1
+}
+
+/** The store has lost what was returned: opens the next generation at the stored sealed_through. */
+async function openNext(
   deployment: Deployment,
   job: Job,
-  parent: Incarnation,
+  client: Client,
   sealed: number,
+  parent: Incarnation = client.incarnation,
 ): Promise<void> {
-  const key = `after-${parent.generation}`
   for (let resumeStep = sealed; ;) {
-    const { status, body } = await openGeneration(deployment, job, { key, parent, resumeStep })
-    if (status < 300) {
-      job.incarnation = { generation: body.generation, key, parent, resumeStep }
-      return
-    }
-    const what = () => `${job.name}: ${JSON.stringify(body)}`
-    if (body.code === 'unknown_generation') await reopenGeneration(deployment, job, parent)
+    job.openings += 1
+    const key = `opening-${job.openings}`
+    const next: Incarnation = { generation: NaN, key, parent, resumeStep }
+    const { status, body } = await open(deployment, job, client, next)
+    if (status < 300) return
+    const what = () => `${client.name}: ${JSON.stringify(body)}`
+    const isExpected = ['unknown_generation', 'resume_ahead'].includes(body.code)
+    assertInvariant(isExpected, 'expected response', what)
     // Another failover has lost further steps.
     if (body.code === 'resume_ahead') resumeStep = body.sealed_through
-    assertInvariant(
-      ['unknown_generation', 'resume_ahead'].includes(body.code),
-      'expected response',
-      what,
-    )
+    else await reopen(deployment, job, client)
   }
 }
 
 /** The length of the first window of a generation. */
 const AHEAD = 20
 
-interface Opening {
-  readonly key: string
-  readonly parent: Incarnation
-  readonly resumeStep: number
-}
-
-async function openGeneration(
+/** Opens a generation, or confirms it. Then it is that of the job, and of this client. */
+async function open(
   deployment: Deployment,
   job: Job,
-  { key, parent, resumeStep }: Opening,
+  client: Client,
+  opening: Incarnation,
 ): Promise<Reply> {
-  const { observed, url } = job
-  const sent = observedProgress(observed)
-  openingSent(observed)
-  const reply = await deployment.callWithRetry(() => ({
-    method: 'PUT',
-    path: `${url}/generations/${key}`,
-    body: { resume_step: resumeStep, parent: parent.generation, ahead: AHEAD },
-  }))
-  openingAnswered(observed)
-  if (reply.status < 300) checkFirstWindow(observed, reply.body, resumeStep, sent)
+  const { key, parent, resumeStep } = opening
+  let sentAt = 0
+  const reply = await deployment.callWithRetry(() => {
+    sentAt = performance.now()
+    const body = { resume_step: resumeStep, parent: parent?.generation, ahead: AHEAD }
+    return { method: 'PUT', path: `${job.url}/generations/${key}`, body }
+  })
+  const { status, body } = reply
+  if (status >= 300) return reply
+  const { generation } = body
+  const isAsOpened = body.key === key && body.resume_step === resumeStep
+  assertInvariant(isAsOpened, 'I3 fencing', () => `${key}: ${JSON.stringify(body)}`)
+  job.incarnation = generation === opening.generation ? opening : { ...opening, generation }
+  enter(job, client, job.incarnation)
+  const request = { generation, step: resumeStep, ahead: AHEAD }
+  const sent = advanceSent(client.observed, request)
+  received(deployment, job, client, {
+    response: { ...body, step: resumeStep },
+    request,
+    sent,
+    sentAt,
+  })
   return reply
-}
-
-/** The opening, and the advance to the resume step that it makes with its first window. */
-function checkFirstWindow(
-  observed: Observations,
-  opened: Reply['body'],
-  step: number,
-  sent: Progress,
-): void {
-  checkOpening(observed, opened)
-  const { generation } = opened
-  const own = generationOf(observed, generation)
-  own.maxRequested = Math.max(own.maxRequested, step + AHEAD)
-  checkAdvance(observed, { ...opened, step }, { generation, step, ahead: AHEAD }, sent)
 }

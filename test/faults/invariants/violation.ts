@@ -1,4 +1,4 @@
-/** The invariants of the design, and two that follow from them. */
+/** The invariants of the design, and those that follow from them. */
 export type Invariant =
   | 'I1 write-once'
   | 'I2 monotone'
@@ -6,6 +6,7 @@ export type Invariant =
   | 'I4 edits after the seal'
   | 'I5 one decision'
   | 'I6 fold'
+  | 'one history'
   | 'nothing lost'
   | 'nothing applied twice'
   | 'expected response'
