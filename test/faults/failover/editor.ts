@@ -45,7 +45,7 @@ const NEAR_EDITS = true
 /** The furthest step that any rank was given. */
 const sealedOf = ({ ranks, incarnation }: Job): number =>
   Math.max(
-    incarnation.resumeStep,
+    -1,
     ...ranks
       .filter((rank) => rank.incarnation === incarnation)
       .map(({ observed }) => generationOf(observed, incarnation.generation).sealedThrough),

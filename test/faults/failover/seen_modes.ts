@@ -5,7 +5,7 @@
 export type SeenMode = 'echoes' | 'silent' | 'shares'
 
 /** Whether an advance takes `others_seen`. */
-export const SHARED_SEEN = false
+export const SHARED_SEEN = true
 
 /** The modes of the ranks of a job. */
 export const SEEN_MODES: readonly SeenMode[] = [

@@ -2,8 +2,11 @@ import { send, type ApiResponse } from '../../../service.ts'
 
 /** Two services on one Redis, by their URLs. */
 export interface Services {
+  /** Everything that is lost was acknowledged by this one. */
   readonly a: string
   readonly b: string
+  /** Whether service A lives on: it finds what is lost by itself, and every service knows of it. */
+  readonly isSurviving: boolean
 }
 
 /** What happens to one optimizer before, while and after the replicas lag and the primary is lost. */
@@ -11,7 +14,7 @@ export interface LossCase {
   /** The end of a sentence about the ranks of a job. */
   readonly title: string
   before(services: Services): Promise<void>
-  /** Everything that is acknowledged here is lost. */
+  /** Everything that service A acknowledges here is lost. */
   whileLagging(services: Services): Promise<void>
   afterwards(services: Services): Promise<void>
 }

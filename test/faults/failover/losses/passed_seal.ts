@@ -15,9 +15,14 @@ export function passedSeal(id: string): LossCase {
       assert.deepEqual(outcomeOf(given), [200, 0.01])
       seen = given.body.seen
     },
-    async afterwards({ a, b }) {
+    async afterwards({ a, b, isSurviving }) {
       const service = optimizerAt(b, id)
-      assert.equal((await service.edit({ set: { lr: 0.9 } })).body.step, 11)
+      // Service A has sealed the steps again.
+      assert.equal((await service.edit({ set: { lr: 0.9 } })).body.step, isSurviving ? 21 : 11)
+      if (isSurviving) {
+        const again = await service.step({ step: 20, generation: 1, seen })
+        return assert.deepEqual(outcomeOf(again), [200, 0.01])
+      }
       // Before and after the lost seal is reached.
       for (const step of [15, 30]) {
         assert.deepEqual(outcomeOf(await service.step({ step, generation: 1 })), [200, 0.9])

@@ -19,15 +19,17 @@ export function takenGeneration(id: string): LossCase {
       assert.deepEqual(outcomeOf(given), [200, 0.7])
       seen = given.body.seen
     },
-    async afterwards({ a, b }) {
+    async afterwards({ a, b, isSurviving }) {
       const opened = await optimizerAt(b, id).open('y', 5)
-      assert.deepEqual([opened.status, opened.body.generation], [201, generation])
+      const number = isSurviving ? generation + 1 : generation
+      assert.deepEqual([opened.status, opened.body.generation], [201, number])
       assert.equal((await optimizerAt(b, id).edit({ set: { lr: 0.3 }, at_step: 6 })).status, 201)
       for (const service of [a, b]) {
         const zombie = await optimizerAt(service, id).step({ step, generation, seen })
-        assert.deepEqual(outcomeOf(zombie), REGRESSED, `a rank of generation x, at ${service}`)
+        const refused = isSurviving ? [409, 'stale_generation'] : REGRESSED
+        assert.deepEqual(outcomeOf(zombie), refused, `a rank of generation x, at ${service}`)
       }
-      const own = { step, generation, seen: opened.body.seen }
+      const own = { step, generation: number, seen: opened.body.seen }
       assert.deepEqual(outcomeOf(await optimizerAt(b, id).step(own)), [200, 0.3])
     },
   }
