@@ -1,5 +1,5 @@
 import type { Optimizer } from '../../core/optimizer/optimizer.ts'
-import { isAtSeen, readSeen, seenText } from '../../core/optimizer/seen.ts'
+import { isAtPlace } from '../../core/optimizer/seen.ts'
 import { isSnapshotDue } from '../../core/history/snapshot.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { CachedOptimizer, CacheEntry, ProcessState } from '../cache/cache.ts'
@@ -93,14 +93,8 @@ function sealedPath(
  * this process has not read it yet.
  */
 function needsComparison(optimizer: Optimizer, { seen, others_seen: others }: Advance): boolean {
-  if (others?.some((text) => isUnknownPlace(optimizer, text))) return true
-  return seen !== undefined && isUnknownPlace(optimizer, seen)
-}
-
-function isUnknownPlace(optimizer: Optimizer, text: string): boolean {
-  if (text === seenText(optimizer)) return false
-  const seen = readSeen(optimizer.id, text)
-  return !seen || !isAtSeen(optimizer, seen)
+  if (others?.some((text) => !isAtPlace(optimizer, text))) return true
+  return seen !== undefined && !isAtPlace(optimizer, seen)
 }
 
 /**
