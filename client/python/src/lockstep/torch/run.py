@@ -1,0 +1,31 @@
+"""What does not change while a scheduler lives: which optimizer it is, and how it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockstep import Lockstep
+from lockstep.torch.options import Options
+
+
+@dataclass
+class Run:
+    """An optimizer of the service, and what a rank needs to ask for its values."""
+
+    client: Lockstep
+    id: str
+    names: list[str]
+    """Of the parameter groups, in order."""
+    hyperparameters: tuple[str, ...]
+    """What is written to a group beside `lr`."""
+    reporters: dict[str, int]
+    """For each metric that a quorum of ranks decides the number of ranks."""
+    options: Options
+    rank: int = 0
+    world_size: int = 1
+    reason: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether this rank calls the service."""
+        return self.options.mode == "each" or self.rank == 0
