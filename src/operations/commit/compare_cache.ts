@@ -3,6 +3,7 @@ import type { ProcessState } from '../cache/cache.ts'
 import { invalidate } from '../cache/entries.ts'
 import type { Context } from '../context.ts'
 import { loadNow } from './load.ts'
+import { isUnavailable } from './queue.ts'
 
 /**
  * Writes of this long before a connection broke are looked for at once, in milliseconds. Older ones
@@ -14,6 +15,8 @@ const RECENT_MS = 30_000
  * has acknowledged what is lost, may notice the new primary a little later and record the loss.
  */
 const SETTLE_MS = 500
+/** The longest wait, in milliseconds: an optimizer is compared in any case before it is used. */
+const MAX_WAIT_MS = 1_000
 const CONCURRENT_READS = 32
 
 /**
@@ -24,17 +27,17 @@ const CONCURRENT_READS = 32
 export function compareCacheOnReconnect(context: Context): void {
   const { processState } = context
   context.store.onReconnect(() => {
-    const ids = takeRecent(processState)
-    const comparison = Promise.all([
-      sleep(SETTLE_MS, undefined, { ref: false }),
-      compareAll(context, ids),
-      processState.comparison,
-    ]).then(() => {
-      if (processState.comparison === comparison) processState.comparison = undefined
-    })
+    const compared = compareAll(context, takeRecent(processState))
+    const comparison = Promise.all([pause(SETTLE_MS), Promise.race([compared, pause(MAX_WAIT_MS)])])
+      // Another reconnection has begun another one.
+      .then(() => {
+        if (processState.comparison === comparison) processState.comparison = undefined
+      })
     processState.comparison = comparison
   })
 }
+
+const pause = (milliseconds: number) => sleep(milliseconds, undefined, { ref: false })
 
 /** Invalidates all entries, and returns the ids of the recent ones. */
 function takeRecent(processState: ProcessState): string[] {
@@ -45,22 +48,26 @@ function takeRecent(processState: ProcessState): string[] {
   })
 }
 
+/** Ends early where the store is unavailable: it will be connected again. */
 async function compareAll(context: Context, ids: readonly string[]): Promise<void> {
   const left = ids.values()
   const work = async () => {
-    for (const id of left) await compare(context, id)
+    for (const id of left) if (!(await isCompared(context, id))) return
   }
   await Promise.all(Array.from({ length: CONCURRENT_READS }, work))
 }
 
-/** What fails here fails for the next caller, who is answered with the reason. */
-async function compare(context: Context, id: string): Promise<void> {
+/** Whether the store could be asked. Any refusal is that of the next caller, too. */
+async function isCompared(context: Context, id: string): Promise<boolean> {
   try {
     const stored = await loadNow(context, id)
-    if (!stored.hasUnsavedSeals) return
-    await context.store.commit({ before: stored, after: { ...stored.optimizer }, inputs: [] })
+    if (stored.hasUnsavedSeals) {
+      await context.store.commit({ before: stored, after: { ...stored.optimizer }, inputs: [] })
+      invalidate(context.processState, id)
+    }
+    return true
+  } catch (error) {
     invalidate(context.processState, id)
-  } catch {
-    invalidate(context.processState, id)
+    return !isUnavailable(error)
   }
 }
