@@ -10,6 +10,8 @@ import { FOR_MUTANTS, LONG } from './chaos/run_config.ts'
 import { lostReplies, summaryLines } from './chaos/summary.ts'
 import { runFailovers } from './failover/failover.ts'
 import { answerCounts, reportLines } from './failover/report_lines.ts'
+import { promoteLaggingReplica } from './failover/losses/strikes.ts'
+import { startStruckServices } from './failover/losses/struck_clients.ts'
 import { strikeFor } from './failover/strike.ts'
 import { WAITS_FOR_ALL } from './failover/wait_settings.ts'
 import { invariantsHold } from './model/property.ts'
@@ -49,6 +51,20 @@ describe('ranks on two services, through many failovers', () => {
       assert.ok(wait !== '0' || report.finalCheck.lost > 0, 'no edit was lost')
     })
   }
+})
+
+describe('clients that edit, and echo seen, when a preferred replica was down and is promoted', () => {
+  it('are refused where an edit is lost, and lose none if the service waits for 2 replicas', async () => {
+    const services = await startStruckServices()
+    after(() => services.stop())
+    // Longer than the time after which sentinels hold the replica for down, and it does not count.
+    const clients = await services.strike('lagging', promoteLaggingReplica(6_000))
+    for (const { wait, lost, acknowledged, isRefused } of clients) {
+      console.log(`# WAIT=${wait}: ${lost.length} of ${acknowledged} edits lost`)
+      assert.ok(isRefused || lost.length === 0, 'a lost edit was not found')
+      assert.ok(wait !== '2' || lost.length === 0, 'an edit was lost')
+    }
+  })
 })
 
 describe('the invariants detect services on a store that', () => {

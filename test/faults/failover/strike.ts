@@ -16,8 +16,9 @@ async function strikePrimary(deployment: Deployment, random: Random): Promise<St
   const { redis } = deployment
   const strike = randomChoice(random, STRIKES)
   const primary = await redis.primary()
-  // A service that has a memory refuses more: it is lost with the primary if it is on the same host.
-  const lost = deployment.instances.filter(() => random() < 0.4)
+  // A service that lives on knows what is lost. Those on the host of the primary are lost with it.
+  const { instances } = deployment
+  const lost = instances.slice(randomInteger(random, 0, instances.length))
   const apply = APPLY[strike](deployment, primary, random)
   await Promise.all([apply, ...lost.map((instance) => instance.start())])
   await redis.untilReplicating()

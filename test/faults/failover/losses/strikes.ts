@@ -30,19 +30,21 @@ export const pausePrimary: Strike = async (redis) => {
  * Suspends the replica that sentinels prefer, so that only the other one acknowledges, and kills the
  * primary.
  */
-export const promoteLaggingReplica: Strike = async (redis) => {
-  const primary = await redis.primary()
-  const preferred = await preferredReplica(redis)
-  preferred.signal('SIGSTOP')
-  await withRedis(primary.url, (each) => each.call('CLIENT', 'KILL', 'TYPE', 'replica'))
-  // The other replica connects again within a second.
-  await sleep(2_000)
-  primary.signal('SIGKILL')
-  preferred.signal('SIGCONT')
-  await until(() => succeeds(redis.primary().then((chosen) => chosen !== primary)))
-  assert.equal(await redis.primary(), preferred, 'the preferred replica was not promoted')
-  await redis.rejoin(primary)
-}
+export const promoteLaggingReplica =
+  (lagMs: number): Strike =>
+  async (redis) => {
+    const primary = await redis.primary()
+    const preferred = await preferredReplica(redis)
+    preferred.signal('SIGSTOP')
+    await withRedis(primary.url, (each) => each.call('CLIENT', 'KILL', 'TYPE', 'replica'))
+    // The other replica connects again within a second.
+    await sleep(lagMs)
+    primary.signal('SIGKILL')
+    preferred.signal('SIGCONT')
+    await until(() => succeeds(redis.primary().then((chosen) => chosen !== primary)))
+    assert.equal(await redis.primary(), preferred, 'the preferred replica was not promoted')
+    await redis.rejoin(primary)
+  }
 
 /** Options of three servers with different priorities. */
 export const PRIORITIES = ['1', '10', '100'].map((priority) => ['--replica-priority', priority])
