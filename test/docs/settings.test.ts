@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { readConfig } from '../../src/config.ts'
 
+const SENTINELS = 'redis-sentinel://127.0.0.1:26379#primary'
 const REDIS = 'redis://127.0.0.1'
 
 const rows = [
@@ -33,7 +34,7 @@ describe('docs/settings.md', () => {
 
   it('says the ranges of those that are numbers', () => {
     const ranges = settings.flatMap(({ name, values }) => {
-      const [, least, most] = /^(\d+) to (\d+)$/.exec(values) ?? []
+      const [, least, most] = /^(\d+) to (\d+)(?:, `all`)?$/.exec(values) ?? []
       return least === undefined ? [] : [{ name, least: Number(least), most: Number(most) }]
     })
     const numbers = Object.entries(readConfig({})).filter(([, value]) => typeof value === 'number')
@@ -55,7 +56,7 @@ describe('docs/settings.md', () => {
     for (const { name, values } of settings) {
       const words = [...values.matchAll(/`([^`]+)`/g)].map(([, word]) => word)
       if (words.length === 0) continue
-      for (const word of words) readConfig({ [name]: word })
+      for (const word of words) readConfig({ REDIS_URL: SENTINELS, [name]: word })
       refuses(name, 'other')
     }
   })
