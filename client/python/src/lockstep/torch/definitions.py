@@ -12,7 +12,6 @@ from torch.optim import Optimizer
 from lockstep import Lockstep
 from lockstep.exceptions import InvalidArgument
 from lockstep.torch.groups import driven_by, registered
-from lockstep.torch.translate import translate
 
 log = logging.getLogger("lockstep")
 
@@ -73,6 +72,8 @@ def _translated(
             f"Cannot use a {type(scheduler).__name__} of another optimizer: construct it on the "
             "optimizer that the remote scheduler is given"
         )
+    from lockstep.torch.translate import translate  # 50 ms, of use to few.
+
     translation = translate(
         scheduler,
         names,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lockstep import GenerationConflict, ResumeAhead, UnknownGeneration, types
+from lockstep import GenerationConflict, ResumeAhead, UnknownGeneration
 from lockstep.torch.errors import MetricAwaited
 from lockstep.torch.run import Run
+
+if TYPE_CHECKING:
+    from lockstep import types
 
 ADVANCE_LIMIT = 100_000
 """The service's default for `LOCKSTEP_MAX_ADVANCE`."""

@@ -142,7 +142,7 @@ class RemoteScheduler(LRScheduler):
             values.prepare(self._feed, groups, step)
         if values.is_plain and len(groups) == values.count:
             row = values.rates[step - values.first]
-            for group, rate in zip(groups, row, strict=True):
+            for group, rate in zip(groups, row, strict=False):  # As many, by count.
                 group["lr"] = rate
             self._last_lr = row
         else:
