@@ -17,7 +17,7 @@ from tests.service import running_redis, running_service
 Connect = Callable[..., Any]
 
 # What wants torch is tested where torch is installed; the rest of the package works without it.
-collect_ignore = [] if importlib.util.find_spec("torch") else ["translate"]
+collect_ignore = [] if importlib.util.find_spec("torch") else ["torch", "translate"]
 
 NEEDS_REDIS = pytest.mark.skipif(
     not (shutil.which("redis-server") or shutil.which("valkey-server")),

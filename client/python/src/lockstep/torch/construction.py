@@ -38,7 +38,7 @@ def constructed(
     generation_key: str | None,
 ) -> Constructed:
     """Registers the optimizer: each rank does, or rank 0 does and broadcasts the answer."""
-    run = Run(translating.client, id, names, (), {}, options)
+    run = Run(translating.client, id, names, (), {}, options, owns_client=translating.owns_client)
     run.rank, run.world_size, run.reason = ranks.rank(), ranks.world_size(), reason()
     outcome: Mapping[str, Any] | Exception = {}
     if run.asks:

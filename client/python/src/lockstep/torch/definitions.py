@@ -34,6 +34,8 @@ class Translating:
     monitor: str | None = None
     strict: bool = False
     tabulate: Literal["exact", "linear"] = "exact"
+    owns_client: bool = False
+    """Whether the client was made for this scheduler."""
 
 
 def definition_of(

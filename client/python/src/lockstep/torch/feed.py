@@ -74,8 +74,9 @@ class Feed:
 
     def send_reports(self, step: int) -> None:
         """Sends the reports for steps whose values are there already: they act after them."""
-        if self.run.asks and self._fetcher is not None:
-            self._asked = None
+        if self.run.asks:
+            if self._asked is not None and self._asked[1].done():
+                self._asked[1].result()  # A report before this one may have been refused.
             self._ask(step)
         self.reports.clear()
 

@@ -75,3 +75,16 @@ def write(group: dict[str, Any], key: str, value: Any) -> None:
 def rates_of(groups: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The present rates: floats, or copies of the tensors that the groups have."""
     return [rate.clone() if isinstance(rate := group["lr"], Tensor) else rate for group in groups]
+
+
+def metric(name: str, value: Any) -> float:
+    """A metric as a number, whatever holds it.
+
+    Raises InvalidArgument if it is not one number.
+    """
+    try:
+        return float(value)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise InvalidArgument(
+            f"Cannot report {name}={value!r:.100}: wanted a number, or a tensor of one"
+        ) from error

@@ -15,7 +15,7 @@ from lockstep.torch import state as states
 from lockstep.torch.construction import Constructed, constructed
 from lockstep.torch.definitions import Translating
 from lockstep.torch.errors import StepArgument
-from lockstep.torch.groups import names_of, rates_of, write
+from lockstep.torch.groups import metric, names_of, rates_of, write
 from lockstep.torch.joining import join_groups
 from lockstep.torch.options import Advance, Mode, OnOutage, Options
 from lockstep.torch.order_watch import OrderWatch
@@ -80,14 +80,14 @@ class RemoteScheduler(LRScheduler):
             metric_timeout=metric_timeout,
             edits=edits,
         )
-        client = client or Lockstep(url, token=token, actor="lockstep.torch")
+        used = client or Lockstep(url, token=token, actor="lockstep.torch")
         self._begin(
             constructed(
                 optimizer,
                 id,
                 names_of(optimizer.param_groups, names),
                 schedulers,
-                Translating(client, total_steps, monitor, strict, tabulate),
+                Translating(used, total_steps, monitor, strict, tabulate, client is None),
                 options,
                 labels,
                 generation_key,
@@ -168,7 +168,7 @@ class RemoteScheduler(LRScheduler):
         if not self._feed.run.asks:
             return
         step = self.last_epoch + 1
-        self._feed.reports += [(step, name, float(value)) for name, value in metrics.items()]
+        self._feed.reports += [(step, name, metric(name, value)) for name, value in metrics.items()]
         self._values.limit = 0
 
     def add_group(self, name: str, **arguments: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
+from typing import Any
 
 from lockstep import Lockstep
 from lockstep.torch.options import Options
@@ -24,6 +26,17 @@ class Run:
     rank: int = 0
     world_size: int = 1
     reason: str = ""
+    owns_client: bool = False
+    """Whether the client ends with the scheduler and its thread, the last of which closes it."""
+
+    def __post_init__(self) -> None:
+        if self.owns_client:
+            weakref.finalize(self, self.client.close)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A copy has a client of its own."""
+        vars(self).update(state)
+        self.__post_init__()
 
     @property
     def asks(self) -> bool:

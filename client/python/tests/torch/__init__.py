@@ -1,0 +1,1 @@
+"""Tests of the schedulers for torch, with a running service."""
