@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { exists, isPath, ROOT, WORDS } from './repository.ts'
@@ -10,6 +10,9 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 }
 
 const isFile = (path: string | undefined) => assert.ok(path && exists(path), `no file ${path}`)
+
+/** Whether the Python client has a file or a package. */
+const isModule = (path = '') => existsSync(join(ROOT, 'client/python', path))
 
 /** What a command must refer to that is not run, since it installs, serves or runs all tests. */
 const PROGRAMS: Readonly<Record<string, (words: readonly string[]) => void>> = {
@@ -26,7 +29,16 @@ const PROGRAMS: Readonly<Record<string, (words: readonly string[]) => void>> = {
   'openapi-python-client': ([command]) => assert.equal(command, 'generate'),
   'openapi-generator-cli': ([command]) => assert.equal(command, 'generate'),
   python3: ([flag]) => assert.equal(flag, '-m'),
-  '.venv/bin/python': ([file]) => isFile(file),
+  '.venv/bin/python': ([file, module]) =>
+    file === '-m' ? assert.ok(isModule(module), `no module ${module}`) : isFile(file),
+  pip: ([command, package_]) => {
+    assert.equal(command, 'install')
+    const folder = package_?.replace(/\[.*\]$/, '')
+    assert.ok(folder?.startsWith('./') && existsSync(join(ROOT, folder)), `no folder ${folder}`)
+  },
+  // `.ci/run python` runs what the README of the client shows.
+  lockstep: ([command = '']) =>
+    assert.ok(command.startsWith('--') || isModule(`src/lockstep/cli/${command}.py`), command),
   '.venv/bin/pip': ([command]) => assert.equal(command, 'install'),
   '.venv/bin/torchrun': (words) => isFile(words.at(-1)),
 }
