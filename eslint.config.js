@@ -5,7 +5,7 @@ const impure = ['process', 'Date', 'performance', 'crypto', 'fetch', 'console']
 const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'test/http/client_types.ts', '**/.venv*', '.clients'] },
+  { ignores: ['node_modules', 'dist', 'client/typescript/src/schema.ts', '**/.venv*', '.clients'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -32,7 +32,7 @@ export default tseslint.config(
     rules: { 'words/names': 'error', 'words/prose': 'error' },
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'client/typescript/test/**/*.ts'],
     rules: {
       // node:test runs what is described, whether or not it is awaited.
       '@typescript-eslint/no-floating-promises': [
@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'client/typescript/src/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true }],
       'max-lines': ['error', { max: 150, skipComments: true, skipBlankLines: true }],

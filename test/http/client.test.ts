@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import createClient from 'openapi-fetch'
+import { createLockstep } from '../../client/typescript/src/index.ts'
 import { appOn } from '../app.ts'
-import type { paths } from './client_types.ts'
 
 const { app } = await appOn()
 const baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
 
 describe('a client generated from the document', () => {
-  const client = createClient<paths>({ baseUrl })
+  const client = createLockstep({ baseUrl })
   const params = { path: { optimizer: 'run-42' } }
 
   it('registers, attaches, advances and reads, with types', async () => {

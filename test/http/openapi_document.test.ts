@@ -362,6 +362,9 @@ describe('an unknown query parameter', async () => {
 describe('the types of the client', () => {
   it('in the repository equal those of the document (npm run openapi writes them)', async () => {
     const types = astToString(await openapiTS(path))
-    assert.equal(await readFile(new URL('./client_types.ts', import.meta.url), 'utf8'), types)
+    assert.equal(
+      await readFile(new URL('../../client/typescript/src/schema.ts', import.meta.url), 'utf8'),
+      types,
+    )
   })
 })
