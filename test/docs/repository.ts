@@ -23,7 +23,12 @@ export const exists = (path: string): boolean =>
     ? existsSync(join(ROOT, dirname(path)))
     : FILES.some((file) => file === path.replace(/\/$/, '') || file.endsWith(`/${path}`))
 
-const SOURCES = globSync('{src,test,bench,openapi,docker,examples}/**/*.{ts,js,py}', { cwd: ROOT })
+const SOURCES = globSync(
+  '{src,client/typescript/src,test,bench,openapi,docker,examples}/**/*.{ts,js,py}',
+  {
+    cwd: ROOT,
+  },
+)
 
 /** Every word of the sources: names of functions, variables and settings among them. */
 export const WORDS: ReadonlySet<string> = new Set(
