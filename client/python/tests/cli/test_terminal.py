@@ -40,6 +40,18 @@ def exit_code(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+def test_watch_is_a_live_screen(cli_service: str, client: Lockstep, job: str) -> None:
+    with terminal(cli_service, "watch", job, "--every", "0.2") as (pid, descriptor):
+        shown = read_until(descriptor, "━ head lr")
+        assert f"{job}: step 12, sealed through 12, generation 1" in shown
+        client.edit(job, groups=["head"], multiply={"lr": 0.5}, reason="spike")
+        read_until(descriptor, "spike")
+        client.advance(job, 14)
+        read_until(descriptor, "step 14, sealed through 14")
+        os.write(descriptor, b"\x03")
+        assert exit_code(pid) == 0
+
+
 @pytest.mark.parametrize(("answer", "code", "generation"), [("n", 1, 1), ("y", 0, 2)])
 def test_rewind_asks_first(
     cli_service: str, client: Lockstep, job: str, answer: str, code: int, generation: int
