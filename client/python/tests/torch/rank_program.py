@@ -47,6 +47,7 @@ def main(url: str, id: str, mode: Any, folder: Path) -> None:
             save(checkpoint, rank, optimizer, scheduler)
             kill(folder, rank, scheduler.last_epoch)
             time.sleep(0.01)
+    assert (scheduler._feed._others is not None) == (mode == "each")
     dist.destroy_process_group()
 
 

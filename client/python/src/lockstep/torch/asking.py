@@ -10,6 +10,7 @@ from lockstep import MetricConflict, MetricsLate, StaleGeneration
 from lockstep.exceptions import LockstepError, NotLockstep
 from lockstep.torch.errors import MetricAwaited
 from lockstep.torch.opening import Opening, explain_stale, open_generation
+from lockstep.torch.others_seen import OthersSeen
 from lockstep.torch.run import Run
 from lockstep.torch.window import Window, window_of
 
@@ -30,6 +31,7 @@ class Ask:
     opening: Opening | None = None
     reports: list[tuple[int, str, float]] = field(default_factory=list)
     """Each a step, a metric and its value."""
+    others: OthersSeen | None = None
 
 
 def answer_to(run: Run, ask: Ask) -> Window:
@@ -88,12 +90,17 @@ def _advanced(run: Run, ask: Ask) -> Any:
             generation=ask.generation,
             metrics=metrics or None,
             seen=ask.seen or None,
+            others_seen=_others_seen(ask) or None,
             wait=WAIT_S if run.world_size > 1 or metrics else None,
         )
         if "blocked_on" not in answer:
             return answer
         ask.seen = answer["seen"]
         _require_reporters(run, answer["blocked_on"][0], set(metrics), deadline)
+
+
+def _others_seen(ask: Ask) -> list[str]:
+    return ask.others.exchange(ask.generation, ask.seen) if ask.others else []
 
 
 def _report_earlier(run: Run, ask: Ask) -> None:

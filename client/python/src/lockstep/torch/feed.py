@@ -12,6 +12,7 @@ from lockstep.torch.errors import GroupsMismatch, MetricAwaited
 from lockstep.torch.fetching import Fetcher
 from lockstep.torch.keys import GenerationKey
 from lockstep.torch.opening import Opening
+from lockstep.torch.others_seen import OthersSeen, others_of_group
 from lockstep.torch.outage import Outage
 from lockstep.torch.pace import Pace
 from lockstep.torch.run import Run
@@ -36,10 +37,11 @@ class Feed:
         self._fetcher: Fetcher | None = None
         self._asked: tuple[Ask, Future[Window]] | None = None
         self._opening: Opening | None = None
+        self._others: OthersSeen | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the thread and what it was asked for: a copy asks again."""
-        return {**vars(self), "_fetcher": None, "_asked": None}
+        return {**vars(self), "_fetcher": None, "_asked": None, "_others": None}
 
     def resume(self, parent: int, seen: str) -> None:
         """The next step opens another generation."""
@@ -85,6 +87,8 @@ class Feed:
             key = self._key.next()
             self.run.rank, self.run.world_size = ranks.rank(), ranks.world_size()
             self._opening = Opening(key, position, self.parent, self.seen)
+            if self.run.options.mode == "each":
+                self._others = others_of_group(self.run.id)
 
     def _obtained(self, step: int) -> Window | None:
         if self._fetcher is not None and not self._fetcher.is_of_this_process:
@@ -119,5 +123,5 @@ class Feed:
             self._fetcher = Fetcher(self.run, self)
         ask = Ask(step, self.pace.ahead(), self.generation, self.seen, self.run.names)
         ask.opening = self._opening
-        ask.reports, self.reports = self.reports, []
+        ask.reports, self.reports, ask.others = self.reports, [], self._others
         self._asked = ask, self._fetcher.ask(ask)

@@ -10,7 +10,8 @@ from lockstep.torch.window import Window
 FIRST_AHEAD = 15
 SHORTEST = 8
 LONGEST = 4096
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
+"""Of one window: decoding as many holds the interpreter for some milliseconds."""
 LEAD_S = 1.0
 LEAD_ROUND_TRIPS = 20
 
@@ -37,8 +38,8 @@ class Pace:
             return 0
         if self._step_s is None:
             return FIRST_AHEAD
-        most = max(1, min(LONGEST, MOST_VALUES // self._columns))
-        return int(min(max(window_s / self._step_s, min(SHORTEST, most)), most))
+        most = max(SHORTEST, min(LONGEST, MOST_VALUES // self._columns))
+        return int(min(max(window_s / self._step_s, SHORTEST), most))
 
     def begin(self, window: Window) -> None:
         """A window is used from now on."""
