@@ -15,7 +15,7 @@ async function run(
   faults: readonly PrimaryFault[],
 ) {
   console.log(`# replay: LOCKSTEP_TEST_SEED=${SEED} node --test test/faults/failover.test.ts`)
-  const all = { ...options, seed: SEED, maxWindow: 40, maxEditPauseMs: 100 }
+  const all = { ...options, seed: SEED, maxWindow: 40, maxEditPauseMs: 100, pauseRate: 0 }
   const report = await runFailovers(all, loseEach(faults))
   for (const line of reportLines(report)) console.log(`# ${line}`)
   for (const { fault, behind, recoveryMs } of report.strikes) {

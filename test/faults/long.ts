@@ -41,7 +41,14 @@ describe('ranks on two services, through many failovers', () => {
       ? `never differ, and lose nothing, when the service waits for ${wait} of 2 replicas`
       : `find every lost input when the service waits for ${wait} of 2 replicas`
     it(`${title} (seed ${SEED})`, async () => {
-      const options = { seed: SEED, wait, isLossless, maxWindow: 4, maxEditPauseMs: 500 }
+      const options = {
+        seed: SEED,
+        wait,
+        isLossless,
+        maxWindow: 4,
+        maxEditPauseMs: 300,
+        pauseRate: 0.02,
+      }
       const report = await runFailovers(options, strikeFor(MINUTES))
       for (const line of reportLines(report)) console.log(`# WAIT=${wait}: ${line}`)
       console.log(`# WAIT=${wait}: strikes: ${JSON.stringify(report.strikes)}`)

@@ -15,6 +15,8 @@ export interface DeploymentOptions {
   /** The longest window that a rank requests, in steps. */
   readonly maxWindow: number
   readonly maxEditPauseMs: number
+  /** How often a rank pauses for seconds, as a share of its calls. */
+  readonly pauseRate: number
 }
 
 /** Two services on a Redis that fails over. */

@@ -25,7 +25,9 @@ export async function runRank(deployment: Deployment, job: Job, rank: Client): P
     const ahead = randomInteger(random, 1, deployment.maxWindow)
     const through = await advance(deployment, job, rank, { generation, step: lastStep + 1, ahead })
     lastStep = Math.max(lastStep, through)
-    await sleep(randomInteger(random, 20, 60))
+    // A rank that writes a checkpoint meanwhile calls again when others have been answered.
+    const isPaused = random() < deployment.pauseRate
+    await sleep(isPaused ? randomInteger(random, 1_000, 6_000) : randomInteger(random, 20, 60))
   }
 }
 

@@ -18,7 +18,7 @@ async function strikePrimary(deployment: Deployment, random: Random): Promise<St
   const primary = await redis.primary()
   // A service that lives on knows what is lost. Those on the host of the primary are lost with it.
   const { instances } = deployment
-  const lost = instances.slice(randomInteger(random, 0, instances.length))
+  const lost = instances.slice(random() < 0.5 ? 0 : randomInteger(random, 0, instances.length))
   const apply = APPLY[strike](deployment, primary, random)
   await Promise.all([apply, ...lost.map((instance) => instance.start())])
   await redis.untilReplicating()
