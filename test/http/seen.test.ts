@@ -144,6 +144,22 @@ describe('an input that was accepted below a lost seal', () => {
   })
 })
 
+describe('an input that was accepted below a lost seal, and has acted', () => {
+  it('is detected by a client that has seen the seal, before and after the seal is reached', async () => {
+    const { step, failover } = await run()
+    const { seen } = (await step({ step: 20 })).body
+    const after = await failover()
+    const { seen: known } = (await after.edit({ set: { lr: 1 }, at_step: 10 })).body
+    for (const reached of [15, 30]) {
+      const { seen: last } = (await after.step({ step: reached, seen: known })).body
+      assert.equal((await after.step({ step: 21, seen })).body.code, 'history_regressed')
+      assert.equal((await after.step({ step: reached, seen: last })).status, 200)
+    }
+    const { body } = await after.step({ step: 31, seen: known })
+    assert.equal(body.step, 31)
+  })
+})
+
 describe('an input in the place of a lost one', () => {
   it('is detected by a client that has seen the lost one', async () => {
     const { step, edit, failover } = await run()

@@ -1,4 +1,5 @@
 import { refuse } from '../problem.ts'
+import type { Input } from '../trajectory/input.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { Seen } from './seen.ts'
 
@@ -15,19 +16,19 @@ export function fence(optimizer: Optimizer, generation?: number): void {
  * below a seal that it has lost. A lost seal alone is harmless: its values are computed again to the
  * bit.
  * @param digest of the store at the revision that was seen; undefined where it is not known.
+ * @param later the inputs after that revision, those that have acted included.
  */
 export function refuseRegressed(
   optimizer: Optimizer,
   seen: Seen,
-  digest: string | undefined,
+  { digest, later }: { readonly digest: string | undefined; readonly later: readonly Input[] },
 ): void {
-  const { generation, revision, sealedThrough, pending } = optimizer
+  const { generation, revision } = optimizer
   // The opening of a generation is an input: it was lost, whatever was accepted in its place.
   const isLost = generation.number < seen.generation || revision < seen.revision
   const isReplaced = digest !== undefined && digest !== seen.digest
-  const isBelow =
-    sealedThrough < seen.sealedThrough &&
-    pending.some((input) => input.step <= seen.sealedThrough && input.revision > seen.revision)
+  // Every input acts after what is sealed when it is accepted. So this seal was lost before.
+  const isBelow = later.some(({ step }) => step <= seen.sealedThrough)
   if (isLost || isReplaced || isBelow) refuseAsRegressed(optimizer, seen.text)
 }
 

@@ -8,6 +8,7 @@ import {
   refuseRegressed,
 } from '../../core/optimizer/refusals.ts'
 import { parseSeen, type Seen } from '../../core/optimizer/seen.ts'
+import type { Input } from '../../core/trajectory/input.ts'
 import type { Stored } from '../../storage/store.ts'
 import type { Context } from '../context.ts'
 import { runInSlices } from '../event_loop/time_slices.ts'
@@ -58,7 +59,7 @@ export async function resealedThrough(
   seen: Seen,
 ): Promise<Optimizer> {
   const { optimizer } = stored
-  refuseRegressed(optimizer, seen, await digestAt(context, stored, seen.revision))
+  refuseRegressed(optimizer, seen, await historySince(context, stored, seen.revision))
   const { sealedThrough: through } = seen
   if (through <= optimizer.sealedThrough) return optimizer
   refuseStepAhead(optimizer, through, context.maxAdvance)
@@ -68,22 +69,34 @@ export async function resealedThrough(
   return withSealedState(optimizer, await runInSlices(state, pending, through))
 }
 
-/**
- * The digest of the history up to a revision. Undefined where it is not known: past the last
- * revision, where the inputs are compacted, and in what an earlier version recorded.
- */
-async function digestAt(
-  { store }: Context,
-  stored: Stored,
-  revision: number,
-): Promise<string | undefined> {
-  const found = knownDigest(stored.optimizer, revision)
-  if (found !== undefined || revision >= stored.optimizer.revision) return known(found)
-  for await (const inputs of store.inputs(stored, { after: revision - 1, through: revision })) {
-    return known(inputs[0]?.digest)
-  }
-  return undefined
+/** What is known of a history at a revision and after it. */
+interface Since {
+  /**
+   * The digest at the revision. Undefined where it is not known: past the last revision, where the
+   * inputs are compacted, and in what an earlier version recorded.
+   */
+  readonly digest: string | undefined
+  /** The inputs after it, as far as they are kept. */
+  readonly later: readonly Input[]
 }
+
+/** Reads the inputs only where some that are not pending any more may have acted. */
+async function historySince({ store }: Context, stored: Stored, revision: number): Promise<Since> {
+  const { optimizer } = stored
+  const digest = knownDigest(optimizer, revision)
+  const hasActed = optimizer.acted > revision
+  if (revision >= optimizer.revision || (digest !== undefined && !hasActed)) {
+    return { digest: known(digest), later: inputsSince(optimizer.pending, revision) }
+  }
+  const through = hasActed ? optimizer.revision : revision
+  const parts = await Array.fromAsync(store.inputs(stored, { after: revision - 1, through }))
+  const inputs = parts.flat()
+  const own = inputs[0]?.revision === revision ? inputs[0].digest : digest
+  return { digest: known(own), later: inputsSince([...inputs, ...optimizer.pending], revision) }
+}
+
+const inputsSince = (inputs: readonly Input[], revision: number) =>
+  inputs.filter((input) => input.revision > revision)
 
 const known = (digest: string | undefined) => (digest === NO_DIGEST.text ? undefined : digest)
 

@@ -42,7 +42,7 @@ describe('the Redis store that waits for all replicas', async () => {
     second!.signal('SIGSTOP')
     await until(async () => {
       const error = await store.create(registered()).catch((caught: unknown) => caught)
-      return refusedAs(/0 of 1 replicas acknowledged/)(error)
+      return refusedAs(/0 of 2 replicas acknowledged/)(error)
     })
     first!.signal('SIGCONT')
     second!.signal('SIGCONT')

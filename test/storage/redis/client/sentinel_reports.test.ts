@@ -8,11 +8,19 @@ import {
 
 const NOW = 10_000
 
-/** A report of two replicas, some of which are down. */
-const report = (down: readonly string[], receivedMs = NOW): SentinelReport => ({
+/** A report of two replicas, some of which are down; "a" may be preferred. */
+const report = (
+  down: readonly string[],
+  receivedMs = NOW,
+  priorities: Readonly<Record<string, number>> = {},
+): SentinelReport => ({
   receivedMs,
   sentinels: 3,
-  replicas: ['a:1', 'b:1'].map((address) => ({ address, isDown: down.includes(address) })),
+  replicas: ['a:1', 'b:1'].map((address) => ({
+    address,
+    isDown: down.includes(address),
+    priority: priorities[address] ?? 100,
+  })),
 })
 
 describe('the replicas that could become the primary', () => {
@@ -41,6 +49,14 @@ describe('the replicas that could become the primary', () => {
     ])
   })
 
+  it('are with one that is down, if it would be promoted before the others when it is back', () => {
+    const down = (priorities: Record<string, number>) =>
+      names([1, 2, 3].map(() => report(['a:1'], NOW, priorities)))
+    assert.deepEqual(down({ 'a:1': 1 }), ['a:1', 'b:1'])
+    assert.deepEqual(down({ 'a:1': 101 }), ['b:1'])
+    assert.deepEqual(names([1, 2, 3].map(() => report(['a:1', 'b:1']))), ['a:1', 'b:1'])
+  })
+
   it('are without those of priority 0, in the reply of a sentinel', () => {
     const fields = (port: string, priority: string, flags: string) => [
       'ip',
@@ -61,8 +77,8 @@ describe('the replicas that could become the primary', () => {
       receivedMs: NOW,
       sentinels: 3,
       replicas: [
-        { address: '10.0.0.1:1', isDown: false },
-        { address: '10.0.0.1:3', isDown: true },
+        { address: '10.0.0.1:1', isDown: false, priority: 100 },
+        { address: '10.0.0.1:3', isDown: true, priority: 1 },
       ],
     })
   })
