@@ -54,7 +54,7 @@ export function interleavedStore(store: Store, { through }: Interleaver): Store 
   return new Proxy(store, {
     get: (target, name: keyof Store) => {
       const act: unknown = Reflect.get(target, name)
-      if (typeof act !== 'function') return act
+      if (typeof act !== 'function' || name === 'onReconnect') return act
       if (name === 'inputs' || name === 'changes') {
         const read = act as StoreParts
         return (...given: unknown[]) => interleavedParts(read(...given))
