@@ -24,7 +24,8 @@ export interface Change {
   /** Whether it may be refused like this, besides for its step. */
   readonly mayBeRefused: (problem: Problem) => boolean
   /** Set if it is refused, whatever else is sent. */
-  readonly mustBeRefused?: boolean
+  /** Evaluated with the response: another change may have been sent meanwhile. */
+  readonly mustBeRefused?: () => boolean
 }
 
 /** The step that a change names: at an offset from sealed_through. */
@@ -61,7 +62,7 @@ export async function sendChange(
   const what = () => `${model.observed.id} ${reason}: ${JSON.stringify([request, response.body])}`
   if (response.status === 503) return undefined
   if (response.status < 300) {
-    assertInvariant(predicted.mustBeRefused !== true, 'expected response', what)
+    assertInvariant(predicted.mustBeRefused?.() !== true, 'expected response', what)
     return accept(model, sent, progress, response.body)
   }
   // It was applied, and then dropped by a generation without edits.

@@ -43,7 +43,7 @@ export async function edit(
   const canEnd = requested.multiply ?? requested.hold
   const untilStep = until === undefined || !canEnd ? undefined : Math.max(0, first + until)
   const isTooEarly = untilStep !== undefined && untilStep <= first
-  const canRelease = hasSent(model, 'multiply') || hasSent(model, 'hold')
+  const canRelease = () => hasSent(model, 'multiply') || hasSent(model, 'hold')
   const body = await sendChange(system, model, command, (reason) => ({
     kind: untilStep === undefined ? change : `${change} until a step`,
     request: {
@@ -61,7 +61,8 @@ export async function edit(
       atStep,
     },
     // Without a step it acts later than expected, where others have sealed meanwhile.
-    mustBeRefused: (isTooEarly && atStep !== undefined) || (change === 'release' && !canRelease),
+    mustBeRefused: () =>
+      (isTooEarly && atStep !== undefined) || (change === 'release' && !canRelease()),
     mayBeRefused: (problem) =>
       (untilStep !== undefined && isFaultAt(problem, '/until_step')) ||
       (change === 'release' && isFaultAt(problem, '/release')) ||

@@ -42,7 +42,7 @@ export async function addGroup(
       atStep: stepAt(model, offset),
     } as const
     // A scheduler keeps what a group of this name brought, also after its removal.
-    const mustBeRefused = isUnused || (isConflict && !wasSent(model, 'addGroup', group, 0))
+    const mustBeRefused = () => isUnused || (isConflict && !wasSent(model, 'addGroup', group, 0))
     return { kind: `addGroup ${schedulers ?? 'join'}`, request, mayBeRefused, mustBeRefused }
   })
 }

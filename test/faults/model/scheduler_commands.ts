@@ -46,7 +46,7 @@ export async function patch(
   await sendChange(system, model, command, () => ({
     kind: 'patch',
     request: { method: 'PATCH', path: `/schedulers/${patched}`, body, atStep },
-    mustBeRefused: isFixed,
+    mustBeRefused: () => isFixed,
     mayBeRefused: (problem) => mayRefusePatch(model, problem, { body, atStep }),
   }))
 }
