@@ -13,10 +13,10 @@ const onDisk = await sqliteFile()
 /** Steps on either side of a snapshot, an edit or a resume step. */
 const SAMPLES = [0, 1, 1_024, 1_025, 2_000, 2_499, 2_500, 2_501, 3_000, 3_072, 4_000]
 
-/** Whether one input is read: a load compares it with what this process has seen. */
-const isOfOneInput = ([, range]: readonly unknown[]): boolean => {
+/** Whether the last inputs are read: a load compares them with what this process has seen. */
+const areLastInputs = ([, range]: readonly unknown[]): boolean => {
   const { after, through } = (range ?? {}) as Partial<RevisionRange>
-  return after !== undefined && through === after + 1
+  return after !== undefined && through! <= after + 2
 }
 
 /** A store that runs an action before the next call of a method, or before each of several. */
@@ -34,7 +34,7 @@ function interruptible(store: Store) {
       }
       if (name === 'inputs' || name === 'changes') {
         return async function* (...given: unknown[]) {
-          if (!isOfOneInput(given)) await interrupt()
+          if (!areLastInputs(given)) await interrupt()
           yield* method.apply(target, given) as ReturnType<Store['inputs']>
         }
       }
