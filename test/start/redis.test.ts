@@ -151,6 +151,8 @@ describe('a service that runs', () => {
     assert.deepEqual(logged(service), [`Redis is unavailable: ${WRONGPASS}`])
     await admin.acl('SETUSER', 'turned', 'resetpass', '>secret')
     await until(() => isReady(service))
+    // It may serve before it has read the settings again.
+    await until(async () => logged(service).length > 1)
     assert.deepEqual(logged(service).slice(1), ['Redis is available again'])
     await stopped(service)
   })

@@ -46,7 +46,8 @@ export function extremesRecorder(
 
   function thin(): void {
     thinned = keepExtremes(rows, thinned, nextBucket)
-    while (rows.length > capacity - unthinned / 2) {
+    // As many as are recorded before the next time must fit: what does not is not stored.
+    while (rows.length > capacity - unthinned) {
       if (size >= length) refuseExtremes(rows.length)
       size *= 2
       thinned = keepExtremes(rows, 0, nextBucket)
